@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { fetchNativeEager } from './native-eager.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { packageManager } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -23,3 +24,4 @@ if (result.status !== 0) {
   process.exit(result.status ?? 1);
 }
 process.stderr.write(`installed with ${packageManager}\n`);
+await fetchNativeEager();
