@@ -1,0 +1,48 @@
+import type { NDArray } from '@cfq/jit';
+import { channelLayoutOfParameter, channelOf } from './channels.ts';
+import type { IntegerGrid } from './integer-grid.ts';
+import type { QuantizedTensor } from './quantizer.ts';
+import { roundHalfEven } from './round-half-even.ts';
+
+/** What {@link encodeOnGrid} needs to know. */
+export interface EncodeOnGrid {
+  readonly caller: string;
+  readonly x: NDArray;
+  /** Positive float32 scales, shaped `[]` or along one axis of `x`. */
+  readonly scale: NDArray;
+  /** Whole-number zero points in the shape of `scale`; absent means 0. */
+  readonly zeroPoint?: NDArray;
+  readonly grid: IntegerGrid;
+  readonly bits: number;
+}
+
+/**
+ * `q = round(clamp(x / s, low − z, high − z)) + z`, every step in float32, ties to even.
+ *
+ * The bounds are whole numbers, so clamping before rounding equals ONNX `QuantizeLinear`, which clamps after.
+ * NaN has no code and becomes the zero point.
+ *
+ * @throws QuantizerError when the scale does not fit the tensor's shape.
+ */
+export function encodeOnGrid({ caller, x, scale, zeroPoint, grid, bits }: EncodeOnGrid): QuantizedTensor {
+  const layout = channelLayoutOfParameter(caller, x.shape, scale);
+  const codes = new Int32Array(x.data.length);
+  const scales = Float32Array.from(scale.data);
+  const zeros = Int32Array.from({ length: layout.count }, (_, channel) => zeroPoint?.data[channel] ?? 0);
+  for (let index = 0; index < codes.length; index += 1) {
+    const channel = channelOf(layout, index);
+    const zero = zeros[channel]!;
+    const steps = Math.fround(x.data[index]! / scales[channel]!);
+    const clamped = Math.min(Math.max(steps, grid.low - zero), grid.high - zero);
+    codes[index] = Number.isNaN(clamped) ? zero : roundHalfEven(clamped) + zero;
+  }
+  return {
+    codes,
+    shape: x.shape,
+    bits,
+    signed: grid.signed,
+    scale: scales,
+    zeroPoint: zeros,
+    axis: layout.axis,
+  };
+}

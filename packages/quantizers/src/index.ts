@@ -1,0 +1,33 @@
+export { channelLayout } from './channels.ts';
+export type { ChannelLayout } from './channels.ts';
+export { decode } from './decode.ts';
+export { bitRange, signedGrid, unsignedGrid } from './integer-grid.ts';
+export type { IntegerGrid } from './integer-grid.ts';
+export type {
+  FittedGrid,
+  FittingScheme,
+  ObservedRange,
+  Observer,
+  ObserverName,
+} from './observers/observer.ts';
+export { meanSquaredError, quantizationError } from './observers/mean-squared-error.ts';
+export { minMax } from './observers/min-max.ts';
+export { observer, observers } from './observers/observers.ts';
+export { percentile } from './observers/percentile.ts';
+export { pactPenalty } from './pact-penalty.ts';
+export type {
+  EstimatorPoint,
+  GradientEstimator,
+  InitOptions,
+  QuantizedTensor,
+  Quantizer,
+} from './quantizer.ts';
+export { QuantizerError } from './quantizer-error.ts';
+export { quantizer, quantizers } from './quantizers.ts';
+export type { QuantizerName } from './quantizers.ts';
+export { lsq } from './quantizers/lsq.ts';
+export { lsqActivation } from './quantizers/lsq-activation.ts';
+export { pact } from './quantizers/pact.ts';
+export { uniformAffine } from './quantizers/uniform-affine.ts';
+export { uniformSymmetric } from './quantizers/uniform-symmetric.ts';
+export { roundHalfEven } from './round-half-even.ts';

@@ -1,0 +1,83 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { NDArray } from '@cfq/jit';
+import { assertCalibrationTensor } from './assert-calibration-tensor.ts';
+import { channelLayout, channelValues } from './channels.ts';
+import type { IntegerGrid } from './integer-grid.ts';
+import { positivePart, positivePartTensor, signedOneTensor } from './positive-part.ts';
+import type { GradientEstimator } from './quantizer.ts';
+import { roundHalfEven, roundHalfEvenTensor } from './round-half-even.ts';
+import { sumToShape } from './sum-to-shape.ts';
+
+/**
+ * First step size of LSQ, `2⟨|v|⟩ / √Q_P`, one a channel (Esser et al. 2020 §2.1). A channel of zeros, which
+ * any step reproduces, gets `1 / Q_P`.
+ *
+ * @throws QuantizerError for an empty or non-finite tensor, or an axis that the tensor does not have.
+ */
+export function initialStep(
+  caller: string,
+  tensor: NDArray,
+  grid: IntegerGrid,
+  axis: number | null,
+): NDArray {
+  assertCalibrationTensor(caller, tensor);
+  const layout = channelLayout(caller, tensor.shape, axis);
+  const data = Float32Array.from(channelValues(tensor, layout), (values) => {
+    const mean = values.reduce((sum, value) => sum + Math.abs(value), 0) / values.length;
+    return mean > 0 ? (2 * mean) / Math.sqrt(grid.high) : 1 / grid.high;
+  });
+  return { data, shape: layout.parameterShape };
+}
+
+/**
+ * LSQ's quantizer with its own gradients (Esser et al. 2020 §2.1, eq. 1–3), where `v/s` is within `[−Q_N, Q_P]`:
+ * `∂v̂/∂v = 1`, `∂v̂/∂s = round(v/s) − v/s`; outside: `∂v̂/∂v = 0`, `∂v̂/∂s` = the bound that was hit. The
+ * bounds themselves count as within, as in the code of the paper's appendix A.
+ *
+ * The effective step is `max(|step|, 1e-12)`: an optimiser that drives the raw parameter through zero meets a
+ * mirror, not a negative or vanished step, and the gradient keeps pointing downhill on either side.
+ *
+ * @param step raw learned step, shaped `[]` or along one axis of `x`.
+ * @param gradientScale LSQ's `1/√(n Q_P)`, applied to the gradient of the step.
+ */
+export function learnedStep(
+  x: tf.Tensor,
+  step: tf.Tensor,
+  grid: IntegerGrid,
+  gradientScale: number,
+): tf.Tensor {
+  const forward = tf.customGrad((input, raw) => {
+    const s = positivePartTensor(raw as tf.Tensor);
+    const steps = tf.div(input as tf.Tensor, s);
+    const clamped = tf.clipByValue(steps, grid.low, grid.high);
+    const rounded = roundHalfEvenTensor(clamped);
+    const gradFunc = (dy: tf.Tensor): tf.Tensor[] => {
+      const within = tf.cast(tf.equal(steps, clamped), 'float32');
+      const perElement = tf.mul(dy, tf.sub(rounded, tf.mul(steps, within)));
+      const direction = tf.mul(signedOneTensor(raw as tf.Tensor), gradientScale);
+      return [tf.mul(dy, within), tf.mul(sumToShape(perElement, step.shape), direction)];
+    };
+    return { value: tf.mul(rounded, s), gradFunc };
+  });
+  return forward(x, step);
+}
+
+/** LSQ's documented gradient: that of `s · (clamp(v/s) + residual)` with the rounding residual held fixed. */
+export function learnedStepEstimator(
+  gridOf: (bits: number) => IntegerGrid,
+  gradientScale: GradientEstimator['gradientScale'],
+): GradientEstimator {
+  return {
+    description:
+      'Esser et al. 2020 eq. 2-3: straight-through to the input within the range; round(v/s) - v/s, or the ' +
+      'bound, to the step, scaled by 1/sqrt(n Q_P).',
+    surrogate: (at, anchor, bits) => {
+      const { low, high } = gridOf(bits);
+      const clamp = (x: number): number => Math.min(Math.max(x, low), high);
+      const steps = clamp(anchor.x / positivePart(anchor.parameters['step'] ?? Number.NaN));
+      const step = positivePart(at.parameters['step'] ?? Number.NaN);
+      return step * (clamp(at.x / step) + roundHalfEven(steps) - steps);
+    },
+    gradientScale,
+  };
+}

@@ -1,0 +1,72 @@
+import { roundHalfEven } from '../round-half-even.ts';
+import { minMax } from './min-max.ts';
+import type { FittingScheme, ObservedRange, Observer } from './observer.ts';
+
+const searchPoints = 120;
+const widestFactor = 1.5;
+const finestStep = 1 / 2048;
+
+/** Mean squared error of quantizing values to the grid that a scheme fits to a range. */
+export function quantizationError(values: Float32Array, scheme: FittingScheme, range: ObservedRange): number {
+  const { scale, zeroPoint } = scheme.fit(range);
+  const low = scheme.grid.low - zeroPoint;
+  const high = scheme.grid.high - zeroPoint;
+  let total = 0;
+  for (const value of values) {
+    const clamped = Math.min(Math.max(Math.fround(value / scale), low), high);
+    const error = Math.fround(roundHalfEven(clamped) * scale) - value;
+    total += error * error;
+  }
+  return total / values.length;
+}
+
+/**
+ * The range with the least mean squared quantization error, clipping included.
+ *
+ * The error is not convex in the range, so the search is a grid and then a descent: 120 common factors in
+ * (0, 1.5] on both ends of the min-max range, then each end by itself in steps halved from one grid step down to
+ * 1/2048. Never worse than min-max or than any of the 120 ranges. Factors above 1 can win at 2 or 3 bits.
+ *
+ * Time: about 150 passes over the values; give it weights or a sample of activations, not millions of rows.
+ *
+ * @see Banner et al. 2019 §3 for why clipping pays; the search is ours.
+ */
+export const meanSquaredError: Observer & { readonly name: 'mse' } = {
+  name: 'mse',
+  description: 'the range of least squared quantization error',
+  observe(values: Float32Array, scheme: FittingScheme): ObservedRange {
+    const full = minMax.observe(values, scheme, 1);
+    const rangeOf = ([low, high]: readonly [number, number]): ObservedRange => ({
+      low: full.low * low,
+      high: full.high * high,
+    });
+    let best: readonly [number, number] = [1, 1];
+    let bestError = quantizationError(values, scheme, full);
+    const consider = (factors: readonly [number, number]): boolean => {
+      if (!(factors[0] > 0 && factors[1] > 0 && factors[0] <= widestFactor && factors[1] <= widestFactor))
+        return false;
+      const error = quantizationError(values, scheme, rangeOf(factors));
+      if (!(error < bestError)) return false;
+      best = factors;
+      bestError = error;
+      return true;
+    };
+    for (let point = 1; point <= searchPoints; point += 1) {
+      const factor = (widestFactor * point) / searchPoints;
+      consider([factor, factor]);
+    }
+    for (let step = widestFactor / searchPoints; step >= finestStep; step /= 2) {
+      let improved = true;
+      while (improved) {
+        const [low, high] = best;
+        improved = [
+          consider([low, high - step]),
+          consider([low, high + step]),
+          consider([low - step, high]),
+          consider([low + step, high]),
+        ].some(Boolean);
+      }
+    }
+    return rangeOf(best);
+  },
+};

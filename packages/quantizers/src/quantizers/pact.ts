@@ -1,0 +1,86 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { NDArray } from '@cfq/jit';
+import { assertCalibrationTensor } from '../assert-calibration-tensor.ts';
+import { assertKnownOptions } from '../assert-known-options.ts';
+import { assertParameters } from '../assert-parameters.ts';
+import { encodeOnGrid } from '../encode-on-grid.ts';
+import { unsignedGrid } from '../integer-grid.ts';
+import { positivePart, positivePartTensor, signedOneTensor } from '../positive-part.ts';
+import { QuantizerError } from '../quantizer-error.ts';
+import type { GradientEstimator, InitOptions, Quantizer, QuantizedTensor } from '../quantizer.ts';
+import { roundHalfEven, roundHalfEvenTensor } from '../round-half-even.ts';
+import { sumToShape } from '../sum-to-shape.ts';
+
+const estimator: GradientEstimator = {
+  description:
+    'Choi et al. 2018 §3: to the input 1 on [0, clip), 0 elsewhere; to the clip 1 where the input reaches it, 0 ' +
+    'below.',
+  surrogate: (at, anchor, bits) => {
+    const levels = unsignedGrid(bits).high;
+    const clipped = (x: number, clip: number): number => Math.min(Math.max(x, 0), clip);
+    const clip = positivePart(anchor.parameters['clip'] ?? Number.NaN);
+    const below = clipped(anchor.x, clip);
+    const residual = (roundHalfEven((below * levels) / clip) * clip) / levels - below;
+    return clipped(at.x, positivePart(at.parameters['clip'] ?? Number.NaN)) + residual;
+  },
+  gradientScale: () => 1,
+};
+
+/**
+ * PACT: activations after a ReLU, clipped at a learned level `α` and put on `2^b − 1` equal steps.
+ *
+ * `y = ½(|x| − |x − α| + α)`, `s = α / (2^b − 1)`, `y_q = round(y / s) · s`; `∂y_q/∂α = 1` for `x ≥ α`, else 0;
+ * `∂y_q/∂x = 1` on `[0, α)`, else 0. Parameter: `clip` (the α), shape `[]` or one a channel. It starts at the
+ * largest calibration activation, or at the option `clip`; the paper starts high and lets an L2 penalty on α
+ * ({@link pactPenalty}) bring it down. The effective clip is `max(|α|, 1e-12)`, so training cannot turn it
+ * negative.
+ *
+ * @see Choi et al. 2018, "PACT: Parameterized Clipping Activation for Quantized Neural Networks", §3; CFQ §4.3.
+ */
+export const pact: Quantizer<'clip'> & { readonly name: 'pact' } = {
+  name: 'pact',
+  description: 'learned clipping level for activations, unsigned',
+  source: 'Choi et al. 2018, PACT: Parameterized Clipping Activation',
+  role: 'activation',
+  learned: true,
+  perChannel: false,
+  estimator,
+
+  init(tensor: NDArray, bits: number, options: InitOptions = {}): Record<'clip', NDArray> {
+    unsignedGrid(bits);
+    assertKnownOptions('pact.init', options, ['clip']);
+    assertCalibrationTensor('pact.init', tensor);
+    const largest = tensor.data.reduce((high: number, value: number) => Math.max(high, value), 0);
+    const clip = options.clip ?? (largest > 0 ? largest : 1);
+    if (!(clip > 0 && Number.isFinite(clip))) {
+      throw new QuantizerError(`pact.init: clip must be positive and finite (got ${clip}). Leave it out.`);
+    }
+    return { clip: { data: Float32Array.of(clip), shape: [] } };
+  },
+
+  fakeQuantize(x: tf.Tensor, parameters: Readonly<Record<'clip', tf.Tensor>>, bits: number): tf.Tensor {
+    assertParameters('pact.fakeQuantize', parameters, ['clip']);
+    const { high: levels } = unsignedGrid(bits);
+    const forward = tf.customGrad((input, raw) => {
+      const scale = tf.div(positivePartTensor(raw as tf.Tensor), levels);
+      const steps = tf.div(input as tf.Tensor, scale);
+      const clamped = tf.clipByValue(steps, 0, levels);
+      const gradFunc = (dy: tf.Tensor): tf.Tensor[] => {
+        const reached = tf.cast(tf.greaterEqual(steps, levels), 'float32');
+        const within = tf.sub(tf.cast(tf.greaterEqual(steps, 0), 'float32'), reached);
+        const toClip = sumToShape(tf.mul(dy, reached), parameters.clip.shape);
+        return [tf.mul(dy, within), tf.mul(toClip, signedOneTensor(raw as tf.Tensor))];
+      };
+      return { value: tf.mul(roundHalfEvenTensor(clamped), scale), gradFunc };
+    });
+    return forward(x, parameters.clip);
+  },
+
+  encode(x: NDArray, parameters: Readonly<Record<'clip', NDArray>>, bits: number): QuantizedTensor {
+    assertParameters('pact.encode', parameters, ['clip']);
+    const grid = unsignedGrid(bits);
+    const { data, shape } = parameters.clip;
+    const scale = { data: Float32Array.from(data, (clip) => positivePart(clip) / grid.high), shape };
+    return encodeOnGrid({ caller: 'pact.encode', x, scale, grid, bits });
+  },
+};

@@ -1,0 +1,56 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { IntegerGrid } from './integer-grid.ts';
+import type { GradientEstimator } from './quantizer.ts';
+import { roundHalfEven, roundHalfEvenTensor } from './round-half-even.ts';
+
+/** Fixed grid parameters as tensors that broadcast against the input. */
+export interface StraightThroughGrid {
+  /** Positive scale. */
+  readonly scale: tf.Tensor;
+  /** Whole-number zero point in the shape of `scale`; absent means 0. */
+  readonly zeroPoint?: tf.Tensor;
+  readonly grid: IntegerGrid;
+}
+
+/**
+ * `round(clamp(x / s, low − z, high − z)) · s` with the clipped straight-through gradient: `∂/∂x = 1` where
+ * `x / s` lies within the bounds (inclusive), 0 outside; nothing flows to the scale or zero point.
+ *
+ * @param x any shape; the result has the same shape.
+ * @see Jacob et al. 2018 §3; Krishnamoorthi 2018 §2.
+ */
+export function straightThrough(x: tf.Tensor, { scale, zeroPoint, grid }: StraightThroughGrid): tf.Tensor {
+  const clamp = (steps: tf.Tensor): tf.Tensor =>
+    zeroPoint === undefined
+      ? tf.clipByValue(steps, grid.low, grid.high)
+      : tf.maximum(tf.minimum(steps, tf.sub(grid.high, zeroPoint)), tf.sub(grid.low, zeroPoint));
+  const forward = tf.customGrad((input, step) => {
+    const steps = tf.div(input as tf.Tensor, step as tf.Tensor);
+    const clamped = clamp(steps);
+    const value = tf.mul(roundHalfEvenTensor(clamped), step as tf.Tensor);
+    const gradFunc = (dy: tf.Tensor): tf.Tensor[] => [
+      tf.mul(dy, tf.cast(tf.equal(steps, clamped), 'float32')),
+      tf.zerosLike(step as tf.Tensor),
+    ];
+    return { value, gradFunc };
+  });
+  return forward(x, scale);
+}
+
+/** The documented gradient of {@link straightThrough}: parameters are constants, read from the anchor. */
+export function straightThroughEstimator(gridOf: (bits: number) => IntegerGrid): GradientEstimator {
+  return {
+    description:
+      'Clipped straight-through: 1 for inputs within the range of the grid, 0 outside; parameters are constants ' +
+      '(Jacob et al. 2018 §3).',
+    surrogate: (at, anchor, bits) => {
+      const grid = gridOf(bits);
+      const { scale = Number.NaN, zeroPoint = 0 } = anchor.parameters;
+      const clamp = (x: number): number =>
+        Math.min(Math.max(x / scale, grid.low - zeroPoint), grid.high - zeroPoint);
+      const residual = roundHalfEven(clamp(anchor.x)) - clamp(anchor.x);
+      return scale * (clamp(at.x) + residual);
+    },
+    gradientScale: () => 1,
+  };
+}
