@@ -1,0 +1,2 @@
+// Importing the module registers the gradients; nothing is used from it.
+export {};

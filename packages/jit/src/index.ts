@@ -1,0 +1,26 @@
+export { dtypeOf, type DType } from './dtype.ts';
+export { prepareEager, type EagerBackend } from './eager/prepare-eager.ts';
+export {
+  DisposedError,
+  ExecutorError,
+  JitError,
+  LeafError,
+  StructureError,
+  TraceError,
+  UnsupportedKernelError,
+} from './errors.ts';
+export { executorInUse } from './executor-in-use.ts';
+export { jit, type ArrayArguments, type Executor, type Jitted, type JitOptions } from './jit.ts';
+export { ndarray, type NDArray, type TypedArray } from './ndarray.ts';
+export { randomStream, type RandomStream } from './random-stream.ts';
+export { scalar } from './scalar.ts';
+export { scan, type ScanBody, type ScanOptions } from './scan.ts';
+export type { FlatTree, TreeStructure } from './tree/flatten.ts';
+export { tree } from './tree/tree.ts';
+export type { ArrayTree, AsArrays, AsTensors, TensorTree } from './tree/types.ts';
+export {
+  valueAndGrad,
+  valueAndGradWithAux,
+  type ValueAndGradients,
+  type ValueAuxAndGradients,
+} from './value-and-grad.ts';

@@ -1,0 +1,80 @@
+import type * as tf from '@tensorflow/tfjs-core';
+
+import { StructureError } from '../errors.ts';
+import type { NDArray } from '../ndarray.ts';
+import { flattenTree, structureText, unflattenTree, type FlatTree, type TreeStructure } from './flatten.ts';
+import type { ArrayTree, Leaf, TensorTree, WithLeaves } from './types.ts';
+
+function map<T extends TensorTree>(
+  fn: (leaf: tf.Tensor, ...others: tf.Tensor[]) => tf.Tensor,
+  tree: T,
+  ...others: TensorTree[]
+): T;
+function map<T extends ArrayTree>(
+  fn: (leaf: NDArray, ...others: NDArray[]) => NDArray,
+  tree: T,
+  ...others: ArrayTree[]
+): T;
+function map<T extends TensorTree, R>(
+  fn: (leaf: tf.Tensor, ...others: tf.Tensor[]) => R,
+  tree: T,
+  ...others: TensorTree[]
+): WithLeaves<T, R>;
+function map<T extends ArrayTree, R>(
+  fn: (leaf: NDArray, ...others: NDArray[]) => R,
+  tree: T,
+  ...others: ArrayTree[]
+): WithLeaves<T, R>;
+function map(fn: (...leaves: never[]) => unknown, tree: unknown, ...others: unknown[]): unknown {
+  const first = flattenTree(tree);
+  const rest = others.map((other) => flattenTree(other));
+  const expected = structureText(first.structure);
+  for (const other of rest) {
+    const got = structureText(other.structure);
+    if (got !== expected) {
+      throw new StructureError(
+        `tree.map: all trees must have the same structure (expected ${expected}, got ${got}). ` +
+          'Pass trees with the same keys and list lengths.',
+      );
+    }
+  }
+  const call = fn as (...leaves: unknown[]) => unknown;
+  const mapped = first.leaves.map((leaf, i) => call(leaf, ...rest.map((other) => other.leaves[i])));
+  return unflattenTree(first.structure, mapped);
+}
+
+function leaves(tree: TensorTree): tf.Tensor[];
+function leaves(tree: ArrayTree): NDArray[];
+function leaves(tree: TensorTree | ArrayTree): Leaf[] {
+  return flattenTree(tree).leaves;
+}
+
+function flatten(tree: TensorTree): FlatTree<tf.Tensor>;
+function flatten(tree: ArrayTree): FlatTree<NDArray>;
+function flatten(tree: TensorTree | ArrayTree): FlatTree<Leaf> {
+  return flattenTree(tree);
+}
+
+function unflatten(structure: TreeStructure, leaves: readonly tf.Tensor[]): TensorTree;
+function unflatten(structure: TreeStructure, leaves: readonly NDArray[]): ArrayTree;
+function unflatten(structure: TreeStructure, leaves: readonly Leaf[]): TensorTree | ArrayTree {
+  return unflattenTree(structure, leaves) as TensorTree | ArrayTree;
+}
+
+function structureEquals(a: TensorTree | ArrayTree, b: TensorTree | ArrayTree): boolean {
+  return structureText(flattenTree(a).structure) === structureText(flattenTree(b).structure);
+}
+
+/**
+ * Nested records and lists of arrays (or tensors), treated as one value. Leaves are visited depth first:
+ * list items in order, record keys sorted, so the order of insertion never matters.
+ *
+ * - `map(fn, tree, ...others)` applies `fn` leaf by leaf over trees of one structure.
+ * - `leaves(tree)` lists the leaves; `flatten(tree)` adds their paths and the structure.
+ * - `unflatten(structure, leaves)` rebuilds a tree.
+ * - `structureEquals(a, b)` compares nesting and keys, not shapes or values.
+ *
+ * @throws {LeafError} For a leaf that is neither tensor nor NDArray.
+ * @throws {StructureError} For trees of different structure, or a wrong number of leaves.
+ */
+export const tree = { map, leaves, flatten, unflatten, structureEquals } as const;
