@@ -1,0 +1,58 @@
+/** Aggregates over the whole test set. */
+export type TestAggregate =
+  | 'accuracyTeacher'
+  | 'accuracyStudent'
+  | 'balancedAccuracyTeacher'
+  | 'balancedAccuracyStudent'
+  | 'agreement'
+  | 'acceptanceDrift';
+
+/** Aggregates over the denied that do not belong to one margin. */
+export type PopulationAggregate = 'overGrant' | 'nearMissFidelity' | 'safeMargin' | 'safeMarginPrice';
+
+/** Aggregates over the denied at one margin. */
+export type MarginAggregate =
+  | 'validityDrop'
+  | 'recourseGapMean'
+  | 'recourseGapMedian'
+  | 'directionSimilarity'
+  | 'actionOverlap'
+  | 'feasibleTeacher'
+  | 'feasibleStudent'
+  | 'meanCostTeacher'
+  | 'meanCostStudent'
+  | 'faithfulnessError'
+  | 'certifiedShare';
+
+/** Every aggregate of the protocol: as statistics, as estimates with intervals, as gaps. */
+export interface Aggregates<Value> {
+  /** Over the whole test set. */
+  readonly test: Readonly<Record<TestAggregate, Value>>;
+  /** Over the denied; `nearMissFidelity` over all fractions together. */
+  readonly population: Readonly<Record<PopulationAggregate, Value>>;
+  /** One entry a fraction ρ, in the order of the record. */
+  readonly nearMiss: readonly { readonly fraction: number; readonly nearMissFidelity: Value }[];
+  /** One entry an issue margin κ, ascending. */
+  readonly margins: readonly ({ readonly kappa: number } & Readonly<Record<MarginAggregate, Value>>)[];
+}
+
+function mapGroup<Name extends string, From, To>(
+  group: Readonly<Record<Name, From>>,
+  change: (value: From) => To,
+): Record<Name, To> {
+  const entries = Object.entries<From>(group).map(([name, value]) => [name, change(value)]);
+  return Object.fromEntries(entries) as Record<Name, To>;
+}
+
+/** Applies a function to every aggregate and keeps their arrangement. */
+export function mapAggregates<From, To>(
+  aggregates: Aggregates<From>,
+  change: (value: From) => To,
+): Aggregates<To> {
+  return {
+    test: mapGroup(aggregates.test, change),
+    population: mapGroup(aggregates.population, change),
+    nearMiss: aggregates.nearMiss.map(({ fraction, ...group }) => ({ fraction, ...mapGroup(group, change) })),
+    margins: aggregates.margins.map(({ kappa, ...group }) => ({ kappa, ...mapGroup(group, change) })),
+  };
+}

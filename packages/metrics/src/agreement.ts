@@ -1,0 +1,24 @@
+import { classLabel, type Column, columnReader } from './column.ts';
+import { meanOver } from './ratio.ts';
+import type { Statistic } from './statistic.ts';
+
+export interface PredictionsInput {
+  /** `[rows]` the teacher's predictions f(x) on the whole test set. */
+  readonly teacherPrediction: Column;
+  /** `[rows]` the student's predictions f_q(x) on the whole test set. */
+  readonly studentPrediction: Column;
+}
+
+/**
+ * Agreement: the share of the test set on which student and teacher predict the same class. Range 0–1, 1 is
+ * best.
+ *
+ * @returns the share; its count is the number of test instances.
+ * @throws {MetricsError} on unequal lengths or a class that is no integer.
+ */
+export function agreement(input: PredictionsInput): Statistic {
+  const read = columnReader('agreement');
+  const teacher = read('teacherPrediction', input.teacherPrediction, classLabel);
+  const student = read('studentPrediction', input.studentPrediction, classLabel);
+  return meanOver(new Float64Array(teacher.length).fill(1), (row) => Number(teacher[row] === student[row]));
+}

@@ -1,0 +1,25 @@
+import { compose } from './compose.ts';
+import { type Statistic, undefinedEstimate } from './statistic.ts';
+
+export interface FaithfulnessErrorInput {
+  /** From `validityDrop`, at the issue margin of interest. */
+  readonly validityDrop: Statistic;
+  /** From `nearMissFidelity`, over the same instances. */
+  readonly nearMissFidelity: Statistic;
+}
+
+/**
+ * Faithfulness error: `VD + (1 − near-miss fidelity)`, the two-sided error. Range 0–2, 0 is best: the
+ * student keeps the teacher's yes and its no. Approving everybody scores 1, and so does denying everybody.
+ *
+ * @returns the sum; undefined where either part is; its count is that of the validity drop.
+ * @throws {MetricsError} when the two were computed over different numbers of rows.
+ */
+export function faithfulnessError(input: FaithfulnessErrorInput): Statistic {
+  return compose('faithfulnessError', [input.validityDrop, input.nearMissFidelity], (parts) => {
+    const [drop, fidelity] = parts;
+    return drop?.count && fidelity?.count
+      ? { value: drop.value + 1 - fidelity.value, count: drop.count }
+      : undefinedEstimate;
+  });
+}

@@ -1,0 +1,49 @@
+export { acceptanceDrift, type AcceptanceDriftInput } from './acceptance-drift.ts';
+export { accuracy, type AccuracyInput } from './accuracy.ts';
+export { actionOverlap, type ActionOverlapInput } from './action-overlap.ts';
+export {
+  type Aggregates,
+  mapAggregates,
+  type MarginAggregate,
+  type PopulationAggregate,
+  type TestAggregate,
+} from './aggregates.ts';
+export { agreement, type PredictionsInput } from './agreement.ts';
+export { ambiguity, type MultiplicityInput } from './ambiguity.ts';
+export { balancedAccuracy } from './balanced-accuracy.ts';
+export { bootstrapIntervals, type BootstrapInput } from './bootstrap-intervals.ts';
+export type { BothValidInput } from './both-valid.ts';
+export { bySubgroup, type BySubgroupInput, type Subgroups, type SubgroupStatistics } from './by-subgroup.ts';
+export { certifiedShare, type CertifiedShareInput } from './certified-share.ts';
+export type { Column } from './column.ts';
+export { counterfactualRecourseGap } from './counterfactual-recourse-gap.ts';
+export { counterfactualRecourseGapMedian } from './counterfactual-recourse-gap-median.ts';
+export { directionSimilarity, type DirectionSimilarityInput } from './direction-similarity.ts';
+export { discrepancy } from './discrepancy.ts';
+export { faithfulnessError, type FaithfulnessErrorInput } from './faithfulness-error.ts';
+export { feasibleRate, type FeasibleRateInput } from './feasible-rate.ts';
+export type { IntervalEstimate } from './interval.ts';
+export type { MarginCurveInput } from './margin-curve.ts';
+export type { Matrix } from './matrix.ts';
+export { meanCost, type MeanCostInput } from './mean-cost.ts';
+export { MetricsError } from './metrics-error.ts';
+export { nearMissFidelity, type NearMissFidelityInput } from './near-miss-fidelity.ts';
+export { overGrant } from './over-grant.ts';
+export { pairedComparison, type PairedComparison, type PairedComparisonInput } from './paired-comparison.ts';
+export { parseRecord } from './parse-record.ts';
+export { recordStatistics } from './record-statistics.ts';
+export type { MarginRecord, RecourseRecord, SolvedRecourse } from './recourse-record.ts';
+export type { RecourseGapInput } from './relative-cost-gaps.ts';
+export type { ResamplingOptions } from './resample.ts';
+export { safeMargin } from './safe-margin.ts';
+export { safeMarginPrice, type SafeMarginPriceInput } from './safe-margin-price.ts';
+export { serializeRecord } from './serialize-record.ts';
+export type { Estimate, Statistic } from './statistic.ts';
+export {
+  type GapEstimate,
+  type SubgroupSummary,
+  summarize,
+  type Summary,
+  type SummaryOptions,
+} from './summarize.ts';
+export { validityDrop, type ValidityDropInput } from './validity-drop.ts';

@@ -1,0 +1,11 @@
+/**
+ * The one error class of `@cfq/metrics`. Its message reads
+ * `function: rule (expected X, got Y). Remedy.`
+ */
+export class MetricsError extends Error {
+  override readonly name = 'MetricsError';
+
+  constructor(origin: string, rule: string, expected: unknown, got: unknown, remedy: string) {
+    super(`${origin}: ${rule} (expected ${String(expected)}, got ${String(got)}). ${remedy}.`);
+  }
+}

@@ -1,0 +1,45 @@
+import { checkScalar } from './check-scalar.ts';
+import { classLabel, type Column, columnReader, flag } from './column.ts';
+import { type Matrix, readMatrix } from './matrix.ts';
+import { ratio } from './ratio.ts';
+import type { Statistic } from './statistic.ts';
+
+export interface NearMissFidelityInput {
+  /** `[rows]` flags: the teacher's minimal (κ = 0) recourse is valid. */
+  readonly teacherValid: Column;
+  /** `[rows, fractions]` the teacher's predictions at `x + ρδ_f`, one column for each ρ. */
+  readonly teacherPrediction: Matrix;
+  /** `[rows, fractions]` the student's predictions at the same points. */
+  readonly studentPrediction: Matrix;
+  /** The favourable class. */
+  readonly target: number;
+}
+
+/**
+ * Near-miss fidelity: of the points that fall short of the teacher's recourse, `x + ρδ_f` with ρ below 1, and
+ * that the teacher denies, the share the student denies too. Range 0–1, 1 is best. It is the other side of
+ * the validity drop: a student that approves everybody scores 0.
+ *
+ * An interval resamples instances, each with all its points.
+ *
+ * @returns the share; its count is the number of points the teacher denies.
+ * @throws {MetricsError} on unequal lengths or shapes, a flag other than 0/1 or a class that is no integer.
+ */
+export function nearMissFidelity(input: NearMissFidelityInput): Statistic {
+  const origin = 'nearMissFidelity';
+  const read = columnReader(origin);
+  const valid = read('teacherValid', input.teacherValid, flag);
+  const teacher = readMatrix(origin, read, 'teacherPrediction', input.teacherPrediction, classLabel);
+  const { width } = teacher;
+  const student = readMatrix(origin, read, 'studentPrediction', input.studentPrediction, classLabel, width);
+  const target = checkScalar(origin, 'target', input.target, classLabel);
+  const denied = new Float64Array(valid.length);
+  const kept = new Float64Array(valid.length);
+  teacher.data.forEach((prediction, index) => {
+    const row = Math.floor(index / width);
+    if (valid[row] === 0 || prediction === target) return;
+    denied[row]! += 1;
+    if (student.data[index] !== target) kept[row]! += 1;
+  });
+  return ratio(kept, denied);
+}

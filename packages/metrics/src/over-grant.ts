@@ -1,0 +1,24 @@
+import type { AcceptanceDriftInput } from './acceptance-drift.ts';
+import { checkScalar } from './check-scalar.ts';
+import { classLabel, columnReader } from './column.ts';
+import { meanOver } from './ratio.ts';
+import type { Statistic } from './statistic.ts';
+
+/**
+ * Over-grant: among the people the teacher denies, the share the student approves with no action at all.
+ * Range 0–1, 0 is best. Give it the whole test set or the denied alone: instances that the teacher approves
+ * do not count.
+ *
+ * @returns the share; its count is the number of denied instances.
+ * @throws {MetricsError} on unequal lengths or a class that is no integer.
+ */
+export function overGrant(input: AcceptanceDriftInput): Statistic {
+  const read = columnReader('overGrant');
+  const teacher = read('teacherPrediction', input.teacherPrediction, classLabel);
+  const student = read('studentPrediction', input.studentPrediction, classLabel);
+  const target = checkScalar('overGrant', 'target', input.target, classLabel);
+  return meanOver(
+    teacher.map((prediction) => Number(prediction !== target)),
+    (row) => Number(student[row] === target),
+  );
+}

@@ -1,0 +1,104 @@
+import { acceptanceDrift } from './acceptance-drift.ts';
+import { accuracy } from './accuracy.ts';
+import { actionOverlap } from './action-overlap.ts';
+import type { Aggregates } from './aggregates.ts';
+import { agreement } from './agreement.ts';
+import { balancedAccuracy } from './balanced-accuracy.ts';
+import { certifiedShare } from './certified-share.ts';
+import { checkRecord } from './check-record.ts';
+import { counterfactualRecourseGap } from './counterfactual-recourse-gap.ts';
+import { counterfactualRecourseGapMedian } from './counterfactual-recourse-gap-median.ts';
+import { directionSimilarity } from './direction-similarity.ts';
+import { faithfulnessError } from './faithfulness-error.ts';
+import { feasibleRate } from './feasible-rate.ts';
+import type { Matrix } from './matrix.ts';
+import { meanCost } from './mean-cost.ts';
+import { nearMissFidelity } from './near-miss-fidelity.ts';
+import { overGrant } from './over-grant.ts';
+import type { RecourseRecord } from './recourse-record.ts';
+import { safeMargin } from './safe-margin.ts';
+import { safeMarginPrice } from './safe-margin-price.ts';
+import type { Statistic } from './statistic.ts';
+import { validityDrop } from './validity-drop.ts';
+
+/**
+ * Every aggregate of the protocol as a `Statistic`, each over exactly the instances its definition names:
+ * the form to compare two methods or to look at subgroups. Statistics of `test` have a row for each test
+ * instance, all others one for each denied instance. A record without certificates leaves `certifiedShare`
+ * undefined.
+ *
+ * @throws {MetricsError} when the record breaks a rule of `RecourseRecord`.
+ */
+export function recordStatistics(record: RecourseRecord): Aggregates<Statistic> {
+  checkRecord(record);
+  const { target, test, population, nearMiss, margins } = record;
+  const { label, teacherPrediction, studentPrediction } = test;
+  const predictions = { teacherPrediction, studentPrediction, target };
+  const teacherValid = margins.map(({ teacher }) => teacher.valid);
+  const teacherCost = margins.map(({ teacher }) => teacher.cost);
+  const kappas = margins.map(({ kappa }) => kappa);
+  const validityDrops = margins.map(({ teacher, atTeacherRecourse }) =>
+    validityDrop({
+      teacherValid: teacher.valid,
+      studentPredictionAtTeacherRecourse: atTeacherRecourse.studentPrediction,
+      target,
+    }),
+  );
+  const points = { teacherValid: teacherValid[0]!, target };
+  const fidelity = nearMissFidelity({ ...nearMiss, ...points });
+  const curve = { margins: kappas, validityDrops };
+  return {
+    test: {
+      accuracyTeacher: accuracy({ label, prediction: teacherPrediction }),
+      accuracyStudent: accuracy({ label, prediction: studentPrediction }),
+      balancedAccuracyTeacher: balancedAccuracy({ label, prediction: teacherPrediction }),
+      balancedAccuracyStudent: balancedAccuracy({ label, prediction: studentPrediction }),
+      agreement: agreement(predictions),
+      acceptanceDrift: acceptanceDrift(predictions),
+    },
+    population: {
+      overGrant: overGrant(predictions).take(population),
+      nearMissFidelity: fidelity,
+      safeMargin: safeMargin(curve),
+      safeMarginPrice: safeMarginPrice({ ...curve, teacherValid, teacherCost }),
+    },
+    nearMiss: nearMiss.fractions.map((fraction, column) => ({
+      fraction,
+      nearMissFidelity: nearMissFidelity({
+        teacherPrediction: columnOf(nearMiss.teacherPrediction, column),
+        studentPrediction: columnOf(nearMiss.studentPrediction, column),
+        ...points,
+      }),
+    })),
+    margins: margins.map((margin, index) => {
+      const { teacher, student } = margin;
+      const both = { teacherValid: teacher.valid, studentValid: student.valid };
+      const costs = { ...both, teacherCost: teacher.cost, studentCost: student.cost };
+      const deltas = { ...both, teacherDelta: teacher.delta, studentDelta: student.delta };
+      const drop = validityDrops[index]!;
+      const { certified } = margin.atTeacherRecourse;
+      const noCertificate = new Uint8Array(population.length);
+      return {
+        kappa: margin.kappa,
+        validityDrop: drop,
+        recourseGapMean: counterfactualRecourseGap(costs),
+        recourseGapMedian: counterfactualRecourseGapMedian(costs),
+        directionSimilarity: directionSimilarity(deltas),
+        actionOverlap: actionOverlap(deltas),
+        feasibleTeacher: feasibleRate(teacher),
+        feasibleStudent: feasibleRate(student),
+        meanCostTeacher: meanCost(teacher),
+        meanCostStudent: meanCost(student),
+        faithfulnessError: faithfulnessError({ validityDrop: drop, nearMissFidelity: fidelity }),
+        certifiedShare: certifiedShare({
+          teacherValid: certified ? teacher.valid : noCertificate,
+          certified: certified ?? noCertificate,
+        }),
+      };
+    }),
+  };
+}
+
+function columnOf({ data, shape }: Matrix<Int32Array>, column: number): Matrix<Int32Array> {
+  return { data: data.filter((_, index) => index % shape[1]! === column), shape: [shape[0]!, 1] };
+}

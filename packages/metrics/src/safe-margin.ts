@@ -1,0 +1,29 @@
+import { compose } from './compose.ts';
+import { checkCurve, firstCrossing, type MarginCurveInput } from './margin-curve.ts';
+import { type Statistic, undefinedEstimate } from './statistic.ts';
+
+/**
+ * Safe margin κ₁%: the smallest issue margin whose validity drop is at most the tolerance, by linear
+ * interpolation between the two measured margins that enclose it.
+ *
+ * - The drop is within the tolerance at the smallest measured margin: that margin.
+ * - It is at no measured margin: `Infinity`, which reads "more than the largest margin measured" (`> 0.8`).
+ * - It is undefined at every margin (nobody has valid teacher recourse): `NaN`, count 0.
+ *
+ * Margins with an undefined drop are passed over.
+ *
+ * @returns the margin in logit units; its count is that of the first defined drop.
+ * @throws {MetricsError} when margins do not ascend, or drops differ in number or rows.
+ */
+export function safeMargin(input: MarginCurveInput): Statistic {
+  const { margins } = input;
+  const tolerance = checkCurve('safeMargin', input);
+  return compose('safeMargin', input.validityDrops, (drops) => {
+    const count = drops.find((drop) => drop.count > 0)?.count;
+    if (count === undefined) return undefinedEstimate;
+    const crossing = firstCrossing(drops, tolerance);
+    if (!crossing) return { value: Infinity, count };
+    const from = margins[crossing.before]!;
+    return { value: from + crossing.fraction * (margins[crossing.index]! - from), count };
+  });
+}

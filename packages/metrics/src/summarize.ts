@@ -1,0 +1,96 @@
+import { type Aggregates, mapAggregates } from './aggregates.ts';
+import { bootstrapIntervals } from './bootstrap-intervals.ts';
+import { bySubgroup } from './by-subgroup.ts';
+import type { IntervalEstimate } from './interval.ts';
+import { recordStatistics } from './record-statistics.ts';
+import type { RecourseRecord } from './recourse-record.ts';
+import { type ResamplingOptions, resamplingOptions } from './resample.ts';
+import type { Statistic } from './statistic.ts';
+
+/** The largest difference of an aggregate between two subgroups, and the two. */
+export interface GapEstimate extends IntervalEstimate {
+  readonly highest: string | undefined;
+  readonly lowest: string | undefined;
+}
+
+/** The aggregates of one attribute's groups and the gaps between them. */
+export interface SubgroupSummary {
+  readonly levels: Readonly<Record<string, Aggregates<IntervalEstimate>>>;
+  readonly gaps: Aggregates<GapEstimate>;
+}
+
+/** All aggregates of a record, as plain data. */
+export interface Summary extends Aggregates<IntervalEstimate> {
+  /** Sizes of the test set and of the population. */
+  readonly n: { readonly test: number; readonly denied: number };
+  /** By attribute; empty when subgroups were not asked for. */
+  readonly subgroups: Readonly<Record<string, SubgroupSummary>>;
+}
+
+export interface SummaryOptions extends ResamplingOptions {
+  /** Also every aggregate by subgroup, with the largest gap. Default `true`. */
+  readonly subgroups?: boolean;
+}
+
+/**
+ * Every aggregate of the protocol from a per-instance record, each with its count and its bootstrap interval,
+ * over everybody and by subgroup. Undefined aggregates are `NaN` with count 0. All aggregates of one
+ * population share their resamples.
+ *
+ * @param options `seed` 0, `resamples` 1000, `confidence` 0.95, `subgroups` true.
+ * @throws {MetricsError} when the record breaks a rule or an option is out of range.
+ */
+export function summarize(record: RecourseRecord, options: SummaryOptions = {}): Summary {
+  const { subgroups: wanted = true, ...rest } = options;
+  const resampling = resamplingOptions('summarize', rest);
+  const statistics = recordStatistics(record);
+  const { test, population } = record;
+  const attributes = wanted ? Object.entries(test.subgroups) : [];
+  return {
+    n: { test: test.label.length, denied: population.length },
+    ...withIntervals(statistics, resampling),
+    subgroups: Object.fromEntries(
+      attributes.map(([attribute, { levels, codes }]) => {
+        const deniedCodes = population.map((row) => codes[row]!);
+        const groups = mapAggregates(statistics, (statistic) =>
+          bySubgroup({ statistic, levels, codes: statistic.rows === codes.length ? codes : deniedCodes }),
+        );
+        const gapIntervals = intervalsOf(leaves(mapAggregates(groups, ({ gap }) => gap)), resampling);
+        const byLevel = levels.map((level) => [
+          level,
+          withIntervals(
+            mapAggregates(groups, (group) => group.levels[level]!),
+            resampling,
+          ),
+        ]);
+        const gaps = mapAggregates(groups, ({ gap, highest, lowest }) => ({
+          ...gapIntervals.get(gap)!,
+          highest,
+          lowest,
+        }));
+        return [attribute, { levels: Object.fromEntries(byLevel), gaps }];
+      }),
+    ),
+  };
+}
+
+function leaves<Value>(aggregates: Aggregates<Value>): Value[] {
+  const found: Value[] = [];
+  mapAggregates(aggregates, (value) => found.push(value));
+  return found;
+}
+
+function intervalsOf(statistics: readonly Statistic[], options: ResamplingOptions) {
+  const found = new Map<Statistic, IntervalEstimate>();
+  for (const rows of new Set(statistics.map((statistic) => statistic.rows))) {
+    const alike = statistics.filter((statistic) => statistic.rows === rows);
+    const intervals = bootstrapIntervals({ statistics: Object.fromEntries(alike.entries()), ...options });
+    alike.forEach((statistic, index) => found.set(statistic, intervals[index]!));
+  }
+  return found;
+}
+
+function withIntervals(aggregates: Aggregates<Statistic>, options: ResamplingOptions) {
+  const intervals = intervalsOf(leaves(aggregates), options);
+  return mapAggregates(aggregates, (statistic) => intervals.get(statistic)!);
+}
