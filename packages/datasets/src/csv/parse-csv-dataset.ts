@@ -1,0 +1,131 @@
+import { bandsOf } from '../bands-of.ts';
+import { DatasetError } from '../dataset-error.ts';
+import type { Dataset, FeatureSpec } from '../dataset.ts';
+import { favourableLabels } from '../favourable-labels.ts';
+import { mergedLevels } from '../merged-levels.ts';
+import { readTable, type SourceColumn } from '../read-table.ts';
+import type { Table } from '../table.ts';
+import type { CompleteDatasetSchema, DatasetSchema } from './dataset-schema.ts';
+import { readCsvRows, type CsvRows } from './read-csv-rows.ts';
+import { readDatasetSchema } from './read-dataset-schema.ts';
+
+export interface ParseCsvDatasetOptions {
+  /** The CSV text, with a header line. */
+  readonly csv: string;
+  /** The schema: YAML or JSON text, or the object. */
+  readonly schema: string | DatasetSchema;
+  /** Names of the two files, for error messages. */
+  readonly csvFile?: string;
+  readonly schemaFile?: string;
+}
+
+type ColumnSchema = CompleteDatasetSchema['columns'][string];
+
+const caller = 'parseCsvDataset';
+
+/**
+ * A data set from CSV text and its schema. Works in Node and in browsers.
+ *
+ * @throws DatasetError naming row and column of the first bad cell, or the key of the schema that is wrong.
+ */
+export function parseCsvDataset(options: ParseCsvDatasetOptions): Dataset {
+  const file = options.csvFile ?? 'csv';
+  const schema = readDatasetSchema(options.schema, options.schemaFile);
+  const csv = readCsvRows({ caller, file, text: options.csv, delimiter: schema.delimiter });
+  assertColumnsAgree(schema, csv.header, file);
+  const cells = (name: string) => {
+    const index = csv.header.indexOf(name);
+    return csv.rows.map((row) => row[index]!);
+  };
+  const { column, favourable } = schema.label;
+  const outcomes = [...new Set(cells(column))].sort();
+  const unfavourable = outcomes.find((outcome) => outcome !== favourable);
+  if (outcomes.length !== 2 || !outcomes.includes(favourable) || unfavourable === undefined) {
+    throw new DatasetError(
+      `${caller}: label column "${column}" holds two values, one of them the favourable "${favourable}" ` +
+        `(got ${outcomes.slice(0, 5).join(', ')}). Correct the label.`,
+    );
+  }
+  const table = readColumns(schema, csv, cells, file, outcomes);
+  const label = { column, favourable, unfavourable };
+  return {
+    name: schema.name,
+    title: schema.title ?? schema.name,
+    table,
+    features: Object.entries(schema.columns).flatMap(([name, spec]) =>
+      spec.input ? [featureOf(name, spec)] : [],
+    ),
+    y: favourableLabels(table, label),
+    label,
+    subgroups: Object.fromEntries(
+      Object.entries(schema.subgroups).map(([name, { column: by, thresholds }]) => [
+        name,
+        thresholds === undefined ? mergedLevels(table, by) : bandsOf(table, by, thresholds),
+      ]),
+    ),
+    sparsity: schema.sparsity,
+    split: { kind: 'stratified', test: schema.test },
+    provenance: { source: schema.source, licence: schema.licence, citation: schema.citation },
+  };
+}
+
+function assertColumnsAgree(schema: CompleteDatasetSchema, header: readonly string[], file: string): void {
+  const named = [...Object.keys(schema.columns), schema.label.column, ...schema.ignore];
+  const twice = (names: readonly string[]) => names.find((name, index) => names.indexOf(name) !== index);
+  const rules: [string | undefined, string][] = [
+    [twice(header), 'stands twice in the header. Rename one'],
+    [twice(named), 'is named twice by the schema. A column is a feature, the label or ignored'],
+    [
+      named.find((name) => !header.includes(name)),
+      `is not in the header (${header.join(', ')}). Correct its name`,
+    ],
+    [
+      header.find((name) => !named.includes(name)),
+      'is not in the schema. Describe it, or list it under ignore',
+    ],
+  ];
+  for (const [name, rule] of rules) {
+    if (name !== undefined) throw new DatasetError(`${caller}: ${file}: column "${name}" ${rule}.`);
+  }
+  if (!Object.values(schema.columns).some(({ input }) => input)) {
+    throw new DatasetError(
+      `${caller}: the schema has no input column (expected at least one). Describe one.`,
+    );
+  }
+}
+
+function readColumns(
+  { columns, missing, label }: CompleteDatasetSchema,
+  csv: CsvRows,
+  cells: (name: string) => string[],
+  file: string,
+  outcomes: readonly string[],
+): Table {
+  const sources = Object.entries(columns).map(([name, spec]): SourceColumn => {
+    if (spec.kind === 'numeric') return { name, kind: 'number', integer: spec.integer, missing };
+    const occurring = () => [...new Set(cells(name))].filter((cell) => !missing.includes(cell)).sort();
+    return { name, kind: 'level', levels: asThemselves(spec.levels ?? occurring()), missing };
+  });
+  const labels: SourceColumn = { name: label.column, kind: 'level', levels: asThemselves(outcomes) };
+  return readTable({
+    caller,
+    file,
+    rows: csv.rows.length,
+    columns: [...sources, labels],
+    cells,
+    line: (row) => csv.lines[row]!,
+  });
+}
+
+function asThemselves(levels: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(levels.map((level) => [level, level]));
+}
+
+function featureOf(name: string, spec: ColumnSchema): FeatureSpec {
+  const { kind, immutable } = spec;
+  const common = { name, kind, immutable };
+  if (spec.kind === 'categorical') return { ...common, direction: 'any' };
+  const { direction } = spec;
+  if (spec.kind === 'ordinal') return { ...common, direction, ...(spec.values && { values: spec.values }) };
+  return { ...common, direction, integer: spec.integer, ...(spec.bounds && { bounds: spec.bounds }) };
+}

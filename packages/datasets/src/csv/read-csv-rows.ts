@@ -1,0 +1,67 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { DatasetError } from '../dataset-error.ts';
+
+export interface ReadCsvRowsOptions {
+  /** Public function that reads, for error messages. */
+  readonly caller: string;
+  readonly file: string;
+  readonly text: string;
+  /** One character. Default `,`. */
+  readonly delimiter?: string;
+}
+
+export interface CsvRows {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Line each row starts on, from 1. */
+  readonly lines: readonly number[];
+}
+
+/**
+ * Header and rows of a CSV text (RFC 4180 quoting), cells trimmed outside quotes. Every row has as many cells as the
+ * header.
+ *
+ * @throws DatasetError naming the line of malformed CSV, or where there is no row.
+ */
+export function readCsvRows({ caller, file, text, delimiter = ',' }: ReadCsvRowsOptions): CsvRows {
+  const records = parseRecords(caller, file, text, delimiter);
+  const [first, ...rest] = records;
+  if (first === undefined || rest.length === 0) {
+    throw new DatasetError(
+      `${caller}: ${file} has a header and at least one row (got neither or one). Fill it.`,
+    );
+  }
+  return {
+    header: first.record,
+    rows: rest.map(({ record }) => record),
+    lines: rest.map((_, index) => (records[index]?.info.lines ?? 0) + 1),
+  };
+}
+
+interface ParsedRecord {
+  record: string[];
+  info: { lines: number };
+}
+
+function parseRecords(caller: string, file: string, text: string, delimiter: string): ParsedRecord[] {
+  try {
+    // With `info`, records come with their position, which the library's types do not express.
+    const records: unknown = parse(text, {
+      delimiter,
+      bom: true,
+      trim: true,
+      skip_empty_lines: true,
+      info: true,
+    });
+    return records as ParsedRecord[];
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const { lines } = error as CsvError & { lines?: number };
+    throw new DatasetError(
+      `${caller}: ${file} line ${lines ?? '?'}: malformed CSV (${error.code}). Correct the file.`,
+      {
+        cause: error.code,
+      },
+    );
+  }
+}

@@ -1,0 +1,54 @@
+/** How a feature is encoded: one number, one number out of a fixed list, or one-hot columns. */
+export type FeatureKind = 'numeric' | 'ordinal' | 'categorical';
+
+/** Which way an action may move a numeric or ordinal feature. */
+export type Direction = 'any' | 'increase' | 'decrease';
+
+/**
+ * One feature of the encoded row, plain data that survives JSON. Encoded columns `[start, start + width)`.
+ *
+ * Numeric and ordinal features take one column, standardised on the training rows:
+ * `raw = encoded * scale + offset`, mean 0 and standard deviation 1 there. Categorical features take one column
+ * per category, exactly one of them 1.
+ */
+export interface Feature {
+  readonly name: string;
+  readonly kind: FeatureKind;
+  /** First encoded column. */
+  readonly start: number;
+  /** Encoded columns: 1, or the number of categories. */
+  readonly width: number;
+  /** Categorical only: the category of each one-hot column. The last may be `(missing)`. */
+  readonly categories?: readonly string[];
+  /** Categorical only: whether an action may move *to* the category: seen in training and not `(missing)`. */
+  readonly reachable?: readonly boolean[];
+  /** Mean of the raw training values; 0 for categorical features. */
+  readonly offset: number;
+  /** Standard deviation of the raw training values, 1 where that is 0 and for categorical features. */
+  readonly scale: number;
+  /** Smallest encoded value an action may reach: of the documented domain, else of the training rows. */
+  readonly lower: number;
+  /** Largest encoded value an action may reach. A row beyond it keeps its own value as its bound. */
+  readonly upper: number;
+  /** Ordinal only: the permitted encoded values, ascending. */
+  readonly values?: readonly number[];
+  /** Ordinal only: the name of each of `values`. */
+  readonly labels?: readonly string[];
+  readonly immutable: boolean;
+  readonly direction: Direction;
+  /** Raw values are whole numbers. A hint for display only: actions are continuous. */
+  readonly integer?: boolean;
+  /** Numeric and ordinal features with missing values: the encoded value that stands in for a missing one. */
+  readonly substitute?: number;
+  /** Set on the two-category feature (`known`, `(missing)`) that records where the named feature is missing. */
+  readonly indicates?: string;
+}
+
+/** The encoded input space of a data set: what a model sees, and what an action may change. */
+export interface FeatureSpace {
+  /** Encoded columns in total. */
+  readonly width: number;
+  readonly features: readonly Feature[];
+  /** At most this many features may change in one action; a category change counts once (CFQ §3). */
+  readonly sparsity: number;
+}

@@ -1,0 +1,2 @@
+/** The category that stands for a missing value. */
+export const missingLabel = '(missing)';
