@@ -1,0 +1,72 @@
+import type { CellSpecification } from './cell-specification.ts';
+import type { Backbone } from './parse-backbone.ts';
+
+/** One cell to be run. */
+export interface PlannedCell {
+  readonly method: string;
+  readonly budgetBits: number;
+  readonly specification: CellSpecification;
+}
+
+/** Cells that share their split, their teacher and its recourse: one dataset, seed and backbone. */
+export interface CellGroup {
+  /** Place of the dataset among those of the run. */
+  readonly source: number;
+  readonly dataset: string;
+  readonly seed: number;
+  readonly backbone: Backbone;
+  readonly cells: readonly PlannedCell[];
+}
+
+/** What a run asks for, every name known. */
+export interface CellPlan {
+  /** The datasets, with the hash of a user's own files. */
+  readonly datasets: readonly { readonly name: string; readonly source?: string }[];
+  /** The methods, with the plain part of their recipes and the budgets each is run at. */
+  readonly methods: readonly {
+    readonly name: string;
+    readonly recipe: unknown;
+    readonly budgets: readonly number[];
+  }[];
+  readonly backbones: readonly Backbone[];
+  readonly seeds: readonly number[];
+  readonly margins: readonly number[];
+  readonly solver: string;
+  readonly protocol: number;
+}
+
+/**
+ * Lays out the cells of a run so that what cells share is needed at one time only: dataset, then backbone,
+ * then seed, and within these every method at every budget.
+ */
+export function planCells(plan: CellPlan): CellGroup[] {
+  const { protocol, solver, margins } = plan;
+  return plan.datasets.flatMap((dataset, source) =>
+    plan.backbones.flatMap((backbone) =>
+      plan.seeds.map((seed): CellGroup => ({
+        source,
+        dataset: dataset.name,
+        seed,
+        backbone,
+        cells: plan.methods.flatMap(({ name, recipe, budgets }) =>
+          budgets.map((budgetBits): PlannedCell => ({
+            method: name,
+            budgetBits,
+            specification: {
+              protocol,
+              dataset: dataset.name,
+              ...(dataset.source !== undefined && { source: dataset.source }),
+              method: name,
+              recipe,
+              seed,
+              backbone: backbone.name,
+              budgetBits,
+              margins,
+              solver,
+            },
+          })),
+        ),
+      })),
+    ),
+  );
+}

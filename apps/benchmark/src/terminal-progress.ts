@@ -1,0 +1,58 @@
+import cliProgress from 'cli-progress';
+import { duration } from './duration.ts';
+import { secondsLeft, type Progress } from './progress.ts';
+
+/**
+ * Progress as one bar on a terminal, with the work under way and the time left; finished lines scroll above it.
+ *
+ * @param stream the terminal (stderr)
+ * @param now a clock in milliseconds
+ */
+export function terminalProgress(stream: NodeJS.WriteStream, now: () => number = Date.now): Progress {
+  const bars = new cliProgress.MultiBar(
+    {
+      stream,
+      format: '{bar} {percentage}% {label}{left}',
+      clearOnComplete: true,
+      hideCursor: true,
+      barsize: 24,
+      fps: 8,
+      autopadding: true,
+      gracefulExit: false,
+    },
+    cliProgress.Presets.shades_classic,
+  );
+  let bar: cliProgress.SingleBar | undefined;
+  let steps = 0;
+  let done = 0;
+  let started = 0;
+  const left = () => {
+    const seconds = secondsLeft({ done, steps, elapsed: (now() - started) / 1000 });
+    return Number.isFinite(seconds) ? `, ${duration(seconds)} left` : '';
+  };
+  return {
+    start(total) {
+      [steps, done, started] = [total, 0, now()];
+      bar = bars.create(total, 0, { label: '', left: '' });
+    },
+    stage(label) {
+      bar?.update({ label, left: left() });
+      if (bar !== undefined) bars.update();
+    },
+    advance(count) {
+      done += count;
+      bar?.update(done, { left: left() });
+    },
+    line(text) {
+      if (bar === undefined) stream.write(`${text}\n`);
+      else {
+        bars.log(`${text}\n`);
+        bars.update();
+      }
+    },
+    stop() {
+      if (bar !== undefined) bars.stop();
+      bar = undefined;
+    },
+  };
+}

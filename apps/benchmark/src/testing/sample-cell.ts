@@ -1,0 +1,70 @@
+import type { Cell } from '../cell.ts';
+import type { CellSpecification } from '../cell-specification.ts';
+
+/** A specification for tests of storage and planning. */
+export function sampleSpecification(changes: Partial<CellSpecification> = {}): CellSpecification {
+  return {
+    protocol: 1,
+    dataset: 'synthetic',
+    method: 'lsq',
+    recipe: { quantizer: 'lsq' },
+    seed: 0,
+    backbone: 'mlp:8',
+    budgetBits: 4,
+    margins: [0, 0.2],
+    solver: 'pgd',
+    ...changes,
+  };
+}
+
+/** A complete cell for tests of storage and tables; its numbers are made up. */
+export function sampleCell(changes: Partial<Cell> = {}): Cell {
+  const margin = (kappa: number, vd: number | null): Cell['margins'][number] => ({
+    kappa,
+    vd,
+    crgMean: 0.02,
+    crgMedian: 0.01,
+    dirSim: 0.97,
+    actOverlap: 0.9,
+    feasible: { teacher: 0.95, student: 0.94 },
+    meanCost: { teacher: 1.5, student: 1.6 },
+    n: { vd: 19, crg: 18, dirSim: 18, actOverlap: 18 },
+    intervals: { vd: null, crgMean: null, crgMedian: null, dirSim: null, actOverlap: null },
+  });
+  return {
+    dataset: 'synthetic',
+    method: 'lsq',
+    seed: 0,
+    backbone: 'mlp:8',
+    budgetBits: 4,
+    averageBits: 4,
+    allocation: [
+      { layer: 'dense0', bits: 4 },
+      { layer: 'dense1', bits: 4 },
+    ],
+    packedBytes: 120,
+    accuracy: { teacher: 0.8, student: 0.79 },
+    balancedAccuracy: { teacher: 0.78, student: 0.77 },
+    agreement: 0.98,
+    acceptanceDrift: 0.01,
+    overGrant: 0.02,
+    nearMissFidelity: 0.9,
+    leadKappa: 0.2,
+    faithfulnessError: 0.2,
+    n: { test: 60, denied: 20, nearMiss: 50 },
+    intervals: {
+      agreement: { lower: 0.95, upper: 1 },
+      acceptanceDrift: null,
+      overGrant: null,
+      nearMissFidelity: null,
+      faithfulnessError: null,
+    },
+    margins: [margin(0, 0.4), margin(0.2, 0.1)],
+    safeMargin: null,
+    safeMarginAbove: 0.2,
+    safeMarginPrice: null,
+    seconds: { teacher: 0.1, recourse: 0.1, student: 0.1, evaluate: 0.1, total: 0.4 },
+    executor: 'onnx',
+    ...changes,
+  };
+}

@@ -1,0 +1,30 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** The end of every temporary name, after the process id; {@link removeStaleFiles} looks for it. */
+export const temporaryEnding = '.tmp';
+
+/**
+ * Writes a whole file or nothing: to a temporary name beside it, flushed to the disk, then renamed over it.
+ * Whoever reads the path sees the old contents or the new ones, whatever interrupts the write.
+ *
+ * @param path where the file is to stand; its folder must exist
+ * @param contents text (UTF-8) or bytes
+ * @throws the file system's error; the temporary file is then removed
+ */
+export function writeFileAtomically(path: string, contents: string | Uint8Array): void {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}${temporaryEnding}`);
+  try {
+    const file = openSync(temporary, 'w');
+    try {
+      writeFileSync(file, contents);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
