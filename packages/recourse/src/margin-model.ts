@@ -1,0 +1,88 @@
+import { jit, valueAndGradWithAux, type AsArrays, type Executor, type TensorTree } from '@cfq/jit';
+import * as tf from '@tensorflow/tfjs-core';
+
+import { RecourseError } from './recourse-error.ts';
+
+/** A model as the solvers see it: the margin of the target class and its slope, for a fixed number of rows a call. */
+export interface MarginModel {
+  /** Rows of one call; shorter batches are padded. */
+  readonly chunk: number;
+  readonly width: number;
+  /** Margins of `chunk × width` points. */
+  margins(points: Float32Array): Promise<Float32Array>;
+  /** Margins and their gradients with respect to the points, `chunk × width`. */
+  slopes(points: Float32Array): Promise<{ readonly margins: Float32Array; readonly slopes: Float32Array }>;
+}
+
+/** Logits `[n, classes]` of encoded rows `[n, d]`, as traceable TF.js code. */
+export type Logits<P extends TensorTree> = (parameters: P, x: tf.Tensor2D) => tf.Tensor2D;
+
+/**
+ * The logit margin of the target, `m(x; t) = g(x)_t − max_{y ≠ t} g(x)_y` (CFQ §4.2), traceable.
+ *
+ * @param logits - `[n, classes]`, two classes or more.
+ * @param target - A class index.
+ * @returns `[n]`; positive exactly where the target is predicted.
+ * @throws RecourseError when the target is not one of the classes.
+ */
+export function targetMargin(logits: tf.Tensor2D, target: number): tf.Tensor1D {
+  const [rows, classes] = logits.shape;
+  if (!Number.isInteger(target) || target < 0 || target >= classes || classes < 2) {
+    throw new RecourseError(
+      `targetMargin: the target is a class of the model (expected 0…${classes - 1}, got ${target}). Correct it.`,
+    );
+  }
+  const own = tf.slice(logits, [0, target], [rows, 1]);
+  const before = tf.slice(logits, [0, 0], [rows, target]);
+  const after = tf.slice(logits, [0, target + 1], [rows, classes - target - 1]);
+  const parts = [before, after].filter((part) => part.shape[1] > 0);
+  const others = parts.length === 1 ? parts[0]! : tf.concat(parts, 1);
+  const rival = classes === 2 ? others : tf.max(others, 1, true);
+  return tf.reshape(tf.sub(own, rival), [rows]);
+}
+
+/** The compiled margin of one model function and target; `bind` adds parameters. */
+export interface CompiledMargin<P extends TensorTree> {
+  bind(parameters: AsArrays<P>): MarginModel;
+  dispose(): Promise<void>;
+}
+
+/** Compiles margin and slope for `chunk` rows a call. Parameters are arguments, so every seed shares the sessions. */
+export function compileMargin<P extends TensorTree>(
+  logits: Logits<P>,
+  target: number,
+  width: number,
+  chunk: number,
+  executor: Executor | undefined,
+): CompiledMargin<P> {
+  const options = executor === undefined ? {} : { executor };
+  const score = (parameters: P, points: tf.Tensor) => targetMargin(logits(parameters, points as tf.Tensor2D), target);
+  const margins = jit<[P, tf.Tensor], tf.Tensor>(score, { ...options, name: 'recourse margins' });
+  const slopeOf = valueAndGradWithAux<tf.Tensor, [P], tf.Tensor>((points, parameters) => {
+    const margin = score(parameters, points);
+    return [tf.sum(margin), margin];
+  });
+  const slopes = jit<[P, tf.Tensor], { margins: tf.Tensor; slopes: tf.Tensor }>(
+    (parameters, points) => {
+      const { aux, gradients } = slopeOf(points, parameters);
+      return { margins: aux, slopes: gradients };
+    },
+    { ...options, name: 'recourse slopes' },
+  );
+  const shape = [chunk, width];
+  return {
+    bind: (parameters) => ({
+      chunk,
+      width,
+      margins: async (points) => (await margins(parameters, { data: points, shape })).data as Float32Array,
+      slopes: async (points) => {
+        const out = await slopes(parameters, { data: points, shape });
+        return { margins: out.margins.data as Float32Array, slopes: out.slopes.data as Float32Array };
+      },
+    }),
+    dispose: async () => {
+      await margins.dispose();
+      await slopes.dispose();
+    },
+  };
+}
