@@ -22,10 +22,10 @@ export function fitChannels(
 ): { scale: NDArray; zeroPoint: NDArray } {
   assertKnownOptions(caller, options, ['axis', 'observer', 'percentile']);
   assertCalibrationTensor(caller, tensor);
-  const { observe } = observer(options.observer ?? 'min-max');
+  const chosen = observer(options.observer ?? 'min-max');
   const layout = channelLayout(caller, tensor.shape, options.axis ?? null);
   const fitted = channelValues(tensor, layout).map((values) =>
-    scheme.fit(observe(values, scheme, options.percentile ?? defaultPercentile)),
+    scheme.fit(chosen.observe(values, scheme, options.percentile ?? defaultPercentile)),
   );
   const shape = layout.parameterShape;
   return {

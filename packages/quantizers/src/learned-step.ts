@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { NDArray } from '@cfq/jit';
 import { assertCalibrationTensor } from './assert-calibration-tensor.ts';
 import { channelLayout, channelValues } from './channels.ts';
+import { customGradient } from './custom-gradient.ts';
 import type { IntegerGrid } from './integer-grid.ts';
-import { positivePart, positivePartTensor, signedOneTensor } from './positive-part.ts';
+import { positivePart, positivePartTensor, positiveScale, signedOneTensor } from './positive-part.ts';
 import type { GradientEstimator } from './quantizer.ts';
 import { roundHalfEven, roundHalfEvenTensor } from './round-half-even.ts';
 import { sumToShape } from './sum-to-shape.ts';
@@ -24,7 +25,7 @@ export function initialStep(
   const layout = channelLayout(caller, tensor.shape, axis);
   const data = Float32Array.from(channelValues(tensor, layout), (values) => {
     const mean = values.reduce((sum, value) => sum + Math.abs(value), 0) / values.length;
-    return mean > 0 ? (2 * mean) / Math.sqrt(grid.high) : 1 / grid.high;
+    return positiveScale((2 * mean) / Math.sqrt(grid.high), grid.high);
   });
   return { data, shape: layout.parameterShape };
 }
@@ -46,20 +47,26 @@ export function learnedStep(
   grid: IntegerGrid,
   gradientScale: number,
 ): tf.Tensor {
-  const forward = tf.customGrad((input, raw) => {
-    const s = positivePartTensor(raw as tf.Tensor);
-    const steps = tf.div(input as tf.Tensor, s);
-    const clamped = tf.clipByValue(steps, grid.low, grid.high);
-    const rounded = roundHalfEvenTensor(clamped);
-    const gradFunc = (dy: tf.Tensor): tf.Tensor[] => {
-      const within = tf.cast(tf.equal(steps, clamped), 'float32');
-      const perElement = tf.mul(dy, tf.sub(rounded, tf.mul(steps, within)));
-      const direction = tf.mul(signedOneTensor(raw as tf.Tensor), gradientScale);
-      return [tf.mul(dy, within), tf.mul(sumToShape(perElement, step.shape), direction)];
-    };
-    return { value: tf.mul(rounded, s), gradFunc };
-  });
-  return forward(x, step);
+  return customGradient<[ratio: tf.Tensor, code: tf.Tensor, inRange: tf.Tensor, raw: tf.Tensor]>(
+    x,
+    step,
+    (input, raw) => {
+      const s = positivePartTensor(raw);
+      const steps = tf.div(input, s);
+      const clamped = tf.clipByValue(steps, grid.low, grid.high);
+      const rounded = roundHalfEvenTensor(clamped);
+      return {
+        value: tf.mul(rounded, s),
+        saved: [steps, rounded, tf.equal(steps, clamped), raw],
+        gradients: (dy, [ratio, code, inRange, rawStep]) => {
+          const within = tf.cast(inRange, 'float32');
+          const perElement = tf.mul(dy, tf.sub(code, tf.mul(ratio, within)));
+          const direction = tf.mul(signedOneTensor(rawStep), gradientScale);
+          return [tf.mul(dy, within), tf.mul(sumToShape(perElement, rawStep.shape), direction)];
+        },
+      };
+    },
+  );
 }
 
 /** LSQ's documented gradient: that of `s · (clamp(v/s) + residual)` with the rounding residual held fixed. */

@@ -20,3 +20,11 @@ export function positivePartTensor(raw: tf.Tensor): tf.Tensor {
 export function signedOneTensor(raw: tf.Tensor): tf.Tensor {
   return tf.sub(tf.mul(tf.cast(tf.greaterEqual(raw, 0), 'float32'), 2), 1);
 }
+
+/**
+ * A fitted scale made safe: at least the smallest step, and `1 / Q_P` for a channel of zeros, which any scale
+ * reproduces.
+ */
+export function positiveScale(fitted: number, highestCode: number): number {
+  return fitted > 0 ? Math.max(Math.fround(fitted), smallestStep) : Math.fround(1 / highestCode);
+}

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { customGradient } from './custom-gradient.ts';
 import type { IntegerGrid } from './integer-grid.ts';
 import type { GradientEstimator } from './quantizer.ts';
 import { roundHalfEven, roundHalfEvenTensor } from './round-half-even.ts';
@@ -24,17 +25,15 @@ export function straightThrough(x: tf.Tensor, { scale, zeroPoint, grid }: Straig
     zeroPoint === undefined
       ? tf.clipByValue(steps, grid.low, grid.high)
       : tf.maximum(tf.minimum(steps, tf.sub(grid.high, zeroPoint)), tf.sub(grid.low, zeroPoint));
-  const forward = tf.customGrad((input, step) => {
-    const steps = tf.div(input as tf.Tensor, step as tf.Tensor);
+  return customGradient<[within: tf.Tensor, step: tf.Tensor]>(x, scale, (input, step) => {
+    const steps = tf.div(input, step);
     const clamped = clamp(steps);
-    const value = tf.mul(roundHalfEvenTensor(clamped), step as tf.Tensor);
-    const gradFunc = (dy: tf.Tensor): tf.Tensor[] => [
-      tf.mul(dy, tf.cast(tf.equal(steps, clamped), 'float32')),
-      tf.zerosLike(step as tf.Tensor),
-    ];
-    return { value, gradFunc };
+    return {
+      value: tf.mul(roundHalfEvenTensor(clamped), step),
+      saved: [tf.equal(steps, clamped), step],
+      gradients: (dy, [within, saved]) => [tf.mul(dy, tf.cast(within, 'float32')), tf.zerosLike(saved)],
+    };
   });
-  return forward(x, scale);
 }
 
 /** The documented gradient of {@link straightThrough}: parameters are constants, read from the anchor. */

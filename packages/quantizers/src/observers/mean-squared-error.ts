@@ -1,5 +1,5 @@
 import { roundHalfEven } from '../round-half-even.ts';
-import { minMax } from './min-max.ts';
+import { extremes } from './min-max.ts';
 import type { FittingScheme, ObservedRange, Observer } from './observer.ts';
 
 const searchPoints = 120;
@@ -35,7 +35,7 @@ export const meanSquaredError: Observer & { readonly name: 'mse' } = {
   name: 'mse',
   description: 'the range of least squared quantization error',
   observe(values: Float32Array, scheme: FittingScheme): ObservedRange {
-    const full = minMax.observe(values, scheme, 1);
+    const full = extremes(values);
     const rangeOf = ([low, high]: readonly [number, number]): ObservedRange => ({
       low: full.low * low,
       high: full.high * high,

@@ -1,5 +1,16 @@
 import type { ObservedRange, Observer } from './observer.ts';
 
+/** Smallest and largest of some values; `Infinity` and `-Infinity` when there are none. */
+export function extremes(values: Float32Array): ObservedRange {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { low, high };
+}
+
 /**
  * The smallest and the largest value: nothing is clipped, outliers cost resolution.
  *
@@ -8,13 +19,5 @@ import type { ObservedRange, Observer } from './observer.ts';
 export const minMax: Observer & { readonly name: 'min-max' } = {
   name: 'min-max',
   description: 'smallest to largest value, nothing clipped',
-  observe(values: Float32Array): ObservedRange {
-    let low = Number.POSITIVE_INFINITY;
-    let high = Number.NEGATIVE_INFINITY;
-    for (const value of values) {
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-    return { low, high };
-  },
+  observe: extremes,
 };

@@ -3,8 +3,10 @@ import type { NDArray } from '@cfq/jit';
 import { assertCalibrationTensor } from '../assert-calibration-tensor.ts';
 import { assertKnownOptions } from '../assert-known-options.ts';
 import { assertParameters } from '../assert-parameters.ts';
+import { customGradient } from '../custom-gradient.ts';
 import { encodeOnGrid } from '../encode-on-grid.ts';
 import { unsignedGrid } from '../integer-grid.ts';
+import { extremes } from '../observers/min-max.ts';
 import { positivePart, positivePartTensor, signedOneTensor } from '../positive-part.ts';
 import { QuantizerError } from '../quantizer-error.ts';
 import type { GradientEstimator, InitOptions, Quantizer, QuantizedTensor } from '../quantizer.ts';
@@ -50,7 +52,7 @@ export const pact: Quantizer<'clip'> & { readonly name: 'pact' } = {
     unsignedGrid(bits);
     assertKnownOptions('pact.init', options, ['clip']);
     assertCalibrationTensor('pact.init', tensor);
-    const largest = tensor.data.reduce((high: number, value: number) => Math.max(high, value), 0);
+    const largest = Math.max(0, extremes(Float32Array.from(tensor.data)).high);
     const clip = options.clip ?? (largest > 0 ? largest : 1);
     if (!(clip > 0 && Number.isFinite(clip))) {
       throw new QuantizerError(`pact.init: clip must be positive and finite (got ${clip}). Leave it out.`);
@@ -61,19 +63,25 @@ export const pact: Quantizer<'clip'> & { readonly name: 'pact' } = {
   fakeQuantize(x: tf.Tensor, parameters: Readonly<Record<'clip', tf.Tensor>>, bits: number): tf.Tensor {
     assertParameters('pact.fakeQuantize', parameters, ['clip']);
     const { high: levels } = unsignedGrid(bits);
-    const forward = tf.customGrad((input, raw) => {
-      const scale = tf.div(positivePartTensor(raw as tf.Tensor), levels);
-      const steps = tf.div(input as tf.Tensor, scale);
-      const clamped = tf.clipByValue(steps, 0, levels);
-      const gradFunc = (dy: tf.Tensor): tf.Tensor[] => {
-        const reached = tf.cast(tf.greaterEqual(steps, levels), 'float32');
-        const within = tf.sub(tf.cast(tf.greaterEqual(steps, 0), 'float32'), reached);
-        const toClip = sumToShape(tf.mul(dy, reached), parameters.clip.shape);
-        return [tf.mul(dy, within), tf.mul(toClip, signedOneTensor(raw as tf.Tensor))];
-      };
-      return { value: tf.mul(roundHalfEvenTensor(clamped), scale), gradFunc };
-    });
-    return forward(x, parameters.clip);
+    return customGradient<[clipped: tf.Tensor, nonNegative: tf.Tensor, raw: tf.Tensor]>(
+      x,
+      parameters.clip,
+      (input, raw) => {
+        const scale = tf.div(positivePartTensor(raw), levels);
+        const steps = tf.div(input, scale);
+        const clamped = tf.clipByValue(steps, 0, levels);
+        return {
+          value: tf.mul(roundHalfEvenTensor(clamped), scale),
+          saved: [tf.greaterEqual(steps, levels), tf.greaterEqual(steps, 0), raw],
+          gradients: (dy, [clipped, nonNegative, rawClip]) => {
+            const reached = tf.cast(clipped, 'float32');
+            const within = tf.sub(tf.cast(nonNegative, 'float32'), reached);
+            const toClip = sumToShape(tf.mul(dy, reached), rawClip.shape);
+            return [tf.mul(dy, within), tf.mul(toClip, signedOneTensor(rawClip))];
+          },
+        };
+      },
+    );
   },
 
   encode(x: NDArray, parameters: Readonly<Record<'clip', NDArray>>, bits: number): QuantizedTensor {

@@ -5,7 +5,7 @@ import { encodeOnGrid } from '../encode-on-grid.ts';
 import { fitChannels } from '../fit-channels.ts';
 import { unsignedGrid } from '../integer-grid.ts';
 import type { FittingScheme } from '../observers/observer.ts';
-import { smallestStep } from '../positive-part.ts';
+import { positiveScale } from '../positive-part.ts';
 import type { InitOptions, Quantizer, QuantizedTensor } from '../quantizer.ts';
 import { roundHalfEven } from '../round-half-even.ts';
 import { straightThrough, straightThroughEstimator } from '../straight-through.ts';
@@ -17,7 +17,7 @@ const affineScheme = (bits: number): FittingScheme => {
     grid,
     fit: ({ low, high }) => {
       const bottom = Math.min(low, 0);
-      const scale = Math.max(Math.fround((Math.max(high, 0) - bottom) / grid.high), smallestStep);
+      const scale = positiveScale((Math.max(high, 0) - bottom) / grid.high, grid.high);
       return { scale, zeroPoint: Math.min(Math.max(roundHalfEven(-bottom / scale), grid.low), grid.high) };
     },
   };

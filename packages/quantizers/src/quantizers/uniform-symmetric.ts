@@ -5,7 +5,7 @@ import { encodeOnGrid } from '../encode-on-grid.ts';
 import { fitChannels } from '../fit-channels.ts';
 import { signedGrid } from '../integer-grid.ts';
 import type { FittingScheme } from '../observers/observer.ts';
-import { smallestStep } from '../positive-part.ts';
+import { positiveScale } from '../positive-part.ts';
 import type { InitOptions, Quantizer, QuantizedTensor } from '../quantizer.ts';
 import { straightThrough, straightThroughEstimator } from '../straight-through.ts';
 
@@ -15,7 +15,7 @@ const symmetricScheme = (bits: number): FittingScheme => {
   return {
     grid,
     fit: ({ low, high }) => ({
-      scale: Math.max(Math.fround(Math.max(high / grid.high, low / grid.low)), smallestStep),
+      scale: positiveScale(Math.max(high / grid.high, low / grid.low), grid.high),
       zeroPoint: 0,
     }),
   };

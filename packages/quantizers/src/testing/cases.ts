@@ -1,0 +1,55 @@
+import { randomStream, type NDArray } from '@cfq/jit';
+import { bitRange } from '../integer-grid.ts';
+import type { Quantizer } from '../quantizer.ts';
+import type { LawOptions } from './law.ts';
+
+/** A tensor with the parameters that the quantizer gives it. */
+export interface Case {
+  /** Says which case in a failure message. */
+  readonly title: string;
+  readonly bits: number;
+  readonly x: NDArray;
+  readonly parameters: Record<string, NDArray>;
+}
+
+const everyWidth = Array.from(
+  { length: bitRange.max - bitRange.min + 1 },
+  (_, index) => bitRange.min + index,
+);
+
+/**
+ * The tensors that the laws are checked on, at every bit-width: normal values, values far beyond the calibrated
+ * range, an all-zero tensor, values at exact ties of rounding, and per-channel parameters where supported.
+ */
+export function lawCases(quantizer: Quantizer, { bits = everyWidth, seed = 0 }: LawOptions = {}): Case[] {
+  return bits.flatMap((width) => {
+    const stream = randomStream(seed, 'conformance', quantizer.name, width);
+    const normal = stream.normal([16, 6]);
+    const wide = { data: Float32Array.from(normal.data, (value) => value * 8), shape: normal.shape };
+    const zero = { data: new Float32Array(12), shape: [4, 3] };
+    const shifted = { data: Float32Array.from(stream.normal([40]).data, (value) => value + 1), shape: [40] };
+    const ties = {
+      data: Float32Array.from({ length: 64 }, (_, index) => (index - 32) / 2),
+      shape: [64],
+    };
+    const parameters = quantizer.init(normal, width);
+    const cases: Case[] = [
+      { title: 'normal values', bits: width, x: normal, parameters },
+      { title: 'values beyond the range', bits: width, x: wide, parameters },
+      { title: 'zeros', bits: width, x: zero, parameters: quantizer.init(zero, width) },
+      { title: 'shifted values', bits: width, x: shifted, parameters: quantizer.init(shifted, width) },
+      { title: 'ties', bits: width, x: ties, parameters: quantizer.init(ties, width) },
+    ];
+    if (!quantizer.perChannel) return cases;
+    return [
+      ...cases,
+      {
+        title: 'last axis',
+        bits: width,
+        x: normal,
+        parameters: quantizer.init(normal, width, { axis: -1 }),
+      },
+      { title: 'first axis', bits: width, x: wide, parameters: quantizer.init(normal, width, { axis: 0 }) },
+    ];
+  });
+}
