@@ -88,7 +88,7 @@ for (const name of sets) {
   } else {
     await writeFile(path, text);
   }
-  console.log(
-    `${name}: ${cells} cells equal, ${parquet.byteLength} bytes of Parquet, module ${text.length} bytes`,
+  process.stdout.write(
+    `${name}: ${cells} cells equal, ${parquet.byteLength} bytes of Parquet, module ${text.length} bytes\n`,
   );
 }

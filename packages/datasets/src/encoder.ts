@@ -20,9 +20,9 @@ export interface EncodeRowsOptions {
 export interface Encoder {
   readonly featureSpace: FeatureSpace;
   /** Encodes the given rows of a table (default all of them, in order). */
-  encodeTable(table: Table, rows?: Int32Array): Matrix;
+  readonly encodeTable: (table: Table, rows?: Int32Array) => Matrix;
   /** Encodes readable rows. */
-  encodeRows(rows: readonly ReadableRow[], options?: EncodeRowsOptions): Matrix;
+  readonly encodeRows: (rows: readonly ReadableRow[], options?: EncodeRowsOptions) => Matrix;
   /** The readable rows of an encoded matrix: the inverse of `encodeRows`. */
-  decodeRows(matrix: Matrix): ReadableRow[];
+  readonly decodeRows: (matrix: Matrix) => ReadableRow[];
 }

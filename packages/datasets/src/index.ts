@@ -35,3 +35,11 @@ export { encodedBoundary, type EncodedBoundary } from './synthetic/encoded-bound
 
 export { originals, type OriginalName } from './originals/originals.ts';
 export type { OriginalFile } from './originals/original-file.ts';
+export {
+  fetchOriginal,
+  type FetchedOriginal,
+  type FetchOriginalOptions,
+} from './originals/fetch-original.ts';
+export type { DownloadProgress } from './originals/download-file.ts';
+export { verifyDataset, type DatasetVerification } from './originals/verify-dataset.ts';
+export { tableDifferences, type TableDifference } from './table-differences.ts';

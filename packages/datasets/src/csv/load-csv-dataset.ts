@@ -21,9 +21,9 @@ export async function loadCsvDataset({ csv, schema }: CsvSource): Promise<Datase
 }
 
 async function readText(path: string): Promise<string> {
-  const { readFile } = await import('node:fs/promises');
+  const fs = await import('node:fs/promises');
   try {
-    return await readFile(path, 'utf8');
+    return await fs.readFile(path, 'utf8');
   } catch (cause) {
     throw new DatasetError(`loadCsvDataset: ${path} cannot be read. Check the path.`, { cause });
   }

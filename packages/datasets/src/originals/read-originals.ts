@@ -7,11 +7,11 @@ import { originals, type OriginalName } from './originals.ts';
  * @throws DatasetError where a file cannot be read; it says which, and where the publisher has it.
  */
 export async function readOriginals(name: OriginalName, dataDir: string): Promise<string[]> {
-  const [{ readFile }, { join }] = await Promise.all([import('node:fs/promises'), import('node:path')]);
+  const [fs, nodePath] = await Promise.all([import('node:fs/promises'), import('node:path')]);
   return Promise.all(
     originals[name].map(async ({ file, url }) => {
       try {
-        return await readFile(join(dataDir, file), 'utf8');
+        return await fs.readFile(nodePath.join(dataDir, file), 'utf8');
       } catch (cause) {
         throw new DatasetError(
           `readOriginals: the folder ${dataDir} holds ${file} (expected a readable file). Put the file of ${url} ` +

@@ -1,0 +1,109 @@
+import { assertKnownOptions } from '../assert-known-options.ts';
+import { DatasetError } from '../dataset-error.ts';
+import { downloadFile, DownloadError, type DownloadProgress } from './download-file.ts';
+import { fileSha256 } from './file-sha256.ts';
+import type { OriginalFile } from './original-file.ts';
+import { originals, type OriginalName } from './originals.ts';
+
+export interface FetchOriginalOptions {
+  /** Folder for the files. Default: a folder `originals` in the user's cache directory for `cfq`. */
+  readonly cacheDir?: string;
+  /** Address of a folder that holds the files under the same names. Default: the publishers' addresses. */
+  readonly mirror?: string;
+  readonly onProgress?: (progress: DownloadProgress) => void;
+  readonly signal?: AbortSignal;
+  /** Further attempts after a failed one that may pass; a whole number ≥ 0. Default 3. */
+  readonly retries?: number;
+  /** Pause before the first retry, doubled before each further one. Default 500. */
+  readonly backoffMilliseconds?: number;
+  /** Longest time of one attempt. Default 120 000. */
+  readonly timeoutMilliseconds?: number;
+}
+
+export interface FetchedOriginal {
+  /** Folder of the files: what `loadDataset` takes as `dataDir`. */
+  readonly directory: string;
+  /** Paths of the files, in the order of `originals[name]`. */
+  readonly paths: readonly string[];
+}
+
+const known = [
+  ...['cacheDir', 'mirror', 'onProgress', 'signal', 'retries', 'backoffMilliseconds', 'timeoutMilliseconds'],
+];
+
+/**
+ * Downloads a set's original files to the user's cache, verified by SHA-256. A file already there and whole is not
+ * downloaded again; a damaged one is replaced. Files appear atomically. Node only.
+ *
+ * @throws DatasetError on an unknown name or option, and where a file cannot be had: the message says where to put
+ * it by hand. Throws the signal's reason where aborted.
+ */
+export async function fetchOriginal(
+  name: OriginalName,
+  options: FetchOriginalOptions = {},
+): Promise<FetchedOriginal> {
+  assertKnownOptions('fetchOriginal', options, known);
+  if (!Object.hasOwn(originals, name)) {
+    const names = Object.keys(originals).join(', ');
+    throw new DatasetError(
+      `fetchOriginal: unknown data set "${name}" (expected one of ${names}). Correct the name.`,
+    );
+  }
+  const { retries = 3 } = options;
+  if (!Number.isInteger(retries) || retries < 0) {
+    throw new DatasetError(`fetchOriginal: retries is a whole number ≥ 0 (got ${retries}). Correct it.`);
+  }
+  const [fs, nodePath] = await Promise.all([import('node:fs/promises'), import('node:path')]);
+  const directory = options.cacheDir ?? (await defaultCacheDir());
+  await fs.mkdir(directory, { recursive: true });
+  const paths: string[] = [];
+  for (const original of originals[name]) {
+    const path = nodePath.join(directory, original.file);
+    options.signal?.throwIfAborted();
+    if ((await fileSha256(path)) !== original.sha256)
+      await downloadWithRetries(original, path, retries, options);
+    paths.push(path);
+  }
+  return { directory, paths };
+}
+
+async function defaultCacheDir(): Promise<string> {
+  const [{ default: envPaths }, nodePath] = await Promise.all([import('env-paths'), import('node:path')]);
+  return nodePath.join(envPaths('cfq', { suffix: '' }).cache, 'originals');
+}
+
+async function downloadWithRetries(
+  original: OriginalFile,
+  path: string,
+  retries: number,
+  options: FetchOriginalOptions,
+): Promise<void> {
+  const { mirror, signal, onProgress, backoffMilliseconds = 500, timeoutMilliseconds = 120_000 } = options;
+  const url = mirror === undefined ? original.url : new URL(original.file, mirror.replace(/\/*$/, '/')).href;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await downloadFile({ url, original, path, attempt, timeoutMilliseconds, signal, onProgress });
+      return;
+    } catch (error) {
+      if (!(error instanceof DownloadError)) throw error;
+      if (!error.retry || attempt > retries) throw unavailable(original, url, path, attempt, error);
+      const timers = await import('node:timers/promises');
+      await timers.setTimeout(backoffMilliseconds * 2 ** (attempt - 1), undefined, signal ? { signal } : {});
+    }
+  }
+}
+
+function unavailable(
+  { file, url }: OriginalFile,
+  from: string,
+  path: string,
+  tries: number,
+  cause: Error,
+): DatasetError {
+  return new DatasetError(
+    `fetchOriginal: ${file} could not be downloaded from ${from} after ${tries} ${tries === 1 ? 'attempt' : 'attempts'}: ` +
+      `${cause.message}. Get ${url} by another way and put it at ${path}, or into any folder you name with --data-dir ` +
+      `(option dataDir). The embedded rows need no file.`,
+    { cause },
+  );
+}

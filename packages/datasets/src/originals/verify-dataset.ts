@@ -1,0 +1,40 @@
+import { DatasetError } from '../dataset-error.ts';
+import { datasets } from '../datasets.ts';
+import { tableDifferences, type TableDifference } from '../table-differences.ts';
+import { fileSha256 } from './file-sha256.ts';
+import { originals, type OriginalName } from './originals.ts';
+import { readOriginals } from './read-originals.ts';
+
+export interface DatasetVerification {
+  readonly name: OriginalName;
+  readonly files: readonly { readonly file: string; readonly sha256: string; readonly published: boolean }[];
+  /** Rows of the embedded set. */
+  readonly rows: number;
+  /** Cells in which the embedded rows differ from the originals; none is as it should be. */
+  readonly differences: readonly TableDifference[];
+}
+
+/**
+ * Checks a folder's original files against the published SHA-256, and the embedded rows, cell by cell, against what
+ * the files hold. Node only.
+ *
+ * @throws DatasetError where a file is absent or has a bad row.
+ */
+export async function verifyDataset(
+  name: OriginalName,
+  { dataDir }: { readonly dataDir: string },
+): Promise<DatasetVerification> {
+  const nodePath = await import('node:path');
+  const texts = await readOriginals(name, dataDir);
+  const files = await Promise.all(
+    originals[name].map(async ({ file, sha256: expected }) => {
+      const sha256 = (await fileSha256(nodePath.join(dataDir, file))) ?? '';
+      return { file, sha256, published: sha256 === expected };
+    }),
+  );
+  const entry = datasets[name];
+  const parsed = entry.parse?.(texts);
+  if (parsed === undefined) throw new DatasetError(`verifyDataset: ${name} has no original (got "${name}").`);
+  const { table } = await entry.load();
+  return { name, files, rows: table.rows, differences: tableDifferences(table, parsed.table) };
+}
