@@ -11,7 +11,7 @@ export interface AllocationCurveProblem {
   readonly loss: readonly (readonly number[])[];
   /** Permitted bit-widths, ascending; default [2, 3, 4, 8]. */
   readonly candidates?: readonly number[];
-  /** Most undominated allocations to hold at once; default 4 million. */
+  /** Most undominated allocations to hold at once; default 500 000. */
   readonly maxStates?: number;
 }
 
@@ -25,7 +25,7 @@ export interface CurvePoint {
   readonly allocation: Allocation;
 }
 
-const defaultMaxStates = 4_000_000;
+const defaultMaxStates = 500_000;
 
 /**
  * The whole exact trade-off between bits and loss: every undominated allocation, by ascending bits and strictly

@@ -1,0 +1,125 @@
+import type { NDArray } from '@cfq/jit';
+import { AllocationError } from '../allocation-error.ts';
+import type { LayerSize } from '../allocation.ts';
+import { assertCandidates } from '../assert-candidates.ts';
+import { assertLayers } from '../assert-layers.ts';
+import type { Sensitivity, TrialBits } from './sensitivity.ts';
+
+/** A batch of fixed size: the last one is padded with rows of weight 0. */
+export interface SensitivityBatch {
+  /** float32 `[batch, columns]`. */
+  readonly x: NDArray;
+  /** int32 `[batch]`: the class that the loss is measured against. */
+  readonly labels: NDArray;
+  /** float32 `[batch]`: 1 for a row, 0 for padding. */
+  readonly weights: NDArray;
+}
+
+/**
+ * The weighted **sum** of the loss over a batch, with each layer at its trial bit-width. Wrap a jitted loss; the
+ * shapes never change between calls, so that it is traced once.
+ */
+export type EvaluateLoss = (trial: readonly TrialBits[], batch: SensitivityBatch) => Promise<number> | number;
+
+/** Options shared by the measured sensitivities. */
+export interface MeasurementOptions {
+  readonly layers: readonly LayerSize[];
+  /** Bit-widths to try, ascending; default [2, 3, 4, 8]. */
+  readonly candidates?: readonly number[];
+  readonly evaluate: EvaluateLoss;
+  /** Rows a batch, a positive whole number; default 1024, or all rows if fewer. */
+  readonly batchSize?: number;
+  /** Stops between two batches. */
+  readonly signal?: AbortSignal;
+  /** Called after each trial with the trials done and their total. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Rows to measure on. */
+export interface MeasurementRows {
+  /** float32 `[rows, columns]`, row-major. */
+  readonly x: NDArray;
+  /** One class a row. */
+  readonly labels: ArrayLike<number>;
+}
+
+function batchesOf({ x, labels }: MeasurementRows, batchSize: number): SensitivityBatch[] {
+  const [rows, columns] = x.shape as [number, number];
+  return Array.from({ length: Math.ceil(rows / batchSize) }, (_, batch) => {
+    const start = batch * batchSize;
+    const filled = Math.min(batchSize, rows - start);
+    const data = new Float32Array(batchSize * columns);
+    data.set(x.data.slice(start * columns, (start + filled) * columns));
+    return {
+      x: { data, shape: [batchSize, columns] },
+      labels: {
+        data: Int32Array.from({ length: batchSize }, (_row, row) =>
+          row < filled ? labels[start + row]! : 0,
+        ),
+        shape: [batchSize],
+      },
+      weights: {
+        data: Float32Array.from({ length: batchSize }, (_row, row) => (row < filled ? 1 : 0)),
+        shape: [batchSize],
+      },
+    };
+  });
+}
+
+function assertRows(caller: string, { x, labels }: MeasurementRows): void {
+  if (x.shape.length === 2 && x.shape[0]! > 0 && labels.length === x.shape[0]) return;
+  throw new AllocationError(
+    `${caller}: needs at least one row and a label for each (got x of shape [${x.shape.join(', ')}] and ` +
+      `${labels.length} labels).`,
+  );
+}
+
+/**
+ * Measures, not approximates, what each layer's quantization costs: evaluates the loss at full precision, then with
+ * one layer at a time at each candidate bit-width, over all rows.
+ *
+ * @throws AllocationError for malformed input or a loss that is NaN; the signal's reason when aborted.
+ */
+export async function measureSensitivity(
+  caller: string,
+  rows: MeasurementRows,
+  options: Required<Pick<MeasurementOptions, 'candidates'>> & Omit<MeasurementOptions, 'candidates'>,
+): Promise<Sensitivity> {
+  const { layers, candidates, evaluate, signal, onProgress } = options;
+  assertLayers(caller, layers);
+  assertCandidates(caller, candidates);
+  assertRows(caller, rows);
+  const count = rows.x.shape[0]!;
+  const batchSize = options.batchSize ?? Math.min(1024, count);
+  if (!(Number.isSafeInteger(batchSize) && batchSize > 0)) {
+    throw new AllocationError(`${caller}: batchSize must be a positive whole number (got ${batchSize}).`);
+  }
+  const batches = batchesOf(rows, batchSize);
+  const total = 1 + layers.length * candidates.length;
+  let done = 0;
+  const meanLoss = async (layer: string | null, bits: number | null): Promise<number> => {
+    const trial = layers.map((entry) => ({ layer: entry.layer, bits: entry.layer === layer ? bits : null }));
+    let sum = 0;
+    for (const batch of batches) {
+      signal?.throwIfAborted();
+      sum += await evaluate(trial, batch);
+    }
+    if (Number.isNaN(sum)) {
+      throw new AllocationError(
+        `${caller}: the loss is NaN with ${layer === null ? 'no layer quantized' : `"${layer}" at ${bits} bits`}. ` +
+          'Look at the model and its inputs.',
+      );
+    }
+    done += 1;
+    onProgress?.(done, total);
+    return sum / count;
+  };
+  const baseline = await meanLoss(null, null);
+  const rise: number[][] = [];
+  for (const { layer } of layers) {
+    const row: number[] = [];
+    for (const bits of candidates) row.push((await meanLoss(layer, bits)) - baseline);
+    rise.push(row);
+  }
+  return { layers, candidates, baseline, rise, rows: count };
+}
