@@ -1,0 +1,1 @@
+export { siteConfiguration as default } from '../src/site-configuration.ts';

@@ -1,0 +1,16 @@
+import DefaultTheme from 'vitepress/theme-without-fonts';
+import type { Theme } from 'vitepress';
+import ResultsTable from './ResultsTable.vue';
+import WhatBreaksFigure from './WhatBreaksFigure.vue';
+import './style.css';
+
+/** VitePress's theme in system fonts, with the site's own components available to every page. */
+const theme: Theme = {
+  extends: DefaultTheme,
+  enhanceApp({ app }) {
+    app.component('ResultsTable', ResultsTable);
+    app.component('WhatBreaksFigure', WhatBreaksFigure);
+  },
+};
+
+export default theme;

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type DefaultTheme } from 'vitepress';
+import { pagesOf } from './pages-of.ts';
+
+const site = fileURLToPath(new URL('..', import.meta.url));
+
+const page = (text: string, link: string): DefaultTheme.SidebarItem => ({ text, link });
+
+/** One link a Markdown page of a folder, titled by its heading, the folder's index first. */
+const folder = (text: string, name: string): DefaultTheme.SidebarItem => ({
+  text,
+  collapsed: false,
+  items: pagesOf(`${site}${name}`).map(({ title, file }) => page(title, `/${name}/${file}`)),
+});
+
+const guide: DefaultTheme.SidebarItem[] = [
+  {
+    text: 'Start',
+    items: [
+      page('What breaks, and why', '/what-breaks'),
+      page('Metrics on your own predictions', '/getting-started/metrics-only'),
+      page('Lenders and vendors', '/getting-started/lenders-and-vendors'),
+      page('Researchers', '/getting-started/researchers'),
+      page('Contributors', '/getting-started/contributors'),
+    ],
+  },
+  {
+    text: 'Measuring',
+    items: [page('The protocol', '/protocol'), page('Results', '/results')],
+  },
+  folder('Metrics', 'metrics'),
+  {
+    text: 'Making a faithful model',
+    items: [
+      page('Methods', '/methods'),
+      page('Action sets', '/recourse/action-sets'),
+      page('Recourse solvers', '/recourse/solvers'),
+      page('Bit allocation', '/bit-allocation'),
+      page('Deployment facts', '/deployment'),
+    ],
+  },
+  folder('Quantizers', 'quantizers'),
+];
+
+const reference: DefaultTheme.SidebarItem[] = existsSync(`${site}reference`)
+  ? [folder('API reference', 'reference')]
+  : [];
+
+/** The site: its pages, navigation, search and Markdown. */
+export const siteConfiguration = defineConfig({
+  lang: 'en',
+  title: 'CFQ',
+  description: 'Quantize models without breaking the promises made to people.',
+  srcExclude: ['README.md', 'src/**'],
+  lastUpdated: false,
+  ignoreDeadLinks: false,
+  markdown: {
+    math: true,
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+  },
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/mark.svg' }]],
+  themeConfig: {
+    logo: '/mark.svg',
+    nav: [
+      { text: 'What breaks', link: '/what-breaks' },
+      { text: 'Metrics', link: '/metrics/', activeMatch: '/metrics/' },
+      { text: 'Methods', link: '/methods' },
+      { text: 'Results', link: '/results' },
+      { text: 'API', link: '/reference/', activeMatch: '/reference/' },
+    ],
+    sidebar: { '/reference/': reference, '/': guide },
+    outline: { level: [2, 3] },
+    search: { provider: 'local', options: { detailedView: true } },
+    docFooter: { prev: 'Before', next: 'After' },
+    footer: { message: 'Apache-2.0. The CFQ contributors.' },
+  },
+});
