@@ -8,8 +8,8 @@ export interface CellSpecification {
   /** Rises when the protocol or the meaning of a field changes, so that older results are not taken for new. */
   readonly protocol: number;
   readonly dataset: string;
-  /** SHA-256 of a user's own files; absent for the datasets that ship with the packages. */
-  readonly source?: string;
+  /** SHA-256 of the dataset's rows and of what its features permit. */
+  readonly source: string;
   readonly method: string;
   /** The method's recipe, as far as it is plain data: a changed recipe is a different cell. */
   readonly recipe: unknown;

@@ -90,6 +90,7 @@ export const cellSchema = z
       nearMiss: count('points behind nearMissFidelity'),
     }),
     intervals: z.strictObject({
+      accuracy: interval('of accuracy.student'),
       agreement: interval('of agreement'),
       acceptanceDrift: interval('of acceptanceDrift'),
       overGrant: interval('of overGrant'),

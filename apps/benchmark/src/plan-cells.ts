@@ -11,7 +11,7 @@ export interface PlannedCell {
 /** Cells that share their split, their teacher and its recourse: one dataset, seed and backbone. */
 export interface CellGroup {
   /** Place of the dataset among those of the run. */
-  readonly source: number;
+  readonly place: number;
   readonly dataset: string;
   readonly seed: number;
   readonly backbone: Backbone;
@@ -20,8 +20,8 @@ export interface CellGroup {
 
 /** What a run asks for, every name known. */
 export interface CellPlan {
-  /** The datasets, with the hash of a user's own files. */
-  readonly datasets: readonly { readonly name: string; readonly source?: string }[];
+  /** The datasets, with the fingerprints of their rows. */
+  readonly datasets: readonly { readonly name: string; readonly source: string }[];
   /** The methods, with the plain part of their recipes and the budgets each is run at. */
   readonly methods: readonly {
     readonly name: string;
@@ -41,10 +41,10 @@ export interface CellPlan {
  */
 export function planCells(plan: CellPlan): CellGroup[] {
   const { protocol, solver, margins } = plan;
-  return plan.datasets.flatMap((dataset, source) =>
+  return plan.datasets.flatMap((dataset, place) =>
     plan.backbones.flatMap((backbone) =>
       plan.seeds.map((seed): CellGroup => ({
-        source,
+        place,
         dataset: dataset.name,
         seed,
         backbone,
@@ -55,7 +55,7 @@ export function planCells(plan: CellPlan): CellGroup[] {
             specification: {
               protocol,
               dataset: dataset.name,
-              ...(dataset.source !== undefined && { source: dataset.source }),
+              source: dataset.source,
               method: name,
               recipe,
               seed,

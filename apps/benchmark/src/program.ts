@@ -69,7 +69,7 @@ split, their teacher and its recourse. Exit codes: 0 done, 1 a cell failed, 2 un
         examples(
           'cfq run --dataset german --method lsq,cfq,cfq-faithful --bits 4 --seeds 0-4',
           'cfq run --dataset adult,compas --method cfq --bits 2.5,4 --out results --records',
-          'cfq run --dataset synthetic --method lsq --seeds 0 --backbone logistic --json > cells.json',
+          'cfq run --dataset synthetic-linear --method lsq --seeds 0 --backbone logistic --json > cells.json',
           'cfq run --csv loans.csv --schema loans.yaml --method cfq-faithful --seeds 0-2',
         ),
     );

@@ -10,7 +10,7 @@ import { runCells, type Prepare } from './run-cells.ts';
 import { sampleCell } from './testing/sample-cell.ts';
 
 const groups = planCells({
-  datasets: [{ name: 'synthetic' }],
+  datasets: [{ name: 'synthetic', source: '5f1e' }],
   methods: [
     { name: 'lsq', recipe: null, budgets: [2, 4] },
     { name: 'cfq', recipe: null, budgets: [4] },

@@ -6,6 +6,7 @@ export function sampleSpecification(changes: Partial<CellSpecification> = {}): C
   return {
     protocol: 1,
     dataset: 'synthetic',
+    source: '5f1e',
     method: 'lsq',
     recipe: { quantizer: 'lsq' },
     seed: 0,
@@ -53,6 +54,7 @@ export function sampleCell(changes: Partial<Cell> = {}): Cell {
     faithfulnessError: 0.2,
     n: { test: 60, denied: 20, nearMiss: 50 },
     intervals: {
+      accuracy: null,
       agreement: { lower: 0.95, upper: 1 },
       acceptanceDrift: null,
       overGrant: null,
