@@ -17,8 +17,9 @@ export function gumbelSoftmax(logits: tf.Tensor, noise: tf.Tensor, temperature: 
   const [layers, candidates] = logits.shape as [number, number];
   const soft = tf.softmax(tf.div(tf.add(logits, noise), temperature));
   const straightThrough = tf.customGrad((y) => {
-    const hard = tf.oneHot(tf.argMax(y as tf.Tensor, -1), candidates, 1, 0, 'float32');
-    return { value: hard, gradFunc: (dy: tf.Tensor) => dy };
+    // Cast afterwards: the wasm backend's one-hot writes integers whatever dtype it is asked for.
+    const hard = tf.oneHot(tf.argMax(y as tf.Tensor, -1), candidates);
+    return { value: tf.cast(hard, 'float32'), gradFunc: (dy: tf.Tensor) => dy };
   });
   return tf.reshape(straightThrough(soft), [layers, candidates]);
 }
