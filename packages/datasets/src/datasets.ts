@@ -1,14 +1,11 @@
 import { adultSource } from './adult/adult-columns.ts';
 import { adultAbout, adultDataset } from './adult/adult-dataset.ts';
-import { parseAdult } from './adult/parse-adult.ts';
 import { compasSource } from './compas/compas-columns.ts';
 import { compasAbout, compasDataset } from './compas/compas-dataset.ts';
-import { parseCompas } from './compas/parse-compas.ts';
 import { DatasetError } from './dataset-error.ts';
 import type { Dataset, DatasetAbout } from './dataset.ts';
 import { germanSource } from './german/german-columns.ts';
 import { germanAbout, germanDataset } from './german/german-dataset.ts';
-import { parseGerman } from './german/parse-german.ts';
 import type { OriginalFile } from './originals/original-file.ts';
 import { originals } from './originals/originals.ts';
 import { readEmbedded } from './read-embedded.ts';
@@ -24,7 +21,7 @@ export interface DatasetEntry extends DatasetAbout {
   /** The set from its embedded (or generated) rows. Needs neither network nor files. */
   readonly load: () => Promise<Dataset>;
   /** The set from the texts of its original files, in the order of `originals`. Absent for generated sets. */
-  readonly parse?: (texts: readonly string[]) => Dataset;
+  readonly parse?: (texts: readonly string[]) => Promise<Dataset>;
 }
 
 /** The built-in data sets by name. */
@@ -36,7 +33,8 @@ export const datasets: Readonly<Record<DatasetName, DatasetEntry>> = {
       const { adultRows } = await import('./embedded/adult-rows.generated.ts');
       return adultDataset(await readEmbedded(adultRows, adultSource));
     },
-    parse: (texts) => {
+    parse: async (texts) => {
+      const { parseAdult } = await import('./adult/parse-adult.ts');
       const [train, test] = given('adult', texts, 2);
       const { table, testStart } = parseAdult({ train: train!, test: test! });
       return adultDataset(table, testStart);
@@ -49,7 +47,10 @@ export const datasets: Readonly<Record<DatasetName, DatasetEntry>> = {
       const { germanRows } = await import('./embedded/german-rows.generated.ts');
       return germanDataset(await readEmbedded(germanRows, germanSource));
     },
-    parse: (texts) => germanDataset(parseGerman(given('german', texts, 1)[0]!)),
+    parse: async (texts) => {
+      const { parseGerman } = await import('./german/parse-german.ts');
+      return germanDataset(parseGerman(given('german', texts, 1)[0]!));
+    },
   },
   compas: {
     ...compasAbout,
@@ -58,7 +59,10 @@ export const datasets: Readonly<Record<DatasetName, DatasetEntry>> = {
       const { compasRows } = await import('./embedded/compas-rows.generated.ts');
       return compasDataset(await readEmbedded(compasRows, compasSource));
     },
-    parse: (texts) => compasDataset(parseCompas(given('compas', texts, 1)[0]!)),
+    parse: async (texts) => {
+      const { parseCompas } = await import('./compas/parse-compas.ts');
+      return compasDataset(parseCompas(given('compas', texts, 1)[0]!));
+    },
   },
   'synthetic-linear': {
     ...syntheticAbout('linear'),

@@ -45,7 +45,8 @@ function decodeFeature(feature: Feature, encoded: Float32Array): string | number
     return feature.labels?.[nearest] ?? nearest;
   }
   const raw = value * feature.scale + feature.offset;
-  const whole = Math.round(raw);
+  // Adding 0 turns −0 into 0.
+  const whole = Math.round(raw) + 0;
   const resolution = 2 ** -23 * (1 + Math.abs(value)) * feature.scale;
   return feature.integer === true && Math.abs(raw - whole) <= resolution ? whole : raw;
 }

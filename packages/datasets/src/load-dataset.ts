@@ -1,5 +1,5 @@
 import { assertKnownOptions } from './assert-known-options.ts';
-import { loadCsvDataset, type CsvSource } from './csv/load-csv-dataset.ts';
+import type { CsvSource } from './csv/load-csv-dataset.ts';
 import { DatasetError } from './dataset-error.ts';
 import type { Dataset } from './dataset.ts';
 import { datasets, type DatasetName } from './datasets.ts';
@@ -31,6 +31,7 @@ export async function loadDataset(
         'loadDataset: dataDir serves the built-in sets only (got a CSV file). Leave it out.',
       );
     }
+    const { loadCsvDataset } = await import('./csv/load-csv-dataset.ts');
     return loadCsvDataset(source);
   }
   if (!isDatasetName(source)) {

@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import { DatasetError } from '../dataset-error.ts';
 
 export interface ReadCsvRowsOptions {

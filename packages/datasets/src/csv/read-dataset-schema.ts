@@ -12,7 +12,7 @@ export function readDatasetSchema(
   schema: string | DatasetSchema,
   file: string = 'schema',
 ): CompleteDatasetSchema {
-  const result = datasetSchema.safeParse(typeof schema === 'string' ? parseText(schema, file) : schema);
+  const result = datasetSchema().safeParse(typeof schema === 'string' ? parseText(schema, file) : schema);
   if (result.success) return result.data;
   const problems = result.error.issues.map(
     ({ path, message }) => `${path.join('.') || 'top level'}: ${message}`,
