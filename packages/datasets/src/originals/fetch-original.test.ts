@@ -8,27 +8,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DatasetError } from '../dataset-error.ts';
 import { germanSource } from '../german/german-columns.ts';
 import { loadDataset } from '../load-dataset.ts';
+import { rawLines } from '../testing/raw-lines.ts';
 import type { DownloadProgress } from './download-file.ts';
 import { fetchOriginal, type FetchOriginalOptions } from './fetch-original.ts';
 import { originals } from './originals.ts';
 import { verifyDataset } from './verify-dataset.ts';
 
-/** The published german.data, written out from the embedded rows. */
-async function germanText(): Promise<string> {
-  const { table } = await loadDataset('german');
-  const lines = Array.from({ length: table.rows }, (_, row) =>
-    germanSource
-      .map((spec) => {
-        const column = table.columns[spec.name]!;
-        if (column.kind === 'number') return String(column.values[row]);
-        return spec.kind === 'level' ? [...spec.levels.keys()][column.codes[row]!] : '';
-      })
-      .join(' '),
-  );
-  return `${lines.join('\n')}\n`;
-}
-
-const good = Buffer.from(await germanText());
+// The published german.data, written out from the embedded rows.
+const { table } = await loadDataset('german');
+const good = Buffer.from(`${rawLines(table, germanSource, ' ').join('\n')}\n`);
 const corrupted = Buffer.from(good);
 corrupted[100] = corrupted[100]! ^ 1;
 
