@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { QuantizerError } from './quantizer-error.ts';
+import type { Quantizer } from './quantizer.ts';
 import { quantizer, quantizers } from './quantizers.ts';
 import { quantizerLaws } from './testing/index.ts';
 
-describe.each(Object.values(quantizers))('$name', (entry) => {
-  test.each(quantizerLaws)('$name', async (law) => {
-    await expect(law.check(entry)).resolves.toBeUndefined();
+for (const entry of Object.values<Quantizer>(quantizers)) {
+  describe(entry.name, () => {
+    for (const law of quantizerLaws) {
+      test(law.name, async () => {
+        await expect(law.check(entry)).resolves.toBeUndefined();
+      });
+    }
   });
-});
+}
 
 describe('quantizer', () => {
   test('finds every registered quantizer by its key', () => {
