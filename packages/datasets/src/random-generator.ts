@@ -4,7 +4,7 @@ import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 import { DatasetError } from './dataset-error.ts';
 
 /** The largest seed: seeds are 32-bit. */
-export const largestSeed = 2 ** 32 - 1;
+const largestSeed = 2 ** 32 - 1;
 
 /**
  * A generator of its own for one seed (xoroshiro128+ of pure-rand). Same seed, same sequence, everywhere.

@@ -4,7 +4,7 @@ import { randomGenerator } from './random-generator.ts';
 import { stratifiedDraw } from './stratified-draw.ts';
 
 /** Share of the rows outside the test set that validate. */
-export const validationShare = 0.15;
+const validationShare = 0.15;
 
 export interface SplitRowsOptions {
   /** Class of every row, 0 or 1. */

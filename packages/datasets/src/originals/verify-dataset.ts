@@ -1,3 +1,4 @@
+import { assertKnownOptions } from '../assert-known-options.ts';
 import { DatasetError } from '../dataset-error.ts';
 import { datasets } from '../datasets.ts';
 import { tableDifferences, type TableDifference } from '../table-differences.ts';
@@ -7,6 +8,8 @@ import { readOriginals } from './read-originals.ts';
 
 export interface DatasetVerification {
   readonly name: OriginalName;
+  /** Every file is the published one, and the embedded rows equal what they hold. */
+  readonly verified: boolean;
   readonly files: readonly { readonly file: string; readonly sha256: string; readonly published: boolean }[];
   /** Rows of the embedded set. */
   readonly rows: number;
@@ -20,12 +23,20 @@ export interface DatasetVerification {
  * Checks a folder's original files against the published SHA-256, and the embedded rows, cell by cell, against what
  * the files hold. Node only.
  *
- * @throws DatasetError where a file is absent.
+ * @throws DatasetError on an unknown name or option, or where a file is absent.
  */
 export async function verifyDataset(
   name: OriginalName,
-  { dataDir }: { readonly dataDir: string },
+  options: { readonly dataDir: string },
 ): Promise<DatasetVerification> {
+  assertKnownOptions('verifyDataset', options, ['dataDir']);
+  if (!Object.hasOwn(originals, name)) {
+    const names = Object.keys(originals).join(', ');
+    throw new DatasetError(
+      `verifyDataset: unknown data set "${name}" (expected one of ${names}). Correct the name.`,
+    );
+  }
+  const { dataDir } = options;
   const nodePath = await import('node:path');
   const texts = await readOriginals(name, dataDir);
   const files = await Promise.all(
@@ -39,10 +50,12 @@ export async function verifyDataset(
   const report = { name, files, rows: table.rows };
   try {
     const parsed = await parse?.(texts);
-    return { ...report, differences: tableDifferences(table, parsed?.table ?? noTable), problem: null };
+    const differences = tableDifferences(table, parsed?.table ?? noTable);
+    const verified = differences.length === 0 && files.every(({ published }) => published);
+    return { ...report, verified, differences, problem: null };
   } catch (error) {
     if (!(error instanceof DatasetError)) throw error;
-    return { ...report, differences: [], problem: error.message };
+    return { ...report, verified: false, differences: [], problem: error.message };
   }
 }
 
