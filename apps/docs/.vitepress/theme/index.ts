@@ -1,5 +1,5 @@
-import DefaultTheme from 'vitepress/theme-without-fonts';
 import type { Theme } from 'vitepress';
+import DefaultTheme from 'vitepress/theme-without-fonts';
 import ResultsTable from './ResultsTable.vue';
 import WhatBreaksFigure from './WhatBreaksFigure.vue';
 import './style.css';
