@@ -87,6 +87,7 @@ describe('fetchOriginal', () => {
     expect(await loadDataset('german', { dataDir: fetched.directory })).toEqual(await loadDataset('german'));
     const verified = await verifyDataset('german', { dataDir: cacheDir });
     expect(verified).toMatchObject({
+      verified: true,
       rows: 1000,
       differences: [],
       problem: null,
@@ -100,7 +101,7 @@ describe('fetchOriginal', () => {
     expect(requests.length).toBe(1);
     await writeFile(join(cacheDir, 'german.data'), corrupted);
     const damage = await verifyDataset('german', { dataDir: cacheDir });
-    expect(damage.files[0]!.published).toBe(false);
+    expect([damage.verified, damage.files[0]!.published]).toEqual([false, false]);
     expect(damage.problem).toContain('column "savings": row 2 is "A71"');
     await fetchGerman();
     expect(requests.length).toBe(2);
@@ -180,6 +181,9 @@ describe('fetchOriginal', () => {
   it('refuses unknown names and options', async () => {
     const name = 'titanic' as 'german';
     await expect(fetchOriginal(name)).rejects.toThrow('expected one of adult, german, compas');
+    await expect(verifyDataset(name, { dataDir: '.' })).rejects.toThrow(
+      'expected one of adult, german, compas',
+    );
     const options = { cache: '.' } as object;
     await expect(fetchOriginal('german', options)).rejects.toThrow('unknown option "cache"');
     await expect(fetchGerman({ retries: -1 })).rejects.toThrow('retries');
