@@ -1,8 +1,12 @@
 import { dtypeOf } from './dtype.ts';
 import { prepareEager } from './eager/prepare-eager.ts';
 import { runEager } from './eager/run-eager.ts';
-import { DisposedError, JitError } from './errors.ts';
-import { flattenArrays, unflattenTree } from './tree/flatten.ts';
+import { DisposedError, JitError, StructureError, TraceError } from './errors.ts';
+import { sizeOf } from './graph/types.ts';
+import type { NDArray } from './ndarray.ts';
+import { compileFunction, type CompiledFunction } from './onnx/compile-function.ts';
+import { isTracing } from './trace/trace.ts';
+import { flattenArrays, structureText, unflattenTree, type FlatTree } from './tree/flatten.ts';
 import type { AsArrays, TensorTree } from './tree/types.ts';
 
 /** Engines a jitted function can run on. */
@@ -47,22 +51,56 @@ function assertOptions(options: JitOptions): void {
   }
 }
 
+function assertFilled(args: FlatTree<NDArray>): void {
+  args.leaves.forEach(({ data, shape }, i) => {
+    if (data.length === sizeOf(shape)) return;
+    throw new StructureError(
+      `jit: an array fills its shape (expected ${sizeOf(shape)} values for [${shape.join(', ')}] at ` +
+        `${args.paths[i]}, got ${data.length}). Make arrays with ndarray(), which checks.`,
+    );
+  });
+}
+
+/** One text per combination of nesting, shapes and dtypes: what a compiled graph is good for. */
+function signatureOf(args: FlatTree<NDArray>): string {
+  const types = args.leaves.map(({ data, shape }) => `${dtypeOf(data)}[${shape.join(',')}]`);
+  return `${structureText(args.structure)} ${types.join(' ')}`;
+}
+
 /**
  * Compiles a function of tensors.
+ *
+ * The function runs once per signature (nesting, shapes and dtypes of the arguments) to record an ONNX graph,
+ * gradients included; every call with that signature then runs the compiled graph in ONNX Runtime.
  *
  * @param fn A pure function written with TF.js ops; arguments and result are tensors or nested lists and
  *   records of tensors. It must not depend on anything that changes between calls: pass that as an argument.
  * @param options See `JitOptions`.
- * @returns The function on NDArrays, asynchronous, with `dispose()`.
- * @throws {JitError} For unknown or malformed options.
+ * @returns The function on NDArrays, asynchronous, with `dispose()`. Results are fresh arrays; arguments are
+ *   read, never kept or changed.
+ * @throws {JitError} For unknown or malformed options. Calls reject with a subclass of `JitError` that says
+ *   which rule was broken.
  */
 export function jit<Args extends readonly TensorTree[], Out extends TensorTree>(
   fn: (...args: Args) => Out,
   options: JitOptions = {},
 ): Jitted<Args, Out> {
   assertOptions(options);
-  const name = options.name ?? (fn.name || 'anonymous function');
+  const { executor = 'eager', threads = 1, name = fn.name || 'anonymous function' } = options;
+  const compiled = new Map<string, Promise<CompiledFunction>>();
   let disposed = false;
+
+  const lookUp = (args: FlatTree<NDArray>): Promise<CompiledFunction> => {
+    const signature = signatureOf(args);
+    const known = compiled.get(signature);
+    if (known !== undefined) return known;
+    const types = args.leaves.map(({ data, shape }) => ({ dtype: dtypeOf(data), shape: [...shape] }));
+    const fresh = compileFunction(fn, types, args.structure, { name, threads });
+    compiled.set(signature, fresh);
+    // A failure is reported to the callers that wait for it; the next call may try again.
+    fresh.catch(() => compiled.delete(signature));
+    return fresh;
+  };
 
   const call = async (...args: unknown[]): Promise<unknown> => {
     if (disposed) {
@@ -70,15 +108,30 @@ export function jit<Args extends readonly TensorTree[], Out extends TensorTree>(
         `jit: '${name}' was disposed (expected a live function). Create it again with jit().`,
       );
     }
+    if (isTracing()) {
+      throw new TraceError(
+        `jit: '${name}' was called while another function is traced (expected a call from outside). ` +
+          'Inside a traced function call the plain function it was made from.',
+      );
+    }
     const flat = flattenArrays(args, 'arguments');
-    flat.leaves.forEach(({ data }) => dtypeOf(data));
-    await prepareEager();
-    const { leaves, structure } = runEager(fn, flat);
-    return unflattenTree(structure, leaves);
+    assertFilled(flat);
+    if (executor === 'eager') {
+      await prepareEager();
+      const { leaves, structure } = runEager(fn, flat);
+      return unflattenTree(structure, leaves);
+    }
+    const { model, structure } = await lookUp(flat);
+    return unflattenTree(structure, await model.run(flat.leaves));
   };
-  const dispose = (): Promise<void> => {
+
+  const dispose = async (): Promise<void> => {
     disposed = true;
-    return Promise.resolve();
+    const pending = [...compiled.values()];
+    compiled.clear();
+    const settled = await Promise.allSettled(pending);
+    await Promise.all(settled.map((one) => (one.status === 'fulfilled' ? one.value.model.dispose() : null)));
   };
+
   return Object.assign(call, { dispose }) as Jitted<Args, Out>;
 }

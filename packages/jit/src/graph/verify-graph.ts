@@ -1,0 +1,46 @@
+import { JitError } from '../errors.ts';
+import { INFER } from './infer-types.ts';
+import { sizeOf, typeName, type Graph, type Value } from './types.ts';
+
+function check(condition: boolean, rule: string): void {
+  if (!condition) throw new JitError(`internal: the graph is malformed: ${rule}.`);
+}
+
+function verify(graph: Graph, outer: ReadonlySet<Value>, everDefined: Set<Value>): void {
+  const visible = new Set(outer);
+  const define = (value: Value): void => {
+    check(!everDefined.has(value), `value %${value.id} is defined twice`);
+    check(value.data === undefined, `constant %${value.id} is also computed`);
+    everDefined.add(value);
+    visible.add(value);
+  };
+  const use = (value: Value, by: string): void => {
+    if (value.data === undefined) check(visible.has(value), `${by} uses %${value.id} before it is defined`);
+    else check(value.data.length === sizeOf(value.shape), `constant %${value.id} does not fill its shape`);
+  };
+  graph.inputs.forEach(define);
+  for (const node of graph.nodes) {
+    node.inputs.forEach((value) => value !== null && use(value, node.op));
+    for (const { kind, value } of Object.values(node.attributes)) {
+      if (kind === 'graph') verify(value, visible, everDefined);
+    }
+    const types = INFER[node.op](node).map(typeName);
+    const declared = node.outputs.map(typeName);
+    check(
+      types.join() === declared.join(),
+      `${node.op} declares ${declared.join(', ')} but computes ${types.join(', ')}`,
+    );
+    node.outputs.forEach(define);
+  }
+  graph.outputs.forEach((value) => use(value, 'the result'));
+}
+
+/**
+ * Checks a graph and the graphs inside it: every value is defined once and before use, constants fill their
+ * shapes, and every node's declared output types are those its rule computes.
+ *
+ * @throws {JitError} Always an internal error: a wrong lowering or pass, never a mistake of the user.
+ */
+export function verifyGraph(graph: Graph): void {
+  verify(graph, new Set(), new Set());
+}

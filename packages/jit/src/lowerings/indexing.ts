@@ -1,0 +1,135 @@
+import type {
+  GatherV2Attrs,
+  OneHotAttrs,
+  ScatterNdAttrs,
+  SearchSortedAttrs,
+  SparseToDenseAttrs,
+  TopKAttrs,
+  UnsortedSegmentSumAttrs,
+} from '@tensorflow/tfjs-core';
+
+import { JitError } from '../errors.ts';
+import type { GraphBuilder } from '../graph/graph-builder.ts';
+import { attribute, type Value } from '../graph/types.ts';
+import { reduceAxes } from './reduction.ts';
+import { input, type Lowering } from './lowering.ts';
+
+const ADD = { reduction: attribute.string('add') };
+
+/** Gather along an axis; with batch dimensions, row by row of the batch. */
+export const gatherV2: Lowering<GatherV2Attrs> = (context, { axis, batchDims }) => {
+  const { g } = context;
+  const [x, indices] = [input(context, 'x'), input(context, 'indices')];
+  const at = axis < 0 ? axis + x.shape.length : axis;
+  if (batchDims === 0) {
+    return g.emit('Gather', [x, g.cast(indices, 'int32')], { axis: attribute.int(at) });
+  }
+  // Bring the gathered axis next to the batch, gather there, and put the axes in between back in front.
+  const rank = x.shape.length;
+  const between = at - batchDims;
+  const toFront = Array.from({ length: rank }, (_, i) => i).filter((i) => i !== at);
+  toFront.splice(batchDims, 0, at);
+  const positions = g.reshape(g.cast(indices, 'int64'), [...indices.shape, 1]);
+  const gathered = g.emit('GatherND', [g.transpose(x, toFront), positions], {
+    batch_dims: attribute.int(batchDims),
+  });
+  const picked = indices.shape.length - batchDims;
+  const axes = Array.from({ length: gathered.shape.length }, (_, i) => i);
+  const moved = axes.splice(batchDims + picked, between);
+  axes.splice(batchDims, 0, ...moved);
+  return g.transpose(gathered, axes);
+};
+
+export const gatherNd: Lowering = (context) => {
+  const { g } = context;
+  return g.emit('GatherND', [input(context, 'params'), g.cast(input(context, 'indices'), 'int64')]);
+};
+
+export const scatterNd: Lowering<ScatterNdAttrs> = (context, { shape }) => {
+  const { g } = context;
+  const updates = input(context, 'updates');
+  return g.emit(
+    'ScatterND',
+    [g.zeros(updates.dtype, shape), g.cast(input(context, 'indices'), 'int64'), updates],
+    ADD,
+  );
+};
+
+export const tensorScatterUpdate: Lowering = (context) => {
+  const { g } = context;
+  return g.emit('ScatterND', [
+    input(context, 'tensor'),
+    g.cast(input(context, 'indices'), 'int64'),
+    input(context, 'updates'),
+  ]);
+};
+
+export const sparseToDense: Lowering<SparseToDenseAttrs> = (context, { outputShape }) => {
+  const { g } = context;
+  const [indices, values] = [input(context, 'sparseIndices'), input(context, 'sparseValues')];
+  const rows = indices.shape[0] ?? 1;
+  const depth = indices.shape[1] ?? 1;
+  const positions = g.reshape(g.cast(indices, 'int64'), [rows, depth]);
+  const updates = g.expand(values, [rows, ...outputShape.slice(depth)]);
+  const base = g.expand(g.cast(input(context, 'defaultValue'), values.dtype), outputShape);
+  return g.emit('ScatterND', [base, positions, updates]);
+};
+
+/**
+ * Sums rows of x by segment. Rows whose segment is out of range are dropped, as in TF.js: they go to one row
+ * too many, which is cut off.
+ */
+export const unsortedSegmentSum: Lowering<UnsortedSegmentSumAttrs> = (context, { numSegments }) => {
+  const { g } = context;
+  const [x, ids] = [input(context, 'x'), input(context, 'segmentIds')];
+  if (ids.shape.length !== 1) {
+    throw new JitError(
+      `jit: tf.unsortedSegmentSum takes segment ids of rank 1 (got [${ids.shape.join(', ')}]). Flatten them.`,
+    );
+  }
+  const low = g.emit('Less', [ids, g.scalar('int32', 0)]);
+  const high = g.emit('GreaterOrEqual', [ids, g.scalar('int32', numSegments)]);
+  const kept = g.emit('Where', [g.emit('Or', [low, high]), g.scalar('int32', numSegments), ids]);
+  const numbers = x.dtype === 'bool' ? g.cast(x, 'int32') : x;
+  const base = g.zeros(numbers.dtype, [numSegments + 1, ...x.shape.slice(1)]);
+  const positions = g.reshape(g.cast(kept, 'int64'), [ids.shape[0]!, 1]);
+  const sums = g.emit('ScatterND', [base, positions, numbers], ADD);
+  return g.emit('Slice', [sums, g.ints([0]), g.ints([numSegments]), g.ints([0]), g.ints([1])]);
+};
+
+/** On where the position equals the index; an index out of range has no position, as in TF.js. */
+export const oneHot: Lowering<OneHotAttrs> = (context, { depth, onValue, offValue, dtype }) => {
+  const { g } = context;
+  const indices = input(context, 'indices');
+  const positions = g.constant(
+    'int32',
+    Int32Array.from({ length: depth }, (_, i) => i),
+    [depth],
+  );
+  const hot = g.emit('Equal', [g.reshape(g.cast(indices, 'int32'), [...indices.shape, 1]), positions]);
+  const type = dtype === 'int32' || dtype === 'bool' ? dtype : 'float32';
+  if (onValue === 1 && offValue === 0) return g.cast(hot, type);
+  return g.cast(g.emit('Where', [hot, g.float(onValue), g.float(offValue)]), type);
+};
+
+export const topK: Lowering<TopKAttrs> = (context, { k, sorted }) => {
+  const { g } = context;
+  const x = input(context, 'x');
+  const [values, positions] = g.emitAll('TopK', [x, g.ints([k])], {
+    axis: attribute.int(-1),
+    sorted: attribute.int(sorted ? 1 : 0),
+  });
+  return [values!, g.cast(positions!, 'int32')];
+};
+
+/** Position at which each value would be inserted: how many of its row are smaller (or not greater). */
+function insertionPoints(g: GraphBuilder, sorted: Value, values: Value, side: 'left' | 'right'): Value {
+  const [rows, length] = [sorted.shape[0]!, sorted.shape[1]!];
+  const a = g.reshape(sorted, [rows, 1, length]);
+  const b = g.reshape(values, [rows, values.shape[1]!, 1]);
+  const before = g.emit(side === 'left' ? 'Less' : 'LessOrEqual', [a, b]);
+  return reduceAxes(g, 'ReduceSum', g.cast(before, 'int32'), [2], false);
+}
+
+export const searchSorted: Lowering<SearchSortedAttrs> = (context, { side }) =>
+  insertionPoints(context.g, input(context, 'sortedSequence'), input(context, 'values'), side);

@@ -1,0 +1,41 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import { loadGradients } from '../eager/load-gradients.ts';
+import { ExecutorError } from '../errors.ts';
+import type { ValueType } from '../graph/types.ts';
+import { optimize } from '../passes/optimize.ts';
+import { trace } from '../trace/trace.ts';
+import type { TreeStructure } from '../tree/flatten.ts';
+import { encodeModel } from './encode-model.ts';
+import { compileModel, loadRuntime, type CompiledModel } from './onnx-runtime.ts';
+
+/** A function compiled for one signature. */
+export interface CompiledFunction {
+  readonly model: CompiledModel;
+  /** Nesting of the result. */
+  readonly structure: TreeStructure;
+}
+
+/** Traces a function, cleans the graph up, and loads it into ONNX Runtime. */
+export async function compileFunction(
+  fn: (...args: never[]) => unknown,
+  types: readonly ValueType[],
+  structure: TreeStructure,
+  { name, threads }: { name: string; threads: number },
+): Promise<CompiledFunction> {
+  const runtime = await loadRuntime();
+  await loadGradients();
+  // A backend that is still starting up would make TF.js refuse every op.
+  if ((tf.getBackend() as string | null | undefined) != null) await tf.ready();
+  const traced = trace(fn, types, structure);
+  const model = await encodeModel(optimize(traced.graph), 'traced');
+  try {
+    return { model: await compileModel(runtime, model, threads), structure: traced.structure };
+  } catch (error) {
+    throw new ExecutorError(
+      `jit: ONNX Runtime must accept the graph of '${name}' (got: ${String(error)}). This is a fault of the ` +
+        "compiler, not of the function: please report it; { executor: 'eager' } works around it.",
+      { cause: error },
+    );
+  }
+}

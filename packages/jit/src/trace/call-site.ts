@@ -1,0 +1,19 @@
+/** Stack frames of TF.js, of this package's tracing, and of Node itself are not where a user looks. */
+const FOREIGN = /@tensorflow|tf-core|node:internal/;
+
+/**
+ * Where the user's code called into TF.js, as `file:line:column`, from the current stack; or an empty string
+ * where the engine gives no stack.
+ */
+export function callSite(): string {
+  const frames = (new Error().stack ?? '').split('\n').slice(1);
+  const intoTf = frames.findIndex((frame) => FOREIGN.test(frame));
+  const outOfTf = frames.slice(Math.max(intoTf, 0)).find((frame) => !FOREIGN.test(frame));
+  return /\(?((?:file:\/\/)?[^\s()]+:\d+:\d+)\)?\s*$/.exec(outOfTf ?? '')?.[1] ?? '';
+}
+
+/** The call site as the end of a sentence. */
+export function atCallSite(): string {
+  const site = callSite();
+  return site === '' ? '' : ` Called at ${site}.`;
+}

@@ -1,0 +1,176 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import { TraceError } from '../errors.ts';
+import { GraphBuilder, type ValueIds } from '../graph/graph-builder.ts';
+import { sizeOf, type ConstantData, type Value } from '../graph/types.ts';
+import { atCallSite } from './call-site.ts';
+
+/** Name under which the recording backend is registered while a trace runs. */
+export const RECORDER = 'cfq-recorder';
+
+/** A graph under construction: the function itself, or the body of a scan inside it. */
+export interface Frame {
+  readonly g: GraphBuilder;
+  /** Tensors of enclosing frames that operations of this frame used, by tensor id. */
+  readonly captured: Map<number, tf.Tensor>;
+}
+
+interface Entry {
+  readonly value: Value;
+  readonly depth: number;
+}
+
+/** Scopes TF.js opens around ops that draw random numbers in JavaScript. */
+const RANDOM_SCOPES = /^(random|truncatedNormal|rand_|dropout|multinomial)/;
+
+function constantData(values: tf.BackendValues, dtype: tf.DataType): ConstantData {
+  const numbers = values as ArrayLike<number>;
+  if (dtype === 'float32') return values instanceof Float32Array ? values : Float32Array.from(numbers);
+  if (dtype === 'int32') return values instanceof Int32Array ? values : Int32Array.from(numbers);
+  if (dtype === 'bool') return values instanceof Uint8Array ? values : Uint8Array.from(numbers);
+  throw new TraceError(
+    `jit: a traced function works on float32, int32 and bool (got ${dtype}). Convert outside.${atCallSite()}`,
+  );
+}
+
+/**
+ * A TF.js backend that computes nothing: every kernel call becomes nodes of a graph, every tensor stands for
+ * a value of it. One instance lives for one trace.
+ */
+export class RecordingBackend extends tf.KernelBackend {
+  readonly #ids: ValueIds = { next: 0 };
+  readonly #frames: Frame[] = [];
+  readonly #entries = new WeakMap<object, Entry>();
+  readonly #held: tf.Tensor[] = [];
+  #dataIds = 0;
+
+  /** The innermost graph under construction. */
+  get frame(): Frame {
+    const frame = this.#frames[this.#frames.length - 1];
+    if (frame === undefined) throw new TraceError('internal: nothing is being traced.');
+    return frame;
+  }
+
+  /** Records into a new frame while `fn` runs. */
+  within<T>(fn: (frame: Frame) => T): T {
+    const frame: Frame = { g: new GraphBuilder(this.#ids), captured: new Map() };
+    this.#frames.push(frame);
+    try {
+      return fn(frame);
+    } finally {
+      this.#frames.pop();
+    }
+  }
+
+  /** A handle for a value of the current frame, as kernels return it. */
+  info(value: Value, dtype: tf.DataType = tfDtype(value)): tf.TensorInfo {
+    const dataId = {};
+    this.#entries.set(dataId, { value, depth: this.#frames.length });
+    this.#dataIds++;
+    return { dataId, shape: [...value.shape], dtype };
+  }
+
+  /** A tensor for a value of the current frame. */
+  tensor(value: Value): tf.Tensor {
+    const { dataId, shape, dtype } = this.info(value);
+    return tf.engine().makeTensorFromTensorInfo({ dataId, shape, dtype }, this);
+  }
+
+  /** The value a tensor stands for. A tensor made outside the trace becomes a constant. */
+  valueFor(tensor: tf.TensorInfo): Value {
+    const entry = this.#entries.get(tensor.dataId);
+    if (entry === undefined) {
+      const data = constantData(tf.engine().readSync(tensor.dataId), tensor.dtype);
+      return this.frame.g.constant(tfDtype(tensor), data.slice(), tensor.shape);
+    }
+    if (entry.value.data === undefined && tensor instanceof tf.Tensor) {
+      // Frames between the tensor's own and the current one see it from inside.
+      for (const frame of this.#frames.slice(entry.depth)) frame.captured.set(tensor.id, tensor);
+    }
+    return entry.value;
+  }
+
+  /** Keeps tensors usable until the trace ends, whatever scopes close in between. */
+  hold(tensors: Iterable<tf.Tensor>): void {
+    for (const tensor of tensors) {
+      if (!tensor.kept) this.#held.push(tf.keep(tensor));
+    }
+  }
+
+  /** Releases what `hold` kept. */
+  releaseHeld(): void {
+    for (const tensor of this.#held.splice(0)) tensor.dispose();
+  }
+
+  override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): object {
+    const scopes = tf.engine().state.scopeStack;
+    const random = scopes.find(({ name }) => RANDOM_SCOPES.test(name));
+    if (random !== undefined) {
+      throw new TraceError(
+        `jit: randomness is an input of a traced function (got tf.${random.name.replace('__op', '')}). ` +
+          `Draw with randomStream() outside and pass the array as an argument.${atCallSite()}`,
+      );
+    }
+    const { g } = this.frame;
+    const data = constantData(values, dtype);
+    const first = data[0];
+    const uniform = data.length > 1 && first !== undefined && data.every((x: number) => x === first);
+    const type = tfDtype({ dtype });
+    const value = uniform ? g.expand(g.scalar(type, first), shape) : g.constant(type, data.slice(), shape);
+    return this.info(value, dtype).dataId;
+  }
+
+  override move(dataId: object, values: tf.BackendValues, shape: number[], dtype: tf.DataType): void {
+    const value = this.frame.g.constant(tfDtype({ dtype }), constantData(values, dtype).slice(), shape);
+    this.#entries.set(dataId, { value, depth: this.#frames.length });
+    this.#dataIds++;
+  }
+
+  override readSync(dataId: object): tf.BackendValues {
+    const value = this.#entries.get(dataId)?.value;
+    if (value?.data !== undefined && value.data.length === sizeOf(value.shape)) return value.data;
+    throw new TraceError(
+      'jit: a traced tensor has no values yet (something asked for them: data, dataSync, array, print, or an op ' +
+        'whose result shape depends on values). Compute with tf.where and masks instead, or return the tensor and ' +
+        `read it outside; a tensor must not be used after its trace.${atCallSite()}`,
+    );
+  }
+
+  override async read(dataId: object): Promise<tf.BackendValues> {
+    return Promise.resolve(this.readSync(dataId));
+  }
+
+  override disposeData(): boolean {
+    this.#dataIds--;
+    return true;
+  }
+
+  override refCount(): number {
+    return 1;
+  }
+
+  override incRef(): void {
+    this.#dataIds++;
+  }
+
+  override numDataIds(): number {
+    return this.#dataIds;
+  }
+
+  override memory(): { unreliable: boolean } {
+    return { unreliable: true };
+  }
+
+  override floatPrecision(): 16 | 32 {
+    return 32;
+  }
+
+  override dispose(): void {
+    this.#frames.length = 0;
+  }
+}
+
+function tfDtype({ dtype }: { dtype: string }): 'float32' | 'int32' | 'bool' {
+  if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return dtype;
+  throw new TraceError(`internal: a tensor of dtype ${dtype} reached the surface of a trace.`);
+}

@@ -1,0 +1,83 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import { TraceError } from '../errors.ts';
+import type { Graph, Value, ValueType } from '../graph/types.ts';
+import { verifyGraph } from '../graph/verify-graph.ts';
+import { flattenTensors, unflattenTree, type TreeStructure } from '../tree/flatten.ts';
+import { RECORDER, RecordingBackend } from './recording-backend.ts';
+import { registerRecorderKernels } from './register-recorder-kernels.ts';
+
+/** A recorded function: its graph, whose inputs and outputs are the leaves, and the nesting of its result. */
+export interface Traced {
+  readonly graph: Graph;
+  readonly structure: TreeStructure;
+}
+
+/** Whether a trace is running: TF.js is synchronous while it does. */
+export function isTracing(): boolean {
+  return (tf.getBackend() as string | null | undefined) === RECORDER;
+}
+
+/** The recorder of the running trace. */
+export function activeRecorder(): RecordingBackend {
+  const backend = tf.engine().findBackend(RECORDER);
+  if (backend instanceof RecordingBackend) return backend;
+  throw new TraceError('internal: no trace is running.');
+}
+
+/** Runs `fn` with the recorder as TF.js's backend and leaves TF.js as it was, also when `fn` throws. */
+function withRecorder<T>(fn: (recorder: RecordingBackend) => T): T {
+  registerRecorderKernels();
+  const engine = tf.engine();
+  const previous: string | null | undefined = engine.backendName;
+  const { gradientDepth, kernelDepth, activeTape } = engine.state;
+  const recorder = new RecordingBackend();
+  tf.registerBackend(RECORDER, () => recorder);
+  try {
+    // Setting a backend without asynchronous set-up takes effect at once.
+    void tf.setBackend(RECORDER);
+    return fn(recorder);
+  } finally {
+    recorder.releaseHeld();
+    const { state } = engine;
+    if (state.activeTape !== activeTape && state.activeTape) {
+      // A gradient was interrupted: what its tape saved would stay allocated.
+      for (const node of state.activeTape) for (const tensor of node.saved ?? []) tensor.dispose();
+    }
+    Object.assign(state, { gradientDepth, kernelDepth, activeTape });
+    tf.removeBackend(RECORDER);
+    if (previous !== null && previous !== undefined) void tf.setBackend(previous);
+  }
+}
+
+/**
+ * Records a function as a graph.
+ *
+ * @param fn The function of tensors.
+ * @param types Shape and dtype of every argument leaf.
+ * @param structure Nesting of the argument list.
+ */
+export function trace(
+  fn: (...args: never[]) => unknown,
+  types: readonly ValueType[],
+  structure: TreeStructure,
+): Traced {
+  const call = fn as (...args: unknown[]) => unknown;
+  return withRecorder((recorder) =>
+    recorder.within(({ g }) => {
+      let resultStructure: TreeStructure | undefined;
+      const outputs: Value[] = [];
+      tf.tidy(() => {
+        const tensors = types.map((type) => recorder.tensor(g.input(type)));
+        const result = call(...(unflattenTree(structure, tensors) as unknown[]));
+        const flat = flattenTensors(result, 'result');
+        resultStructure = flat.structure;
+        outputs.push(...flat.leaves.map((leaf) => recorder.valueFor(leaf)));
+      });
+      if (resultStructure === undefined) throw new TraceError('internal: the trace produced no result.');
+      const graph = g.finish(outputs);
+      verifyGraph(graph);
+      return { graph, structure: resultStructure };
+    }),
+  );
+}
