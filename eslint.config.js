@@ -30,10 +30,13 @@ export default tseslint.config(
         'error',
         {
           allow: ['^.*/tools/build/.*$'],
-          depConstraints: Array.from({ length: topFloor + 1 }, (_, number) => ({
-            sourceTag: floor(number),
-            onlyDependOnLibsWithTags: floorsBelow(number),
-          })),
+          depConstraints: [
+            ...Array.from({ length: topFloor + 1 }, (_, number) => ({
+              sourceTag: floor(number),
+              onlyDependOnLibsWithTags: floorsBelow(number),
+            })),
+            { sourceTag: 'floor:tools', onlyDependOnLibsWithTags: ['*'] },
+          ],
         },
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
