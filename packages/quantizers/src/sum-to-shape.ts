@@ -6,5 +6,6 @@ import * as tf from '@tensorflow/tfjs-core';
  */
 export function sumToShape(x: tf.Tensor, shape: readonly number[]): tf.Tensor {
   const axes = x.shape.map((_, axis) => axis).filter((axis) => (shape[axis] ?? 1) === 1);
-  return tf.reshape(tf.sum(x, axes), [...shape]);
+  const summed = axes.length === 0 ? x : tf.sum(x, axes);
+  return tf.reshape(summed, [...shape]);
 }

@@ -28,6 +28,7 @@ export function lawCases(quantizer: Quantizer, { bits = everyWidth, seed = 0 }: 
     const wide = { data: Float32Array.from(normal.data, (value) => value * 8), shape: normal.shape };
     const zero = { data: new Float32Array(12), shape: [4, 3] };
     const shifted = { data: Float32Array.from(stream.normal([40]).data, (value) => value + 1), shape: [40] };
+    const spread = { data: Float32Array.from({ length: 40 }, (_, index) => (index - 20) / 2), shape: [40] };
     const ties = {
       data: Float32Array.from({ length: 64 }, (_, index) => (index - 32) / 2),
       shape: [64],
@@ -48,6 +49,12 @@ export function lawCases(quantizer: Quantizer, { bits = everyWidth, seed = 0 }: 
         bits: width,
         x: normal,
         parameters: quantizer.init(normal, width, { axis: -1 }),
+      },
+      {
+        title: 'a parameter for each value',
+        bits: width,
+        x: shifted,
+        parameters: quantizer.init(spread, width, { axis: 0 }),
       },
       { title: 'first axis', bits: width, x: wide, parameters: quantizer.init(normal, width, { axis: 0 }) },
     ];
