@@ -1,1 +1,30 @@
-export {};
+export { actionSet, type ActionDirection, type ActionFeature, type ActionKind, type ActionSet } from './action-set.ts';
+export {
+  actionSetFromFeatureSpace,
+  type ActionFeatureOverride,
+  type ActionSetOverrides,
+} from './action-set-from-feature-space.ts';
+export { assertFeasible, feasibilityTolerance } from './assert-feasible.ts';
+export { cost } from './cost.ts';
+export { costNorms, type CostNorm, type CostSpec } from './cost-spec.ts';
+export { InfeasibleActionError, type ActionRule, type ActionViolation } from './infeasible-action-error.ts';
+export { linear } from './linear.ts';
+export { targetMargin, type Logits } from './margin-model.ts';
+export { releaseModel } from './model-sessions.ts';
+export { permittedRange } from './permitted-range.ts';
+export { pgd, pgdPresets, type PgdOptions } from './pgd.ts';
+export { project } from './project.ts';
+export { projectReference } from './project-reference.ts';
+export { RecourseError } from './recourse-error.ts';
+export type {
+  CommonOptions,
+  MarginResult,
+  RecourseProblem,
+  RecourseProgress,
+  RecourseResult,
+  RecourseSolver,
+} from './recourse-problem.ts';
+export type { RefineOptions } from './refine.ts';
+export { slp, slpPresets, type SlpOptions } from './slp.ts';
+export { solvers, type SolverName } from './solvers.ts';
+export { tracedCost } from './traced-cost.ts';

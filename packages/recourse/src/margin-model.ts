@@ -1,4 +1,12 @@
-import { jit, valueAndGradWithAux, type AsArrays, type Executor, type TensorTree } from '@cfq/jit';
+import {
+  jit,
+  tree,
+  valueAndGradWithAux,
+  type Executor,
+  type NDArray,
+  type TensorTree,
+  type TreeStructure,
+} from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { RecourseError } from './recourse-error.ts';
@@ -14,8 +22,11 @@ export interface MarginModel {
   slopes(points: Float32Array): Promise<{ readonly margins: Float32Array; readonly slopes: Float32Array }>;
 }
 
-/** Logits `[n, classes]` of encoded rows `[n, d]`, as traceable TF.js code. */
-export type Logits<P extends TensorTree> = (parameters: P, x: tf.Tensor2D) => tf.Tensor2D;
+/**
+ * Logits `[n, classes]` of encoded rows `[n, d]`, as traceable TF.js code. Written as a method, so that a function of
+ * a more particular tree of parameters fits; the arrays passed along must have that nesting.
+ */
+export type Logits = { logits(parameters: TensorTree, x: tf.Tensor2D): tf.Tensor2D }['logits'];
 
 /**
  * The logit margin of the target, `m(x; t) = g(x)_t − max_{y ≠ t} g(x)_y` (CFQ §4.2), traceable.
@@ -41,42 +52,49 @@ export function targetMargin(logits: tf.Tensor2D, target: number): tf.Tensor1D {
   return tf.reshape(tf.sub(own, rival), [rows]);
 }
 
-/** The compiled margin of one model function and target; `bind` adds parameters. */
-export interface CompiledMargin<P extends TensorTree> {
-  bind(parameters: AsArrays<P>): MarginModel;
+/** The compiled margin of one model function; `bind` adds parameters. */
+export interface CompiledMargin {
+  /** @param leaves - The parameter arrays in the order of `tree.leaves`. */
+  bind(leaves: NDArray[]): MarginModel;
   dispose(): Promise<void>;
 }
 
+/** What a compiled margin depends on beside the shapes of the parameters. */
+export interface MarginSignature {
+  readonly logits: Logits;
+  /** The nesting of the parameters. */
+  readonly structure: TreeStructure;
+  readonly target: number;
+  readonly width: number;
+  readonly chunk: number;
+  readonly executor: Executor | undefined;
+}
+
 /** Compiles margin and slope for `chunk` rows a call. Parameters are arguments, so every seed shares the sessions. */
-export function compileMargin<P extends TensorTree>(
-  logits: Logits<P>,
-  target: number,
-  width: number,
-  chunk: number,
-  executor: Executor | undefined,
-): CompiledMargin<P> {
+export function compileMargin({ logits, structure, target, width, chunk, executor }: MarginSignature): CompiledMargin {
   const options = executor === undefined ? {} : { executor };
-  const score = (parameters: P, points: tf.Tensor) => targetMargin(logits(parameters, points as tf.Tensor2D), target);
-  const margins = jit<[P, tf.Tensor], tf.Tensor>(score, { ...options, name: 'recourse margins' });
-  const slopeOf = valueAndGradWithAux<tf.Tensor, [P], tf.Tensor>((points, parameters) => {
-    const margin = score(parameters, points);
+  const score = (leaves: tf.Tensor[], points: tf.Tensor): tf.Tensor1D =>
+    targetMargin(logits(tree.unflatten(structure, leaves), points as tf.Tensor2D), target);
+  const slopeOf = valueAndGradWithAux<tf.Tensor, [tf.Tensor[]], tf.Tensor>((points, leaves) => {
+    const margin = score(leaves, points);
     return [tf.sum(margin), margin];
   });
-  const slopes = jit<[P, tf.Tensor], { margins: tf.Tensor; slopes: tf.Tensor }>(
-    (parameters, points) => {
-      const { aux, gradients } = slopeOf(points, parameters);
+  const margins = jit<[tf.Tensor[], tf.Tensor], tf.Tensor>(score, { ...options, name: 'recourse margins' });
+  const slopes = jit<[tf.Tensor[], tf.Tensor], { margins: tf.Tensor; slopes: tf.Tensor }>(
+    (leaves, points) => {
+      const { aux, gradients } = slopeOf(points, leaves);
       return { margins: aux, slopes: gradients };
     },
     { ...options, name: 'recourse slopes' },
   );
   const shape = [chunk, width];
   return {
-    bind: (parameters) => ({
+    bind: (leaves) => ({
       chunk,
       width,
-      margins: async (points) => (await margins(parameters, { data: points, shape })).data as Float32Array,
+      margins: async (points) => (await margins(leaves, { data: points, shape })).data as Float32Array,
       slopes: async (points) => {
-        const out = await slopes(parameters, { data: points, shape });
+        const out = await slopes(leaves, { data: points, shape });
         return { margins: out.margins.data as Float32Array, slopes: out.slopes.data as Float32Array };
       },
     }),

@@ -1,0 +1,49 @@
+import type { RefineOptions } from './refine.ts';
+
+/** Smallest values of the refinement's options. */
+export const refineLimits: Readonly<Record<keyof RefineOptions, number>> = {
+  iterations: 0,
+  followIterations: 0,
+  rounds: 0,
+  candidates: 1,
+  allowance: 1,
+  candidateIterations: 1,
+  tolerance: 0,
+};
+
+/** Options of the refinement that count things. */
+export const refineCounts = ['iterations', 'followIterations', 'rounds', 'candidates', 'candidateIterations'] as const;
+
+/** Budgets of the refinement, from shrinking alone to the best we have. */
+export const refinePresets = {
+  /** Nothing but the shrink to the margin. */
+  shrink: {
+    iterations: 0,
+    followIterations: 0,
+    rounds: 0,
+    candidates: 1,
+    allowance: 1,
+    candidateIterations: 1,
+    tolerance: 5e-4,
+  },
+  /** One pass of descents and one round of the best alternative. */
+  fast: {
+    iterations: 8,
+    followIterations: 5,
+    rounds: 1,
+    candidates: 2,
+    allowance: 1.05,
+    candidateIterations: 3,
+    tolerance: 1e-3,
+  },
+  /** Two rounds of alternatives. */
+  thorough: {
+    iterations: 10,
+    followIterations: 6,
+    rounds: 2,
+    candidates: 4,
+    allowance: 1.1,
+    candidateIterations: 4,
+    tolerance: 5e-4,
+  },
+} as const satisfies Readonly<Record<string, RefineOptions>>;

@@ -1,0 +1,24 @@
+import type { ActionLayout } from './action-layout.ts';
+import type { LinearMoves } from './linear-move.ts';
+import type { MarginModel } from './margin-model.ts';
+
+/** What every phase of a search shares. */
+export interface SearchContext {
+  /** Where people stand, `rows × width`. */
+  readonly x: Float32Array;
+  readonly rows: number;
+  readonly layout: ActionLayout;
+  readonly moves: LinearMoves;
+  readonly model: MarginModel;
+  /** The margins κ asked for, ascending. */
+  readonly margins: readonly number[];
+  /** Logits by which actions aim beyond κ, so that rounding elsewhere does not undo them. */
+  readonly slack: number;
+  /** Called between native calls with the rows just done. Throws when aborted; true once the deadline has passed. */
+  pause(): Promise<boolean>;
+}
+
+/** Whether a margin counts as reached: `≥ κ`, and strictly positive, since a tie is not the target's. */
+export function reaches(margin: number, kappa: number): boolean {
+  return margin >= kappa && margin > 0;
+}
