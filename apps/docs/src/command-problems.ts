@@ -1,0 +1,52 @@
+import { program } from '@cfq/benchmark/src/program.ts';
+import { runConfiguration, type RunFlags } from '@cfq/benchmark/src/run-configuration.ts';
+import { datasets } from '@cfq/datasets';
+
+type Command = ReturnType<typeof program>;
+
+const terminal = { stdout: process.stdout, stderr: process.stderr };
+
+function nameProblems(what: string, names: readonly string[], known: readonly string[]): string[] {
+  return names.filter((name) => !known.includes(name)).map((name) => `unknown ${what} ${name}`);
+}
+
+function runProblems(command: Command): string[] {
+  try {
+    const configuration = runConfiguration(command.opts<RunFlags>());
+    return nameProblems('dataset', configuration.datasets, Object.keys(datasets));
+  } catch (error) {
+    return [String(error)];
+  }
+}
+
+/**
+ * What is wrong with the arguments of a `cfq` command, without running it: commands, flags, their values and names
+ * that do not exist, arguments too few or too many. Empty where it can be run.
+ */
+export function commandProblems(arguments_: readonly string[]): string[] {
+  let command = program(terminal, () => undefined);
+  let rest = [...arguments_];
+  for (;;) {
+    const sub = command.commands.find((candidate) => candidate.name() === rest[0]);
+    if (sub === undefined) break;
+    command = sub;
+    rest = rest.slice(1);
+  }
+  if (rest.includes('--help') || rest.includes('--version')) return [];
+  if (command.commands.length > 0) return [`unknown command ${rest[0] ?? 'none'}`];
+  const { operands, unknown } = command.parseOptions(rest);
+  const { registeredArguments: wanted } = command;
+  const fewest = wanted.filter(({ required }) => required).length;
+  const most = wanted.some(({ variadic }) => variadic) ? Infinity : wanted.length;
+  const missing = command.options.filter(
+    (option) => option.mandatory && command.getOptionValue(option.attributeName()) === undefined,
+  );
+  return [
+    ...unknown.map((flag) => `unknown flag ${flag}`),
+    ...missing.map(({ flags }) => `missing ${flags}`),
+    ...(operands.length < fewest || operands.length > most
+      ? [`wrong number of arguments: ${operands.join(' ')}`]
+      : []),
+    ...(command.name() === 'run' && unknown.length + missing.length === 0 ? runProblems(command) : []),
+  ];
+}
