@@ -18,7 +18,7 @@ export const bitRange = { min: 2, max: 8 } as const;
  *
  * @throws QuantizerError when `bits` is outside the range or fractional.
  */
-export function assertBits(caller: string, bits: number): void {
+function assertBits(caller: string, bits: number): void {
   if (Number.isInteger(bits) && bits >= bitRange.min && bits <= bitRange.max) return;
   throw new QuantizerError(
     `${caller}: bits must be a whole number in [${bitRange.min}, ${bitRange.max}] (got ${bits}). ` +

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /** Smallest effective step or clip. Far below any step that data needs, far above where `x / step` overflows. */
-export const smallestStep = Math.fround(1e-12);
+const smallestStep = Math.fround(1e-12);
 
 /**
  * The guard that keeps learned steps and clips positive: `max(|raw|, 1e-12)`, in float32. A positive parameter

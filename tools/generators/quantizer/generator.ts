@@ -57,5 +57,3 @@ export async function quantizerGenerator(tree: Tree, options: QuantizerGenerator
   generateFiles(tree, join(templates, 'documentation'), 'apps/docs/quantizers', substitutions);
   await formatFiles(tree);
 }
-
-export default quantizerGenerator;
