@@ -3,10 +3,10 @@ import type { LayerSize } from '@cfq/bit-allocation';
 import type * as tf from '@tensorflow/tfjs-core';
 
 /** Weights of one dense layer: `weight` [inputs, outputs], `bias` [outputs]. */
-export interface DenseParameters<Leaf> {
+export type DenseParameters<Leaf> = {
   readonly weight: Leaf;
   readonly bias: Leaf;
-}
+};
 
 /** Parameters of a model: one dense layer a name, in the order of {@link Model.layers}. */
 export type ModelParameters<Leaf = NDArray> = { readonly [layer: string]: DenseParameters<Leaf> };

@@ -2,10 +2,14 @@ import { TrainingError } from './errors.ts';
 
 /** What was measured when a teacher was refused. */
 export interface UninformativeTeacher {
-  /** Share of validation rows the teacher classifies correctly, in [0, 1]. */
-  readonly validationAccuracy: number;
-  /** Share of validation rows of the most frequent class, in [0, 1]. */
-  readonly majorityShare: number;
+  /** Share of training and validation rows classified correctly, in [0, 1]. */
+  readonly accuracy: number;
+  /** Share of the most frequent class on those rows, in [0, 1]. */
+  readonly majority: number;
+  /** Cross-entropy on validation rows. */
+  readonly loss: number;
+  /** Cross-entropy there of always answering with the class frequencies. */
+  readonly chance: number;
 }
 
 /**
@@ -17,11 +21,11 @@ export class UninformativeTeacherError extends TrainingError {
   readonly measured: UninformativeTeacher;
 
   constructor(measured: UninformativeTeacher) {
-    const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+    const { accuracy, majority, loss, chance } = measured;
     super(
-      `trainTeacher: a teacher must beat the majority class on validation rows ` +
-        `(expected accuracy above ${percent(measured.majorityShare)}, got ${percent(measured.validationAccuracy)}). ` +
-        `Train longer, lower the weight decay, or check that the columns carry information about the label.`,
+      `trainTeacher: a teacher must beat the majority class (expected accuracy above ${(100 * majority).toFixed(2)} % ` +
+        `and validation loss below ${chance.toFixed(4)}, got ${(100 * accuracy).toFixed(2)} % and ${loss.toFixed(4)}). ` +
+        `Train longer, lower the decay, or check that the columns carry information about the label.`,
     );
     this.measured = measured;
   }

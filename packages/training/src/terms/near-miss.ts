@@ -1,0 +1,14 @@
+import { marginMatch } from './margin-match.ts';
+import type { PointTerm } from './objective-term.ts';
+
+/**
+ * Margins matched at `x + ρ δ_fp`, `ρ` drawn around and below 1: the teacher's *yes* where its action ends, and its
+ * *no* where the action stops short. See {@link marginMatch}.
+ */
+export const nearMiss: PointTerm = {
+  kind: 'points',
+  name: 'near-miss',
+  description: "two-sided margin match along the teacher's own actions",
+  points: 'ray',
+  value: marginMatch,
+};

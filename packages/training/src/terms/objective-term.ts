@@ -1,0 +1,41 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { PointSetName } from '../points/point-set.ts';
+
+/** What a term sees of one step. All tensors are traced. */
+export interface TermInputs {
+  /** Student logits [rows, classes] at the term's points. */
+  readonly student: tf.Tensor2D;
+  /** Teacher logits [rows, classes] at the same points; no gradient flows into them. */
+  readonly teacher: tf.Tensor2D;
+  /** Labels [rows], int32: of the data rows, or of the person a point was made from. */
+  readonly labels: tf.Tensor1D;
+  /** Class that recourse aims at. */
+  readonly target: number;
+}
+
+/** A term that looks at the student's logits on one set of points. */
+export interface PointTerm {
+  readonly kind: 'points';
+  readonly name: string;
+  /** One line: what it asks for. */
+  readonly description: string;
+  /** Where it is evaluated. */
+  readonly points: PointSetName;
+  /** The loss, a scalar to descend. Traced, pure. */
+  value(inputs: TermInputs): tf.Scalar;
+}
+
+/** A term that looks at the expected bit-width of the policy. */
+export interface BitTerm {
+  readonly kind: 'bits';
+  readonly name: string;
+  readonly description: string;
+  /**
+   * @param averageBits parameter-weighted expected bit-width, scalar.
+   * @param budgetBits most bits per weight, scalar.
+   */
+  value(averageBits: tf.Scalar, budgetBits: tf.Scalar): tf.Scalar;
+}
+
+/** One summand of a student's objective; its weight belongs to the method, not to the term. */
+export type ObjectiveTerm = PointTerm | BitTerm;
