@@ -1,6 +1,5 @@
 import type { PredictionsInput } from './agreement.ts';
-import { checkScalar } from './check-scalar.ts';
-import { classLabel, columnReader } from './column.ts';
+import { favourable } from './favourable.ts';
 import { meanOver } from './ratio.ts';
 import type { Statistic } from './statistic.ts';
 
@@ -17,12 +16,9 @@ export interface AcceptanceDriftInput extends PredictionsInput {
  * @throws {MetricsError} on unequal lengths or a class that is no integer.
  */
 export function acceptanceDrift(input: AcceptanceDriftInput): Statistic {
-  const read = columnReader('acceptanceDrift');
-  const teacher = read('teacherPrediction', input.teacherPrediction, classLabel);
-  const student = read('studentPrediction', input.studentPrediction, classLabel);
-  const target = checkScalar('acceptanceDrift', 'target', input.target, classLabel);
+  const { teacher, student } = favourable('acceptanceDrift', input);
   return meanOver(
-    new Float64Array(teacher.length).fill(1),
-    (row) => Number(student[row] === target) - Number(teacher[row] === target),
+    teacher.map(() => 1),
+    (row) => student[row]! - teacher[row]!,
   );
 }

@@ -1,4 +1,5 @@
-import { classLabel, type Column, columnReader } from './column.ts';
+import { classLabel } from './check.ts';
+import { type Column, readColumns } from './column.ts';
 import { meanOver } from './ratio.ts';
 import type { Statistic } from './statistic.ts';
 
@@ -16,8 +17,10 @@ export interface AccuracyInput {
  * @throws {MetricsError} on unequal lengths or a class that is no integer.
  */
 export function accuracy(input: AccuracyInput): Statistic {
-  const read = columnReader('accuracy');
-  const label = read('label', input.label, classLabel);
-  const prediction = read('prediction', input.prediction, classLabel);
-  return meanOver(new Float64Array(label.length).fill(1), (row) => Number(label[row] === prediction[row]));
+  const rules = { label: classLabel, prediction: classLabel };
+  const { label, prediction } = readColumns('accuracy', input, rules);
+  return meanOver(
+    label.map(() => 1),
+    (row) => Number(label[row] === prediction[row]),
+  );
 }

@@ -1,4 +1,5 @@
-import { classLabel, type Column, columnReader } from './column.ts';
+import { classLabel } from './check.ts';
+import { type Column, readColumns } from './column.ts';
 import { meanOver } from './ratio.ts';
 import type { Statistic } from './statistic.ts';
 
@@ -17,8 +18,10 @@ export interface PredictionsInput {
  * @throws {MetricsError} on unequal lengths or a class that is no integer.
  */
 export function agreement(input: PredictionsInput): Statistic {
-  const read = columnReader('agreement');
-  const teacher = read('teacherPrediction', input.teacherPrediction, classLabel);
-  const student = read('studentPrediction', input.studentPrediction, classLabel);
-  return meanOver(new Float64Array(teacher.length).fill(1), (row) => Number(teacher[row] === student[row]));
+  const rules = { teacherPrediction: classLabel, studentPrediction: classLabel };
+  const { teacherPrediction, studentPrediction } = readColumns('agreement', input, rules);
+  return meanOver(
+    teacherPrediction.map(() => 1),
+    (row) => Number(teacherPrediction[row] === studentPrediction[row]),
+  );
 }

@@ -1,8 +1,8 @@
 import type { AccuracyInput } from './accuracy.ts';
-import { classLabel, columnReader } from './column.ts';
-import { compose } from './compose.ts';
+import { classLabel } from './check.ts';
+import { readColumns } from './column.ts';
 import { meanOver } from './ratio.ts';
-import { type Statistic, undefinedEstimate } from './statistic.ts';
+import { estimateOf, type Statistic, statistic } from './statistic.ts';
 
 /**
  * Balanced accuracy: the unweighted mean over the true classes of the share predicted correctly. Range 0–1;
@@ -13,24 +13,24 @@ import { type Statistic, undefinedEstimate } from './statistic.ts';
  * @throws {MetricsError} on unequal lengths or a class that is no integer.
  */
 export function balancedAccuracy(input: AccuracyInput): Statistic {
-  const read = columnReader('balancedAccuracy');
-  const label = read('label', input.label, classLabel);
-  const prediction = read('prediction', input.prediction, classLabel);
-  const classes = label.length === 0 ? [0] : [...new Set(label)];
-  const recalls = classes.map((one) =>
+  const { label, prediction } = readColumns('balancedAccuracy', input, {
+    label: classLabel,
+    prediction: classLabel,
+  });
+  const recalls = [...new Set(label)].map((one) =>
     meanOver(
       label.map((value) => Number(value === one)),
       (row) => Number(prediction[row] === one),
     ),
   );
-  return compose('balancedAccuracy', recalls, (estimates) => {
-    let total = 0;
+  return statistic(label.length, (indices) => {
+    let value = 0;
     let count = 0;
-    for (const recall of estimates) {
-      if (recall.count === 0) return undefinedEstimate;
-      total += recall.value;
-      count += recall.count;
+    for (const recall of recalls) {
+      const found = recall.over(indices);
+      value += found.value / recalls.length;
+      count += found.count;
     }
-    return { value: total / estimates.length, count };
+    return estimateOf(value, count);
   });
 }

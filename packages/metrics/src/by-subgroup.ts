@@ -1,6 +1,6 @@
-import { type Column, columnReader, type ColumnRule } from './column.ts';
-import { MetricsError } from './metrics-error.ts';
-import { type Estimate, type Statistic, undefinedEstimate } from './statistic.ts';
+import { checkSize, type Rule } from './check.ts';
+import { type Column, readColumns } from './column.ts';
+import { type Estimate, estimateOf, type Statistic, statistic } from './statistic.ts';
 
 /** A sensitive or otherwise interesting attribute of each row. */
 export interface Subgroups {
@@ -16,9 +16,9 @@ export interface BySubgroupInput extends Subgroups {
 }
 
 export interface SubgroupStatistics {
-  /** The metric within each group; its rows are the rows of that group. */
+  /** The metric within each group. */
   readonly levels: Readonly<Record<string, Statistic>>;
-  /** The largest difference between two groups, highest minus lowest; its rows are all rows. */
+  /** The largest difference between two groups, highest minus lowest. */
   readonly gap: Statistic;
   /** The group with the highest value; `undefined` where fewer than two groups are defined. */
   readonly highest: string | undefined;
@@ -26,36 +26,74 @@ export interface SubgroupStatistics {
   readonly lowest: string | undefined;
 }
 
-/** `[rows of the group]` the rows of each level, in the order of `levels`. */
-export function subgroupRows(origin: string, rows: number, { levels, codes }: Subgroups): Int32Array[] {
+/** Calls a function once for each array, as long as the array is held. */
+function remember<Value>(compute: (indices: Int32Array) => Value): (indices: Int32Array) => Value {
+  const known = new WeakMap<Int32Array, Value>();
+  return (indices) => {
+    const value = known.get(indices) ?? compute(indices);
+    known.set(indices, value);
+    return value;
+  };
+}
+
+/** Splits row numbers by level, in the order of `levels`. */
+export type SplitByLevel = (indices: Int32Array) => readonly Int32Array[];
+
+/**
+ * Makes the function that splits row numbers by their level.
+ *
+ * @throws {MetricsError} when codes differ in length from the rows or are no index into `levels`.
+ */
+export function splitByLevel(origin: string, rows: number, { levels, codes }: Subgroups): SplitByLevel {
   const isLevel = (value: number) => Number.isInteger(value) && value >= 0 && value < levels.length;
-  const rule: ColumnRule = { rule: `an index into the ${levels.length} levels`, holds: isLevel };
-  const checked = columnReader(origin)('codes', codes, rule);
-  if (checked.length !== rows) {
-    const remedy = 'Give each row of the metric a code';
-    throw new MetricsError(origin, 'codes have another length', rows, checked.length, remedy);
-  }
-  const all = Int32Array.from(checked.keys());
-  return levels.map((_, level) => all.filter((row) => checked[row] === level));
+  const rule: Rule = { rule: `an index into the ${levels.length} levels`, holds: isLevel };
+  const checked = readColumns(origin, { codes }, { codes: rule }).codes;
+  checkSize(origin, 'codes.length', rows, checked.length);
+  return remember((indices) =>
+    levels.map((_, level) => {
+      const members = new Int32Array(indices.length);
+      let size = 0;
+      for (let index = 0; index < indices.length; index += 1) {
+        const row = indices[index]!;
+        if (checked[row] === level) members[size++] = row;
+      }
+      return members.subarray(0, size);
+    }),
+  );
 }
 
-function extremes(values: readonly Estimate[]): { low: number; high: number } | undefined {
+function gapOf(values: readonly Estimate[]): Estimate & { low: number; high: number } {
   const order = [...values.keys()].filter((level) => values[level]!.count > 0);
-  const by = (sign: number) =>
-    order.reduce(
-      (best, level) => (sign * (values[level]!.value - values[best]!.value) > 0 ? level : best),
-      order[0]!,
-    );
-  return order.length < 2 ? undefined : { low: by(-1), high: by(1) };
+  order.sort((left, right) => values[left]!.value - values[right]!.value);
+  if (order.length < 2) return { ...estimateOf(0, 0), low: -1, high: -1 };
+  const low = order[0]!;
+  const high = order[order.length - 1]!;
+  const count = Math.min(values[low]!.count, values[high]!.count);
+  return { ...estimateOf(values[high]!.value - values[low]!.value, count), low, high };
 }
 
-function gapOf(values: readonly Estimate[]): Estimate {
-  const found = extremes(values);
-  if (!found) return undefinedEstimate;
-  const high = values[found.high]!;
-  const low = values[found.low]!;
-  const value = high.value - low.value;
-  return Number.isNaN(value) ? undefinedEstimate : { value, count: Math.min(high.count, low.count) };
+/** `bySubgroup` with a split that may be shared by many statistics. */
+export function withinLevels(
+  { rows, over }: Statistic,
+  levels: readonly string[],
+  split: SplitByLevel,
+): SubgroupStatistics {
+  const parts = levels.map((_, level) =>
+    statistic(
+      rows,
+      remember((indices) => over(split(indices)[level]!)),
+    ),
+  );
+  const { low, high } = gapOf(parts);
+  return {
+    levels: Object.fromEntries(levels.map((level, index) => [level, parts[index]!])),
+    gap: statistic(rows, (indices) => {
+      const { value, count } = gapOf(parts.map((part) => part.over(indices)));
+      return { value, count };
+    }),
+    highest: levels[high],
+    lowest: levels[low],
+  };
 }
 
 /**
@@ -63,29 +101,12 @@ function gapOf(values: readonly Estimate[]): Estimate {
  * undefined take no part in the gap; with fewer than two groups left the gap is undefined, and so is that
  * between two infinite safe margins. The gap's count is the smaller count of the two groups that make it.
  *
+ * All returned statistics keep the rows of the whole, so that intervals resample everybody and groups vary
+ * in size as they would in another sample.
+ *
  * @throws {MetricsError} when codes differ in length from the metric's rows or are no index into `levels`.
  */
 export function bySubgroup(input: BySubgroupInput): SubgroupStatistics {
-  const { statistic, levels, codes } = input;
-  const groups = subgroupRows('bySubgroup', statistic.rows, input);
-  const parts = groups.map((rows) => statistic.take(rows));
-  const found = extremes(parts);
-  const gap: Statistic = {
-    ...gapOf(parts),
-    rows: statistic.rows,
-    evaluate: (weights) =>
-      gapOf(parts.map((part, level) => part.evaluate(groups[level]!.map((row) => weights[row]!)))),
-    take: (indices) =>
-      bySubgroup({
-        statistic: statistic.take(indices),
-        levels,
-        codes: Array.from(indices, (row) => codes[row]!),
-      }).gap,
-  };
-  return {
-    levels: Object.fromEntries(levels.map((level, index) => [level, parts[index]!])),
-    gap,
-    highest: found && levels[found.high],
-    lowest: found && levels[found.low],
-  };
+  const { statistic, levels } = input;
+  return withinLevels(statistic, levels, splitByLevel('bySubgroup', statistic.rows, input));
 }

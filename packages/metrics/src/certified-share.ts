@@ -1,4 +1,5 @@
-import { type Column, columnReader, flag } from './column.ts';
+import { flag } from './check.ts';
+import { type Column, readColumns } from './column.ts';
 import { meanOver } from './ratio.ts';
 import type { Statistic } from './statistic.ts';
 
@@ -18,8 +19,7 @@ export interface CertifiedShareInput {
  * @see CFQ §3 (arXiv 2605.17160), the margin condition.
  */
 export function certifiedShare(input: CertifiedShareInput): Statistic {
-  const read = columnReader('certifiedShare');
-  const valid = read('teacherValid', input.teacherValid, flag);
-  const certified = read('certified', input.certified, flag);
-  return meanOver(valid, (row) => certified[row]!);
+  const rules = { teacherValid: flag, certified: flag };
+  const { teacherValid, certified } = readColumns('certifiedShare', input, rules);
+  return meanOver(teacherValid, (row) => certified[row]!);
 }

@@ -1,65 +1,58 @@
-import { subgroupRows } from './by-subgroup.ts';
-import { checkScalar } from './check-scalar.ts';
-import { amount, classLabel, columnReader, finite, flag } from './column.ts';
-import { readMatrix } from './matrix.ts';
+import { splitByLevel } from './by-subgroup.ts';
+import { checkMargins } from './check-margins.ts';
+import { checkSize, type Rule } from './check.ts';
+import { type Argument, readColumns } from './column.ts';
 import { MetricsError } from './metrics-error.ts';
 import type { RecourseRecord } from './recourse-record.ts';
+import { type ColumnGroup, walkRecord } from './record-schema.ts';
 
 const origin = 'record';
 
 /**
- * Checks a record as a whole: shapes, entries, subgroup codes, margins ascending from 0, and that the
- * population is everybody the teacher denies.
+ * Checks a record as a whole: its form, shapes and entries, subgroup codes, margins ascending from 0, and
+ * that the population is everybody the teacher denies.
  *
- * @throws {MetricsError} naming the first column that breaks a rule.
+ * @throws {MetricsError} naming the first part that breaks a rule.
  */
 export function checkRecord(record: RecourseRecord): void {
-  const { test, population, nearMiss, margins } = record;
-  const target = checkScalar(origin, 'target', record.target, classLabel);
-  const readTest = columnReader(origin);
-  const teacher = readTest('test.teacherPrediction', test.teacherPrediction, classLabel);
-  readTest('test.studentPrediction', test.studentPrediction, classLabel);
-  readTest('test.label', test.label, classLabel);
-  for (const subgroups of Object.values(test.subgroups)) subgroupRows(origin, teacher.length, subgroups);
-
-  const denied = Int32Array.from(teacher.keys()).filter((row) => teacher[row] !== target);
-  if (denied.length !== population.length || denied.some((row, index) => row !== population[index])) {
-    const remedy = 'List every test row the teacher denies, ascending';
-    const got = `${population.length} rows`;
-    throw new MetricsError(origin, 'population must be all the denied', `${denied.length} rows`, got, remedy);
-  }
-  const read = columnReader(origin);
-  read('population', population, finite);
-  for (const model of ['teacherPrediction', 'studentPrediction'] as const) {
-    const { length } = nearMiss.fractions;
-    readMatrix(origin, read, `nearMiss.${model}`, nearMiss[model], classLabel, length);
-  }
-  if (margins[0]?.kappa !== 0) {
-    const remedy = 'Near misses and the price of a margin rest on the minimal action: measure it too';
-    throw new MetricsError(origin, 'margins must start at kappa 0', 0, margins[0]?.kappa, remedy);
-  }
-  const width = margins[0].teacher.delta.shape[1];
-  margins.forEach((margin, index) => {
-    const name = `margins[${index}]`;
-    const { studentPrediction, teacherMargin, studentMargin, certified } = margin.atTeacherRecourse;
-    checkScalar(origin, `${name}.kappa`, margin.kappa, amount);
-    if (margin.kappa <= (margins[index - 1]?.kappa ?? -1)) {
-      throw new MetricsError(
-        origin,
-        `${name}.kappa must ascend`,
-        'more',
-        margin.kappa,
-        'Sort margins by kappa',
-      );
-    }
-    for (const model of ['teacher', 'student'] as const) {
-      readMatrix(origin, read, `${name}.${model}.delta`, margin[model].delta, finite, width);
-      read(`${name}.${model}.cost`, margin[model].cost, amount);
-      read(`${name}.${model}.valid`, margin[model].valid, flag);
-    }
-    read(`${name}.studentPrediction`, studentPrediction, classLabel);
-    read(`${name}.teacherMargin`, teacherMargin, finite);
-    read(`${name}.studentMargin`, studentMargin, finite);
-    if (certified) read(`${name}.certified`, certified, flag);
+  const groups: Record<ColumnGroup, Record<string, Argument>> = {
+    test: {},
+    denied: {},
+    nearMiss: {},
+    delta: {},
+  };
+  const rules: Record<ColumnGroup, Record<string, Rule>> = { test: {}, denied: {}, nearMiss: {}, delta: {} };
+  walkRecord(record, (group, rule, path, value) => {
+    groups[group][path] = value as Argument;
+    rules[group][path] = rule;
   });
+  for (const group of ['test', 'denied', 'nearMiss', 'delta'] as const)
+    readColumns(origin, groups[group], rules[group]);
+  const { target, test, population, nearMiss, margins } = record;
+  for (const subgroups of Object.values(test.subgroups)) splitByLevel(origin, test.label.length, subgroups);
+  const denied = Int32Array.from(test.teacherPrediction.keys()).filter(
+    (row) => test.teacherPrediction[row] !== target,
+  );
+  if (denied.length !== population.length || denied.some((row, index) => row !== population[index])) {
+    const remedy = 'List each denied test row once, ascending';
+    throw new MetricsError(
+      origin,
+      'population must be all the denied',
+      denied.length,
+      population.length,
+      remedy,
+    );
+  }
+  checkSize(
+    origin,
+    'nearMiss.shape',
+    `${denied.length},${nearMiss.fractions.length}`,
+    String(nearMiss.teacherPrediction.shape),
+  );
+  checkSize(origin, 'number of actions', denied.length, margins[0]?.teacher.delta.shape[0]);
+  checkSize(origin, 'first kappa', 0, margins[0]?.kappa);
+  checkMargins(
+    origin,
+    margins.map(({ kappa }) => kappa),
+  );
 }

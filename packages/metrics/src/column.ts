@@ -1,57 +1,53 @@
-import { MetricsError } from './metrics-error.ts';
+import { amount, checkSize, checkValue, type Rule } from './check.ts';
 
 /** Numbers or flags in any array: typed, plain, or parsed from JSON. */
 export type Column = ArrayLike<number | boolean>;
 
-/** What the entries of a column must be. */
-export interface ColumnRule {
-  readonly rule: string;
-  readonly holds: (value: number) => boolean;
+/** A row-major matrix as plain data: `data[row * columns + column]`, `shape = [rows, columns]`. */
+export interface Matrix<Data extends Column = Column> {
+  readonly data: Data;
+  readonly shape: readonly number[];
 }
 
-/** Flags: 0, 1, `false` or `true`. */
-export const flag: ColumnRule = { rule: 'flags, 0 or 1', holds: (value) => value === 0 || value === 1 };
-
-/** Predicted or true classes. */
-export const classLabel: ColumnRule = { rule: 'integer classes', holds: Number.isInteger };
-
-/** Costs: 0 or more; `Infinity` is allowed on rows that turn out not to count. */
-export const amount: ColumnRule = { rule: 'numbers ≥ 0, not NaN', holds: (value) => value >= 0 };
-
-/** Any finite numbers. */
-export const finite: ColumnRule = { rule: 'finite numbers', holds: Number.isFinite };
-
-/** Copies a column to float64 after checking length and entries. `width` is entries per row, default 1. */
-export type ColumnReader = (name: string, values: Column, rule: ColumnRule, width?: number) => Float64Array;
+/** What a metric takes under one name: a column, a matrix, or one number for all rows. */
+export type Argument = Column | Matrix | number;
 
 /**
- * Makes the reader of one call's columns: the first column read fixes the number of rows and every later
- * one must agree.
+ * Reads the arguments of a metric under their names, as checked float64 copies. The first column fixes the
+ * number of rows and the first matrix the number of columns; every later one must agree. A single number
+ * becomes a column of that number: name it after the columns.
  *
- * @throws {MetricsError} when a column is no array, has another length, or holds a value against its rule.
+ * @throws {MetricsError} when an argument is no array, has another size, or holds an entry against its rule.
  */
-export function columnReader(origin: string): ColumnReader {
+export function readColumns<Name extends string>(
+  origin: string,
+  input: Readonly<Record<Name, Argument>>,
+  rules: Readonly<Record<Name, Rule>>,
+): Record<Name, Float64Array> {
   let rows: number | undefined;
-  return (name, values, { rule, holds }, width = 1) => {
-    const length: unknown = (values as Column | undefined)?.length;
-    if (typeof length !== 'number') {
-      throw new MetricsError(origin, `${name} must be an array`, rule, typeof values, `Pass ${name}`);
+  let width: number | undefined;
+  const columns = {} as Record<Name, Float64Array>;
+  for (const name of Object.keys(rules) as Name[]) {
+    const rule = rules[name];
+    const argument: Argument = input[name];
+    if (typeof argument === 'number') {
+      columns[name] = new Float64Array(rows ?? 0).fill(checkValue(origin, name, argument, rule));
+      continue;
     }
-    rows ??= length / width;
-    if (length !== rows * width) {
-      const remedy = 'Give every argument the same instances';
-      throw new MetricsError(origin, `${name} has another length`, rows * width, length, remedy);
-    }
+    const { data, shape } = (
+      (argument as Matrix | undefined)?.shape ? argument : { data: argument }
+    ) as Partial<Matrix>;
+    const length = checkValue(origin, `${name}.length`, data?.length, amount);
+    rows ??= (shape ?? [length])[0];
+    if (shape) checkSize(origin, `${name}.shape`, `${rows},${(width ??= shape[1])}`, String(shape));
+    checkSize(origin, `${name}.length`, rows! * (shape ? width! : 1), length);
     const column = new Float64Array(length);
     for (let index = 0; index < length; index += 1) {
-      const value: unknown = values[index];
-      const number = typeof value === 'boolean' ? Number(value) : value;
-      if (typeof number !== 'number' || !holds(number)) {
-        const remedy = 'Correct or leave out that instance';
-        throw new MetricsError(origin, `${name}[${index}] is out of range`, rule, number, remedy);
-      }
-      column[index] = number;
+      const value = data![index];
+      column[index] =
+        typeof value === 'number' && rule.holds(value) ? value : checkValue(origin, name, value, rule, index);
     }
-    return column;
-  };
+    columns[name] = column;
+  }
+  return columns;
 }

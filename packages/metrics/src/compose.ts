@@ -1,5 +1,5 @@
-import { MetricsError } from './metrics-error.ts';
-import type { Estimate, Statistic } from './statistic.ts';
+import { amount, checkSize, checkValue } from './check.ts';
+import { type Estimate, type Statistic, statistic } from './statistic.ts';
 
 /**
  * A statistic computed from others over the same rows, which therefore are reweighted and reduced together.
@@ -11,21 +11,7 @@ export function compose(
   parts: readonly Statistic[],
   combine: (estimates: readonly Estimate[]) => Estimate,
 ): Statistic {
-  const rows = parts[0]?.rows ?? Number.NaN;
-  const stranger = parts.find((part) => part.rows !== rows);
-  if (stranger || parts.length === 0) {
-    const remedy = 'Compute the parts from the same instances';
-    throw new MetricsError(origin, 'parts must share their rows', rows, stranger?.rows, remedy);
-  }
-  return {
-    ...combine(parts),
-    rows,
-    evaluate: (weights) => combine(parts.map((part) => part.evaluate(weights))),
-    take: (indices) =>
-      compose(
-        origin,
-        parts.map((part) => part.take(indices)),
-        combine,
-      ),
-  };
+  const rows = checkValue(origin, 'number of rows', parts[0]?.rows, amount);
+  for (const part of parts) checkSize(origin, 'number of rows', rows, part.rows);
+  return statistic(rows, (indices) => combine(parts.map((part) => part.over(indices))));
 }

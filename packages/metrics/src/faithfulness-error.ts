@@ -1,5 +1,5 @@
 import { compose } from './compose.ts';
-import { type Statistic, undefinedEstimate } from './statistic.ts';
+import { estimateOf, type Statistic } from './statistic.ts';
 
 export interface FaithfulnessErrorInput {
   /** From `validityDrop`, at the issue margin of interest. */
@@ -16,10 +16,8 @@ export interface FaithfulnessErrorInput {
  * @throws {MetricsError} when the two were computed over different numbers of rows.
  */
 export function faithfulnessError(input: FaithfulnessErrorInput): Statistic {
-  return compose('faithfulnessError', [input.validityDrop, input.nearMissFidelity], (parts) => {
-    const [drop, fidelity] = parts;
-    return drop?.count && fidelity?.count
-      ? { value: drop.value + 1 - fidelity.value, count: drop.count }
-      : undefinedEstimate;
-  });
+  const parts = [input.validityDrop, input.nearMissFidelity];
+  return compose('faithfulnessError', parts, ([drop, fidelity]) =>
+    estimateOf(drop!.value + 1 - fidelity!.value, drop!.count),
+  );
 }

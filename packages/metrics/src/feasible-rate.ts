@@ -1,4 +1,5 @@
-import { type Column, columnReader, flag } from './column.ts';
+import { flag } from './check.ts';
+import { type Column, readColumns } from './column.ts';
 import { meanOver } from './ratio.ts';
 import type { Statistic } from './statistic.ts';
 
@@ -15,6 +16,9 @@ export interface FeasibleRateInput {
  * @throws {MetricsError} on a flag other than 0/1.
  */
 export function feasibleRate(input: FeasibleRateInput): Statistic {
-  const valid = columnReader('feasibleRate')('valid', input.valid, flag);
-  return meanOver(new Float64Array(valid.length).fill(1), (row) => valid[row]!);
+  const { valid } = readColumns('feasibleRate', input, { valid: flag });
+  return meanOver(
+    valid.map(() => 1),
+    (row) => valid[row]!,
+  );
 }

@@ -9,22 +9,19 @@ export {
   type TestAggregate,
 } from './aggregates.ts';
 export { agreement, type PredictionsInput } from './agreement.ts';
-export { ambiguity, type MultiplicityInput } from './ambiguity.ts';
 export { balancedAccuracy } from './balanced-accuracy.ts';
 export { bootstrapIntervals, type BootstrapInput } from './bootstrap-intervals.ts';
-export type { BothValidInput } from './both-valid.ts';
+export type { BothValidInput, PairedActionsInput } from './paired-recourse.ts';
 export { bySubgroup, type BySubgroupInput, type Subgroups, type SubgroupStatistics } from './by-subgroup.ts';
 export { certifiedShare, type CertifiedShareInput } from './certified-share.ts';
-export type { Column } from './column.ts';
+export type { Column, Matrix } from './column.ts';
 export { counterfactualRecourseGap } from './counterfactual-recourse-gap.ts';
 export { counterfactualRecourseGapMedian } from './counterfactual-recourse-gap-median.ts';
-export { directionSimilarity, type DirectionSimilarityInput } from './direction-similarity.ts';
-export { discrepancy } from './discrepancy.ts';
+export { directionSimilarity } from './direction-similarity.ts';
 export { faithfulnessError, type FaithfulnessErrorInput } from './faithfulness-error.ts';
 export { feasibleRate, type FeasibleRateInput } from './feasible-rate.ts';
 export type { IntervalEstimate } from './interval.ts';
 export type { MarginCurveInput } from './margin-curve.ts';
-export type { Matrix } from './matrix.ts';
 export { meanCost, type MeanCostInput } from './mean-cost.ts';
 export { MetricsError } from './metrics-error.ts';
 export { nearMissFidelity, type NearMissFidelityInput } from './near-miss-fidelity.ts';

@@ -1,6 +1,5 @@
-import { checkScalar } from './check-scalar.ts';
-import { amount } from './column.ts';
-import { MetricsError } from './metrics-error.ts';
+import { amount, checkSize, checkValue } from './check.ts';
+import { checkMargins } from './check-margins.ts';
 import type { Estimate, Statistic } from './statistic.ts';
 
 export interface MarginCurveInput {
@@ -12,39 +11,36 @@ export interface MarginCurveInput {
   readonly tolerance?: number;
 }
 
-/** Where the curve first reaches the tolerance: between margin `index − 1` (0) and margin `index` (1). */
-export interface Crossing {
-  readonly before: number;
-  readonly index: number;
-  readonly fraction: number;
-}
-
 /** Checks margins and tolerance; returns the tolerance. */
 export function checkCurve(origin: string, { margins, validityDrops, tolerance }: MarginCurveInput): number {
-  if (margins.length !== validityDrops.length) {
-    const remedy = 'Give one validity drop for each margin';
-    throw new MetricsError(origin, 'lengths differ', margins.length, validityDrops.length, remedy);
-  }
-  margins.forEach((margin, index) => {
-    checkScalar(origin, `margins[${index}]`, margin, amount);
-    if (margin <= (margins[index - 1] ?? -1)) {
-      throw new MetricsError(origin, 'margins must ascend', 'ascending', margins.join(), 'Sort them');
-    }
-  });
-  return checkScalar(origin, 'tolerance', tolerance ?? 0.01, amount);
+  checkSize(origin, 'number of validity drops', margins.length, validityDrops.length);
+  checkMargins(origin, margins);
+  return checkValue(origin, 'tolerance', tolerance ?? 0.01, amount);
 }
 
-/** The first crossing of the tolerance by linear interpolation; margins with an undefined drop are passed over. */
-export function firstCrossing(drops: readonly Estimate[], tolerance: number): Crossing | undefined {
-  let before = -1;
+/**
+ * The value, at the first crossing of the tolerance, of a curve known at the same margins as the drops, by
+ * linear interpolation; nothing where the tolerance is never reached. Margins with an undefined drop are
+ * passed over. The count is the smaller one of the two enclosing margins.
+ */
+export function interpolateAtCrossing(
+  drops: readonly Estimate[],
+  tolerance: number,
+  curve: readonly Estimate[],
+): Estimate | undefined {
+  let before: number | undefined;
   for (const [index, { value, count }] of drops.entries()) {
     if (count === 0) continue;
-    if (value <= tolerance) {
-      const previous = drops[before]?.value ?? value;
-      const fraction = previous === value ? 1 : (previous - tolerance) / (previous - value);
-      return { before: before < 0 ? index : before, index, fraction };
+    if (value > tolerance) {
+      before = index;
+      continue;
     }
-    before = index;
+    if (before === undefined) return curve[index];
+    const above = drops[before]!.value;
+    const from = curve[before]!;
+    const to = curve[index]!;
+    const fraction = (above - tolerance) / (above - value);
+    return { value: from.value + fraction * (to.value - from.value), count: Math.min(from.count, to.count) };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
-import { amount, type Column, columnReader, flag } from './column.ts';
-import { MetricsError } from './metrics-error.ts';
+import { amount, checkValue, finite, flag } from './check.ts';
+import { type Column, readColumns } from './column.ts';
 import { meanOver } from './ratio.ts';
 import type { Statistic } from './statistic.ts';
 
@@ -17,13 +17,6 @@ export interface MeanCostInput {
  * @throws {MetricsError} on unequal lengths, a negative or NaN cost, or an infinite cost of a valid action.
  */
 export function meanCost(input: MeanCostInput): Statistic {
-  const read = columnReader('meanCost');
-  const valid = read('valid', input.valid, flag);
-  const cost = read('cost', input.cost, amount);
-  return meanOver(valid, (row) => {
-    if (cost[row] === Infinity) {
-      throw new MetricsError('meanCost', `cost[${row}] of a valid action`, 'finite', Infinity, 'Correct it');
-    }
-    return cost[row]!;
-  });
+  const { valid, cost } = readColumns('meanCost', input, { valid: flag, cost: amount });
+  return meanOver(valid, (row) => checkValue('meanCost', 'cost', cost[row], finite, row));
 }

@@ -1,6 +1,5 @@
-import { checkScalar } from './check-scalar.ts';
-import { classLabel, type Column, columnReader, flag } from './column.ts';
-import { type Matrix, readMatrix } from './matrix.ts';
+import { classLabel, flag } from './check.ts';
+import { type Column, type Matrix, readColumns } from './column.ts';
 import { ratio } from './ratio.ts';
 import type { Statistic } from './statistic.ts';
 
@@ -26,20 +25,20 @@ export interface NearMissFidelityInput {
  * @throws {MetricsError} on unequal lengths or shapes, a flag other than 0/1 or a class that is no integer.
  */
 export function nearMissFidelity(input: NearMissFidelityInput): Statistic {
-  const origin = 'nearMissFidelity';
-  const read = columnReader(origin);
-  const valid = read('teacherValid', input.teacherValid, flag);
-  const teacher = readMatrix(origin, read, 'teacherPrediction', input.teacherPrediction, classLabel);
-  const { width } = teacher;
-  const student = readMatrix(origin, read, 'studentPrediction', input.studentPrediction, classLabel, width);
-  const target = checkScalar(origin, 'target', input.target, classLabel);
-  const denied = new Float64Array(valid.length);
-  const kept = new Float64Array(valid.length);
-  teacher.data.forEach((prediction, index) => {
-    const row = Math.floor(index / width);
-    if (valid[row] === 0 || prediction === target) return;
+  const { teacherValid, teacherPrediction, studentPrediction } = readColumns('nearMissFidelity', input, {
+    teacherValid: flag,
+    teacherPrediction: classLabel,
+    studentPrediction: classLabel,
+    target: classLabel,
+  });
+  const fractions = input.teacherPrediction.shape[1]!;
+  const denied = teacherValid.map(() => 0);
+  const kept = denied.slice();
+  teacherPrediction.forEach((prediction, index) => {
+    const row = Math.floor(index / fractions);
+    if (teacherValid[row] === 0 || prediction === input.target) return;
     denied[row]! += 1;
-    if (student.data[index] !== target) kept[row]! += 1;
+    if (studentPrediction[index] !== input.target) kept[row]! += 1;
   });
   return ratio(kept, denied);
 }

@@ -1,6 +1,5 @@
 import type { AcceptanceDriftInput } from './acceptance-drift.ts';
-import { checkScalar } from './check-scalar.ts';
-import { classLabel, columnReader } from './column.ts';
+import { favourable } from './favourable.ts';
 import { meanOver } from './ratio.ts';
 import type { Statistic } from './statistic.ts';
 
@@ -13,12 +12,9 @@ import type { Statistic } from './statistic.ts';
  * @throws {MetricsError} on unequal lengths or a class that is no integer.
  */
 export function overGrant(input: AcceptanceDriftInput): Statistic {
-  const read = columnReader('overGrant');
-  const teacher = read('teacherPrediction', input.teacherPrediction, classLabel);
-  const student = read('studentPrediction', input.studentPrediction, classLabel);
-  const target = checkScalar('overGrant', 'target', input.target, classLabel);
+  const { teacher, student } = favourable('overGrant', input);
   return meanOver(
-    teacher.map((prediction) => Number(prediction !== target)),
-    (row) => Number(student[row] === target),
+    teacher.map((granted) => 1 - granted),
+    (row) => student[row]!,
   );
 }

@@ -1,7 +1,7 @@
+import { checkSize } from './check.ts';
 import { type IntervalEstimate, percentileInterval } from './interval.ts';
-import { MetricsError } from './metrics-error.ts';
-import { drawResample, randomIntegers, type ResamplingOptions, resamplingOptions } from './resample.ts';
-import { type Statistic, undefinedEstimate } from './statistic.ts';
+import { drawResample, randomState, type ResamplingOptions, resamplingOptions } from './resample.ts';
+import type { Statistic } from './statistic.ts';
 
 export interface PairedComparisonInput extends ResamplingOptions {
   /** The same metric of one method, one entry a seed. */
@@ -31,37 +31,26 @@ export function pairedComparison(input: PairedComparisonInput): PairedComparison
   const origin = 'pairedComparison';
   const { first, second } = input;
   const { seed, resamples, confidence } = resamplingOptions(origin, input);
-  if (first.length !== second.length) {
-    const remedy = 'Give both methods the same seeds';
-    throw new MetricsError(origin, 'first and second differ in seeds', first.length, second.length, remedy);
-  }
-  const pairs = first.map((one, index) => {
-    const other = second[index]!;
-    if (one.rows !== other.rows) {
-      const remedy = 'Compare over the same instances';
-      throw new MetricsError(origin, `second[${index}] differs in rows`, one.rows, other.rows, remedy);
-    }
-    const count = Math.min(one.count, other.count);
-    return { one, other, count, difference: one.value - other.value, weights: new Int32Array(one.rows) };
+  checkSize(origin, 'number of seeds', first.length, second.length);
+  const differences = first.map((one, index) => {
+    checkSize(origin, `second[${index}].rows`, one.rows, second[index]!.rows);
+    return one.value - second[index]!.value;
   });
-  const defined = pairs.filter(({ difference }) => !Number.isNaN(difference));
+  const defined = [...differences.keys()].filter((index) => !Number.isNaN(differences[index]));
   const seeds = defined.length;
-  const mean = (difference: (index: number) => number) =>
-    defined.reduce((total, _, index) => total + difference(index), 0) / seeds;
-  const next = randomIntegers(seed);
-  const values = new Float64Array(seeds === 0 ? 0 : resamples).map(() =>
-    mean(() => {
-      const { one, other, weights } = defined[Math.floor((next() / 2 ** 32) * seeds)]!;
-      drawResample(next, weights);
-      return one.evaluate(weights).value - other.evaluate(weights).value;
-    }),
-  );
-  const count = defined.reduce((total, pair) => total + pair.count, 0);
-  const estimate =
-    seeds === 0 ? undefinedEstimate : { value: mean((index) => defined[index]!.difference), count };
-  return {
-    ...percentileInterval(estimate, values, confidence),
-    differences: pairs.map(({ difference }) => difference),
-    seeds,
+  const total = (term: (index: number) => number) => defined.reduce((sum, index) => sum + term(index), 0);
+  const state = randomState(seed);
+  const resampled = () => {
+    let sum = 0;
+    for (const draw of drawResample(state, seeds)) {
+      const index = defined[draw]!;
+      const indices = drawResample(state, first[index]!.rows);
+      sum += first[index]!.over(indices).value - second[index]!.over(indices).value;
+    }
+    return sum / seeds;
   };
+  const value = total((index) => differences[index]!) / seeds;
+  const count = total((index) => Math.min(first[index]!.count, second[index]!.count));
+  const values = new Float64Array(seeds === 0 ? 0 : resamples).map(resampled);
+  return { ...percentileInterval({ value, count }, values, confidence), differences, seeds };
 }

@@ -1,109 +1,26 @@
 import { checkRecord } from './check-record.ts';
-import { classLabel, columnReader, type ColumnRule, finite } from './column.ts';
-import type { Matrix } from './matrix.ts';
-import { MetricsError } from './metrics-error.ts';
-import type { MarginRecord, RecourseRecord, SolvedRecourse } from './recourse-record.ts';
+import { amount, checkSize, classLabel, flag, type Rule } from './check.ts';
+import { readColumns } from './column.ts';
+import type { RecourseRecord } from './recourse-record.ts';
+import { elements, field, walkRecord } from './record-schema.ts';
 import { recordFormat } from './serialize-record.ts';
 
-/** A place in the parsed text, with the path to it for messages. */
-interface Place {
-  readonly path: string;
-  readonly value: unknown;
+const origin = 'parseRecord';
+
+function numbers(value: unknown, path: string, rule: Rule): Float64Array {
+  const restored = elements(value, path).map((item) => (item === null ? Infinity : item));
+  return readColumns(origin, { [path]: restored as number[] }, { [path]: rule })[path]!;
 }
 
-function refuse({ path, value }: Place, expected: string): never {
-  const got = value === null ? 'null' : typeof value;
-  throw new MetricsError(
-    'parseRecord',
-    `${path} has another form`,
-    expected,
-    got,
-    'Write it with serializeRecord',
-  );
-}
-
-function object(place: Place): Record<string, unknown> {
-  const { value } = place;
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : refuse(place, 'an object');
-}
-
-function at(place: Place, key: string): Place {
-  return { path: `${place.path}.${key}`, value: object(place)[key] };
-}
-
-function list(place: Place): unknown[] {
-  return Array.isArray(place.value) ? (place.value as unknown[]) : refuse(place, 'an array');
-}
-
-function items(place: Place): Place[] {
-  return list(place).map((value, index) => ({ path: `${place.path}[${index}]`, value }));
-}
-
-function text({ path, value }: Place): string {
-  return typeof value === 'string' ? value : refuse({ path, value }, 'a string');
-}
-
-function number({ path, value }: Place): number {
-  return typeof value === 'number' ? value : refuse({ path, value }, 'a number');
-}
-
-function numbers(place: Place, rule: ColumnRule = finite): Float64Array {
-  return columnReader('parseRecord')(place.path, list(place) as number[], rule);
-}
-
-const integers = (place: Place) => Int32Array.from(numbers(place, classLabel));
-const flags = (place: Place) => Uint8Array.from(numbers(place, classLabel));
-const floats = (place: Place) => Float32Array.from(numbers(place));
-
-const matrix = (place: Place): Matrix<Int32Array> => ({
-  shape: [...numbers(at(place, 'shape'), classLabel)],
-  data: integers(at(place, 'data')),
-});
-
-function expand(place: Place): Matrix<Float32Array> {
-  const [rows = 0, width = 0] = numbers(at(place, 'shape'), classLabel);
-  const starts = integers(at(place, 'indptr'));
-  const columns = integers(at(place, 'indices'));
-  const values = floats(at(place, 'data'));
-  const ends =
-    starts[rows] === columns.length && columns.length === values.length && starts.length === rows + 1;
-  if (!ends || columns.some((column) => column < 0 || column >= width)) {
-    refuse({ path: place.path, value: undefined }, 'compressed sparse rows');
-  }
-  const data = new Float32Array(rows * width);
-  for (let row = 0; row < rows; row += 1) {
-    for (let entry = starts[row]!; entry < starts[row + 1]!; entry += 1) {
-      data[row * width + columns[entry]!] = values[entry]!;
-    }
-  }
-  return { data, shape: [rows, width] };
-}
-
-function solved(place: Place): SolvedRecourse {
-  const cost = at(place, 'cost');
-  return {
-    delta: expand(at(place, 'delta')),
-    cost: floats({ path: cost.path, value: list(cost).map((value) => value ?? Infinity) }),
-    valid: flags(at(place, 'valid')),
-  };
-}
-
-function marginOf(place: Place): MarginRecord {
-  const reached = at(place, 'atTeacherRecourse');
-  const certified = at(reached, 'certified');
-  return {
-    kappa: number(at(place, 'kappa')),
-    teacher: solved(at(place, 'teacher')),
-    student: solved(at(place, 'student')),
-    atTeacherRecourse: {
-      studentPrediction: integers(at(reached, 'studentPrediction')),
-      teacherMargin: floats(at(reached, 'teacherMargin')),
-      studentMargin: floats(at(reached, 'studentMargin')),
-      ...(certified.value !== undefined && { certified: flags(certified) }),
-    },
-  };
+/** The dense data of a sparse matrix. */
+function expand(value: unknown, shape: readonly number[], path: string, rule: Rule): Float32Array {
+  const dense = new Float32Array(shape.reduce((size, length) => size * length, 1));
+  const inside = { rule: `a place below ${dense.length}`, holds: (place: number) => place in dense };
+  const places = numbers(field(value, 'indices', path), path, inside);
+  const entries = numbers(field(value, 'data', path), path, rule);
+  checkSize(origin, `${path}.data.length`, places.length, entries.length);
+  places.forEach((place, index) => (dense[place] = entries[index]!));
+  return dense;
 }
 
 /**
@@ -113,35 +30,19 @@ function marginOf(place: Place): MarginRecord {
  * @throws {MetricsError} when it has another format or breaks a rule of `RecourseRecord`.
  */
 export function parseRecord(json: string): RecourseRecord {
-  const root: Place = { path: 'record', value: JSON.parse(json) };
-  const format = at(root, 'format');
-  if (format.value !== recordFormat) refuse(format, recordFormat);
-  const test = at(root, 'test');
-  const nearMiss = at(root, 'nearMiss');
-  const attributes = at(test, 'subgroups');
-  const record: RecourseRecord = {
-    about: object(at(root, 'about')) as Record<string, string | number>,
-    target: number(at(root, 'target')),
-    test: {
-      label: integers(at(test, 'label')),
-      teacherPrediction: integers(at(test, 'teacherPrediction')),
-      studentPrediction: integers(at(test, 'studentPrediction')),
-      subgroups: Object.fromEntries(
-        Object.keys(object(attributes)).map((name) => {
-          const attribute = at(attributes, name);
-          const levels = items(at(attribute, 'levels')).map(text);
-          return [name, { levels, codes: integers(at(attribute, 'codes')) }];
-        }),
-      ),
-    },
-    population: integers(at(root, 'population')),
-    nearMiss: {
-      fractions: [...numbers(at(nearMiss, 'fractions'))],
-      teacherPrediction: matrix(at(nearMiss, 'teacherPrediction')),
-      studentPrediction: matrix(at(nearMiss, 'studentPrediction')),
-    },
-    margins: items(at(root, 'margins')).map(marginOf),
-  };
+  const parsed: unknown = JSON.parse(json);
+  checkSize(origin, 'format', recordFormat, field(parsed, 'format', 'record'));
+  const record = walkRecord(parsed, (group, rule, path, value) => {
+    if (group === 'test' || group === 'denied') {
+      const column = numbers(value, path, rule);
+      if (rule === flag) return Uint8Array.from(column);
+      return rule === classLabel ? Int32Array.from(column) : Float32Array.from(column);
+    }
+    const shape = [...numbers(field(value, 'shape', path), path, amount)];
+    return group === 'delta'
+      ? { data: expand(value, shape, path, rule), shape }
+      : { data: Int32Array.from(numbers(field(value, 'data', path), path, rule)), shape };
+  }) as RecourseRecord;
   checkRecord(record);
   return record;
 }

@@ -1,38 +1,22 @@
-import { gather } from './gather.ts';
-import { type Statistic, undefinedEstimate } from './statistic.ts';
+import { estimateOf, type Statistic, statistic } from './statistic.ts';
 
 /**
- * The statistic `Σ numerator / Σ denominator`: a mean, a share or a quotient of totals.
+ * The statistic `Σ numerator / Σ denominator`, a mean or a share; its count is the sum of the denominator.
  *
  * @param numerator `[rows]`, 0 on rows that do not count.
- * @param denominator `[rows]`, 0 on rows that do not count.
- * @param counted `[rows]` what its sum reports as the count; the denominator by default.
+ * @param denominator `[rows]` whole numbers, 0 on rows that do not count.
  */
-export function ratio(
-  numerator: Float64Array,
-  denominator: Float64Array,
-  counted: Float64Array = denominator,
-): Statistic {
-  const rows = numerator.length;
-  const evaluate = (weights: Int32Array) => {
-    let above = 0;
-    let below = 0;
+export function ratio(numerator: Float64Array, denominator: Float64Array): Statistic {
+  return statistic(numerator.length, (indices) => {
+    let total = 0;
     let count = 0;
-    for (let row = 0; row < rows; row += 1) {
-      const weight = weights[row]!;
-      above += weight * numerator[row]!;
-      below += weight * denominator[row]!;
-      count += weight * counted[row]!;
+    for (let index = 0; index < indices.length; index += 1) {
+      const row = indices[index]!;
+      total += numerator[row]!;
+      count += denominator[row]!;
     }
-    return below === 0 ? undefinedEstimate : { value: above / below, count };
-  };
-  return {
-    ...evaluate(new Int32Array(rows).fill(1)),
-    rows,
-    evaluate,
-    take: (indices) =>
-      ratio(gather(numerator, indices), gather(denominator, indices), gather(counted, indices)),
-  };
+    return estimateOf(total / count, count);
+  });
 }
 
 /** The mean of `value(row)` over the rows where `included` is 1. */

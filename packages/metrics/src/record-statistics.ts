@@ -11,7 +11,7 @@ import { counterfactualRecourseGapMedian } from './counterfactual-recourse-gap-m
 import { directionSimilarity } from './direction-similarity.ts';
 import { faithfulnessError } from './faithfulness-error.ts';
 import { feasibleRate } from './feasible-rate.ts';
-import type { Matrix } from './matrix.ts';
+import type { Matrix } from './column.ts';
 import { meanCost } from './mean-cost.ts';
 import { nearMissFidelity } from './near-miss-fidelity.ts';
 import { overGrant } from './over-grant.ts';
@@ -44,6 +44,7 @@ export function recordStatistics(record: RecourseRecord): Aggregates<Statistic> 
       target,
     }),
   );
+  const nobody = new Uint8Array(population.length);
   const points = { teacherValid: teacherValid[0]!, target };
   const fidelity = nearMissFidelity({ ...nearMiss, ...points });
   const curve = { margins: kappas, validityDrops };
@@ -57,7 +58,11 @@ export function recordStatistics(record: RecourseRecord): Aggregates<Statistic> 
       acceptanceDrift: acceptanceDrift(predictions),
     },
     population: {
-      overGrant: overGrant(predictions).take(population),
+      overGrant: overGrant({
+        teacherPrediction: teacherPrediction.filter((prediction) => prediction !== target),
+        studentPrediction: population.map((row) => studentPrediction[row]!),
+        target,
+      }),
       nearMissFidelity: fidelity,
       safeMargin: safeMargin(curve),
       safeMarginPrice: safeMarginPrice({ ...curve, teacherValid, teacherCost }),
@@ -72,28 +77,31 @@ export function recordStatistics(record: RecourseRecord): Aggregates<Statistic> 
     })),
     margins: margins.map((margin, index) => {
       const { teacher, student } = margin;
-      const both = { teacherValid: teacher.valid, studentValid: student.valid };
-      const costs = { ...both, teacherCost: teacher.cost, studentCost: student.cost };
-      const deltas = { ...both, teacherDelta: teacher.delta, studentDelta: student.delta };
-      const drop = validityDrops[index]!;
       const { certified } = margin.atTeacherRecourse;
-      const noCertificate = new Uint8Array(population.length);
+      const drop = validityDrops[index]!;
+      const paired = {
+        teacherValid: teacher.valid,
+        studentValid: student.valid,
+        teacherCost: teacher.cost,
+        studentCost: student.cost,
+        teacherDelta: teacher.delta,
+        studentDelta: student.delta,
+      };
       return {
         kappa: margin.kappa,
         validityDrop: drop,
-        recourseGapMean: counterfactualRecourseGap(costs),
-        recourseGapMedian: counterfactualRecourseGapMedian(costs),
-        directionSimilarity: directionSimilarity(deltas),
-        actionOverlap: actionOverlap(deltas),
+        recourseGapMean: counterfactualRecourseGap(paired),
+        recourseGapMedian: counterfactualRecourseGapMedian(paired),
+        directionSimilarity: directionSimilarity(paired),
+        actionOverlap: actionOverlap(paired),
         feasibleTeacher: feasibleRate(teacher),
         feasibleStudent: feasibleRate(student),
         meanCostTeacher: meanCost(teacher),
         meanCostStudent: meanCost(student),
         faithfulnessError: faithfulnessError({ validityDrop: drop, nearMissFidelity: fidelity }),
-        certifiedShare: certifiedShare({
-          teacherValid: certified ? teacher.valid : noCertificate,
-          certified: certified ?? noCertificate,
-        }),
+        certifiedShare: certified
+          ? certifiedShare({ teacherValid: teacher.valid, certified })
+          : certifiedShare({ teacherValid: nobody, certified: nobody }),
       };
     }),
   };

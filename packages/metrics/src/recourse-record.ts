@@ -1,5 +1,5 @@
 import type { Subgroups } from './by-subgroup.ts';
-import type { Matrix } from './matrix.ts';
+import type { Matrix } from './column.ts';
 
 /** Recourse found for one model at one issue margin, over the population. */
 export interface SolvedRecourse {

@@ -1,7 +1,6 @@
-import { bothValid, type BothValidInput } from './both-valid.ts';
-import { checkScalar } from './check-scalar.ts';
-import { amount, type Column, columnReader } from './column.ts';
-import { MetricsError } from './metrics-error.ts';
+import { amount, checkValue, finite } from './check.ts';
+import { type Column, readColumns } from './column.ts';
+import { bothValid, type BothValidInput, defaults, validityRules } from './paired-recourse.ts';
 
 export interface RecourseGapInput extends BothValidInput {
   /** `[rows]` cost of the teacher's recourse, ≥ 0; finite where both are valid. */
@@ -14,26 +13,13 @@ export interface RecourseGapInput extends BothValidInput {
 
 /** The relative cost change of each instance, and which instances count: both valid, teacher cost > 0. */
 export function relativeCostGaps(origin: string, input: RecourseGapInput) {
-  const epsilon = checkScalar(origin, 'epsilon', input.epsilon ?? 1e-8, amount);
-  const read = columnReader(origin);
-  const both = bothValid(read, input);
-  const teacher = read('teacherCost', input.teacherCost, amount);
-  const student = read('studentCost', input.studentCost, amount);
-  const included = both.map((valid, row) => Number(valid === 1 && teacher[row]! > 0));
+  const rules = { ...validityRules, teacherCost: amount, studentCost: amount };
+  const columns = readColumns(origin, { ...defaults, ...input }, rules);
+  const { teacherCost, studentCost, epsilon } = columns;
+  const included = bothValid(columns).map((both, row) => Number(both * teacherCost[row]! > 0));
   const gaps = included.map((counts, row) => {
-    if (counts === 0) return 0;
-    const gap = (student[row]! - teacher[row]!) / (teacher[row]! + epsilon);
-    if (!Number.isFinite(gap)) {
-      const got = `${teacher[row]!} and ${student[row]!}`;
-      throw new MetricsError(
-        origin,
-        `costs of valid row ${row} must be finite`,
-        'numbers',
-        got,
-        'Correct them',
-      );
-    }
-    return gap;
+    const gap = (studentCost[row]! - teacherCost[row]!) / (teacherCost[row]! + epsilon[row]!);
+    return counts === 0 ? 0 : checkValue(origin, 'gap', gap, finite, row);
   });
   return { gaps, included };
 }

@@ -1,9 +1,9 @@
-import { amount, type Column, columnReader, flag } from './column.ts';
+import { amount, checkSize, checkValue, finite, flag } from './check.ts';
+import { type Column, readColumns } from './column.ts';
 import { compose } from './compose.ts';
-import { checkCurve, firstCrossing, type MarginCurveInput } from './margin-curve.ts';
-import { MetricsError } from './metrics-error.ts';
-import { ratio } from './ratio.ts';
-import { type Statistic, undefinedEstimate } from './statistic.ts';
+import { checkCurve, interpolateAtCrossing, type MarginCurveInput } from './margin-curve.ts';
+import { meanOver } from './ratio.ts';
+import { estimateOf, type Statistic } from './statistic.ts';
 
 export interface SafeMarginPriceInput extends MarginCurveInput {
   /** For each margin: `[rows]` flags, the teacher's recourse is valid. */
@@ -29,39 +29,29 @@ export function safeMarginPrice(input: SafeMarginPriceInput): Statistic {
   const origin = 'safeMarginPrice';
   const { margins, validityDrops, teacherValid, teacherCost } = input;
   const tolerance = checkCurve(origin, input);
-  if (margins[0] !== 0) {
-    throw new MetricsError(
+  checkSize(origin, 'first margin', 0, margins[0]);
+  const columns = margins.map((_, index) =>
+    readColumns(
       origin,
-      'margins must start at 0',
-      0,
-      margins[0],
-      'Measure the minimal action too',
+      { teacherValid: teacherValid[index] ?? [], teacherCost: teacherCost[index] ?? [] },
+      { teacherValid: flag, teacherCost: amount },
+    ),
+  );
+  const valid = columns.map((column) => column.teacherValid);
+  const prices = valid.map((counts, index) => {
+    const both = counts.map((one, row) => one * valid[0]![row]!);
+    const means = [index, 0].map((at) =>
+      meanOver(both, (row) =>
+        checkValue(origin, `teacherCost[${at}]`, columns[at]!.teacherCost[row], finite, row),
+      ),
     );
-  }
-  const read = columnReader(origin);
-  const valid = margins.map((_, index) => read(`teacherValid[${index}]`, teacherValid[index] ?? [], flag));
-  const cost = margins.map((_, index) => read(`teacherCost[${index}]`, teacherCost[index] ?? [], amount));
-  const prices = margins.map((_, index) => {
-    const both = valid[index]!.map((isValid, row) => isValid * valid[0]![row]!);
-    const costAt = (at: number) =>
-      both.map((counts, row) => {
-        if (counts === 0) return 0;
-        if (cost[at]![row] === Infinity) {
-          const name = `teacherCost[${at}][${row}]`;
-          throw new MetricsError(origin, `${name} of a valid action`, 'finite', Infinity, 'Correct it');
-        }
-        return cost[at]![row]!;
-      });
-    return ratio(costAt(index), costAt(0), both);
+    return compose(origin, means, ([later, first]) =>
+      estimateOf(later!.value / (first!.value || Number.NaN), later!.count),
+    );
   });
   return compose(origin, [...validityDrops, ...prices], (parts) => {
-    const crossing = firstCrossing(parts.slice(0, margins.length), tolerance);
-    if (!crossing) return undefinedEstimate;
-    const from = parts[margins.length + crossing.before]!;
-    const to = parts[margins.length + crossing.index]!;
-    const count = Math.min(from.count, to.count);
-    return count === 0
-      ? undefinedEstimate
-      : { value: from.value + crossing.fraction * (to.value - from.value), count };
+    const drops = parts.slice(0, margins.length);
+    const price = interpolateAtCrossing(drops, tolerance, parts.slice(margins.length));
+    return estimateOf(price?.value ?? Number.NaN, price?.count ?? 0);
   });
 }

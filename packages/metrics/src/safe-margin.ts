@@ -1,6 +1,6 @@
 import { compose } from './compose.ts';
-import { checkCurve, firstCrossing, type MarginCurveInput } from './margin-curve.ts';
-import { type Statistic, undefinedEstimate } from './statistic.ts';
+import { checkCurve, interpolateAtCrossing, type MarginCurveInput } from './margin-curve.ts';
+import { estimateOf, type Statistic } from './statistic.ts';
 
 /**
  * Safe margin κ₁%: the smallest issue margin whose validity drop is at most the tolerance, by linear
@@ -16,14 +16,10 @@ import { type Statistic, undefinedEstimate } from './statistic.ts';
  * @throws {MetricsError} when margins do not ascend, or drops differ in number or rows.
  */
 export function safeMargin(input: MarginCurveInput): Statistic {
-  const { margins } = input;
   const tolerance = checkCurve('safeMargin', input);
   return compose('safeMargin', input.validityDrops, (drops) => {
-    const count = drops.find((drop) => drop.count > 0)?.count;
-    if (count === undefined) return undefinedEstimate;
-    const crossing = firstCrossing(drops, tolerance);
-    if (!crossing) return { value: Infinity, count };
-    const from = margins[crossing.before]!;
-    return { value: from + crossing.fraction * (margins[crossing.index]! - from), count };
+    const count = drops.find((drop) => drop.count > 0)?.count ?? 0;
+    const curve = input.margins.map((value) => ({ value, count }));
+    return estimateOf(interpolateAtCrossing(drops, tolerance, curve)?.value ?? Infinity, count);
   });
 }

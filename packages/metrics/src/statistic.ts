@@ -7,26 +7,26 @@ export interface Estimate {
 }
 
 /**
- * What every metric of this package returns: its estimate, and the means to compute it again on a
- * reweighted or smaller set of the same rows. Intervals, paired comparisons and subgroups need nothing
- * else, so each works with each metric.
+ * What every metric of this package returns: its estimate, and the means to compute it again on any of the
+ * same rows. Intervals, paired comparisons and subgroups need nothing else, so each works with each metric.
  */
 export interface Statistic extends Estimate {
   /** Number of rows (instances) of the arrays the metric was given, counted in the metric or not. */
   readonly rows: number;
   /**
-   * The estimate when row `i` occurs `weights[i]` times.
+   * The estimate on some of the rows.
    *
-   * @param weights `[rows]`, whole numbers ≥ 0.
+   * @param indices whole numbers in `0 … rows − 1`; a row that occurs twice counts twice.
    */
-  readonly evaluate: (weights: Int32Array) => Estimate;
-  /**
-   * The same statistic on some of the rows.
-   *
-   * @param indices row numbers in `0 … rows − 1`, in the wanted order; repeats count repeatedly.
-   */
-  readonly take: (indices: Int32Array) => Statistic;
+  readonly over: (indices: Int32Array) => Estimate;
 }
 
-/** The estimate of nothing. */
-export const undefinedEstimate: Estimate = { value: Number.NaN, count: 0 };
+/** A statistic from its number of rows and the way to evaluate it. */
+export function statistic(rows: number, over: Statistic['over']): Statistic {
+  return { ...over(Int32Array.from({ length: rows }, (_, row) => row)), rows, over };
+}
+
+/** An estimate, or the undefined one where nothing is counted or a part of it is undefined. */
+export function estimateOf(value: number, count: number): Estimate {
+  return count > 0 && !Number.isNaN(value) ? { value, count } : { value: Number.NaN, count: 0 };
+}

@@ -1,6 +1,6 @@
 import { type Aggregates, mapAggregates } from './aggregates.ts';
 import { bootstrapIntervals } from './bootstrap-intervals.ts';
-import { bySubgroup } from './by-subgroup.ts';
+import { splitByLevel, withinLevels } from './by-subgroup.ts';
 import type { IntervalEstimate } from './interval.ts';
 import { recordStatistics } from './record-statistics.ts';
 import type { RecourseRecord } from './recourse-record.ts';
@@ -45,26 +45,29 @@ export function summarize(record: RecourseRecord, options: SummaryOptions = {}):
   const resampling = resamplingOptions('summarize', rest);
   const statistics = recordStatistics(record);
   const { test, population } = record;
+  const overall = intervalsOf(leaves(statistics), resampling);
   const attributes = wanted ? Object.entries(test.subgroups) : [];
   return {
     n: { test: test.label.length, denied: population.length },
-    ...withIntervals(statistics, resampling),
+    ...mapAggregates(statistics, (statistic) => overall.get(statistic)!),
     subgroups: Object.fromEntries(
       attributes.map(([attribute, { levels, codes }]) => {
         const deniedCodes = population.map((row) => codes[row]!);
+        const everybody = splitByLevel('summarize', codes.length, { levels, codes });
+        const denied = splitByLevel('summarize', deniedCodes.length, { levels, codes: deniedCodes });
         const groups = mapAggregates(statistics, (statistic) =>
-          bySubgroup({ statistic, levels, codes: statistic.rows === codes.length ? codes : deniedCodes }),
+          withinLevels(statistic, levels, statistic.rows === codes.length ? everybody : denied),
         );
-        const gapIntervals = intervalsOf(leaves(mapAggregates(groups, ({ gap }) => gap)), resampling);
-        const byLevel = levels.map((level) => [
+        const intervals = intervalsOf(
+          leaves(groups).flatMap((group) => [...Object.values(group.levels), group.gap]),
+          resampling,
+        );
+        const byLevel = levels.map((level): [string, Aggregates<IntervalEstimate>] => [
           level,
-          withIntervals(
-            mapAggregates(groups, (group) => group.levels[level]!),
-            resampling,
-          ),
+          mapAggregates(groups, (group) => intervals.get(group.levels[level]!)!),
         ]);
         const gaps = mapAggregates(groups, ({ gap, highest, lowest }) => ({
-          ...gapIntervals.get(gap)!,
+          ...intervals.get(gap)!,
           highest,
           lowest,
         }));
@@ -88,9 +91,4 @@ function intervalsOf(statistics: readonly Statistic[], options: ResamplingOption
     alike.forEach((statistic, index) => found.set(statistic, intervals[index]!));
   }
   return found;
-}
-
-function withIntervals(aggregates: Aggregates<Statistic>, options: ResamplingOptions) {
-  const intervals = intervalsOf(leaves(aggregates), options);
-  return mapAggregates(aggregates, (statistic) => intervals.get(statistic)!);
 }

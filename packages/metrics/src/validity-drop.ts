@@ -1,5 +1,5 @@
-import { checkScalar } from './check-scalar.ts';
-import { classLabel, type Column, columnReader, flag } from './column.ts';
+import { classLabel, flag } from './check.ts';
+import { type Column, readColumns } from './column.ts';
 import { meanOver } from './ratio.ts';
 import type { Statistic } from './statistic.ts';
 
@@ -21,10 +21,10 @@ export interface ValidityDropInput {
  * @see CFQ §3 (arXiv 2605.17160), conditioned on valid recourse.
  */
 export function validityDrop(input: ValidityDropInput): Statistic {
-  const read = columnReader('validityDrop');
-  const valid = read('teacherValid', input.teacherValid, flag);
-  const name = 'studentPredictionAtTeacherRecourse';
-  const prediction = read(name, input[name], classLabel);
-  const target = checkScalar('validityDrop', 'target', input.target, classLabel);
-  return meanOver(valid, (row) => Number(prediction[row] !== target));
+  const { teacherValid, studentPredictionAtTeacherRecourse, target } = readColumns('validityDrop', input, {
+    teacherValid: flag,
+    studentPredictionAtTeacherRecourse: classLabel,
+    target: classLabel,
+  });
+  return meanOver(teacherValid, (row) => Number(studentPredictionAtTeacherRecourse[row] !== target[row]));
 }
