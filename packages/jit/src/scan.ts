@@ -3,6 +3,8 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { TensorTree, WithLeaves } from './tree/types.ts';
 import { eagerScan } from './scan/eager-scan.ts';
 import { scanPlan } from './scan/scan-plan.ts';
+import { tracedScan } from './scan/traced-scan.ts';
+import { isTracing } from './trace/trace.ts';
 
 /** Options of `scan`. */
 export interface ScanOptions {
@@ -52,5 +54,6 @@ export function scan(
   xs: TensorTree | null,
   options: ScanOptions = {},
 ): [unknown, unknown] {
-  return eagerScan(scanPlan(body, init, xs, options));
+  const plan = scanPlan(body, init, xs, options);
+  return isTracing() ? tracedScan(plan) : eagerScan(plan);
 }

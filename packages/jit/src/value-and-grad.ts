@@ -5,15 +5,13 @@ import { flattenTensors, unflattenTree, type TreeStructure } from './tree/flatte
 import type { TensorTree } from './tree/types.ts';
 
 /** What a function of `valueAndGrad` returns: the loss and its gradient, nested like the parameters. */
-export interface ValueAndGradients<P> {
+export type ValueAndGradients<P> = {
   readonly value: tf.Scalar;
   readonly gradients: P;
-}
+};
 
 /** As `ValueAndGradients`, with the auxiliary output of the function. */
-export interface ValueAuxAndGradients<P, A> extends ValueAndGradients<P> {
-  readonly aux: A;
-}
+export type ValueAuxAndGradients<P, A> = ValueAndGradients<P> & { readonly aux: A };
 
 /** Gradients of `loss` with respect to the leaves; zero where a leaf does not influence the loss. */
 function gradientsOf(

@@ -1,13 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { correctGradients } from '../gradients/corrected-gradients.ts';
+
 let loading: Promise<void> | undefined;
 
-/**
- * Loads the gradients of TF.js on first use. TF.js registers them by importing a module; `#gradients` is
- * that module, in the form Node can load or in the form bundlers can (see `imports` in package.json).
- */
+async function load(): Promise<void> {
+  // TF.js registers gradients by importing a module; `#gradients` is that module in the form Node can load, or
+  // in the form bundlers can (see `imports` in package.json).
+  if ((tf.getGradient('Add') as tf.GradConfig | undefined) === undefined) await import('#gradients');
+  correctGradients();
+}
+
+/** Loads the gradients of TF.js on first use, with corrections. */
 export function loadGradients(): Promise<void> {
-  loading ??=
-    tf.getGradient('Add') === undefined ? import('#gradients').then(() => undefined) : Promise.resolve();
+  loading ??= load();
   return loading;
 }

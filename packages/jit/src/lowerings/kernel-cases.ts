@@ -60,11 +60,6 @@ function binary(run: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor, low = -2, high =
   ];
 }
 
-/** As `binary`, for ops whose TF.js gradient ignores broadcasting. */
-function unbroadcast(run: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): KernelCase[] {
-  return binary(run).map((one, i) => (i === 0 ? one : { ...one, noGradient: BROKEN }));
-}
-
 function compare(run: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): KernelCase[] {
   return [
     { inputs: [ints([3, 4], 0, 2), ints([4], 0, 2)], run, noGradient: FLAT },
@@ -315,7 +310,7 @@ export const KERNEL_CASES: Readonly<Record<SupportedKernel, readonly KernelCase[
   ],
   Cumsum: [
     { inputs: [floats([3, 5])], run: (x: tf.Tensor) => tf.cumsum(x, 1) },
-    { inputs: [floats([3, 5])], run: (x: tf.Tensor) => tf.cumsum(x, 0, true, true), noGradient: BROKEN },
+    { inputs: [floats([3, 5])], run: (x: tf.Tensor) => tf.cumsum(x, 0, true, true) },
     { inputs: [floats([6])], run: (x: tf.Tensor) => tf.cumsum(x, 0, true, true) },
     { inputs: [ints([3, 5])], run: (x: tf.Tensor) => tf.cumsum(x, 1), noGradient: FLAT },
   ],
@@ -358,7 +353,13 @@ export const KERNEL_CASES: Readonly<Record<SupportedKernel, readonly KernelCase[
     },
   ],
   Elu: [unary(tf.elu)],
-  EluGrad: [unary(tf.elu)],
+  EluGrad: [
+    {
+      inputs: [floats([3, 4]), floats([3, 4])],
+      run: (dy: tf.Tensor, y: tf.Tensor) => tf.engine().runKernel<tf.Tensor>('EluGrad', { dy, y }),
+      noGradient: NONE,
+    },
+  ],
   Equal: compare(tf.equal),
   Erf: [unary(tf.erf)],
   Exp: [unary(tf.exp)],
@@ -468,7 +469,7 @@ export const KERNEL_CASES: Readonly<Record<SupportedKernel, readonly KernelCase[
   LRN: [{ inputs: [image], run: (x: tf.Tensor) => tf.localResponseNormalization(x4(x), 1, 1, 0.5, 0.7) }],
   LRNGrad: [{ inputs: [image], run: (x: tf.Tensor) => tf.localResponseNormalization(x4(x), 1, 1, 0.5, 0.7) }],
   Max: reduction(tf.max),
-  Maximum: unbroadcast(tf.maximum),
+  Maximum: binary(tf.maximum),
   MaxPool: maxPools,
   MaxPoolGrad: maxPools,
   MaxPoolWithArgmax: [
@@ -485,7 +486,7 @@ export const KERNEL_CASES: Readonly<Record<SupportedKernel, readonly KernelCase[
   ],
   Mean: reduction(tf.mean),
   Min: reduction(tf.min),
-  Minimum: unbroadcast(tf.minimum),
+  Minimum: binary(tf.minimum),
   MirrorPad: [
     {
       inputs: [floats([3, 4])],
@@ -687,7 +688,7 @@ export const KERNEL_CASES: Readonly<Record<SupportedKernel, readonly KernelCase[
   ],
   Sqrt: [unary(tf.sqrt, 0.2, 3)],
   Square: [unary(tf.square), { inputs: [ints([5])], run: (x: tf.Tensor) => tf.square(x), noGradient: FLAT }],
-  SquaredDifference: unbroadcast(tf.squaredDifference),
+  SquaredDifference: binary(tf.squaredDifference),
   Step: [unary((x) => tf.step(x)), unary((x) => tf.step(x, 0.3))],
   StridedSlice: [
     unary((x) => tf.stridedSlice(x, [0, 3], [3, 0], [2, -1]), -2, 2, { noGradient: NONE }),

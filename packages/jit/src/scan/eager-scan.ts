@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { StructureError } from '../errors.ts';
 import { unflattenTree, type TreeStructure } from '../tree/flatten.ts';
 import type { ScanPlan } from './scan-plan.ts';
 
@@ -13,11 +12,6 @@ function row(stacked: tf.Tensor, step: number): tf.Tensor {
 
 /** `scan` as a plain loop on the active TF.js backend; gradients are TF.js's own. */
 export function eagerScan({ length, init, xs, step }: ScanPlan): [unknown, unknown] {
-  if (length === 0) {
-    throw new StructureError(
-      'scan: at least one step (expected a length from 1, got 0). Skip the scan when there is nothing to do.',
-    );
-  }
   let carry = init.leaves;
   let yStructure: TreeStructure = { kind: 'list', items: [] };
   const columns: tf.Tensor[][] = [];

@@ -6,6 +6,8 @@ import { flattenTensors, structureText, unflattenTree, type FlatTree } from '../
 /** A `scan` after its arguments are checked and flattened. */
 export interface ScanPlan {
   readonly length: number;
+  /** Whether rows are visited last to first; stacked outputs stay in the order of the rows. */
+  readonly reverse: boolean;
   readonly init: FlatTree<tf.Tensor>;
   /** Null when the body is given the step number. */
   readonly xs: FlatTree<tf.Tensor> | null;
@@ -37,9 +39,9 @@ function assertSameCarry(before: FlatTree<tf.Tensor>, after: FlatTree<tf.Tensor>
 }
 
 function scanLength(xs: FlatTree<tf.Tensor> | null, length: number | undefined): number {
-  if (length !== undefined && (!Number.isInteger(length) || length < 0)) {
+  if (length !== undefined && (!Number.isInteger(length) || length < 1)) {
     throw new StructureError(
-      `scan: length is a whole number from 0 (got ${length}). Pass the number of steps.`,
+      `scan: length is a whole number from 1 (got ${length}). Pass the number of steps.`,
     );
   }
   const [first, ...others] = xs?.leaves ?? [];
@@ -59,6 +61,11 @@ function scanLength(xs: FlatTree<tf.Tensor> | null, length: number | undefined):
       );
     }
   }
+  if (first.shape[0] === 0) {
+    throw new StructureError(
+      'scan: at least one step (expected rows in xs, got none). Skip the scan when there is nothing to do.',
+    );
+  }
   return first.shape[0]!;
 }
 
@@ -74,6 +81,7 @@ export function scanPlan(
   const flatXs = xs === null ? null : flattenTensors(xs, 'xs');
   return {
     length: scanLength(flatXs, options.length),
+    reverse: false,
     init: flatInit,
     xs: flatXs,
     step: (carry, x) => {

@@ -41,6 +41,7 @@ export class RecordingBackend extends tf.KernelBackend {
   readonly #ids: ValueIds = { next: 0 };
   readonly #frames: Frame[] = [];
   readonly #entries = new WeakMap<object, Entry>();
+  readonly #zeros = new WeakSet();
   readonly #held: tf.Tensor[] = [];
   #dataIds = 0;
 
@@ -90,6 +91,16 @@ export class RecordingBackend extends tf.KernelBackend {
     return entry.value;
   }
 
+  /** Type of a tensor, and its value where it has one here, without counting as a use of it. */
+  peek(tensor: tf.TensorInfo): Value {
+    return this.#entries.get(tensor.dataId)?.value ?? this.valueFor(tensor);
+  }
+
+  /** Whether a tensor is known to hold zeros only. */
+  isZero(tensor: tf.TensorInfo): boolean {
+    return this.#zeros.has(tensor.dataId);
+  }
+
   /** Keeps tensors usable until the trace ends, whatever scopes close in between. */
   hold(tensors: Iterable<tf.Tensor>): void {
     for (const tensor of tensors) {
@@ -117,7 +128,9 @@ export class RecordingBackend extends tf.KernelBackend {
     const uniform = data.length > 1 && first !== undefined && data.every((x: number) => x === first);
     const type = tfDtype({ dtype });
     const value = uniform ? g.expand(g.scalar(type, first), shape) : g.constant(type, data.slice(), shape);
-    return this.info(value, dtype).dataId;
+    const { dataId } = this.info(value, dtype);
+    if (first === 0 && (uniform || data.length === 1)) this.#zeros.add(dataId);
+    return dataId;
   }
 
   override move(dataId: object, values: tf.BackendValues, shape: number[], dtype: tf.DataType): void {

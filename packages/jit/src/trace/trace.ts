@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { TraceError } from '../errors.ts';
 import type { Graph, Value, ValueType } from '../graph/types.ts';
 import { verifyGraph } from '../graph/verify-graph.ts';
+import { releaseTape } from '../scan/outside-tape.ts';
 import { flattenTensors, unflattenTree, type TreeStructure } from '../tree/flatten.ts';
 import { RECORDER, RecordingBackend } from './recording-backend.ts';
 import { registerRecorderKernels } from './register-recorder-kernels.ts';
@@ -40,10 +41,7 @@ function withRecorder<T>(fn: (recorder: RecordingBackend) => T): T {
   } finally {
     recorder.releaseHeld();
     const { state } = engine;
-    if (state.activeTape !== activeTape && state.activeTape) {
-      // A gradient was interrupted: what its tape saved would stay allocated.
-      for (const node of state.activeTape) for (const tensor of node.saved ?? []) tensor.dispose();
-    }
+    if (state.activeTape !== activeTape) releaseTape();
     Object.assign(state, { gradientDepth, kernelDepth, activeTape });
     tf.removeBackend(RECORDER);
     if (previous !== null && previous !== undefined) void tf.setBackend(previous);

@@ -15,7 +15,15 @@ export type Leaf = tf.Tensor | NDArray;
 export type WithLeaves<T, R> = T extends Leaf ? R : { [K in keyof T]: WithLeaves<T[K], R> };
 
 /** The same nesting with tensors replaced by NDArrays. */
-export type AsArrays<T> = WithLeaves<T, NDArray>;
+export type AsArrays<T> = [TensorTree] extends [T]
+  ? ArrayTree
+  : T extends Leaf
+    ? NDArray
+    : { [K in keyof T]: AsArrays<T[K]> };
 
 /** The same nesting with NDArrays replaced by tensors. */
-export type AsTensors<T> = WithLeaves<T, tf.Tensor>;
+export type AsTensors<T> = [ArrayTree] extends [T]
+  ? TensorTree
+  : T extends Leaf
+    ? tf.Tensor
+    : { [K in keyof T]: AsTensors<T[K]> };

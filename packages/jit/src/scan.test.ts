@@ -1,0 +1,210 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { jit } from './jit.ts';
+import { ndarray, type NDArray } from './ndarray.ts';
+import { loadCpuBackend, prepareEager } from './eager/prepare-eager.ts';
+import { quietly } from './eager/quietly.ts';
+import { randomStream } from './random-stream.ts';
+import { scan } from './scan.ts';
+import type { FlatTree } from './tree/flatten.ts';
+import type { ArrayTree, TensorTree } from './tree/types.ts';
+import { tree } from './tree/tree.ts';
+import { valueAndGrad } from './value-and-grad.ts';
+
+beforeAll(async () => {
+  await loadCpuBackend();
+  await tf.setBackend('cpu');
+  quietly(() => tf.scalar(0).dispose());
+  await prepareEager();
+});
+
+const normal = (path: string, ...shape: number[]): NDArray => randomStream(3, path).normal(shape);
+
+/** Runs on ONNX (a Loop) and eagerly (a plain loop) and compares every leaf. */
+async function expectSameAsLoop<A extends readonly TensorTree[]>(
+  fn: (...args: A) => TensorTree,
+  args: readonly ArrayTree[],
+): Promise<void> {
+  const plainFn = fn as (...trees: readonly TensorTree[]) => TensorTree;
+  const run = async (executor: 'onnx' | 'eager'): Promise<FlatTree<NDArray>> => {
+    const jitted = jit((...trees: TensorTree[]) => plainFn(...trees), { executor });
+    const result = (await (jitted as (...arrays: readonly ArrayTree[]) => Promise<unknown>)(
+      ...args,
+    )) as ArrayTree;
+    await jitted.dispose();
+    return tree.flatten(result);
+  };
+  const [got, want] = [await run('onnx'), await run('eager')];
+  expect(got.paths).toEqual(want.paths);
+  got.leaves.forEach(({ data, shape }, i) => {
+    expect(shape, got.paths[i]).toEqual(want.leaves[i]!.shape);
+    expect(data.constructor).toBe(want.leaves[i]!.data.constructor);
+    data.forEach((value: number, j: number) =>
+      expect(value, `${got.paths[i]} ${j}`).toBeCloseTo(want.leaves[i]!.data[j]!, 4),
+    );
+  });
+}
+
+describe('scan', () => {
+  test('carries and stacks like the plain loop', () =>
+    expectSameAsLoop(
+      (c: { a: tf.Tensor1D; n: tf.Scalar }, xs: [tf.Tensor2D, tf.Tensor1D]) =>
+        scan(
+          (carry, [x, k]: [tf.Tensor1D, tf.Scalar]) => [
+            { a: tf.add(tf.mul(carry.a, 0.5), x) as tf.Tensor1D, n: tf.add(carry.n, k) as tf.Scalar },
+            { before: carry.a, after: tf.mul(x, k), flag: tf.greater(x, 0) },
+          ],
+          c,
+          xs,
+        ),
+      [
+        { a: normal('a', 3), n: ndarray(Int32Array.of(1), []) },
+        [normal('x', 4, 3), ndarray(Int32Array.of(1, 2, 3, 4), [4])],
+      ],
+    ));
+
+  test('gives the step number when xs is null', () =>
+    expectSameAsLoop(
+      (c: tf.Scalar) =>
+        scan((carry, i) => [tf.add(carry, tf.cast(i, 'float32')) as tf.Scalar, [i]], c, null, { length: 5 }),
+      [ndarray([1], [])],
+    ));
+
+  test('gathers batches from a captured matrix', () =>
+    expectSameAsLoop(
+      (c: tf.Tensor1D, data: tf.Tensor2D, batches: tf.Tensor2D) =>
+        scan(
+          (carry, rows) => [
+            tf.add(carry, tf.sum(tf.gather(data, rows as tf.Tensor1D), 0)) as tf.Tensor1D,
+            [],
+          ],
+          c,
+          batches,
+        ),
+      [normal('c', 2), normal('data', 6, 2), ndarray(Int32Array.of(0, 1, 5, 5, 2, 3), [3, 2])],
+    ));
+
+  test('differentiates with respect to carry, rows and captured tensors', () =>
+    expectSameAsLoop(
+      (p: { w: tf.Tensor2D; c: tf.Tensor2D; xs: tf.Tensor3D }) =>
+        valueAndGrad((q: typeof p) => {
+          const scale = tf.exp(tf.mean(q.w));
+          const [last, ys] = scan(
+            (carry: tf.Tensor2D, x: tf.Tensor2D) => {
+              const next = tf.tanh(tf.add(tf.matMul(carry, q.w), tf.mul(x, scale))) as tf.Tensor2D;
+              return [next, tf.sum(tf.mul(next, x))];
+            },
+            q.c,
+            q.xs,
+          );
+          return tf.add(tf.sum(tf.square(last)), tf.mean(ys)) as tf.Scalar;
+        })(p),
+      [{ w: normal('w', 3, 3), c: normal('c', 2, 3), xs: normal('xs', 4, 2, 3) }],
+    ));
+
+  test('differentiates past carries and rows that have no gradient', () =>
+    expectSameAsLoop(
+      (w: tf.Tensor1D, xs: tf.Tensor2D) =>
+        valueAndGrad((q: tf.Tensor1D) => {
+          const [state] = scan(
+            (carry: { best: tf.Tensor; count: tf.Scalar; sum: tf.Scalar }, x: tf.Tensor1D) => {
+              const top = tf.topk(tf.mul(carry.best, x), 2).indices;
+              return [
+                {
+                  best: tf.mul(carry.best, tf.cast(tf.greater(x, 0), 'float32')),
+                  count: tf.add(carry.count, tf.scalar(1, 'int32')) as tf.Scalar,
+                  sum: tf.add(carry.sum, tf.sum(tf.gather(tf.square(q), top))) as tf.Scalar,
+                },
+                [],
+              ];
+            },
+            { best: tf.tensor1d([1, 2, 3, 4]), count: tf.scalar(0, 'int32'), sum: tf.scalar(0) },
+            xs,
+          );
+          return state.sum;
+        })(w),
+      [normal('w', 4), normal('xs', 3, 4)],
+    ));
+
+  test('nests, with gradients through both', () =>
+    expectSameAsLoop(
+      (p: { a: tf.Scalar; xs: tf.Tensor2D }) =>
+        valueAndGrad((q: typeof p) => {
+          const [total, ys] = scan(
+            (outer: tf.Scalar, row: tf.Tensor1D) => {
+              const [inner, zs] = scan(
+                (c: tf.Scalar, x: tf.Scalar) => {
+                  const next = tf.add(tf.mul(c, q.a), tf.mul(x, outer)) as tf.Scalar;
+                  return [next, next];
+                },
+                outer,
+                row,
+              );
+              return [tf.mul(inner, 0.5) as tf.Scalar, tf.sum(tf.square(zs))];
+            },
+            tf.scalar(0.3),
+            q.xs,
+          );
+          return tf.add(total, tf.sum(ys)) as tf.Scalar;
+        })(p),
+      [{ a: ndarray([0.7], []), xs: normal('xs', 3, 4) }],
+    ));
+
+  test('holds gradients taken inside its body', () =>
+    expectSameAsLoop(
+      (w: tf.Tensor2D, x: tf.Tensor2D, y: tf.Tensor2D) =>
+        scan(
+          (carry: tf.Tensor2D) => {
+            const { value, gradients } = valueAndGrad(
+              (q: tf.Tensor2D) => tf.mean(tf.squaredDifference(tf.matMul(x, q), y)) as tf.Scalar,
+            )(carry);
+            return [tf.sub(carry, tf.mul(gradients, 0.1)) as tf.Tensor2D, value];
+          },
+          w,
+          null,
+          { length: 6 },
+        ),
+      [normal('w', 3, 1), normal('x', 8, 3), normal('y', 8, 1)],
+    ));
+
+  test('differentiates a descent: gradients of gradients through the loop', () =>
+    expectSameAsLoop(
+      (p: { w: tf.Tensor1D; d: tf.Tensor1D }) =>
+        valueAndGrad((q: typeof p) => {
+          const [d] = scan(
+            (delta: tf.Tensor1D) => {
+              const { gradients } = valueAndGrad(
+                (e: tf.Tensor1D) => tf.sum(tf.sigmoid(tf.mul(q.w, e))) as tf.Scalar,
+              )(delta);
+              return [tf.sub(delta, tf.mul(gradients, 0.5)) as tf.Tensor1D, []];
+            },
+            q.d,
+            null,
+            { length: 3 },
+          );
+          return tf.sum(tf.square(d)) as tf.Scalar;
+        })(p),
+      [{ w: normal('w', 4), d: normal('d', 4) }],
+    ));
+
+  test('has second derivatives', () =>
+    expectSameAsLoop(
+      (a: tf.Scalar, xs: tf.Tensor1D) => {
+        const first = (p: tf.Scalar): tf.Scalar =>
+          valueAndGrad((q: tf.Scalar) => {
+            const [c, ys] = scan(
+              (carry: tf.Scalar, x: tf.Scalar) => [
+                tf.sin(tf.add(tf.mul(carry, q), x)) as tf.Scalar,
+                tf.mul(carry, carry),
+              ],
+              tf.scalar(0.1),
+              xs,
+            );
+            return tf.add(c, tf.sum(ys)) as tf.Scalar;
+          })(p).gradients;
+        return valueAndGrad(first)(a);
+      },
+      [ndarray([0.8], []), normal('xs', 4)],
+    ));
+});
