@@ -14,7 +14,7 @@ export type Executor = 'onnx' | 'eager';
 
 /** Options of `jit`. */
 export interface JitOptions {
-  /** `onnx` traces and compiles; `eager` runs TF.js directly. */
+  /** `onnx` traces and compiles; `eager` runs TF.js directly. Default `onnx`. */
   readonly executor?: Executor;
   /** Threads inside one operation, a whole number from 1. Default 1. Only for `onnx`. */
   readonly threads?: number;
@@ -86,7 +86,7 @@ export function jit<Args extends readonly TensorTree[], Out extends TensorTree>(
   options: JitOptions = {},
 ): Jitted<Args, Out> {
   assertOptions(options);
-  const { executor = 'eager', threads = 1, name = fn.name || 'anonymous function' } = options;
+  const { executor = 'onnx', threads = 1, name = fn.name || 'anonymous function' } = options;
   const compiled = new Map<string, Promise<CompiledFunction>>();
   let disposed = false;
 

@@ -622,6 +622,10 @@ export const KERNEL_CASES: Readonly<Record<SupportedKernel, readonly KernelCase[
       run: (c: tf.Tensor, t: tf.Tensor, e: tf.Tensor) => tf.where(c, t, e),
     },
     {
+      inputs: [flags([4]), ints([4]), floats([4])],
+      run: (c: tf.Tensor, t: tf.Tensor, e: tf.Tensor) => tf.where(c, t, e),
+    },
+    {
       inputs: [flags([4]), ints([4]), ints([4])],
       run: (c: tf.Tensor, t: tf.Tensor, e: tf.Tensor) => tf.where(c, t, e),
       noGradient: FLAT,

@@ -36,7 +36,9 @@ export const transpose: Lowering<TransposeAttrs> = (context, { perm }) =>
 export const concat: Lowering<ConcatAttrs> = (context, { axis }) => {
   const values = inputList(context);
   const [at] = util.parseAxisParam(axis, [...values[0]!.shape]);
-  const filled = values.filter((value) => sizeOf(value.shape) > 0);
+  const filled = values
+    .filter((value) => sizeOf(value.shape) > 0)
+    .map((value) => context.g.cast(value, values[0]!.dtype));
   if (filled.length <= 1) return filled[0] ?? values[0]!;
   return context.g.emit('Concat', filled, { axis: attribute.int(at!) });
 };

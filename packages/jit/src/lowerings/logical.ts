@@ -1,4 +1,4 @@
-import type { CastAttrs } from '@tensorflow/tfjs-core';
+import { upcastType, type CastAttrs } from '@tensorflow/tfjs-core';
 
 import type { OpName } from '../graph/infer-types.ts';
 import type { Value } from '../graph/types.ts';
@@ -33,7 +33,13 @@ export const logicalNot: Lowering = (context) =>
 /** t where the condition holds, e elsewhere; a condition of rank 1 chooses whole rows. */
 export const select: Lowering = (context) => {
   const { g } = context;
-  const [condition, t, e] = [input(context, 'condition'), input(context, 't'), input(context, 'e')];
+  const [condition, chosenT, chosenE] = [
+    input(context, 'condition'),
+    input(context, 't'),
+    input(context, 'e'),
+  ];
+  const dtype = upcastType(asNumeric(chosenT), asNumeric(chosenE));
+  const [t, e] = [g.cast(chosenT, asNumeric({ dtype })), g.cast(chosenE, asNumeric({ dtype }))];
   const rows = condition.shape.length === 1 && t.shape.length > 1;
   const aligned = rows
     ? g.reshape(condition, [condition.shape[0]!, ...t.shape.slice(1).map(() => 1)])
@@ -43,6 +49,11 @@ export const select: Lowering = (context) => {
   const chosen = g.emit('And', [flags, t]);
   return g.emit('Or', [chosen, g.emit('And', [g.emit('Not', [flags]), e])]);
 };
+
+/** The dtype as TF.js knows it. */
+function asNumeric({ dtype }: { dtype: string }): 'float32' | 'int32' | 'bool' {
+  return dtype === 'float32' || dtype === 'bool' ? dtype : 'int32';
+}
 
 export const cast: Lowering<CastAttrs> = (context, { dtype }) => {
   if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') {
