@@ -45,7 +45,9 @@ describe('both', () => {
       fc.property(actions, (rows) => {
         const valid = { teacherValid: rows.map(() => 1), studentValid: rows.map(() => 1) };
         const left = matrix(...rows.map(([first, second, third]) => [first, second, third + 10]));
-        const right = matrix(...[...rows].reverse().map(([first, second, third]) => [third, 10 - first, second]));
+        const right = matrix(
+          ...[...rows].reverse().map(([first, second, third]) => [third, 10 - first, second]),
+        );
         for (const metric of [directionSimilarity, actionOverlap]) {
           const { value } = metric({ ...valid, teacherDelta: left, studentDelta: right });
           expect(Math.abs(value)).toBeLessThanOrEqual(1);
@@ -58,10 +60,16 @@ describe('both', () => {
 
   it('refuse matrices of another shape, shapes that do not fit and entries that are not finite', () => {
     const wide = { ...both, teacherDelta, studentDelta: { data: new Float32Array(16), shape: [4, 4] } };
-    expect(() => directionSimilarity(wide)).toThrow('studentDelta.shape does not match (expected 4,3, got 4,4)');
+    expect(() => directionSimilarity(wide)).toThrow(
+      'studentDelta.shape does not match (expected 4,3, got 4,4)',
+    );
     const short = { ...both, teacherDelta, studentDelta: { data: new Float32Array(11), shape: [4, 3] } };
     expect(() => actionOverlap(short)).toThrow('studentDelta.length does not match (expected 12, got 11)');
-    const broken = { ...both, teacherDelta, studentDelta: matrix([0, 0, 0], [0, 0, 0], [0, 0, 0], [0, 0, Infinity]) };
+    const broken = {
+      ...both,
+      teacherDelta,
+      studentDelta: matrix([0, 0, 0], [0, 0, 0], [0, 0, 0], [0, 0, Infinity]),
+    };
     expect(() => actionOverlap(broken)).toThrow('studentDelta[11]');
     const good = { ...both, teacherDelta, studentDelta };
     expect(() => directionSimilarity({ ...good, epsilon: Number.NaN })).toThrow('epsilon is out of range');

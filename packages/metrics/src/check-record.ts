@@ -49,8 +49,8 @@ export function checkRecord(record: RecourseRecord): void {
     `${denied.length},${nearMiss.fractions.length}`,
     String(nearMiss.teacherPrediction.shape),
   );
-  checkSize(origin, 'number of actions', denied.length, margins[0]?.teacher.delta.shape[0]);
   checkSize(origin, 'first kappa', 0, margins[0]?.kappa);
+  checkSize(origin, 'number of actions', denied.length, margins[0]?.teacher.delta.shape[0]);
   checkMargins(
     origin,
     margins.map(({ kappa }) => kappa),

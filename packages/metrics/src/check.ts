@@ -44,5 +44,5 @@ export function checkValue(
  */
 export function checkSize(origin: string, name: string, expected: unknown, got: unknown): void {
   if (expected === got) return;
-  throw new MetricsError(origin, `${name} does not match`, expected, got, 'Use the same instances');
+  throw new MetricsError(origin, `${name} does not match`, expected, got, 'Make them agree');
 }

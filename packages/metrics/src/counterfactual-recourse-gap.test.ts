@@ -42,7 +42,9 @@ describe('counterfactual recourse gap', () => {
     const [, ...rest] = people.studentCost;
     const missing = { ...people, teacherCost: [1, 2, 4, Infinity, 1, 0] };
     expect(counterfactualRecourseGap(missing).count).toBe(3);
-    expect(() => counterfactualRecourseGap({ ...people, studentCost: [Infinity, ...rest] })).toThrow('gap[0]');
+    expect(() => counterfactualRecourseGap({ ...people, studentCost: [Infinity, ...rest] })).toThrow(
+      'gap[0]',
+    );
     expect(() => counterfactualRecourseGap({ ...people, teacherCost: [-1, 2, 4, 1, 1, 0] })).toThrow(
       'counterfactualRecourseGap: teacherCost[0] is out of range (expected a number ≥ 0, got -1)',
     );
@@ -54,9 +56,16 @@ describe('counterfactual recourse gap', () => {
       fc.property(costs, fc.array(fc.nat(1000), { minLength: 1 }), (studentCost, picks) => {
         const ones = studentCost.map(() => 1);
         const valid = { teacherValid: ones, studentValid: ones };
-        const median = counterfactualRecourseGapMedian({ ...valid, teacherCost: ones, studentCost, epsilon: 0 });
+        const median = counterfactualRecourseGapMedian({
+          ...valid,
+          teacherCost: ones,
+          studentCost,
+          epsilon: 0,
+        });
         const indices = Int32Array.from(picks, (pick) => pick % studentCost.length);
-        const sorted = Array.from(indices, (row) => studentCost[row]! - 1).sort((left, right) => left - right);
+        const sorted = Array.from(indices, (row) => studentCost[row]! - 1).sort(
+          (left, right) => left - right,
+        );
         const middle = (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
         expect(median.over(indices)).toEqual({ value: middle, count: sorted.length });
       }),

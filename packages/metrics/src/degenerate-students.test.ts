@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { acceptanceDrift, agreement, faithfulnessError, nearMissFidelity, overGrant, validityDrop } from './index.ts';
+import {
+  acceptanceDrift,
+  agreement,
+  faithfulnessError,
+  nearMissFidelity,
+  overGrant,
+  validityDrop,
+} from './index.ts';
 
 /**
  * Four denied people and one approved; recourse exists for three. A student is a function of how far along

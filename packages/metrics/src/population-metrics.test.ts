@@ -20,14 +20,22 @@ const undefinedEstimate = { value: Number.NaN, count: 0 };
 describe('metrics of the whole test set', () => {
   it('match values by hand', () => {
     expect(accuracy({ label, prediction: teacherPrediction })).toMatchObject({ value: 3 / 5, count: 5 });
-    expect(balancedAccuracy({ label, prediction: teacherPrediction }).value).toBeCloseTo((1 / 2 + 2 / 3) / 2, 12);
+    expect(balancedAccuracy({ label, prediction: teacherPrediction }).value).toBeCloseTo(
+      (1 / 2 + 2 / 3) / 2,
+      12,
+    );
     expect(agreement({ teacherPrediction, studentPrediction })).toMatchObject({ value: 3 / 5, count: 5 });
     expect(acceptanceDrift({ teacherPrediction, studentPrediction, target }).value).toBeCloseTo(2 / 5, 12);
   });
 
   it('give a constant prediction a balanced accuracy of one over the number of classes', () => {
-    expect(balancedAccuracy({ label: [0, 0, 0, 1, 2], prediction: [0, 0, 0, 0, 0] })).toMatchObject({ count: 5 });
-    expect(balancedAccuracy({ label: [0, 0, 0, 1, 2], prediction: [0, 0, 0, 0, 0] }).value).toBeCloseTo(1 / 3, 12);
+    expect(balancedAccuracy({ label: [0, 0, 0, 1, 2], prediction: [0, 0, 0, 0, 0] })).toMatchObject({
+      count: 5,
+    });
+    expect(balancedAccuracy({ label: [0, 0, 0, 1, 2], prediction: [0, 0, 0, 0, 0] }).value).toBeCloseTo(
+      1 / 3,
+      12,
+    );
   });
 
   it('leave balanced accuracy undefined on rows that lack a class', () => {
@@ -45,7 +53,10 @@ describe('metrics of the whole test set', () => {
 
 describe('metrics of the denied', () => {
   it('overGrant counts the denied whom the student approves', () => {
-    expect(overGrant({ teacherPrediction, studentPrediction, target })).toMatchObject({ value: 2 / 3, count: 3 });
+    expect(overGrant({ teacherPrediction, studentPrediction, target })).toMatchObject({
+      value: 2 / 3,
+      count: 3,
+    });
     const approved = { teacherPrediction: [1, 1], studentPrediction: [1, 0], target };
     expect(overGrant(approved)).toMatchObject(undefinedEstimate);
   });
@@ -59,7 +70,10 @@ describe('metrics of the denied', () => {
   });
 
   it('certifiedShare is over valid recourse', () => {
-    expect(certifiedShare({ teacherValid: [1, 1, 0], certified: [1, 0, 1] })).toMatchObject({ value: 0.5, count: 2 });
+    expect(certifiedShare({ teacherValid: [1, 1, 0], certified: [1, 0, 1] })).toMatchObject({
+      value: 0.5,
+      count: 2,
+    });
   });
 
   it('nearMissFidelity counts points the teacher denies, of people with valid recourse', () => {

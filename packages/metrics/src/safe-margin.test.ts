@@ -21,7 +21,11 @@ describe('safeMargin', () => {
 
   it('is the first margin where that is safe already, and the first crossing of several', () => {
     expect(safeMargin({ margins, validityDrops: [drop(1), drop(0), drop(9), drop(9)] }).value).toBe(0);
-    const twice = safeMargin({ margins, validityDrops: [drop(3), drop(0), drop(9), drop(0)], tolerance: 0.015 });
+    const twice = safeMargin({
+      margins,
+      validityDrops: [drop(3), drop(0), drop(9), drop(0)],
+      tolerance: 0.015,
+    });
     expect(twice.value).toBeCloseTo(0.1, 12);
   });
 
@@ -34,8 +38,14 @@ describe('safeMargin', () => {
 
   it('passes over undefined margins and is NaN where all are', () => {
     const nobody = drop(0, 0);
-    expect(safeMargin({ margins, validityDrops: [drop(2), nobody, drop(0), nobody] }).value).toBeCloseTo(0.2, 12);
-    expect(safeMargin({ margins: [0], validityDrops: [nobody] })).toMatchObject({ value: Number.NaN, count: 0 });
+    expect(safeMargin({ margins, validityDrops: [drop(2), nobody, drop(0), nobody] }).value).toBeCloseTo(
+      0.2,
+      12,
+    );
+    expect(safeMargin({ margins: [0], validityDrops: [nobody] })).toMatchObject({
+      value: Number.NaN,
+      count: 0,
+    });
   });
 
   it('never rises when every drop falls', () => {
@@ -55,7 +65,9 @@ describe('safeMargin', () => {
     expect(() => safeMargin({ margins: [0, 0], validityDrops })).toThrow('margins[1] is out of range');
     expect(() => safeMargin({ margins: [-1, 0], validityDrops })).toThrow('margins[0]');
     expect(() => safeMargin({ margins: [0], validityDrops })).toThrow('number of validity drops');
-    expect(() => safeMargin({ margins: [0, 1], validityDrops: [drop(1), drop(1, 10, 10)] })).toThrow('number of rows');
+    expect(() => safeMargin({ margins: [0, 1], validityDrops: [drop(1), drop(1, 10, 10)] })).toThrow(
+      'number of rows',
+    );
     expect(() => safeMargin({ margins: [], validityDrops: [] })).toThrow('number of rows');
     expect(() => safeMargin({ margins: [0, 1], validityDrops, tolerance: Number.NaN })).toThrow('tolerance');
   });
@@ -90,7 +102,10 @@ describe('safeMarginPrice', () => {
   it('is 1 at margin 0, and undefined beyond the measured margins', () => {
     const one = { margins: [0], teacherValid: [valid(100)], teacherCost: [costing(2)] };
     expect(safeMarginPrice({ ...one, validityDrops: [drop(0)] }).value).toBe(1);
-    expect(safeMarginPrice({ ...one, validityDrops: [drop(9)] })).toMatchObject({ value: Number.NaN, count: 0 });
+    expect(safeMarginPrice({ ...one, validityDrops: [drop(9)] })).toMatchObject({
+      value: Number.NaN,
+      count: 0,
+    });
     const free = { ...one, teacherCost: [costing(0)], validityDrops: [drop(0)] };
     expect(safeMarginPrice(free)).toMatchObject({ value: Number.NaN, count: 0 });
   });
@@ -99,6 +114,8 @@ describe('safeMarginPrice', () => {
     const one = { validityDrops: [drop(0)], teacherValid: [valid(100)], teacherCost: [costing(2)] };
     expect(() => safeMarginPrice({ ...one, margins: [0.2] })).toThrow('first margin');
     expect(() => safeMarginPrice({ ...one, margins: [0], teacherCost: [] })).toThrow('teacherCost');
-    expect(() => safeMarginPrice({ ...one, margins: [0], teacherCost: [costing(Infinity)] })).toThrow('teacherCost');
+    expect(() => safeMarginPrice({ ...one, margins: [0], teacherCost: [costing(Infinity)] })).toThrow(
+      'teacherCost',
+    );
   });
 });
