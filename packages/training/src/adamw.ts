@@ -39,6 +39,8 @@ export interface AdamWInputs<Tree extends TensorTree> {
   readonly learningRate: tf.Tensor;
   /** Decoupled decay, multiplied by the learning rate; matrices (rank two and above) decay, vectors do not. */
   readonly weightDecay: tf.Tensor;
+  /** Factor on the learning rate of each leaf, in `tree.leaves` order; default 1 for all. */
+  readonly leafRates?: readonly number[];
 }
 
 /**
@@ -47,7 +49,7 @@ export interface AdamWInputs<Tree extends TensorTree> {
  * `m̂ = m / (1−β₁ᵗ)`, `v̂ = v / (1−β₂ᵗ)`. Traced.
  */
 export function adamwUpdate<Tree extends TensorTree>(
-  { parameters, gradients, state, learningRate, weightDecay }: AdamWInputs<Tree>,
+  { parameters, gradients, state, learningRate, weightDecay, leafRates }: AdamWInputs<Tree>,
   { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamWOptions = {},
 ): { parameters: Tree; state: AdamWState<Tree, tf.Tensor> } {
   const step = tf.add(state.step, 1);
@@ -64,6 +66,7 @@ export function adamwUpdate<Tree extends TensorTree>(
     state.second,
     gradients,
   ) as Tree;
+  let leaf = 0;
   const updated = tree.map(
     (parameter: tf.Tensor, m: tf.Tensor, v: tf.Tensor) => {
       const direction = tf.div(
@@ -71,7 +74,9 @@ export function adamwUpdate<Tree extends TensorTree>(
         tf.add(tf.sqrt(tf.div(v, secondCorrection)), epsilon),
       );
       const decayed = parameter.rank >= 2 ? tf.add(direction, tf.mul(parameter, weightDecay)) : direction;
-      return tf.sub(parameter, tf.mul(decayed, learningRate));
+      const factor = leafRates?.[leaf++] ?? 1;
+      const rate = factor === 1 ? learningRate : tf.mul(learningRate, factor);
+      return tf.sub(parameter, tf.mul(decayed, rate));
     },
     parameters,
     first,

@@ -37,6 +37,8 @@ export interface CompileEpochOptions {
   readonly name: string;
   /** Threads of the engine; default 1. */
   readonly threads?: number;
+  /** Factor on the learning rate of a trainable leaf, by its path (`tree.dense.dense0.weight`); default 1. */
+  readonly leafRate?: (path: string) => number;
 }
 
 /** A compiled epoch: one native call a call. */
@@ -58,7 +60,7 @@ export function compileEpoch<
   Constants extends TensorTree,
 >(
   loss: StepLoss<Trainable, Step, Constants>,
-  { name, threads = 1 }: CompileEpochOptions,
+  { name, threads = 1, leafRate = () => 1 }: CompileEpochOptions,
 ): Epoch<Trainable, Step, Constants> {
   const differentiate = valueAndGradWithAux(
     (trainable: Trainable, batch: Step, fixed: Constants) => loss(trainable, batch, fixed),
@@ -70,6 +72,7 @@ export function compileEpoch<
   ): { state: EpochState<Trainable, tf.Tensor>; records: Readonly<Record<string, tf.Tensor>> } => {
     const carried = tree.flatten(start);
     const stepped = tree.flatten(steps);
+    const leafRates = tree.flatten(start.trainable).paths.map(leafRate);
     const [last, records] = scan(
       (carry: readonly tf.Tensor[], step: readonly tf.Tensor[]) => {
         const now = tree.unflatten(carried.structure, carry) as EpochState<Trainable, tf.Tensor>;
@@ -81,6 +84,7 @@ export function compileEpoch<
           state: now.optimizer,
           learningRate: inputs.learningRate,
           weightDecay: constants.weightDecay,
+          leafRates,
         });
         const next = tree.leaves({ trainable: updated.parameters, optimizer: updated.state });
         return [next, { loss: value, ...aux } as Record<string, tf.Tensor>] as const;

@@ -1,1 +1,66 @@
-export {};
+export { TrainingError } from './errors.ts';
+export { UninformativeTeacherError, type UninformativeTeacher } from './uninformative-teacher-error.ts';
+
+export type { DenseParameters, Model, ModelParameters, QuantizationHook } from './model.ts';
+export { mlp, type MlpOptions } from './mlp.ts';
+export { logisticRegression, type LogisticRegressionOptions } from './logistic-regression.ts';
+export { modelLogits, predictModel, type LogitsFunction } from './model-logits.ts';
+
+export { adamwInit, adamwUpdate, type AdamWInputs, type AdamWOptions, type AdamWState } from './adamw.ts';
+export type { Schedule } from './schedule.ts';
+export { constantSchedule } from './constant-schedule.ts';
+export { cosineSchedule, type CosineScheduleOptions } from './cosine-schedule.ts';
+export { warmUpSchedule, type WarmUpScheduleOptions } from './warm-up-schedule.ts';
+export { scheduleRates, type ScheduleRatesOptions } from './schedule-rates.ts';
+export {
+  compileEpoch,
+  type CompileEpochOptions,
+  type Epoch,
+  type EpochConstants,
+  type EpochState,
+  type EpochSteps,
+  type StepLoss,
+} from './compile-epoch.ts';
+export { disposeCompiled } from './compiled.ts';
+
+export type { EpochRecord, Teacher } from './teacher.ts';
+export type { TeacherOptions } from './teacher-options.ts';
+export { trainTeacher, type TrainTeacherProblem } from './train-teacher.ts';
+export {
+  favourableClass,
+  teacherRecourse,
+  type TeacherRecourse,
+  type TeacherRecourseProblem,
+} from './teacher-recourse.ts';
+export { memoryRecourseStore, type RecourseStore } from './recourse-store.ts';
+
+export type { BitTerm, ObjectiveTerm, PointTerm, TermInputs } from './terms/objective-term.ts';
+export { bitCost } from './terms/bit-cost.ts';
+export { distil } from './terms/distil.ts';
+export { feasibleMatch } from './terms/feasible-match.ts';
+export { hinge, type HingeOptions } from './terms/hinge.ts';
+export { match } from './terms/match.ts';
+export { nearMiss } from './terms/near-miss.ts';
+export { task } from './terms/task.ts';
+export { valid } from './terms/valid.ts';
+
+export type { Draw, PointCounts, Points, PointSet, PointSetName, PointSource } from './points/point-set.ts';
+export { pointSets } from './points/point-sets.ts';
+
+export type { AllocatorKind, FullPrecisionMethod, Method, QuantizedMethod, WeightedTerm } from './methods/method.ts';
+export { method, methods, type MethodName } from './methods/methods.ts';
+export { trainStudent, type TrainStudentProblem } from './train-student.ts';
+export { predictDeployed, predictStudent } from './predict-student.ts';
+export {
+  deployedLogits,
+  deployedParameters,
+  type DeployedParameters,
+  type DeployedStudent,
+  type QuantizedActivation,
+} from './student/deployed-student.ts';
+export type {
+  FullPrecisionStudent,
+  QuantizedStudent,
+  Student,
+  StudentEpochRecord,
+} from './student/student.ts';

@@ -30,11 +30,8 @@ export interface BitTerm {
   readonly kind: 'bits';
   readonly name: string;
   readonly description: string;
-  /**
-   * @param averageBits parameter-weighted expected bit-width, scalar.
-   * @param budgetBits most bits per weight, scalar.
-   */
-  value(averageBits: tf.Scalar, budgetBits: tf.Scalar): tf.Scalar;
+  /** @param averageBits parameter-weighted expected bit-width, scalar. Traced. */
+  value(averageBits: tf.Scalar): tf.Scalar;
 }
 
 /** One summand of a student's objective; its weight belongs to the method, not to the term. */

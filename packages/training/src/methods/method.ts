@@ -1,0 +1,60 @@
+import type { QuantizerName } from '@cfq/quantizers';
+import type { ObjectiveTerm } from '../terms/objective-term.ts';
+
+/** A term and its weight in the objective. */
+export interface WeightedTerm {
+  readonly term: ObjectiveTerm;
+  /** At least 0. For `bit-cost` it is where the multiplier of the budget starts. */
+  readonly weight: number;
+}
+
+/** How the bits of the layers are chosen. */
+export type AllocatorKind = 'uniform' | 'gumbel' | 'counterfactual-knapsack';
+
+/** A method that trains a quantized student; a recipe and nothing more. */
+export interface QuantizedMethod {
+  readonly kind: 'quantized';
+  readonly name: string;
+  /** One line: what it is. */
+  readonly description: string;
+  readonly source: string;
+  readonly weights: {
+    readonly quantizer: QuantizerName;
+    readonly perChannel: boolean;
+    /** Where the steps start: the quantizer's own rule, or the least squared error. */
+    readonly stepStart: 'quantizer' | 'mse';
+  };
+  readonly activations: {
+    readonly quantizer: QuantizerName;
+    /** A bit-width, or the largest candidate that the budget allows, as the weights have. */
+    readonly bits: number | 'as-weights';
+  };
+  readonly allocator: AllocatorKind;
+  /** The objective: a weighted sum. */
+  readonly terms: readonly WeightedTerm[];
+  readonly training: {
+    /** Updates in total, the search for bits included. */
+    readonly steps: number;
+    /** First learning rate of the cosine decay. */
+    readonly learningRate: number;
+    /** Factor on the rate of steps and clips, which are small numbers that a full step would throw about. */
+    readonly quantizerRate: number;
+    /** Total decay `λ Σ η`; 0 where a teacher is matched, which has been decayed already. */
+    readonly totalDecay: number;
+    /** `'best'`: the parameters of the lowest validation loss to the labels; `'last'`: those of the last update. */
+    readonly keep: 'best' | 'last';
+  };
+}
+
+/** A method that keeps full precision. */
+export interface FullPrecisionMethod {
+  readonly kind: 'full-precision';
+  readonly name: string;
+  readonly description: string;
+  readonly source: string;
+  /** `'teacher'`: the teacher itself; `'retrained'`: another teacher that differs only in its seed. */
+  readonly model: 'teacher' | 'retrained';
+}
+
+/** One row of the benchmark. */
+export type Method = QuantizedMethod | FullPrecisionMethod;

@@ -1,0 +1,38 @@
+import { TrainingError } from '../errors.ts';
+import { cfqFaithfulMethod } from './cfq-faithful.ts';
+import { cfqMethod } from './cfq.ts';
+import { fp32Method } from './fp32.ts';
+import { kdMethod } from './kd.ts';
+import { lsqMethod } from './lsq.ts';
+import { mixedprecMethod } from './mixedprec.ts';
+import { pactMethod } from './pact.ts';
+import { retrainedMethod } from './retrained.ts';
+import type { Method } from './method.ts';
+
+/** Names of the methods. */
+export type MethodName = 'fp32' | 'retrained' | 'lsq' | 'pact' | 'kd' | 'mixedprec' | 'cfq' | 'cfq-faithful';
+
+/** Every method by name. An entry that is missing or under a wrong name is a type error. */
+export const methods = {
+  fp32: fp32Method,
+  retrained: retrainedMethod,
+  lsq: lsqMethod,
+  pact: pactMethod,
+  kd: kdMethod,
+  mixedprec: mixedprecMethod,
+  cfq: cfqMethod,
+  'cfq-faithful': cfqFaithfulMethod,
+} as const satisfies { readonly [Name in MethodName]: Method & { readonly name: Name } };
+
+/**
+ * The method of a name.
+ *
+ * @throws TrainingError for an unknown name, listing the known ones.
+ */
+export function method(name: string): Method {
+  const found = Object.values<Method>(methods).find((candidate) => candidate.name === name);
+  if (found !== undefined) return found;
+  throw new TrainingError(
+    `method: unknown method (expected one of ${Object.keys(methods).join(', ')}, got "${name}"). Correct the name.`,
+  );
+}

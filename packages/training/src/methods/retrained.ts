@@ -1,0 +1,13 @@
+import type { FullPrecisionMethod } from './method.ts';
+
+/**
+ * A second full-precision teacher that differs only in its seed: how much of a disagreement is the ordinary
+ * multiplicity of good models rather than quantization.
+ */
+export const retrainedMethod: FullPrecisionMethod & { readonly name: 'retrained' } = {
+  kind: 'full-precision',
+  name: 'retrained',
+  description: 'a second teacher with another seed, 32 bits: the multiplicity floor',
+  source: 'Marx, Calmon & Ustun 2020, Predictive Multiplicity in Classification',
+  model: 'retrained',
+};

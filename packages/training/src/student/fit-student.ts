@@ -1,0 +1,100 @@
+import { geometricTemperature } from '@cfq/bit-allocation';
+import { ndarray, scalar, type NDArray, type RandomStream } from '@cfq/jit';
+import { adamwInit } from '../adamw.ts';
+import { cosineSchedule } from '../cosine-schedule.ts';
+import { pointSets } from '../points/point-sets.ts';
+import { scheduleRates, totalRate } from '../schedule-rates.ts';
+import { pointsOf, type StudentEpoch } from './compile-student-epoch.ts';
+import type { EpochState } from '../compile-epoch.ts';
+import type { ModelParameters } from '../model.ts';
+import type { PointCounts, PointSource } from '../points/point-set.ts';
+import type { ObjectiveTerm } from '../terms/objective-term.ts';
+import type { StudentParameters } from './student-form.ts';
+
+/** What {@link fitStudent} runs. */
+export interface FitStudentProblem {
+  readonly epoch: StudentEpoch;
+  readonly terms: readonly ObjectiveTerm[];
+  /** Weight of each term; may be changed between two epochs by `onEpoch`. */
+  readonly weights: readonly number[];
+  readonly start: StudentParameters<NDArray>;
+  readonly teacher: ModelParameters;
+  readonly source: PointSource<NDArray>;
+  readonly counts: PointCounts;
+  readonly stream: RandomStream;
+  /** Rows of each point set in a step. */
+  readonly batch: number;
+  /** Updates in total and in one epoch; the first is a multiple of the second. */
+  readonly steps: number;
+  readonly stepsPerEpoch: number;
+  readonly learningRate: number;
+  readonly totalDecay: number;
+  readonly signal?: AbortSignal;
+  /**
+   * Called after each epoch with its mean losses.
+   *
+   * @returns the weights of the next epoch
+   */
+  onEpoch(outcome: FittedEpoch): Promise<readonly number[]> | readonly number[];
+}
+
+/** An epoch that has run. */
+export interface FittedEpoch {
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly parameters: StudentParameters<NDArray>;
+  /** Means over the epoch's steps: `loss` and every term by name. */
+  readonly losses: Readonly<Record<string, number>>;
+  readonly weights: readonly number[];
+}
+
+/** Trains a student for a fixed number of updates under a cosine decay, each epoch one native call. */
+export async function fitStudent(problem: FitStudentProblem): Promise<StudentParameters<NDArray>> {
+  const { epoch: run, start, stream, batch, steps, stepsPerEpoch, counts, signal } = problem;
+  const epochs = steps / stepsPerEpoch;
+  const rates = scheduleRates(cosineSchedule(), { rate: problem.learningRate, steps });
+  const weightDecay = scalar(problem.totalDecay / totalRate(rates));
+  let state: EpochState<StudentParameters<NDArray>, NDArray> = { trainable: start, optimizer: adamwInit(start) };
+  let weights = problem.weights;
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
+    signal?.throwIfAborted();
+    const from = epoch * stepsPerEpoch;
+    const size = { steps: stepsPerEpoch, batch };
+    const draws = Object.fromEntries(
+      pointsOf(problem.terms).map((name) => [
+        name,
+        pointSets[name].draw(stream.split('points', name, epoch), size, counts),
+      ]),
+    );
+    const inputs = {
+      learningRate: ndarray(rates.slice(from, from + stepsPerEpoch), [stepsPerEpoch]),
+      batch: { draws, policy: policySteps(start, stream.split('gumbel', epoch), { from, steps, stepsPerEpoch }) },
+    };
+    const fixed = { source: problem.source, teacher: problem.teacher, weights: weights.map(scalar) };
+    const outcome = await run(state, inputs, { weightDecay, fixed });
+    state = outcome.state as EpochState<StudentParameters<NDArray>, NDArray>;
+    const losses = Object.fromEntries(
+      Object.entries(outcome.records).map(([name, { data }]) => [
+        name,
+        Array.from(data).reduce((sum, value) => sum + value, 0) / data.length,
+      ]),
+    );
+    weights = await problem.onEpoch({ epoch, epochs, parameters: state.trainable, losses, weights });
+  }
+  return state.trainable;
+}
+
+/** Noise and temperature of an epoch's steps; nothing where bits are fixed. */
+function policySteps(
+  { policy }: StudentParameters<NDArray>,
+  stream: RandomStream,
+  { from, steps, stepsPerEpoch }: { readonly from: number; readonly steps: number; readonly stepsPerEpoch: number },
+): { readonly noise: NDArray; readonly temperature: NDArray }[] {
+  return policy.map(({ shape }) => ({
+    noise: stream.gumbel([stepsPerEpoch, ...shape]),
+    temperature: ndarray(
+      Float32Array.from({ length: stepsPerEpoch }, (_, step) => geometricTemperature((from + step) / steps)),
+      [stepsPerEpoch],
+    ),
+  }));
+}

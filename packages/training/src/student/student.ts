@@ -1,0 +1,57 @@
+import type { Allocation } from '@cfq/bit-allocation';
+import type { NDArray } from '@cfq/jit';
+import type * as tf from '@tensorflow/tfjs-core';
+import type { LogitsFunction } from '../model-logits.ts';
+import type { Model, ModelParameters } from '../model.ts';
+import type { MethodName } from '../methods/methods.ts';
+import type { DeployedParameters, DeployedStudent } from './deployed-student.ts';
+
+/** What was measured after an epoch of a student. */
+export interface StudentEpochRecord {
+  /** `search`: the policy is choosing bits. `fit`: bits are fixed. */
+  readonly phase: 'search' | 'fit';
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Means over the epoch: `loss`, and every term by name. */
+  readonly losses: Readonly<Record<string, number>>;
+  /** Cross-entropy to the labels on validation rows, of the rounded student; NaN where the method does not look. */
+  readonly validationLoss: number;
+  /** The policy's probabilities [layer][candidate] while it searches. */
+  readonly policy?: readonly (readonly number[])[];
+  /** Weight of the bit cost while it searches. */
+  readonly multiplier?: number;
+}
+
+/** What every student has in common, quantized or not. */
+interface StudentBase {
+  readonly method: MethodName;
+  readonly model: Model;
+  readonly seed: number;
+  /** Parameter-weighted mean bit-width; at most the budget, or 32. */
+  readonly averageBits: number;
+  readonly allocation: Allocation;
+  readonly history: readonly StudentEpochRecord[];
+  /** Wall time of training, compilation included, teacher recourse excluded. */
+  readonly seconds: number;
+}
+
+/** A quantized student: what is evaluated is what is deployed. */
+export interface QuantizedStudent extends StudentBase {
+  readonly kind: 'quantized';
+  /** Integer weights, biases, activation grids: what is packed. */
+  readonly deployed: DeployedStudent;
+  /** Parameters for `logits`: weights decoded from the integer codes. */
+  readonly parameters: DeployedParameters<NDArray>;
+  /** Traced logits of the deployed model, for `predictStudent`, solvers and certificates. */
+  readonly logits: LogitsFunction<DeployedParameters<tf.Tensor>>;
+}
+
+/** A student that kept full precision. */
+export interface FullPrecisionStudent extends StudentBase {
+  readonly kind: 'full-precision';
+  readonly parameters: ModelParameters;
+  readonly logits: LogitsFunction<ModelParameters<tf.Tensor>>;
+}
+
+/** A student of any method. */
+export type Student = QuantizedStudent | FullPrecisionStudent;

@@ -1,0 +1,121 @@
+import type { PreparedDataset } from '@cfq/datasets';
+import { assertBudgetPossible, averageBits, defaultCandidates } from '@cfq/bit-allocation';
+import { actionSetFromFeatureSpace, type ActionSet, type CostSpec, type SolverName } from '@cfq/recourse';
+import { TrainingError } from './errors.ts';
+import { method as methodOf, type MethodName } from './methods/methods.ts';
+import { modelLogits } from './model-logits.ts';
+import { teacherRecourse } from './teacher-recourse.ts';
+import { needsRecourse, trainQuantized } from './student/train-quantized.ts';
+import { trainTeacher } from './train-teacher.ts';
+import type { FullPrecisionMethod } from './methods/method.ts';
+import type { RecourseStore } from './recourse-store.ts';
+import type { FullPrecisionStudent, Student, StudentEpochRecord } from './student/student.ts';
+import type { Teacher } from './teacher.ts';
+import type { TeacherOptions } from './teacher-options.ts';
+
+/** What {@link trainStudent} makes a student from. */
+export interface TrainStudentProblem {
+  readonly method: MethodName;
+  readonly teacher: Teacher;
+  readonly dataset: Pick<PreparedDataset, 'train' | 'validation' | 'featureSpace'>;
+  /** Most bits per weight, parameter-weighted mean; at least 2. Full-precision methods ignore it. */
+  readonly budgetBits: number;
+  /** Decides the order of rows and every other random choice of the student. */
+  readonly seed: number;
+  /** Default: what the feature space permits. */
+  readonly actionSet?: ActionSet;
+  /** Cost of the teacher's actions on training rows; default L1. */
+  readonly cost?: CostSpec;
+  /** Solver of the teacher's actions on training rows; default `pgd`. */
+  readonly solver?: SolverName;
+  /** Where the teacher's actions are kept; default: with the teacher. */
+  readonly store?: RecourseStore;
+  /** Updates, where other than the method's own number are wanted; a positive multiple of 20. */
+  readonly steps?: number;
+  /** How the teacher was trained; `retrained` trains another with the same options. */
+  readonly teacherOptions?: TeacherOptions;
+  /** Threads of the engine; default 1. */
+  readonly threads?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (record: StudentEpochRecord) => void;
+}
+
+/** Added to the seed of the multiplicity floor, so that it meets no teacher of a five-seed run. */
+const retrainedSeedOffset = 1_000_003;
+
+/**
+ * Trains the student of a method under a budget of bits.
+ *
+ * @throws TrainingError for an unknown method or a malformed problem, AllocationError for an impossible budget; the signal's
+ *   reason when aborted.
+ */
+export async function trainStudent(problem: TrainStudentProblem): Promise<Student> {
+  const recipe = methodOf(problem.method);
+  if (recipe.kind === 'full-precision') return keepFullPrecision(recipe, problem);
+  const { teacher, dataset, budgetBits, signal, steps = recipe.training.steps, threads = 1 } = problem;
+  assertBudgetPossible('trainStudent', defaultCandidates, budgetBits);
+  if (!Number.isInteger(steps) || steps < 20 || steps % 20 !== 0) {
+    throw new TrainingError(
+      `trainStudent: steps is a positive multiple of 20 (expected e.g. ${recipe.training.steps}, got ${steps}). Set steps.`,
+    );
+  }
+  const recourse = needsRecourse(recipe)
+    ? await teacherRecourse({
+        teacher,
+        dataset,
+        actionSet: problem.actionSet ?? actionSetFromFeatureSpace(dataset.featureSpace),
+        ...(problem.cost ? { cost: problem.cost } : {}),
+        ...(problem.solver ? { solver: problem.solver } : {}),
+        ...(problem.store ? { store: problem.store } : {}),
+        ...(signal ? { signal } : {}),
+      })
+    : null;
+  return trainQuantized({
+    method: problem.method,
+    recipe,
+    teacher,
+    dataset,
+    recourse,
+    budgetBits,
+    seed: problem.seed,
+    steps,
+    threads,
+    ...(signal ? { signal } : {}),
+    ...(problem.onProgress ? { onProgress: problem.onProgress } : {}),
+  });
+}
+
+async function keepFullPrecision(
+  recipe: FullPrecisionMethod,
+  { method, teacher, dataset, seed, teacherOptions, signal }: TrainStudentProblem,
+): Promise<FullPrecisionStudent> {
+  const source =
+    recipe.model === 'teacher'
+      ? { ...teacher, seconds: 0 }
+      : await trainTeacher({
+          model: teacher.model,
+          dataset,
+          seed: seed + retrainedSeedOffset,
+          ...(teacherOptions ? { options: teacherOptions } : {}),
+          ...(signal ? { signal } : {}),
+        });
+  const allocation = teacher.model.layers.map(({ layer }) => ({ layer, bits: 32 }));
+  return {
+    kind: 'full-precision',
+    method,
+    model: teacher.model,
+    seed,
+    allocation,
+    averageBits: averageBits(teacher.model.layers, allocation),
+    parameters: source.parameters,
+    logits: modelLogits(teacher.model),
+    history: source.history.map(({ epoch, trainingLoss, validationLoss }) => ({
+      phase: 'fit',
+      epoch,
+      epochs: source.history.length,
+      losses: { loss: trainingLoss },
+      validationLoss,
+    })),
+    seconds: source.seconds,
+  };
+}
