@@ -62,14 +62,6 @@ export function actionLayout(actionSet: ActionSet, spec: CostSpec): ActionLayout
   };
 }
 
-/** The category of a one-hot group: its first column equal to 1, or −1 where no column is (an unknown category). */
-export function categoryOf(layout: ActionLayout, feature: number, x: Float32Array, at: number): number {
-  const from = at + layout.start[feature]!;
-  const span = layout.span[feature]!;
-  for (let c = 0; c < span; c += 1) if (x[from + c] === 1) return c;
-  return -1;
-}
-
 /** How far a numeric or ordinal feature may go from `x` in the direction `sign` (±1): a length ≥ 0. */
 export function roomOf(layout: ActionLayout, feature: number, x: number, sign: number): number {
   if (sign > 0) return layout.mayIncrease[feature] === 0 ? 0 : Math.max(0, layout.upper[feature]! - x);

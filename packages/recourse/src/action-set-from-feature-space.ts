@@ -101,7 +101,10 @@ function featureOf(source: Feature, change: ActionFeatureOverride): ActionFeatur
  * @returns A validated {@link ActionSet} in encoded units.
  * @throws RecourseError on unknown options, features or categories, and on everything {@link actionSet} refuses.
  */
-export function actionSetFromFeatureSpace(space: FeatureSpace, overrides: ActionSetOverrides = {}): ActionSet {
+export function actionSetFromFeatureSpace(
+  space: FeatureSpace,
+  overrides: ActionSetOverrides = {},
+): ActionSet {
   refuseUnknown(overrides, overrideKeys, 'the overrides');
   const changes = overrides.features ?? {};
   const names = space.features.map((feature) => feature.name);

@@ -53,41 +53,70 @@ function fail(rule: string, expected: string | number, got: unknown, remedy: str
 function checkBounds(feature: ActionFeature, label: string): void {
   const { lower, upper } = feature;
   if (Number.isNaN(lower) || Number.isNaN(upper) || lower > upper) {
-    fail(`${label} needs lower ≤ upper`, 'two ordered numbers', `[${lower}, ${upper}]`, 'Correct the bounds.');
+    fail(
+      `${label} needs lower ≤ upper`,
+      'two ordered numbers',
+      `[${lower}, ${upper}]`,
+      'Correct the bounds.',
+    );
   }
 }
 
 function checkAscending(list: readonly number[], what: string): void {
   list.forEach((value, i) => {
     if (!Number.isFinite(value) || (i > 0 && value <= list[i - 1]!)) {
-      fail(`${what} must be finite and strictly ascending`, 'ascending numbers', list.join(', '), 'Sort them.');
+      fail(
+        `${what} must be finite and strictly ascending`,
+        'ascending numbers',
+        list.join(', '),
+        'Sort them.',
+      );
     }
   });
 }
 
 function checkNumeric(feature: ActionFeature, label: string): void {
   if (feature.width !== 1) fail(`${label} takes one column`, 1, feature.width, 'Use a categorical feature.');
-  if (feature.targets !== undefined) fail(`${label} has no categories`, 'no targets', 'targets', 'Remove them.');
+  if (feature.targets !== undefined)
+    fail(`${label} has no categories`, 'no targets', 'targets', 'Remove them.');
   checkBounds(feature, label);
   if (feature.kind === 'numeric') {
-    if (feature.values !== undefined) fail(`${label} takes no list`, 'no values', 'values', "Make it 'ordinal'.");
+    if (feature.values !== undefined)
+      fail(`${label} takes no list`, 'no values', 'values', "Make it 'ordinal'.");
     return;
   }
   if (feature.values === undefined || feature.values.length === 0) {
-    fail(`${label} needs its permitted values`, 'a non-empty list', feature.values, 'List them, or use numeric.');
+    fail(
+      `${label} needs its permitted values`,
+      'a non-empty list',
+      feature.values,
+      'List them, or use numeric.',
+    );
   }
   checkAscending(feature.values, `the values of ${label}`);
 }
 
 function checkCategorical(feature: ActionFeature, label: string): void {
-  if (feature.width < 2) fail(`${label} needs two categories or more`, '≥ 2', feature.width, 'Drop the feature.');
+  if (feature.width < 2)
+    fail(`${label} needs two categories or more`, '≥ 2', feature.width, 'Drop the feature.');
   if (feature.direction !== 'any') {
-    fail(`${label} has no order`, "direction 'any'", feature.direction, "Use kind 'ordinal' for ordered levels.");
+    fail(
+      `${label} has no order`,
+      "direction 'any'",
+      feature.direction,
+      "Use kind 'ordinal' for ordered levels.",
+    );
   }
   if (feature.categories !== undefined && feature.categories.length !== feature.width) {
-    fail(`${label} names one category a column`, feature.width, feature.categories.length, 'Correct the names.');
+    fail(
+      `${label} names one category a column`,
+      feature.width,
+      feature.categories.length,
+      'Correct the names.',
+    );
   }
-  if (feature.values !== undefined) fail(`${label} takes no value list`, 'no values', 'values', 'Use targets.');
+  if (feature.values !== undefined)
+    fail(`${label} takes no value list`, 'no values', 'values', 'Use targets.');
   if (feature.targets === undefined) return;
   checkAscending(feature.targets, `the targets of ${label}`);
   for (const target of feature.targets) {
@@ -107,9 +136,15 @@ function checkCategorical(feature: ActionFeature, label: string): void {
  */
 export function actionSet(definition: ActionSet): ActionSet {
   const { width, features, sparsity } = definition;
-  if (!Number.isInteger(width) || width < 1) fail('width is a count', 'an integer ≥ 1', width, 'Pass the columns.');
+  if (!Number.isInteger(width) || width < 1)
+    fail('width is a count', 'an integer ≥ 1', width, 'Pass the columns.');
   if (!Number.isInteger(sparsity) || sparsity < 0) {
-    fail('sparsity is a count', 'an integer ≥ 0', sparsity, 'Use the number of features to change nothing less.');
+    fail(
+      'sparsity is a count',
+      'an integer ≥ 0',
+      sparsity,
+      'Use the number of features to change nothing less.',
+    );
   }
   const names = new Set<string>();
   const owner: (string | undefined)[] = new Array<string | undefined>(width).fill(undefined);
@@ -118,19 +153,36 @@ export function actionSet(definition: ActionSet): ActionSet {
     if (names.has(feature.name)) fail('names are unique', 'one of each', feature.name, 'Rename one.');
     names.add(feature.name);
     const { start, width: span } = feature;
-    if (!Number.isInteger(start) || !Number.isInteger(span) || span < 1 || start < 0 || start + span > width) {
-      fail(`${label} lies inside the row`, `columns 0…${width - 1}`, `${start}+${span}`, 'Correct start and width.');
+    if (
+      !Number.isInteger(start) ||
+      !Number.isInteger(span) ||
+      span < 1 ||
+      start < 0 ||
+      start + span > width
+    ) {
+      fail(
+        `${label} lies inside the row`,
+        `columns 0…${width - 1}`,
+        `${start}+${span}`,
+        'Correct start and width.',
+      );
     }
     for (let column = start; column < start + span; column += 1) {
       const other = owner[column];
-      if (other !== undefined) fail(`${label} has its own columns`, 'no overlap', other, 'Correct start and width.');
+      if (other !== undefined)
+        fail(`${label} has its own columns`, 'no overlap', other, 'Correct start and width.');
       owner[column] = feature.name;
     }
     switch (feature.kind) {
       case 'numeric':
       case 'ordinal':
         if (!['any', 'increase', 'decrease'].includes(feature.direction)) {
-          fail(`${label} has a direction`, "'any', 'increase' or 'decrease'", feature.direction, 'Correct it.');
+          fail(
+            `${label} has a direction`,
+            "'any', 'increase' or 'decrease'",
+            feature.direction,
+            'Correct it.',
+          );
         }
         checkNumeric(feature, label);
         break;

@@ -21,7 +21,8 @@ export function writeDelta(
     const start = layout.start[f]!;
     if (layout.categorical[f] === 1) {
       const span = layout.span[f]!;
-      for (let c = 0; c < span; c += 1) delta[deltaAt + start + c] = (c === value - 1 ? 1 : 0) - x[xAt + start + c]!;
+      for (let c = 0; c < span; c += 1)
+        delta[deltaAt + start + c] = (c === value - 1 ? 1 : 0) - x[xAt + start + c]!;
       continue;
     }
     const from = x[xAt + start]!;

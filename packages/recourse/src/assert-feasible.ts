@@ -12,8 +12,10 @@ type Verdict = readonly [rule: ActionRule, detail: string] | undefined;
 
 function checkNumber(feature: ActionFeature, x: number, change: number): Verdict {
   if (change === 0) return undefined;
-  if (feature.direction === 'increase' && change < 0) return ['direction', `may only increase, changed by ${change}`];
-  if (feature.direction === 'decrease' && change > 0) return ['direction', `may only decrease, changed by ${change}`];
+  if (feature.direction === 'increase' && change < 0)
+    return ['direction', `may only increase, changed by ${change}`];
+  if (feature.direction === 'decrease' && change > 0)
+    return ['direction', `may only decrease, changed by ${change}`];
   const point = Math.fround(x + change);
   const slack = feasibilityTolerance * Math.max(1, Math.abs(point));
   const [lowest, highest] = permittedRange(feature, x);
@@ -22,10 +24,17 @@ function checkNumber(feature: ActionFeature, x: number, change: number): Verdict
   }
   if (feature.kind !== 'ordinal') return undefined;
   const listed = feature.values?.some((value) => Math.abs(value - point) <= slack) ?? false;
-  return listed ? undefined : ['ordinal value', `expected one of ${feature.values?.join(', ')}, got ${point}`];
+  return listed
+    ? undefined
+    : ['ordinal value', `expected one of ${feature.values?.join(', ')}, got ${point}`];
 }
 
-function checkCategory(feature: ActionFeature, x: ArrayLike<number>, delta: ArrayLike<number>, at: number): Verdict {
+function checkCategory(
+  feature: ActionFeature,
+  x: ArrayLike<number>,
+  delta: ArrayLike<number>,
+  at: number,
+): Verdict {
   let target = -1;
   let on = 0;
   for (let c = 0; c < feature.width; c += 1) {
@@ -39,6 +48,20 @@ function checkCategory(feature: ActionFeature, x: ArrayLike<number>, delta: Arra
   if (on !== 1) return ['one category', `expected one category, got ${on}`];
   if (feature.targets === undefined || feature.targets.includes(target)) return undefined;
   return ['category target', `category ${feature.categories?.[target] ?? target} may not be moved to`];
+}
+
+function checkChange(
+  feature: ActionFeature,
+  x: ArrayLike<number>,
+  delta: ArrayLike<number>,
+  at: number,
+): Verdict {
+  for (let c = at; c < at + feature.width; c += 1) {
+    if (!Number.isFinite(delta[c])) return ['finite', `got ${delta[c]}`];
+  }
+  if (feature.immutable) return ['immutable', 'the feature was changed'];
+  if (feature.kind === 'categorical') return checkCategory(feature, x, delta, at);
+  return checkNumber(feature, x[at]!, delta[at]!);
 }
 
 /**
@@ -58,34 +81,29 @@ export function assertFeasible(x: NDArray, delta: NDArray, actionSet: ActionSet)
   const { width } = actionSet;
   const covered = new Uint8Array(width);
   for (const feature of actionSet.features) covered.fill(1, feature.start, feature.start + feature.width);
+  const uncovered = Array.from(covered.keys()).filter((column) => covered[column] === 0);
+  const people = x.data;
+  const actions = delta.data;
   for (let row = 0; row < rows; row += 1) {
-    const refuse = (feature: string | null, rule: ActionRule, detail: string): never => {
-      throw new InfeasibleActionError({ instance: row, feature, rule }, detail);
-    };
-    for (let column = 0; column < width; column += 1) {
-      if (covered[column] === 0 && delta.data[row * width + column] !== 0) {
-        refuse(`column ${column}`, 'immutable', 'a column of no feature was changed');
-      }
+    for (const column of uncovered) {
+      if (actions[row * width + column] === 0) continue;
+      const broken = { instance: row, feature: `column ${column}`, rule: 'immutable' } as const;
+      throw new InfeasibleActionError(broken, 'a column of no feature was changed');
     }
     let changes = 0;
     for (const feature of actionSet.features) {
       const at = row * width + feature.start;
       let changed = false;
-      for (let c = at; c < at + feature.width; c += 1) {
-        if (!Number.isFinite(delta.data[c]!)) refuse(feature.name, 'finite', `got ${delta.data[c]}`);
-        if (delta.data[c] !== 0) changed = true;
-      }
+      for (let c = at; c < at + feature.width; c += 1) if (actions[c] !== 0) changed = true;
       if (!changed) continue;
       changes += 1;
-      if (feature.immutable) refuse(feature.name, 'immutable', 'the feature was changed');
-      const verdict =
-        feature.kind === 'categorical'
-          ? checkCategory(feature, x.data, delta.data, at)
-          : checkNumber(feature, x.data[at]!, delta.data[at]!);
-      if (verdict !== undefined) refuse(feature.name, verdict[0], verdict[1]);
+      const verdict = checkChange(feature, people, actions, at);
+      if (verdict === undefined) continue;
+      throw new InfeasibleActionError({ instance: row, feature: feature.name, rule: verdict[0] }, verdict[1]);
     }
     if (changes > actionSet.sparsity) {
-      refuse(null, 'sparsity', `expected at most ${actionSet.sparsity} changed features, got ${changes}`);
+      const detail = `expected at most ${actionSet.sparsity} changed features, got ${changes}`;
+      throw new InfeasibleActionError({ instance: row, feature: null, rule: 'sparsity' }, detail);
     }
   }
 }

@@ -15,7 +15,8 @@ function fail(solver: string, rule: string, expected: string, got: unknown, reme
 export function checkProblem(solver: string, problem: RecourseProblem): number {
   const { x, margins, seed, actionSet } = problem;
   const rows = checkRows(`${solver}.solve`, { x }, actionSet);
-  if (!(x.data instanceof Float32Array)) fail(solver, 'x is float32', 'a Float32Array', x.data, 'Convert it.');
+  if (!(x.data instanceof Float32Array))
+    fail(solver, 'x is float32', 'a Float32Array', x.data, 'Convert it.');
   if (margins.length === 0) fail(solver, 'margins are given', 'at least one κ', 'none', 'Pass [0].');
   margins.forEach((kappa, i) => {
     if (!Number.isFinite(kappa) || kappa < 0 || (i > 0 && kappa <= margins[i - 1]!)) {
@@ -39,7 +40,8 @@ export function checkProblem(solver: string, problem: RecourseProblem): number {
         }
         on += value;
       }
-      if (on > 1) fail(solver, `'${feature.name}' is one-hot`, 'at most one 1', `${on} in row ${row}`, 'Encode it.');
+      if (on > 1)
+        fail(solver, `'${feature.name}' is one-hot`, 'at most one 1', `${on} in row ${row}`, 'Encode it.');
     }
   }
   return rows;
@@ -70,7 +72,13 @@ export function checkOptions<Options extends CommonOptions>(
     if (value === undefined || least === undefined) continue;
     const integer = whole.includes(name);
     if (typeof value !== 'number' || !(value >= least) || (integer && !Number.isInteger(value))) {
-      fail(solver, `${name} is in range`, `${integer ? 'an integer' : 'a number'} ≥ ${least}`, value, 'Correct it.');
+      fail(
+        solver,
+        `${name} is in range`,
+        `${integer ? 'an integer' : 'a number'} ≥ ${least}`,
+        value,
+        'Correct it.',
+      );
     }
   }
 }

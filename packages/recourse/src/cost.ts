@@ -19,17 +19,20 @@ export function cost(delta: NDArray, actionSet: ActionSet, spec: CostSpec): Floa
   const weights = featureWeights(actionSet, spec);
   const share = linearShare[spec.norm];
   const out = new Float32Array(rows);
+  const categorical = actionSet.features.map((feature) => feature.kind === 'categorical');
   for (let row = 0; row < rows; row += 1) {
     let sum = 0;
     let squares = 0;
-    actionSet.features.forEach((feature, f) => {
+    for (let f = 0; f < actionSet.features.length; f += 1) {
+      const feature = actionSet.features[f]!;
       const at = row * actionSet.width + feature.start;
       let size = 0;
       for (let c = at; c < at + feature.width; c += 1) size = Math.max(size, Math.abs(delta.data[c]!));
-      const unit = weights[f]! * (feature.kind === 'categorical' && size > 0 ? 1 : size);
+      if (size === 0) continue;
+      const unit = weights[f]! * (categorical[f] === true && size > 0 ? 1 : size);
       sum += unit;
       squares += unit * unit;
-    });
+    }
     out[row] = share * sum + (1 - share) * Math.sqrt(squares);
   }
   return out;

@@ -44,7 +44,12 @@ const defaultSlack = 1e-4;
 const breathe = 40;
 
 /** Scores `x + δ` of every row, chunk by chunk. */
-async function scoreRows(model: MarginModel, x: Float32Array, delta: Float32Array, rows: number): Promise<Float32Array> {
+async function scoreRows(
+  model: MarginModel,
+  x: Float32Array,
+  delta: Float32Array,
+  rows: number,
+): Promise<Float32Array> {
   const { chunk, width } = model;
   const out = new Float32Array(rows);
   const points = new Float32Array(chunk * width);
@@ -99,7 +104,7 @@ export function defineSolver<Options extends CommonOptions, Settings extends Com
         x: problem.x.data as Float32Array,
         rows,
         layout,
-        moves: createLinearMoves(layout),
+        moves: createLinearMoves(layout, problem.x.data as Float32Array),
         model: session.bind(leaves),
         margins,
         slack: settings.slack ?? defaultSlack,

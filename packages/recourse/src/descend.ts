@@ -3,10 +3,10 @@ import { writePoint } from './apply-move.ts';
 import type { Incumbents } from './incumbents.ts';
 import { reaches, type SearchContext } from './search-context.ts';
 
-/** Searches to run side by side. `move` is where each stands, and after `descend` where it stopped. */
+/** Searches to run side by side. `move` is where each stands, and after `descend` the last point it scored. */
 export interface Jobs {
   readonly count: number;
-  /** The slot of the incumbents each job works for. */
+  /** The slot of the incumbents each job works for; moves up where jobs climb. */
   readonly slot: Int32Array;
   /** `count × F`. */
   readonly move: Float64Array;
@@ -19,10 +19,17 @@ export interface DescendOptions {
   readonly iterations: number;
   /** A job ends when the linear model promises no cost below `allowance ×` the slot's incumbent. */
   readonly allowance: number;
+  /**
+   * Where given, a job that ends goes on to the next larger margin of its row with the gradient it has, and may spend
+   * this many evaluations on each. Without it jobs keep to their slot.
+   */
+  readonly climb?: number;
+  /** Steps that first raise the margin as far as it goes, whatever the cost, in slots without a success. Default 0. */
+  readonly reach?: number;
 }
 
 const sameMove = 1e-5;
-const averageFrom = 4;
+const averageFrom = 3;
 
 /**
  * Sequential linear programming on recourse (Griffith & Stewart 1961; for CFQ §3's problem): at each job's point `z` the
@@ -42,66 +49,88 @@ export async function descend(
 ): Promise<void> {
   const { layout, model, moves, rows, x, margins, slack } = context;
   const { count, width } = layout;
+  const { slot, move } = jobs;
   const points = new Float32Array(model.chunk * width);
   const next = new Float64Array(count);
+  const scored = new Float64Array(count);
   const averages = new Map<number, Float32Array>();
-  const xRow = { data: x, at: 0 };
-  const here = { data: jobs.move, at: 0 };
   const fixed = jobs.fixed === null ? null : { data: jobs.fixed, at: 0 };
+  const taken = new Int32Array(jobs.count);
+  const limits = new Int32Array(jobs.count).fill(options.iterations);
 
-  /** Takes one step of one job; true where the job goes on. */
-  function step(job: number, margin: number, slope: { data: Float32Array; at: number }, iteration: number): boolean {
-    const slot = jobs.slot[job]!;
-    const kappa = margins[Math.floor(slot / rows)]!;
-    xRow.at = (slot % rows) * width;
-    here.at = job * count;
-    if (reaches(margin, kappa)) {
-      incumbents.offer(slot, moveCost(layout, here.data, here.at), margin, here.data, here.at);
+  /** The gradient to follow: from the fifth step on, half the new one and half the previous average. */
+  function averaged(job: number, slopes: Float32Array, at: number): Float32Array {
+    const average = averages.get(job);
+    if (average === undefined) {
+      const copy = slopes.slice(at, at + width);
+      averages.set(job, copy);
+      return copy;
     }
-    let along = slope;
-    if (iteration >= averageFrom - 1) {
-      const average = averages.get(job);
-      if (average === undefined) averages.set(job, slope.data.slice(slope.at, slope.at + width));
-      else {
-        for (let c = 0; c < width; c += 1) average[c] = 0.5 * (average[c]! + slope.data[slope.at + c]!);
-        along = { data: average, at: 0 };
-      }
+    for (let c = 0; c < width; c += 1) average[c] = 0.5 * (average[c]! + slopes[at + c]!);
+    return average;
+  }
+
+  /** Takes one step of one job, and the first step to the next margin where it ends; true where the job goes on. */
+  function step(job: number, margin: number, slopes: Float32Array, slopeAt: number): boolean {
+    taken[job] = taken[job]! + 1;
+    const at = job * count;
+    for (let f = 0; f < count; f += 1) scored[f] = move[at + f]!;
+    for (;;) {
+      if (advance(job, margin, slopes, slopeAt) && taken[job]! < limits[job]!) return true;
+      move.set(scored, at);
+      const above = slot[job]! + rows;
+      if (options.climb === undefined || above >= margins.length * rows) return false;
+      slot[job] = above;
+      taken[job] = 0;
+      limits[job] = options.climb;
+      averages.delete(job);
     }
-    moves.aim(xRow, along);
-    const need = kappa + slack - (margin - moves.contribution(here.data, here.at));
-    if (fixed !== null) fixed.at = here.at;
-    const limit = incumbents.cost[slot]! * options.allowance;
-    if (moves.cheapest(need, fixed, limit, next) === Infinity) {
+  }
+
+  /** Moves a job to the cheapest point of the linear model at its present one; false where it should end. */
+  function advance(job: number, margin: number, slopes: Float32Array, slopeAt: number): boolean {
+    const own = slot[job]!;
+    const kappa = margins[Math.floor(own / rows)]!;
+    const at = job * count;
+    if (reaches(margin, kappa)) incumbents.offer(own, moveCost(layout, move, at), margin, move, at);
+    if (taken[job]! <= averageFrom) moves.aim(own % rows, slopes, slopeAt);
+    else moves.aim(own % rows, averaged(job, slopes, slopeAt), 0);
+    const need = kappa + slack - (margin - moves.contribution(move, at));
+    if (fixed !== null) fixed.at = at;
+    const limit = incumbents.cost[own]! * options.allowance;
+    const reaching = limit === Infinity && taken[job]! <= (options.reach ?? 0);
+    if (!(reaching && moves.farthest(fixed, next)) && moves.cheapest(need, fixed, limit, next) === Infinity) {
       if (limit < Infinity || !moves.farthest(fixed, next)) return false;
     }
     let moved = false;
     for (let f = 0; f < count; f += 1) {
-      if (Math.abs(next[f]! - here.data[here.at + f]!) > sameMove) moved = true;
-      here.data[here.at + f] = next[f]!;
+      if (Math.abs(next[f]! - move[at + f]!) > sameMove) moved = true;
+      move[at + f] = next[f]!;
     }
     return moved;
   }
 
-  let active = Int32Array.from({ length: jobs.count }, (_, job) => job);
-  for (let iteration = 0; iteration < options.iterations && active.length > 0; iteration += 1) {
+  const active = Int32Array.from({ length: jobs.count }, (_, job) => job);
+  let left = jobs.count;
+  if (options.iterations === 0) left = 0;
+  while (left > 0) {
     let kept = 0;
-    for (let from = 0; from < active.length; from += model.chunk) {
+    for (let from = 0; from < left; from += model.chunk) {
       if (await context.pause()) return;
-      const batch = active.slice(from, from + model.chunk);
-      batch.forEach((job, i) => {
-        const at = (jobs.slot[job]! % rows) * width;
-        writePoint(layout, x, at, jobs.move, job * count, points, i * width);
-      });
-      points.fill(0, batch.length * width);
-      const scored = await model.slopes(points);
-      const slope = { data: scored.slopes, at: 0 };
-      for (let i = 0; i < batch.length; i += 1) {
-        slope.at = i * width;
-        if (!step(batch[i]!, scored.margins[i]!, slope, iteration)) continue;
-        active[kept] = batch[i]!;
+      const length = Math.min(model.chunk, left - from);
+      for (let i = 0; i < length; i += 1) {
+        const job = active[from + i]!;
+        writePoint(layout, x, (slot[job]! % rows) * width, move, job * count, points, i * width);
+      }
+      points.fill(0, length * width);
+      const out = await model.slopes(points);
+      for (let i = 0; i < length; i += 1) {
+        const job = active[from + i]!;
+        if (!step(job, out.margins[i]!, out.slopes, i * width)) continue;
+        active[kept] = job;
         kept += 1;
       }
     }
-    active = active.slice(0, kept);
+    left = kept;
   }
 }

@@ -1,4 +1,10 @@
-export { actionSet, type ActionDirection, type ActionFeature, type ActionKind, type ActionSet } from './action-set.ts';
+export {
+  actionSet,
+  type ActionDirection,
+  type ActionFeature,
+  type ActionKind,
+  type ActionSet,
+} from './action-set.ts';
 export {
   actionSetFromFeatureSpace,
   type ActionFeatureOverride,

@@ -27,7 +27,9 @@ export class InfeasibleActionError extends RecourseError implements ActionViolat
 
   constructor(violation: ActionViolation, detail: string) {
     const where = violation.feature === null ? '' : `, feature '${violation.feature}'`;
-    super(`assertFeasible: instance ${violation.instance}${where} breaks the rule '${violation.rule}' (${detail}).`);
+    super(
+      `assertFeasible: instance ${violation.instance}${where} breaks the rule '${violation.rule}' (${detail}).`,
+    );
     this.instance = violation.instance;
     this.feature = violation.feature;
     this.rule = violation.rule;

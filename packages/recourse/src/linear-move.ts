@@ -4,8 +4,10 @@ import { createSteepFeatures, type RowOf } from './steep-features.ts';
 
 /** Exact cheapest moves under an affine model of the margin; holds scratch space, so one instance per search. */
 export interface LinearMoves {
-  /** Points at a person and a slope; what follows is about them, until the next `aim`. */
-  aim(x: RowOf<Float32Array>, slope: RowOf<Float32Array>): void;
+  /** Points at a person, by row, and a slope; what follows is about them, until the next `aim`. */
+  aim(row: number, slope: Float32Array, slopeAt: number): void;
+  /** The present category of a categorical feature, −1 where it is unknown. */
+  category(feature: number): number;
   /** The margin a move adds to that of `x` under the slope. */
   contribution(move: Float64Array, at: number): number;
   /**
@@ -37,9 +39,9 @@ const enough = 1e-9;
  * than numeric features, the choice of them is branched on too. Nodes are cut by the relaxation that forgets sparsity
  * and lets groups change in part, for L2 by Cauchy–Schwarz.
  */
-export function createLinearMoves(layout: ActionLayout): LinearMoves {
+export function createLinearMoves(layout: ActionLayout, x: Float32Array): LinearMoves {
   const { count, share } = layout;
-  const steep = createSteepFeatures(layout);
+  const steep = createSteepFeatures(layout, x);
   const { order, rate, room, sign, target } = steep;
   const discrete = new Int32Array(count);
   const numeric = new Int32Array(count);
@@ -125,7 +127,14 @@ export function createLinearMoves(layout: ActionLayout): LinearMoves {
   }
 
   /** L2 and mixed: chooses which numeric features may move, then fills them together. */
-  function fillTogether(j: number, size: number, places: number, need: number, sum: number, squares: number): void {
+  function fillTogether(
+    j: number,
+    size: number,
+    places: number,
+    need: number,
+    sum: number,
+    squares: number,
+  ): void {
     if (size < places && j < numericCount) {
       chosen[size] = numeric[j]!;
       fillTogether(j + 1, size + 1, places, need, sum, squares);
@@ -153,38 +162,54 @@ export function createLinearMoves(layout: ActionLayout): LinearMoves {
     for (let q = 0; q < size; q += 1) pick[chosen[q]!] = 0;
   }
 
+  /** Finishes with numeric features alone, or changes one more of the discrete features from `i` on. */
   function branch(i: number, places: number, need: number, sum: number, squares: number): void {
     if (need <= enough) {
       if (price(sum, squares) < best) record(price(sum, squares));
       return;
     }
-    if (places <= 0 || bound(i, need, sum, squares) >= best) return;
-    if (i === discreteCount) {
+    if (places <= 0) return;
+    // Numeric features alone first: that soon gives a bound which cuts most of the rest.
+    if (bound(discreteCount, need, sum, squares) < best) {
       if (share === 1) fillGreedily(0, places, need, sum);
       else fillTogether(0, 0, Math.min(places, numericCount), need, sum, squares);
-      return;
     }
-    const f = discrete[i]!;
-    if (layout.categorical[f] === 1) {
-      const units = room[f]!;
-      pick[f] = target[f]!;
-      branch(i + 1, places - 1, need - rate[f]! * units, sum + units, squares + units * units);
-    } else {
-      const values = layout.values[f]!;
-      const own = steep.own(f);
-      for (let v = 0; v < values.length; v += 1) {
-        const step = (values[sign[f]! > 0 ? v : values.length - 1 - v]! - own) * sign[f]!;
-        const units = step * layout.weight[f]!;
-        if (step <= 0 || units > room[f]!) continue;
-        pick[f] = step * sign[f]!;
-        branch(i + 1, places - 1, need - rate[f]! * units, sum + units, squares + units * units);
-      }
+    for (let j = i; j < discreteCount; j += 1) {
+      if (bound(j, need, sum, squares) >= best) return;
+      const f = discrete[j]!;
+      if (layout.categorical[f] === 1) {
+        const units = room[f]!;
+        if (price(sum + units, squares + units * units) >= best) continue;
+        pick[f] = target[f]!;
+        branch(j + 1, places - 1, need - rate[f]! * units, sum + units, squares + units * units);
+      } else takeLevels(j, places, need, sum, squares);
+      pick[f] = 0;
     }
-    pick[f] = 0;
-    branch(i + 1, places, need, sum, squares);
   }
 
-  function cheapest(need: number, fixed: RowOf<Float64Array> | null, limit: number, out: Float64Array): number {
+  function takeLevels(j: number, places: number, need: number, sum: number, squares: number): void {
+    const f = discrete[j]!;
+    const values = layout.values[f]!;
+    const own = steep.own(f);
+    const upwards = sign[f]! > 0;
+    for (let v = 0; v < values.length; v += 1) {
+      const step = (values[upwards ? v : values.length - 1 - v]! - own) * sign[f]!;
+      const units = step * layout.weight[f]!;
+      if (step <= 0) continue;
+      // Levels ascend in cost, so the first one that is too dear, or more than enough, is the last to look at.
+      if (units > room[f]! || price(sum + units, squares + units * units) >= best) return;
+      pick[f] = step * sign[f]!;
+      branch(j + 1, places - 1, need - rate[f]! * units, sum + units, squares + units * units);
+      if (rate[f]! * units >= need) return;
+    }
+  }
+
+  function cheapest(
+    need: number,
+    fixed: RowOf<Float64Array> | null,
+    limit: number,
+    out: Float64Array,
+  ): number {
     let places = layout.sparsity;
     let sum = 0;
     let squares = 0;
@@ -198,13 +223,15 @@ export function createLinearMoves(layout: ActionLayout): LinearMoves {
       sum += unit;
       squares += unit * unit;
     }
+    out.fill(0);
+    if (places < 0 || price(sum, squares) >= limit) return Infinity;
     const left = sum === 0 ? need : need - steep.contribution(pick, 0);
     best = limit;
-    bestPick.fill(0);
     select(fixed);
-    if (places >= 0) branch(0, places, left, sum, squares);
+    branch(0, places, left, sum, squares);
+    if (best >= limit) return Infinity;
     out.set(bestPick);
-    return best < limit ? best : Infinity;
+    return best;
   }
 
   function farthest(fixed: RowOf<Float64Array> | null, out: Float64Array): boolean {
@@ -234,5 +261,5 @@ export function createLinearMoves(layout: ActionLayout): LinearMoves {
     return any;
   }
 
-  return { aim: steep.aim, contribution: steep.contribution, cheapest, farthest };
+  return { aim: steep.aim, category: steep.category, contribution: steep.contribution, cheapest, farthest };
 }

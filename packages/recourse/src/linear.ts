@@ -34,28 +34,26 @@ async function solveLinear(problem: SearchProblem, incumbents: Incumbents): Prom
   const { chunk } = model;
   const points = new Float32Array(chunk * width);
   const move = new Float64Array(count);
-  const xRow = { data: x, at: 0 };
-  let first: { data: Float32Array; at: number } | undefined;
+  let first: Float32Array | undefined;
   for (let from = 0; from < rows; from += chunk) {
     if (await problem.pause()) return;
     const size = Math.min(chunk, rows - from);
     points.fill(0);
     points.set(x.subarray(from * width, (from + size) * width));
     const scored = await model.slopes(points);
-    first ??= { data: scored.slopes.slice(0, width), at: 0 };
-    const largest = first.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    first ??= scored.slopes.slice(0, width);
+    const largest = first.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     for (let i = 0; i < size; i += 1) {
       for (let c = 0; c < width; c += 1) {
-        const difference = Math.abs(scored.slopes[i * width + c]! - first.data[c]!);
+        const difference = Math.abs(scored.slopes[i * width + c]! - first[c]!);
         if (difference <= sameSlope * largest) continue;
         throw new RecourseError(
           `linear.solve: the model is linear (expected one slope for all rows, got ${scored.slopes[i * width + c]} ` +
-            `beside ${first.data[c]} in column ${c}). Use another solver.`,
+            `beside ${first[c]} in column ${c}). Use another solver.`,
         );
       }
       const row = from + i;
-      xRow.at = row * width;
-      moves.aim(xRow, first);
+      moves.aim(row, first, 0);
       margins.forEach((kappa, level) => {
         const margin = scored.margins[i]!;
         const need = reaches(margin, kappa) ? 0 : kappa + slack - margin;

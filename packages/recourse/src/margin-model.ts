@@ -71,7 +71,14 @@ export interface MarginSignature {
 }
 
 /** Compiles margin and slope for `chunk` rows a call. Parameters are arguments, so every seed shares the sessions. */
-export function compileMargin({ logits, structure, target, width, chunk, executor }: MarginSignature): CompiledMargin {
+export function compileMargin({
+  logits,
+  structure,
+  target,
+  width,
+  chunk,
+  executor,
+}: MarginSignature): CompiledMargin {
   const options = executor === undefined ? {} : { executor };
   const score = (leaves: tf.Tensor[], points: tf.Tensor): tf.Tensor1D =>
     targetMargin(logits(tree.unflatten(structure, leaves), points as tf.Tensor2D), target);

@@ -49,5 +49,7 @@ export async function releaseModel(logits: Logits): Promise<void> {
   const found = sessions.get(logits);
   if (found === undefined) return;
   sessions.delete(logits);
-  await Promise.all([...found.margins.values(), ...found.recursions.values()].map((session) => session.dispose()));
+  await Promise.all(
+    [...found.margins.values(), ...found.recursions.values()].map((session) => session.dispose()),
+  );
 }

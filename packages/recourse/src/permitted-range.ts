@@ -9,7 +9,10 @@ import type { ActionFeature } from './action-set.ts';
  *
  * @returns `[lowest, highest]` with `lowest ≤ x ≤ highest`.
  */
-export function permittedRange(feature: ActionFeature, x: number): readonly [lowest: number, highest: number] {
+export function permittedRange(
+  feature: ActionFeature,
+  x: number,
+): readonly [lowest: number, highest: number] {
   if (feature.immutable) return [x, x];
   const lowest = feature.direction === 'increase' ? x : Math.min(Math.fround(feature.lower), x);
   const highest = feature.direction === 'decrease' ? x : Math.max(Math.fround(feature.upper), x);

@@ -28,11 +28,34 @@ interface RecursionOptions {
 /** Budgets of `pgd` by name. */
 export const pgdPresets = {
   /** The recursion as the paper states it, with restarts and the shrink to κ, and nothing else. */
-  paper: { steps: 50, stepSize: 0.1, restarts: 2, restartScale: 0.3, costWeight: 0.05, ...refinePresets.shrink },
+  paper: {
+    steps: 50,
+    stepSize: 0.1,
+    restarts: 2,
+    restartScale: 0.3,
+    costWeight: 0.05,
+    ...refinePresets.shrink,
+  },
   /** For training. */
   fast: { steps: 8, stepSize: 0.4, restarts: 0, restartScale: 0.3, costWeight: 0.05, ...refinePresets.fast },
   /** For evaluation. */
-  thorough: { steps: 12, stepSize: 0.3, restarts: 0, restartScale: 0.3, costWeight: 0.05, ...refinePresets.thorough },
+  thorough: {
+    steps: 12,
+    stepSize: 0.3,
+    restarts: 0,
+    restartScale: 0.3,
+    costWeight: 0.05,
+    ...refinePresets.thorough,
+  },
+  /** For small populations and for measuring the others. */
+  exhaustive: {
+    steps: 30,
+    stepSize: 0.2,
+    restarts: 4,
+    restartScale: 0.3,
+    costWeight: 0.1,
+    ...refinePresets.exhaustive,
+  },
 } as const;
 
 export interface PgdOptions extends CommonOptions, RefineOptions, RecursionOptions {
@@ -76,8 +99,12 @@ export const pgd: RecourseSolver<Partial<PgdOptions>> = defineSolver<PgdOptions,
   },
 });
 
-/** Runs the recursion on every chunk and restart; returns where the refinement of each slot starts. */
-async function recur(problem: SearchProblem, incumbents: Incumbents, settings: Settings): Promise<Float64Array> {
+/** Runs the recursion on every chunk and restart; returns where the refinement of each row starts. */
+async function recur(
+  problem: SearchProblem,
+  incumbents: Incumbents,
+  settings: Settings,
+): Promise<Float64Array> {
   const { x, rows, layout, model, margins, leaves, problem: given } = problem;
   const { width, count } = layout;
   const { chunk } = model;
@@ -93,7 +120,7 @@ async function recur(problem: SearchProblem, incumbents: Incumbents, settings: S
     cost: given.cost,
     steps,
   });
-  const starts = new Float64Array(margins.length * rows * count);
+  const starts = new Float64Array(rows * count);
   const highest = new Float64Array(rows).fill(-Infinity);
   const nearest = new Float64Array(rows * count);
   const move = new Float64Array(count);
@@ -125,17 +152,21 @@ async function recur(problem: SearchProblem, incumbents: Incumbents, settings: S
     }
     problem.report('recursion', (0.5 * (restart + 1)) / (restarts + 1));
   }
-  for (let slot = 0; slot < margins.length * rows; slot += 1) {
-    const solved = incumbents.cost[slot]! < Infinity;
-    const source = solved ? incumbents.move : nearest;
-    const at = (solved ? slot : slot % rows) * count;
-    starts.set(source.subarray(at, at + count), slot * count);
+  for (let row = 0; row < rows; row += 1) {
+    const source = incumbents.cost[row]! < Infinity ? incumbents.move : nearest;
+    starts.set(source.subarray(row * count, (row + 1) * count), row * count);
   }
   return starts;
 }
 
-/** The starting points of a restart: seeded noise around `x`, a function of the row alone and not of the chunking. */
-function scatter(origin: Float32Array, seed: number, restart: number, from: number, scale: number): Float32Array {
+/** The starting points of a restart: seeded noise around `x`. */
+function scatter(
+  origin: Float32Array,
+  seed: number,
+  restart: number,
+  from: number,
+  scale: number,
+): Float32Array {
   const noise = randomStream(seed, 'recourse', restart, from).normal([origin.length]).data;
   return origin.map((value, i) => value + scale * noise[i]!);
 }

@@ -23,7 +23,11 @@ function nearestOrdinal(feature: ActionFeature, x: number, candidate: number): n
   return best;
 }
 
-function nearestCategory(feature: ActionFeature, x: ArrayLike<number>, candidate: ArrayLike<number>): number[] {
+function nearestCategory(
+  feature: ActionFeature,
+  x: ArrayLike<number>,
+  candidate: ArrayLike<number>,
+): number[] {
   const own = Array.from({ length: feature.width }, (_, c) => x[feature.start + c]!);
   const targets = feature.targets ?? own.map((_, c) => c);
   const distance = (pattern: readonly number[]) =>

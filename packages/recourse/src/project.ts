@@ -29,6 +29,11 @@ function placement(rows: number, width: number, places: readonly (readonly [numb
   return tf.tensor2d(data, [rows, width]);
 }
 
+/** One-hot rows as float32; through int32, since the wasm backend of TF.js mislabels a direct float one. */
+function hot(index: tf.Tensor, depth: number): tf.Tensor {
+  return tf.cast(tf.oneHot(index as tf.Tensor1D, depth), 'float32');
+}
+
 /** The lowest and highest values each column may reach, `[n, d]` each; both equal `x` where nothing may change. */
 export function permittedRanges(
   x: tf.Tensor2D,
@@ -63,12 +68,14 @@ function nearestLevels(
   highest: tf.Tensor2D,
   features: readonly ActionFeature[],
 ): { readonly values: tf.Tensor2D; readonly gains: tf.Tensor2D } {
-  const longest = Math.max(...features.map((feature) => feature.values?.length ?? 0));
+  const longest = Math.max(2, ...features.map((feature) => feature.values?.length ?? 0));
   const levels = tf.tensor3d(
-    features.flatMap(({ values = [] }) => [
-      ...values.map(Math.fround),
-      ...new Array<number>(longest - values.length).fill(NaN),
-    ]).map((value) => (Number.isNaN(value) ? unbounded : value)),
+    features
+      .flatMap(({ values = [] }) => [
+        ...values.map(Math.fround),
+        ...new Array<number>(longest - values.length).fill(NaN),
+      ])
+      .map((value) => (Number.isNaN(value) ? unbounded : value)),
     [1, features.length, longest],
   );
   const own = columnsOf(x, features);
@@ -78,7 +85,7 @@ function nearestLevels(
     tf.greater(levels, tf.expandDims(columnsOf(highest, features), 2)),
   );
   const distance = tf.where(outside, unbounded, tf.abs(tf.sub(levels, tf.expandDims(wanted, 2))));
-  const nearest = tf.oneHot(tf.argMin(distance, 2) as tf.Tensor1D, longest, 1, 0, 'float32');
+  const nearest = hot(tf.argMin(distance, 2), longest);
   const level = tf.sum(tf.mul(nearest, levels), 2) as tf.Tensor2D;
   const closer = tf.less(tf.min(distance, 2), tf.abs(tf.sub(own, wanted)));
   const values = tf.where(closer, level, own) as tf.Tensor2D;
@@ -96,7 +103,9 @@ function nearestCategories(
   const index = features.flatMap((feature) =>
     Array.from({ length: most }, (_, c) => feature.start + Math.min(c, feature.width - 1)),
   );
-  const real = features.flatMap((feature) => Array.from({ length: most }, (_, c) => (c < feature.width ? 1 : 0)));
+  const real = features.flatMap((feature) =>
+    Array.from({ length: most }, (_, c) => (c < feature.width ? 1 : 0)),
+  );
   const barred = features.flatMap((feature) =>
     Array.from({ length: most }, (_, c) =>
       c < feature.width && (feature.targets === undefined || feature.targets.includes(c)) ? 0 : -unbounded,
@@ -112,7 +121,7 @@ function nearestCategories(
     tf.sub(tf.sub(tf.add(wanted, wanted), 1), kept),
     tf.tensor3d(barred, [1, features.length, most]),
   );
-  const chosen = tf.oneHot(tf.argMax(fallOf, 2) as tf.Tensor1D, most, 1, 0, 'float32');
+  const chosen = hot(tf.argMax(fallOf, 2), most);
   return { chosen: tf.reshape(chosen, [rows, size]), gains: tf.max(fallOf, 2) };
 }
 

@@ -5,6 +5,7 @@ export const refineLimits: Readonly<Record<keyof RefineOptions, number>> = {
   iterations: 0,
   followIterations: 0,
   rounds: 0,
+  stride: 1,
   candidates: 1,
   allowance: 1,
   candidateIterations: 1,
@@ -12,7 +13,14 @@ export const refineLimits: Readonly<Record<keyof RefineOptions, number>> = {
 };
 
 /** Options of the refinement that count things. */
-export const refineCounts = ['iterations', 'followIterations', 'rounds', 'candidates', 'candidateIterations'] as const;
+export const refineCounts = [
+  'iterations',
+  'followIterations',
+  'rounds',
+  'stride',
+  'candidates',
+  'candidateIterations',
+] as const;
 
 /** Budgets of the refinement, from shrinking alone to the best we have. */
 export const refinePresets = {
@@ -21,6 +29,7 @@ export const refinePresets = {
     iterations: 0,
     followIterations: 0,
     rounds: 0,
+    stride: 1,
     candidates: 1,
     allowance: 1,
     candidateIterations: 1,
@@ -31,6 +40,7 @@ export const refinePresets = {
     iterations: 8,
     followIterations: 5,
     rounds: 1,
+    stride: 2,
     candidates: 2,
     allowance: 1.05,
     candidateIterations: 3,
@@ -41,9 +51,21 @@ export const refinePresets = {
     iterations: 10,
     followIterations: 6,
     rounds: 2,
-    candidates: 4,
+    stride: 2,
+    candidates: 6,
     allowance: 1.1,
     candidateIterations: 4,
     tolerance: 5e-4,
+  },
+  /** Three rounds around every margin, and alternatives that look worse at first. */
+  exhaustive: {
+    iterations: 16,
+    followIterations: 8,
+    rounds: 3,
+    stride: 1,
+    candidates: 12,
+    allowance: 1.5,
+    candidateIterations: 5,
+    tolerance: 1e-4,
   },
 } as const satisfies Readonly<Record<string, RefineOptions>>;

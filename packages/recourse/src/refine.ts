@@ -12,6 +12,8 @@ export interface RefineOptions {
   readonly followIterations: number;
   /** Rounds of alternatives per margin, ≥ 0. */
   readonly rounds: number;
+  /** Which margins the first round looks at: the largest and every `stride`-th below it; ≥ 1. */
+  readonly stride: number;
   /** Alternatives tried per row and round, ≥ 1. */
   readonly candidates: number;
   /** Alternatives promising less than this multiple of the incumbent's cost are tried; ≥ 1. */
@@ -25,13 +27,14 @@ export interface RefineOptions {
 /**
  * Turns starting moves into the cheapest actions it can find for every margin:
  *
- * 1. for each κ in ascending order, a {@link descend} from where the previous one ended;
- * 2. {@link explore} around each incumbent, a few rounds, only where the last round paid;
- * 3. each margin tries its neighbours' structures;
+ * 1. a {@link descend} from each start to the first κ, and on from there to each larger one;
+ * 2. where a margin was not reached: a descent that first raises the margin as far as it goes;
+ * 3. {@link explore} around the incumbents, a few rounds: first those of every `stride`-th margin, then those that the
+ *    last round made cheaper; each time every margin tries its neighbours' structures;
  * 4. {@link shrink} lands what still overshoots its margin;
  * 5. a cheaper action of a larger margin is taken over by the smaller one, so cost is monotone in κ.
  *
- * @param starts - `levels × rows × F` moves to start from; a level whose rows are all zeros follows its neighbour.
+ * @param starts - `rows × F` moves to start from; overwritten.
  */
 export async function refine(
   context: SearchContext,
@@ -39,53 +42,53 @@ export async function refine(
   starts: Float64Array,
   options: RefineOptions,
 ): Promise<void> {
-  const { layout, rows, margins } = context;
-  const { count } = layout;
-  const size = rows * count;
-  const { tolerance } = options;
-  const ends = Float64Array.from(starts);
-
-  for (let level = 0; level < margins.length; level += 1) {
-    const move = ends.subarray(level * size, (level + 1) * size);
-    for (let row = 0; row < rows && level > 0; row += 1) {
-      const at = row * count;
-      if (incumbents.cost[level * rows + row]! < Infinity || anyChange(move, at, count)) continue;
-      const previous = (level - 1) * rows + row;
-      const solved = incumbents.cost[previous]! < Infinity;
-      const source = solved ? incumbents.move : ends;
-      move.set(source.subarray(previous * count, (previous + 1) * count), at);
-    }
-    const slot = Int32Array.from({ length: rows }, (_, row) => level * rows + row);
-    const iterations = level === 0 ? options.iterations : options.followIterations;
-    await descend(context, incumbents, { count: rows, slot, move, fixed: null }, { iterations, allowance: 1 - tolerance });
-  }
-
-  let slots = Int32Array.from({ length: margins.length * rows }, (_, slot) => slot);
+  const { rows, margins } = context;
+  const { tolerance, iterations, followIterations, candidates, allowance, candidateIterations } = options;
+  const slot = Int32Array.from({ length: rows }, (_, row) => row);
+  const jobs: Jobs = { count: rows, slot, move: starts, fixed: null };
+  await descend(context, incumbents, jobs, { iterations, climb: followIterations, allowance: 1 - tolerance });
+  const every = Int32Array.from({ length: margins.length * rows }, (_, own) => own);
+  if (iterations > 0) await reachUnsolved(context, incumbents, options);
+  let slots = every.filter((own) => (margins.length - 1 - Math.floor(own / rows)) % options.stride === 0);
   for (let round = 0; round < options.rounds && slots.length > 0; round += 1) {
     const before = incumbents.cost.slice();
-    const fallback = new Float64Array(slots.length * count);
-    slots.forEach((slot, i) => fallback.set(ends.subarray(slot * count, (slot + 1) * count), i * count));
-    await explore(context, incumbents, slots, fallback, {
-      candidates: options.candidates,
-      allowance: options.allowance,
-      iterations: options.candidateIterations,
+    await explore(context, incumbents, slots, starts, {
+      candidates,
+      allowance,
+      iterations: candidateIterations,
     });
     await shareStructures(context, incumbents, options);
-    slots = slots.filter((slot) => incumbents.cost[slot]! < before[slot]! * (1 - tolerance));
+    slots = every.filter((own) => incumbents.cost[own]! < before[own]! * (1 - tolerance));
   }
-  if (options.rounds === 0) await shareStructures(context, incumbents, options);
   inheritDownwards(context, incumbents);
   await shrink(context, incumbents);
   inheritDownwards(context, incumbents);
 }
 
-function anyChange(move: Float64Array, at: number, count: number): boolean {
-  for (let f = 0; f < count; f += 1) if (move[at + f] !== 0) return true;
-  return false;
+const reachSteps = 3;
+
+/** Searches again where no action was found, this time for a high margin first. */
+async function reachUnsolved(
+  context: SearchContext,
+  incumbents: Incumbents,
+  options: RefineOptions,
+): Promise<void> {
+  const slot = Int32Array.from(incumbents.cost.keys()).filter((own) => incumbents.cost[own] === Infinity);
+  const move = new Float64Array(slot.length * context.layout.count);
+  await descend(
+    context,
+    incumbents,
+    { count: slot.length, slot, move, fixed: null },
+    { iterations: options.iterations + reachSteps, allowance: 1 - options.tolerance, reach: reachSteps },
+  );
 }
 
 /** Lets every margin start a short descent from the incumbents of its neighbours where their structures differ. */
-async function shareStructures(context: SearchContext, incumbents: Incumbents, options: RefineOptions): Promise<void> {
+async function shareStructures(
+  context: SearchContext,
+  incumbents: Incumbents,
+  options: RefineOptions,
+): Promise<void> {
   const { layout, rows, margins } = context;
   const { count } = layout;
   const slot: number[] = [];
@@ -112,7 +115,10 @@ async function shareStructures(context: SearchContext, incumbents: Incumbents, o
   source.forEach((from, job) => {
     jobs.move.set(incumbents.move.subarray(from * count, (from + 1) * count), job * count);
   });
-  await descend(context, incumbents, jobs, { iterations: options.candidateIterations, allowance: 1 - options.tolerance });
+  await descend(context, incumbents, jobs, {
+    iterations: options.candidateIterations,
+    allowance: 1 - options.tolerance,
+  });
 }
 
 function sameStructure({ layout }: SearchContext, incumbents: Incumbents, a: number, b: number): boolean {

@@ -4,13 +4,13 @@ import type { Incumbents } from './incumbents.ts';
 import { reaches, type SearchContext } from './search-context.ts';
 
 /** Logits of overshoot below which nothing is gained by shrinking. */
-const overshoot = 1e-3;
-const halvings = 14;
+const overshoot = 3e-3;
+const halvings = 10;
 
 /**
  * Shrinks each incumbent's numeric changes towards `x` along a straight line until its margin is just the one asked for:
  * bisection on the common factor, categories and ordinals held. Every point is scored; the incumbent changes only to a
- * success. Works on incumbents that overshoot their margin by more than 0.001 logits.
+ * success. Works on incumbents that overshoot their margin by more than 0.003 logits.
  */
 export async function shrink(context: SearchContext, incumbents: Incumbents): Promise<void> {
   const { layout, model, rows, x, margins, slack } = context;

@@ -1,4 +1,4 @@
-import { categoryOf, roomOf, type ActionLayout } from './action-layout.ts';
+import { roomOf, type ActionLayout } from './action-layout.ts';
 
 /** A row inside a flat array: the array and the offset of the row, which callers move along to spare allocations. */
 export interface RowOf<T> {
@@ -19,12 +19,14 @@ export interface SteepFeatures {
   readonly sign: Float64Array;
   /** The steepest category one may move to, plus 1. */
   readonly target: Float64Array;
-  /** Points at a person and a slope. */
-  aim(x: RowOf<Float32Array>, slope: RowOf<Float32Array>): void;
+  /** Points at a person, by row, and a slope. */
+  aim(row: number, slope: Float32Array, slopeAt: number): void;
   /** The margin a move adds to that of `x` under the slope: numbers `g_j δ_j`, categories `g_new − g_old`. */
   contribution(move: Float64Array, at: number): number;
   /** The encoded value of `x` in a numeric or ordinal feature. */
   own(feature: number): number;
+  /** The present category of a categorical feature, −1 where it is unknown. */
+  category(feature: number): number;
 }
 
 /** The longest step of an ordinal feature from `x` in the direction `sign` that stays within `room`; 0 where none. */
@@ -37,24 +39,39 @@ function farthestLevel(values: Float32Array, x: number, sign: number, room: numb
   return longest;
 }
 
-/** Scratch space that ranks features by what they buy. */
-export function createSteepFeatures(layout: ActionLayout): SteepFeatures {
-  const { count } = layout;
+/** The category of every person in every changeable categorical feature, `rows × F`; −1 where no column is 1. */
+function presentCategories(layout: ActionLayout, x: Float32Array): Int32Array {
+  const { count, width } = layout;
+  const rows = x.length / width;
+  const out = new Int32Array(rows * count).fill(-1);
+  for (let f = 0; f < count; f += 1) {
+    if (layout.categorical[f] === 0) continue;
+    for (let row = 0; row < rows; row += 1) {
+      const at = row * width + layout.start[f]!;
+      for (let c = 0; c < layout.span[f]!; c += 1) if (x[at + c] === 1) out[row * count + f] = c;
+    }
+  }
+  return out;
+}
+
+/** Ranks features by what they buy for one of the people `x` (`rows × d`) under a slope; holds scratch space. */
+export function createSteepFeatures(layout: ActionLayout, x: Float32Array): SteepFeatures {
+  const { count, width } = layout;
+  const categories = presentCategories(layout, x);
   const order = new Int32Array(count);
   const rate = new Float64Array(count);
   const room = new Float64Array(count);
   const sign = new Float64Array(count);
   const target = new Float64Array(count);
   let size = 0;
-  let person: Float32Array = new Float32Array(0);
-  let personAt = 0;
-  let gradient: Float32Array = person;
+  let person = 0;
+  let gradient = x;
   let gradientAt = 0;
 
   /** Fills in a categorical feature; false where no permitted category is steeper than the present one. */
   function aimCategory(f: number): boolean {
     const at = gradientAt + layout.start[f]!;
-    const own = categoryOf(layout, f, person, personAt);
+    const own = categories[person * count + f]!;
     const base = own < 0 ? 0 : gradient[at + own]!;
     const targets = layout.targets[f]!;
     let gain = 0;
@@ -74,7 +91,7 @@ export function createSteepFeatures(layout: ActionLayout): SteepFeatures {
   function aimNumber(f: number): boolean {
     const along = gradient[gradientAt + layout.start[f]!]!;
     if (along === 0 || Number.isNaN(along)) return false;
-    const from = person[personAt + layout.start[f]!]!;
+    const from = x[person * width + layout.start[f]!]!;
     sign[f] = along > 0 ? 1 : -1;
     let far = roomOf(layout, f, from, sign[f]!);
     if (layout.ordinal[f] === 1) far = farthestLevel(layout.values[f]!, from, sign[f]!, far);
@@ -90,12 +107,12 @@ export function createSteepFeatures(layout: ActionLayout): SteepFeatures {
     room,
     sign,
     target,
-    own: (feature) => person[personAt + layout.start[feature]!]!,
-    aim(x, slope) {
-      person = x.data;
-      personAt = x.at;
-      gradient = slope.data;
-      gradientAt = slope.at;
+    own: (feature) => x[person * width + layout.start[feature]!]!,
+    category: (feature) => categories[person * count + feature]!,
+    aim(row, slope, slopeAt) {
+      person = row;
+      gradient = slope;
+      gradientAt = slopeAt;
       size = 0;
       for (let f = 0; f < count; f += 1) {
         if (!(layout.categorical[f] === 1 ? aimCategory(f) : aimNumber(f))) continue;
@@ -115,7 +132,7 @@ export function createSteepFeatures(layout: ActionLayout): SteepFeatures {
         if (value === 0) continue;
         const at = gradientAt + layout.start[f]!;
         if (layout.categorical[f] === 1) {
-          const own = categoryOf(layout, f, person, personAt);
+          const own = categories[person * count + f]!;
           total += gradient[at + value - 1]! - (own < 0 ? 0 : gradient[at + own]!);
         } else total += gradient[at]! * value;
       }
