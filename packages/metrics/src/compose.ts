@@ -2,7 +2,7 @@ import { amount, checkSize, checkValue } from './check.ts';
 import { type Estimate, type Statistic, statistic } from './statistic.ts';
 
 /**
- * A statistic computed from others over the same rows, which therefore are reweighted and reduced together.
+ * A statistic computed from others over the same rows, which therefore are resampled and split together.
  *
  * @throws {MetricsError} when the parts have different numbers of rows, or there is no part.
  */

@@ -5,6 +5,8 @@ export interface RandomRecordOptions {
   readonly test?: number;
   readonly features?: number;
   readonly certified?: boolean;
+  /** Share of the features that an action changes. */
+  readonly density?: number;
 }
 
 /** A record of plausible random content, for tests and benchmarks. */
@@ -13,6 +15,7 @@ export function randomRecord({
   test = 60,
   features = 6,
   certified = true,
+  density = 0.4,
 }: RandomRecordOptions): RecourseRecord {
   let state = seed + 1;
   const random = () => {
@@ -31,7 +34,7 @@ export function randomRecord({
   const solved = (share: number): SolvedRecourse => {
     const valid = flags(denied, share);
     const data = Float32Array.from({ length: denied * features }, () =>
-      chance(0.4) === 1 ? random() - 0.5 : 0,
+      chance(density) === 1 ? random() - 0.5 : 0,
     );
     const cost = numbers(denied).map((value, row) => (valid[row] === 1 ? value : Infinity));
     return { delta: { data, shape: [denied, features] }, cost, valid };

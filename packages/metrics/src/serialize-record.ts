@@ -14,7 +14,8 @@ function written(value: number): number | null {
 
 /** The non-zeros of a matrix and their places in its row-major data. */
 function compress({ data, shape }: Matrix<Float32Array>) {
-  const indices = [...data.keys()].filter((index) => data[index] !== 0);
+  const indices: number[] = [];
+  data.forEach((value, index) => value !== 0 && indices.push(index));
   return { shape, indices, data: indices.map((index) => written(data[index]!)) };
 }
 

@@ -11,7 +11,7 @@ import { randomRecord } from './random-record.fixture.ts';
 
 /** The size of the Adult test file. */
 const rows = 16_281;
-const record = randomRecord({ seed: 0, test: rows, features: 100 });
+const record = randomRecord({ seed: 0, test: rows, features: 100, density: 0.04 });
 const teacherValid = new Uint8Array(rows).fill(1);
 const prediction = Int32Array.from({ length: rows }, (_, row) => Number(row % 7 > 0));
 const drop = validityDrop({ teacherValid, studentPredictionAtTeacherRecourse: prediction, target: 1 });
