@@ -12,6 +12,7 @@ export {
 export { executorInUse } from './executor-in-use.ts';
 export { jit, type ArrayArguments, type Executor, type Jitted, type JitOptions } from './jit.ts';
 export { ndarray, type NDArray, type TypedArray } from './ndarray.ts';
+export { openModel, type OpenedModel, type OpenModelOptions } from './onnx/open-model.ts';
 export { randomStream, type RandomStream } from './random-stream.ts';
 export { scalar } from './scalar.ts';
 export { scan, type ScanBody, type ScanOptions } from './scan.ts';

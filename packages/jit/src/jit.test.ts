@@ -1,24 +1,317 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 import * as tf from '@tensorflow/tfjs-core';
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 
-import { jit, ndarray, scan, scalar, valueAndGrad } from './index.ts';
+import { loadCpuBackend } from './eager/prepare-eager.ts';
+import { quietly } from './eager/quietly.ts';
+import {
+  DisposedError,
+  JitError,
+  LeafError,
+  StructureError,
+  TraceError,
+  UnsupportedKernelError,
+} from './errors.ts';
+import { jit } from './jit.ts';
+import { ndarray, type NDArray } from './ndarray.ts';
+import { scalar } from './scalar.ts';
+import { scan } from './scan.ts';
+import { valueAndGrad } from './value-and-grad.ts';
 
-test('eager: loss and gradient of a least-squares problem', async () => {
-  const f = jit((p: { w: tf.Tensor2D }, x: tf.Tensor2D) => {
-    const { value, gradients } = valueAndGrad(
-      (q: { w: tf.Tensor2D }) => tf.sum(tf.square(tf.matMul(x, q.w))) as tf.Scalar,
-    )(p);
-    return { value, gradients };
+/** V8's collector: results are freed with the objects that hold them. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  if (typeof collect === 'function') collect();
+}
+
+const vector = (...values: number[]): NDArray => ndarray(values, [values.length]);
+const values = (array: NDArray): number[] => [...array.data];
+
+describe('a jitted function', () => {
+  test('takes and returns nested records, lists and tuples', async () => {
+    const fn = jit((p: { a: tf.Tensor1D; list: [tf.Tensor1D, tf.Scalar] }, k: tf.Scalar) => ({
+      sum: tf.add(p.a, p.list[0]),
+      pair: [tf.mul(p.list[1], k), p.a] as const,
+    }));
+    const out = await fn({ list: [vector(1, 2), scalar(3)], a: vector(10, 20) }, scalar(2));
+    expect(values(out.sum)).toEqual([11, 22]);
+    expect(values(out.pair[0])).toEqual([6]);
+    expect(values(out.pair[1])).toEqual([10, 20]);
+    await fn.dispose();
   });
-  const out = await f({ w: ndarray([1, 2], [2, 1]) }, ndarray([1, 0, 0, 1], [2, 2]));
-  expect([...out.gradients.w.data]).toEqual([2, 4]);
-  expect(out.value.data[0]).toBe(5);
+
+  test('keeps float32, int32 and bool apart', async () => {
+    const fn = jit((i: tf.Tensor1D, b: tf.Tensor1D) => ({
+      i: tf.add(i, i),
+      b: tf.logicalNot(b),
+      f: tf.cast(i, 'float32'),
+    }));
+    const out = await fn(ndarray(Int32Array.of(1, -2), [2]), ndarray(Uint8Array.of(1, 0), [2]));
+    expect(out.i.data).toEqual(Int32Array.of(2, -4));
+    expect(out.b.data).toEqual(Uint8Array.of(0, 1));
+    expect(out.f.data).toEqual(Float32Array.of(1, -2));
+    await fn.dispose();
+  });
+
+  test('runs the function once per signature and again for a new shape, dtype or nesting', async () => {
+    let traces = 0;
+    const fn = jit((x: tf.Tensor) => {
+      traces++;
+      return tf.add(x, x);
+    });
+    await fn(vector(1, 2));
+    await fn(vector(3, 4));
+    expect(traces).toBe(1);
+    expect(values(await fn(vector(1, 2, 3)))).toEqual([2, 4, 6]);
+    expect((await fn(ndarray(Int32Array.of(1, 2), [2]))).data).toEqual(Int32Array.of(2, 4));
+    expect(traces).toBe(3);
+    await fn.dispose();
+  });
+
+  test('returns arguments, constants and repeated results as fresh arrays', async () => {
+    const fn = jit((x: tf.Tensor1D) => [x, x, tf.tensor1d([5]), tf.add(x, 1)]);
+    const x = vector(1, 2);
+    const [a, b, constant, next] = await fn(x);
+    expect([a, b, constant, next].map((array) => values(array!))).toEqual([[1, 2], [1, 2], [5], [2, 3]]);
+    a!.data[0] = 99;
+    expect(values(x)).toEqual([1, 2]);
+    expect(values(b!)).toEqual([1, 2]);
+    const again = await fn(x);
+    expect(values(again[0]!)).toEqual([1, 2]);
+    await fn.dispose();
+  });
+
+  test('treats tensors made outside as constants and leaves them alone', async () => {
+    await loadCpuBackend();
+    await tf.setBackend('cpu');
+    const outside = quietly(() => tf.tensor1d([10, 20]));
+    const fn = jit((x: tf.Tensor1D) => tf.add(x, outside));
+    expect(values(await fn(vector(1, 2)))).toEqual([11, 22]);
+    expect([...outside.dataSync()]).toEqual([10, 20]);
+    outside.dispose();
+    await fn.dispose();
+  });
+
+  test('serves concurrent calls, the first included', async () => {
+    let traces = 0;
+    const fn = jit((x: tf.Tensor1D) => {
+      traces++;
+      return tf.square(x);
+    });
+    const results = await Promise.all([1, 2, 3, 4, 5, 6].map((k) => fn(vector(k))));
+    expect(results.map((array) => values(array)[0])).toEqual([1, 4, 9, 16, 25, 36]);
+    expect(traces).toBe(1);
+    await fn.dispose();
+  });
+
+  test('two functions trace and run at the same time', async () => {
+    const double = jit((x: tf.Tensor1D) => tf.mul(x, 2));
+    const gradient = jit(
+      (x: tf.Tensor1D) => valueAndGrad((y: tf.Tensor1D) => tf.sum(tf.exp(y)) as tf.Scalar)(x).gradients,
+    );
+    const [a, b] = await Promise.all([double(vector(1)), gradient(vector(0))]);
+    expect([values(a), values(b)]).toEqual([[2], [1]]);
+    await Promise.all([double.dispose(), gradient.dispose()]);
+  });
+
+  test('lets calls in flight finish before it is disposed of, and refuses later ones', async () => {
+    const fn = jit((x: tf.Tensor1D) => tf.add(x, 1), { name: 'addOne' });
+    const flight = fn(vector(1));
+    const gone = fn.dispose();
+    expect(values(await flight)).toEqual([2]);
+    await gone;
+    await expect(fn(vector(1))).rejects.toThrow(DisposedError);
+    await expect(fn(vector(1))).rejects.toThrow(/'addOne' was disposed/);
+    await fn.dispose();
+  });
+
+  test('does not accumulate tensors or memory over many calls', async () => {
+    const fn = jit((x: tf.Tensor2D) =>
+      valueAndGrad((y: tf.Tensor2D) => tf.mean(tf.square(y)) as tf.Scalar)(x),
+    );
+    const x = ndarray(new Float32Array(64 * 64).fill(1), [64, 64]);
+    await fn(x);
+    const { state } = tf.engine();
+    const [tensors, buffers] = [state.numTensors, state.numDataBuffers];
+    const run = async (count: number): Promise<void> => {
+      for (let i = 0; i < count; i++) {
+        await fn(x);
+        if (i % 100 === 99) collectGarbage();
+      }
+    };
+    await run(300);
+    const before = process.memoryUsage().rss;
+    await run(1500);
+    // 1500 leaked results would be 24 MB.
+    expect(process.memoryUsage().rss - before).toBeLessThan(12e6);
+    expect([state.numTensors, state.numDataBuffers]).toEqual([tensors, buffers]);
+    await fn.dispose();
+  });
 });
-test('scan', async () => {
-  const f = jit((c: tf.Scalar, xs: tf.Tensor1D) =>
-    scan((carry: tf.Scalar, x: tf.Tensor1D) => [tf.add(carry, x) as tf.Scalar, tf.mul(carry, 2)], c, xs),
+
+describe('what a trace refuses', () => {
+  const before = (): unknown[] => {
+    const { state, backendName } = tf.engine();
+    return [backendName, state.numTensors, state.gradientDepth, state.kernelDepth, state.scopeStack.length];
+  };
+  const refused = async (
+    fn: (x: tf.Tensor1D) => tf.Tensor,
+    kind: abstract new (...args: never[]) => JitError,
+    message: RegExp,
+  ): Promise<void> => {
+    const jitted = jit(fn);
+    const state = before();
+    const error: unknown = await jitted(vector(1, 2)).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(kind);
+    expect(String(error)).toMatch(message);
+    expect(before()).toEqual(state);
+    await jitted.dispose();
+  };
+
+  afterEach(async () => {
+    const alive = jit((x: tf.Tensor1D) => tf.add(x, 1));
+    expect(values(await alive(vector(1)))).toEqual([2]);
+    await alive.dispose();
+  });
+
+  test('a kernel without lowering: named, with its reason, the call site and the file to add it in', async () => {
+    await refused(
+      (x) => tf.unique(x).values,
+      UnsupportedKernelError,
+      /kernel Unique .*depends on values.*jit\.test\.ts:\d+.*lowering-table\.ts/s,
+    );
+    const error: unknown = await jit((x: tf.Tensor1D) => tf.unique(x).values)(vector(1)).catch(
+      (e: unknown) => e,
+    );
+    expect(error).toHaveProperty('kernel', 'Unique');
+  });
+
+  test('random ops, whatever their name', async () => {
+    await refused(
+      (x) => tf.mul(x, tf.randomNormal([2])),
+      TraceError,
+      /tf\.randomNormal.*randomStream\(\).*jit\.test\.ts/s,
+    );
+    await refused((x) => tf.mul(x, tf.randomUniform([2])), TraceError, /tf\.randomUniform/);
+    await refused((x) => tf.mul(x, tf.truncatedNormal([2])), TraceError, /tf\.truncatedNormal/);
+    await refused((x) => tf.dropout(x, 0.5), TraceError, /tf\.dropout/);
+    await refused((x) => tf.multinomial(x, 3, 7, true), JitError, /Multinomial/);
+  });
+
+  test('reading values', async () => {
+    await refused((x) => tf.scalar(x.dataSync()[0]!), TraceError, /has no values yet.*jit\.test\.ts/s);
+    await refused((x) => tf.scalar((x.arraySync() as number[])[0]!), TraceError, /has no values yet/);
+  });
+
+  test('strings', async () => {
+    await refused((x) => tf.concat([x, tf.tensor1d(['a'])]), TraceError, /float32, int32 and bool/);
+  });
+
+  test('a failure inside a gradient inside a scan, leaving nothing behind', async () => {
+    await refused(
+      (x) =>
+        valueAndGrad((w: tf.Tensor1D) => {
+          const [last] = scan((c: tf.Tensor1D) => [tf.mul(tf.exp(c), tf.randomNormal([2])), []], w, null, {
+            length: 2,
+          });
+          return tf.sum(last) as tf.Scalar;
+        })(x).gradients,
+      TraceError,
+      /randomNormal/,
+    );
+  });
+
+  test('a call of another jitted function', async () => {
+    const inner = jit((x: tf.Tensor1D) => tf.square(x), { name: 'inner' });
+    const failures: unknown[] = [];
+    const outer = jit((x: tf.Tensor1D) => {
+      inner(vector(1)).catch((error: unknown) => failures.push(error));
+      return tf.add(x, 1);
+    });
+    await outer(vector(1));
+    expect(String(failures[0])).toMatch(/'inner' was called while another function is traced/);
+    await outer.dispose();
+  });
+
+  test('results that are not tensors, by path', async () => {
+    await refused(() => Promise.resolve(1) as never, LeafError, /expected one at result, got Promise/);
+    await refused(() => ({ a: [1] }) as never, LeafError, /expected one at result\.a\[0\], got number 1/);
+  });
+
+  test('arguments that are not arrays, by path', async () => {
+    const fn = jit((p: { w: tf.Tensor1D; k: tf.Scalar }) => tf.mul(p.w, p.k));
+    await expect(fn({ w: vector(1), k: 3 } as never)).rejects.toThrow(/arguments\[0\]\.k, got number 3/);
+    await expect(fn({ w: vector(1), k: undefined } as never)).rejects.toThrow(LeafError);
+    await expect(fn({ w: { data: [1], shape: [1] }, k: scalar(1) } as never)).rejects.toThrow(LeafError);
+    await expect(fn({ w: { data: new Float32Array(3), shape: [2] }, k: scalar(1) })).rejects.toThrow(
+      /expected 2 values for \[2\] at arguments\[0\]\.w, got 3/,
+    );
+  });
+
+  test('a carry that changes shape, dtype or structure, by path', async () => {
+    const scanning = (next: (c: { a: tf.Tensor1D; n: tf.Scalar }) => unknown) => (x: tf.Tensor1D) =>
+      scan(
+        (c: { a: tf.Tensor1D; n: tf.Scalar }) => [next(c) as typeof c, []],
+        { a: x, n: tf.scalar(0, 'int32') },
+        null,
+        {
+          length: 2,
+        },
+      )[0].a;
+    await refused(
+      scanning((c) => ({ ...c, a: tf.concat([c.a, c.a]) })),
+      StructureError,
+      /expected float32\[2\] at carry\.a, got float32\[4\]/,
+    );
+    await refused(
+      scanning((c) => ({ ...c, n: tf.add(c.n, 0.5) })),
+      StructureError,
+      /expected int32\[\] at carry\.n, got float32\[\]/,
+    );
+    await refused(
+      scanning((c) => ({ a: c.a })),
+      StructureError,
+      /the carry keeps its structure/,
+    );
+  });
+
+  test('scans without rows or length', async () => {
+    const body = (c: tf.Tensor1D): [tf.Tensor1D, never[]] => [c, []];
+    await refused(
+      (x) => scan(body, x, null, {} as never)[0],
+      StructureError,
+      /number of steps must be known/,
+    );
+    await refused((x) => scan(body, x, null, { length: 0 })[0], StructureError, /whole number from 1/);
+    await refused(
+      (x) => scan(body, x, [x, tf.zeros([3])] as never)[0],
+      StructureError,
+      /expected 2 at xs\[1\], got shape \[3\]/,
+    );
+  });
+
+  test('a failed compilation does not spoil the next call', async () => {
+    let attempts = 0;
+    const fn = jit((x: tf.Tensor1D) => {
+      attempts++;
+      if (attempts === 1) throw new RangeError('first time');
+      return tf.add(x, 1);
+    });
+    const [a, b] = await Promise.allSettled([fn(vector(1)), fn(vector(1))]);
+    expect([a.status, b.status]).toEqual(['rejected', 'rejected']);
+    expect(values(await fn(vector(1)))).toEqual([2]);
+    await fn.dispose();
+  });
+});
+
+test('unknown and malformed options are errors', () => {
+  const fn = (x: tf.Tensor): tf.Tensor => x;
+  expect(() => jit(fn, { thread: 2 } as never)).toThrow(
+    /unknown option 'thread' \(expected one of executor, threads/,
   );
-  const [c, ys] = await f(scalar(1), ndarray([1, 2, 3], [3]));
-  expect(c.data[0]).toBe(7);
-  expect([...ys.data]).toEqual([2, 4, 8]);
+  expect(() => jit(fn, { threads: 0 })).toThrow(/threads is a whole number from 1 \(got 0\)/);
+  expect(() => jit(fn, { executor: 'gpu' as never })).toThrow(/executor is 'onnx' or 'eager' \(got 'gpu'\)/);
 });

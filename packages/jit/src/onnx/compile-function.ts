@@ -30,7 +30,7 @@ export async function compileFunction(
   const traced = trace(fn, types, structure);
   const model = await encodeModel(optimize(traced.graph), 'traced');
   try {
-    return { model: await compileModel(runtime, model, threads), structure: traced.structure };
+    return { model: await compileModel(runtime, model, { threads }), structure: traced.structure };
   } catch (error) {
     throw new ExecutorError(
       `jit: ONNX Runtime must accept the graph of '${name}' (got: ${String(error)}). This is a fault of the ` +

@@ -18,8 +18,19 @@ export interface LoadedRuntime {
   readonly reason: string;
 }
 
+/** How far ONNX Runtime may rewrite a graph before it runs it. */
+export type Optimization = 'all' | 'extended' | 'basic' | 'disabled';
+
+/** How a session is made. */
+export interface SessionChoices {
+  readonly threads: number;
+  readonly optimization?: Optimization;
+}
+
 /** A compiled graph, ready to run. */
 export interface CompiledModel {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
   /** Runs once: arrays in the order of the graph's inputs to fresh arrays in the order of its outputs. */
   run(feeds: readonly NDArray[]): Promise<NDArray[]>;
   /** Waits for runs in flight and frees the session. */
@@ -30,27 +41,44 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message.split('\n')[0]! : String(error);
 }
 
+/** The engines of ONNX Runtime: its native library (Node only) or WebAssembly (anywhere). */
+export type RuntimeKind = 'native' | 'wasm';
+
+async function importRuntime(kind: RuntimeKind): Promise<OnnxRuntime> {
+  const module: OnnxRuntime & { default?: OnnxRuntime } =
+    kind === 'native' ? await import('#onnxruntime') : await import('onnxruntime-web');
+  return module.default ?? module;
+}
+
+/**
+ * Loads one engine by name, whatever the other does.
+ *
+ * @throws ExecutorError when it does not load here.
+ */
+export async function loadRuntimeKind(kind: RuntimeKind): Promise<LoadedRuntime> {
+  const name = kind === 'native' ? 'onnxruntime-node' : 'onnxruntime-web';
+  try {
+    return { runtime: await importRuntime(kind), name, reason: 'asked for by name' };
+  } catch (error) {
+    throw new ExecutorError(`openModel: ${name} must load (got: ${messageOf(error)}). Choose the other engine.`, {
+      cause: error,
+    });
+  }
+}
+
 async function load(): Promise<LoadedRuntime> {
   const isNode = typeof process !== 'undefined' && process.versions?.node !== undefined;
-  if (!isNode) {
-    const module: OnnxRuntime & { default?: OnnxRuntime } = await import('onnxruntime-web');
-    return { runtime: module.default ?? module, name: 'onnxruntime-web', reason: 'outside Node' };
-  }
+  if (!isNode) return { runtime: await importRuntime('wasm'), name: 'onnxruntime-web', reason: 'outside Node' };
   let failure: string;
   try {
-    const module: OnnxRuntime & { default?: OnnxRuntime } = await import('#onnxruntime');
-    return {
-      runtime: module.default ?? module,
-      name: 'onnxruntime-node',
-      reason: 'its native library loaded',
-    };
+    const runtime = await importRuntime('native');
+    return { runtime, name: 'onnxruntime-node', reason: 'its native library loaded' };
   } catch (error) {
     failure = messageOf(error);
   }
   try {
-    const module: OnnxRuntime & { default?: OnnxRuntime } = await import('onnxruntime-web');
     const reason = `the native library of onnxruntime-node did not load: ${failure}`;
-    return { runtime: module.default ?? module, name: 'onnxruntime-web', reason };
+    return { runtime: await importRuntime('wasm'), name: 'onnxruntime-web', reason };
   } catch (error) {
     throw new ExecutorError(
       `jit: an ONNX Runtime must load (onnxruntime-node: ${failure}; onnxruntime-web: ${messageOf(error)}). ` +
@@ -90,12 +118,12 @@ function toArray(tensor: Tensor): NDArray {
 /** Creates a session for a model. Runs are queued one after another: not every runtime lets them overlap. */
 export async function compileModel(
   { runtime }: LoadedRuntime,
-  model: EncodedModel,
-  threads: number,
+  model: Pick<EncodedModel, 'bytes'> & Partial<EncodedModel>,
+  { threads, optimization = 'all' }: SessionChoices,
 ): Promise<CompiledModel> {
   const session = await runtime.InferenceSession.create(model.bytes, {
     executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
+    graphOptimizationLevel: optimization,
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     enableCpuMemArena: true,
@@ -109,15 +137,18 @@ export async function compileModel(
     last = result.catch(() => undefined);
     return result;
   };
+  const { inputNames = session.inputNames, outputNames = session.outputNames } = model;
   return {
+    inputNames,
+    outputNames,
     run: (feeds) =>
       enqueue(async () => {
         const tensors: Record<string, Tensor> = {};
         feeds.forEach(({ data, shape }, i) => {
-          tensors[model.inputNames[i]!] = new runtime.Tensor(dtypeOf(data), data, shape);
+          tensors[inputNames[i]!] = new runtime.Tensor(dtypeOf(data), data, shape);
         });
         const results = await session.run(tensors);
-        return model.outputNames.map((name) => toArray(results[name] as Tensor));
+        return outputNames.map((name) => toArray(results[name] as Tensor));
       }),
     dispose: () => enqueue(() => session.release()),
   };

@@ -1,11 +1,27 @@
 import type { Graph } from '../graph/types.ts';
 import { verifyGraph } from '../graph/verify-graph.ts';
 import { eliminateDeadCode } from './eliminate-dead-code.ts';
+import { foldConstants } from './fold-constants.ts';
+import { fuseBias } from './fuse-bias.ts';
+import { hoistInvariants } from './hoist-invariants.ts';
 import { shareSubexpressions } from './share-subexpressions.ts';
+import { simplify } from './simplify.ts';
 
 type Pass = (graph: Graph) => Graph;
 
-const PASSES: readonly Pass[] = [eliminateDeadCode, shareSubexpressions];
+/** Cheap reductions first, so that the later passes have less to walk. */
+const PASSES: readonly Pass[] = [
+  eliminateDeadCode,
+  shareSubexpressions,
+  foldConstants,
+  simplify,
+  foldConstants,
+  simplify,
+  fuseBias,
+  hoistInvariants,
+  shareSubexpressions,
+  eliminateDeadCode,
+];
 
 /** Runs every pass in order; the graph is verified after each. */
 export function optimize(graph: Graph): Graph {

@@ -6,7 +6,11 @@ const FOREIGN = /@tensorflow|tf-core|node:internal/;
  * where the engine gives no stack.
  */
 export function callSite(): string {
+  const limit = Error.stackTraceLimit;
+  // The default of ten frames ends inside TF.js.
+  Error.stackTraceLimit = 60;
   const frames = (new Error().stack ?? '').split('\n').slice(1);
+  Error.stackTraceLimit = limit;
   const intoTf = frames.findIndex((frame) => FOREIGN.test(frame));
   const outOfTf = frames.slice(Math.max(intoTf, 0)).find((frame) => !FOREIGN.test(frame));
   return /\(?((?:file:\/\/)?[^\s()]+:\d+:\d+)\)?\s*$/.exec(outOfTf ?? '')?.[1] ?? '';
