@@ -1,3 +1,6 @@
 import { packageTests } from '../../tools/build/vitest.ts';
 
-export default packageTests('benchmark');
+export default packageTests('benchmark', {
+  globalSetup: ['src/testing/build-cli.ts'],
+  testTimeout: 120_000,
+});

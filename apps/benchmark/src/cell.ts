@@ -10,7 +10,7 @@ const interval = (meaning: string) =>
   z
     .strictObject({ lower: real, upper: real })
     .nullable()
-    .describe(`${meaning}: percentile bootstrap, 95 %, over the instances; null where undefined`);
+    .describe(`${meaning}: percentile bootstrap over the instances, 95 %; null where undefined`);
 
 const teacherAndStudent = (meaning: string) =>
   z.strictObject({ teacher: share('of the teacher'), student: share('of the student') }).describe(meaning);

@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import { UsageError } from './benchmark-error.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { oneLine } from './one-line.ts';
@@ -17,15 +17,24 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
     code = reached;
   });
   try {
-    await command.parseAsync(words, { from: 'user' });
+    await command.parseAsync(words.length > 0 ? words : ['--help'], { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return exitCode.success;
-      terminal.stderr.write(`cfq: ${oneLine(error).replace(/^error: /, '')}\n`);
+      const incomplete = error.code === 'commander.help';
+      const message = incomplete ? nameACommand(command, words) : oneLine(error).replace(/^error: /, '');
+      terminal.stderr.write(`cfq: ${message}\n`);
       return exitCode.usage;
     }
     terminal.stderr.write(`cfq: ${oneLine(error)}\n`);
     return error instanceof UsageError ? exitCode.usage : exitCode.failed;
   }
+}
+
+/** What to say to a group of commands without one of them. */
+function nameACommand(root: Command, words: readonly string[]): string {
+  const group = root.commands.find((command) => command.name() === words[0]) ?? root;
+  const names = group.commands.map((command) => command.name()).join(', ');
+  return `${group.name()}: name a command (expected one of ${names}).`;
 }

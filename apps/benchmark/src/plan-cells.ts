@@ -31,7 +31,8 @@ export interface CellPlan {
   readonly backbones: readonly Backbone[];
   readonly seeds: readonly number[];
   readonly margins: readonly number[];
-  readonly solver: string;
+  /** The solver that evaluates a backbone. */
+  readonly solverOf: (backbone: Backbone) => string;
   readonly protocol: number;
 }
 
@@ -40,7 +41,7 @@ export interface CellPlan {
  * then seed, and within these every method at every budget.
  */
 export function planCells(plan: CellPlan): CellGroup[] {
-  const { protocol, solver, margins } = plan;
+  const { protocol, solverOf, margins } = plan;
   return plan.datasets.flatMap((dataset, place) =>
     plan.backbones.flatMap((backbone) =>
       plan.seeds.map((seed): CellGroup => ({
@@ -62,7 +63,7 @@ export function planCells(plan: CellPlan): CellGroup[] {
               backbone: backbone.name,
               budgetBits,
               margins,
-              solver,
+              solver: solverOf(backbone),
             },
           })),
         ),

@@ -18,7 +18,7 @@ const groups = planCells({
   backbones: [{ name: 'logistic', hidden: [] }],
   seeds: [0, 1],
   margins: [0, 0.2],
-  solver: 'pgd',
+  solverOf: () => 'pgd',
   protocol: 1,
 });
 

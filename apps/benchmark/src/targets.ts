@@ -18,7 +18,8 @@ const targetKappa = 0.2;
 
 const mean = (cells: readonly Cell[], value: (cell: Cell) => number | null) =>
   meanAndSpread(cells.map(value)).mean;
-const magnitude = (value: number | null | undefined) => (value == null ? null : Math.abs(value));
+const magnitude = (value: number | null | undefined) =>
+  value === null || value === undefined ? null : Math.abs(value);
 const atTarget = (cell: Cell) => cell.margins.find(({ kappa }) => kappa === targetKappa);
 const drop = (cells: readonly Cell[]) => mean(cells, (cell) => atTarget(cell)?.vd ?? null);
 

@@ -1,5 +1,6 @@
 import cliProgress from 'cli-progress';
 import { duration } from './duration.ts';
+import type { Output } from './terminal.ts';
 import { secondsLeft, type Progress } from './progress.ts';
 
 /**
@@ -8,7 +9,7 @@ import { secondsLeft, type Progress } from './progress.ts';
  * @param stream the terminal (stderr)
  * @param now a clock in milliseconds
  */
-export function terminalProgress(stream: NodeJS.WriteStream, now: () => number = Date.now): Progress {
+export function terminalProgress(stream: Output, now: () => number = Date.now): Progress {
   const bars = new cliProgress.MultiBar(
     {
       stream,

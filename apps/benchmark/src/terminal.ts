@@ -1,5 +1,8 @@
-/** Where a command reads and writes: results to stdout, everything else to stderr. */
+/** A stream that may be a terminal. */
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
+/** Where a command writes: results to stdout, everything else to stderr. */
 export interface Terminal {
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stdout: Output;
+  readonly stderr: Output;
 }

@@ -1,0 +1,127 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
+import { runCli } from './testing/run-cli.ts';
+
+const cfq = (...words: string[]) => runCli(inject('cli'), ...words);
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cfq-cli-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('cfq', () => {
+  it.each([[], ['--help'], ['help'], ['run', '--help'], ['list', '--help'], ['table', '--help']])(
+    'shows help with examples for %j %j',
+    async (...words: string[]) => {
+      const { code, stdout, stderr } = await cfq(...words);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(/^Usage: cfq/);
+      expect(stdout).toMatch(/\nExamples:\n {2}\$ cfq /);
+    },
+  );
+
+  it.each([['fetch'], ['info'], ['verify']])('shows help with examples for datasets %s', async (word) => {
+    const { code, stdout } = await cfq('datasets', word, '--help');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\nExamples:\n {2}\$ cfq datasets /);
+  });
+
+  it('prints its version', async () => {
+    expect(await cfq('--version')).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
+  });
+
+  const run = ['run', '--dataset', 'synthetic-linear', '--method', 'lsq', '--backbone', 'logistic'];
+  it.each<[string, string[], RegExp]>([
+    ['an unknown command', ['rum'], /unknown command 'rum'.*Did you mean run/],
+    ['an unknown flag', [...run, '--sees', '1'], /unknown option '--sees'.*Did you mean --seeds/],
+    ['a flag without its value', [...run, '--seeds'], /--seeds.* argument missing/],
+    ['a run without methods', ['run', '--dataset', 'german'], /--method/],
+    ['a run without data', ['run', '--method', 'lsq'], /--dataset.*got neither/],
+    ['words nobody asked for', [...run, 'more'], /too many arguments/],
+    ['a group without its command', ['datasets'], /datasets.*fetch, info, verify/],
+    [
+      'an unknown dataset',
+      ['run', '--dataset', 'germna', '--method', 'lsq'],
+      /"germna".*Did you mean "german"/,
+    ],
+    ['an unknown method', ['run', '--dataset', 'german', '--method', 'lsq,cfg'], /"cfg".*Did you mean "cfq"/],
+    ['an unknown registry', ['list', 'method'], /"method" \(known: methods, .*Did you mean "methods"/],
+    ['an unknown dataset to describe', ['datasets', 'info', 'adlt'], /Did you mean "adult"/],
+    ['a generated dataset to fetch', ['datasets', 'fetch', 'synthetic-linear'], /generated/],
+    ['seeds that are none', [...run, '--seeds', 'x'], /^cfq: --seeds/],
+    ['a budget below the smallest candidate', [...run, '--bits', '4,1.5'], /--bits.*1\.5.*2/],
+    ['a backbone that is none', [...run, '--backbone', 'mlp'], /--backbone/],
+    ['negative margins', [...run, '--margins=-1'], /--margins/],
+    ['records with nowhere to go', [...run, '--records'], /--records.*--out/],
+    [
+      'a folder of originals that is not there',
+      ['run', '--dataset', 'german', '--method', 'lsq', '--data-dir', '/absent'],
+      /absent/,
+    ],
+    ['a table of nothing', ['table', '/absent'], /absent/],
+  ])('refuses %s: one clear line, exit code 2, nothing else', async (_, words, message) => {
+    const { code, stdout, stderr } = await cfq(...words);
+    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(/^cfq: [^\n]+\n$/);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  it('refuses files of your own that cannot be used, before anything is written', async () => {
+    const csv = join(folder, 'own.csv');
+    const schema = join(folder, 'own.yaml');
+    const out = join(folder, 'out');
+    const attempt = () => cfq('run', '--csv', csv, '--schema', schema, '--method', 'lsq', '--out', out);
+    const refused = async (message: RegExp) => {
+      const { code, stdout, stderr } = await attempt();
+      expect(stderr).toMatch(message);
+      expect(stderr).toMatch(/^cfq: [^\n]+\n$/);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(readdirSync(folder)).not.toContain('out');
+    };
+    await refused(/own\.csv cannot be read/);
+    writeFileSync(csv, 'income,good\n1,yes\n2,no\n');
+    await refused(/own\.yaml cannot be read/);
+    writeFileSync(
+      schema,
+      'name: own\nsparsity: 1\nlabel: { column: good, favourable: maybe }\ncolumns: {}\n',
+    );
+    await refused(/own/);
+  });
+
+  it('refuses an --out that is a file', async () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    const { code, stderr } = await cfq(...run, '--out', file);
+    expect(stderr).toMatch(/^cfq: --out: must be a folder[^\n]+\n$/);
+    expect(code).toBe(2);
+  });
+
+  it.each<[string, string[]]>([
+    ['methods', ['fp32', 'lsq', 'pact', 'kd', 'mixedprec', 'cfq', 'cfq-faithful']],
+    ['datasets', ['adult', 'german', 'compas', 'synthetic-linear']],
+    ['quantizers', ['lsq', 'pact', 'uniform-affine']],
+    ['solvers', ['pgd', 'slp', 'linear']],
+    ['allocators', ['uniform', 'knapsack', 'gumbel-softmax']],
+  ])('lists the %s, each with what it is', async (what, names) => {
+    const { code, stdout, stderr } = await cfq('list', what);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const lines = stdout.trimEnd().split('\n');
+    for (const line of lines) expect(line).toMatch(/^[\w-]+ {2,}\S.*/);
+    expect(lines.map((line) => line.split(' ')[0])).toEqual(expect.arrayContaining(names));
+  });
+
+  it('describes a dataset: rows, label, what may change, licence', async () => {
+    const { code, stdout } = await cfq('datasets', 'info', 'german');
+    expect(code).toBe(0);
+    for (const word of ['rows:', '1000', 'favourable', 'licence:', 'citation:', 'not change it']) {
+      expect(stdout).toContain(word);
+    }
+    expect(stdout).toContain('at most 4 features');
+  });
+});

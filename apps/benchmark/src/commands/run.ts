@@ -1,0 +1,116 @@
+import { defaultCandidates } from '@cfq/bit-allocation';
+import { datasets as datasetRegistry, loadDataset, type Dataset } from '@cfq/datasets';
+import { methods as methodRegistry, method as methodOf } from '@cfq/training';
+import { assertKnown } from '../assert-known.ts';
+import { UsageError } from '../benchmark-error.ts';
+import { openCellStore } from '../cell-store.ts';
+import { createStudy } from '../create-study.ts';
+import { datasetFingerprint } from '../dataset-fingerprint.ts';
+import { evaluationSolver } from '../evaluation-solver.ts';
+import { exitCode, type ExitCode } from '../exit-code.ts';
+import { watchInterruption } from '../interruption.ts';
+import { oneLine } from '../one-line.ts';
+import { plainRecipe } from '../plain-recipe.ts';
+import { plainProgress } from '../plain-progress.ts';
+import { planCells, type CellGroup } from '../plan-cells.ts';
+import { writeResults } from '../write-results.ts';
+import { runCells } from '../run-cells.ts';
+import { runConfiguration, type RunConfiguration, type RunFlags } from '../run-configuration.ts';
+import type { Terminal } from '../terminal.ts';
+import { terminalProgress } from '../terminal-progress.ts';
+
+/** Rises when what a cell measures changes; see `CellSpecification`. */
+const protocol = 1;
+
+/** What full precision counts as in bits. */
+const fullPrecisionBits = 32;
+
+/**
+ * `cfq run`: runs every cell asked for that is not yet stored, and prints them all.
+ *
+ * @returns success; failed where a cell failed; interrupted after Ctrl-C
+ * @throws UsageError where the request cannot be carried out; nothing has been written then
+ */
+export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode> {
+  const { stdout, stderr } = terminal;
+  const configuration = runConfiguration(flags);
+  assertNamesAndBudgets(configuration);
+  const datasets = await loadDatasets(configuration);
+  const groups = plan(configuration, datasets);
+  const store = configuration.out === undefined ? undefined : openCellStore(configuration.out);
+  const progress = stderr.isTTY ? terminalProgress(stderr) : plainProgress((text) => stderr.write(text));
+  const interruption = watchInterruption(() =>
+    progress.line('stopping after the work under way; Ctrl-C again stops at once'),
+  );
+  const study = createStudy({ ...configuration, datasets, signal: interruption.signal });
+  try {
+    const outcome = await runCells({
+      groups,
+      prepare: study.prepare,
+      progress,
+      records: configuration.records,
+      signal: interruption.signal,
+      ...(store !== undefined && { store }),
+    });
+    progress.stop();
+    const { cells, reused, failures, interrupted } = outcome;
+    if (reused > 0)
+      stderr.write(`reused ${reused} finished ${reused === 1 ? 'cell' : 'cells'} of ${configuration.out}\n`);
+    if (interrupted) {
+      const rest =
+        store === undefined
+          ? 'nothing was stored; with --out DIR a run can be resumed'
+          : `${cells.length} finished cells are in ${store.folder}; the same command resumes`;
+      stderr.write(`cfq: interrupted; ${rest}\n`);
+      return exitCode.interrupted;
+    }
+    writeResults(cells, { json: configuration.json, stdout });
+    if (failures.length === 0) return exitCode.success;
+    const all = cells.length + failures.length;
+    stderr.write(`cfq: ${failures.length} of ${all} cells failed; the reasons are above\n`);
+    return exitCode.failed;
+  } finally {
+    progress.stop();
+    interruption.release();
+    await study.release();
+  }
+}
+
+function assertNamesAndBudgets({ datasets, methods, bits }: RunConfiguration): void {
+  for (const name of datasets) assertKnown('--dataset', name, Object.keys(datasetRegistry));
+  for (const name of methods) assertKnown('--method', name, Object.keys(methodRegistry));
+  const smallest = Math.min(...defaultCandidates);
+  const impossible = bits.find((budget) => budget < smallest);
+  if (impossible === undefined) return;
+  throw new UsageError(
+    `--bits: no schedule averages ${impossible} bits (expected at least ${smallest}, the smallest candidate of ${defaultCandidates.join(', ')}).`,
+  );
+}
+
+/** Loads everything before anything is run, so that an unusable file leaves no partial output. */
+async function loadDatasets({ datasets, ownData, dataDir }: RunConfiguration): Promise<Dataset[]> {
+  const options = dataDir === undefined ? {} : { dataDir };
+  try {
+    if (ownData !== undefined) return [await loadDataset(ownData)];
+    return await Promise.all(datasets.map((name) => loadDataset(name, options)));
+  } catch (error) {
+    throw new UsageError(oneLine(error), { cause: error });
+  }
+}
+
+function plan(configuration: RunConfiguration, datasets: readonly Dataset[]): CellGroup[] {
+  const { methods, bits, backbones, seeds, margins } = configuration;
+  return planCells({
+    protocol,
+    datasets: datasets.map((dataset) => ({ name: dataset.name, source: datasetFingerprint(dataset) })),
+    methods: methods.map((name) => {
+      const recipe = methodOf(name);
+      const budgets = recipe.kind === 'full-precision' ? [fullPrecisionBits] : bits;
+      return { name, recipe: plainRecipe(recipe), budgets };
+    }),
+    backbones,
+    seeds,
+    margins,
+    solverOf: evaluationSolver,
+  });
+}

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serializeRecord, type RecourseRecord } from '@cfq/metrics';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { UsageError } from '../benchmark-error.ts';
+import { cellFileStem } from '../cell-specification.ts';
+import { openCellStore } from '../cell-store.ts';
+import { exitCode } from '../exit-code.ts';
+import { sampleCell, sampleSpecification } from '../testing/sample-cell.ts';
+import { sampleTerminal } from '../testing/sample-terminal.ts';
+import { table } from './table.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cfq-table-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Four people, all denied; the student breaks the recourse of the given ones at both margins. */
+function record(broken: readonly number[]): string {
+  const people = 4;
+  const delta = { data: new Float32Array(people).fill(1), shape: [people, 1] };
+  const solved = { delta, cost: new Float32Array(people).fill(1), valid: new Uint8Array(people).fill(1) };
+  const denials = (columns: number) => ({ data: new Int32Array(people * columns), shape: [people, columns] });
+  const made: RecourseRecord = {
+    about: { method: 'any' },
+    target: 1,
+    test: {
+      label: new Int32Array(people),
+      teacherPrediction: new Int32Array(people),
+      studentPrediction: new Int32Array(people),
+      subgroups: {},
+    },
+    population: Int32Array.from({ length: people }, (_, row) => row),
+    nearMiss: { fractions: [0.5], teacherPrediction: denials(1), studentPrediction: denials(1) },
+    margins: [0, 0.2].map((kappa) => ({
+      kappa,
+      teacher: solved,
+      student: solved,
+      atTeacherRecourse: {
+        studentPrediction: Int32Array.from({ length: people }, (_, row) => (broken.includes(row) ? 0 : 1)),
+        teacherMargin: new Float32Array(people).fill(1),
+        studentMargin: new Float32Array(people).fill(1),
+      },
+    })),
+  };
+  return serializeRecord(made);
+}
+
+function store(method: string, seed: number, savedRecord?: string): void {
+  const specification = sampleSpecification({ method, seed });
+  openCellStore(folder).write(specification, sampleCell({ method, seed }), savedRecord);
+}
+
+describe('cfq table', () => {
+  it('prints the tables, the bit schedules, and the targets with their verdicts', async () => {
+    store('lsq', 0);
+    store('cfq-faithful', 0);
+    const terminal = sampleTerminal();
+    expect(await table(folder, {}, terminal)).toBe(exitCode.success);
+    expect(terminal.written()).toContain('synthetic, mlp:8, 1 seed: decisions');
+    expect(terminal.written()).toContain('lsq @ 4: dense0 4, dense1 4 (average 4.00), seed 0');
+    expect(terminal.written()).toMatch(/near-miss fidelity ≥ 0.95 .*0.9000.*missed/);
+    expect(terminal.errors()).toBe('');
+  });
+
+  it('writes Markdown when asked to', async () => {
+    store('lsq', 0);
+    const terminal = sampleTerminal();
+    await table(folder, { markdown: true }, terminal);
+    expect(terminal.written()).toContain(
+      '**synthetic, mlp:8, 1 seed: recourse at κ = 0.2**\n\n| method | VD |',
+    );
+    expect(terminal.written()).not.toContain('│');
+  });
+
+  it('compares with the best baseline, paired over people and seeds, where records are stored', async () => {
+    for (const seed of [0, 1]) {
+      store('lsq', seed, record([0, 1, 2]));
+      store('cfq-faithful', seed, record([0]));
+    }
+    const terminal = sampleTerminal();
+    await table(folder, { markdown: true }, terminal);
+    expect(terminal.written()).toContain('cfq-faithful minus lsq, paired over people and 2 seeds');
+    expect(terminal.written()).toMatch(/\| VD at κ = 0.2 \| −0.5000 \| −\d\.\d+ \| (−|)\d\.\d+ \| 8 \|/);
+    expect(terminal.written()).toContain('| near-miss fidelity | 0.0000 | 0.0000 | 0.0000 | 8 |');
+  });
+
+  it('prints what is whole, names what is damaged, and fails', async () => {
+    store('lsq', 0);
+    store('cfq', 0);
+    writeFileSync(join(folder, `${cellFileStem(sampleSpecification({ method: 'cfq' }))}.cell.json`), '{');
+    const terminal = sampleTerminal();
+    expect(await table(folder, {}, terminal)).toBe(exitCode.failed);
+    expect(terminal.written()).toContain('lsq @ 4');
+    expect(terminal.errors()).toMatch(/^cfq: .*synthetic-cfq-.*not a whole cell file.*\n$/);
+  });
+
+  it('names a damaged record, and fails', async () => {
+    store('lsq', 0, record([0]));
+    store('cfq-faithful', 0, '{"format":"cfq-record/1"}');
+    const terminal = sampleTerminal();
+    expect(await table(folder, {}, terminal)).toBe(exitCode.failed);
+    expect(terminal.errors()).toMatch(/not a whole record/);
+  });
+
+  it('refuses a folder without cells, or none at all', async () => {
+    await expect(table(folder, {}, sampleTerminal())).rejects.toThrow(UsageError);
+    await expect(table(join(folder, 'absent'), {}, sampleTerminal())).rejects.toThrow(/must be a folder/);
+  });
+});

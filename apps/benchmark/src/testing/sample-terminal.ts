@@ -1,0 +1,21 @@
+import { PassThrough } from 'node:stream';
+import type { Output, Terminal } from '../terminal.ts';
+
+/** A terminal for tests that keeps what is written to it. */
+export interface SampleTerminal extends Terminal {
+  written(): string;
+  errors(): string;
+}
+
+/** Makes one; it is a pipe unless `isTTY` is true. */
+export function sampleTerminal({ isTTY = false } = {}): SampleTerminal {
+  const [out, err] = [collector(isTTY), collector(isTTY)];
+  return { stdout: out.stream, stderr: err.stream, written: out.text, errors: err.text };
+}
+
+function collector(isTTY: boolean): { stream: Output; text: () => string } {
+  const chunks: string[] = [];
+  const stream = Object.assign(new PassThrough(), { isTTY, columns: 100, rows: 20 });
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk.toString('utf8')));
+  return { stream, text: () => chunks.join('') };
+}
