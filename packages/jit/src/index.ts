@@ -11,6 +11,7 @@ export {
 } from './errors.ts';
 export { executorInUse } from './executor-in-use.ts';
 export { jit, type ArrayArguments, type Executor, type Jitted, type JitOptions } from './jit.ts';
+export type { OnnxRuntime, RuntimeFactory } from './onnx/onnx-runtime.ts';
 export { ndarray, type NDArray, type TypedArray } from './ndarray.ts';
 export { openModel, type OpenedModel, type OpenModelOptions } from './onnx/open-model.ts';
 export { randomStream, type RandomStream } from './random-stream.ts';

@@ -1,10 +1,10 @@
 import { dtypeOf } from './dtype.ts';
-import { prepareEager } from './eager/prepare-eager.ts';
 import { runEager } from './eager/run-eager.ts';
 import { DisposedError, JitError, StructureError, TraceError } from './errors.ts';
 import { sizeOf } from './graph/types.ts';
 import type { NDArray } from './ndarray.ts';
 import { compileFunction, type CompiledFunction } from './onnx/compile-function.ts';
+import type { RuntimeFactory } from './onnx/onnx-runtime.ts';
 import { isTracing } from './trace/trace.ts';
 import { flattenArrays, structureText, unflattenTree, type FlatTree } from './tree/flatten.ts';
 import type { AsArrays, TensorTree } from './tree/types.ts';
@@ -18,6 +18,8 @@ export interface JitOptions {
   readonly executor?: Executor;
   /** Threads inside one operation, a whole number from 1. Default 1. Only for `onnx`. */
   readonly threads?: number;
+  /** The ONNX Runtime to use. Default: onnxruntime-node in Node, onnxruntime-web elsewhere. */
+  readonly runtime?: RuntimeFactory;
   /** Name in error messages. Default: the name of the function. */
   readonly name?: string;
 }
@@ -32,7 +34,7 @@ export interface Jitted<Args extends readonly unknown[], Out> {
   dispose(): Promise<void>;
 }
 
-const KNOWN_OPTIONS = ['executor', 'threads', 'name'];
+const KNOWN_OPTIONS = ['executor', 'threads', 'runtime', 'name'];
 
 function assertOptions(options: JitOptions): void {
   for (const key of Object.keys(options)) {
@@ -86,7 +88,7 @@ export function jit<Args extends readonly TensorTree[], Out extends TensorTree>(
   options: JitOptions = {},
 ): Jitted<Args, Out> {
   assertOptions(options);
-  const { executor = 'onnx', threads = 1, name = fn.name || 'anonymous function' } = options;
+  const { executor = 'onnx', threads = 1, runtime, name = fn.name || 'anonymous function' } = options;
   const compiled = new Map<string, Promise<CompiledFunction>>();
   let disposed = false;
 
@@ -95,7 +97,7 @@ export function jit<Args extends readonly TensorTree[], Out extends TensorTree>(
     const known = compiled.get(signature);
     if (known !== undefined) return known;
     const types = args.leaves.map(({ data, shape }) => ({ dtype: dtypeOf(data), shape: [...shape] }));
-    const fresh = compileFunction(fn, types, args.structure, { name, threads });
+    const fresh = compileFunction(fn, types, args.structure, { name, threads, runtime });
     compiled.set(signature, fresh);
     // A failure is reported to the callers that wait for it; the next call may try again.
     fresh.catch(() => compiled.delete(signature));
@@ -117,8 +119,7 @@ export function jit<Args extends readonly TensorTree[], Out extends TensorTree>(
     const flat = flattenArrays(args, 'arguments');
     assertFilled(flat);
     if (executor === 'eager') {
-      await prepareEager();
-      const { leaves, structure } = runEager(fn, flat);
+      const { leaves, structure } = await runEager(fn, flat);
       return unflattenTree(structure, leaves);
     }
     const { model, structure } = await lookUp(flat);

@@ -3,7 +3,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import { dtypeOf, typedArrayOf } from '../dtype.ts';
 import { LeafError } from '../errors.ts';
 import type { NDArray } from '../ndarray.ts';
-import { flattenTensors, unflattenTree, type FlatTree } from '../tree/flatten.ts';
+import { releaseTape } from '../scan/outside-tape.ts';
+import { flattenTensors, unflattenTree, type FlatTree, type TreeStructure } from '../tree/flatten.ts';
+import { loadCpuBackend, prepareEager } from './prepare-eager.ts';
+import { quietly } from './quietly.ts';
+
+interface Result {
+  readonly leaves: NDArray[];
+  readonly structure: TreeStructure;
+}
 
 function toArray(tensor: tf.Tensor, path: string): NDArray {
   const { dtype } = tensor;
@@ -20,25 +28,53 @@ function toArray(tensor: tf.Tensor, path: string): NDArray {
   };
 }
 
-/**
- * Runs a function of tensors on the active TF.js backend, arrays in and fresh arrays out. Synchronous, so
- * nothing can switch the backend or the tape in between.
- */
-export function runEager(
-  fn: (...args: never[]) => unknown,
-  args: FlatTree<NDArray>,
-): { leaves: NDArray[]; structure: FlatTree<NDArray>['structure'] } {
+/** Runs on the active backend. Synchronous, so nothing can switch the backend or the tape in between. */
+function runNow(fn: (...args: never[]) => unknown, args: FlatTree<NDArray>): Result {
   const call = fn as (...args: unknown[]) => unknown;
-  let output: { leaves: NDArray[]; structure: FlatTree<NDArray>['structure'] } | undefined;
-  tf.tidy(() => {
-    const tensors = args.leaves.map(({ data, shape }) => tf.tensor(data, [...shape], dtypeOf(data)));
-    const result = call(...(unflattenTree(args.structure, tensors) as unknown[]));
-    const flat = flattenTensors(result, 'result');
-    output = {
-      leaves: flat.leaves.map((leaf, i) => toArray(leaf, flat.paths[i]!)),
-      structure: flat.structure,
-    };
-  });
-  if (output === undefined) throw new LeafError('internal: the function produced no result.');
-  return output;
+  const { state } = tf.engine();
+  const tape: unknown = state.activeTape;
+  let result: Result | undefined;
+  try {
+    tf.tidy(() => {
+      const tensors = args.leaves.map(({ data, shape }) => tf.tensor(data, [...shape], dtypeOf(data)));
+      const flat = flattenTensors(call(...(unflattenTree(args.structure, tensors) as unknown[])), 'result');
+      result = {
+        leaves: flat.leaves.map((leaf, i) => toArray(leaf, flat.paths[i]!)),
+        structure: flat.structure,
+      };
+    });
+  } catch (error) {
+    if (state.activeTape !== tape) releaseTape();
+    Object.assign(state, { activeTape: tape });
+    throw error;
+  }
+  if (result === undefined) throw new LeafError('internal: the function produced no result.');
+  return result;
+}
+
+/** TF.js's own message for a kernel the active backend lacks. */
+function lacksKernel(error: unknown): boolean {
+  return error instanceof Error && /Kernel '\w+' not registered for backend '(?!cpu)/.test(error.message);
+}
+
+/**
+ * Runs a function of tensors on TF.js, arrays in and fresh arrays out. Where the active backend lacks a kernel
+ * (the wasm backend lacks a few of convolution and gather gradients) the call is repeated on the cpu backend.
+ */
+export async function runEager(fn: (...args: never[]) => unknown, args: FlatTree<NDArray>): Promise<Result> {
+  await prepareEager();
+  try {
+    return runNow(fn, args);
+  } catch (error) {
+    if (!lacksKernel(error)) throw error;
+  }
+  await loadCpuBackend();
+  const active = tf.getBackend();
+  void tf.setBackend('cpu');
+  try {
+    quietly(() => tf.scalar(0).dispose());
+    return runNow(fn, args);
+  } finally {
+    void tf.setBackend(active);
+  }
 }

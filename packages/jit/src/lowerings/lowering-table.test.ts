@@ -7,7 +7,7 @@ import { quietly } from '../eager/quietly.ts';
 import { jit } from '../jit.ts';
 import { ndarray, type NDArray } from '../ndarray.ts';
 import { randomStream } from '../random-stream.ts';
-import { RECORDER } from '../trace/recording-backend.ts';
+import { recorderName } from '../trace/recording-backend.ts';
 import { registerRecorderKernels } from '../trace/register-recorder-kernels.ts';
 import { KERNEL_CASES, type InputSpec, type KernelCase, type SupportedKernel } from './kernel-cases.ts';
 import { LOWERINGS } from './lowering-table.ts';
@@ -81,7 +81,7 @@ async function expectSame(
 
 for (const [kernel, cases] of Object.entries(KERNEL_CASES) as [SupportedKernel, readonly KernelCase[]][]) {
   test(`${kernel} agrees with the cpu backend, forward and gradient`, async () => {
-    const registered = tf.getKernel(kernel, RECORDER);
+    const registered = tf.getKernel(kernel, recorderName());
     const spy = vi.spyOn(registered, 'kernelFunc');
     for (const [index, one] of cases.entries()) {
       const arrays = one.inputs.map((spec, i) => draw(spec, `${kernel} ${index} ${i}`));

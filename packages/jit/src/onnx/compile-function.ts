@@ -7,7 +7,7 @@ import { optimize } from '../passes/optimize.ts';
 import { trace } from '../trace/trace.ts';
 import type { TreeStructure } from '../tree/flatten.ts';
 import { encodeModel } from './encode-model.ts';
-import { compileModel, loadRuntime, type CompiledModel } from './onnx-runtime.ts';
+import { compileModel, loadRuntime, type CompiledModel, type RuntimeFactory } from './onnx-runtime.ts';
 
 /** A function compiled for one signature. */
 export interface CompiledFunction {
@@ -16,14 +16,21 @@ export interface CompiledFunction {
   readonly structure: TreeStructure;
 }
 
+/** How to compile. */
+export interface CompileOptions {
+  readonly name: string;
+  readonly threads: number;
+  readonly runtime?: RuntimeFactory | undefined;
+}
+
 /** Traces a function, cleans the graph up, and loads it into ONNX Runtime. */
 export async function compileFunction(
   fn: (...args: never[]) => unknown,
   types: readonly ValueType[],
   structure: TreeStructure,
-  { name, threads }: { name: string; threads: number },
+  { name, threads, runtime: factory }: CompileOptions,
 ): Promise<CompiledFunction> {
-  const runtime = await loadRuntime();
+  const runtime = await loadRuntime(factory);
   await loadGradients();
   // A backend that is still starting up would make TF.js refuse every op.
   if ((tf.getBackend() as string | null | undefined) != null) await tf.ready();

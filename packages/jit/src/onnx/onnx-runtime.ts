@@ -11,6 +11,9 @@ export interface OnnxRuntime {
   readonly Tensor: typeof Tensor;
 }
 
+/** Gives the ONNX Runtime to use, for instance `() => import('onnxruntime-web/webgpu')`. */
+export type RuntimeFactory = () => Promise<OnnxRuntime>;
+
 /** Where an ONNX Runtime came from. */
 export interface LoadedRuntime {
   readonly runtime: OnnxRuntime;
@@ -41,13 +44,22 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message.split('\n')[0]! : String(error);
 }
 
+/** An imported CommonJS package has its exports on the module or on its default, depending on the loader. */
+type Imported = OnnxRuntime & { readonly default?: OnnxRuntime };
+
+function unwrap(module: Imported): OnnxRuntime {
+  return module.default ?? module;
+}
+
 /** The engines of ONNX Runtime: its native library (Node only) or WebAssembly (anywhere). */
 export type RuntimeKind = 'native' | 'wasm';
 
 async function importRuntime(kind: RuntimeKind): Promise<OnnxRuntime> {
-  const module: OnnxRuntime & { default?: OnnxRuntime } =
-    kind === 'native' ? await import('#onnxruntime') : await import('onnxruntime-web');
-  return module.default ?? module;
+  return unwrap(kind === 'native' ? await import('#onnxruntime') : await import('onnxruntime-web'));
+}
+
+function isNode(): boolean {
+  return typeof process === 'object' && typeof process.getBuiltinModule === 'function';
 }
 
 /**
@@ -60,15 +72,18 @@ export async function loadRuntimeKind(kind: RuntimeKind): Promise<LoadedRuntime>
   try {
     return { runtime: await importRuntime(kind), name, reason: 'asked for by name' };
   } catch (error) {
-    throw new ExecutorError(`openModel: ${name} must load (got: ${messageOf(error)}). Choose the other engine.`, {
-      cause: error,
-    });
+    throw new ExecutorError(
+      `openModel: ${name} must load (got: ${messageOf(error)}). Choose the other engine.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
 async function load(): Promise<LoadedRuntime> {
-  const isNode = typeof process !== 'undefined' && process.versions?.node !== undefined;
-  if (!isNode) return { runtime: await importRuntime('wasm'), name: 'onnxruntime-web', reason: 'outside Node' };
+  if (!isNode())
+    return { runtime: await importRuntime('wasm'), name: 'onnxruntime-web', reason: 'outside Node' };
   let failure: string;
   try {
     const runtime = await importRuntime('native');
@@ -90,8 +105,17 @@ async function load(): Promise<LoadedRuntime> {
 let loading: Promise<LoadedRuntime> | undefined;
 let loaded: LoadedRuntime | undefined;
 
-/** Loads ONNX Runtime once: the native library in Node, WebAssembly elsewhere or where that fails. */
-export async function loadRuntime(): Promise<LoadedRuntime> {
+/**
+ * The ONNX Runtime to compile with: the one a factory gives, else, loaded once, the native library in Node and
+ * WebAssembly elsewhere or where the native library does not load.
+ *
+ * @throws ExecutorError when neither loads.
+ */
+export async function loadRuntime(factory?: RuntimeFactory): Promise<LoadedRuntime> {
+  if (factory !== undefined) {
+    loaded = { runtime: unwrap(await factory()), name: 'ONNX Runtime', reason: 'given as an option' };
+    return loaded;
+  }
   loading ??= load();
   try {
     loaded = await loading;
@@ -102,7 +126,7 @@ export async function loadRuntime(): Promise<LoadedRuntime> {
   }
 }
 
-/** The runtime `loadRuntime` settled on, if it has run. */
+/** The runtime `loadRuntime` gave last, if it has run. */
 export function loadedRuntime(): LoadedRuntime | undefined {
   return loaded;
 }

@@ -1,6 +1,12 @@
 import { DisposedError, LeafError } from '../errors.ts';
 import type { NDArray } from '../ndarray.ts';
-import { compileModel, loadRuntime, loadRuntimeKind, type Optimization, type RuntimeKind } from './onnx-runtime.ts';
+import {
+  compileModel,
+  loadRuntime,
+  loadRuntimeKind,
+  type Optimization,
+  type RuntimeKind,
+} from './onnx-runtime.ts';
 
 /** How {@link openModel} runs a file. */
 export interface OpenModelOptions {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { attribute, type Graph, type Value } from '../graph/types.ts';
 import { reverseAxes } from '../lowerings/layout.ts';
-import { RECORDER, type RecordingBackend } from '../trace/recording-backend.ts';
+import { recorderName, type RecordingBackend } from '../trace/recording-backend.ts';
 import { asRecorder } from '../trace/register-recorder-kernels.ts';
 import { activeRecorder } from '../trace/trace.ts';
 import { unflattenTree, type TreeStructure } from '../tree/flatten.ts';
@@ -73,12 +73,14 @@ const runScan: tf.KernelFunc = ({ inputs, attrs, backend }) => {
   return inOrder.map((value) => recorder.info(value));
 };
 
-const KERNEL = 'CfqScan';
-
-function registerScanKernel(): void {
-  if ((tf.getKernel(KERNEL, RECORDER) as tf.KernelConfig | undefined) !== undefined) return;
-  tf.registerKernel({ kernelName: KERNEL, backendName: RECORDER, kernelFunc: runScan });
-  tf.registerGradient({ kernelName: KERNEL, gradFunc: scanGradient });
+/** Registers the kernel and its gradient, once, under a name of this copy of the package. */
+function scanKernel(): string {
+  const kernelName = `Scan-${recorderName()}`;
+  if ((tf.getKernel(kernelName, recorderName()) as tf.KernelConfig | undefined) === undefined) {
+    tf.registerKernel({ kernelName, backendName: recorderName(), kernelFunc: runScan });
+    tf.registerGradient({ kernelName, gradFunc: scanGradient });
+  }
+  return kernelName;
 }
 
 /**
@@ -90,13 +92,16 @@ export function tracedScan(plan: ScanPlan): [unknown, unknown] {
   const recorder = activeRecorder();
   const differentiated = engine.state.gradientDepth > 0 && engine.state.kernelDepth === 0;
   const scan = outsideTape(() => recordBody(recorder, plan, differentiated));
-  registerScanKernel();
   const inputs = [...plan.init.leaves, ...(plan.xs?.leaves ?? []), ...scan.captured];
   const attrs: Record<string, unknown> = { scan };
   const outputs =
     scan.body.outputs.length === 1
       ? []
-      : engine.runKernel<tf.Tensor[]>(KERNEL, Object.fromEntries(inputs.entries()), attrs as tf.NamedAttrMap);
+      : engine.runKernel<tf.Tensor[]>(
+          scanKernel(),
+          Object.fromEntries(inputs.entries()),
+          attrs as tf.NamedAttrMap,
+        );
   if (differentiated) {
     scan.history = outputs.slice(plan.init.leaves.length + scan.ys);
     // The gradient uses these after the scopes that own them have closed. TF.js's own way to save outputs

@@ -5,8 +5,19 @@ import { GraphBuilder, type ValueIds } from '../graph/graph-builder.ts';
 import { sizeOf, type ConstantData, type Value } from '../graph/types.ts';
 import { atCallSite } from './call-site.ts';
 
-/** Name under which the recording backend is registered while a trace runs. */
-export const RECORDER = 'cfq-recorder';
+let chosenName: string | undefined;
+
+/**
+ * Name under which the recording backend is registered while a trace runs, and its kernels for good. TF.js keeps
+ * kernels for the whole process, so a second copy of this package takes the next name.
+ */
+export function recorderName(): string {
+  for (let copy = 1; chosenName === undefined; copy++) {
+    const name = `cfq-recorder-${copy}`;
+    if ((tf.getKernel('Add', name) as tf.KernelConfig | undefined) === undefined) chosenName = name;
+  }
+  return chosenName;
+}
 
 /** A graph under construction: the function itself, or the body of a scan inside it. */
 export interface Frame {

@@ -5,7 +5,7 @@ import type { Value } from '../graph/types.ts';
 import { LOWERINGS } from '../lowerings/lowering-table.ts';
 import type { KernelName, Lowering, Unsupported } from '../lowerings/lowering.ts';
 import { atCallSite } from './call-site.ts';
-import { RECORDER, RecordingBackend } from './recording-backend.ts';
+import { recorderName, RecordingBackend } from './recording-backend.ts';
 
 /** The recorder behind a kernel call. */
 export function asRecorder(backend: unknown): RecordingBackend {
@@ -43,11 +43,12 @@ function isList(result: Value | readonly Value[]): result is readonly Value[] {
 
 /** Registers a recording kernel for every kernel of TF.js, once. */
 export function registerRecorderKernels(): void {
-  if (tf.getKernel('Add', RECORDER) !== undefined) return;
+  if (tf.getKernel('Add', recorderName()) !== undefined) return;
+  const backendName = recorderName();
   for (const kernelName of Object.keys(LOWERINGS) as KernelName[]) {
     tf.registerKernel({
       kernelName,
-      backendName: RECORDER,
+      backendName,
       kernelFunc: record(kernelName, LOWERINGS[kernelName]),
     });
   }

@@ -5,7 +5,7 @@ import type { Graph, Value, ValueType } from '../graph/types.ts';
 import { verifyGraph } from '../graph/verify-graph.ts';
 import { releaseTape } from '../scan/outside-tape.ts';
 import { flattenTensors, unflattenTree, type TreeStructure } from '../tree/flatten.ts';
-import { RECORDER, RecordingBackend } from './recording-backend.ts';
+import { recorderName, RecordingBackend } from './recording-backend.ts';
 import { registerRecorderKernels } from './register-recorder-kernels.ts';
 
 /** A recorded function: its graph, whose inputs and outputs are the leaves, and the nesting of its result. */
@@ -16,12 +16,12 @@ export interface Traced {
 
 /** Whether a trace is running: TF.js is synchronous while it does. */
 export function isTracing(): boolean {
-  return (tf.getBackend() as string | null | undefined) === RECORDER;
+  return (tf.getBackend() as string | null | undefined) === recorderName();
 }
 
 /** The recorder of the running trace. */
 export function activeRecorder(): RecordingBackend {
-  const backend = tf.engine().findBackend(RECORDER);
+  const backend = tf.engine().findBackend(recorderName());
   if (backend instanceof RecordingBackend) return backend;
   throw new TraceError('internal: no trace is running.');
 }
@@ -33,17 +33,17 @@ function withRecorder<T>(fn: (recorder: RecordingBackend) => T): T {
   const previous: string | null | undefined = engine.backendName;
   const { gradientDepth, kernelDepth, activeTape } = engine.state;
   const recorder = new RecordingBackend();
-  tf.registerBackend(RECORDER, () => recorder);
+  tf.registerBackend(recorderName(), () => recorder);
   try {
     // Setting a backend without asynchronous set-up takes effect at once.
-    void tf.setBackend(RECORDER);
+    void tf.setBackend(recorderName());
     return fn(recorder);
   } finally {
     recorder.releaseHeld();
     const { state } = engine;
     if (state.activeTape !== activeTape) releaseTape();
     Object.assign(state, { gradientDepth, kernelDepth, activeTape });
-    tf.removeBackend(RECORDER);
+    tf.removeBackend(recorderName());
     if (previous !== null && previous !== undefined) void tf.setBackend(previous);
   }
 }
