@@ -1,0 +1,18 @@
+/**
+ * Signed integer codes as bytes: the low `storedBits` bits of each code in two's complement, the first code in the
+ * lowest bits of the first byte, the last byte filled up with zeros. This is how ONNX lays out INT2, INT4 and INT8.
+ *
+ * @param codes values within `storedBits` signed bits; anything wider is cut, so check before.
+ * @param storedBits 2, 4 or 8.
+ * @see ONNX IR, "Serialization of 4-bit types" and its 2-bit counterpart in `TensorProto.raw_data`.
+ */
+export function packCodes(codes: ArrayLike<number>, storedBits: 2 | 4 | 8): Uint8Array {
+  const perByte = 8 / storedBits;
+  const mask = 2 ** storedBits - 1;
+  const bytes = new Uint8Array(Math.ceil(codes.length / perByte));
+  for (let index = 0; index < codes.length; index += 1) {
+    const shift = (index % perByte) * storedBits;
+    bytes[Math.floor(index / perByte)]! |= (codes[index]! & mask) << shift;
+  }
+  return bytes;
+}
