@@ -32,7 +32,7 @@ export const linearShare: Readonly<Record<CostNorm, number>> = { l1: 1, l2: 0, m
 export function featureWeights(actionSet: ActionSet, spec: CostSpec): Float64Array {
   if (!costNorms.includes(spec.norm)) {
     throw new RecourseError(
-      `cost: the norm is known (expected ${costNorms.join(', ')}, got ${String(spec.norm)}). Correct it.`,
+      `cost: the norm is known (expected ${costNorms.join(', ')}, got ${spec.norm}). Correct it.`,
     );
   }
   const names = actionSet.features.map((feature) => feature.name);

@@ -24,7 +24,7 @@ export interface DescendOptions {
    * this many evaluations on each. Without it jobs keep to their slot.
    */
   readonly climb?: number;
-  /** Steps that first raise the margin as far as it goes, whatever the cost, in slots without a success. Default 0. */
+  /** Steps that first raise the margin as far as it goes, whatever the cost, in slots without a success. Default: none. */
   readonly reach?: number;
 }
 
@@ -76,7 +76,7 @@ export async function descend(
     const at = job * count;
     for (let f = 0; f < count; f += 1) scored[f] = move[at + f]!;
     for (;;) {
-      if (advance(job, margin, slopes, slopeAt) && taken[job]! < limits[job]!) return true;
+      if (advance(job, margin, slopes, slopeAt) && taken[job] < limits[job]!) return true;
       move.set(scored, at);
       const above = slot[job]! + rows;
       if (options.climb === undefined || above >= margins.length * rows) return false;
@@ -98,7 +98,7 @@ export async function descend(
     const need = kappa + slack - (margin - moves.contribution(move, at));
     if (fixed !== null) fixed.at = at;
     const limit = incumbents.cost[own]! * options.allowance;
-    const reaching = limit === Infinity && taken[job]! <= (options.reach ?? 0);
+    const reaching = limit === Infinity && options.reach !== undefined && taken[job]! <= options.reach;
     if (!(reaching && moves.farthest(fixed, next)) && moves.cheapest(need, fixed, limit, next) === Infinity) {
       if (limit < Infinity || !moves.farthest(fixed, next)) return false;
     }

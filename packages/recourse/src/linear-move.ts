@@ -261,5 +261,11 @@ export function createLinearMoves(layout: ActionLayout, x: Float32Array): Linear
     return any;
   }
 
-  return { aim: steep.aim, category: steep.category, contribution: steep.contribution, cheapest, farthest };
+  return {
+    aim: (row, slope, slopeAt) => steep.aim(row, slope, slopeAt),
+    category: (feature) => steep.category(feature),
+    contribution: (move, at) => steep.contribution(move, at),
+    cheapest,
+    farthest,
+  };
 }

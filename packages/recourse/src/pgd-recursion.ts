@@ -68,7 +68,7 @@ export function compileRecursion(signature: RecursionSignature): Recursion {
           const { aux, gradients } = loss(point);
           const moved = tf.sub(iterate, tf.mul(stepSize, gradients));
           const next: tf.Tensor = tf.minimum(tf.maximum(moved, lowest), highest);
-          return [next, { points: point as tf.Tensor, margins: aux }] as const;
+          return [next, { points: point, margins: aux }] as const;
         },
         start,
         null,

@@ -86,9 +86,9 @@ function nearestLevels(
   );
   const distance = tf.where(outside, unbounded, tf.abs(tf.sub(levels, tf.expandDims(wanted, 2))));
   const nearest = hot(tf.argMin(distance, 2), longest);
-  const level = tf.sum(tf.mul(nearest, levels), 2) as tf.Tensor2D;
+  const level = tf.sum<tf.Tensor2D>(tf.mul(nearest, levels), 2);
   const closer = tf.less(tf.min(distance, 2), tf.abs(tf.sub(own, wanted)));
-  const values = tf.where(closer, level, own) as tf.Tensor2D;
+  const values = tf.where<tf.Tensor2D>(closer, level, own);
   return { values, gains: fall(own, values, wanted) };
 }
 

@@ -25,7 +25,7 @@ export type ProposeAlternatives = (query: AlternativesQuery, propose: Propose) =
  * categories) that it believes best; where it is wrong, a structure one decision away is usually right. Proposed are the
  * cheapest linear moves with one decision held:
  *
- * - each changed feature put back to `x`, and each changed numeric feature halfway back;
+ * - each changed feature put back to `x`;
  * - each categorical feature moved to its steepest other category, each ordinal one to the levels beside its present one;
  * - each feature changed alone, and numeric features alone.
  *
@@ -110,8 +110,6 @@ export function createAlternatives(
       if (query.base[query.baseAt + f] !== 0) hold(f, 0, query, propose);
       if (layout.categorical[f] === 1) holdOtherCategory(f, query, propose);
       else if (layout.ordinal[f] === 1) holdOtherLevels(f, query, propose);
-      else if (query.base[query.baseAt + f] !== 0)
-        hold(f, 0.5 * query.base[query.baseAt + f]!, query, propose);
     }
     fixed.fill(0);
     for (let f = 0; f < count; f += 1) {

@@ -3,6 +3,7 @@ import { explore } from './explore.ts';
 import type { Incumbents } from './incumbents.ts';
 import type { SearchContext } from './search-context.ts';
 import { shrink } from './shrink.ts';
+import { sweep } from './sweep.ts';
 
 /** The budget of `refine`. */
 export interface RefineOptions {
@@ -18,6 +19,8 @@ export interface RefineOptions {
   readonly candidates: number;
   /** Alternatives promising less than this multiple of the incumbent's cost are tried; ≥ 1. */
   readonly allowance: number;
+  /** Sweeps over every single change for every slot, ≥ 0; slots without a success always get one. */
+  readonly sweeps: number;
   /** Gradient evaluations per alternative, ≥ 1. */
   readonly candidateIterations: number;
   /** Relative saving below which a descent ends; ≥ 0. */
@@ -28,9 +31,10 @@ export interface RefineOptions {
  * Turns starting moves into the cheapest actions it can find for every margin:
  *
  * 1. a {@link descend} from each start to the first κ, and on from there to each larger one;
- * 2. where a margin was not reached: a descent that first raises the margin as far as it goes;
- * 3. {@link explore} around the incumbents, a few rounds: first those of every `stride`-th margin, then those that the
- *    last round made cheaper; each time every margin tries its neighbours' structures;
+ * 2. {@link explore} around the incumbents, a few rounds: first those of every `stride`-th margin and the unsolved
+ *    ones, then those that the last round made cheaper; each time every margin tries its neighbours' structures;
+ * 3. where a margin is still not reached: a descent that first raises the margin as far as it goes, then a
+ *    {@link sweep}; with `sweeps`, one for everybody;
  * 4. {@link shrink} lands what still overshoots its margin;
  * 5. a cheaper action of a larger margin is taken over by the smaller one, so cost is monotone in κ.
  *
@@ -48,8 +52,10 @@ export async function refine(
   const jobs: Jobs = { count: rows, slot, move: starts, fixed: null };
   await descend(context, incumbents, jobs, { iterations, climb: followIterations, allowance: 1 - tolerance });
   const every = Int32Array.from({ length: margins.length * rows }, (_, own) => own);
-  if (iterations > 0) await reachUnsolved(context, incumbents, options);
-  let slots = every.filter((own) => (margins.length - 1 - Math.floor(own / rows)) % options.stride === 0);
+  const isLooked = (own: number) => (margins.length - 1 - Math.floor(own / rows)) % options.stride === 0;
+  let slots = every.filter((own) => isLooked(own) || incumbents.cost[own] === Infinity);
+  const isUnsolved = (own: number) => incumbents.cost[own] === Infinity;
+  const wide = { iterations: candidateIterations + 1, allowance: Math.max(allowance, sweepAllowance) };
   for (let round = 0; round < options.rounds && slots.length > 0; round += 1) {
     const before = incumbents.cost.slice();
     await explore(context, incumbents, slots, starts, {
@@ -57,15 +63,22 @@ export async function refine(
       allowance,
       iterations: candidateIterations,
     });
+    if (round < options.sweeps) await sweep(context, incumbents, every, wide);
     await shareStructures(context, incumbents, options);
+    await reachUnsolved(context, incumbents, options);
+    await sweep(context, incumbents, every.filter(isUnsolved), wide);
     slots = every.filter((own) => incumbents.cost[own]! < before[own]! * (1 - tolerance));
   }
+  if (options.rounds === 0 && iterations > 0) await reachUnsolved(context, incumbents, options);
   inheritDownwards(context, incumbents);
   await shrink(context, incumbents);
   inheritDownwards(context, incumbents);
 }
 
 const reachSteps = 3;
+
+/** A sweep starts where the linear model is not trusted, so its promises are taken with more salt. */
+const sweepAllowance = 1.5;
 
 /** Searches again where no action was found, this time for a high margin first. */
 async function reachUnsolved(

@@ -93,8 +93,8 @@ export function createSteepFeatures(layout: ActionLayout, x: Float32Array): Stee
     if (along === 0 || Number.isNaN(along)) return false;
     const from = x[person * width + layout.start[f]!]!;
     sign[f] = along > 0 ? 1 : -1;
-    let far = roomOf(layout, f, from, sign[f]!);
-    if (layout.ordinal[f] === 1) far = farthestLevel(layout.values[f]!, from, sign[f]!, far);
+    let far = roomOf(layout, f, from, sign[f]);
+    if (layout.ordinal[f] === 1) far = farthestLevel(layout.values[f]!, from, sign[f], far);
     rate[f] = Math.abs(along) / layout.weight[f]!;
     room[f] = far * layout.weight[f]!;
     return far > 0;
