@@ -15,7 +15,7 @@ import {
   type Model,
 } from '@cfq/training';
 import { BenchmarkError } from './benchmark-error.ts';
-import type { Cell } from './cell.ts';
+import { cellSchema } from './cell.ts';
 import { cellFromRecord } from './cell-from-record.ts';
 import type { Decider } from './decider.ts';
 import { evaluateStudent } from './evaluate-student.ts';
@@ -164,7 +164,7 @@ export function createStudy({ datasets, margins, threads, records, signal }: Stu
           evaluate: watch.lap(),
         };
         const total = seconds.teacher + seconds.recourse + seconds.student + seconds.evaluate;
-        const cell: Cell = { ...measured, seconds: { ...seconds, total } };
+        const cell = cellSchema.parse({ ...measured, seconds: { ...seconds, total } });
         return records ? { cell, record: serializeRecord(record) } : { cell };
       },
     };

@@ -60,7 +60,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
       const rest =
         store === undefined
           ? 'nothing was stored; with --out DIR a run can be resumed'
-          : `${cells.length} finished cells are in ${store.folder}; the same command resumes`;
+          : `${cellCount(cells.length)} ${cells.length === 1 ? 'is' : 'are'} in ${store.folder}; the same command resumes`;
       stderr.write(`cfq: interrupted; ${rest}\n`);
       return exitCode.interrupted;
     }
@@ -74,6 +74,10 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
     interruption.release();
     await study.release();
   }
+}
+
+function cellCount(count: number): string {
+  return `${count} finished ${count === 1 ? 'cell' : 'cells'}`;
 }
 
 function assertNamesAndBudgets({ datasets, methods, bits }: RunConfiguration): void {
