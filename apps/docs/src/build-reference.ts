@@ -1,5 +1,5 @@
 // Writes the API reference of every package from its docstrings into `reference/`, one folder a package.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Application, Converter, type Context } from 'typedoc';
@@ -7,13 +7,33 @@ import { Application, Converter, type Context } from 'typedoc';
 const site = fileURLToPath(new URL('..', import.meta.url));
 const packagesFolder = fileURLToPath(new URL('../../../packages', import.meta.url));
 
-const packages = readdirSync(packagesFolder)
-  .map((folder) => join(packagesFolder, folder))
-  .filter((folder) => readFileSync(join(folder, 'src/index.ts'), 'utf8').trim() !== 'export {};');
+interface Manifest {
+  readonly name: string;
+  readonly description: string;
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, unknown>>>>;
+}
+
+const packages = readdirSync(packagesFolder).map((folder) => ({
+  folder: join(packagesFolder, folder),
+  manifest: JSON.parse(readFileSync(join(packagesFolder, folder, 'package.json'), 'utf8')) as Manifest,
+}));
+
+/** The modules that people import, by the file that they are: `@cfq/jit`, `@cfq/quantizers/testing`, … */
+const modules = new Map(
+  packages.flatMap(({ folder, manifest }) =>
+    Object.entries(manifest.exports).flatMap(([entry, target]): [string, string][] => {
+      const source = typeof target === 'string' ? undefined : target['@cfq/source'];
+      if (typeof source !== 'string' || !source.endsWith('.ts')) return [];
+      const path = join(folder, source);
+      const empty = readFileSync(path, 'utf8').trim() === 'export {};';
+      return empty ? [] : [[path, `${manifest.name}${entry.slice(1)}`]];
+    }),
+  ),
+);
 
 const application = await Application.bootstrapWithPlugins({
   plugin: ['typedoc-plugin-markdown', 'typedoc-vitepress-theme'],
-  entryPoints: packages.map((folder) => join(folder, 'src/index.ts')),
+  entryPoints: [...modules.keys()],
   tsconfig: join(site, '../../tsconfig.json'),
   // Types are checked by `tsc`; here they are only read.
   skipErrorChecking: true,
@@ -41,10 +61,10 @@ const application = await Application.bootstrapWithPlugins({
   logLevel: 'Warn',
 } as Parameters<typeof Application.bootstrapWithPlugins>[0]);
 
-application.converter.on(Converter.EVENT_RESOLVE_BEGIN, (context: Context) => {
-  for (const module of context.project.children ?? []) {
-    const folder = module.name.split('/')[0] ?? module.name;
-    if (packages.some((path) => basename(path) === folder)) module.name = `@cfq/${folder}`;
+application.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }: Context) => {
+  for (const module of project.children ?? []) {
+    const [file] = project.getSymbolIdFromReflection(module)?.fileName.split('#') ?? [];
+    module.name = modules.get(file ?? '') ?? module.name;
   }
 });
 
@@ -52,3 +72,20 @@ const project = await application.convert();
 if (project === undefined) process.exit(1);
 await application.generateOutputs(project);
 if (application.logger.hasErrors()) process.exit(1);
+
+const rows = packages
+  .filter(({ manifest }) => existsSync(join(site, 'reference', `${basename(manifest.name)}.md`)))
+  .map(({ manifest: { name, description } }) => `| [${name}](./${basename(name)}.md) | ${description} |`);
+writeFileSync(
+  join(site, 'reference/index.md'),
+  [
+    '# Packages',
+    '',
+    'Written from the docstrings of the sources.',
+    '',
+    '| package | |',
+    '| --- | --- |',
+    ...rows,
+    '',
+  ].join('\n'),
+);

@@ -13,15 +13,15 @@ it('finds fences with their language, words and first line', () => {
     '~~~',
   ].join('\n');
   expect(markdownFences(markdown)).toEqual([
-    { language: 'ts', words: ['continued'], code: 'const a = 1;', line: 3 },
-    { language: 'sh', words: [], code: 'cfq list', line: 7 },
+    { language: 'ts', words: ['continued'], code: 'const a = 1;', line: 3, above: '# Title' },
+    { language: 'sh', words: [], code: 'cfq list', line: 7, above: 'text' },
   ]);
 });
 
 it('does not end a fence at a shorter or a different one', () => {
   const markdown = ['````md', '```ts', 'x', '```', '~~~', '````'].join('\n');
   expect(markdownFences(markdown)).toEqual([
-    { language: 'md', words: [], code: '```ts\nx\n```\n~~~', line: 2 },
+    { language: 'md', words: [], code: '```ts\nx\n```\n~~~', line: 2, above: '' },
   ]);
 });
 
@@ -31,5 +31,7 @@ it('removes the indentation of a fence inside a list', () => {
 });
 
 it('lets a fence that is never closed run to the end', () => {
-  expect(markdownFences('```ts\na;')).toEqual([{ language: 'ts', words: [], code: 'a;', line: 2 }]);
+  expect(markdownFences('```ts\na;')).toEqual([
+    { language: 'ts', words: [], code: 'a;', line: 2, above: '' },
+  ]);
 });

@@ -8,6 +8,8 @@ export interface Fence {
   readonly code: string;
   /** 1-based line of the document on which the code starts. */
   readonly line: number;
+  /** The last line of text above it; empty where there is none. */
+  readonly above: string;
 }
 
 const opening = /^(\s*)(`{3,}|~{3,})(.*)$/;
@@ -24,12 +26,13 @@ export function markdownFences(markdown: string): Fence[] {
     const start = at + 1;
     at = start;
     while (at < lines.length && !closing.test(lines[at] ?? '')) at += 1;
+    const above = lines.slice(0, start - 1).findLast((line) => line.trim() !== '') ?? '';
     const [language = '', ...words] = info.trim().split(/\s+/);
     const code = lines
       .slice(start, at)
       .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trimStart()))
       .join('\n');
-    fences.push({ language: language.toLowerCase(), words, code, line: start + 1 });
+    fences.push({ language: language.toLowerCase(), words, code, line: start + 1, above });
   }
   return fences;
 }

@@ -3,11 +3,12 @@ import { runSnippets } from './run-snippets.ts';
 import type { SnippetProgram } from './snippet-programs.ts';
 import { typeErrorsOfSnippets } from './type-errors-of-snippets.ts';
 
-const program = (code: string, typed = true): SnippetProgram => ({
+const program = (code: string, typed = true, output?: string): SnippetProgram => ({
   name: 'a.md:1',
   file: 'a.md',
   typed,
   files: { 'one.json': '[1]' },
+  output,
   code,
 });
 
@@ -27,6 +28,15 @@ describe('runSnippets', () => {
     expect(lies).toMatch(/shows 3, the code gives 2/);
     expect(unchecked).toMatch(/statement of its own/);
     expect(later).toBeNull();
+  }, 60_000);
+
+  it('compares what is printed with the output that is shown', async () => {
+    const [same, other] = await runSnippets([
+      program("console.log('a', 1);", true, 'a 1'),
+      program("console.log('a', 2);", true, 'a 1'),
+    ]);
+    expect(same).toBeNull();
+    expect(other).toMatch(/shows the output\na 1\nthe program prints\na 2/);
   }, 60_000);
 
   it('names the program that ends the process and the one that never ends', async () => {

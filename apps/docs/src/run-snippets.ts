@@ -14,6 +14,7 @@ export interface RunSnippetsOptions {
 interface Report {
   readonly at: number;
   readonly failure: string | null;
+  readonly printed: string;
 }
 
 const isReport = (message: unknown): message is Report =>
@@ -57,14 +58,26 @@ export async function runSnippets(
         files.push('');
       }
     }
-    await runFiles(files, failures, timeout);
+    await runFiles(programs, files, failures, timeout);
     return failures;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function runFiles(files: readonly string[], failures: (string | null)[], timeout: number): Promise<void> {
+/** Compares what a program printed with the output shown under it, if any, line by line and without trailing blanks. */
+function outputFailure(shown: string | undefined, printed: string): string | null {
+  const trimmed = (text: string): string => text.replace(/[^\S\n]+$/gm, '').trim();
+  if (shown === undefined || trimmed(shown) === trimmed(printed)) return null;
+  return `the document shows the output\n${shown}\nthe program prints\n${printed}`;
+}
+
+function runFiles(
+  programs: readonly SnippetProgram[],
+  files: readonly string[],
+  failures: (string | null)[],
+  timeout: number,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = fork(runner, [...files], {
       cwd: workspaceRoot,
@@ -81,7 +94,7 @@ function runFiles(files: readonly string[], failures: (string | null)[], timeout
     }, timeout);
     child.on('message', (message) => {
       if (!isReport(message)) return;
-      failures[message.at] = message.failure;
+      failures[message.at] = message.failure ?? outputFailure(programs[message.at]?.output, message.printed);
       next = files.findIndex((file, at) => at > message.at && file !== '');
     });
     child.on('error', reject);

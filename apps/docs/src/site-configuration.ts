@@ -10,7 +10,6 @@ const page = (text: string, link: string): DefaultTheme.SidebarItem => ({ text, 
 /** One link a Markdown page of a folder, titled by its heading, the folder's index first. */
 const folder = (text: string, name: string): DefaultTheme.SidebarItem => ({
   text,
-  collapsed: false,
   items: pagesOf(`${site}${name}`).map(({ title, file }) => page(title, `/${name}/${file}`)),
 });
 
@@ -19,7 +18,7 @@ const guide: DefaultTheme.SidebarItem[] = [
     text: 'Start',
     items: [
       page('What breaks, and why', '/what-breaks'),
-      page('Metrics on your own predictions', '/getting-started/metrics-only'),
+      page('Your own predictions', '/getting-started/metrics-only'),
       page('Lenders and vendors', '/getting-started/lenders-and-vendors'),
       page('Researchers', '/getting-started/researchers'),
       page('Contributors', '/getting-started/contributors'),
@@ -29,7 +28,16 @@ const guide: DefaultTheme.SidebarItem[] = [
     text: 'Measuring',
     items: [page('The protocol', '/protocol'), page('Results', '/results')],
   },
-  folder('Metrics', 'metrics'),
+  {
+    text: 'Metrics',
+    items: [
+      page('At a glance', '/metrics/'),
+      page('Recourse kept and lost', '/metrics/recourse'),
+      page('Decisions and near misses', '/metrics/decisions'),
+      page('The issue margin', '/metrics/margins'),
+      page('Intervals and subgroups', '/metrics/uncertainty'),
+    ],
+  },
   {
     text: 'Making a faithful model',
     items: [

@@ -34,3 +34,13 @@ it('gives every program of a document the files that its fences name', () => {
   );
   expect(programs.map(({ files }) => files)).toEqual([{ 'a.json': '[1]\n' }]);
 });
+
+it('takes a data fence under a line that names its file for that file', () => {
+  const markdown = `Suppose \`a.json\` holds\n\n${fence('json', '[1]')}${fence('yaml', 'x: 1')}${fence('js', 'one;')}`;
+  expect(snippetPrograms('a.md', markdown)[0]?.files).toEqual({ 'a.json': '[1]\n' });
+});
+
+it('takes the text fence right after a program for its output', () => {
+  const markdown = `${fence('js', 'one;')}prints\n\n${fence('text', '1', '2')}${fence('js', 'two;')}`;
+  expect(snippetPrograms('a.md', markdown).map(({ output }) => output)).toEqual(['1\n2', undefined]);
+});

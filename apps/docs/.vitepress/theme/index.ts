@@ -1,5 +1,6 @@
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
+import MethodsTable from './MethodsTable.vue';
 import ResultsTable from './ResultsTable.vue';
 import WhatBreaksFigure from './WhatBreaksFigure.vue';
 import './style.css';
@@ -8,6 +9,7 @@ import './style.css';
 const theme: Theme = {
   extends: DefaultTheme,
   enhanceApp({ app }) {
+    app.component('MethodsTable', MethodsTable);
     app.component('ResultsTable', ResultsTable);
     app.component('WhatBreaksFigure', WhatBreaksFigure);
   },

@@ -82,6 +82,18 @@ const from = { x: (person: PromisedAction) => person.from[0], y: (person: Promis
 const to = { x: (person: PromisedAction) => person.to[0], y: (person: PromisedAction) => person.to[1] };
 const action = { x1: from.x, y1: from.y, x2: to.x, y2: to.y };
 
+/** Which side is which, written where both models are sure. */
+function sides({
+  x,
+  y,
+}: WhatBreaksScene): { readonly x: number; readonly y: number; readonly text: string }[] {
+  const at = ([low, high]: readonly [number, number], share: number): number => low + share * (high - low);
+  return [
+    { x: at(x.domain, 0.13), y: at(y.domain, 0.66), text: 'both deny' },
+    { x: at(x.domain, 0.78), y: at(y.domain, 0.22), text: 'both approve' },
+  ];
+}
+
 function marks(scene: WhatBreaksScene, document: Document): Plot.Markish[] {
   const { teacher, student, people } = scene;
   const lost = teacher.values.map((margin, at) => Math.min(margin, -(student.values[at] ?? 0)));
@@ -102,6 +114,7 @@ function marks(scene: WhatBreaksScene, document: Document): Plot.Markish[] {
     Plot.dot(people, { ...from, r: 2.4, fill: 'currentColor' }),
     Plot.dot(kept, { ...to, r: 4, stroke: 'currentColor', strokeWidth: 1.6 }),
     Plot.dot(broken, { ...to, r: 5, symbol: 'times', stroke: accent, strokeWidth: 2.6 }),
+    Plot.text(sides(scene), { x: 'x', y: 'y', text: 'text', fontStyle: 'italic', fillOpacity: 0.75 }),
     Plot.frame({ strokeOpacity: 0.4 }),
     () => legend(document, scene.measured.bits),
   ];

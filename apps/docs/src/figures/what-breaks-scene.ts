@@ -30,6 +30,7 @@ export interface WhatBreaksScene {
   readonly people: readonly PromisedAction[];
   /** What was measured over all of them. */
   readonly measured: {
+    readonly seed: number;
     readonly bits: number;
     readonly kappa: number;
     readonly test: number;

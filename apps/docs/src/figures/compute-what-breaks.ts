@@ -1,0 +1,174 @@
+import { syntheticDataset, prepareDataset, type PreparedDataset } from '@cfq/datasets';
+import { agreement, accuracy } from '@cfq/metrics';
+import { ndarray, type NDArray } from '@cfq/jit';
+import { actionSetFromFeatureSpace, slp } from '@cfq/recourse';
+import {
+  mlp,
+  modelLogits,
+  predictModel,
+  predictStudent,
+  trainStudent,
+  trainTeacher,
+  type Teacher,
+} from '@cfq/training';
+import type { MarginField, Point, PromisedAction, WhatBreaksScene } from './what-breaks-scene.ts';
+
+const bits = 4;
+const kappa = 0.2;
+const hidden = [16, 16];
+const target = 1;
+const gridColumns = 64;
+const gridRows = 64;
+/** How much of a margin's digits a drawing needs. */
+const digits = 3;
+/** Share of the visible plane by which the fields reach beyond it, so that no boundary ends inside. */
+const overhang = 0.04;
+/** How many people are shown: the first of the test set in each of as many bands of debt. */
+const bands = 24;
+
+interface Axis {
+  readonly label: string;
+  readonly domain: Point;
+  /** raw = encoded · scale + offset */
+  readonly scale: number;
+  readonly offset: number;
+}
+
+/** The synthetic applicants, seen by their income and debt alone. */
+function incomeAndDebt(seed: number): PreparedDataset {
+  const everything = syntheticDataset({ shape: 'curved', rows: 3000, seed });
+  const features = everything.features.filter(({ name }) => name === 'income' || name === 'debt');
+  return prepareDataset({ ...everything, features, sparsity: features.length }, { seed });
+}
+
+function axis(dataset: PreparedDataset, name: string, label: string, domain: Point): Axis {
+  const feature = dataset.featureSpace.features.find((candidate) => candidate.name === name);
+  if (feature === undefined) throw new Error(`computeWhatBreaks: internal: no feature ${name}`);
+  return { label, domain, scale: feature.scale, offset: feature.offset };
+}
+
+const reach = ({ domain: [low, high] }: Axis): Point => {
+  const more = overhang * (high - low);
+  return [low - more, high + more];
+};
+
+/** The encoded points at the centres of a grid over both axes, row-major from the lowest y up. */
+function gridPoints(x: Axis, y: Axis): NDArray {
+  const centre = (at: number, count: number, along: Axis): number => {
+    const [low, high] = reach(along);
+    return (low + ((at + 0.5) / count) * (high - low) - along.offset) / along.scale;
+  };
+  const data = new Float32Array(gridRows * gridColumns * 2);
+  for (let at = 0; at < gridRows * gridColumns; at += 1) {
+    data[2 * at] = centre(at % gridColumns, gridColumns, x);
+    data[2 * at + 1] = centre(Math.floor(at / gridColumns), gridRows, y);
+  }
+  return ndarray(data, [gridRows * gridColumns, 2]);
+}
+
+/** Logit margins of the favourable class, from logits `[n, 2]`. */
+const margins = ({ data }: NDArray): number[] =>
+  Array.from({ length: data.length / 2 }, (_, row) => (data[2 * row + 1] ?? 0) - (data[2 * row] ?? 0));
+
+const decisions = (logits: NDArray): number[] => margins(logits).map((margin) => (margin > 0 ? 1 : 0));
+
+const field = (logits: NDArray): MarginField => ({
+  columns: gridColumns,
+  rows: gridRows,
+  values: margins(logits).map((margin) => Number(margin.toFixed(digits))),
+});
+
+async function promises(teacher: Teacher, dataset: PreparedDataset, denied: NDArray) {
+  const { byMargin } = await slp.solve({
+    logits: modelLogits(teacher.model),
+    parameters: teacher.parameters,
+    x: denied,
+    target,
+    actionSet: actionSetFromFeatureSpace(dataset.featureSpace),
+    cost: { norm: 'l1' },
+    margins: [kappa],
+    seed: teacher.seed,
+  });
+  const [found] = byMargin;
+  if (found === undefined)
+    throw new Error('computeWhatBreaks: internal: one margin asked for, none answered');
+  return found;
+}
+
+/** The first person of each band of debt who stands and ends inside the picture. */
+function shown(
+  people: readonly PromisedAction[],
+  { domain: [left, right] }: Axis,
+  { domain: [low, high] }: Axis,
+) {
+  const inside = ([x, y]: Point): boolean => x > left && x < right && y > low && y < high;
+  return Array.from({ length: bands }, (_, band) =>
+    people.find(
+      ({ from, to }) =>
+        Math.floor(((from[1] - low) / (high - low)) * bands) === band && inside(from) && inside(to),
+    ),
+  ).filter((person) => person !== undefined);
+}
+
+/**
+ * Trains a small teacher and its 4-bit student on two columns of the synthetic set, asks the teacher what each person
+ * it denies should do, and sees what the student says to those who do it. The seed decides data, split, teacher and
+ * student; the same one gives the same bits on the same machine.
+ */
+export async function computeWhatBreaks(seed: number): Promise<WhatBreaksScene> {
+  const dataset = incomeAndDebt(seed);
+  const x = axis(dataset, 'income', 'income, thousands a year', [0, 110]);
+  const y = axis(dataset, 'debt', 'debt, thousands', [0, 50]);
+  const teacher = await trainTeacher({ model: mlp({ inputWidth: 2, hidden }), dataset, seed });
+  const student = await trainStudent({ method: 'lsq', teacher, dataset, budgetBits: bits, seed });
+  const ofTeacher = (rows: NDArray) => predictModel(teacher.model, teacher.parameters, rows);
+  const ofStudent = (rows: NDArray) => predictStudent(student, rows);
+
+  const { test } = dataset;
+  const teacherPrediction = decisions(await ofTeacher(test.x));
+  const studentPrediction = decisions(await ofStudent(test.x));
+  const rows = teacherPrediction.flatMap((decision, row) => (decision === target ? [] : [row]));
+  const denied = ndarray(
+    Float32Array.from(rows.flatMap((row) => [test.x.data[2 * row] ?? 0, test.x.data[2 * row + 1] ?? 0])),
+    [rows.length, 2],
+  );
+  const { delta, valid } = await promises(teacher, dataset, denied);
+  const reached = ndarray(
+    Float32Array.from(denied.data, (value, at) => value + (delta.data[at] ?? 0)),
+    [rows.length, 2],
+  );
+  const afterwards = decisions(await ofStudent(reached));
+  const raw = ({ data }: NDArray, row: number): Point => [
+    Number(((data[2 * row] ?? 0) * x.scale + x.offset).toFixed(2)),
+    Number(((data[2 * row + 1] ?? 0) * y.scale + y.offset).toFixed(2)),
+  ];
+  const promised = rows.map((_, at) => at).filter((at) => valid[at] === 1);
+  const people = promised.map((at): PromisedAction => ({
+    from: raw(denied, at),
+    to: raw(reached, at),
+    kept: afterwards[at] === target,
+  }));
+  const grid = gridPoints(x, y);
+  const share = (value: number): number => Number(value.toFixed(4));
+  return {
+    x: { label: x.label, domain: x.domain },
+    y: { label: y.label, domain: y.domain },
+    fieldX: reach(x),
+    fieldY: reach(y),
+    teacher: field(await ofTeacher(grid)),
+    student: field(await ofStudent(grid)),
+    people: shown(people, x, y),
+    measured: {
+      seed,
+      bits,
+      kappa,
+      test: test.y.length,
+      denied: rows.length,
+      promised: promised.length,
+      broken: people.filter(({ kept }) => !kept).length,
+      accuracyTeacher: share(accuracy({ label: test.y, prediction: teacherPrediction }).value),
+      accuracyStudent: share(accuracy({ label: test.y, prediction: studentPrediction }).value),
+      agreement: share(agreement({ teacherPrediction, studentPrediction }).value),
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Method } from '@cfq/training';
+
+/** A method of the benchmark in words. */
+export interface Recipe {
+  readonly name: string;
+  readonly description: string;
+  readonly source: string;
+  readonly weights: string;
+  readonly activations: string;
+  readonly bits: string;
+  /** The objective, one part a term: `1 · task`. */
+  readonly objective: readonly string[];
+}
+
+const none = '–';
+
+/** Says what a method is made of. */
+export function recipe(method: Method): Recipe {
+  const { name, description, source } = method;
+  if (method.kind === 'full-precision') {
+    return {
+      name,
+      description,
+      source,
+      weights: 'float32',
+      activations: 'float32',
+      bits: none,
+      objective: [],
+    };
+  }
+  const { weights, activations, allocator, terms } = method;
+  const width = activations.bits === 'as-weights' ? 'as the weights' : `${activations.bits} bits`;
+  return {
+    name,
+    description,
+    source,
+    weights: `${weights.quantizer}, a step ${weights.perChannel ? 'each output' : 'each layer'}`,
+    activations: `${activations.quantizer}, ${width}`,
+    bits: allocator,
+    objective: terms.map(({ term, weight }) => `${weight} · ${term.name}`),
+  };
+}

@@ -1,0 +1,48 @@
+// Takes the cells of one or more folders written by `cfq run --out` into data/results.json, one cell a line. Of two
+// cells of the same data set, backbone, budget, method and seed the one of the later folder stays.
+import { writeFileSync } from 'node:fs';
+import type { Cell } from '@cfq/benchmark/src/cell.ts';
+import { readStoredCells } from '@cfq/benchmark/src/read-stored-cells.ts';
+import { datasets } from '@cfq/datasets';
+import { methods } from '@cfq/training';
+
+/** More than any table shows, and half the size of the full numbers. */
+const significantDigits = 6;
+
+const folders = process.argv.slice(2);
+if (folders.length === 0) {
+  process.stderr.write(
+    'write-results: name a folder of cells (expected at least one). cfq run --out writes one.\n',
+  );
+  process.exit(2);
+}
+const cells = new Map<string, Cell>();
+for (const folder of folders) {
+  const { cells: found, damaged } = readStoredCells(folder);
+  if (damaged.length > 0) {
+    process.stderr.write(`write-results: ${damaged.join('\n')}\n`);
+    process.exit(1);
+  }
+  for (const { cell } of found) {
+    cells.set([cell.dataset, cell.backbone, cell.budgetBits, cell.method, cell.seed].join('\n'), cell);
+  }
+}
+
+/** Data sets and methods in the order of their registries; own data sets after the built-in ones. */
+const place = (names: readonly string[], name: string): number => {
+  const at = names.indexOf(name);
+  return at < 0 ? names.length : at;
+};
+const sorted = [...cells.values()].sort(
+  (one, other) =>
+    place(Object.keys(datasets), one.dataset) - place(Object.keys(datasets), other.dataset) ||
+    place(Object.keys(methods), one.method) - place(Object.keys(methods), other.method) ||
+    one.seed - other.seed,
+);
+const short = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isInteger(value)
+    ? Number(value.toPrecision(significantDigits))
+    : value;
+const lines = sorted.map((cell) => JSON.stringify(cell, short));
+writeFileSync(new URL('../data/results.json', import.meta.url), `[\n${lines.join(',\n')}\n]\n`);
+process.stderr.write(`write-results: ${lines.length} cells\n`);
