@@ -48,7 +48,7 @@ function projectOntoSimplex(rows: tf.Tensor2D): tf.Tensor2D {
     tf.sum(tf.mul(sums, tf.oneHot(tf.sub(tf.squeeze(size, [1]), tf.scalar(1, 'int32')), width)), 1, true),
     size,
   );
-  return tf.relu(tf.sub(rows, threshold)) as tf.Tensor2D;
+  return tf.relu<tf.Tensor2D>(tf.sub<tf.Tensor2D>(rows, threshold));
 }
 
 test('projected descent with sorting, masks, one-hot groups and gathers agrees', async () => {
@@ -59,7 +59,7 @@ test('projected descent with sorting, masks, one-hot groups and gathers agrees',
     weights: tf.Tensor2D,
   ): { point: tf.Tensor; hard: tf.Tensor; best: tf.Tensor; losses: tf.Tensor } => {
     const objective = (d: tf.Tensor2D): tf.Scalar =>
-      tf.mean(tf.neg(tf.slice(tf.logSoftmax(tf.matMul(d, weights)), [0, 1], [-1, 1]))) as tf.Scalar;
+      tf.mean<tf.Scalar>(tf.neg(tf.slice(tf.logSoftmax(tf.matMul(d, weights)), [0, 1], [-1, 1])));
     const [point, losses] = scan(
       (delta: tf.Tensor2D) => {
         const { value, gradients } = valueAndGrad(objective)(delta);
@@ -71,7 +71,7 @@ test('projected descent with sorting, masks, one-hot groups and gathers agrees',
     );
     const chosen = tf.argMax(point, 1);
     const hard = tf.where(tf.greater(tf.max(point, 1, true), 0.5), tf.oneHot(chosen, 6), tf.zerosLike(point));
-    return { point, hard, best: tf.gather(weights, chosen as tf.Tensor1D), losses };
+    return { point, hard, best: tf.gather(weights, chosen), losses };
   };
   const worst = await difference(async (executor) => jit(descend, { executor })(x, w));
   expect(worst).toBeLessThan(1e-5);

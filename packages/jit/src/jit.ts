@@ -34,6 +34,7 @@ export interface Jitted<Args extends readonly unknown[], Out> {
   dispose(): Promise<void>;
 }
 
+const EXECUTORS: readonly string[] = ['onnx', 'eager'] satisfies Executor[];
 const KNOWN_OPTIONS = ['executor', 'threads', 'runtime', 'name'];
 
 function assertOptions(options: JitOptions): void {
@@ -45,8 +46,10 @@ function assertOptions(options: JitOptions): void {
     }
   }
   const { executor, threads } = options;
-  if (executor !== undefined && executor !== 'onnx' && executor !== 'eager') {
-    throw new JitError(`jit: executor is 'onnx' or 'eager' (got '${String(executor)}'). Name one of them.`);
+  if (executor !== undefined && !EXECUTORS.includes(executor)) {
+    throw new JitError(
+      `jit: executor is one of ${EXECUTORS.join(', ')} (got ${executor}). Name one of them.`,
+    );
   }
   if (threads !== undefined && (!Number.isInteger(threads) || threads < 1)) {
     throw new JitError(`jit: threads is a whole number from 1 (got ${threads}). Pass such a number.`);
@@ -131,7 +134,9 @@ export function jit<Args extends readonly TensorTree[], Out extends TensorTree>(
     const pending = [...compiled.values()];
     compiled.clear();
     const settled = await Promise.allSettled(pending);
-    await Promise.all(settled.map((one) => (one.status === 'fulfilled' ? one.value.model.dispose() : null)));
+    await Promise.all(
+      settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value.model.dispose()] : [])),
+    );
   };
 
   return Object.assign(call, { dispose }) as Jitted<Args, Out>;

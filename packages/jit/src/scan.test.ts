@@ -52,7 +52,7 @@ describe('scan', () => {
       (c: { a: tf.Tensor1D; n: tf.Scalar }, xs: [tf.Tensor2D, tf.Tensor1D]) =>
         scan(
           (carry, [x, k]: [tf.Tensor1D, tf.Scalar]) => [
-            { a: tf.add(tf.mul(carry.a, 0.5), x) as tf.Tensor1D, n: tf.add(carry.n, k) as tf.Scalar },
+            { a: tf.add<tf.Tensor1D>(tf.mul(carry.a, 0.5), x), n: tf.add<tf.Scalar>(carry.n, k) },
             { before: carry.a, after: tf.mul(x, k), flag: tf.greater(x, 0) },
           ],
           c,
@@ -67,7 +67,7 @@ describe('scan', () => {
   test('gives the step number when xs is null', () =>
     expectSameAsLoop(
       (c: tf.Scalar) =>
-        scan((carry, i) => [tf.add(carry, tf.cast(i, 'float32')) as tf.Scalar, [i]], c, null, { length: 5 }),
+        scan((carry, i) => [tf.add<tf.Scalar>(carry, tf.cast(i, 'float32')), [i]], c, null, { length: 5 }),
       [ndarray([1], [])],
     ));
 
@@ -75,10 +75,7 @@ describe('scan', () => {
     expectSameAsLoop(
       (c: tf.Tensor1D, data: tf.Tensor2D, batches: tf.Tensor2D) =>
         scan(
-          (carry, rows) => [
-            tf.add(carry, tf.sum(tf.gather(data, rows as tf.Tensor1D), 0)) as tf.Tensor1D,
-            [],
-          ],
+          (carry, rows) => [tf.add<tf.Tensor1D>(carry, tf.sum(tf.gather(data, rows as tf.Tensor1D), 0)), []],
           c,
           batches,
         ),
@@ -92,13 +89,13 @@ describe('scan', () => {
           const scale = tf.exp(tf.mean(q.w));
           const [last, ys] = scan(
             (carry: tf.Tensor2D, x: tf.Tensor2D) => {
-              const next = tf.tanh(tf.add(tf.matMul(carry, q.w), tf.mul(x, scale))) as tf.Tensor2D;
+              const next = tf.tanh<tf.Tensor2D>(tf.add<tf.Tensor2D>(tf.matMul(carry, q.w), tf.mul(x, scale)));
               return [next, tf.sum(tf.mul(next, x))];
             },
             q.c,
             q.xs,
           );
-          return tf.add(tf.sum(tf.square(last)), tf.mean(ys)) as tf.Scalar;
+          return tf.add<tf.Scalar>(tf.sum(tf.square(last)), tf.mean(ys));
         })(p),
       [{ w: normal('w', 3, 3), c: normal('c', 2, 3), xs: normal('xs', 4, 2, 3) }],
     ));
@@ -113,8 +110,8 @@ describe('scan', () => {
               return [
                 {
                   best: tf.mul(carry.best, tf.cast(tf.greater(x, 0), 'float32')),
-                  count: tf.add(carry.count, tf.scalar(1, 'int32')) as tf.Scalar,
-                  sum: tf.add(carry.sum, tf.sum(tf.gather(tf.square(q), top))) as tf.Scalar,
+                  count: tf.add<tf.Scalar>(carry.count, tf.scalar(1, 'int32')),
+                  sum: tf.add<tf.Scalar>(carry.sum, tf.sum(tf.gather(tf.square(q), top))),
                 },
                 [],
               ];
@@ -135,18 +132,18 @@ describe('scan', () => {
             (outer: tf.Scalar, row: tf.Tensor1D) => {
               const [inner, zs] = scan(
                 (c: tf.Scalar, x: tf.Scalar) => {
-                  const next = tf.add(tf.mul(c, q.a), tf.mul(x, outer)) as tf.Scalar;
+                  const next = tf.add<tf.Scalar>(tf.mul(c, q.a), tf.mul(x, outer));
                   return [next, next];
                 },
                 outer,
                 row,
               );
-              return [tf.mul(inner, 0.5) as tf.Scalar, tf.sum(tf.square(zs))];
+              return [tf.mul<tf.Scalar>(inner, 0.5), tf.sum(tf.square(zs))];
             },
             tf.scalar(0.3),
             q.xs,
           );
-          return tf.add(total, tf.sum(ys)) as tf.Scalar;
+          return tf.add<tf.Scalar>(total, tf.sum(ys));
         })(p),
       [{ a: ndarray([0.7], []), xs: normal('xs', 3, 4) }],
     ));
@@ -156,10 +153,10 @@ describe('scan', () => {
       (w: tf.Tensor2D, x: tf.Tensor2D, y: tf.Tensor2D) =>
         scan(
           (carry: tf.Tensor2D) => {
-            const { value, gradients } = valueAndGrad(
-              (q: tf.Tensor2D) => tf.mean(tf.squaredDifference(tf.matMul(x, q), y)) as tf.Scalar,
+            const { value, gradients } = valueAndGrad((q: tf.Tensor2D) =>
+              tf.mean<tf.Scalar>(tf.squaredDifference(tf.matMul(x, q), y)),
             )(carry);
-            return [tf.sub(carry, tf.mul(gradients, 0.1)) as tf.Tensor2D, value];
+            return [tf.sub<tf.Tensor2D>(carry, tf.mul(gradients, 0.1)), value];
           },
           w,
           null,
@@ -174,16 +171,16 @@ describe('scan', () => {
         valueAndGrad((q: typeof p) => {
           const [d] = scan(
             (delta: tf.Tensor1D) => {
-              const { gradients } = valueAndGrad(
-                (e: tf.Tensor1D) => tf.sum(tf.sigmoid(tf.mul(q.w, e))) as tf.Scalar,
+              const { gradients } = valueAndGrad((e: tf.Tensor1D) =>
+                tf.sum<tf.Scalar>(tf.sigmoid(tf.mul(q.w, e))),
               )(delta);
-              return [tf.sub(delta, tf.mul(gradients, 0.5)) as tf.Tensor1D, []];
+              return [tf.sub<tf.Tensor1D>(delta, tf.mul(gradients, 0.5)), []];
             },
             q.d,
             null,
             { length: 3 },
           );
-          return tf.sum(tf.square(d)) as tf.Scalar;
+          return tf.sum<tf.Scalar>(tf.square(d));
         })(p),
       [{ w: normal('w', 4), d: normal('d', 4) }],
     ));
@@ -195,13 +192,13 @@ describe('scan', () => {
           valueAndGrad((q: tf.Scalar) => {
             const [c, ys] = scan(
               (carry: tf.Scalar, x: tf.Scalar) => [
-                tf.sin(tf.add(tf.mul(carry, q), x)) as tf.Scalar,
+                tf.sin<tf.Scalar>(tf.add<tf.Scalar>(tf.mul(carry, q), x)),
                 tf.mul(carry, carry),
               ],
               tf.scalar(0.1),
               xs,
             );
-            return tf.add(c, tf.sum(ys)) as tf.Scalar;
+            return tf.add<tf.Scalar>(c, tf.sum(ys));
           })(p).gradients;
         return valueAndGrad(first)(a);
       },

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { gradientsLoaded } from './eager/tf-state.ts';
 import { StructureError, TraceError } from './errors.ts';
 import { flattenTensors, unflattenTree, type TreeStructure } from './tree/flatten.ts';
 import type { TensorTree } from './tree/types.ts';
@@ -22,7 +23,7 @@ function gradientsOf(
   value: tf.Scalar;
   gradients: tf.Tensor[];
 } {
-  if (tf.getGradient('Add') === undefined) {
+  if (!gradientsLoaded()) {
     throw new TraceError(
       'valueAndGrad: the gradients of TF.js must be loaded (got none). Call it inside a function given to ' +
         'jit(), or `await prepareEager()` first.',

@@ -1,13 +1,12 @@
-import * as tf from '@tensorflow/tfjs-core';
-
 import { correctGradients } from '../gradients/corrected-gradients.ts';
+import { gradientsLoaded } from './tf-state.ts';
 
 let loading: Promise<void> | undefined;
 
 async function load(): Promise<void> {
   // TF.js registers gradients by importing a module; `#gradients` is that module in the form Node can load, or
   // in the form bundlers can (see `imports` in package.json).
-  if ((tf.getGradient('Add') as tf.GradConfig | undefined) === undefined) await import('#gradients');
+  if (!gradientsLoaded()) await import('#gradients');
   correctGradients();
 }
 

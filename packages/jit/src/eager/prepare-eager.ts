@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { ExecutorError } from '../errors.ts';
 import { loadGradients } from './load-gradients.ts';
 import { nativeLibraryInstalled } from './native-library-installed.ts';
+import { activeBackend, backendKnown } from './tf-state.ts';
 import { quietly } from './quietly.ts';
 
 /** Which TF.js backend runs eager functions, and why that one. */
@@ -26,13 +27,13 @@ async function activate(name: string): Promise<boolean> {
 
 /** Loads the cpu backend of TF.js: plain JavaScript, every kernel, works everywhere. */
 export async function loadCpuBackend(): Promise<void> {
-  if (tf.findBackendFactory('cpu') === null) await import('@tensorflow/tfjs-backend-cpu');
+  if (!backendKnown('cpu')) await import('@tensorflow/tfjs-backend-cpu');
 }
 
 async function choose(): Promise<EagerBackend> {
   await loadGradients();
-  const active: string | undefined = tf.getBackend();
-  if (active !== undefined && active !== null) {
+  const active = activeBackend();
+  if (active !== undefined) {
     await tf.ready();
     return { name: active, reason: 'it was the active TF.js backend' };
   }
@@ -47,7 +48,7 @@ async function choose(): Promise<EagerBackend> {
     }
   }
   try {
-    if (tf.findBackendFactory('wasm') === null) await import('@tensorflow/tfjs-backend-wasm');
+    if (!backendKnown('wasm')) await import('@tensorflow/tfjs-backend-wasm');
     if (await activate('wasm')) {
       return { name: 'wasm', reason: '@tensorflow/tfjs-node has no native library here' };
     }

@@ -14,7 +14,7 @@ test('without tfjs-node the eager backend is wasm, and a kernel it lacks runs on
   // The gradient of a gather is UnsortedSegmentSum, which wasm lacks.
   const gather = jit(
     (x: tf.Tensor1D) =>
-      valueAndGrad((y: tf.Tensor1D) => tf.sum(tf.gather(y, tf.tensor1d([0, 2, 2], 'int32'))) as tf.Scalar)(x)
+      valueAndGrad((y: tf.Tensor1D) => tf.sum<tf.Scalar>(tf.gather(y, tf.tensor1d([0, 2, 2], 'int32'))))(x)
         .gradients,
     { executor: 'eager' },
   );
@@ -36,7 +36,7 @@ test('an error of the function leaves no tensors and no tape behind', async () =
   await expect(failing(ndarray([1], [1]))).rejects.toThrow(RangeError);
   expect(tf.memory().numTensors).toBe(before);
   const working = jit(
-    (x: tf.Tensor1D) => valueAndGrad((y: tf.Tensor1D) => tf.sum(y) as tf.Scalar)(x).gradients,
+    (x: tf.Tensor1D) => valueAndGrad((y: tf.Tensor1D) => tf.sum<tf.Scalar>(y))(x).gradients,
     {
       executor: 'eager',
     },

@@ -31,7 +31,10 @@ const FUNCTIONS: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   Cumsum: (x) =>
     tf.sum(
       tf.mul(
-        tf.cumsum(tf.outerProduct(tf.square(row(x)) as tf.Tensor1D, tf.tensor1d([1, 2])), 0),
+        tf.cumsum(
+          tf.outerProduct(tf.square<tf.Tensor1D>(tf.reshape<tf.Rank.R1>(row(x), [3])), tf.tensor1d([1, 2])),
+          0,
+        ),
         tf.tensor2d([
           [1, 2],
           [3, 4],

@@ -93,7 +93,7 @@ export const einsum: InferRule = (context) => {
   const [left, right] = stringOf(context, 'equation', '').split('->');
   const extents = new Map<string, number>();
   left!.split(',').forEach((term, i) => {
-    [...term].forEach((letter, axis) => extents.set(letter, need(context, i).shape[axis]!));
+    Array.from(term).forEach((letter, axis) => extents.set(letter, need(context, i).shape[axis]!));
   });
-  return [{ dtype: need(context, 0).dtype, shape: [...right!].map((letter) => extents.get(letter)!) }];
+  return [{ dtype: need(context, 0).dtype, shape: Array.from(right!).map((letter) => extents.get(letter)!) }];
 };

@@ -79,8 +79,8 @@ export const splitV: Lowering<SplitVAttrs> = (context, { numOrSizeSplits, axis }
   const [at] = util.parseAxisParam(axis, [...x.shape]);
   const sizes = backend_util.prepareSplitSize(
     { dataId: {}, shape: [...x.shape], dtype: 'float32' },
-    typeof numOrSizeSplits === 'number' ? numOrSizeSplits : [...numOrSizeSplits],
-    at!,
+    numOrSizeSplits,
+    at,
   );
   return splitSizes(context.g, x, sizes, at!);
 };

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { loadGradients } from '../eager/load-gradients.ts';
+import { activeBackend } from '../eager/tf-state.ts';
 import { ExecutorError } from '../errors.ts';
 import type { ValueType } from '../graph/types.ts';
 import { optimize } from '../passes/optimize.ts';
@@ -33,7 +34,7 @@ export async function compileFunction(
   const runtime = await loadRuntime(factory);
   await loadGradients();
   // A backend that is still starting up would make TF.js refuse every op.
-  if ((tf.getBackend() as string | null | undefined) != null) await tf.ready();
+  if (activeBackend() !== undefined) await tf.ready();
   const traced = trace(fn, types, structure);
   const model = await encodeModel(optimize(traced.graph), 'traced');
   try {

@@ -18,7 +18,7 @@ export function outsideTape<T>(fn: () => T): T {
 
 /** Frees what an interrupted gradient left saved on its tape. */
 export function releaseTape(): void {
-  const tape: readonly { readonly saved?: readonly tf.Tensor[] }[] | null = tf.engine().state.activeTape;
+  const tape = tf.engine().state.activeTape as readonly { readonly saved?: readonly tf.Tensor[] }[] | null;
   if (tape === null) return;
   for (const { saved = [] } of tape) for (const tensor of saved) tensor.dispose();
 }

@@ -52,21 +52,21 @@ function scanLength(xs: FlatTree<tf.Tensor> | null, length: number | undefined):
         'Pass { length }.',
     );
   }
+  const expected = length ?? first.shape[0];
   for (const [i, leaf] of [first, ...others].entries()) {
-    const steps = leaf.shape[0];
-    if (steps === undefined || steps !== (length ?? first.shape[0])) {
-      throw new StructureError(
-        `scan: every leaf of xs has the number of steps as leading axis (expected ${length ?? first.shape[0] ?? 'an axis'} ` +
-          `at ${xs?.paths[i]}, got shape [${leaf.shape.join(', ')}]). Slice xs to one length.`,
-      );
-    }
+    if (leaf.rank > 0 && leaf.shape[0] === expected) continue;
+    throw new StructureError(
+      'scan: every leaf of xs has the number of steps as leading axis (expected ' +
+        `${leaf.rank === 0 ? 'an axis' : expected} at ${xs?.paths[i]}, got shape [${leaf.shape.join(', ')}]). ` +
+        'Slice xs to one length.',
+    );
   }
-  if (first.shape[0] === 0) {
+  if (expected === 0) {
     throw new StructureError(
       'scan: at least one step (expected rows in xs, got none). Skip the scan when there is nothing to do.',
     );
   }
-  return first.shape[0]!;
+  return expected;
 }
 
 /** Checks the arguments of `scan` and reduces them to leaves. */

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { hasKernel } from '../eager/tf-state.ts';
 import { attribute, type Graph, type Value } from '../graph/types.ts';
 import { reverseAxes } from '../lowerings/layout.ts';
 import { recorderName, type RecordingBackend } from '../trace/recording-backend.ts';
@@ -76,7 +77,7 @@ const runScan: tf.KernelFunc = ({ inputs, attrs, backend }) => {
 /** Registers the kernel and its gradient, once, under a name of this copy of the package. */
 function scanKernel(): string {
   const kernelName = `Scan-${recorderName()}`;
-  if ((tf.getKernel(kernelName, recorderName()) as tf.KernelConfig | undefined) === undefined) {
+  if (!hasKernel(kernelName, recorderName())) {
     tf.registerKernel({ kernelName, backendName: recorderName(), kernelFunc: runScan });
     tf.registerGradient({ kernelName, gradFunc: scanGradient });
   }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { hasKernel } from '../eager/tf-state.ts';
 import { TraceError } from '../errors.ts';
 import { GraphBuilder, type ValueIds } from '../graph/graph-builder.ts';
 import { sizeOf, type ConstantData, type Value } from '../graph/types.ts';
@@ -14,7 +15,7 @@ let chosenName: string | undefined;
 export function recorderName(): string {
   for (let copy = 1; chosenName === undefined; copy++) {
     const name = `cfq-recorder-${copy}`;
-    if ((tf.getKernel('Add', name) as tf.KernelConfig | undefined) === undefined) chosenName = name;
+    if (!hasKernel('Add', name)) chosenName = name;
   }
   return chosenName;
 }
@@ -97,7 +98,7 @@ export class RecordingBackend extends tf.KernelBackend {
     }
     if (entry.value.data === undefined && tensor instanceof tf.Tensor) {
       // Frames between the tensor's own and the current one see it from inside.
-      for (const frame of this.#frames.slice(entry.depth)) frame.captured.set(tensor.id, tensor);
+      for (const frame of this.#frames.slice(entry.depth)) frame.captured.set(tensor.id, tensor as tf.Tensor);
     }
     return entry.value;
   }

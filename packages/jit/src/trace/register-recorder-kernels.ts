@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { hasKernel } from '../eager/tf-state.ts';
 import { TraceError, UnsupportedKernelError } from '../errors.ts';
 import type { Value } from '../graph/types.ts';
 import { LOWERINGS } from '../lowerings/lowering-table.ts';
@@ -28,8 +29,9 @@ function record(kernel: KernelName, entry: Lowering<never> | Unsupported): tf.Ke
   return ({ inputs, attrs, backend }) => {
     const recorder = asRecorder(backend);
     const values: Record<string, Value> = {};
-    for (const [name, tensor] of Object.entries(inputs)) {
-      // TF.js passes absent optional inputs as undefined or null.
+    // TF.js passes absent optional inputs as undefined or null.
+    const given: Readonly<Record<string, tf.TensorInfo | null | undefined>> = inputs;
+    for (const [name, tensor] of Object.entries(given)) {
       if (tensor !== undefined && tensor !== null) values[name] = recorder.valueFor(tensor);
     }
     const result = lower({ g: recorder.frame.g, kernel, inputs: values }, attrs ?? {});
@@ -43,7 +45,7 @@ function isList(result: Value | readonly Value[]): result is readonly Value[] {
 
 /** Registers a recording kernel for every kernel of TF.js, once. */
 export function registerRecorderKernels(): void {
-  if (tf.getKernel('Add', recorderName()) !== undefined) return;
+  if (hasKernel('Add', recorderName())) return;
   const backendName = recorderName();
   for (const kernelName of Object.keys(LOWERINGS) as KernelName[]) {
     tf.registerKernel({

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { activeBackend } from '../eager/tf-state.ts';
 import { TraceError } from '../errors.ts';
 import type { Graph, Value, ValueType } from '../graph/types.ts';
 import { verifyGraph } from '../graph/verify-graph.ts';
@@ -16,7 +17,7 @@ export interface Traced {
 
 /** Whether a trace is running: TF.js is synchronous while it does. */
 export function isTracing(): boolean {
-  return (tf.getBackend() as string | null | undefined) === recorderName();
+  return activeBackend() === recorderName();
 }
 
 /** The recorder of the running trace. */
@@ -30,7 +31,7 @@ export function activeRecorder(): RecordingBackend {
 function withRecorder<T>(fn: (recorder: RecordingBackend) => T): T {
   registerRecorderKernels();
   const engine = tf.engine();
-  const previous: string | null | undefined = engine.backendName;
+  const previous = activeBackend();
   const { gradientDepth, kernelDepth, activeTape } = engine.state;
   const recorder = new RecordingBackend();
   tf.registerBackend(recorderName(), () => recorder);
@@ -44,7 +45,7 @@ function withRecorder<T>(fn: (recorder: RecordingBackend) => T): T {
     if (state.activeTape !== activeTape) releaseTape();
     Object.assign(state, { gradientDepth, kernelDepth, activeTape });
     tf.removeBackend(recorderName());
-    if (previous !== null && previous !== undefined) void tf.setBackend(previous);
+    if (previous !== undefined) void tf.setBackend(previous);
   }
 }
 

@@ -36,8 +36,14 @@ function isLeaf(value: unknown): value is Leaf {
 
 function describe(value: unknown): string {
   if (value === null) return 'null';
-  if (typeof value === 'object') return value.constructor?.name ?? 'object';
-  return typeof value === 'string' ? JSON.stringify(value) : `${typeof value} ${String(value)}`;
+  if (typeof value === 'object') {
+    const prototype: { readonly constructor?: { readonly name: string } } | null = Object.getPrototypeOf(
+      value,
+    ) as { readonly constructor?: { readonly name: string } } | null;
+    return prototype?.constructor?.name ?? 'object';
+  }
+  if (typeof value === 'string') return JSON.stringify(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? `${typeof value} ${value}` : typeof value;
 }
 
 /**

@@ -1,2 +1,0 @@
-// Importing the module registers the gradients; nothing is used from it.
-export {};
