@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { jit, ndarray } from '@cfq/jit';
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 
 import { cost } from './cost.ts';
 import { costNorms } from './cost-spec.ts';

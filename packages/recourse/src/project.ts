@@ -137,7 +137,7 @@ function keepLargest(gains: tf.Tensor2D, order: readonly number[], sparsity: num
   const mine = tf.expandDims(gains, 2);
   const theirs = tf.expandDims(gains, 1);
   const ahead = tf.logicalOr(tf.greater(theirs, mine), tf.logicalAnd(tf.equal(theirs, mine), earlier));
-  const rank = tf.sum(tf.cast(ahead, 'float32'), 2) as tf.Tensor2D;
+  const rank = tf.sum<tf.Tensor2D>(tf.cast(ahead, 'float32'), 2);
   return tf.cast(tf.logicalAnd(positive, tf.less(rank, sparsity)), 'float32') as tf.Tensor2D;
 }
 
@@ -206,7 +206,7 @@ export function project(x: tf.Tensor2D, candidate: tf.Tensor2D, actionSet: Actio
       Array.from({ length: feature.width }, (_, c) => [i, feature.start + c] as const),
     );
     const changes = tf.greater(tf.matMul(keep, placement(features.length, width, owned)), 0.5);
-    if (written.length === 0) return tf.where(changes, clipped, x) as tf.Tensor2D;
+    if (written.length === 0) return tf.where<tf.Tensor2D>(changes, clipped, x);
     const isNumeric = placement(
       1,
       width,

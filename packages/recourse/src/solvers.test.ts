@@ -2,58 +2,24 @@ import { describe, expect, it } from 'vitest';
 
 import { ndarray, type NDArray } from '@cfq/jit';
 
-import type { ActionSet } from './action-set.ts';
 import { assertFeasible } from './assert-feasible.ts';
 import { cost } from './cost.ts';
-import { costNorms, type CostSpec } from './cost-spec.ts';
-import { releaseModel } from './model-sessions.ts';
+import { costNorms } from './cost-spec.ts';
 import type { RecourseProblem, RecourseResult } from './recourse-problem.ts';
 import { RecourseError } from './recourse-error.ts';
 import { solvers } from './solvers.ts';
 import { bruteForceCost } from './testing/brute-force-cost.ts';
 import {
-  denseLogits,
   denseMargin,
   denseParameters,
   smallActionSet,
   smallPeople,
   type DenseParameters,
 } from './testing/small-models.ts';
+import { problem, rowOf } from './testing/small-problem.ts';
 
-const margins = [0, 0.2, 0.4, 0.8];
-const l1: CostSpec = { norm: 'l1' };
 const network = denseParameters([12, 16, 8, 2], 5);
 const straight = denseParameters([12, 2], 3, 0.8);
-const rows = 40;
-const people = smallPeople(rows, 1);
-
-/** The people a model denies; all of them is what solvers are for, and one approved person in front. */
-function denied(parameters: DenseParameters): NDArray {
-  const chosen = Array.from({ length: rows }, (_, row) => people.data.slice(row * 12, (row + 1) * 12)).filter(
-    (row, i) => i === 0 || denseMargin(parameters, row) <= 0,
-  );
-  return ndarray(Float32Array.from(chosen.flatMap((row) => Array.from(row))), [chosen.length, 12]);
-}
-
-function problem(
-  parameters: DenseParameters,
-  change: Partial<RecourseProblem> = {},
-): RecourseProblem<object> {
-  return {
-    logits: denseLogits,
-    parameters: parameters.map(({ w, b }) => ({ w, b })),
-    x: denied(parameters),
-    target: 1,
-    actionSet: smallActionSet(),
-    cost: l1,
-    margins,
-    seed: 7,
-    ...change,
-    options: change.options ?? {},
-  };
-}
-
-const rowOf = (array: NDArray, row: number) => array.data.slice(row * 12, (row + 1) * 12);
 
 const pointOf = (x: NDArray, delta: NDArray, row: number) =>
   Float32Array.from(rowOf(x, row), (value, i) => value + rowOf(delta, row)[i]!);
@@ -110,7 +76,7 @@ describe.each(Object.values(solvers))('$name', (solver) => {
       w,
       b: layer === model.length - 1 ? ndarray(Float32Array.of(b.data[0]!, b.data[1]! + 30), [2]) : b,
     }));
-    const result = await solver.solve(problem(parameters, { x: people }));
+    const result = await solver.solve(problem(parameters, { x: smallPeople(40, 1) }));
     for (const found of result.byMargin) {
       expect(found.valid.every((ok) => ok === 1)).toBe(true);
       expect(found.cost.every((value) => value === 0)).toBe(true);
@@ -263,117 +229,5 @@ describe.each([solvers.pgd, solvers.slp])('$name on linear models', (solver) => 
         if (value > 0) expect(costs[row]! / value).toBeLessThan(1.01);
       });
     });
-  });
-});
-
-describe('pgd', () => {
-  it('changes categories, which a recursion that projects its own iterate never does', async () => {
-    // Only the third category of a group of three is approved; every small step is rounded back to the first.
-    const w = ndarray(Float32Array.of(0, 0, 0, -1, 0, 0.2, 0, 2), [4, 2]);
-    const set: ActionSet = {
-      width: 4,
-      sparsity: 1,
-      features: [
-        {
-          name: 'n',
-          kind: 'numeric',
-          start: 0,
-          width: 1,
-          lower: -1,
-          upper: 1,
-          immutable: true,
-          direction: 'any',
-        },
-        {
-          name: 'g',
-          kind: 'categorical',
-          start: 1,
-          width: 3,
-          lower: 0,
-          upper: 1,
-          immutable: false,
-          direction: 'any',
-        },
-      ],
-    };
-    const result = await solvers.pgd.solve({
-      logits: denseLogits,
-      parameters: [{ w, b: ndarray(Float32Array.of(0, -0.5), [2]) }],
-      x: ndarray(Float32Array.of(0, 1, 0, 0), [1, 4]),
-      target: 1,
-      actionSet: set,
-      cost: l1,
-      margins: [0],
-      seed: 1,
-      options: { preset: 'paper', restarts: 0 },
-    });
-    expect([...result.byMargin[0]!.delta.data]).toEqual([0, -1, 0, 1]);
-  });
-
-  it('draws restarts from the seed', async () => {
-    const options = { preset: 'paper', steps: 4, restarts: 3, restartScale: 2 } as const;
-    const solve = (seed: number) => solvers.pgd.solve(problem(network, { seed, options }));
-    expect(await solve(1)).toEqual(await solve(1));
-    expect(await solve(1)).not.toEqual(await solve(2));
-  });
-
-  it('refuses an unknown preset', async () => {
-    const attempt = solvers.pgd.solve(problem(network, { options: { preset: 'slow' } }));
-    await expect(attempt).rejects.toThrow(/paper, fast, thorough, exhaustive, got slow/);
-  });
-});
-
-describe('optimality gap on small networks', () => {
-  it('is small against brute force, and printed', async () => {
-    const steps = 40;
-    const set = smallActionSet(2);
-    const cases = [];
-    for (let seed = 0; seed < 10; seed += 1) {
-      const parameters = denseParameters([12, 16, 8, 2], 20 + seed, 1.2);
-      const { x } = problem(parameters);
-      const best = Array.from({ length: x.shape[0]! }, (_, row) =>
-        bruteForceCost((point) => denseMargin(parameters, point), rowOf(x, row), set, 0.2, steps),
-      );
-      cases.push({ parameters, best });
-    }
-    const runs = [
-      { solver: solvers.slp, preset: 'thorough', ceiling: 0.1, missed: 0.02 },
-      { solver: solvers.slp, preset: 'exhaustive', ceiling: 0.01, missed: 0.01 },
-      { solver: solvers.pgd, preset: 'exhaustive', ceiling: 0.01, missed: 0.01 },
-    ] as const;
-    for (const { solver, preset, ceiling, missed } of runs) {
-      const gaps: number[] = [];
-      let unfound = 0;
-      for (const { parameters, best } of cases) {
-        const given = problem(parameters, { actionSet: set, margins: [0.2], options: { preset } });
-        const { cost: costs, valid } = (await solver.solve(given)).byMargin[0]!;
-        best.forEach((value, row) => {
-          if (value === 0 || value === Infinity) return;
-          if (valid[row] === 1) gaps.push(costs[row]! / value - 1);
-          else unfound += 1;
-        });
-      }
-      const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-      const beyond = gaps.filter((gap) => gap > 0.02).length;
-      process.stdout.write(
-        `${solver.name}, ${preset}: cost over the best of a ${steps}-step grid, random networks 12-16-8-2, ` +
-          `${gaps.length} people: mean ${(100 * mean).toFixed(2)} %, ${beyond} beyond 2 %, ${unfound} not found\n`,
-      );
-      expect(gaps.length).toBeGreaterThan(80);
-      expect(mean).toBeLessThan(ceiling);
-      expect(unfound / gaps.length).toBeLessThanOrEqual(missed);
-    }
-  }, 120_000);
-});
-
-describe('releaseModel', () => {
-  it('frees sessions, after which a solve compiles anew', async () => {
-    const logits = ((parameters, x) => denseLogits(parameters, x)) satisfies typeof denseLogits;
-    const given = problem(network, { logits });
-    const before = await solvers.slp.solve(given);
-    await releaseModel(logits);
-    await releaseModel(logits);
-    expect(await solvers.slp.solve(given)).toEqual(before);
-    await releaseModel(logits);
   });
 });

@@ -26,6 +26,7 @@ export async function sweep(
 ): Promise<void> {
   const { layout, rows, x } = context;
   const { count, width } = layout;
+  if (layout.sparsity === 0) return;
 
   /** Every change of one feature that is cheaper than the limit. */
   function changes(f: number, row: number, limit: number): number[] {
