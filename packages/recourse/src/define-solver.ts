@@ -23,8 +23,6 @@ export interface SearchProblem extends SearchContext {
   readonly problem: RecourseProblem;
   /** Parameters in the order of `tree.leaves`. */
   readonly leaves: NDArray[];
-  /** Tells how far the search is; `share` of its work in `[0, 1]`. */
-  report(phase: string, share: number): void;
 }
 
 /** A solver in the making: its options and its search. */

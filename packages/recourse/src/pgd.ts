@@ -95,7 +95,10 @@ export const pgd: RecourseSolver<Partial<PgdOptions>> = defineSolver<PgdOptions,
   },
   async search(problem, incumbents, settings) {
     const starts = await recur(problem, incumbents, settings);
-    await refine(problem, incumbents, starts, settings);
+    const report = (phase: string, share: number) => {
+      problem.report(phase, 0.5 + 0.5 * share);
+    };
+    await refine({ ...problem, report }, incumbents, starts, settings);
   },
 });
 

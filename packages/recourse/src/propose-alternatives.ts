@@ -2,7 +2,7 @@ import type { ActionLayout } from './action-layout.ts';
 import type { LinearMoves } from './linear-move.ts';
 
 /** Receives one proposal: the cost the linear model promises, where to start, and what to hold fixed. */
-export type Propose = (promised: number, move: Float64Array, fixed: Float64Array) => void;
+type Propose = (promised: number, move: Float64Array, fixed: Float64Array) => void;
 
 /** What a neighbourhood is built around; `moves` must be aimed at the same person and slope. */
 export interface AlternativesQuery {

@@ -51,6 +51,7 @@ export async function refine(
   const slot = Int32Array.from({ length: rows }, (_, row) => row);
   const jobs: Jobs = { count: rows, slot, move: starts, fixed: null };
   await descend(context, incumbents, jobs, { iterations, climb: followIterations, allowance: 1 - tolerance });
+  context.report('descent', options.rounds === 0 ? 0.8 : 0.4);
   const every = Int32Array.from({ length: margins.length * rows }, (_, own) => own);
   const isLooked = (own: number) => (margins.length - 1 - Math.floor(own / rows)) % options.stride === 0;
   let slots = every.filter((own) => isLooked(own) || incumbents.cost[own] === Infinity);
@@ -68,6 +69,7 @@ export async function refine(
     await reachUnsolved(context, incumbents, options);
     await sweep(context, incumbents, every.filter(isUnsolved), wide);
     slots = every.filter((own) => incumbents.cost[own]! < before[own]! * (1 - tolerance));
+    context.report('alternatives', 0.4 + (0.5 * (round + 1)) / options.rounds);
   }
   if (options.rounds === 0 && iterations > 0) await reachUnsolved(context, incumbents, options);
   inheritDownwards(context, incumbents);
@@ -145,7 +147,7 @@ function sameStructure({ layout }: SearchContext, incumbents: Incumbents, a: num
 }
 
 /** Gives each margin the action of the next larger one where that is cheaper. */
-export function inheritDownwards({ layout, rows, margins }: SearchContext, incumbents: Incumbents): void {
+function inheritDownwards({ layout, rows, margins }: SearchContext, incumbents: Incumbents): void {
   for (let level = margins.length - 2; level >= 0; level -= 1) {
     for (let row = 0; row < rows; row += 1) {
       const from = (level + 1) * rows + row;

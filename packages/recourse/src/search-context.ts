@@ -14,8 +14,10 @@ export interface SearchContext {
   readonly margins: readonly number[];
   /** Logits by which actions aim beyond κ, so that rounding elsewhere does not undo them. */
   readonly slack: number;
-  /** Called between native calls with the rows just done. Throws when aborted; true once the deadline has passed. */
+  /** Called before each native call. Throws when aborted; true once the deadline has passed. */
   pause(): Promise<boolean>;
+  /** Tells how far the search is; `share` of its work in `[0, 1]`. */
+  report(phase: string, share: number): void;
 }
 
 /** Whether a margin counts as reached: `≥ κ`, and strictly positive, since a tie is not the target's. */
