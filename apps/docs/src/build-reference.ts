@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Application, Converter, type Context } from 'typedoc';
+import { load as loadMarkdown } from 'typedoc-plugin-markdown';
+import { load as loadVitePress } from 'typedoc-vitepress-theme';
 
 const site = fileURLToPath(new URL('..', import.meta.url));
 const packagesFolder = fileURLToPath(new URL('../../../packages', import.meta.url));
@@ -32,7 +34,7 @@ const modules = new Map(
 );
 
 const application = await Application.bootstrapWithPlugins({
-  plugin: ['typedoc-plugin-markdown', 'typedoc-vitepress-theme'],
+  plugin: [loadMarkdown, loadVitePress],
   entryPoints: [...modules.keys()],
   tsconfig: join(site, '../../tsconfig.json'),
   // Types are checked by `tsc`; here they are only read.
@@ -63,8 +65,8 @@ const application = await Application.bootstrapWithPlugins({
 
 application.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }: Context) => {
   for (const module of project.children ?? []) {
-    const [file] = project.getSymbolIdFromReflection(module)?.fileName.split('#') ?? [];
-    module.name = modules.get(file ?? '') ?? module.name;
+    const file = project.getSymbolIdFromReflection(module)?.fileName ?? '';
+    module.name = modules.get(file) ?? module.name;
   }
 });
 

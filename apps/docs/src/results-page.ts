@@ -7,7 +7,7 @@ import { DocsError } from './docs-error.ts';
 import { runCommand } from './run-command.ts';
 
 /** A method held against the protocol's targets. */
-export interface Verdicts {
+interface Verdicts {
   readonly method: string;
   readonly budgetBits: number;
   readonly results: readonly TargetResult[];
