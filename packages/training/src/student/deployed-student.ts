@@ -1,5 +1,5 @@
 import { decode, quantizer, type QuantizedTensor, type QuantizerName } from '@cfq/quantizers';
-import type { NDArray } from '@cfq/jit';
+import { ndarray, type NDArray } from '@cfq/jit';
 import type * as tf from '@tensorflow/tfjs-core';
 import { compiled } from '../compiled.ts';
 import { candidateKey, type QuantizerParameters, type StudentForm, type StudentParameters } from './student-form.ts';
@@ -12,6 +12,8 @@ export interface QuantizedActivation {
   readonly bits: number;
   /** Learned numbers of the quantizer, e.g. `clip`. */
   readonly parameters: QuantizerParameters<NDArray>;
+  /** Its grid in plain numbers: `clamp(round(h / scale), 0, 2^bits − 1) · scale`. */
+  readonly scale: number;
 }
 
 /** A student as it is deployed: integer weights, float biases, integer activations. Plain data. */
@@ -52,14 +54,12 @@ export function deployStudent(form: StudentForm, parameters: StudentParameters<N
     ),
     biases: Object.fromEntries(layers.map((layer) => [layer, parameters.dense[layer]!.bias])),
     activations: Object.fromEntries(
-      model.hiddenLayers.map((layer) => [
-        layer,
-        {
-          quantizer: activations.quantizer,
-          bits: activations.bits[layer]!,
-          parameters: parameters.activations[layer]!,
-        },
-      ]),
+      model.hiddenLayers.map((layer) => {
+        const bits = activations.bits[layer]!;
+        const learned = parameters.activations[layer]!;
+        const { scale } = quantizer(activations.quantizer).encode(ndarray([0], [1]), learned, bits);
+        return [layer, { quantizer: activations.quantizer, bits, parameters: learned, scale: scale[0]! }];
+      }),
     ),
   };
 }

@@ -8,14 +8,16 @@ import type { DeployedParameters, DeployedStudent } from './deployed-student.ts'
 
 /** What was measured after an epoch of a student. */
 export interface StudentEpochRecord {
-  /** `search`: the policy is choosing bits. `fit`: bits are fixed. */
-  readonly phase: 'search' | 'fit';
+  /** `search`: a policy is choosing bits. `trial`: an allocation is tried out. `fit`: bits are fixed. */
+  readonly phase: 'search' | 'trial' | 'fit';
   readonly epoch: number;
   readonly epochs: number;
   /** Means over the epoch: `loss`, and every term by name. */
   readonly losses: Readonly<Record<string, number>>;
   /** Cross-entropy to the labels on validation rows, of the rounded student; NaN where the method does not look. */
   readonly validationLoss: number;
+  /** What is tried out. */
+  readonly allocation?: Allocation;
   /** The policy's probabilities [layer][candidate] while it searches. */
   readonly policy?: readonly (readonly number[])[];
   /** Weight of the bit cost while it searches. */

@@ -13,11 +13,11 @@ import { TrainingError } from '../errors.ts';
 import { predictDeployed } from '../predict-student.ts';
 import { pointSets } from '../points/point-sets.ts';
 import { compileStudentEpoch, pointsOf } from './compile-student-epoch.ts';
-import { counterfactualAllocation } from './counterfactual-allocation.ts';
 import { deployedLogits, deployedParameters, deployStudent } from './deployed-student.ts';
 import { fitStudent } from './fit-student.ts';
 import { initStudent } from './init-student.ts';
 import { pointSource } from './point-source.ts';
+import { proposeAllocations } from './propose-allocations.ts';
 import { hardened, nextMultiplier, policyAverageBits, policyProbabilities } from './search-bits.ts';
 import type { MethodName } from '../methods/methods.ts';
 import type { QuantizedMethod } from '../methods/method.ts';
@@ -46,6 +46,8 @@ export interface TrainQuantizedProblem {
 const epochs = 20;
 /** Calls of those that search for bits, where a policy is learned. */
 const searchEpochs = 8;
+/** Calls of a trial of an allocation. */
+const trialEpochs = 4;
 /** Training rows that the activations are calibrated on, at most. */
 const calibrationRows = 4096;
 
@@ -152,7 +154,7 @@ async function chooseBits(
   if (recourse === null) {
     throw new TrainingError('trainStudent: internal: this allocator measures at recourse points (got none).');
   }
-  const { allocation } = await counterfactualAllocation({
+  const { proposals } = await proposeAllocations({
     teacher,
     recourse,
     candidates: defaultCandidates,
@@ -160,7 +162,49 @@ async function chooseBits(
     perChannel: recipe.weights.perChannel,
     ...(signal ? { signal } : {}),
   });
-  return { allocation, start: null };
+  return { allocation: await tryAllocations(problem, proposals, history), start: null };
+}
+
+/** The proposal whose short training run ends with the lowest objective; the first of equals. */
+async function tryAllocations(
+  problem: TrainQuantizedProblem,
+  proposals: readonly Allocation[],
+  history: StudentEpochRecord[],
+): Promise<Allocation> {
+  const [first, ...others] = proposals;
+  if (first === undefined) {
+    throw new TrainingError('trainStudent: internal: there must be an allocation to try (got none).');
+  }
+  if (others.length === 0) return first;
+  const { recipe, seed, steps, onProgress } = problem;
+  const weights = recipe.terms.map(({ weight }) => weight);
+  let best = { allocation: first, loss: Infinity };
+  for (const allocation of proposals) {
+    const form = formOf(problem, allocation);
+    let loss = Infinity;
+    await fitStudent({
+      ...shared(problem, form, weights),
+      start: await begin(problem, form),
+      stream: randomStream(seed, 'student', recipe.name, 'trial'),
+      steps: (steps / epochs) * trialEpochs,
+      onEpoch: ({ epoch, losses }) => {
+        loss = losses['loss'] ?? Number.NaN;
+        const record: StudentEpochRecord = {
+          phase: 'trial',
+          epoch,
+          epochs: trialEpochs,
+          losses,
+          validationLoss: Number.NaN,
+          allocation,
+        };
+        history.push(record);
+        onProgress?.(record);
+        return weights;
+      },
+    });
+    if (loss < best.loss) best = { allocation, loss };
+  }
+  return best.allocation;
 }
 
 /** Trains weights and policy together, then hardens the policy within the budget. */

@@ -1,6 +1,7 @@
 import {
   counterfactualSensitivity,
   knapsackAllocation,
+  uniformAllocation,
   type Allocation,
   type Sensitivity,
 } from '@cfq/bit-allocation';
@@ -17,8 +18,8 @@ import type { Teacher } from '../teacher.ts';
 /** People the sensitivities are measured on, at most. */
 const measuredRows = 2048;
 
-/** What {@link counterfactualAllocation} decides on. */
-export interface CounterfactualAllocationProblem {
+/** What {@link proposeAllocations} decides on. */
+export interface ProposeAllocationsProblem {
   readonly teacher: Teacher;
   readonly recourse: TeacherRecourse;
   readonly candidates: readonly number[];
@@ -49,16 +50,19 @@ function marginErrorGraph(model: Model) {
 }
 
 /**
- * Bits by measured counterfactual sensitivity: quantizes one layer at a time at each candidate width (least-squares
- * steps), measures the squared margin error at the teacher's recourse points of up to 2 048 denied training rows, and
- * solves the knapsack of the sums exactly. Per-layer errors of small steps add up to first order, so the sum is what a
- * joint rounding is expected to cost.
+ * Allocations worth trying, by measured counterfactual sensitivity: quantizes one layer at a time at each candidate width
+ * (least-squares steps), measures the squared margin error at the teacher's recourse points of up to 2 048 denied
+ * training rows, and solves the knapsack of the sums exactly.
+ *
+ * The measurement is of a layer as rounded, before training makes good what it can, and training makes good least at two
+ * bits. So the optimum without two-bit layers and the uniform allocation are proposed beside the optimum; each at
+ * most once, the optimum first.
  *
  * @throws AllocationError when the budget is below the smallest candidate.
  */
-export async function counterfactualAllocation(
-  problem: CounterfactualAllocationProblem,
-): Promise<{ readonly allocation: Allocation; readonly sensitivity: Sensitivity }> {
+export async function proposeAllocations(
+  problem: ProposeAllocationsProblem,
+): Promise<{ readonly proposals: readonly Allocation[]; readonly sensitivity: Sensitivity }> {
   const { teacher, recourse, candidates, budgetBits, perChannel, signal } = problem;
   const { model, parameters } = teacher;
   const graph = marginErrorGraph(model);
@@ -91,7 +95,20 @@ export async function counterfactualAllocation(
       return data[0]!;
     },
   });
-  const loss = sensitivity.rise.map((row) => [...row]);
-  const allocation = knapsackAllocation({ layers: model.layers, candidates, loss, budgetBits });
-  return { allocation, sensitivity };
+  const { layers } = model;
+  const optimum = (from: number): Allocation =>
+    knapsackAllocation({
+      layers,
+      candidates: candidates.slice(from),
+      loss: sensitivity.rise.map((row) => row.slice(from)),
+      budgetBits,
+    });
+  const [, second = Infinity] = candidates;
+  const all = [
+    optimum(0),
+    ...(budgetBits >= second ? [optimum(1)] : []),
+    uniformAllocation({ layers, candidates, budgetBits }),
+  ];
+  const widths = all.map((allocation) => allocation.map(({ bits }) => bits).join(','));
+  return { proposals: all.filter((_, index) => widths.indexOf(widths[index]!) === index), sensitivity };
 }
