@@ -1,10 +1,10 @@
 import { packageBuild } from '../../tools/build/tsup.ts';
 
 /**
- * One self-contained command: the workspace packages are bundled from source, so that it runs without building them,
- * together with what only they depend on. ONNX Runtime stays external: it brings native and WebAssembly files of its
- * own. TF.js is bundled, because loading it as one tree-shaken module takes a fraction of the time. No types: nothing
- * imports a command.
+ * One self-contained command: the workspace packages, development dependencies here, are bundled from source, so that
+ * it runs without building them, together with what only they depend on; as one tree-shaken module TF.js loads in a
+ * fraction of the time. The command's own dependencies stay external, ONNX Runtime among them, which brings native and
+ * WebAssembly files. No types: nothing imports a command.
  */
 export default packageBuild({
   entry: ['src/cli.ts'],
@@ -13,8 +13,7 @@ export default packageBuild({
   dts: false,
   sourcemap: false,
   treeshake: false,
-  noExternal: [/^@cfq\//, /^@tensorflow\/tfjs-(core|backend)/],
-  external: ['onnxruntime-node', 'onnxruntime-web', '@tensorflow/tfjs-node'],
+  external: ['@tensorflow/tfjs-node'],
   // CommonJS among the bundled libraries asks for `require`.
   banner: {
     js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);",

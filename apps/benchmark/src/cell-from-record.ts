@@ -42,18 +42,36 @@ const drawnRows = 2_000_000;
 const mostResamples = 1000;
 const fewestResamples = 200;
 
+/** Aggregates of a margin whose intervals a cell holds. */
+const marginIntervals = [
+  'validityDrop',
+  'recourseGapMean',
+  'recourseGapMedian',
+  'directionSimilarity',
+  'actionOverlap',
+] as const;
+
 /**
- * Computes the aggregates of one student from its per-instance record and arranges them as a cell without its times: undefined and
- * infinite numbers become `null`.
+ * Computes the aggregates of one student from its per-instance record and arranges them as a cell without its times:
+ * undefined and infinite numbers become `null`. Intervals rest on 1000 resamples, on fewer where there are more than
+ * 2000 instances, and never on fewer than 200.
  *
  * @param record what `evaluateStudent` measured, or what was saved of it
  */
 export function cellFromRecord(record: RecourseRecord, facts: CellFacts): Omit<Cell, 'seconds'> {
   const statistics = recordStatistics(record);
   const { test, population } = statistics;
-  const intervalsOf = intervalsFor(facts.seed);
   const leadKappa = leadKappaOf(statistics.margins.map(({ kappa }) => kappa));
-  const lead = statistics.margins.find(({ kappa }) => kappa === leadKappa);
+  const error = statistics.margins.find(({ kappa }) => kappa === leadKappa)?.faithfulnessError;
+  const overTest = [test.accuracyStudent, test.agreement, test.acceptanceDrift];
+  const overDenied = [
+    population.overGrant,
+    population.nearMissFidelity,
+    ...(error === undefined ? [] : [error]),
+    ...statistics.margins.flatMap((margin) => marginIntervals.map((name) => margin[name])),
+  ];
+  const intervals = new Map([...intervalsOf(overTest, facts.seed), ...intervalsOf(overDenied, facts.seed)]);
+  const interval = (statistic: Statistic) => intervals.get(statistic) ?? null;
   const { dataset, method, seed, backbone, budgetBits, averageBits, allocation, packedBytes, executor } =
     facts;
   return {
@@ -75,22 +93,21 @@ export function cellFromRecord(record: RecourseRecord, facts: CellFacts): Omit<C
     overGrant: value(population.overGrant),
     nearMissFidelity: value(population.nearMissFidelity),
     leadKappa,
-    faithfulnessError: lead === undefined ? null : value(lead.faithfulnessError),
+    faithfulnessError: error === undefined ? null : value(error),
     n: {
       test: record.test.label.length,
       denied: record.population.length,
       nearMiss: population.nearMissFidelity.count,
     },
     intervals: {
-      ...intervalsOf({
-        accuracy: test.accuracyStudent,
-        agreement: test.agreement,
-        acceptanceDrift: test.acceptanceDrift,
-      }),
-      ...intervalsOf({ overGrant: population.overGrant, nearMissFidelity: population.nearMissFidelity }),
-      faithfulnessError: lead === undefined ? null : intervalsOf({ error: lead.faithfulnessError }).error,
+      accuracy: interval(test.accuracyStudent),
+      agreement: interval(test.agreement),
+      acceptanceDrift: interval(test.acceptanceDrift),
+      overGrant: interval(population.overGrant),
+      nearMissFidelity: interval(population.nearMissFidelity),
+      faithfulnessError: error === undefined ? null : interval(error),
     },
-    margins: statistics.margins.map((margin) => marginOf(margin, intervalsOf)),
+    margins: statistics.margins.map((margin) => marginOf(margin, interval)),
     safeMargin: value(population.safeMargin),
     safeMarginAbove:
       population.safeMargin.value === Infinity ? (statistics.margins.at(-1)?.kappa ?? null) : null,
@@ -100,11 +117,9 @@ export function cellFromRecord(record: RecourseRecord, facts: CellFacts): Omit<C
 }
 
 type Interval = { lower: number; upper: number } | null;
-type IntervalsOf = <Name extends string>(
-  statistics: Readonly<Record<Name, Statistic>>,
-) => Record<Name, Interval>;
+type IntervalOf = (statistic: Statistic) => Interval;
 
-function marginOf(margin: Aggregates<Statistic>['margins'][number], intervalsOf: IntervalsOf): CellMargin {
+function marginOf(margin: Aggregates<Statistic>['margins'][number], interval: IntervalOf): CellMargin {
   const { validityDrop, recourseGapMean, recourseGapMedian, directionSimilarity, actionOverlap } = margin;
   return {
     kappa: margin.kappa,
@@ -121,33 +136,30 @@ function marginOf(margin: Aggregates<Statistic>['margins'][number], intervalsOf:
       dirSim: directionSimilarity.count,
       actOverlap: actionOverlap.count,
     },
-    intervals: intervalsOf({
-      vd: validityDrop,
-      crgMean: recourseGapMean,
-      crgMedian: recourseGapMedian,
-      dirSim: directionSimilarity,
-      actOverlap: actionOverlap,
-    }),
+    intervals: {
+      vd: interval(validityDrop),
+      crgMean: interval(recourseGapMean),
+      crgMedian: interval(recourseGapMedian),
+      dirSim: interval(directionSimilarity),
+      actOverlap: interval(actionOverlap),
+    },
   };
 }
 
-/** Intervals of statistics over the same rows: 1000 resamples, fewer for sets of more than 2000 rows, at least 200. */
-function intervalsFor(seed: number): IntervalsOf {
-  return (statistics) => {
-    const rows = Math.max(1, ...Object.values<Statistic>(statistics).map((statistic) => statistic.rows));
-    const resamples = Math.max(fewestResamples, Math.min(mostResamples, Math.floor(drawnRows / rows)));
-    const estimates = Object.entries<IntervalEstimate>(bootstrapIntervals({ statistics, seed, resamples }));
-    return Object.fromEntries(estimates.map(([name, estimate]) => [name, ends(estimate)])) as Record<
-      keyof typeof statistics,
-      Interval
-    >;
-  };
+/** The intervals of statistics over the same rows; they share their resamples. */
+function intervalsOf(statistics: readonly Statistic[], seed: number): [Statistic, Interval][] {
+  const rows = Math.max(1, ...statistics.map((statistic) => statistic.rows));
+  const resamples = Math.max(fewestResamples, Math.min(mostResamples, Math.floor(drawnRows / rows)));
+  const named = Object.fromEntries(statistics.entries());
+  const estimates = bootstrapIntervals({ statistics: named, seed, resamples });
+  return statistics.map((statistic, index) => [statistic, ends(estimates[index])]);
 }
 
 function value(estimate: Estimate): number | null {
   return Number.isFinite(estimate.value) ? estimate.value : null;
 }
 
-function ends({ lower, upper }: IntervalEstimate): Interval {
+function ends(estimate: IntervalEstimate | undefined): Interval {
+  const { lower, upper } = estimate ?? { lower: NaN, upper: NaN };
   return Number.isFinite(lower) && Number.isFinite(upper) ? { lower, upper } : null;
 }

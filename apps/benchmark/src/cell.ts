@@ -67,7 +67,9 @@ export const cellSchema = z
       .array(z.strictObject({ layer: z.string(), bits: real.positive() }))
       .min(1)
       .describe('the exact bit schedule, input to output'),
-    packedBytes: count('size of the weights at their bits, with their scales and the biases, tightly packed'),
+    packedBytes: count(
+      'size of the ONNX file the student is packed into; of its float32 parameters where it kept full precision',
+    ),
     accuracy: teacherAndStudent('over the whole test set'),
     balancedAccuracy: teacherAndStudent('mean of the accuracies of the two classes, over the whole test set'),
     agreement: share('of the test set on which student and teacher decide alike'),

@@ -154,7 +154,7 @@ export function createStudy({ datasets, margins, threads, records, signal }: Stu
         const measured = cellFromRecord(record, {
           ...about,
           allocation: student.allocation.map(({ layer, bits }) => ({ layer, bits })),
-          packedBytes: packedBytes(student),
+          packedBytes: await packedBytes(student),
           executor: executorInUse().replace(/^executor: /, ''),
         });
         const seconds = {

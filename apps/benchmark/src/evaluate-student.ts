@@ -4,7 +4,7 @@ import { BenchmarkError } from './benchmark-error.ts';
 import type { Decider, MarginActions } from './decider.ts';
 import { nearMissFractions, type TeacherEvaluation } from './evaluate-teacher.ts';
 import { float32Of } from './float32-of.ts';
-import { decisions, favourable, moved } from './points.ts';
+import { decisions, favourable } from './points.ts';
 
 /** What {@link evaluateStudent} needs. */
 export interface StudentEvaluation {
@@ -26,36 +26,31 @@ export interface StudentEvaluation {
  */
 export async function evaluateStudent(evaluation: StudentEvaluation): Promise<RecourseRecord> {
   const { about, test, teacher, student, margins } = evaluation;
-  const { denied, population, prediction, actions, marginAtRecourse, nearMissPrediction } = teacher;
+  const { denied, population, prediction, actions, recourse, nearMiss } = teacher;
   const studentPrediction = decisions(await student.margins(test.x));
   const own = await student.recourse(denied);
   const records: MarginRecord[] = [];
   for (const [index, kappa] of margins.entries()) {
-    const [teacherActions, studentActions, teacherMargin] = [
-      actions[index],
-      own[index],
-      marginAtRecourse[index],
-    ];
-    if (teacherActions === undefined || studentActions === undefined || teacherMargin === undefined) {
+    const [teacherActions, studentActions, reached] = [actions[index], own[index], recourse[index]];
+    if (teacherActions === undefined || studentActions === undefined || reached === undefined) {
       throw new BenchmarkError(
         `evaluateStudent: recourse must cover every issue margin (${kappa} is missing).`,
       );
     }
-    const studentMargin = await student.margins(moved(denied, teacherActions.delta));
+    const studentMargin = await student.margins(reached.x);
     records.push({
       kappa,
       teacher: solved(teacherActions),
       student: solved(studentActions),
-      atTeacherRecourse: { studentPrediction: decisions(studentMargin), teacherMargin, studentMargin },
+      atTeacherRecourse: {
+        studentPrediction: decisions(studentMargin),
+        teacherMargin: reached.margins,
+        studentMargin,
+      },
     });
   }
   const studentNearMiss: Int32Array[] = [];
-  const [minimal] = actions;
-  if (minimal !== undefined) {
-    for (const fraction of nearMissFractions) {
-      studentNearMiss.push(decisions(await student.margins(moved(denied, minimal.delta, fraction))));
-    }
-  }
+  for (const { x } of nearMiss) studentNearMiss.push(decisions(await student.margins(x)));
   return {
     about,
     target: favourable,
@@ -68,7 +63,10 @@ export async function evaluateStudent(evaluation: StudentEvaluation): Promise<Re
     population,
     nearMiss: {
       fractions: nearMissFractions,
-      teacherPrediction: columns(nearMissPrediction, population.length),
+      teacherPrediction: columns(
+        nearMiss.map((points) => decisions(points.margins)),
+        population.length,
+      ),
       studentPrediction: columns(studentNearMiss, population.length),
     },
     margins: records,

@@ -1,9 +1,18 @@
 import type { NDArray } from '@cfq/jit';
+import { BenchmarkError } from './benchmark-error.ts';
 import type { Decider, MarginActions } from './decider.ts';
 import { decisions, favourable, moved, takeRows } from './points.ts';
 
 /** The shares ρ of the teacher's own action at which its denials are looked at. */
 export const nearMissFractions: readonly number[] = [0.5, 0.8, 0.95];
+
+/** Points and the teacher's logit margins of the favourable class at them. */
+interface ScoredPoints {
+  /** `[denied, d]`. */
+  readonly x: NDArray;
+  /** `[denied]`. */
+  readonly margins: Float32Array;
+}
 
 /** What the students of one teacher are held against; computed once for all of them. */
 export interface TeacherEvaluation {
@@ -15,10 +24,10 @@ export interface TeacherEvaluation {
   readonly denied: NDArray;
   /** Recourse on the teacher, one entry an issue margin. */
   readonly actions: readonly MarginActions[];
-  /** `[denied]` for every issue margin: the teacher's logit margin at `x + δ_f`. */
-  readonly marginAtRecourse: readonly Float32Array[];
-  /** `[denied]` for every ρ: the teacher's decision at `x + ρδ_f`, δ_f the action at κ = 0. */
-  readonly nearMissPrediction: readonly Int32Array[];
+  /** Where they lead, for every issue margin: `x + δ_f`, and the teacher's logit margins there. */
+  readonly recourse: readonly ScoredPoints[];
+  /** The points short of the minimal action, for every ρ: `x + ρδ_f` at κ = 0, and the teacher's margins there. */
+  readonly nearMiss: readonly ScoredPoints[];
 }
 
 /**
@@ -33,14 +42,20 @@ export async function evaluateTeacher(teacher: Decider, x: NDArray): Promise<Tea
   const population = Int32Array.from(prediction.keys()).filter((row) => prediction[row] !== favourable);
   const denied = takeRows(x, population);
   const actions = await teacher.recourse(denied);
-  const marginAtRecourse: Float32Array[] = [];
-  for (const { delta } of actions) marginAtRecourse.push(await teacher.margins(moved(denied, delta)));
-  const nearMissPrediction: Int32Array[] = [];
   const [minimal] = actions;
-  if (minimal !== undefined) {
-    for (const fraction of nearMissFractions) {
-      nearMissPrediction.push(decisions(await teacher.margins(moved(denied, minimal.delta, fraction))));
-    }
-  }
-  return { prediction, population, denied, actions, marginAtRecourse, nearMissPrediction };
+  if (minimal === undefined)
+    throw new BenchmarkError('evaluateTeacher: there must be an issue margin (got none).');
+  const scored = async (points: readonly NDArray[]): Promise<ScoredPoints[]> => {
+    const answers: ScoredPoints[] = [];
+    for (const point of points) answers.push({ x: point, margins: await teacher.margins(point) });
+    return answers;
+  };
+  return {
+    prediction,
+    population,
+    denied,
+    actions,
+    recourse: await scored(actions.map(({ delta }) => moved(denied, delta))),
+    nearMiss: await scored(nearMissFractions.map((fraction) => moved(denied, minimal.delta, fraction))),
+  };
 }

@@ -20,9 +20,9 @@ export function takeRows(x: NDArray, rows: Int32Array): NDArray {
 
 /** The points `x + share · delta`, in float32, both `[n, d]`. */
 export function moved(x: NDArray, delta: NDArray, share = 1): NDArray {
-  const change = float32Of(delta);
-  return ndarray(
-    float32Of(x).map((value, index) => value + share * (change[index] ?? 0)),
-    x.shape,
-  );
+  const [from, change] = [float32Of(x), float32Of(delta)];
+  const points = new Float32Array(from.length);
+  for (let index = 0; index < points.length; index += 1)
+    points[index] = from[index]! + share * change[index]!;
+  return ndarray(points, x.shape);
 }

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import manifest from '../package.json' with { type: 'json' };
+import { version } from '../package.json';
 import type { ExitCode } from './exit-code.ts';
 import type { RunFlags } from './run-configuration.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,7 +15,7 @@ const examples = (...lines: string[]) => `\nExamples:\n${lines.map((line) => `  
 export function program(terminal: Terminal, exit: (code: ExitCode) => void): Command {
   const cfq = new Command('cfq')
     .description('Quantize models without breaking the promises made to people: run, compare and list.')
-    .version(manifest.version, '-V, --version', 'print the version')
+    .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
     .exitOverride()

@@ -6,13 +6,13 @@ import type { CellGroup, PlannedCell } from './plan-cells.ts';
 import type { Progress } from './progress.ts';
 
 /** A cell that ran, with its per-instance record as text where that was asked for. */
-export interface FinishedCell {
+interface FinishedCell {
   readonly cell: Cell;
   readonly record?: string;
 }
 
 /** What the cells of one group share, already computed. */
-export interface SharedWork {
+interface SharedWork {
   /** Trains and measures one student. */
   run(planned: PlannedCell, stage: (label: string) => void): Promise<FinishedCell>;
 }

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import {
   existsSync,
   mkdtempSync,
@@ -9,6 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { parseRecord } from '@cfq/metrics';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -114,6 +117,25 @@ describe('cfq run', () => {
       const kept = promised.filter((row) => lead?.atTeacherRecourse.studentPrediction[row] === 1);
       expect(cell.margins[1]?.vd).toBeCloseTo(1 - kept.length / promised.length, 12);
       expect(cell.margins[1]?.n.vd).toBe(promised.length);
+    }
+  });
+
+  it('runs the snippet of the README on a saved record', async () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const snippet = /```ts\n([\s\S]*?)```/.exec(readme)?.[1];
+    const script = fileURLToPath(new URL('../testing/readme-snippet.tmp.ts', import.meta.url));
+    const [name] = filesEndingIn(stored, '.record.json.gz');
+    const use = 'console.log(JSON.stringify(summaryOf(process.argv[2] ?? "").margins[1]?.validityDrop));';
+    writeFileSync(script, `${snippet ?? ''}\n${use}\n`);
+    try {
+      const words = ['--conditions=@cfq/source', '--import', 'tsx', script, join(stored, name ?? '')];
+      const { stdout } = await promisify(execFile)(process.execPath, words);
+      expect(JSON.parse(stdout)).toMatchObject({
+        value: expect.any(Number) as number,
+        count: expect.any(Number) as number,
+      });
+    } finally {
+      rmSync(script);
     }
   });
 

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { program } from './program.ts';
+import { sampleTerminal } from './testing/sample-terminal.ts';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const cfq = program(sampleTerminal(), () => undefined);
+const run = cfq.commands.find((command) => command.name() === 'run');
+
+describe('the README', () => {
+  it('lists every flag of cfq run with its default', () => {
+    const rows = readme.split('\n').filter((line) => line.startsWith('| `--'));
+    const listed = rows.flatMap((row) => {
+      const [, flags = '', , fallback = ''] = row.split('|').map((entry) => entry.trim());
+      return [...flags.matchAll(/--([\w-]+)/g)].map(([, flag]) => [flag, /^`(.*)`$/.exec(fallback)?.[1]]);
+    });
+    const known = run?.options.map(({ long, defaultValue }) => [
+      long?.slice(2),
+      defaultValue as string | undefined,
+    ]);
+    const byFlag = (a: readonly unknown[], b: readonly unknown[]) => String(a[0]).localeCompare(String(b[0]));
+    expect(listed.sort(byFlag)).toEqual(known?.sort(byFlag));
+  });
+
+  it('lists every command', () => {
+    for (const command of cfq.commands) {
+      const names = command.commands.map((one) => `cfq ${command.name()} ${one.name()}`);
+      for (const name of names.length > 0 ? names : [`cfq ${command.name()}`]) expect(readme).toContain(name);
+    }
+  });
+});
