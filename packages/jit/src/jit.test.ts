@@ -2,22 +2,14 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 import * as tf from '@tensorflow/tfjs-core';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { loadCpuBackend } from './eager/prepare-eager.ts';
 import { quietly } from './eager/quietly.ts';
-import {
-  DisposedError,
-  JitError,
-  LeafError,
-  StructureError,
-  TraceError,
-  UnsupportedKernelError,
-} from './errors.ts';
+import { DisposedError } from './errors.ts';
 import { jit } from './jit.ts';
 import { ndarray, type NDArray } from './ndarray.ts';
 import { scalar } from './scalar.ts';
-import { scan } from './scan.ts';
 import { valueAndGrad } from './value-and-grad.ts';
 
 /** V8's collector: results are freed with the objects that hold them. */
@@ -146,161 +138,6 @@ describe('a jitted function', () => {
     // 1500 leaked results would be 24 MB.
     expect(process.memoryUsage().rss - before).toBeLessThan(12e6);
     expect([state.numTensors, state.numDataBuffers]).toEqual([tensors, buffers]);
-    await fn.dispose();
-  });
-});
-
-describe('what a trace refuses', () => {
-  const before = (): unknown[] => {
-    const { state, backendName } = tf.engine();
-    return [backendName, state.numTensors, state.gradientDepth, state.kernelDepth, state.scopeStack.length];
-  };
-  const refused = async (
-    fn: (x: tf.Tensor1D) => tf.Tensor,
-    kind: abstract new (...args: never[]) => JitError,
-    message: RegExp,
-  ): Promise<void> => {
-    const jitted = jit(fn);
-    const state = before();
-    const error: unknown = await jitted(vector(1, 2)).catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(kind);
-    expect(String(error)).toMatch(message);
-    expect(before()).toEqual(state);
-    await jitted.dispose();
-  };
-
-  afterEach(async () => {
-    const alive = jit((x: tf.Tensor1D) => tf.add(x, 1));
-    expect(values(await alive(vector(1)))).toEqual([2]);
-    await alive.dispose();
-  });
-
-  test('a kernel without lowering: named, with its reason, the call site and the file to add it in', async () => {
-    await refused(
-      (x) => tf.unique(x).values,
-      UnsupportedKernelError,
-      /kernel Unique .*depends on values.*jit\.test\.ts:\d+.*lowering-table\.ts/s,
-    );
-    const error: unknown = await jit((x: tf.Tensor1D) => tf.unique(x).values)(vector(1)).catch(
-      (e: unknown) => e,
-    );
-    expect(error).toHaveProperty('kernel', 'Unique');
-  });
-
-  test('random ops, whatever their name', async () => {
-    await refused(
-      (x) => tf.mul(x, tf.randomNormal([2])),
-      TraceError,
-      /tf\.randomNormal.*randomStream\(\).*jit\.test\.ts/s,
-    );
-    await refused((x) => tf.mul(x, tf.randomUniform([2])), TraceError, /tf\.randomUniform/);
-    await refused((x) => tf.mul(x, tf.truncatedNormal([2])), TraceError, /tf\.truncatedNormal/);
-    await refused((x) => tf.dropout(x, 0.5), TraceError, /tf\.dropout/);
-    await refused((x) => tf.multinomial(x, 3, 7, true), JitError, /Multinomial/);
-  });
-
-  test('reading values', async () => {
-    await refused((x) => tf.scalar(x.dataSync()[0]!), TraceError, /has no values yet.*jit\.test\.ts/s);
-    await refused((x) => tf.scalar(x.arraySync()[0]!), TraceError, /has no values yet/);
-  });
-
-  test('strings', async () => {
-    await refused((x) => tf.concat([x, tf.tensor1d(['a'])]), TraceError, /float32, int32 and bool/);
-  });
-
-  test('a failure inside a gradient inside a scan, leaving nothing behind', async () => {
-    await refused(
-      (x) =>
-        valueAndGrad((w: tf.Tensor1D) => {
-          const [last] = scan((c: tf.Tensor1D) => [tf.mul(tf.exp(c), tf.randomNormal([2])), []], w, null, {
-            length: 2,
-          });
-          return tf.sum<tf.Scalar>(last);
-        })(x).gradients,
-      TraceError,
-      /randomNormal/,
-    );
-  });
-
-  test('a call of another jitted function', async () => {
-    const inner = jit((x: tf.Tensor1D) => tf.square(x), { name: 'inner' });
-    const failures: unknown[] = [];
-    const outer = jit((x: tf.Tensor1D) => {
-      inner(vector(1)).catch((error: unknown) => failures.push(error));
-      return tf.add(x, 1);
-    });
-    await outer(vector(1));
-    expect(String(failures[0])).toMatch(/'inner' was called while another function is traced/);
-    await outer.dispose();
-  });
-
-  test('results that are not tensors, by path', async () => {
-    await refused(() => Promise.resolve(1) as never, LeafError, /expected one at result, got Promise/);
-    await refused(() => ({ a: [1] }) as never, LeafError, /expected one at result\.a\[0\], got number 1/);
-  });
-
-  test('arguments that are not arrays, by path', async () => {
-    const fn = jit((p: { w: tf.Tensor1D; k: tf.Scalar }) => tf.mul(p.w, p.k));
-    await expect(fn({ w: vector(1), k: 3 } as never)).rejects.toThrow(/arguments\[0\]\.k, got number 3/);
-    await expect(fn({ w: vector(1), k: undefined } as never)).rejects.toThrow(LeafError);
-    await expect(fn({ w: { data: [1], shape: [1] }, k: scalar(1) } as never)).rejects.toThrow(LeafError);
-    await expect(fn({ w: { data: new Float32Array(3), shape: [2] }, k: scalar(1) })).rejects.toThrow(
-      /expected 2 values for \[2\] at arguments\[0\]\.w, got 3/,
-    );
-  });
-
-  test('a carry that changes shape, dtype or structure, by path', async () => {
-    const scanning = (next: (c: { a: tf.Tensor1D; n: tf.Scalar }) => unknown) => (x: tf.Tensor1D) =>
-      scan(
-        (c: { a: tf.Tensor1D; n: tf.Scalar }) => [next(c) as typeof c, []],
-        { a: x, n: tf.scalar(0, 'int32') },
-        null,
-        {
-          length: 2,
-        },
-      )[0].a;
-    await refused(
-      scanning((c) => ({ ...c, a: tf.concat([c.a, c.a]) })),
-      StructureError,
-      /expected float32\[2\] at carry\.a, got float32\[4\]/,
-    );
-    await refused(
-      scanning((c) => ({ ...c, n: tf.add(c.n, 0.5) })),
-      StructureError,
-      /expected int32\[\] at carry\.n, got float32\[\]/,
-    );
-    await refused(
-      scanning((c) => ({ a: c.a })),
-      StructureError,
-      /the carry keeps its structure/,
-    );
-  });
-
-  test('scans without rows or length', async () => {
-    const body = (c: tf.Tensor1D): [tf.Tensor1D, never[]] => [c, []];
-    await refused(
-      (x) => scan(body, x, null, {} as never)[0],
-      StructureError,
-      /number of steps must be known/,
-    );
-    await refused((x) => scan(body, x, null, { length: 0 })[0], StructureError, /whole number from 1/);
-    await refused(
-      (x) => scan(body, x, [x, tf.zeros([3])] as never)[0],
-      StructureError,
-      /expected 2 at xs\[1\], got shape \[3\]/,
-    );
-  });
-
-  test('a failed compilation does not spoil the next call', async () => {
-    let attempts = 0;
-    const fn = jit((x: tf.Tensor1D) => {
-      attempts++;
-      if (attempts === 1) throw new RangeError('first time');
-      return tf.add(x, 1);
-    });
-    const [a, b] = await Promise.allSettled([fn(vector(1)), fn(vector(1))]);
-    expect([a.status, b.status]).toEqual(['rejected', 'rejected']);
-    expect(values(await fn(vector(1)))).toEqual([2]);
     await fn.dispose();
   });
 });

@@ -3,7 +3,6 @@ import { ELEMENT_CODE } from './infer-elementwise.ts';
 import {
   attribute,
   sameShape,
-  sizeOf,
   type Attributes,
   type ConstantData,
   type ElementType,
@@ -99,17 +98,9 @@ export class GraphBuilder {
     return this.full(dtype, shape, 0);
   }
 
-  /** A constant fill: the array itself when small, else a broadcast scalar. */
+  /** A constant fill: a broadcast scalar, which most consumers can use as it is. */
   full(dtype: ElementType, shape: readonly number[], value: number): Value {
-    const size = sizeOf(shape);
-    if (size > 4096) return this.expand(this.scalar(dtype, value), shape);
-    const data =
-      dtype === 'float32'
-        ? new Float32Array(size)
-        : dtype === 'bool'
-          ? new Uint8Array(size)
-          : new Int32Array(size);
-    return this.constant(dtype, data.fill(value), shape);
+    return this.expand(this.scalar(dtype, value), shape);
   }
 
   /** The graph so far with the given outputs. */

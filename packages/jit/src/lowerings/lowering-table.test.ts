@@ -9,7 +9,8 @@ import { ndarray, type NDArray } from '../ndarray.ts';
 import { randomStream } from '../random-stream.ts';
 import { recorderName } from '../trace/recording-backend.ts';
 import { registerRecorderKernels } from '../trace/register-recorder-kernels.ts';
-import { KERNEL_CASES, type InputSpec, type KernelCase, type SupportedKernel } from './kernel-cases.ts';
+import type { InputSpec, KernelCase } from './cases/kernel-case.ts';
+import { KERNEL_CASES, type SupportedKernel } from './kernel-cases.ts';
 import { LOWERINGS } from './lowering-table.ts';
 
 beforeAll(async () => {

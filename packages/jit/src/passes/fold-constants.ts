@@ -72,7 +72,6 @@ function evaluate({ node }: Parameters<Rule>[0]): number[] | undefined {
     return spread(a).map((x, i) => binary(x, right[i]!));
   }
   if (node.op === 'Cast' || node.op === 'Reshape') return Array.from(a.data!);
-  if (node.op === 'Expand') return spread(a);
   if (node.op === 'Transpose') return transposed(a, intsOf(node, 'perm', []), shape);
   return undefined;
 }
@@ -88,7 +87,9 @@ const fold: Rule = (context) => {
     : [g.constant(output.dtype, store(output.dtype, values), output.shape)];
 };
 
-/** Computes small expressions of constants while compiling. */
+/**
+ * Computes small expressions of constants while compiling. Broadcasts are left: consumers broadcast by themselves.
+ */
 export function foldConstants(graph: Graph): Graph {
   return rewriteNodes(graph, [fold]);
 }

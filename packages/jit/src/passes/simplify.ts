@@ -112,7 +112,7 @@ const absorbTransposes: Rule = ({ node, g, producerOf }) => {
   return g.emitAll('Gemm', [...operands, ...rest], { ...node.attributes, transA: transA!, transB: transB! });
 };
 
-const RULES = [useBroadcasting, dropNeutral, mergeReshapes, mergeTransposes, mergeCasts, absorbTransposes];
+const RULES = [dropNeutral, useBroadcasting, mergeReshapes, mergeTransposes, mergeCasts, absorbTransposes];
 
 /** Local rewrites that remove work TF.js's gradients leave behind: neutral factors, explicit broadcasts, chains. */
 export function simplify(graph: Graph): Graph {

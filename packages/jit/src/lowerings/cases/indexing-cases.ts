@@ -1,0 +1,127 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import { BROKEN, FLAT, NONE, flags, floats, ints, type KernelCase } from './kernel-case.ts';
+
+/** Calls that reach the kernels of this family. */
+export const INDEXING_CASES = {
+  Bincount: [
+    {
+      inputs: [ints([8], 0, 5), floats([8])],
+      run: (x: tf.Tensor1D, w: tf.Tensor1D) => tf.bincount(x, w, 4),
+      noGradient: NONE,
+    },
+    {
+      inputs: [ints([8], 0, 3)],
+      run: (x: tf.Tensor1D) => tf.bincount(x, tf.tensor1d([]), 4),
+      noGradient: FLAT,
+    },
+  ],
+  DenseBincount: [
+    {
+      inputs: [ints([2, 6], 0, 4), floats([2, 6])],
+      run: (x: tf.Tensor2D, w: tf.Tensor2D) => tf.denseBincount(x, w, 4),
+      noGradient: NONE,
+    },
+    {
+      inputs: [ints([2, 6], 0, 4)],
+      run: (x: tf.Tensor2D) => tf.denseBincount(x, tf.tensor2d([], [0, 0]), 4, true),
+      noGradient: FLAT,
+    },
+  ],
+  GatherNd: [
+    {
+      inputs: [floats([3, 4, 2]), ints([5, 2], 0, 2)],
+      run: (x: tf.Tensor, i: tf.Tensor) => tf.gatherND(x, i),
+      noGradient: NONE,
+    },
+  ],
+  GatherV2: [
+    { inputs: [floats([4, 3]), ints([6], 0, 3)], run: (x: tf.Tensor, i: tf.Tensor1D) => tf.gather(x, i) },
+    {
+      inputs: [floats([4, 3]), ints([2, 2], 0, 2)],
+      run: (x: tf.Tensor, i: tf.Tensor1D) => tf.gather(x, i, 1),
+    },
+    {
+      inputs: [flags([4, 3]), ints([2], 0, 2)],
+      run: (x: tf.Tensor, i: tf.Tensor1D) => tf.gather(x, i, 1),
+      noGradient: FLAT,
+    },
+    {
+      inputs: [floats([2, 5, 3]), ints([2, 4], 0, 4)],
+      run: (x: tf.Tensor, i: tf.Tensor) => tf.gather(x, i, 1, 1),
+      noGradient: BROKEN,
+    },
+    {
+      inputs: [floats([2, 3, 5, 2]), ints([2, 4], 0, 4)],
+      run: (x: tf.Tensor, i: tf.Tensor) => tf.gather(x, i, 2, 1),
+      noGradient: 'TF.js has none for an axis behind the batch',
+    },
+  ],
+  OneHot: [
+    { inputs: [ints([6], -1, 4)], run: (x: tf.Tensor) => tf.oneHot(x, 4), noGradient: FLAT },
+    {
+      inputs: [ints([2, 3], 0, 3)],
+      run: (x: tf.Tensor) => tf.oneHot(x, 3, 2, -1, 'int32'),
+      noGradient: FLAT,
+    },
+  ],
+  ScatterNd: [
+    {
+      inputs: [ints([4, 1], 0, 2), floats([4, 3])],
+      run: (i: tf.Tensor, u: tf.Tensor) => tf.scatterND(i, u, [3, 3]),
+      noGradient: NONE,
+    },
+  ],
+  SearchSorted: [
+    {
+      inputs: [floats([2, 5]), floats([2, 3])],
+      run: (s: tf.Tensor, v: tf.Tensor) => {
+        const sorted = tf.reverse(tf.topk(s, 5).values, -1);
+        return [tf.searchSorted(sorted, v), tf.searchSorted(sorted, v, 'right')];
+      },
+      noGradient: FLAT,
+    },
+  ],
+  SparseToDense: [
+    {
+      inputs: [floats([3])],
+      run: (v: tf.Tensor) => tf.sparseToDense(tf.tensor1d([4, 0, 2], 'int32'), v, [6], tf.scalar(-1)),
+      noGradient: NONE,
+    },
+    {
+      inputs: [floats([2])],
+      run: (v: tf.Tensor) =>
+        tf.sparseToDense(
+          tf.tensor2d(
+            [
+              [0, 1],
+              [2, 0],
+            ],
+            [2, 2],
+            'int32',
+          ),
+          v,
+          [3, 2],
+        ),
+      noGradient: NONE,
+    },
+  ],
+  TensorScatterUpdate: [
+    {
+      inputs: [floats([4, 3]), floats([2, 3])],
+      run: (x: tf.Tensor, u: tf.Tensor) =>
+        tf.tensorScatterUpdate(x, tf.tensor2d([[2], [0]], [2, 1], 'int32'), u),
+      noGradient: NONE,
+    },
+  ],
+  TopK: [
+    { inputs: [floats([3, 6])], run: (x: tf.Tensor) => Object.values(tf.topk(x, 3)), noGradient: NONE },
+    { inputs: [ints([2, 8], 0, 3)], run: (x: tf.Tensor) => Object.values(tf.topk(x, 8)), noGradient: FLAT },
+  ],
+  UnsortedSegmentSum: [
+    {
+      inputs: [floats([5, 3]), ints([5], -1, 3)],
+      run: (x: tf.Tensor, i: tf.Tensor) => tf.unsortedSegmentSum(x, i as tf.Tensor1D, 3),
+    },
+  ],
+} satisfies Record<string, readonly KernelCase[]>;

@@ -1,0 +1,138 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+import { BROKEN, NONE, floats, image, type InputSpec, type KernelCase } from './kernel-case.ts';
+
+/** Convolutions with every kind of padding, stride and dilation. */
+function convolutions(
+  filter: InputSpec,
+  run: (x: tf.Tensor4D, w: tf.Tensor4D, o: ConvOptions) => tf.Tensor,
+): KernelCase[] {
+  const options: ConvOptions[] = [
+    { strides: 1, pad: 'valid', dilations: 1 },
+    { strides: 1, pad: 'same', dilations: 1 },
+    { strides: 2, pad: 'same', dilations: 1 },
+    { strides: [2, 3], pad: 'valid', dilations: 1 },
+    { strides: 2, pad: 1, dilations: 1, rounding: 'floor' },
+  ];
+  return options.map((o) => ({
+    inputs: [image, filter],
+    run: (x: tf.Tensor4D, w: tf.Tensor4D) => run(x, w, o),
+    tolerance: 1e-4,
+  }));
+}
+
+interface ConvOptions {
+  readonly strides: number | [number, number];
+  readonly pad: 'valid' | 'same' | number;
+  readonly dilations: number;
+  readonly rounding?: 'floor';
+}
+
+const conv = convolutions(floats([3, 2, 3, 4]), (x, w, o) =>
+  tf.conv2d(x, w, o.strides, o.pad, 'NHWC', o.dilations, o.rounding),
+);
+const dilated: KernelCase = {
+  inputs: [image, floats([3, 2, 3, 4])],
+  run: (x: tf.Tensor4D, w: tf.Tensor4D) => tf.conv2d(x, w, 1, 'valid', 'NHWC', 2),
+  noGradient: 'TF.js has none for dilated convolutions',
+  tolerance: 1e-4,
+};
+const depthwise = convolutions(floats([3, 2, 3, 2]), (x, w, o) =>
+  tf.depthwiseConv2d(x, w, o.strides, o.pad, 'NHWC', o.dilations, o.rounding),
+);
+
+function pools(run: (x: tf.Tensor4D, o: ConvOptions) => tf.Tensor): KernelCase[] {
+  const options: ConvOptions[] = [
+    { strides: 2, pad: 'valid', dilations: 1 },
+    { strides: 1, pad: 'same', dilations: 1 },
+    { strides: 2, pad: 'same', dilations: 1 },
+    { strides: 2, pad: 1, dilations: 1, rounding: 'floor' },
+  ];
+  return options.map((o) => ({ inputs: [image], run: (x: tf.Tensor4D) => run(x, o) }));
+}
+const maxPools = pools((x, o) => tf.maxPool(x, [3, 2], o.strides, o.pad, o.rounding));
+const avgPools = pools((x, o) => tf.avgPool(x, [3, 2], o.strides, o.pad, o.rounding));
+
+/** One square image: elsewhere TF.js mixes up height and width, and images of a batch, in its gradients. */
+const square = floats([1, 6, 6, 3]);
+
+function resizes(resize: typeof tf.image.resizeBilinear): KernelCase[] {
+  const sizes: [number, number, boolean][] = [
+    [5, 9, false],
+    [9, 3, true],
+    [1, 8, true],
+  ];
+  return [
+    ...sizes.map(([height, width, align]) => ({
+      inputs: [square],
+      run: (x: tf.Tensor4D) => resize(x, [height, width], align),
+    })),
+    { inputs: [image], run: (x: tf.Tensor4D) => resize(x, [14, 4], false, true), noGradient: BROKEN },
+  ];
+}
+
+const bilinear = resizes(tf.image.resizeBilinear);
+const nearest = resizes(tf.image.resizeNearestNeighbor);
+
+/** Calls that reach the kernels of this family. */
+export const WINDOW_CASES = {
+  AvgPool: avgPools,
+  AvgPoolGrad: avgPools,
+  Conv2D: [...conv, dilated],
+  Conv2DBackpropFilter: conv,
+  Conv2DBackpropInput: [
+    ...conv,
+    {
+      inputs: [floats([2, 3, 3, 4]), floats([3, 2, 3, 4])],
+      run: (x: tf.Tensor4D, w: tf.Tensor4D) => tf.conv2dTranspose(x, w, [2, 6, 5, 3], 2, 'same'),
+      tolerance: 1e-4,
+    },
+  ],
+  DepthwiseConv2dNative: [
+    ...depthwise,
+    {
+      inputs: [image, floats([3, 2, 3, 2])],
+      run: (x: tf.Tensor4D, w: tf.Tensor4D) => tf.depthwiseConv2d(x, w, 1, 'same', 'NHWC', 2),
+      noGradient: 'TF.js has none for dilated convolutions',
+      tolerance: 1e-4,
+    },
+  ],
+  DepthwiseConv2dNativeBackpropFilter: depthwise,
+  DepthwiseConv2dNativeBackpropInput: depthwise,
+  FusedConv2D: [
+    {
+      inputs: [image, floats([3, 2, 3, 4]), floats([4])],
+      run: (x: tf.Tensor4D, filter: tf.Tensor4D, bias: tf.Tensor1D) =>
+        tf.fused.conv2d({ x, filter, strides: 1, pad: 'same', bias, activation: 'relu' }),
+      noGradient: 'TF.js composes other kernels when it takes gradients',
+      tolerance: 1e-4,
+    },
+  ],
+  FusedDepthwiseConv2D: [
+    {
+      inputs: [image, floats([3, 2, 3, 1]), floats([3])],
+      run: (x: tf.Tensor4D, filter: tf.Tensor4D, bias: tf.Tensor1D) =>
+        tf.fused.depthwiseConv2d({ x, filter, strides: 2, pad: 'same', bias, activation: 'relu6' }),
+      noGradient: 'TF.js composes other kernels when it takes gradients',
+      tolerance: 1e-4,
+    },
+  ],
+  MaxPool: maxPools,
+  MaxPoolGrad: maxPools,
+  MaxPoolWithArgmax: [
+    {
+      inputs: [image],
+      run: (x: tf.Tensor4D) => Object.values(tf.maxPoolWithArgmax(x, [3, 2], 2, 'valid', true)),
+      noGradient: NONE,
+    },
+    {
+      inputs: [image],
+      run: (x: tf.Tensor4D) => Object.values(tf.maxPoolWithArgmax(x, [2, 2], 2, 'valid', false)),
+      noGradient: NONE,
+    },
+  ],
+  ResizeBilinear: bilinear,
+  ResizeBilinearGrad: bilinear,
+  ResizeNearestNeighbor: nearest,
+  ResizeNearestNeighborGrad: nearest,
+} satisfies Record<string, readonly KernelCase[]>;

@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises';
+
+import { expect, test } from 'vitest';
+
+import { kernelList } from './kernel-list.ts';
+
+const [BEGIN, END] = [
+  '<!-- kernels: begin (written by the tests, run them with -u) -->',
+  '<!-- kernels: end -->',
+];
+
+test('the README lists the kernels as they are', async () => {
+  const path = new URL('../../README.md', import.meta.url);
+  const readme = await readFile(path, 'utf8');
+  const [before, rest] = readme.split(BEGIN);
+  const [, after] = (rest ?? '').split(END);
+  expect(after).toBeDefined();
+  await expect(`${before}${BEGIN}\n\n${kernelList()}\n\n${END}${after}`).toMatchFileSnapshot(path.pathname);
+});
