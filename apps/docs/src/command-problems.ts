@@ -1,6 +1,7 @@
 import { program } from '@cfq/benchmark/src/program.ts';
 import { runConfiguration, type RunFlags } from '@cfq/benchmark/src/run-configuration.ts';
 import { datasets } from '@cfq/datasets';
+import { methods } from '@cfq/training';
 
 type Command = ReturnType<typeof program>;
 
@@ -13,7 +14,10 @@ function nameProblems(what: string, names: readonly string[], known: readonly st
 function runProblems(command: Command): string[] {
   try {
     const configuration = runConfiguration(command.opts<RunFlags>());
-    return nameProblems('dataset', configuration.datasets, Object.keys(datasets));
+    return [
+      ...nameProblems('dataset', configuration.datasets, Object.keys(datasets)),
+      ...nameProblems('method', configuration.methods, Object.keys(methods)),
+    ];
   } catch (error) {
     return [String(error)];
   }

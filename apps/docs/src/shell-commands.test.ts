@@ -39,6 +39,7 @@ describe('commandProblems', () => {
     expect(problems('run --dataset german --method lsq --bit 4')).toContain('unknown flag --bit');
     expect(problems('run --dataset german')).toEqual([expect.stringContaining('missing --method')]);
     expect(problems('run --dataset germany --method lsq')).toEqual(['unknown dataset germany']);
+    expect(problems('run --dataset german --method lsd')).toEqual(['unknown method lsd']);
     expect(problems('run --dataset german --method lsq --seeds 4-0')).toEqual([
       expect.stringContaining('--seeds'),
     ]);

@@ -62,6 +62,8 @@ export const siteConfiguration = defineConfig({
   description: 'Quantize models without breaking the promises made to people.',
   srcExclude: ['README.md', 'src/**'],
   lastUpdated: false,
+  // Components may use the workspace's packages; like everything here, they resolve to source.
+  vite: { resolve: { conditions: ['@cfq/source'] }, ssr: { resolve: { conditions: ['@cfq/source'] } } },
   ignoreDeadLinks: false,
   markdown: {
     math: true,
@@ -80,7 +82,7 @@ export const siteConfiguration = defineConfig({
     sidebar: { '/reference/': reference, '/': guide },
     outline: { level: [2, 3] },
     search: { provider: 'local', options: { detailedView: true } },
-    docFooter: { prev: 'Before', next: 'After' },
+    docFooter: { prev: 'Previous', next: 'Next' },
     footer: { message: 'Apache-2.0. The CFQ contributors.' },
   },
 });
