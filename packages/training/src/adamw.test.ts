@@ -39,7 +39,10 @@ describe('adamwUpdate', () => {
       [-0.1, 0.4, 2],
       [0.05, 0.05, -3],
     ];
-    let parameters: Tree<NDArray> = { matrix: ndarray([0.5, -2, 1], [3, 1]), vector: ndarray([0.5, -2, 1], [3]) };
+    let parameters: Tree<NDArray> = {
+      matrix: ndarray([0.5, -2, 1], [3, 1]),
+      vector: ndarray([0.5, -2, 1], [3]),
+    };
     let state = adamwInit(parameters);
     for (const gradient of gradients) {
       const next = await step(

@@ -23,7 +23,9 @@ export function batchRows(
 ): NDArray {
   for (const [name, value] of Object.entries({ rows, batch, steps })) {
     if (!Number.isInteger(value) || value < 1) {
-      throw new TrainingError(`batchRows: ${name} is a count (expected an integer from 1, got ${value}). Set ${name}.`);
+      throw new TrainingError(
+        `batchRows: ${name} is a count (expected an integer from 1, got ${value}). Set ${name}.`,
+      );
     }
   }
   const chosen = new Int32Array(steps * batch);

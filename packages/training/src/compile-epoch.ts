@@ -42,7 +42,11 @@ export interface CompileEpochOptions {
 }
 
 /** A compiled epoch: one native call a call. */
-export type Epoch<Trainable extends TensorTree, Step extends TensorTree, Constants extends TensorTree> = Jitted<
+export type Epoch<
+  Trainable extends TensorTree,
+  Step extends TensorTree,
+  Constants extends TensorTree,
+> = Jitted<
   [EpochState<Trainable, tf.Tensor>, EpochSteps<Step, tf.Tensor>, EpochConstants<Constants, tf.Tensor>],
   { state: EpochState<Trainable, tf.Tensor>; records: Readonly<Record<string, tf.Tensor>> }
 >;
@@ -62,8 +66,8 @@ export function compileEpoch<
   loss: StepLoss<Trainable, Step, Constants>,
   { name, threads = 1, leafRate = () => 1 }: CompileEpochOptions,
 ): Epoch<Trainable, Step, Constants> {
-  const differentiate = valueAndGradWithAux(
-    (trainable: Trainable, batch: Step, fixed: Constants) => loss(trainable, batch, fixed),
+  const differentiate = valueAndGradWithAux((trainable: Trainable, batch: Step, fixed: Constants) =>
+    loss(trainable, batch, fixed),
   );
   const epoch = (
     start: EpochState<Trainable, tf.Tensor>,

@@ -15,7 +15,9 @@ export interface CosineScheduleOptions {
  */
 export function cosineSchedule({ floor = 0 }: CosineScheduleOptions = {}): Schedule {
   if (!(floor >= 0 && floor <= 1)) {
-    throw new TrainingError(`cosineSchedule: floor is a share (expected a number in [0, 1], got ${floor}). Set floor.`);
+    throw new TrainingError(
+      `cosineSchedule: floor is a share (expected a number in [0, 1], got ${floor}). Set floor.`,
+    );
   }
   return (step, steps) => floor + ((1 - floor) * (1 + Math.cos((Math.PI * step) / steps))) / 2;
 }

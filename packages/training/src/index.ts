@@ -47,7 +47,13 @@ export { valid } from './terms/valid.ts';
 export type { Draw, PointCounts, Points, PointSet, PointSetName, PointSource } from './points/point-set.ts';
 export { pointSets } from './points/point-sets.ts';
 
-export type { AllocatorKind, FullPrecisionMethod, Method, QuantizedMethod, WeightedTerm } from './methods/method.ts';
+export type {
+  AllocatorKind,
+  FullPrecisionMethod,
+  Method,
+  QuantizedMethod,
+  WeightedTerm,
+} from './methods/method.ts';
 export { method, methods, type MethodName } from './methods/methods.ts';
 export { trainStudent, type TrainStudentProblem } from './train-student.ts';
 export { predictDeployed, predictStudent } from './predict-student.ts';

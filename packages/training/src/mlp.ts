@@ -33,7 +33,9 @@ export function mlp({ inputWidth, hidden = [128, 64], classes = 2 }: MlpOptions)
     }
   }
   if (classes < 2) {
-    throw new TrainingError(`mlp: a classifier has at least two classes (expected 2, got ${classes}). Set classes.`);
+    throw new TrainingError(
+      `mlp: a classifier has at least two classes (expected 2, got ${classes}). Set classes.`,
+    );
   }
   const dense = widths.slice(1).map((outputs, index) => ({
     layer: `dense${index}`,
@@ -54,7 +56,10 @@ export function mlp({ inputWidth, hidden = [128, 64], classes = 2 }: MlpOptions)
         const spread = Math.sqrt(2 / inputs);
         const normal = stream.split(layer).normal([inputs, outputs]);
         parameters[layer] = {
-          weight: ndarray(Float32Array.from(normal.data, (value) => value * spread), [inputs, outputs]),
+          weight: ndarray(
+            Float32Array.from(normal.data, (value) => value * spread),
+            [inputs, outputs],
+          ),
           bias: ndarray(new Float32Array(outputs), [outputs]),
         };
       }

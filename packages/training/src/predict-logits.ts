@@ -1,10 +1,7 @@
 import { ndarray, type NDArray } from '@cfq/jit';
 
 /** A compiled model: logits [chunk, classes] of rows [chunk, width]. */
-export type CompiledLogits<Parameters> = (
-  parameters: Parameters,
-  x: NDArray,
-) => Promise<NDArray>;
+export type CompiledLogits<Parameters> = (parameters: Parameters, x: NDArray) => Promise<NDArray>;
 
 /** Rows that one native call takes; the last chunk is padded so that every call has the same shape. */
 export const predictionChunk = 1024;

@@ -3,7 +3,12 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { compiled } from './compiled.ts';
 import { predictModel } from './model-logits.ts';
 import { predictLogits } from './predict-logits.ts';
-import { deployedLogits, deployedParameters, type DeployedParameters, type DeployedStudent } from './student/deployed-student.ts';
+import {
+  deployedLogits,
+  deployedParameters,
+  type DeployedParameters,
+  type DeployedStudent,
+} from './student/deployed-student.ts';
 import type { Student } from './student/student.ts';
 
 /** Canonical text of the activation formats. */

@@ -7,11 +7,11 @@ export interface TeacherOptions {
   readonly batch?: number;
   /** Epochs at most; default what gives about 800 steps, between 8 and 30. */
   readonly epochs?: number;
-  /** First learning rate of the cosine decay; default 4e-3. */
+  /** First learning rate of the cosine decay; default 2e-3. */
   readonly learningRate?: number;
   /**
-   * Total decay `λ Σ_t η_t` over a full run, at least 0; default 4, so that a weight no gradient supports shrinks by
-   * `e^4`. Fixing the total instead of `λ` makes one setting serve short and long runs. It also makes the teacher
+   * Total decay `λ Σ_t η_t` over a full run, at least 0; default 3, so that a weight no gradient supports shrinks by
+   * `e^3`. Fixing the total instead of `λ` makes one setting serve short and long runs. It also makes the teacher
    * smooth: of two teachers that are equally accurate, the smoother one survives quantization better.
    */
   readonly totalDecay?: number;
@@ -51,8 +51,8 @@ export function teacherOptions(rows: number, options: TeacherOptions): Required<
   const settled = {
     batch,
     epochs: options.epochs ?? Math.min(30, Math.max(8, Math.ceil(aimedSteps / stepsPerEpoch))),
-    learningRate: options.learningRate ?? 4e-3,
-    totalDecay: options.totalDecay ?? 4,
+    learningRate: options.learningRate ?? 2e-3,
+    totalDecay: options.totalDecay ?? 3,
     patience: options.patience ?? 8,
     threads: options.threads ?? 1,
   };

@@ -72,7 +72,14 @@ export async function teacherRecourse(problem: TeacherRecourseProblem): Promise<
   const key = contentKey({ parameters: teacher.parameters, x }, settings);
   const kept = await store.get(key);
   if (kept !== undefined) return kept;
-  const solved = await solveDenied({ teacher, dataset, actionSet, cost, solver, ...(signal ? { signal } : {}) });
+  const solved = await solveDenied({
+    teacher,
+    dataset,
+    actionSet,
+    cost,
+    solver,
+    ...(signal ? { signal } : {}),
+  });
   await store.set(key, solved);
   return solved;
 }
@@ -84,7 +91,9 @@ async function solveDenied(
   const { teacher, dataset, actionSet, cost, solver, signal } = problem;
   const { train } = dataset;
   const logits = await predictModel(teacher.model, teacher.parameters, train.x as NDArray);
-  const denied = Array.from(train.y.keys()).filter((row) => logits.data[2 * row + 1]! <= logits.data[2 * row]!);
+  const denied = Array.from(train.y.keys()).filter(
+    (row) => logits.data[2 * row + 1]! <= logits.data[2 * row]!,
+  );
   if (denied.length === 0) {
     throw new TrainingError(
       'teacherRecourse: there must be somebody to give recourse to (expected denied training rows, got none). ' +
@@ -116,7 +125,10 @@ async function solveDenied(
   return {
     rows,
     x: rowsOf(x, found),
-    labels: ndarray(Int32Array.from(rows, (row) => train.y[row]!), [rows.length]),
+    labels: ndarray(
+      Int32Array.from(rows, (row) => train.y[row]!),
+      [rows.length],
+    ),
     delta: rowsOf(answer.delta, found),
     denied: denied.length,
   };

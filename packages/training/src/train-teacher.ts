@@ -64,14 +64,20 @@ export async function trainTeacher(problem: TrainTeacherProblem): Promise<Teache
   const started = performance.now();
   const stream = randomStream(seed, 'teacher');
   const stepsPerEpoch = Math.max(1, Math.floor(rows / batch));
-  const rates = scheduleRates(cosineSchedule(), { rate: options.learningRate, steps: epochs * stepsPerEpoch });
+  const rates = scheduleRates(cosineSchedule(), {
+    rate: options.learningRate,
+    steps: epochs * stepsPerEpoch,
+  });
   const constants = {
     weightDecay: scalar(options.totalDecay / totalRate(rates)),
     fixed: { x: train.x as NDArray, y: ndarray(train.y, [rows]) },
   };
   const run = teacherEpoch(model, batch, options.threads);
   const parameters = model.init(stream.split('init'));
-  let state: EpochState<ModelParameters, NDArray> = { trainable: parameters, optimizer: adamwInit(parameters) };
+  let state: EpochState<ModelParameters, NDArray> = {
+    trainable: parameters,
+    optimizer: adamwInit(parameters),
+  };
   let best = { parameters, loss: Infinity, accuracy: 0, epoch: -1 };
   const history: EpochRecord[] = [];
   for (let epoch = 0; epoch < epochs && epoch - best.epoch <= patience; epoch += 1) {
@@ -122,7 +128,10 @@ async function refuseUninformative(
   best: { readonly parameters: ModelParameters; readonly loss: number; readonly accuracy: number },
   { train, validation }: Pick<PreparedDataset, 'train' | 'validation'>,
 ): Promise<void> {
-  const fitted = classificationScores(await predictModel(model, best.parameters, train.x as NDArray), train.y);
+  const fitted = classificationScores(
+    await predictModel(model, best.parameters, train.x as NDArray),
+    train.y,
+  );
   const rows = train.y.length + validation.y.length;
   const accuracy = (fitted.accuracy * train.y.length + best.accuracy * validation.y.length) / rows;
   const majority = majorityShare(Int32Array.from([...train.y, ...validation.y]));

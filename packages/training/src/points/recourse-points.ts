@@ -8,7 +8,9 @@ export const recoursePoints: PointSet = {
   name: 'recourse',
   description: "denied training rows moved by the teacher's action",
   needsRecourse: true,
-  draw: (stream, { steps, batch }, { denied }) => ({ rows: batchRows(stream, { rows: denied, batch, steps }) }),
+  draw: (stream, { steps, batch }, { denied }) => ({
+    rows: batchRows(stream, { rows: denied, batch, steps }),
+  }),
   points: (draw, { denied, deniedLabels, delta }) => {
     const rows = drawn(draw, 'rows') as tf.Tensor1D;
     const x = tf.add(tf.gather(denied, rows), tf.gather(delta, rows));

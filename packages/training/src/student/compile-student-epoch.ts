@@ -27,7 +27,11 @@ export type StudentFixed<Leaf> = {
 };
 
 /** A compiled epoch of a student. */
-export type StudentEpoch = Epoch<StudentParameters<tf.Tensor>, StudentStep<tf.Tensor>, StudentFixed<tf.Tensor>>;
+export type StudentEpoch = Epoch<
+  StudentParameters<tf.Tensor>,
+  StudentStep<tf.Tensor>,
+  StudentFixed<tf.Tensor>
+>;
 
 /** Everything a student's graph depends on that is not an input of it. */
 export interface StudentEpochSettings {
@@ -82,7 +86,10 @@ function studentLoss(
   const [noise] = policy;
   const [logits] = parameters.policy;
   const selection = noise && logits ? gumbelSoftmax(logits, noise.noise, noise.temperature) : null;
-  const sets = pointsOf(terms).map((name) => ({ name, ...pointSets[name].points(draws[name] ?? {}, source) }));
+  const sets = pointsOf(terms).map((name) => ({
+    name,
+    ...pointSets[name].points(draws[name] ?? {}, source),
+  }));
   const x = tf.concat(
     sets.map((set) => set.x),
     0,
@@ -103,7 +110,9 @@ function studentLoss(
       target: favourableClass,
     });
   });
-  const loss = values.map((value, index) => tf.mul<tf.Scalar>(value, weights[index]!)).reduce((sum, value) => tf.add(sum, value));
+  const loss = values
+    .map((value, index) => tf.mul<tf.Scalar>(value, weights[index]!))
+    .reduce((sum, value) => tf.add(sum, value));
   return [loss, Object.fromEntries(terms.map(({ name }, index) => [name, values[index]!]))];
 }
 

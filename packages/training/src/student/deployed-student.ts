@@ -2,7 +2,12 @@ import { decode, quantizer, type QuantizedTensor, type QuantizerName } from '@cf
 import { ndarray, type NDArray } from '@cfq/jit';
 import type * as tf from '@tensorflow/tfjs-core';
 import { compiled } from '../compiled.ts';
-import { candidateKey, type QuantizerParameters, type StudentForm, type StudentParameters } from './student-form.ts';
+import {
+  candidateKey,
+  type QuantizerParameters,
+  type StudentForm,
+  type StudentParameters,
+} from './student-form.ts';
 import type { LogitsFunction } from '../model-logits.ts';
 import type { Model, ModelParameters } from '../model.ts';
 

@@ -54,7 +54,10 @@ export async function fitStudent(problem: FitStudentProblem): Promise<StudentPar
   const epochs = steps / stepsPerEpoch;
   const rates = scheduleRates(cosineSchedule(), { rate: problem.learningRate, steps });
   const weightDecay = scalar(problem.totalDecay / totalRate(rates));
-  let state: EpochState<StudentParameters<NDArray>, NDArray> = { trainable: start, optimizer: adamwInit(start) };
+  let state: EpochState<StudentParameters<NDArray>, NDArray> = {
+    trainable: start,
+    optimizer: adamwInit(start),
+  };
   let weights = problem.weights;
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     signal?.throwIfAborted();
@@ -68,7 +71,10 @@ export async function fitStudent(problem: FitStudentProblem): Promise<StudentPar
     );
     const inputs = {
       learningRate: ndarray(rates.slice(from, from + stepsPerEpoch), [stepsPerEpoch]),
-      batch: { draws, policy: policySteps(start, stream.split('gumbel', epoch), { from, steps, stepsPerEpoch }) },
+      batch: {
+        draws,
+        policy: policySteps(start, stream.split('gumbel', epoch), { from, steps, stepsPerEpoch }),
+      },
     };
     const fixed = { source: problem.source, teacher: problem.teacher, weights: weights.map(scalar) };
     const outcome = await run(state, inputs, { weightDecay, fixed });
@@ -88,7 +94,11 @@ export async function fitStudent(problem: FitStudentProblem): Promise<StudentPar
 function policySteps(
   { policy }: StudentParameters<NDArray>,
   stream: RandomStream,
-  { from, steps, stepsPerEpoch }: { readonly from: number; readonly steps: number; readonly stepsPerEpoch: number },
+  {
+    from,
+    steps,
+    stepsPerEpoch,
+  }: { readonly from: number; readonly steps: number; readonly stepsPerEpoch: number },
 ): { readonly noise: NDArray; readonly temperature: NDArray }[] {
   return policy.map(({ shape }) => ({
     noise: stream.gumbel([stepsPerEpoch, ...shape]),

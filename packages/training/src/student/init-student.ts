@@ -1,7 +1,12 @@
 import { initialPolicy } from '@cfq/bit-allocation';
 import { quantizer, uniformSymmetric } from '@cfq/quantizers';
 import type { NDArray } from '@cfq/jit';
-import { candidateKey, type QuantizerParameters, type StudentForm, type StudentParameters } from './student-form.ts';
+import {
+  candidateKey,
+  type QuantizerParameters,
+  type StudentForm,
+  type StudentParameters,
+} from './student-form.ts';
 import { hiddenExtremes } from './hidden-extremes.ts';
 import type { ModelParameters } from '../model.ts';
 

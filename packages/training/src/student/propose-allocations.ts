@@ -73,7 +73,10 @@ export async function proposeAllocations(
     const key = `${layer} ${bits}`;
     const found = rounded.get(key);
     if (found !== undefined) return found;
-    const learned = uniformSymmetric.init(dense.weight, bits, { axis: perChannel ? 1 : null, observer: 'mse' });
+    const learned = uniformSymmetric.init(dense.weight, bits, {
+      axis: perChannel ? 1 : null,
+      observer: 'mse',
+    });
     const made = { weight: decode(uniformSymmetric.encode(dense.weight, learned, bits)), bias: dense.bias };
     rounded.set(key, made);
     return made;

@@ -1,4 +1,10 @@
-import { averageBits, hardenPolicy, policyLogProbabilities, type Allocation, type LayerSize } from '@cfq/bit-allocation';
+import {
+  averageBits,
+  hardenPolicy,
+  policyLogProbabilities,
+  type Allocation,
+  type LayerSize,
+} from '@cfq/bit-allocation';
 import type { NDArray } from '@cfq/jit';
 
 /** By how much the multiplier of the budget rises per epoch and bit above it. */
@@ -18,7 +24,10 @@ export function policyAverageBits(
   const total = layers.reduce((sum, { parameters }) => sum + parameters, 0);
   const probabilities = policyProbabilities(logits);
   return layers.reduce((sum, { parameters }, layer) => {
-    const bits = candidates.reduce((expected, width, r) => expected + width * (probabilities[layer]?.[r] ?? 0), 0);
+    const bits = candidates.reduce(
+      (expected, width, r) => expected + width * (probabilities[layer]?.[r] ?? 0),
+      0,
+    );
     return sum + (parameters / total) * bits;
   }, 0);
 }

@@ -8,7 +8,9 @@ import { candidateKey, type StudentForm, type StudentParameters } from './studen
 function held<Value>(record: { readonly [key: string]: Value }, key: string): Value {
   const value = record[key];
   if (value === undefined) {
-    throw new TrainingError(`student: internal: parameters must fit the form (expected "${key}", got ${Object.keys(record).join(', ')}).`);
+    throw new TrainingError(
+      `student: internal: parameters must fit the form (expected "${key}", got ${Object.keys(record).join(', ')}).`,
+    );
   }
   return value;
 }

@@ -84,7 +84,10 @@ export async function trainQuantized(problem: TrainQuantizedProblem): Promise<Qu
 }
 
 /** The form under an allocation, or with every candidate in play for null. */
-function formOf({ recipe, teacher, budgetBits }: TrainQuantizedProblem, allocation: Allocation | null): StudentForm {
+function formOf(
+  { recipe, teacher, budgetBits }: TrainQuantizedProblem,
+  allocation: Allocation | null,
+): StudentForm {
   const { model } = teacher;
   const { quantizer, bits } = recipe.activations;
   const width = bits === 'as-weights' ? Math.max(...defaultCandidates.filter((b) => b <= budgetBits)) : bits;
@@ -149,7 +152,8 @@ async function chooseBits(
 ): Promise<{ readonly allocation: Allocation; readonly start: StudentParameters<NDArray> | null }> {
   const { recipe, teacher, recourse, budgetBits, signal } = problem;
   const { layers } = teacher.model;
-  if (recipe.allocator === 'uniform') return { allocation: uniformAllocation({ layers, budgetBits }), start: null };
+  if (recipe.allocator === 'uniform')
+    return { allocation: uniformAllocation({ layers, budgetBits }), start: null };
   if (recipe.allocator === 'gumbel') return searchBits(problem, history);
   if (recourse === null) {
     throw new TrainingError('trainStudent: internal: this allocator measures at recourse points (got none).');
@@ -217,7 +221,11 @@ async function searchBits(
   const form = formOf(problem, null);
   const start = await begin(problem, form);
   const found = await fitStudent({
-    ...shared(problem, form, recipe.terms.map(({ weight }) => weight)),
+    ...shared(
+      problem,
+      form,
+      recipe.terms.map(({ weight }) => weight),
+    ),
     start,
     stream: randomStream(seed, 'student', recipe.name, 'search'),
     steps: (steps / epochs) * searchEpochs,
@@ -236,7 +244,9 @@ async function searchBits(
       };
       history.push(record);
       onProgress?.(record);
-      return weights.map((weight, index) => (index === at ? nextMultiplier(weight, expected, budgetBits) : weight));
+      return weights.map((weight, index) =>
+        index === at ? nextMultiplier(weight, expected, budgetBits) : weight,
+      );
     },
   });
   const { allocation } = hardened(layers, defaultCandidates, found.policy[0]!, budgetBits);
@@ -256,7 +266,11 @@ async function fit(
   let best = { loss: Infinity, parameters: start };
   const fitEpochs = searched === null ? epochs : epochs - searchEpochs;
   const last = await fitStudent({
-    ...shared(problem, form, recipe.terms.map(({ weight }) => weight)),
+    ...shared(
+      problem,
+      form,
+      recipe.terms.map(({ weight }) => weight),
+    ),
     start,
     stream: randomStream(seed, 'student', recipe.name, 'fit'),
     steps: (steps / epochs) * fitEpochs,
@@ -267,7 +281,13 @@ async function fit(
         loss = classificationScores(logits, validation.y).loss;
         if (loss < best.loss) best = { loss, parameters };
       }
-      const record: StudentEpochRecord = { phase: 'fit', epoch, epochs: fitEpochs, losses, validationLoss: loss };
+      const record: StudentEpochRecord = {
+        phase: 'fit',
+        epoch,
+        epochs: fitEpochs,
+        losses,
+        validationLoss: loss,
+      };
       history.push(record);
       onProgress?.(record);
       return weights;
@@ -283,7 +303,9 @@ function keepChosen(form: StudentForm, parameters: StudentParameters<NDArray>): 
     weights: Object.fromEntries(
       Object.entries(parameters.weights).map(([layer, learned]) => [
         layer,
-        Object.fromEntries((form.weights.candidates[layer] ?? []).map((bits) => [`b${bits}`, learned[`b${bits}`]!])),
+        Object.fromEntries(
+          (form.weights.candidates[layer] ?? []).map((bits) => [`b${bits}`, learned[`b${bits}`]!]),
+        ),
       ]),
     ),
   };

@@ -8,7 +8,7 @@ import type { PointTerm } from './objective-term.ts';
 export const feasibleMatch: PointTerm = {
   kind: 'points',
   name: 'feasible-match',
-  description: "two-sided margin match on people made of two training rows",
+  description: 'two-sided margin match on people made of two training rows',
   points: 'crossed',
   value: marginMatch,
 };

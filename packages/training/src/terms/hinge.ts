@@ -16,14 +16,15 @@ export interface HingeOptions {
  */
 export function hinge({ gamma = 0.2 }: HingeOptions = {}): PointTerm {
   if (!(gamma > 0 && Number.isFinite(gamma))) {
-    throw new TrainingError(`hinge: gamma is a margin in logits (expected a positive number, got ${gamma}). Set gamma.`);
+    throw new TrainingError(
+      `hinge: gamma is a margin in logits (expected a positive number, got ${gamma}). Set gamma.`,
+    );
   }
   return {
     kind: 'points',
     name: 'hinge',
     description: `shortfall of the student's margin below ${gamma} at the teacher's recourse points`,
     points: 'recourse',
-    value: ({ student, target }) =>
-      tf.mean<tf.Scalar>(tf.relu(tf.sub(gamma, targetMargin(student, target)))),
+    value: ({ student, target }) => tf.mean<tf.Scalar>(tf.relu(tf.sub(gamma, targetMargin(student, target)))),
   };
 }

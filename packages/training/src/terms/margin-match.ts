@@ -2,25 +2,25 @@ import { targetMargin } from '@cfq/recourse';
 import * as tf from '@tensorflow/tfjs-core';
 import type { TermInputs } from './objective-term.ts';
 
-/** Distance from the boundary, in logits, over which the weight falls by `e`. */
-const reach = 1;
+/** Distance from the boundary, in logits, over which the weight of a point falls by `e`. */
+const reach = 0.5;
 /** Added to the weight of a point, so that points far from the boundary are not forgotten. */
 const floor = 0.1;
+/** How much more an error costs that makes the student kinder than a teacher who says no. */
+const kindness = 4;
 
 /**
- * Weight of a point by the teacher's margin there, `exp(−|m_f|) + 0.1`: near the boundary a small error turns a yes
- * into a no or a no into a yes. Traced.
- */
-export function boundaryWeight(margin: tf.Tensor1D): tf.Tensor1D {
-  return tf.add(tf.exp(tf.div(tf.neg(tf.abs(margin)), reach)), floor);
-}
-
-/**
- * Two-sided margin match: `E[ (exp(−|m_f|) + 0.1) · (m_q − m_f)² ]`. A margin too high and one too low cost the same.
- * Traced.
+ * Two-sided margin match: `E[ (exp(−|m_f| / 0.5) + 0.1) · κ · (m_q − m_f)² ]`. Traced.
+ *
+ * Points near the teacher's boundary weigh most: there a small error turns a yes into a no or a no into a yes. `κ = 4`
+ * where the teacher denies and the student's margin is above the teacher's, else 1: recourse is issued with a margin, so
+ * that a yes has room for an error, while a near miss has none.
  */
 export function marginMatch({ student, teacher, target }: TermInputs): tf.Scalar {
   const promised = targetMargin(teacher, target);
   const error = tf.sub(targetMargin(student, target), promised);
-  return tf.mean<tf.Scalar>(tf.mul(boundaryWeight(promised), tf.square(error)));
+  const near = tf.add(tf.exp(tf.div(tf.neg(tf.abs(promised)), reach)), floor);
+  const tooKind = tf.logicalAnd(tf.lessEqual(promised, 0), tf.greater(error, 0));
+  const side = tf.add(tf.mul(tf.cast(tooKind, 'float32'), kindness - 1), 1);
+  return tf.mean<tf.Scalar>(tf.mul(tf.mul(near, side), tf.square(error)));
 }

@@ -7,7 +7,7 @@ import type { PointTerm } from './objective-term.ts';
 export const match: PointTerm = {
   kind: 'points',
   name: 'match',
-  description: "two-sided margin match on training rows",
+  description: 'two-sided margin match on training rows',
   points: 'data',
   value: marginMatch,
 };

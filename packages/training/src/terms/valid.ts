@@ -11,6 +11,5 @@ export const valid: PointTerm = {
   name: 'valid',
   description: "cross-entropy to the target class at the teacher's recourse points",
   points: 'recourse',
-  value: ({ student, target }) =>
-    crossEntropy(student, tf.fill([student.shape[0]], target, 'int32')),
+  value: ({ student, target }) => crossEntropy(student, tf.fill([student.shape[0]], target, 'int32')),
 };
