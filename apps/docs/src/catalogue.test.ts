@@ -5,6 +5,7 @@ import { datasets } from '@cfq/datasets';
 import * as metrics from '@cfq/metrics';
 import { observers, quantizers } from '@cfq/quantizers';
 import { solvers } from '@cfq/recourse';
+import { methods } from '@cfq/training';
 import { describe, expect, it } from 'vitest';
 
 const site = fileURLToPath(new URL('..', import.meta.url));
@@ -25,6 +26,15 @@ describe('every entry of a registry is documented', () => {
 
   it.each(Object.keys(solvers))('solver %s', (name) => {
     expect(text('recourse/solvers.md')).toContain(`## \`${name}\``);
+  });
+
+  it.each(Object.keys(methods))('method %s is explained', (name) => {
+    expect(text('methods.md')).toContain(`\`${name}\``);
+  });
+
+  const faithfulTerms = methods['cfq-faithful'].terms.map(({ term }) => term.name);
+  it.each(faithfulTerms)('term %s of cfq-faithful is explained', (name) => {
+    expect(text('methods.md')).toContain(`| \`${name}\``);
   });
 
   it.each(Object.keys(allocators))('allocator %s', (name) => {

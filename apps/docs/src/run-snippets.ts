@@ -7,7 +7,7 @@ import type { SnippetProgram } from './snippet-programs.ts';
 
 /** Options of {@link runSnippets}. */
 export interface RunSnippetsOptions {
-  /** Longest the whole batch may take, in milliseconds; default 60 000. */
+  /** Longest the whole batch may take, in milliseconds; default 120 000. */
   readonly timeout?: number;
 }
 
@@ -32,7 +32,7 @@ const checkModule = new URL('./check-expected.ts', import.meta.url).href;
  */
 export async function runSnippets(
   programs: readonly SnippetProgram[],
-  { timeout = 60_000 }: RunSnippetsOptions = {},
+  { timeout = 120_000 }: RunSnippetsOptions = {},
 ): Promise<(string | null)[]> {
   const folder = fileURLToPath(new URL(`../node_modules/.snippets-${process.pid}/`, import.meta.url));
   await mkdir(folder, { recursive: true });

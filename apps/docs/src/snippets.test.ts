@@ -11,7 +11,7 @@ describe('the programs that the documents show', () => {
   let failures: readonly (string | null)[] = [];
   beforeAll(async () => {
     failures = await runSnippets(programs);
-  }, 90_000);
+  }, 150_000);
 
   it('are found', () => {
     expect(programs.length).toBeGreaterThan(0);
@@ -25,5 +25,5 @@ describe('the programs that the documents show', () => {
 describe('the types in the programs that the documents show', () => {
   it('are right', () => {
     expect(typeErrorsOfSnippets(programs)).toEqual([]);
-  }, 90_000);
+  }, 150_000);
 });
