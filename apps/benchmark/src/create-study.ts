@@ -4,16 +4,14 @@ import { serializeRecord } from '@cfq/metrics';
 import { actionSetFromFeatureSpace, releaseModel, solvers, type ActionSet, type Logits } from '@cfq/recourse';
 import {
   disposeCompiled,
-  logisticRegression,
-  mlp,
   modelLogits,
   predictModel,
   predictStudent,
   trainStudent,
   trainTeacher,
   type MethodName,
-  type Model,
 } from '@cfq/training';
+import { backboneModel } from './backbone-model.ts';
 import { BenchmarkError } from './benchmark-error.ts';
 import { cellSchema } from './cell.ts';
 import { cellFromRecord } from './cell-from-record.ts';
@@ -21,7 +19,7 @@ import type { Decider } from './decider.ts';
 import { evaluateStudent } from './evaluate-student.ts';
 import { evaluateTeacher } from './evaluate-teacher.ts';
 import { evaluationCost, evaluationSolver } from './evaluation-solver.ts';
-import { float32Of } from './float32-of.ts';
+import { favourableMargins } from './favourable-margins.ts';
 import { packedBytes } from './packed-bytes.ts';
 import type { Backbone } from './parse-backbone.ts';
 import type { CellGroup } from './plan-cells.ts';
@@ -69,7 +67,7 @@ export function createStudy({ datasets, margins, threads, records, signal }: Stu
     model: { readonly logits: Logits; readonly parameters: ArrayTree },
     predict: (x: NDArray) => Promise<NDArray>,
   ): Decider => ({
-    margins: async (x) => differences(await predict(x)),
+    margins: async (x) => favourableMargins(await predict(x)),
     recourse: async (x) => {
       solved.add(model.logits);
       const { byMargin } = await solvers[evaluationSolver(group.backbone)].solve({
@@ -98,7 +96,7 @@ export function createStudy({ datasets, margins, threads, records, signal }: Stu
     const clock = stopwatch();
     const prepared = prepareDataset(dataset, { seed });
     const actionSet = actionSetFromFeatureSpace(prepared.featureSpace);
-    const model = modelOf(backbone, prepared.featureSpace.width);
+    const model = backboneModel(backbone, prepared.featureSpace.width);
     const teacherOptions = { threads };
     const teacher = await trainTeacher({ model, dataset: prepared, seed, options: teacherOptions, signal });
     const teacherSeconds = clock.lap();
@@ -170,16 +168,6 @@ export function createStudy({ datasets, margins, threads, records, signal }: Stu
     };
   };
   return { prepare, release };
-}
-
-function modelOf({ hidden }: Backbone, inputWidth: number): Model {
-  return hidden.length === 0 ? logisticRegression({ inputWidth }) : mlp({ inputWidth, hidden });
-}
-
-/** `[n]` logit margins of the favourable class from logits `[n, 2]`. */
-function differences(logits: NDArray): Float32Array {
-  const data = float32Of(logits);
-  return Float32Array.from({ length: data.length / 2 }, (_, row) => data[2 * row + 1]! - data[2 * row]!);
 }
 
 function stopwatch(): { lap(): number } {

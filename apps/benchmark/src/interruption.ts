@@ -13,11 +13,15 @@ export interface Interruption {
  * done; the second one ends the process at once. Files are written atomically, so both leave whole files only.
  *
  * @param onFirst called at the first signal
+ * @param onSecond called at the second one, before the process ends
  */
-export function watchInterruption(onFirst: () => void): Interruption {
+export function watchInterruption(onFirst: () => void, onSecond: () => void): Interruption {
   const controller = new AbortController();
   const stop = (): void => {
-    if (controller.signal.aborted) process.exit(exitCode.interrupted);
+    if (controller.signal.aborted) {
+      onSecond();
+      process.exit(exitCode.interrupted);
+    }
     controller.abort();
     onFirst();
   };

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import type { ExitCode } from './exit-code.ts';
+import type { ExportFlags } from './commands/export-model.ts';
 import type { RunFlags } from './run-configuration.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -30,12 +31,14 @@ export function program(terminal: Terminal, exit: (code: ExitCode) => void): Com
         'cfq list methods',
         'cfq datasets info adult',
         'cfq table results --markdown',
+        'cfq export --dataset german --method cfq-faithful --out model.onnx',
       ),
     );
   addRun(cfq, terminal, exit);
   addList(cfq, terminal);
   addDatasets(cfq, terminal, exit);
   addTable(cfq, terminal, exit);
+  addExport(cfq, terminal, exit);
   return cfq;
 }
 
@@ -134,4 +137,39 @@ function addTable(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => vo
       exit(await table(folder, flags, terminal));
     })
     .addHelpText('after', examples('cfq table results', 'cfq table results --markdown > RESULTS.md'));
+}
+
+function addExport(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => void): void {
+  cfq
+    .command('export')
+    .description('train one student, write it as a low-bit ONNX file, and check what the file itself decides')
+    .requiredOption(
+      '--out <file>',
+      'the file to write, ending in .onnx; a description in .json is put beside it',
+    )
+    .requiredOption('--method <name>', 'method (see: cfq list methods)')
+    .option('--dataset <name>', 'dataset (see: cfq list datasets)')
+    .option('--bits <number>', 'average bits per weight', '4')
+    .option('--seed <number>', 'seed', '0')
+    .option('--backbone <name>', 'logistic, or mlp: and its hidden widths', 'mlp:128-64')
+    .option('--margins <list>', 'issue margins κ; 0 is always included', '0,0.2,0.4,0.8')
+    .option('--data-dir <dir>', "read the publishers' original files from there")
+    .option('--csv <file>', 'your own data, with --schema instead of --dataset')
+    .option('--schema <file>', 'what the columns of --csv are (YAML or JSON)')
+    .option('--threads <n>', 'threads of the engine', '1')
+    .action(async (flags: ExportFlags) => {
+      const { exportModel } = await import('./commands/export-model.ts');
+      exit(await exportModel(flags, terminal));
+    })
+    .addHelpText(
+      'after',
+      `
+The file is run in ONNX Runtime's native library, as it comes and with its rewriting held back, and in WebAssembly,
+on the whole test set and on every recourse point. Exit code 1 where one of them decides otherwise than the student.
+` +
+        examples(
+          'cfq export --dataset german --method cfq-faithful --out model.onnx',
+          'cfq export --csv loans.csv --schema loans.yaml --method cfq-faithful --bits 3 --out loans.onnx',
+        ),
+    );
 }

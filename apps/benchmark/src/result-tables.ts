@@ -7,6 +7,8 @@ export interface TextTable {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Whether the entries are words, set to the left; numbers, the default, are set to the right. */
+  readonly words?: boolean;
 }
 
 type Column = readonly [title: string, text: (row: MethodCells) => string];

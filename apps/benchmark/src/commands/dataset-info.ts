@@ -46,6 +46,7 @@ export async function datasetInfo(
   stdout.write(
     `\n${renderTerminal({
       title: 'features',
+      words: true,
       columns: ['name', 'kind', 'an action may', 'values'],
       rows: dataset.features.map((feature) => [
         feature.name,

@@ -1,15 +1,13 @@
-import { defaultCandidates } from '@cfq/bit-allocation';
-import { datasets as datasetRegistry, loadDataset, type Dataset } from '@cfq/datasets';
-import { methods as methodRegistry, method as methodOf } from '@cfq/training';
-import { assertKnown } from '../assert-known.ts';
-import { UsageError } from '../benchmark-error.ts';
+import type { Dataset } from '@cfq/datasets';
+import { method as methodOf } from '@cfq/training';
+import { assertNamesAndBudgets } from '../assert-names-and-budgets.ts';
 import { openCellStore } from '../cell-store.ts';
 import { createStudy } from '../create-study.ts';
 import { datasetFingerprint } from '../dataset-fingerprint.ts';
 import { evaluationSolver } from '../evaluation-solver.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import { watchInterruption } from '../interruption.ts';
-import { oneLine } from '../one-line.ts';
+import { loadDatasets } from '../load-datasets.ts';
 import { plainRecipe } from '../plain-recipe.ts';
 import { plainProgress } from '../plain-progress.ts';
 import { planCells, type CellGroup } from '../plan-cells.ts';
@@ -39,8 +37,9 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   const groups = plan(configuration, datasets);
   const store = configuration.out === undefined ? undefined : openCellStore(configuration.out);
   const progress = stderr.isTTY ? terminalProgress(stderr) : plainProgress((text) => stderr.write(text));
-  const interruption = watchInterruption(() =>
-    progress.line('stopping after the work under way; Ctrl-C again stops at once'),
+  const interruption = watchInterruption(
+    () => progress.line('stopping after the work under way; Ctrl-C again stops at once'),
+    () => progress.stop(),
   );
   const study = createStudy({ ...configuration, datasets, signal: interruption.signal });
   try {
@@ -78,28 +77,6 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
 
 function cellCount(count: number): string {
   return `${count} finished ${count === 1 ? 'cell' : 'cells'}`;
-}
-
-function assertNamesAndBudgets({ datasets, methods, bits }: RunConfiguration): void {
-  for (const name of datasets) assertKnown('--dataset', name, Object.keys(datasetRegistry));
-  for (const name of methods) assertKnown('--method', name, Object.keys(methodRegistry));
-  const smallest = Math.min(...defaultCandidates);
-  const impossible = bits.find((budget) => budget < smallest);
-  if (impossible === undefined) return;
-  throw new UsageError(
-    `--bits: no schedule averages ${impossible} bits (expected at least ${smallest}, the smallest candidate of ${defaultCandidates.join(', ')}).`,
-  );
-}
-
-/** Loads everything before anything is run, so that an unusable file leaves no partial output. */
-async function loadDatasets({ datasets, ownData, dataDir }: RunConfiguration): Promise<Dataset[]> {
-  const options = dataDir === undefined ? {} : { dataDir };
-  try {
-    if (ownData !== undefined) return [await loadDataset(ownData)];
-    return await Promise.all(datasets.map((name) => loadDataset(name, options)));
-  } catch (error) {
-    throw new UsageError(oneLine(error), { cause: error });
-  }
 }
 
 function plan(configuration: RunConfiguration, datasets: readonly Dataset[]): CellGroup[] {

@@ -51,6 +51,7 @@ const headOf = ({ dataset, backbone }: TableCells) => `${dataset}, ${backbone}`;
 function schedulesTable(cells: TableCells): TextTable {
   return {
     title: `${headOf(cells)}: bit schedules`,
+    words: true,
     columns: ['schedule'],
     rows: bitSchedules(cells).map((one) => [one]),
   };
@@ -59,6 +60,7 @@ function schedulesTable(cells: TableCells): TextTable {
 function targetsTable(cells: TableCells, candidate: MethodCells): TextTable {
   return {
     title: `${headOf(cells)}: targets of ${candidate.method} at ${candidate.budgetBits} bits`,
+    words: true,
     columns: ['target', 'measured', 'verdict'],
     rows: targets(cells, candidate).map(({ target, measured, met }) => [
       target,

@@ -1,0 +1,173 @@
+import { prepareDataset, type Dataset, type FeatureSpace } from '@cfq/datasets';
+import {
+  networkOfStudent,
+  packNetwork,
+  runtimeSettings,
+  runPacked,
+  type PackedLayer,
+  type RuntimeSetting,
+} from '@cfq/deploy';
+import { actionSetFromFeatureSpace, releaseModel, solvers } from '@cfq/recourse';
+import {
+  disposeCompiled,
+  modelLogits,
+  predictModel,
+  predictStudent,
+  trainStudent,
+  trainTeacher,
+  type MethodName,
+} from '@cfq/training';
+import { validityDrop } from '@cfq/metrics';
+import { backboneModel } from './backbone-model.ts';
+import { UsageError } from './benchmark-error.ts';
+import { evaluateTeacher } from './evaluate-teacher.ts';
+import { evaluationCost, evaluationSolver } from './evaluation-solver.ts';
+import { favourableMargins } from './favourable-margins.ts';
+import type { Backbone } from './parse-backbone.ts';
+import { decisions, favourable } from './points.ts';
+import type { NDArray } from '@cfq/jit';
+
+/** What to train and pack. */
+export interface ExportRequest {
+  readonly dataset: Dataset;
+  readonly method: MethodName;
+  readonly backbone: Backbone;
+  readonly budgetBits: number;
+  readonly seed: number;
+  /** Issue margins κ, ascending from 0. */
+  readonly margins: readonly number[];
+  readonly threads: number;
+  readonly signal: AbortSignal;
+  /** Told what is being done. */
+  readonly stage: (text: string) => void;
+}
+
+/** How the packed file behaves in one engine. */
+export interface EngineReport extends RuntimeSetting {
+  /** Test rows on which the file decides otherwise than the student it was packed from. */
+  readonly changedTestRows: number;
+  /** Recourse points, all issue margins together, on which it does. */
+  readonly changedRecoursePoints: number;
+  /** Validity drop of the file itself, one an issue margin; NaN where no recourse is valid. */
+  readonly validityDrop: readonly number[];
+}
+
+/** A packed student and what was found when the file itself was run. */
+export interface ExportedStudent {
+  readonly bytes: Uint8Array;
+  readonly opset: number;
+  readonly averageBits: number;
+  readonly layers: readonly PackedLayer[];
+  readonly featureSpace: FeatureSpace;
+  readonly n: { readonly test: number; readonly denied: number };
+  readonly margins: readonly number[];
+  readonly engines: readonly EngineReport[];
+}
+
+const changed = (expected: Int32Array, actual: Int32Array): number =>
+  expected.reduce((count, decision, row) => count + (decision === actual[row] ? 0 : 1), 0);
+
+/**
+ * Trains one student, packs it, and runs the packed file in every engine on the whole test set and on the teacher's
+ * recourse points.
+ *
+ * @throws UsageError where the method gives no quantized student
+ */
+export async function exportStudent(request: ExportRequest): Promise<ExportedStudent> {
+  const { dataset, method, backbone, budgetBits, seed, margins, threads, signal, stage } = request;
+  const prepared = prepareDataset(dataset, { seed });
+  const { featureSpace, test } = prepared;
+  const actionSet = actionSetFromFeatureSpace(featureSpace);
+  const model = backboneModel(backbone, featureSpace.width);
+  const teacherOptions = { threads };
+  stage('training the teacher');
+  const teacher = await trainTeacher({ model, dataset: prepared, seed, options: teacherOptions, signal });
+  stage(`training ${method}`);
+  const student = await trainStudent({
+    method,
+    teacher,
+    dataset: prepared,
+    budgetBits,
+    seed,
+    actionSet,
+    cost: evaluationCost,
+    teacherOptions,
+    threads,
+    signal,
+  });
+  if (student.kind !== 'quantized') {
+    throw new UsageError(`--method: "${method}" keeps full precision; export packs quantized students.`);
+  }
+  const { bytes, layers, opset } = await packNetwork(networkOfStudent(student.deployed));
+
+  stage("the teacher's recourse");
+  const teacherModel = { logits: modelLogits(model), parameters: teacher.parameters };
+  const { population, denied, actions, recourse } = await evaluateTeacher(
+    {
+      margins: async (x) => favourableMargins(await predictModel(model, teacher.parameters, x)),
+      recourse: async (x) => {
+        const solver = solvers[evaluationSolver(backbone)];
+        const problem = {
+          ...teacherModel,
+          x,
+          target: favourable,
+          actionSet,
+          cost: evaluationCost,
+          margins,
+          seed,
+          signal,
+        };
+        return (await solver.solve(problem)).byMargin;
+      },
+    },
+    test.x,
+  );
+
+  const decide = async (predict: (x: NDArray) => Promise<NDArray>): Promise<Int32Array[]> => {
+    const decided: Int32Array[] = [];
+    for (const x of [test.x, ...recourse.map((points) => points.x)]) {
+      decided.push(x.shape[0] === 0 ? new Int32Array(0) : decisions(favourableMargins(await predict(x))));
+    }
+    return decided;
+  };
+  const [expectedTest, ...expectedRecourse] = (await decide((x) => predictStudent(student, x))) as [
+    Int32Array,
+    ...Int32Array[],
+  ];
+  const engines: EngineReport[] = [];
+  for (const setting of runtimeSettings) {
+    stage(`running the file in ${setting.runtime}, optimization ${setting.optimization}`);
+    const [onTest, ...atRecourse] = (await decide((x) => runPacked({ bytes, x }, setting))) as [
+      Int32Array,
+      ...Int32Array[],
+    ];
+    engines.push({
+      ...setting,
+      changedTestRows: changed(expectedTest, onTest),
+      changedRecoursePoints: atRecourse.reduce(
+        (sum, decided, index) => sum + changed(expectedRecourse[index]!, decided),
+        0,
+      ),
+      validityDrop: actions.map(
+        ({ valid }, index) =>
+          validityDrop({
+            teacherValid: valid,
+            studentPredictionAtTeacherRecourse: atRecourse[index]!,
+            target: favourable,
+          }).value,
+      ),
+    });
+  }
+  await releaseModel(teacherModel.logits);
+  await disposeCompiled();
+  return {
+    bytes,
+    opset,
+    averageBits: student.averageBits,
+    layers,
+    featureSpace,
+    n: { test: test.y.length, denied: denied.shape[0] ?? population.length },
+    margins,
+    engines,
+  };
+}
