@@ -24,8 +24,8 @@ export function adamwInit<Tree extends ArrayTree>(parameters: Tree): AdamWState<
   const zeros = (leaf: NDArray): NDArray => ndarray(new Float32Array(leaf.data.length), leaf.shape);
   return {
     step: ndarray([0], []),
-    first: tree.map(zeros, parameters) as Tree,
-    second: tree.map(zeros, parameters) as Tree,
+    first: tree.map<Tree>(zeros, parameters),
+    second: tree.map<Tree>(zeros, parameters),
   };
 }
 
@@ -37,8 +37,10 @@ export interface AdamWInputs<Tree extends TensorTree> {
   readonly state: AdamWState<Tree, tf.Tensor>;
   /** Step size, a traced scalar: one compiled graph serves every schedule. */
   readonly learningRate: tf.Tensor;
-  /** Decoupled decay, multiplied by the learning rate; matrices (rank two and above) decay, vectors do not. */
+  /** Decoupled decay, multiplied by the learning rate. */
   readonly weightDecay: tf.Tensor;
+  /** Which leaves decay, in `tree.leaves` order; default: matrices (rank two and above), not vectors. */
+  readonly leafDecays?: readonly boolean[];
   /** Factor on the learning rate of each leaf, in `tree.leaves` order; default 1 for all. */
   readonly leafRates?: readonly number[];
 }
@@ -49,38 +51,40 @@ export interface AdamWInputs<Tree extends TensorTree> {
  * `m̂ = m / (1−β₁ᵗ)`, `v̂ = v / (1−β₂ᵗ)`. Traced.
  */
 export function adamwUpdate<Tree extends TensorTree>(
-  { parameters, gradients, state, learningRate, weightDecay, leafRates }: AdamWInputs<Tree>,
+  { parameters, gradients, state, learningRate, weightDecay, leafRates, leafDecays }: AdamWInputs<Tree>,
   { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamWOptions = {},
 ): { parameters: Tree; state: AdamWState<Tree, tf.Tensor> } {
   const step = tf.add(state.step, 1);
   const firstCorrection = tf.sub(1, tf.pow(beta1, step));
   const secondCorrection = tf.sub(1, tf.pow(beta2, step));
-  const first = tree.map(
+  const first = tree.map<Tree>(
     (moment: tf.Tensor, gradient: tf.Tensor) => tf.add(tf.mul(moment, beta1), tf.mul(gradient, 1 - beta1)),
     state.first,
     gradients,
-  ) as Tree;
-  const second = tree.map(
+  );
+  const second = tree.map<Tree>(
     (moment: tf.Tensor, gradient: tf.Tensor) =>
       tf.add(tf.mul(moment, beta2), tf.mul(tf.square(gradient), 1 - beta2)),
     state.second,
     gradients,
-  ) as Tree;
-  let leaf = 0;
-  const updated = tree.map(
+  );
+  let visited = 0;
+  const updated = tree.map<Tree>(
     (parameter: tf.Tensor, m: tf.Tensor, v: tf.Tensor) => {
       const direction = tf.div(
         tf.div(m, firstCorrection),
         tf.add(tf.sqrt(tf.div(v, secondCorrection)), epsilon),
       );
-      const decayed = parameter.rank >= 2 ? tf.add(direction, tf.mul(parameter, weightDecay)) : direction;
-      const factor = leafRates?.[leaf++] ?? 1;
+      const leaf = visited++;
+      const decays = leafDecays?.[leaf] ?? parameter.rank >= 2;
+      const decayed = decays ? tf.add(direction, tf.mul(parameter, weightDecay)) : direction;
+      const factor = leafRates?.[leaf] ?? 1;
       const rate = factor === 1 ? learningRate : tf.mul(learningRate, factor);
       return tf.sub(parameter, tf.mul(decayed, rate));
     },
     parameters,
     first,
     second,
-  ) as Tree;
+  );
   return { parameters: updated, state: { step, first, second } };
 }

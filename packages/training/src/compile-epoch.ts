@@ -1,5 +1,5 @@
 import { jit, scan, tree, valueAndGradWithAux } from '@cfq/jit';
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { adamwUpdate, type AdamWState } from './adamw.ts';
 import type { Jitted, TensorTree } from '@cfq/jit';
 
@@ -39,6 +39,8 @@ export interface CompileEpochOptions {
   readonly threads?: number;
   /** Factor on the learning rate of a trainable leaf, by its path (`tree.dense.dense0.weight`); default 1. */
   readonly leafRate?: (path: string) => number;
+  /** Which trainable leaves decay, by path and rank; default: matrices (rank two and above). */
+  readonly leafDecays?: (path: string, rank: number) => boolean;
 }
 
 /** A compiled epoch: one native call a call. */
@@ -64,7 +66,7 @@ export function compileEpoch<
   Constants extends TensorTree,
 >(
   loss: StepLoss<Trainable, Step, Constants>,
-  { name, threads = 1, leafRate = () => 1 }: CompileEpochOptions,
+  { name, threads = 1, leafRate = () => 1, leafDecays = (_path, rank) => rank >= 2 }: CompileEpochOptions,
 ): Epoch<Trainable, Step, Constants> {
   const differentiate = valueAndGradWithAux((trainable: Trainable, batch: Step, fixed: Constants) =>
     loss(trainable, batch, fixed),
@@ -76,7 +78,9 @@ export function compileEpoch<
   ): { state: EpochState<Trainable, tf.Tensor>; records: Readonly<Record<string, tf.Tensor>> } => {
     const carried = tree.flatten(start);
     const stepped = tree.flatten(steps);
-    const leafRates = tree.flatten(start.trainable).paths.map(leafRate);
+    const trained = tree.flatten(start.trainable);
+    const leafRates = trained.paths.map(leafRate);
+    const decays = trained.paths.map((path, index) => leafDecays(path, trained.leaves[index]!.rank));
     const [last, records] = scan(
       (carry: readonly tf.Tensor[], step: readonly tf.Tensor[]) => {
         const now = tree.unflatten(carried.structure, carry) as EpochState<Trainable, tf.Tensor>;
@@ -89,9 +93,10 @@ export function compileEpoch<
           learningRate: inputs.learningRate,
           weightDecay: constants.weightDecay,
           leafRates,
+          leafDecays: decays,
         });
         const next = tree.leaves({ trainable: updated.parameters, optimizer: updated.state });
-        return [next, { loss: value, ...aux } as Record<string, tf.Tensor>] as const;
+        return [next, { loss: value, ...aux }] as const;
       },
       carried.leaves as readonly tf.Tensor[],
       stepped.leaves as readonly tf.Tensor[],

@@ -31,7 +31,7 @@ describe('teacherRecourse', () => {
     const keys: string[] = [];
     const memory = memoryRecourseStore();
     const store = {
-      get: memory.get,
+      get: (key: string) => memory.get(key),
       set: (key: string, value: Parameters<typeof memory.set>[1]) => {
         keys.push(key);
         return memory.set(key, value);
@@ -50,7 +50,7 @@ describe('teacherRecourse', () => {
 
 /** The same numbers in other arrays. */
 function structuredCloneOf<T extends { readonly parameters: unknown }>(teacher: T): T {
-  return { ...teacher, parameters: structuredClone(teacher.parameters) as T['parameters'] };
+  return { ...teacher, parameters: structuredClone(teacher.parameters) };
 }
 
 describe('contentKey', () => {

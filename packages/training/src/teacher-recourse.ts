@@ -90,7 +90,7 @@ async function solveDenied(
 ): Promise<TeacherRecourse> {
   const { teacher, dataset, actionSet, cost, solver, signal } = problem;
   const { train } = dataset;
-  const logits = await predictModel(teacher.model, teacher.parameters, train.x as NDArray);
+  const logits = await predictModel(teacher.model, teacher.parameters, train.x);
   const denied = Array.from(train.y.keys()).filter(
     (row) => logits.data[2 * row + 1]! <= logits.data[2 * row]!,
   );

@@ -5,6 +5,7 @@ import { TrainingError } from './errors.ts';
 import { method as methodOf, type MethodName } from './methods/methods.ts';
 import { modelLogits } from './model-logits.ts';
 import { teacherRecourse } from './teacher-recourse.ts';
+import { trainingSteps } from './student/student-run.ts';
 import { needsRecourse, trainQuantized } from './student/train-quantized.ts';
 import { trainTeacher } from './train-teacher.ts';
 import type { FullPrecisionMethod } from './methods/method.ts';
@@ -52,11 +53,12 @@ const retrainedSeedOffset = 1_000_003;
 export async function trainStudent(problem: TrainStudentProblem): Promise<Student> {
   const recipe = methodOf(problem.method);
   if (recipe.kind === 'full-precision') return keepFullPrecision(recipe, problem);
-  const { teacher, dataset, budgetBits, signal, steps = recipe.training.steps, threads = 1 } = problem;
+  const { teacher, dataset, budgetBits, signal, threads = 1 } = problem;
+  const steps = problem.steps ?? trainingSteps(recipe, dataset.train.y.length);
   assertBudgetPossible('trainStudent', defaultCandidates, budgetBits);
   if (!Number.isInteger(steps) || steps < 20 || steps % 20 !== 0) {
     throw new TrainingError(
-      `trainStudent: steps is a positive multiple of 20 (expected e.g. ${recipe.training.steps}, got ${steps}). Set steps.`,
+      `trainStudent: steps is a positive multiple of 20 (expected e.g. 2000, got ${steps}). Set steps.`,
     );
   }
   const recourse = needsRecourse(recipe)

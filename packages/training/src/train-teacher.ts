@@ -89,9 +89,9 @@ export async function trainTeacher(problem: TrainTeacherProblem): Promise<Teache
       batch: { rows: drawn },
     };
     const { state: next, records } = await run(state, steps, constants);
-    state = next as EpochState<ModelParameters, NDArray>;
+    state = next;
     const losses = Array.from(records['loss']?.data ?? []);
-    const logits = await predictModel(model, state.trainable, validation.x as NDArray);
+    const logits = await predictModel(model, state.trainable, validation.x);
     const { loss, accuracy } = classificationScores(logits, validation.y);
     const record = {
       epoch,
@@ -128,10 +128,7 @@ async function refuseUninformative(
   best: { readonly parameters: ModelParameters; readonly loss: number; readonly accuracy: number },
   { train, validation }: Pick<PreparedDataset, 'train' | 'validation'>,
 ): Promise<void> {
-  const fitted = classificationScores(
-    await predictModel(model, best.parameters, train.x as NDArray),
-    train.y,
-  );
+  const fitted = classificationScores(await predictModel(model, best.parameters, train.x), train.y);
   const rows = train.y.length + validation.y.length;
   const accuracy = (fitted.accuracy * train.y.length + best.accuracy * validation.y.length) / rows;
   const majority = majorityShare(Int32Array.from([...train.y, ...validation.y]));

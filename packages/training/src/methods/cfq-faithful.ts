@@ -21,5 +21,5 @@ export const cfqFaithfulMethod: QuantizedMethod & { readonly name: 'cfq-faithful
     { term: nearMiss, weight: 1 },
     { term: feasibleMatch, weight: 1 },
   ],
-  training: { steps: 2000, learningRate: 3e-4, quantizerRate: 0.05, totalDecay: 0, keep: 'last' },
+  training: { length: { steps: 2000 }, learningRate: 3e-4, quantizerRate: 0.05, totalDecay: 0, keep: 'last' },
 };

@@ -21,5 +21,5 @@ export const cfqMethod: QuantizedMethod & { readonly name: 'cfq' } = {
     { term: valid, weight: 1 },
     { term: bitCost, weight: 0.01 },
   ],
-  training: { steps: 2000, learningRate: 1e-3, quantizerRate: 0.1, totalDecay: 0.5, keep: 'last' },
+  training: { length: { passes: 20 }, learningRate: 1e-3, quantizerRate: 0.1, totalDecay: 0.5, keep: 'last' },
 };

@@ -13,5 +13,5 @@ export const kdMethod: QuantizedMethod & { readonly name: 'kd' } = {
   activations: { quantizer: 'pact', bits: 8 },
   allocator: 'uniform',
   terms: [{ term: distil, weight: 1 }],
-  training: { steps: 2000, learningRate: 1e-3, quantizerRate: 0.1, totalDecay: 0, keep: 'last' },
+  training: { length: { passes: 20 }, learningRate: 1e-3, quantizerRate: 0.1, totalDecay: 0, keep: 'last' },
 };

@@ -13,5 +13,5 @@ export const lsqMethod: QuantizedMethod & { readonly name: 'lsq' } = {
   activations: { quantizer: 'pact', bits: 8 },
   allocator: 'uniform',
   terms: [{ term: task, weight: 1 }],
-  training: { steps: 2000, learningRate: 1e-3, quantizerRate: 0.1, totalDecay: 0.5, keep: 'best' },
+  training: { length: { passes: 20 }, learningRate: 1e-3, quantizerRate: 0.1, totalDecay: 0.5, keep: 'best' },
 };

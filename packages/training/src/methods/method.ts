@@ -33,8 +33,8 @@ export interface QuantizedMethod {
   /** The objective: a weighted sum. */
   readonly terms: readonly WeightedTerm[];
   readonly training: {
-    /** Updates in total, the search for bits included. */
-    readonly steps: number;
+    /** How long: passes over the training rows, or updates; the search for bits included. */
+    readonly length: { readonly passes: number } | { readonly steps: number };
     /** First learning rate of the cosine decay. */
     readonly learningRate: number;
     /** Factor on the rate of steps and clips, which are small numbers that a full step would throw about. */

@@ -17,5 +17,5 @@ export const mixedprecMethod: QuantizedMethod & { readonly name: 'mixedprec' } =
     { term: task, weight: 1 },
     { term: bitCost, weight: 0.01 },
   ],
-  training: { steps: 2000, learningRate: 1e-3, quantizerRate: 0.1, totalDecay: 0.5, keep: 'best' },
+  training: { length: { passes: 20 }, learningRate: 1e-3, quantizerRate: 0.1, totalDecay: 0.5, keep: 'best' },
 };

@@ -13,5 +13,5 @@ export const pactMethod: QuantizedMethod & { readonly name: 'pact' } = {
   activations: { quantizer: 'pact', bits: 'as-weights' },
   allocator: 'uniform',
   terms: [{ term: task, weight: 1 }],
-  training: { steps: 2000, learningRate: 1e-3, quantizerRate: 0.1, totalDecay: 0.5, keep: 'best' },
+  training: { length: { passes: 20 }, learningRate: 1e-3, quantizerRate: 0.1, totalDecay: 0.5, keep: 'best' },
 };

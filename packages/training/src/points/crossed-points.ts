@@ -26,8 +26,8 @@ export const crossedPoints: PointSet = {
   points: (draw, { x, y, membership }) => {
     const rows = drawn(draw, 'rows') as tf.Tensor1D;
     const own = tf.gather(x, rows);
-    const other = tf.gather(x, drawn(draw, 'donors') as tf.Tensor1D);
-    const swapped = tf.matMul(drawn(draw, 'swapped') as tf.Tensor2D, membership as tf.Tensor2D);
+    const other = tf.gather(x, drawn(draw, 'donors'));
+    const swapped = tf.matMul(drawn(draw, 'swapped'), membership);
     const crossed = tf.add(own, tf.mul(swapped, tf.sub(other, own)));
     return { x: crossed as tf.Tensor2D, labels: tf.gather(y, rows) as tf.Tensor1D };
   },

@@ -67,6 +67,7 @@ export function compileStudentEpoch(settings: StudentEpochSettings): StudentEpoc
       {
         name,
         threads,
+        leafDecays: (path, rank) => path.includes('.dense.') && rank >= 2,
         leafRate: (path) => {
           if (path.includes('.policy')) return policyRate;
           return path.includes('.dense.') ? 1 : quantizerRate;

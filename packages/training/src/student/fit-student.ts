@@ -78,7 +78,7 @@ export async function fitStudent(problem: FitStudentProblem): Promise<StudentPar
     };
     const fixed = { source: problem.source, teacher: problem.teacher, weights: weights.map(scalar) };
     const outcome = await run(state, inputs, { weightDecay, fixed });
-    state = outcome.state as EpochState<StudentParameters<NDArray>, NDArray>;
+    state = outcome.state;
     const losses = Object.fromEntries(
       Object.entries(outcome.records).map(([name, { data }]) => [
         name,

@@ -20,7 +20,7 @@ export function pointSource(
   const rows = train.y.length;
   return {
     source: {
-      x: train.x as NDArray,
+      x: train.x,
       y: ndarray(train.y, [rows]),
       denied: recourse?.x ?? none,
       deniedLabels: recourse?.labels ?? ndarray(new Int32Array(1), [1]),

@@ -1,6 +1,6 @@
 import { layerSelection, mixedFakeQuantize } from '@cfq/bit-allocation';
 import { quantizer } from '@cfq/quantizers';
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { TrainingError } from '../errors.ts';
 import { candidateKey, type StudentForm, type StudentParameters } from './student-form.ts';
 

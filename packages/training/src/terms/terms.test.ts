@@ -92,7 +92,7 @@ describe('objective terms', () => {
     }
   });
 
-  it('saying yes to everybody wins the validity term and loses the matched ones', async () => {
+  it('saying yes to everybody wins the validity term and loses the matched ones', () => {
     const generous = student.map(() => [0, 8]);
     expect(entropyTo(generous, [1, 1, 1, 1])).toBeLessThan(0.001);
     expect(matched(generous)).toBeGreaterThan(10);
