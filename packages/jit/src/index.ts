@@ -15,6 +15,7 @@ export type { OnnxRuntime, RuntimeFactory } from './onnx/onnx-runtime.ts';
 export { ndarray, type NDArray, type TypedArray } from './ndarray.ts';
 export { openModel, type OpenedModel, type OpenModelOptions } from './onnx/open-model.ts';
 export { randomStream, type RandomStream } from './random-stream.ts';
+export { ravel, type Raveled } from './ravel.ts';
 export { scalar } from './scalar.ts';
 export { scan, type ScanBody, type ScanOptions } from './scan.ts';
 export type { FlatTree, TreeStructure } from './tree/flatten.ts';

@@ -40,7 +40,7 @@ function fakeQuantize(w: tf.Tensor, s: tf.Tensor): tf.Tensor {
   return quantize(w, s);
 }
 
-function loss(
+export function loss(
   parameters: Parameters<tf.Tensor>,
   x: tf.Tensor2D,
   y: tf.Tensor1D,
