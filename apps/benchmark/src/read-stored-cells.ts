@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DamagedFileError, UsageError } from './benchmark-error.ts';
 import type { Cell } from './cell.ts';
+import { fullPrecisionBits } from './full-precision-bits.ts';
 import { cellFileEnding } from './cell-store.ts';
 import { oneLine } from './one-line.ts';
 import { decodeStoredCell } from './stored-cell.ts';
@@ -16,10 +17,13 @@ export interface CellOnDisk {
 export interface StoredCells {
   readonly cells: readonly CellOnDisk[];
   readonly damaged: string[];
+  /** Cells left out because a newer one of the same dataset, backbone, method, budget and seed is there. */
+  readonly superseded: number;
 }
 
 /**
- * Reads every finished cell of a folder: by dataset, backbone, budget and seed, methods in alphabetical order.
+ * Reads the finished cells of a folder by dataset and backbone: full precision first, then by budget, method and seed.
+ * Where the same cell was run again with another recipe, other margins or other rows, the newest file counts.
  *
  * @param folder a folder written by `cfq run --out`
  * @throws UsageError where the folder cannot be read or holds no cell file
@@ -34,21 +38,33 @@ export function readStoredCells(folder: string): StoredCells {
   if (names.length === 0) {
     throw new UsageError(`table: ${folder} holds no cells. Write some with: cfq run --out ${folder}`);
   }
-  const cells: CellOnDisk[] = [];
+  const newest = new Map<string, CellOnDisk & { readonly written: number }>();
   const damaged: string[] = [];
-  for (const name of names) {
+  let superseded = 0;
+  for (const name of names.sort()) {
     const path = join(folder, name);
     try {
       const { cell } = decodeStoredCell(path, readFileSync(path, 'utf8'));
       const record = `${path.slice(0, -cellFileEnding.cell.length)}${cellFileEnding.record}`;
-      cells.push({ cell, recordPath: existsSync(record) ? record : undefined });
+      const written = statSync(path).mtimeMs;
+      const rival = newest.get(placeOf(cell));
+      if (rival !== undefined) superseded += 1;
+      if (rival !== undefined && rival.written > written) continue;
+      newest.set(placeOf(cell), { cell, recordPath: existsSync(record) ? record : undefined, written });
     } catch (error) {
       if (!(error instanceof DamagedFileError)) throw error;
       damaged.push(oneLine(error));
     }
   }
-  const compare = new Intl.Collator('en', { numeric: true }).compare;
-  const order = ({ cell }: CellOnDisk) =>
-    [cell.dataset, cell.backbone, cell.budgetBits, cell.method, cell.seed].join('\n');
-  return { cells: cells.sort((a, b) => compare(order(a), order(b))), damaged };
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  const cells = [...newest]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([, { cell, recordPath }]) => ({ cell, recordPath }));
+  return { cells, damaged, superseded };
+}
+
+/** Where a cell stands among the others, as text that sorts in the order of the tables. */
+function placeOf({ dataset, backbone, budgetBits, method, seed }: Cell): string {
+  const quantized = budgetBits < fullPrecisionBits ? 1 : 0;
+  return [dataset, backbone, quantized, budgetBits, method, seed].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { Cell, CellMargin } from './cell.ts';
 import { fixed, formatQuantity, undefinedMark, type QuantityFormat } from './format-quantity.ts';
+import { fullPrecisionBits } from './full-precision-bits.ts';
 import type { MethodCells, TableCells } from './summarize-cells.ts';
 
 /** A table of text, not yet drawn. */
@@ -62,7 +63,9 @@ export function resultTables({ dataset, backbone, methods }: TableCells): TextTa
   const cells = methods.flatMap((row) => row.cells);
   const lead = [...new Set(cells.map((cell) => cell.leadKappa))].map(String).join(', ');
   const seeds = new Set(cells.map((cell) => cell.seed)).size;
-  const budgets = [...new Set(methods.filter((row) => row.budgetBits < 32).map((row) => row.budgetBits))];
+  const budgets = [
+    ...new Set(methods.filter((row) => row.budgetBits < fullPrecisionBits).map((row) => row.budgetBits)),
+  ];
   const first = [...new Map(cells.map((cell) => [cell.seed, cell])).values()];
   const teacher = formatQuantity(
     first.map((cell) => cell.accuracy.teacher),

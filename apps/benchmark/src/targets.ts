@@ -61,7 +61,7 @@ export function targets(table: TableCells, candidate: MethodCells): TargetResult
       'accuracy at most 0.3 points below the teacher',
       loss,
       (value) => value <= 0.003,
-      (value) => `${fixed(-100 * value, 2)} points`,
+      (value) => `${value < 0 ? '+' : ''}${fixed(-100 * value, 2)} points`,
     ),
     judge(
       'agreement ≥ 99.5 %',

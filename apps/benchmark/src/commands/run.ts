@@ -5,6 +5,7 @@ import { openCellStore } from '../cell-store.ts';
 import { createStudy } from '../create-study.ts';
 import { datasetFingerprint } from '../dataset-fingerprint.ts';
 import { evaluationSolver } from '../evaluation-solver.ts';
+import { fullPrecisionBits } from '../full-precision-bits.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import { watchInterruption } from '../interruption.ts';
 import { loadDatasets } from '../load-datasets.ts';
@@ -19,9 +20,6 @@ import { terminalProgress } from '../terminal-progress.ts';
 
 /** Rises when what a cell measures changes; see `CellSpecification`. */
 const protocol = 1;
-
-/** What full precision counts as in bits. */
-const fullPrecisionBits = 32;
 
 /**
  * `cfq run`: runs every cell asked for that is not yet stored, and prints them all.

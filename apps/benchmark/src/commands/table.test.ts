@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serializeRecord, type RecourseRecord } from '@cfq/metrics';
@@ -97,6 +97,37 @@ describe('cfq table', () => {
     expect(await table(folder, {}, terminal)).toBe(exitCode.failed);
     expect(terminal.written()).toContain('lsq @ 4');
     expect(terminal.errors()).toMatch(/^cfq: .*synthetic-cfq-.*not a whole cell file.*\n$/);
+  });
+
+  it('counts the newest of cells that differ in their settings alone, and says so', async () => {
+    const older = sampleSpecification({ margins: [0, 0.2, 0.8] });
+    const cells = openCellStore(folder);
+    cells.write(older, sampleCell({ agreement: 0.5 }));
+    utimesSync(join(folder, `${cellFileStem(older)}.cell.json`), 1000, 1000);
+    cells.write(sampleSpecification(), sampleCell({ agreement: 0.75 }));
+    const terminal = sampleTerminal();
+    expect(await table(folder, {}, terminal)).toBe(exitCode.success);
+    expect(terminal.written()).toContain('1 seed: decisions');
+    expect(terminal.written()).toContain(' 75.0 │');
+    expect(terminal.errors()).toBe('left out 1 older cell run with other settings\n');
+  });
+
+  it('lists full precision first, then methods by name', async () => {
+    const cells = openCellStore(folder);
+    for (const [method, budgetBits] of [
+      ['lsq', 4],
+      ['fp32', 32],
+      ['cfq', 4],
+    ] as const) {
+      cells.write(sampleSpecification({ method, budgetBits }), sampleCell({ method, budgetBits }));
+    }
+    const terminal = sampleTerminal();
+    await table(folder, { markdown: true }, terminal);
+    const rows = terminal
+      .written()
+      .match(/^\| (fp32|cfq|lsq) \|/gm)
+      ?.slice(0, 3);
+    expect(rows).toEqual(['| fp32 |', '| cfq |', '| lsq |']);
   });
 
   it('names a damaged record, and fails', async () => {

@@ -27,7 +27,7 @@ export async function table(
   flags: { readonly markdown?: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { cells, damaged } = readStoredCells(folder);
+  const { cells, damaged, superseded } = readStoredCells(folder);
   const render = flags.markdown ? renderMarkdown : renderTerminal;
   const recordOf = new Map(cells.map(({ cell, recordPath }: CellOnDisk) => [cell, recordPath]));
   for (const tableCells of summarizeCells(cells.map(({ cell }) => cell))) {
@@ -41,6 +41,11 @@ export async function table(
       }
     }
     for (const one of drawn) terminal.stdout.write(`${render(one)}\n`);
+  }
+  if (superseded > 0) {
+    terminal.stderr.write(
+      `left out ${superseded} older ${superseded === 1 ? 'cell' : 'cells'} run with other settings\n`,
+    );
   }
   for (const line of damaged) terminal.stderr.write(`cfq: ${line}\n`);
   return damaged.length > 0 ? exitCode.failed : exitCode.success;
