@@ -21,7 +21,6 @@ import { evaluateTeacher } from './evaluate-teacher.ts';
 import { evaluationCost, evaluationSolver } from './evaluation-solver.ts';
 import { favourableMargins } from './favourable-margins.ts';
 import { packedBytes } from './packed-bytes.ts';
-import type { Backbone } from './parse-backbone.ts';
 import type { CellGroup } from './plan-cells.ts';
 import { favourable } from './points.ts';
 import type { Prepare } from './run-cells.ts';

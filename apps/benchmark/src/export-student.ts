@@ -19,7 +19,7 @@ import {
 } from '@cfq/training';
 import { validityDrop } from '@cfq/metrics';
 import { backboneModel } from './backbone-model.ts';
-import { UsageError } from './benchmark-error.ts';
+import { BenchmarkError } from './benchmark-error.ts';
 import { evaluateTeacher } from './evaluate-teacher.ts';
 import { evaluationCost, evaluationSolver } from './evaluation-solver.ts';
 import { favourableMargins } from './favourable-margins.ts';
@@ -71,7 +71,7 @@ const changed = (expected: Int32Array, actual: Int32Array): number =>
  * Trains one student, packs it, and runs the packed file in every engine on the whole test set and on the teacher's
  * recourse points.
  *
- * @throws UsageError where the method gives no quantized student
+ * @throws BenchmarkError where the method gives no quantized student
  */
 export async function exportStudent(request: ExportRequest): Promise<ExportedStudent> {
   const { dataset, method, backbone, budgetBits, seed, margins, threads, signal, stage } = request;
@@ -96,7 +96,7 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
     signal,
   });
   if (student.kind !== 'quantized') {
-    throw new UsageError(`--method: "${method}" keeps full precision; export packs quantized students.`);
+    throw new BenchmarkError(`exportStudent: only quantized students are packed (got "${method}").`);
   }
   const { bytes, layers, opset } = await packNetwork(networkOfStudent(student.deployed));
 

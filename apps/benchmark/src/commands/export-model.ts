@@ -12,7 +12,7 @@ import { renderTerminal } from '../render-terminal.ts';
 import { runConfiguration, type RunConfiguration, type RunFlags } from '../run-configuration.ts';
 import type { Terminal } from '../terminal.ts';
 import { writeFileAtomically } from '../write-file-atomically.ts';
-import type { MethodName } from '@cfq/training';
+import { method as methodOf, type MethodName } from '@cfq/training';
 
 /** The flags of `cfq export` as written. */
 export interface ExportFlags extends Omit<RunFlags, 'out' | 'json' | 'records' | 'seeds'> {
@@ -34,10 +34,14 @@ export async function exportModel(flags: ExportFlags, { stdout, stderr }: Termin
   const configuration = runConfiguration({ ...shared, seeds: seed });
   const request = onlyOne(configuration);
   assertNamesAndBudgets(configuration);
+  assertQuantized(request.method);
   assertWritable(out);
   const [dataset] = await loadDatasets(configuration);
   const progress = plainProgress((text) => stderr.write(text));
-  const interruption = watchInterruption(() => progress.line('stopping; nothing has been written'));
+  const interruption = watchInterruption(
+    () => progress.line('stopping; nothing has been written'),
+    () => progress.stop(),
+  );
   try {
     const exported = await exportStudent({
       ...request,
@@ -97,6 +101,14 @@ function onlyOne({ datasets, ownData, methods, bits, seeds, backbones }: RunConf
     seed: single('seed', seeds),
     backbone: single('backbone', backbones),
   };
+}
+
+function assertQuantized(name: string): void {
+  if (methodOf(name).kind === 'full-precision') {
+    throw new UsageError(
+      `--method: "${name}" keeps full precision (expected a method that quantizes). See: cfq list methods.`,
+    );
+  }
 }
 
 function assertWritable(out: string): void {
