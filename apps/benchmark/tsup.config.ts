@@ -20,6 +20,8 @@ export default packageBuild({
   },
   esbuildOptions(options) {
     options.conditions = ['@cfq/source'];
+    // esbuild would remember the folder in which the process was started.
+    options.absWorkingDir = import.meta.dirname;
   },
   esbuildPlugins: [
     {

@@ -14,12 +14,11 @@ declare module 'vitest' {
 export default async function buildCli(project: TestProject): Promise<() => void> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const outDir = `${root}node_modules/.cache/cfq-under-test-${process.pid}`;
-  // tsup reads the dependencies to leave out from the folder it runs in; the bundler under it resolves relative paths
-  // against the folder in which the test runner was started, so the entry is absolute.
+  // tsup reads the dependencies to leave out from the folder it runs in.
   const previous = process.cwd();
   process.chdir(root);
   try {
-    await build({ config: `${root}tsup.config.ts`, entry: [`${root}src/cli.ts`], outDir, silent: true });
+    await build({ config: `${root}tsup.config.ts`, outDir, silent: true });
   } finally {
     process.chdir(previous);
   }
