@@ -3,7 +3,7 @@ import { randomStream, type NDArray } from '@cfq/jit';
 import { TrainingError } from '../errors.ts';
 import { fitStudent } from './fit-student.ts';
 import { proposeAllocations } from './propose-allocations.ts';
-import { hardened, nextMultiplier, policyAverageBits, policyProbabilities } from './search-bits.ts';
+import { hardenAndSpend, nextMultiplier, policyAverageBits, policyProbabilities } from './search-bits.ts';
 import {
   begin,
   epochs,
@@ -123,6 +123,6 @@ async function searchBits(
       );
     },
   });
-  const { allocation } = hardened(layers, defaultCandidates, found.policy[0]!, budgetBits);
+  const allocation = hardenAndSpend(layers, defaultCandidates, found.policy[0]!, budgetBits);
   return { allocation, start: { ...found, policy: [] } };
 }

@@ -43,7 +43,7 @@ export interface StudentEpochSettings {
 }
 
 /** Factor on the learning rate of the policy's logits, which must travel by whole units. */
-const policyRate = 50;
+const policyRate = 20;
 
 /** Names of the point sets that terms look at, each once, in a fixed order. */
 export function pointsOf(terms: readonly ObjectiveTerm[]): PointSetName[] {

@@ -41,13 +41,34 @@ export function nextMultiplier(multiplier: number, expectedBits: number, budgetB
   return Math.max(0, multiplier + multiplierStep * (expectedBits - budgetBits));
 }
 
-/** The allocation a policy has arrived at, within the budget. */
-export function hardened(
+/**
+ * The allocation a policy has arrived at, never above the budget, with what is left of the budget spent: as long as some
+ * layer's next width fits, the one that the policy finds likeliest is raised. Methods are compared at equal average
+ * bits, and a policy whose loss hardly tells three bits from eight stops well below.
+ *
+ * @throws AllocationError when the budget is below the smallest candidate.
+ */
+export function hardenAndSpend(
   layers: readonly LayerSize[],
   candidates: readonly number[],
   logits: NDArray,
   budgetBits: number,
-): { readonly allocation: Allocation; readonly averageBits: number } {
-  const allocation = hardenPolicy({ layers, logits, budgetBits, candidates });
-  return { allocation, averageBits: averageBits(layers, allocation) };
+): Allocation {
+  const likelihood = policyLogProbabilities(logits);
+  let allocation = hardenPolicy({ layers, logits, budgetBits, candidates });
+  for (;;) {
+    const raised = allocation.flatMap(({ layer, bits }, index) => {
+      const next = candidates[candidates.indexOf(bits) + 1];
+      if (next === undefined) return [];
+      const wider = allocation.map((entry) => (entry.layer === layer ? { layer, bits: next } : entry));
+      if (averageBits(layers, wider) > budgetBits) return [];
+      return [{ wider, likelihood: likelihood[index]![candidates.indexOf(next)]! }];
+    });
+    const [first, ...others] = raised;
+    if (first === undefined) return allocation;
+    allocation = others.reduce(
+      (best, option) => (option.likelihood > best.likelihood ? option : best),
+      first,
+    ).wider;
+  }
 }
