@@ -43,7 +43,7 @@ export interface ExportRequest {
 }
 
 /** How the packed file behaves in one engine. */
-export interface EngineReport extends RuntimeSetting {
+interface EngineReport extends RuntimeSetting {
   /** Test rows on which the file decides otherwise than the student it was packed from. */
   readonly changedTestRows: number;
   /** Recourse points, all issue margins together, on which it does. */
