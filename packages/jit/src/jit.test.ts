@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 
 import { loadCpuBackend } from './eager/prepare-eager.ts';
 import { quietly } from './eager/quietly.ts';
-import { DisposedError } from './errors.ts';
+import { DisposedError, ExecutorError } from './errors.ts';
 import { jit } from './jit.ts';
 import { ndarray, type NDArray } from './ndarray.ts';
 import { scalar } from './scalar.ts';
@@ -117,6 +117,15 @@ describe('a jitted function', () => {
     await gone;
     await expect(fn(vector(1))).rejects.toThrow(DisposedError);
     await expect(fn(vector(1))).rejects.toThrow(/'addOne' was disposed/);
+    await fn.dispose();
+  });
+
+  test('an index out of range is an error of that call alone', async () => {
+    const fn = jit((x: tf.Tensor1D, i: tf.Tensor1D) => tf.gather(x, i), { name: 'pick' });
+    const pick = (index: number): Promise<NDArray> => fn(vector(1, 2), ndarray(Int32Array.of(index), [1]));
+    await expect(pick(7)).rejects.toThrow(ExecutorError);
+    await expect(pick(7)).rejects.toThrow(/'pick' failed while running .*index out of range/s);
+    expect(values(await pick(1))).toEqual([2]);
     await fn.dispose();
   });
 

@@ -1,6 +1,6 @@
 import { dtypeOf } from './dtype.ts';
 import { runEager } from './eager/run-eager.ts';
-import { DisposedError, JitError, StructureError, TraceError } from './errors.ts';
+import { DisposedError, ExecutorError, JitError, StructureError, TraceError } from './errors.ts';
 import { sizeOf } from './graph/types.ts';
 import type { NDArray } from './ndarray.ts';
 import { compileFunction, type CompiledFunction } from './onnx/compile-function.ts';
@@ -126,7 +126,14 @@ export function jit<Args extends readonly TensorTree[], Out extends TensorTree>(
       return unflattenTree(structure, leaves);
     }
     const { model, structure } = await lookUp(flat);
-    return unflattenTree(structure, await model.run(flat.leaves));
+    const leaves = await model.run(flat.leaves).catch((error: unknown) => {
+      throw new ExecutorError(
+        `jit: '${name}' failed while running (${String(error)}). An index out of range is the usual cause: check ` +
+          'the integers passed to gather, scatter and the like.',
+        { cause: error },
+      );
+    });
+    return unflattenTree(structure, leaves);
   };
 
   const dispose = async (): Promise<void> => {

@@ -8,7 +8,7 @@ import { tree } from '../tree/tree.ts';
 import { valueAndGrad } from '../value-and-grad.ts';
 
 /** Weights, biases and step sizes of a multilayer perceptron. */
-export type Parameters<T> = { readonly w: T; readonly b: T; readonly s: T }[];
+type Parameters<T> = { readonly w: T; readonly b: T; readonly s: T }[];
 
 /** Parameters with Adam's moments and its step count. */
 export type State<T> = {
@@ -18,8 +18,8 @@ export type State<T> = {
   readonly t: T;
 };
 
-export const WIDTHS = [108, 128, 64, 2] as const;
-export const BATCH = 256;
+const WIDTHS = [108, 128, 64, 2] as const;
+const BATCH = 256;
 
 /** LSQ at 4 signed bits (Esser et al. 2020, §2): straight-through rounding, learned step, scaled gradient. */
 function fakeQuantize(w: tf.Tensor, s: tf.Tensor): tf.Tensor {
@@ -40,7 +40,7 @@ function fakeQuantize(w: tf.Tensor, s: tf.Tensor): tf.Tensor {
   return quantize(w, s);
 }
 
-export function loss(
+function loss(
   parameters: Parameters<tf.Tensor>,
   x: tf.Tensor2D,
   y: tf.Tensor1D,

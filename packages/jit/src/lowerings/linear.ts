@@ -14,7 +14,7 @@ function lastTwoSwapped(rank: number): number[] {
  * Matrix product over the last two axes. Float matrices become Gemm, which transposes for free; a batch of
  * one is a matrix; the rest is MatMul with explicit transposes.
  */
-export function matMul(g: GraphBuilder, a: Value, b: Value, transposeA: boolean, transposeB: boolean): Value {
+function matMul(g: GraphBuilder, a: Value, b: Value, transposeA: boolean, transposeB: boolean): Value {
   const batch = broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2));
   const isMatrix = batch.every((extent) => extent === 1);
   if (isMatrix && a.dtype === 'float32' && b.dtype === 'float32') {

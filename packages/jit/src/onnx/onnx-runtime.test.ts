@@ -73,7 +73,10 @@ test('a failed run reports its error and the queue goes on', async () => {
   const session = (await create.mock.results[0]?.value) as InferenceSession;
   vi.spyOn(session, 'run').mockRejectedValueOnce(new Error('once'));
   const [first, second] = await Promise.allSettled([fn(ndarray([1], [1])), fn(ndarray([2], [1]))]);
-  expect(first).toMatchObject({ status: 'rejected', reason: { message: 'once' } });
+  expect(first).toMatchObject({
+    status: 'rejected',
+    reason: { name: 'ExecutorError', cause: { message: 'once' } },
+  });
   expect(second).toMatchObject({ status: 'fulfilled', value: { data: Float32Array.of(3) } });
   await fn.dispose();
   vi.restoreAllMocks();

@@ -48,7 +48,7 @@ export function usedValues(graph: Graph, into: Set<Value> = new Set()): Set<Valu
 }
 
 /** How often each value is used, the graphs inside included. */
-export function useCounts(graph: Graph, into: Map<Value, number> = new Map()): Map<Value, number> {
+function useCounts(graph: Graph, into: Map<Value, number> = new Map()): Map<Value, number> {
   const count = (value: Value): void => {
     into.set(value, (into.get(value) ?? 0) + 1);
   };
@@ -79,7 +79,7 @@ function largestId(graph: Graph): number {
 }
 
 /** What a rule sees of one node. */
-export interface RuleContext {
+interface RuleContext {
   readonly node: GraphNode;
   /** For the nodes that take its place. */
   readonly g: GraphBuilder;

@@ -16,7 +16,7 @@ export interface ScanPlan {
 }
 
 /** Shape and dtype as messages print them. */
-export function typeText(tensor: { dtype: string; shape: readonly number[] }): string {
+function typeText(tensor: { dtype: string; shape: readonly number[] }): string {
   return `${tensor.dtype}[${tensor.shape.join(', ')}]`;
 }
 

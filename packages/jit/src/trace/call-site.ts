@@ -5,7 +5,7 @@ const FOREIGN = /@tensorflow|tf-core|node:internal/;
  * Where the user's code called into TF.js, as `file:line:column`, from the current stack; or an empty string
  * where the engine gives no stack.
  */
-export function callSite(): string {
+function callSite(): string {
   const limit = Error.stackTraceLimit;
   // The default of ten frames ends inside TF.js.
   Error.stackTraceLimit = 60;

@@ -23,7 +23,7 @@ export interface FlatTree<L> {
 const LEAF: TreeStructure = { kind: 'leaf' };
 
 /** Whether a value is an NDArray: a supported typed array beside a shape. */
-export function isNDArray(value: unknown): value is NDArray {
+function isNDArray(value: unknown): value is NDArray {
   if (typeof value !== 'object' || value === null || !('data' in value) || !('shape' in value)) return false;
   const { data, shape } = value;
   const typed = data instanceof Float32Array || data instanceof Int32Array || data instanceof Uint8Array;
