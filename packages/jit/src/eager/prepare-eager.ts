@@ -13,6 +13,9 @@ export interface EagerBackend {
   readonly reason: string;
 }
 
+/** In a variable, so that bundlers do not follow it into a package for Node alone. */
+const NATIVE_PACKAGE = '@tensorflow/tfjs-node';
+
 async function activate(name: string): Promise<boolean> {
   try {
     if (!(await tf.setBackend(name))) return false;
@@ -39,7 +42,7 @@ async function choose(): Promise<EagerBackend> {
   }
   if (nativeLibraryInstalled()) {
     try {
-      await import('@tensorflow/tfjs-node');
+      await import(/* @vite-ignore */ /* webpackIgnore: true */ NATIVE_PACKAGE);
       if (await activate('tensorflow')) {
         return { name: 'tensorflow', reason: '@tensorflow/tfjs-node is installed with its native library' };
       }

@@ -26,22 +26,3 @@ export const bincount: Lowering<BincountAttrs> = (context, { size }) =>
 
 export const denseBincount: Lowering<DenseBincountAttrs> = (context, { size, binaryOutput }) =>
   count(context.g, input(context, 'x'), input(context, 'weights'), size, binaryOutput === true);
-
-/** The values of x on the diagonal of a matrix (or of its generalisation to higher rank). */
-export const diag: Lowering = (context) => {
-  const { g } = context;
-  const x = input(context, 'x');
-  const size = sizeOf(x.shape);
-  const eye = Float32Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0));
-  const onDiagonal = g.cast(g.constant('float32', eye, [size, size]), 'bool');
-  const flat = g.reshape(x.dtype === 'bool' ? g.cast(x, 'int32') : x, [1, size]);
-  const matrix = g.emit('Where', [onDiagonal, flat, g.scalar(flat.dtype, 0)]);
-  return g.cast(g.reshape(matrix, [...x.shape, ...x.shape]), x.dtype);
-};
-
-/** Reverses the width of a batch of images. */
-export const flipLeftRight: Lowering = (context) => {
-  const { g } = context;
-  const all = (value: number): Value => g.ints([value]);
-  return g.emit('Slice', [input(context, 'image'), all(-1), all(-(2 ** 30)), all(2), all(-1)]);
-};

@@ -156,6 +156,9 @@ export const reverse: Lowering<ReverseAttrs> = (context, { dims }) => {
   return reverseAxes(context.g, x, util.parseAxisParam(dims, [...x.shape]));
 };
 
+/** Mirrors a batch of images left to right. */
+export const flipLeftRight: Lowering = (context) => reverseAxes(context.g, input(context, 'image'), [2]);
+
 export const tile: Lowering<TileAttrs> = (context, { reps }) => {
   const { g } = context;
   const x = input(context, 'x');
@@ -168,4 +171,16 @@ export const tile: Lowering<TileAttrs> = (context, { reps }) => {
     );
   }
   return g.emit('Tile', [x, g.ints(reps)]);
+};
+
+/** The values of x on the diagonal of a matrix (or of its generalisation to higher rank). */
+export const diag: Lowering = (context) => {
+  const { g } = context;
+  const x = input(context, 'x');
+  const size = sizeOf(x.shape);
+  const eye = Float32Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0));
+  const onDiagonal = g.cast(g.constant('float32', eye, [size, size]), 'bool');
+  const flat = g.reshape(x.dtype === 'bool' ? g.cast(x, 'int32') : x, [1, size]);
+  const matrix = g.emit('Where', [onDiagonal, flat, g.scalar(flat.dtype, 0)]);
+  return g.cast(g.reshape(matrix, [...x.shape, ...x.shape]), x.dtype);
 };
