@@ -8,7 +8,7 @@ function fnv1a(bytes: Uint8Array, basis: number): number {
 }
 
 /** JSON with keys in sorted order, so that equal records give equal text. */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, item: unknown) => {
     if (typeof item === 'number' && !Number.isFinite(item)) return `number:${item}`;
     if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;

@@ -4,7 +4,7 @@ import { ndarray, type NDArray } from '@cfq/jit';
 export type CompiledLogits<Parameters> = (parameters: Parameters, x: NDArray) => Promise<NDArray>;
 
 /** Rows that one native call takes; the last chunk is padded so that every call has the same shape. */
-export const predictionChunk = 1024;
+const predictionChunk = 1024;
 
 /**
  * Logits [n, classes] of every row of `x` [n, width], in chunks of a fixed size so that one graph serves any

@@ -11,7 +11,7 @@ import type { ObjectiveTerm } from '../terms/objective-term.ts';
 import type { ModelParameters } from '../model.ts';
 
 /** What changes from step to step. */
-export type StudentStep<Leaf> = {
+type StudentStep<Leaf> = {
   /** Choices of each point set [steps, …]. */
   readonly draws: { readonly [points: string]: Draw<Leaf> };
   /** Gumbel noise [steps, layers, candidates] and temperature [steps]; empty where bits are fixed. */
@@ -19,7 +19,7 @@ export type StudentStep<Leaf> = {
 };
 
 /** What stays for a run. */
-export type StudentFixed<Leaf> = {
+type StudentFixed<Leaf> = {
   readonly source: PointSource<Leaf>;
   readonly teacher: ModelParameters<Leaf>;
   /** Weight of each term, in order; scalars. */

@@ -39,7 +39,7 @@ export interface FitStudentProblem {
 }
 
 /** An epoch that has run. */
-export interface FittedEpoch {
+interface FittedEpoch {
   readonly epoch: number;
   readonly epochs: number;
   readonly parameters: StudentParameters<NDArray>;

@@ -11,7 +11,7 @@ import { hiddenExtremes } from './hidden-extremes.ts';
 import type { ModelParameters } from '../model.ts';
 
 /** How the first steps of the weights are found. */
-export type StepStart = 'quantizer' | 'mse';
+type StepStart = 'quantizer' | 'mse';
 
 /** Where a student starts. */
 export interface InitStudentProblem {
