@@ -61,10 +61,10 @@ describe('both', () => {
   it('refuse matrices of another shape, shapes that do not fit and entries that are not finite', () => {
     const wide = { ...both, teacherDelta, studentDelta: { data: new Float32Array(16), shape: [4, 4] } };
     expect(() => directionSimilarity(wide)).toThrow(
-      'studentDelta.shape does not match (expected 4,3, got 4,4)',
+      'studentDelta.shape does not fit (expected 4,3, got 4,4)',
     );
     const short = { ...both, teacherDelta, studentDelta: { data: new Float32Array(11), shape: [4, 3] } };
-    expect(() => actionOverlap(short)).toThrow('studentDelta.length does not match (expected 12, got 11)');
+    expect(() => actionOverlap(short)).toThrow('studentDelta.length does not fit (expected 12, got 11)');
     const broken = {
       ...both,
       teacherDelta,
@@ -72,7 +72,7 @@ describe('both', () => {
     };
     expect(() => actionOverlap(broken)).toThrow('studentDelta[11]');
     const good = { ...both, teacherDelta, studentDelta };
-    expect(() => directionSimilarity({ ...good, epsilon: Number.NaN })).toThrow('epsilon is out of range');
-    expect(() => actionOverlap({ ...good, threshold: -1 })).toThrow('threshold is out of range');
+    expect(() => directionSimilarity({ ...good, epsilon: Number.NaN })).toThrow('epsilon does not fit');
+    expect(() => actionOverlap({ ...good, threshold: -1 })).toThrow('threshold does not fit');
   });
 });

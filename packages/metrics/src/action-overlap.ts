@@ -1,7 +1,7 @@
-import { amount } from './check.ts';
+import { amount, checkValue } from './check.ts';
 import { readColumns } from './column.ts';
 import { actionRules } from './action-rules.ts';
-import { bothValid, defaults, type PairedActionsInput } from './paired-recourse.ts';
+import { bothValid, epsilonOf, type PairedActionsInput } from './paired-recourse.ts';
 import { meanOver } from './ratio.ts';
 import type { Statistic } from './statistic.ts';
 
@@ -20,22 +20,21 @@ export interface ActionOverlapInput extends PairedActionsInput {
  * @see CFQ §3 (arXiv 2605.17160).
  */
 export function actionOverlap(input: ActionOverlapInput): Statistic {
-  const columns = readColumns(
-    'actionOverlap',
-    { ...defaults, threshold: 1e-4, ...input },
-    { ...actionRules, threshold: amount },
-  );
-  const { teacherDelta, studentDelta, threshold, epsilon } = columns;
+  const origin = 'actionOverlap';
+  const columns = readColumns(origin, input, actionRules);
+  const { teacherDelta, studentDelta } = columns;
+  const epsilon = epsilonOf(origin, input);
+  const threshold = checkValue(origin, 'threshold', input.threshold ?? 1e-4, amount);
   const width = input.teacherDelta.shape[1]!;
   return meanOver(bothValid(columns), (row) => {
     let intersection = 0;
     let union = 0;
     for (let index = row * width; index < (row + 1) * width; index += 1) {
-      const teacherActs = Math.abs(teacherDelta[index]!) > threshold[row]!;
-      const studentActs = Math.abs(studentDelta[index]!) > threshold[row]!;
+      const teacherActs = Math.abs(teacherDelta[index]!) > threshold;
+      const studentActs = Math.abs(studentDelta[index]!) > threshold;
       if (teacherActs || studentActs) union += 1;
       if (teacherActs && studentActs) intersection += 1;
     }
-    return intersection / (union + epsilon[row]!);
+    return intersection / (union + epsilon);
   });
 }

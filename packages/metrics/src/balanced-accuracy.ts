@@ -23,11 +23,11 @@ export function balancedAccuracy(input: AccuracyInput): Statistic {
       (row) => Number(prediction[row] === one),
     ),
   );
-  return statistic(label.length, (indices) => {
+  return statistic(label.length, (sample) => {
     let value = 0;
     let count = 0;
     for (const recall of recalls) {
-      const found = recall.over(indices);
+      const found = recall.evaluate(sample);
       value += found.value / recalls.length;
       count += found.count;
     }

@@ -106,7 +106,7 @@ describe('bootstrapIntervals', () => {
   it('refuses other rows and options out of range', () => {
     const label = [1];
     const statistics = { share: half(10), other: accuracy({ label, prediction: label }) };
-    expect(() => bootstrapIntervals({ statistics })).toThrow('bootstrapIntervals: other.rows does not match');
+    expect(() => bootstrapIntervals({ statistics })).toThrow('bootstrapIntervals: other.rows does not fit');
     for (const wrong of [
       { seed: 0.5 },
       { resamples: -1 },
@@ -114,7 +114,7 @@ describe('bootstrapIntervals', () => {
       { confidence: 1 },
       { confidence: 0 },
     ]) {
-      expect(() => bootstrapIntervals({ statistics: {}, ...wrong })).toThrow('is out of range');
+      expect(() => bootstrapIntervals({ statistics: {}, ...wrong })).toThrow('does not fit');
     }
   });
 });

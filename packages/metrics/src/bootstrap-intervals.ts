@@ -1,10 +1,8 @@
 import { checkSize } from './check.ts';
+import { fastSamples } from './fast-samples.ts';
 import { type IntervalEstimate, percentileInterval } from './interval.ts';
-import { drawResample, randomState, type ResamplingOptions, resamplingOptions } from './resample.ts';
+import { randomState, type ResamplingOptions, resamplingOptions } from './resample.ts';
 import type { Statistic } from './statistic.ts';
-
-/** Resamples held at once, so that each statistic's columns stay in the processor's cache. */
-const batch = 16;
 
 export interface BootstrapInput<Name extends string> extends ResamplingOptions {
   /** Named statistics over the same rows; they share every resample. */
@@ -26,21 +24,16 @@ export function bootstrapIntervals<Name extends string>(
 ): Record<Name, IntervalEstimate> {
   const origin = 'bootstrapIntervals';
   const { seed, resamples, confidence } = resamplingOptions(origin, input);
-  const names = Object.keys(input.statistics) as Name[];
-  const rows = Object.values<Statistic>(input.statistics)[0]?.rows ?? 0;
-  const state = randomState(seed);
-  const series = names.map((name) => {
-    const statistic = input.statistics[name];
-    checkSize(origin, `${name}.rows`, rows, statistic.rows);
-    return { name, statistic, values: new Float64Array(resamples) };
-  });
-  for (let start = 0; start < resamples; start += batch) {
-    const draws = Array.from({ length: Math.min(batch, resamples - start) }, () => drawResample(state, rows));
-    for (const { statistic, values } of series) {
-      draws.forEach((indices, index) => (values[start + index] = statistic.over(indices).value));
-    }
+  const entries = Object.entries<Statistic>(input.statistics);
+  const rows = entries[0]?.[1].rows ?? 0;
+  for (const [name, one] of entries) checkSize(origin, `${name}.rows`, rows, one.rows);
+  const values = entries.map(() => new Float64Array(resamples));
+  const nextSample = fastSamples(rows, randomState(seed));
+  for (let index = 0; index < resamples; index += 1) {
+    const sample = nextSample();
+    entries.forEach(([, { evaluate }], at) => (values[at]![index] = evaluate(sample).value));
   }
   return Object.fromEntries(
-    series.map(({ name, statistic, values }) => [name, percentileInterval(statistic, values, confidence)]),
+    entries.map(([name, one], at) => [name, percentileInterval(one, values[at]!, confidence)]),
   ) as Record<Name, IntervalEstimate>;
 }

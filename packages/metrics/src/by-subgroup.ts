@@ -1,6 +1,7 @@
 import { checkSize, type Rule } from './check.ts';
 import { type Column, readColumns } from './column.ts';
-import { type Estimate, estimateOf, type Statistic, statistic } from './statistic.ts';
+import { remember } from './remember.ts';
+import { type Estimate, estimateOf, type Sample, type Statistic, statistic } from './statistic.ts';
 
 /** A sensitive or otherwise interesting attribute of each row. */
 export interface Subgroups {
@@ -26,73 +27,58 @@ export interface SubgroupStatistics {
   readonly lowest: string | undefined;
 }
 
-/** Calls a function once for each array, as long as the array is held. */
-function remember<Value>(compute: (indices: Int32Array) => Value): (indices: Int32Array) => Value {
-  const known = new WeakMap<Int32Array, Value>();
-  return (indices) => {
-    const value = known.get(indices) ?? compute(indices);
-    known.set(indices, value);
-    return value;
-  };
-}
-
-/** Splits row numbers by level, in the order of `levels`. */
-export type SplitByLevel = (indices: Int32Array) => readonly Int32Array[];
-
 /**
- * Makes the function that splits row numbers by their level.
+ * Each row's level as a checked index into `levels`.
  *
  * @throws {MetricsError} when codes differ in length from the rows or are no index into `levels`.
  */
-export function splitByLevel(origin: string, rows: number, { levels, codes }: Subgroups): SplitByLevel {
-  const isLevel = (value: number) => Number.isInteger(value) && value >= 0 && value < levels.length;
-  const rule: Rule = { rule: `an index into the ${levels.length} levels`, holds: isLevel };
-  const checked = readColumns(origin, { codes }, { codes: rule }).codes;
+export function levelCodes(origin: string, rows: number, { levels, codes }: Subgroups): Float64Array {
+  const level: Rule = (value) => levels[value] !== undefined || `an index into the ${levels.length} levels`;
+  const checked = readColumns(origin, { codes }, { codes: level }).codes;
   checkSize(origin, 'codes.length', rows, checked.length);
-  return remember((indices) =>
-    levels.map((_, level) => {
-      const members = new Int32Array(indices.length);
-      let size = 0;
-      for (let index = 0; index < indices.length; index += 1) {
-        const row = indices[index]!;
-        if (checked[row] === level) members[size++] = row;
-      }
-      return members.subarray(0, size);
-    }),
-  );
+  return checked;
 }
 
-function gapOf(values: readonly Estimate[]): Estimate & { low: number; high: number } {
-  const order = [...values.keys()].filter((level) => values[level]!.count > 0);
-  order.sort((left, right) => values[left]!.value - values[right]!.value);
-  if (order.length < 2) return { ...estimateOf(0, 0), low: -1, high: -1 };
+function gapOf(values: readonly Estimate[]): { gap: Estimate; low?: number; high?: number } {
+  const order = [...values.keys()]
+    .filter((level) => values[level]!.count > 0)
+    .sort((left, right) => values[left]!.value - values[right]!.value);
+  if (order.length < 2) return { gap: estimateOf(0, 0) };
   const low = order[0]!;
-  const high = order[order.length - 1]!;
-  const count = Math.min(values[low]!.count, values[high]!.count);
-  return { ...estimateOf(values[high]!.value - values[low]!.value, count), low, high };
+  const high = order.pop()!;
+  const [lowest, highest] = [values[low]!, values[high]!];
+  return {
+    gap: estimateOf(highest.value - lowest.value, Math.min(lowest.count, highest.count)),
+    low,
+    high,
+  };
 }
 
-/** `bySubgroup` with a split that may be shared by many statistics. */
+/** Turns a sample into that of the members of a group. */
+export type Mask = (sample: Sample) => Sample;
+
+/** The masks of all levels, to be shared by the statistics of the same rows. */
+export function levelMasks(levels: readonly string[], codes: ArrayLike<number>): Mask[] {
+  return levels.map((_, level) => {
+    const mask = (column: Float64Array) => column.map((value, row) => (codes[row] === level ? value : 0));
+    const masked = remember(mask);
+    return remember(({ counts, sum }) => ({ counts: mask(counts), sum: (column) => sum(masked(column)) }));
+  });
+}
+
+/** `bySubgroup` with masks, one a level. */
 export function withinLevels(
-  { rows, over }: Statistic,
+  { rows, evaluate }: Statistic,
   levels: readonly string[],
-  split: SplitByLevel,
+  masks: readonly Mask[],
 ): SubgroupStatistics {
-  const parts = levels.map((_, level) =>
-    statistic(
-      rows,
-      remember((indices) => over(split(indices)[level]!)),
-    ),
-  );
+  const parts = masks.map((mask) => statistic(rows, (sample) => evaluate(mask(sample))));
   const { low, high } = gapOf(parts);
   return {
     levels: Object.fromEntries(levels.map((level, index) => [level, parts[index]!])),
-    gap: statistic(rows, (indices) => {
-      const { value, count } = gapOf(parts.map((part) => part.over(indices)));
-      return { value, count };
-    }),
-    highest: levels[high],
-    lowest: levels[low],
+    gap: statistic(rows, (sample) => gapOf(parts.map((part) => part.evaluate(sample))).gap),
+    highest: levels[high ?? -1],
+    lowest: levels[low ?? -1],
   };
 }
 
@@ -108,5 +94,5 @@ export function withinLevels(
  */
 export function bySubgroup(input: BySubgroupInput): SubgroupStatistics {
   const { statistic, levels } = input;
-  return withinLevels(statistic, levels, splitByLevel('bySubgroup', statistic.rows, input));
+  return withinLevels(statistic, levels, levelMasks(levels, levelCodes('bySubgroup', statistic.rows, input)));
 }

@@ -6,8 +6,12 @@ import { checkValue } from './check.ts';
  * @throws {MetricsError} naming the first that does not.
  */
 export function checkMargins(origin: string, margins: readonly number[]): void {
-  margins.forEach((margin, index) => {
-    const holds = (value: number) => value >= 0 && value > (margins[index - 1] ?? -1);
-    checkValue(origin, 'margins', margin, { rule: '≥ 0 and ascending', holds }, index);
-  });
+  margins.forEach((margin, index) =>
+    checkValue(
+      origin,
+      `margins[${index}]`,
+      margin,
+      (value) => (value >= 0 && value > (margins[index - 1] ?? -1)) || '≥ 0 and ascending',
+    ),
+  );
 }

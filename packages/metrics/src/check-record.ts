@@ -1,10 +1,9 @@
-import { splitByLevel } from './by-subgroup.ts';
+import { levelCodes } from './by-subgroup.ts';
 import { checkMargins } from './check-margins.ts';
 import { checkSize, type Rule } from './check.ts';
 import { type Argument, readColumns } from './column.ts';
-import { MetricsError } from './metrics-error.ts';
 import type { RecourseRecord } from './recourse-record.ts';
-import { type ColumnGroup, walkRecord } from './record-schema.ts';
+import { walkRecord } from './record-schema.ts';
 
 const origin = 'record';
 
@@ -15,34 +14,24 @@ const origin = 'record';
  * @throws {MetricsError} naming the first part that breaks a rule.
  */
 export function checkRecord(record: RecourseRecord): void {
-  const groups: Record<ColumnGroup, Record<string, Argument>> = {
-    test: {},
-    denied: {},
-    nearMiss: {},
-    delta: {},
-  };
-  const rules: Record<ColumnGroup, Record<string, Rule>> = { test: {}, denied: {}, nearMiss: {}, delta: {} };
-  walkRecord(record, (group, rule, path, value) => {
-    groups[group][path] = value as Argument;
-    rules[group][path] = rule;
-  });
-  for (const group of ['test', 'denied', 'nearMiss', 'delta'] as const)
-    readColumns(origin, groups[group], rules[group]);
+  for (const one of ['test', 'denied', 'nearMiss', 'delta'] as const) {
+    const columns: Record<string, Argument> = {};
+    const rules: Record<string, Rule> = {};
+    walkRecord(record, (group, rule, path, value) => {
+      if (group !== one) return;
+      columns[path] = value as Argument;
+      rules[path] = rule;
+    });
+    readColumns(origin, columns, rules);
+  }
   const { target, test, population, nearMiss, margins } = record;
-  for (const subgroups of Object.values(test.subgroups)) splitByLevel(origin, test.label.length, subgroups);
+  for (const subgroups of Object.values(test.subgroups)) levelCodes(origin, test.label.length, subgroups);
   const denied = Int32Array.from(test.teacherPrediction.keys()).filter(
     (row) => test.teacherPrediction[row] !== target,
   );
-  if (denied.length !== population.length || denied.some((row, index) => row !== population[index])) {
-    const remedy = 'List each denied test row once, ascending';
-    throw new MetricsError(
-      origin,
-      'population must be all the denied',
-      denied.length,
-      population.length,
-      remedy,
-    );
-  }
+  checkSize(origin, 'population.length (all the denied)', denied.length, population.length);
+  const wrong = denied.findIndex((row, index) => row !== population[index]);
+  checkSize(origin, `population[${wrong}] (all the denied, ascending)`, denied[wrong], population[wrong]);
   checkSize(
     origin,
     'nearMiss.shape',

@@ -1,48 +1,39 @@
 import { MetricsError } from './metrics-error.ts';
 
-/** What a number must be. */
-export interface Rule {
-  readonly rule: string;
-  readonly holds: (value: number) => boolean;
-}
+/** What a number must be: says `true` of one that is right, and of anything else what is. */
+export type Rule = (value: number) => true | string;
 
 /** Flags: 0, 1, `false` or `true`. */
-export const flag: Rule = { rule: '0 or 1', holds: (value) => value === 0 || value === 1 };
+export const flag: Rule = (value) => value === 0 || value === 1 || '0 or 1';
 
 /** Predicted or true classes. */
-export const classLabel: Rule = { rule: 'an integer', holds: (value) => Number.isInteger(value) };
+export const classLabel: Rule = (value) => Number.isInteger(value) || 'an integer';
 
 /** Costs, margins, tolerances: 0 or more, also `Infinity`. */
-export const amount: Rule = { rule: 'a number ≥ 0', holds: (value) => value >= 0 };
+export const amount: Rule = (value) => (typeof value === 'number' && value >= 0) || 'a number ≥ 0';
 
 /** Any finite number. */
-export const finite: Rule = { rule: 'a finite number', holds: (value) => Number.isFinite(value) };
+export const finite: Rule = (value) => Number.isFinite(value) || 'a finite number';
 
 /**
  * Returns a value after checking that it is a number (a boolean counts as 0 or 1) and obeys the rule.
  *
- * @param index where in `name` it stands, if that is an array.
  * @throws {MetricsError} when it does not.
  */
-export function checkValue(
-  origin: string,
-  name: string,
-  value: unknown,
-  { rule, holds }: Rule,
-  index?: number,
-): number {
-  const number = typeof value === 'boolean' ? Number(value) : value;
-  if (typeof number === 'number' && holds(number)) return number;
-  const place = index === undefined ? name : `${name}[${index}]`;
-  throw new MetricsError(origin, `${place} is out of range`, rule, value, 'Correct or drop it');
+export function checkValue(origin: string, name: string, value: unknown, rule: Rule): number {
+  const number = (typeof value === 'boolean' ? Number(value) : value) as number;
+  const verdict = rule(number);
+  if (verdict !== true) checkSize(origin, name, verdict, value);
+  return number;
 }
 
 /**
- * Checks that two sizes agree.
+ * Checks that two sizes, or other short descriptions of what was given, agree.
  *
  * @throws {MetricsError} when they do not.
  */
 export function checkSize(origin: string, name: string, expected: unknown, got: unknown): void {
   if (expected === got) return;
-  throw new MetricsError(origin, `${name} does not match`, expected, got, 'Make them agree');
+  const difference = `(expected ${String(expected)}, got ${String(got)})`;
+  throw new MetricsError(`${origin}: ${name} does not fit ${difference}. Correct or drop it.`);
 }

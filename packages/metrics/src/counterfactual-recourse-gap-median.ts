@@ -11,6 +11,6 @@ import type { Statistic } from './statistic.ts';
  * @see CFQ §3 (arXiv 2605.17160).
  */
 export function counterfactualRecourseGapMedian(input: RecourseGapInput): Statistic {
-  const { gaps, included } = relativeCostGaps('counterfactualRecourseGapMedian', input);
-  return medianOver(gaps, included);
+  const { gap, included } = relativeCostGaps('counterfactualRecourseGapMedian', input);
+  return medianOver(gap, included);
 }

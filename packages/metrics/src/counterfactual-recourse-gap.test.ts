@@ -46,7 +46,7 @@ describe('counterfactual recourse gap', () => {
       'gap[0]',
     );
     expect(() => counterfactualRecourseGap({ ...people, teacherCost: [-1, 2, 4, 1, 1, 0] })).toThrow(
-      'counterfactualRecourseGap: teacherCost[0] is out of range (expected a number ≥ 0, got -1)',
+      'counterfactualRecourseGap: teacherCost[0] does not fit (expected a number ≥ 0, got -1)',
     );
   });
 

@@ -1,4 +1,4 @@
-import { meanOver } from './ratio.ts';
+import { ratio } from './ratio.ts';
 import { type RecourseGapInput, relativeCostGaps } from './relative-cost-gaps.ts';
 import type { Statistic } from './statistic.ts';
 
@@ -12,6 +12,6 @@ import type { Statistic } from './statistic.ts';
  * @see CFQ §3 (arXiv 2605.17160).
  */
 export function counterfactualRecourseGap(input: RecourseGapInput): Statistic {
-  const { gaps, included } = relativeCostGaps('counterfactualRecourseGap', input);
-  return meanOver(included, (row) => gaps[row]!);
+  const { gap, included } = relativeCostGaps('counterfactualRecourseGap', input);
+  return ratio(gap, included);
 }

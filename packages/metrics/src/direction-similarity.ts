@@ -1,6 +1,6 @@
 import { readColumns } from './column.ts';
 import { actionRules } from './action-rules.ts';
-import { bothValid, defaults, type PairedActionsInput } from './paired-recourse.ts';
+import { bothValid, epsilonOf, type PairedActionsInput } from './paired-recourse.ts';
 import { meanOver } from './ratio.ts';
 import type { Statistic } from './statistic.ts';
 
@@ -13,8 +13,10 @@ import type { Statistic } from './statistic.ts';
  * @see CFQ §3 (arXiv 2605.17160).
  */
 export function directionSimilarity(input: PairedActionsInput): Statistic {
-  const columns = readColumns('directionSimilarity', { ...defaults, ...input }, actionRules);
-  const { teacherDelta, studentDelta, epsilon } = columns;
+  const origin = 'directionSimilarity';
+  const columns = readColumns(origin, input, actionRules);
+  const { teacherDelta, studentDelta } = columns;
+  const epsilon = epsilonOf(origin, input);
   const width = input.teacherDelta.shape[1]!;
   return meanOver(bothValid(columns), (row) => {
     let dot = 0;
@@ -25,6 +27,6 @@ export function directionSimilarity(input: PairedActionsInput): Statistic {
       teacherSquares += teacherDelta[index]! ** 2;
       studentSquares += studentDelta[index]! ** 2;
     }
-    return dot / (Math.sqrt(teacherSquares) * Math.sqrt(studentSquares) + epsilon[row]!);
+    return dot / (Math.sqrt(teacherSquares) * Math.sqrt(studentSquares) + epsilon);
   });
 }

@@ -17,7 +17,7 @@ export interface FaithfulnessErrorInput {
  */
 export function faithfulnessError(input: FaithfulnessErrorInput): Statistic {
   const parts = [input.validityDrop, input.nearMissFidelity];
-  return compose('faithfulnessError', parts, ([drop, fidelity]) =>
-    estimateOf(drop!.value + 1 - fidelity!.value, drop!.count),
+  return compose('faithfulnessError', parts, (part) =>
+    estimateOf(part(0).value + 1 - part(1).value, part(0).count),
   );
 }

@@ -1,14 +1,14 @@
 import type { AcceptanceDriftInput } from './acceptance-drift.ts';
-import { classLabel } from './check.ts';
+import { checkValue, classLabel } from './check.ts';
 import { readColumns } from './column.ts';
 
 /** `[rows]`: 1 where the model predicts the favourable class. */
 export function favourable(origin: string, input: AcceptanceDriftInput) {
-  const { teacherPrediction, studentPrediction, target } = readColumns(origin, input, {
+  const { teacherPrediction, studentPrediction } = readColumns(origin, input, {
     teacherPrediction: classLabel,
     studentPrediction: classLabel,
-    target: classLabel,
   });
-  const isTarget = (prediction: number, index: number) => Number(prediction === target[index]);
+  const target = checkValue(origin, 'target', input.target, classLabel);
+  const isTarget = (prediction: number) => Number(prediction === target);
   return { teacher: teacherPrediction.map(isTarget), student: studentPrediction.map(isTarget) };
 }

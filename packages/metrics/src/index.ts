@@ -15,6 +15,7 @@ export type { BothValidInput, PairedActionsInput } from './paired-recourse.ts';
 export { bySubgroup, type BySubgroupInput, type Subgroups, type SubgroupStatistics } from './by-subgroup.ts';
 export { certifiedShare, type CertifiedShareInput } from './certified-share.ts';
 export type { Column, Matrix } from './column.ts';
+export { costRatio, type CostRatioInput } from './cost-ratio.ts';
 export { counterfactualRecourseGap } from './counterfactual-recourse-gap.ts';
 export { counterfactualRecourseGapMedian } from './counterfactual-recourse-gap-median.ts';
 export { directionSimilarity } from './direction-similarity.ts';
@@ -35,7 +36,7 @@ export type { ResamplingOptions } from './resample.ts';
 export { safeMargin } from './safe-margin.ts';
 export { safeMarginPrice, type SafeMarginPriceInput } from './safe-margin-price.ts';
 export { serializeRecord } from './serialize-record.ts';
-export type { Estimate, Statistic } from './statistic.ts';
+export type { Estimate, Sample, Statistic } from './statistic.ts';
 export {
   type GapEstimate,
   type SubgroupSummary,

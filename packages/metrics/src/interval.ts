@@ -22,8 +22,8 @@ export function percentileInterval(
   return {
     value: estimate.value,
     count: estimate.count,
-    lower: sorted[Math.floor(tail)] ?? Number.NaN,
-    upper: sorted[Math.ceil(sorted.length - 1 - tail)] ?? Number.NaN,
+    lower: sorted[Math.floor(tail)] ?? NaN,
+    upper: sorted[Math.ceil(sorted.length - 1 - tail)] ?? NaN,
     resamples: sorted.length,
   };
 }

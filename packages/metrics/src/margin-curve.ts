@@ -1,6 +1,7 @@
 import { amount, checkSize, checkValue } from './check.ts';
 import { checkMargins } from './check-margins.ts';
-import type { Estimate, Statistic } from './statistic.ts';
+import { compose } from './compose.ts';
+import { type Estimate, estimateOf, type Statistic } from './statistic.ts';
 
 export interface MarginCurveInput {
   /** The issue margins κ that were measured, ascending, ≥ 0 (logit units). */
@@ -11,36 +12,45 @@ export interface MarginCurveInput {
   readonly tolerance?: number;
 }
 
-/** Checks margins and tolerance; returns the tolerance. */
-export function checkCurve(origin: string, { margins, validityDrops, tolerance }: MarginCurveInput): number {
-  checkSize(origin, 'number of validity drops', margins.length, validityDrops.length);
-  checkMargins(origin, margins);
-  return checkValue(origin, 'tolerance', tolerance ?? 0.01, amount);
-}
+/** A curve at one of the margins, given the estimates of `parts` and the count of the first defined drop. */
+export type Curve = (index: number, part: (index: number) => Estimate, count: number) => Estimate;
 
 /**
- * The value, at the first crossing of the tolerance, of a curve known at the same margins as the drops, by
- * linear interpolation; nothing where the tolerance is never reached. Margins with an undefined drop are
- * passed over. The count is the smaller one of the two enclosing margins.
+ * The value of a curve known at the margins where the validity drop first crosses the tolerance, by linear
+ * interpolation. Margins with an undefined drop are passed over. The count is the smaller one of the two
+ * enclosing margins.
+ *
+ * @param beyond the value where there are drops, but none within the tolerance.
+ * @param others what the curve needs, as parts `margins.length …`; parts `0 …` are the drops.
+ * @throws {MetricsError} when margins do not ascend, or parts differ in number or rows.
  */
-export function interpolateAtCrossing(
-  drops: readonly Estimate[],
-  tolerance: number,
-  curve: readonly Estimate[],
-): Estimate | undefined {
-  let before: number | undefined;
-  for (const [index, { value, count }] of drops.entries()) {
-    if (count === 0) continue;
-    if (value > tolerance) {
-      before = index;
-      continue;
+export function atCrossing(
+  origin: string,
+  { margins, validityDrops, tolerance = 0.01 }: MarginCurveInput,
+  beyond: number,
+  curve: Curve,
+  others: readonly Statistic[] = [],
+): Statistic {
+  checkSize(origin, 'number of validity drops', margins.length, validityDrops.length);
+  checkMargins(origin, margins);
+  checkValue(origin, 'tolerance', tolerance, amount);
+  const parts = [...validityDrops, ...others];
+  return compose(origin, parts, (part) => {
+    let before = -1;
+    let first = 0;
+    for (const index of margins.keys()) {
+      const { value, count } = part(index);
+      first ||= count;
+      if (value <= tolerance) {
+        const to = curve(index, part, first);
+        if (before < 0) return to;
+        const from = curve(before, part, first);
+        const above = part(before).value;
+        const fraction = (above - tolerance) / (above - value);
+        return estimateOf(from.value + fraction * (to.value - from.value), Math.min(from.count, to.count));
+      }
+      if (count > 0) before = index;
     }
-    if (before === undefined) return curve[index];
-    const above = drops[before]!.value;
-    const from = curve[before]!;
-    const to = curve[index]!;
-    const fraction = (above - tolerance) / (above - value);
-    return { value: from.value + fraction * (to.value - from.value), count: Math.min(from.count, to.count) };
-  }
-  return undefined;
+    return estimateOf(beyond, first);
+  });
 }

@@ -1,6 +1,6 @@
-import { amount, checkValue, finite, flag } from './check.ts';
+import { amount, finite, flag } from './check.ts';
 import { type Column, readColumns } from './column.ts';
-import { meanOver } from './ratio.ts';
+import { ratio } from './ratio.ts';
 import type { Statistic } from './statistic.ts';
 
 export interface MeanCostInput {
@@ -18,5 +18,6 @@ export interface MeanCostInput {
  */
 export function meanCost(input: MeanCostInput): Statistic {
   const { valid, cost } = readColumns('meanCost', input, { valid: flag, cost: amount });
-  return meanOver(valid, (row) => checkValue('meanCost', 'cost', cost[row], finite, row));
+  const counted = cost.map((one, row) => valid[row]! && one);
+  return ratio(readColumns('meanCost', { cost: counted }, { cost: finite }).cost, valid);
 }

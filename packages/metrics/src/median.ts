@@ -8,19 +8,18 @@ import { estimateOf, type Statistic, statistic } from './statistic.ts';
  * @param included `[rows]`, 0 or 1.
  */
 export function medianOver(values: Float64Array, included: Float64Array): Statistic {
-  const sorted = Int32Array.from(included.keys()).sort((left, right) => values[left]! - values[right]!);
-  return statistic(sorted.length, (indices) => {
-    const occurrences = new Int32Array(sorted.length);
-    let count = 0;
-    for (let index = 0; index < indices.length; index += 1) {
-      const row = indices[index]!;
-      occurrences[row]! += included[row]!;
-      count += included[row]!;
-    }
+  const sorted = Int32Array.from(included.keys())
+    .filter((row) => included[row])
+    .sort((left, right) => values[left]! - values[right]!);
+  return statistic(included.length, (sample) => {
+    const { counts } = sample;
+    const count = sample.sum(included);
+    let index = -1;
+    let reached = 0;
     const valueAt = (place: number) => {
-      let left = place;
-      return values[sorted.find((row) => (left -= occurrences[row]!) < 0) ?? -1] ?? Number.NaN;
+      while (reached <= place) reached += counts[sorted[(index += 1)]!]!;
+      return values[sorted[index]!]!;
     };
-    return estimateOf((valueAt((count - 1) >> 1) + valueAt(count >> 1)) / 2, count);
+    return estimateOf(count && (valueAt((count - 1) >> 1) + valueAt(count >> 1)) / 2, count);
   });
 }

@@ -4,8 +4,4 @@
  */
 export class MetricsError extends Error {
   override readonly name = 'MetricsError';
-
-  constructor(origin: string, rule: string, expected: unknown, got: unknown, remedy: string) {
-    super(`${origin}: ${rule} (expected ${String(expected)}, got ${String(got)}). ${remedy}.`);
-  }
 }

@@ -1,4 +1,4 @@
-import { classLabel, flag } from './check.ts';
+import { checkValue, classLabel, flag } from './check.ts';
 import { type Column, type Matrix, readColumns } from './column.ts';
 import { ratio } from './ratio.ts';
 import type { Statistic } from './statistic.ts';
@@ -25,20 +25,21 @@ export interface NearMissFidelityInput {
  * @throws {MetricsError} on unequal lengths or shapes, a flag other than 0/1 or a class that is no integer.
  */
 export function nearMissFidelity(input: NearMissFidelityInput): Statistic {
-  const { teacherValid, teacherPrediction, studentPrediction } = readColumns('nearMissFidelity', input, {
+  const origin = 'nearMissFidelity';
+  const { teacherValid, teacherPrediction, studentPrediction } = readColumns(origin, input, {
     teacherValid: flag,
     teacherPrediction: classLabel,
     studentPrediction: classLabel,
-    target: classLabel,
   });
+  const target = checkValue(origin, 'target', input.target, classLabel);
   const fractions = input.teacherPrediction.shape[1]!;
   const denied = teacherValid.map(() => 0);
   const kept = denied.slice();
   teacherPrediction.forEach((prediction, index) => {
     const row = Math.floor(index / fractions);
-    if (teacherValid[row] === 0 || prediction === input.target) return;
+    if (teacherValid[row] === 0 || prediction === target) return;
     denied[row]! += 1;
-    if (studentPrediction[index] !== input.target) kept[row]! += 1;
+    if (studentPrediction[index] !== target) kept[row]! += 1;
   });
   return ratio(kept, denied);
 }

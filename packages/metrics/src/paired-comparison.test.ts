@@ -72,7 +72,7 @@ describe('pairedComparison', () => {
   it('refuses methods that differ in seeds or people', () => {
     expect(() => pairedComparison({ first: [share([1])], second: [] })).toThrow('number of seeds');
     expect(() => pairedComparison({ first: [share([1])], second: [share([1, 0])] })).toThrow(
-      'second[0].rows',
+      'pairedComparison, seed 0: number of rows',
     );
   });
 });

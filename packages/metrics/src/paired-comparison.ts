@@ -1,7 +1,9 @@
 import { checkSize } from './check.ts';
+import { compose } from './compose.ts';
+import { fastSamples } from './fast-samples.ts';
 import { type IntervalEstimate, percentileInterval } from './interval.ts';
-import { drawResample, randomState, type ResamplingOptions, resamplingOptions } from './resample.ts';
-import type { Statistic } from './statistic.ts';
+import { drawRows, randomState, type ResamplingOptions, resamplingOptions } from './resample.ts';
+import { estimateOf, type Statistic } from './statistic.ts';
 
 export interface PairedComparisonInput extends ResamplingOptions {
   /** The same metric of one method, one entry a seed. */
@@ -32,25 +34,34 @@ export function pairedComparison(input: PairedComparisonInput): PairedComparison
   const { first, second } = input;
   const { seed, resamples, confidence } = resamplingOptions(origin, input);
   checkSize(origin, 'number of seeds', first.length, second.length);
-  const differences = first.map((one, index) => {
-    checkSize(origin, `second[${index}].rows`, one.rows, second[index]!.rows);
-    return one.value - second[index]!.value;
-  });
-  const defined = [...differences.keys()].filter((index) => !Number.isNaN(differences[index]));
-  const seeds = defined.length;
-  const total = (term: (index: number) => number) => defined.reduce((sum, index) => sum + term(index), 0);
+  const pairs = first.map((one, index) =>
+    compose(`${origin}, seed ${index}`, [one, second[index]!], (part) =>
+      estimateOf(part(0).value - part(1).value, Math.min(part(0).count, part(1).count)),
+    ),
+  );
   const state = randomState(seed);
+  const defined = pairs
+    .filter((pair) => pair.count > 0)
+    .map((pair) => ({ ...pair, nextSample: fastSamples(pair.rows, state) }));
+  const seeds = defined.length;
+  let value = 0;
+  let count = 0;
+  for (const pair of defined) {
+    value += pair.value / seeds;
+    count += pair.count;
+  }
   const resampled = () => {
-    let sum = 0;
-    for (const draw of drawResample(state, seeds)) {
-      const index = defined[draw]!;
-      const indices = drawResample(state, first[index]!.rows);
-      sum += first[index]!.over(indices).value - second[index]!.over(indices).value;
+    let mean = 0;
+    for (const drawn of drawRows(state, new Int32Array(seeds))) {
+      const { evaluate, nextSample } = defined[drawn]!;
+      mean += evaluate(nextSample()).value / seeds;
     }
-    return sum / seeds;
+    return mean;
   };
-  const value = total((index) => differences[index]!) / seeds;
-  const count = total((index) => Math.min(first[index]!.count, second[index]!.count));
-  const values = new Float64Array(seeds === 0 ? 0 : resamples).map(resampled);
-  return { ...percentileInterval({ value, count }, values, confidence), differences, seeds };
+  const values = new Float64Array(seeds && resamples).map(resampled);
+  return {
+    ...percentileInterval(estimateOf(value, count), values, confidence),
+    differences: pairs.map((pair) => pair.value),
+    seeds,
+  };
 }

@@ -1,4 +1,4 @@
-import { amount, flag } from './check.ts';
+import { amount, checkValue, flag } from './check.ts';
 import type { Column, Matrix } from './column.ts';
 
 export interface BothValidInput {
@@ -17,11 +17,13 @@ export interface PairedActionsInput extends BothValidInput {
   readonly epsilon?: number;
 }
 
-/** Where ε is not given. */
-export const defaults = { epsilon: 1e-8 };
+/** ε, or its default. */
+export function epsilonOf(origin: string, { epsilon = 1e-8 }: { readonly epsilon?: number }): number {
+  return checkValue(origin, 'epsilon', epsilon, amount);
+}
 
-/** The rules of the two validity flags and ε. */
-export const validityRules = { teacherValid: flag, studentValid: flag, epsilon: amount };
+/** The rules of the two validity flags. */
+export const validityRules = { teacherValid: flag, studentValid: flag };
 
 /** `[rows]`: 1 where both recourses are valid. */
 export function bothValid(columns: { teacherValid: Float64Array; studentValid: Float64Array }): Float64Array {

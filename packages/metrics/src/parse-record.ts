@@ -14,8 +14,8 @@ function numbers(value: unknown, path: string, rule: Rule): Float64Array {
 
 /** The dense data of a sparse matrix. */
 function expand(value: unknown, shape: readonly number[], path: string, rule: Rule): Float32Array {
-  const dense = new Float32Array(shape.reduce((size, length) => size * length, 1));
-  const inside = { rule: `a place below ${dense.length}`, holds: (place: number) => place in dense };
+  const dense = new Float32Array(shape[0]! * shape[1]!);
+  const inside: Rule = (place) => dense[place] !== undefined || `a place below ${dense.length}`;
   const places = numbers(field(value, 'indices', path), path, inside);
   const entries = numbers(field(value, 'data', path), path, rule);
   checkSize(origin, `${path}.data.length`, places.length, entries.length);

@@ -7,22 +7,16 @@ import { estimateOf, type Statistic, statistic } from './statistic.ts';
  * @param denominator `[rows]` whole numbers, 0 on rows that do not count.
  */
 export function ratio(numerator: Float64Array, denominator: Float64Array): Statistic {
-  return statistic(numerator.length, (indices) => {
-    let total = 0;
-    let count = 0;
-    for (let index = 0; index < indices.length; index += 1) {
-      const row = indices[index]!;
-      total += numerator[row]!;
-      count += denominator[row]!;
-    }
-    return estimateOf(total / count, count);
+  return statistic(numerator.length, ({ sum }) => {
+    const count = sum(denominator);
+    return estimateOf(sum(numerator) / count, count);
   });
 }
 
 /** The mean of `value(row)` over the rows where `included` is 1. */
 export function meanOver(included: Float64Array, value: (row: number) => number): Statistic {
   return ratio(
-    included.map((keep, row) => (keep === 1 ? value(row) : 0)),
+    included.map((keep, row) => keep && value(row)),
     included,
   );
 }

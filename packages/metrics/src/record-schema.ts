@@ -1,5 +1,4 @@
-import { amount, checkValue, classLabel, finite, flag, type Rule } from './check.ts';
-import { MetricsError } from './metrics-error.ts';
+import { amount, checkSize, checkValue, classLabel, finite, flag, type Rule } from './check.ts';
 
 /**
  * Whose rows a column has. Columns of `test` and `denied` are plain, `nearMiss` are dense matrices with one
@@ -12,19 +11,25 @@ export type ColumnVisitor = (group: ColumnGroup, rule: Rule, path: string, value
 
 type Step = (value: unknown, path: string) => unknown;
 
-function refuse(path: string, expected: string, value: unknown): never {
-  throw new MetricsError('record', `${path} has another form`, expected, typeof value, 'See RecourseRecord');
+function checkForm(path: string, expected: string, value: unknown): void {
+  checkSize(
+    'record',
+    path,
+    expected,
+    Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value,
+  );
 }
 
 /** A property of a value that may be anything. */
 export function field(value: unknown, key: string, path: string): unknown {
-  if (typeof value !== 'object' || value === null) refuse(path, 'an object', value);
+  checkForm(path, 'object', value);
   return (value as Record<string, unknown>)[key];
 }
 
 /** The elements of a value that may be anything. */
 export function elements(value: unknown, path: string): unknown[] {
-  return Array.isArray(value) ? (value as unknown[]) : refuse(path, 'an array', value);
+  checkForm(path, 'array', value);
+  return value as unknown[];
 }
 
 /** Takes one step into each named field, or the same step into every field there is. */
@@ -51,9 +56,8 @@ function number(rule: Rule): Step {
 }
 
 function plain(value: unknown, path: string): unknown {
-  return typeof value === 'string' || typeof value === 'number'
-    ? value
-    : refuse(path, 'text or number', value);
+  if (typeof value !== 'number') checkForm(path, 'string', value);
+  return value;
 }
 
 /** The one description of a record's form: copies a record, column by column, through the visitor. */

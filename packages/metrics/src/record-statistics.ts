@@ -6,6 +6,7 @@ import { agreement } from './agreement.ts';
 import { balancedAccuracy } from './balanced-accuracy.ts';
 import { certifiedShare } from './certified-share.ts';
 import { checkRecord } from './check-record.ts';
+import { costRatio } from './cost-ratio.ts';
 import { counterfactualRecourseGap } from './counterfactual-recourse-gap.ts';
 import { counterfactualRecourseGapMedian } from './counterfactual-recourse-gap-median.ts';
 import { directionSimilarity } from './direction-similarity.ts';
@@ -34,8 +35,7 @@ export function recordStatistics(record: RecourseRecord): Aggregates<Statistic> 
   const { target, test, population, nearMiss, margins } = record;
   const { label, teacherPrediction, studentPrediction } = test;
   const predictions = { teacherPrediction, studentPrediction, target };
-  const teacherValid = margins.map(({ teacher }) => teacher.valid);
-  const teacherCost = margins.map(({ teacher }) => teacher.cost);
+  const { valid: baseValid, cost: baseCost } = margins[0]!.teacher;
   const kappas = margins.map(({ kappa }) => kappa);
   const validityDrops = margins.map(({ teacher, atTeacherRecourse }) =>
     validityDrop({
@@ -45,7 +45,7 @@ export function recordStatistics(record: RecourseRecord): Aggregates<Statistic> 
     }),
   );
   const nobody = new Uint8Array(population.length);
-  const points = { teacherValid: teacherValid[0]!, target };
+  const points = { teacherValid: baseValid, target };
   const fidelity = nearMissFidelity({ ...nearMiss, ...points });
   const curve = { margins: kappas, validityDrops };
   return {
@@ -65,7 +65,12 @@ export function recordStatistics(record: RecourseRecord): Aggregates<Statistic> 
       }),
       nearMissFidelity: fidelity,
       safeMargin: safeMargin(curve),
-      safeMarginPrice: safeMarginPrice({ ...curve, teacherValid, teacherCost }),
+      safeMarginPrice: safeMarginPrice({
+        ...curve,
+        costRatios: margins.map(({ teacher: { valid, cost } }) =>
+          costRatio({ valid, cost, baseValid, baseCost }),
+        ),
+      }),
     },
     nearMiss: nearMiss.fractions.map((fraction, column) => ({
       fraction,
@@ -99,9 +104,11 @@ export function recordStatistics(record: RecourseRecord): Aggregates<Statistic> 
         meanCostTeacher: meanCost(teacher),
         meanCostStudent: meanCost(student),
         faithfulnessError: faithfulnessError({ validityDrop: drop, nearMissFidelity: fidelity }),
-        certifiedShare: certified
-          ? certifiedShare({ teacherValid: teacher.valid, certified })
-          : certifiedShare({ teacherValid: nobody, certified: nobody }),
+        certifiedShare: certifiedShare(
+          certified
+            ? { teacherValid: teacher.valid, certified }
+            : { teacherValid: nobody, certified: nobody },
+        ),
       };
     }),
   };

@@ -63,20 +63,20 @@ describe('serializeRecord and parseRecord', () => {
   it('refuses text that is no such record, naming the place', () => {
     const text = serializeRecord(record);
     const changed = (from: string | RegExp, to: string) => () => parseRecord(text.replace(from, to));
-    expect(changed('cfq-record/1', 'cfq-record/9')).toThrow('parseRecord: format does not match');
-    expect(changed('"target":1', '"target":null')).toThrow('record.target is out of range');
+    expect(changed('cfq-record/1', 'cfq-record/9')).toThrow('parseRecord: format does not fit');
+    expect(changed('"target":1', '"target":null')).toThrow('record.target does not fit');
     expect(changed('"population":[', '"population":[null,')).toThrow('record.population[0]');
     expect(changed('"population":[', '"population":[-1,')).toThrow(MetricsError);
     expect(changed(/"population":\[\d+,/, '"population":[')).toThrow(MetricsError);
     expect(changed('"nearMiss":{', '"nearMisses":{')).toThrow(
-      'record.nearMiss has another form (expected an object, got undefined)',
+      'record.nearMiss does not fit (expected object, got undefined)',
     );
     expect(changed('"indices":[', '"indices":[1000000,')).toThrow('record.margins[0].teacher.delta[0]');
     expect(changed('"levels":["female"', '"levels":[{}')).toThrow('record.test.subgroups.sex.levels[0]');
     expect(changed('"fractions":[0.5', '"fractions":["a"')).toThrow('record.nearMiss.fractions[0]');
     expect(changed('"valid":[', '"valid":[2,')).toThrow('record.margins[0].teacher.valid[0]');
     expect(() => parseRecord('[')).toThrow(SyntaxError);
-    expect(() => parseRecord('3')).toThrow('record has another form (expected an object, got number)');
+    expect(() => parseRecord('3')).toThrow('record does not fit (expected object, got number)');
   });
 });
 
@@ -84,19 +84,22 @@ describe('a record that breaks a rule', () => {
   const first = record.margins[0]!;
   const withMargins = (...margins: unknown[]) => ({ ...record, margins });
   const broken: readonly [string, object][] = [
-    ['population must be all the denied', { ...record, population: record.population.map((row) => row + 1) }],
-    ['record.margins[0].student.delta.shape does not match (expected 5,6,', { ...record, ...firstDenied(5) }],
+    [
+      'population[0] (all the denied, ascending) does not fit',
+      { ...record, population: record.population.map((row) => row + 1) },
+    ],
+    ['record.margins[0].student.delta.shape does not fit (expected 5,6,', { ...record, ...firstDenied(5) }],
     ['first kappa', withMargins({ ...first, kappa: 0.2 })],
     ['first kappa', withMargins()],
-    ['margins[1] is out of range', withMargins(first, first)],
+    ['margins[1] does not fit', withMargins(first, first)],
     ['record.margins[0].atTeacherRecourse.teacherMargin[0]', withMargins(withTeacherMargin(Number.NaN))],
-    ['record.margins[0].teacher.cost.length does not match', withMargins(withCost(new Float32Array(1)))],
+    ['record.margins[0].teacher.cost.length does not fit', withMargins(withCost(new Float32Array(1)))],
     ['nearMiss.shape', { ...record, nearMiss: { ...record.nearMiss, fractions: [0.5, 0.8] } }],
     [
-      'codes[0] is out of range (expected an index into the 2 levels, got 2)',
+      'codes[0] does not fit (expected an index into the 2 levels, got 2)',
       withCodes(record.test.label.map(() => 2)),
     ],
-    ['record.test.subgroups.sex.codes.length does not match', withCodes(Int32Array.of(0))],
+    ['record.test.subgroups.sex.codes.length does not fit', withCodes(Int32Array.of(0))],
   ];
 
   function firstDenied(rows: number) {

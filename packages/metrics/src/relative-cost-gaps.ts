@@ -1,6 +1,6 @@
-import { amount, checkValue, finite } from './check.ts';
+import { amount, finite } from './check.ts';
 import { type Column, readColumns } from './column.ts';
-import { bothValid, type BothValidInput, defaults, validityRules } from './paired-recourse.ts';
+import { bothValid, type BothValidInput, epsilonOf, validityRules } from './paired-recourse.ts';
 
 export interface RecourseGapInput extends BothValidInput {
   /** `[rows]` cost of the teacher's recourse, ≥ 0; finite where both are valid. */
@@ -14,12 +14,12 @@ export interface RecourseGapInput extends BothValidInput {
 /** The relative cost change of each instance, and which instances count: both valid, teacher cost > 0. */
 export function relativeCostGaps(origin: string, input: RecourseGapInput) {
   const rules = { ...validityRules, teacherCost: amount, studentCost: amount };
-  const columns = readColumns(origin, { ...defaults, ...input }, rules);
-  const { teacherCost, studentCost, epsilon } = columns;
+  const columns = readColumns(origin, input, rules);
+  const { teacherCost, studentCost } = columns;
+  const epsilon = epsilonOf(origin, input);
   const included = bothValid(columns).map((both, row) => Number(both * teacherCost[row]! > 0));
-  const gaps = included.map((counts, row) => {
-    const gap = (studentCost[row]! - teacherCost[row]!) / (teacherCost[row]! + epsilon[row]!);
-    return counts === 0 ? 0 : checkValue(origin, 'gap', gap, finite, row);
-  });
-  return { gaps, included };
+  const gap = included.map(
+    (counts, row) => counts && (studentCost[row]! - teacherCost[row]!) / (teacherCost[row]! + epsilon),
+  );
+  return { ...readColumns(origin, { gap }, { gap: finite }), included };
 }

@@ -9,8 +9,8 @@ export interface ResamplingOptions {
   readonly confidence?: number;
 }
 
-const size: Rule = { rule: 'a whole number ≥ 0', holds: (value) => value >= 0 && Number.isInteger(value) };
-const share: Rule = { rule: 'between 0 and 1', holds: (value) => value > 0 && value < 1 };
+const size: Rule = (value) => (value >= 0 && Number.isInteger(value)) || 'a whole number ≥ 0';
+const share: Rule = (value) => (value > 0 && value < 1) || 'between 0 and 1';
 
 /** Fills in the defaults and checks the options. */
 export function resamplingOptions(origin: string, options: ResamplingOptions): Required<ResamplingOptions> {
@@ -27,24 +27,24 @@ export type RandomState = Int32Array;
 /** A stream for a whole-number seed. */
 export function randomState(seed: number): RandomState {
   const state = Int32Array.of(seed, seed / 2 ** 32, 0x2545f491, 1);
-  drawResample(state, 16);
+  drawRows(state, new Int32Array(16));
   return state;
 }
 
 /**
- * `[rows]` row numbers drawn uniformly with replacement, by the sfc32 generator of C. Doty-Humphrey
- * (PractRand), 128 bits of state. Advances the state.
+ * Fills `drawn` with numbers below its length, uniformly with replacement, by the sfc32 generator of
+ * C. Doty-Humphrey (PractRand), 128 bits of state. Advances the state.
  */
-export function drawResample(state: RandomState, rows: number): Int32Array {
+export function drawRows(state: RandomState, drawn: Int32Array): Int32Array {
   let [a = 0, b = 0, c = 0, counter = 0] = state;
-  const drawn = new Int32Array(rows);
-  for (let index = 0; index < rows; index += 1) {
+  const scale = drawn.length / 2 ** 32;
+  for (let index = 0; index < drawn.length; index += 1) {
     const sum = (((a + b) | 0) + counter) | 0;
     counter = (counter + 1) | 0;
     a = b ^ (b >>> 9);
     b = (c + (c << 3)) | 0;
     c = (((c << 21) | (c >>> 11)) + sum) | 0;
-    drawn[index] = (sum >>> 0) * (rows / 2 ** 32);
+    drawn[index] = (sum >>> 0) * scale;
   }
   state.set([a, b, c, counter]);
   return drawn;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { safeMargin, safeMarginPrice, validityDrop } from './index.ts';
+import { costRatio, safeMargin, safeMarginPrice, validityDrop } from './index.ts';
 
 /** A validity drop of `broken` in `valid` people, of `rows` in all. */
 const drop = (broken: number, valid = 100, rows = 100) =>
@@ -62,7 +62,7 @@ describe('safeMargin', () => {
 
   it('refuses margins that do not ascend, and drops of other people or of another number', () => {
     const validityDrops = [drop(1), drop(1)];
-    expect(() => safeMargin({ margins: [0, 0], validityDrops })).toThrow('margins[1] is out of range');
+    expect(() => safeMargin({ margins: [0, 0], validityDrops })).toThrow('margins[1] does not fit');
     expect(() => safeMargin({ margins: [-1, 0], validityDrops })).toThrow('margins[0]');
     expect(() => safeMargin({ margins: [0], validityDrops })).toThrow('number of validity drops');
     expect(() => safeMargin({ margins: [0, 1], validityDrops: [drop(1), drop(1, 10, 10)] })).toThrow(
@@ -76,13 +76,16 @@ describe('safeMargin', () => {
 describe('safeMarginPrice', () => {
   const valid = (count: number) => Array.from({ length: 100 }, (_, row) => Number(row < count));
   const costing = (cost: number) => new Array<number>(100).fill(cost);
+  const ratios = (valids: readonly number[][], costs: readonly number[][]) =>
+    valids.map((flags, index) =>
+      costRatio({ valid: flags, cost: costs[index]!, baseValid: valids[0]!, baseCost: costs[0]! }),
+    );
 
   it('is the quotient of mean costs, interpolated as the margin is', () => {
     const price = safeMarginPrice({
       margins: [0, 1],
       validityDrops: [drop(2), drop(0)],
-      teacherValid: [valid(100), valid(100)],
-      teacherCost: [costing(2), costing(3)],
+      costRatios: ratios([valid(100), valid(100)], [costing(2), costing(3)]),
     });
     expect(price).toMatchObject({ value: 1.25, count: 100 });
   });
@@ -92,30 +95,29 @@ describe('safeMarginPrice', () => {
     const price = safeMarginPrice({
       margins: [0, 1],
       validityDrops: [drop(9), drop(0, 50)],
-      teacherValid: [valid(100), valid(50)],
-      teacherCost: [dear, dear.map((cost) => cost * 2)],
+      costRatios: ratios([valid(100), valid(50)], [dear, dear.map((cost) => cost * 2)]),
       tolerance: 0,
     });
     expect(price).toMatchObject({ value: 2, count: 50 });
   });
 
   it('is 1 at margin 0, and undefined beyond the measured margins', () => {
-    const one = { margins: [0], teacherValid: [valid(100)], teacherCost: [costing(2)] };
+    const one = { margins: [0], costRatios: ratios([valid(100)], [costing(2)]) };
     expect(safeMarginPrice({ ...one, validityDrops: [drop(0)] }).value).toBe(1);
     expect(safeMarginPrice({ ...one, validityDrops: [drop(9)] })).toMatchObject({
       value: Number.NaN,
       count: 0,
     });
-    const free = { ...one, teacherCost: [costing(0)], validityDrops: [drop(0)] };
+    const free = { ...one, costRatios: ratios([valid(100)], [costing(0)]), validityDrops: [drop(0)] };
     expect(safeMarginPrice(free)).toMatchObject({ value: Number.NaN, count: 0 });
   });
 
-  it('needs the margin 0 and a column for each margin', () => {
-    const one = { validityDrops: [drop(0)], teacherValid: [valid(100)], teacherCost: [costing(2)] };
+  it('needs the margin 0, a ratio for each margin and finite costs of the same people', () => {
+    const one = { validityDrops: [drop(0)], costRatios: ratios([valid(100)], [costing(2)]) };
     expect(() => safeMarginPrice({ ...one, margins: [0.2] })).toThrow('first margin');
-    expect(() => safeMarginPrice({ ...one, margins: [0], teacherCost: [] })).toThrow('teacherCost');
-    expect(() => safeMarginPrice({ ...one, margins: [0], teacherCost: [costing(Infinity)] })).toThrow(
-      'teacherCost',
-    );
+    expect(() => safeMarginPrice({ ...one, margins: [0], costRatios: [] })).toThrow('number of cost ratios');
+    const few = costRatio({ valid: [1], cost: [1], baseValid: [1], baseCost: [1] });
+    expect(() => safeMarginPrice({ ...one, margins: [0], costRatios: [few] })).toThrow('number of rows');
+    expect(() => ratios([valid(1)], [costing(Infinity)])).toThrow('costRatio: cost[0]');
   });
 });

@@ -1,6 +1,5 @@
-import { compose } from './compose.ts';
-import { checkCurve, interpolateAtCrossing, type MarginCurveInput } from './margin-curve.ts';
-import { estimateOf, type Statistic } from './statistic.ts';
+import { atCrossing, type MarginCurveInput } from './margin-curve.ts';
+import type { Statistic } from './statistic.ts';
 
 /**
  * Safe margin κ₁%: the smallest issue margin whose validity drop is at most the tolerance, by linear
@@ -16,10 +15,8 @@ import { estimateOf, type Statistic } from './statistic.ts';
  * @throws {MetricsError} when margins do not ascend, or drops differ in number or rows.
  */
 export function safeMargin(input: MarginCurveInput): Statistic {
-  const tolerance = checkCurve('safeMargin', input);
-  return compose('safeMargin', input.validityDrops, (drops) => {
-    const count = drops.find((drop) => drop.count > 0)?.count ?? 0;
-    const curve = input.margins.map((value) => ({ value, count }));
-    return estimateOf(interpolateAtCrossing(drops, tolerance, curve)?.value ?? Infinity, count);
-  });
+  return atCrossing('safeMargin', input, Infinity, (index, _, count) => ({
+    value: input.margins[index]!,
+    count,
+  }));
 }

@@ -6,6 +6,14 @@ export interface Estimate {
   readonly count: number;
 }
 
+/** Some of the rows, one or several times each: all that a statistic may know of them. */
+export interface Sample {
+  /** `[rows]` how often each row occurs. */
+  readonly counts: Float64Array;
+  /** `Σ counts × column` over the rows. */
+  readonly sum: (column: Float64Array) => number;
+}
+
 /**
  * What every metric of this package returns: its estimate, and the means to compute it again on any of the
  * same rows. Intervals, paired comparisons and subgroups need nothing else, so each works with each metric.
@@ -19,14 +27,28 @@ export interface Statistic extends Estimate {
    * @param indices whole numbers in `0 … rows − 1`; a row that occurs twice counts twice.
    */
   readonly over: (indices: Int32Array) => Estimate;
+  /** The same, on rows that are counted already. */
+  readonly evaluate: (sample: Sample) => Estimate;
 }
 
 /** A statistic from its number of rows and the way to evaluate it. */
-export function statistic(rows: number, over: Statistic['over']): Statistic {
-  return { ...over(Int32Array.from({ length: rows }, (_, row) => row)), rows, over };
+export function statistic(rows: number, evaluate: Statistic['evaluate']): Statistic {
+  const weighted = (counts: Float64Array) =>
+    evaluate({
+      counts,
+      sum: (column) => column.reduce((total, value, row) => total + value * counts[row]!, 0),
+    });
+  const over = (indices: Int32Array) => weighted(countRows(new Float64Array(rows), indices));
+  return { ...weighted(new Float64Array(rows).fill(1)), rows, over, evaluate };
+}
+
+/** Adds to each row's count how often it occurs among the indices. */
+export function countRows(counts: Float64Array, indices: Int32Array): Float64Array {
+  for (let index = 0; index < indices.length; index += 1) counts[indices[index]!]! += 1;
+  return counts;
 }
 
 /** An estimate, or the undefined one where nothing is counted or a part of it is undefined. */
 export function estimateOf(value: number, count: number): Estimate {
-  return count > 0 && !Number.isNaN(value) ? { value, count } : { value: Number.NaN, count: 0 };
+  return count > 0 && !Number.isNaN(value) ? { value, count } : { value: NaN, count: 0 };
 }

@@ -129,6 +129,6 @@ describe('summarize', () => {
   });
 
   it('refuses options out of range', () => {
-    expect(() => summarize(record, { resamples: 0.5 })).toThrow('summarize: resamples is out of range');
+    expect(() => summarize(record, { resamples: 0.5 })).toThrow('summarize: resamples does not fit');
   });
 });

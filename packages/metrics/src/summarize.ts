@@ -1,6 +1,6 @@
 import { type Aggregates, mapAggregates } from './aggregates.ts';
 import { bootstrapIntervals } from './bootstrap-intervals.ts';
-import { splitByLevel, withinLevels } from './by-subgroup.ts';
+import { levelMasks, withinLevels } from './by-subgroup.ts';
 import type { IntervalEstimate } from './interval.ts';
 import { recordStatistics } from './record-statistics.ts';
 import type { RecourseRecord } from './recourse-record.ts';
@@ -45,35 +45,32 @@ export function summarize(record: RecourseRecord, options: SummaryOptions = {}):
   const resampling = resamplingOptions('summarize', rest);
   const statistics = recordStatistics(record);
   const { test, population } = record;
-  const overall = intervalsOf(leaves(statistics), resampling);
   const attributes = wanted ? Object.entries(test.subgroups) : [];
+  const grouped = attributes.map(([attribute, { levels, codes }]) => {
+    const everybody = levelMasks(levels, codes);
+    const denied = levelMasks(
+      levels,
+      population.map((row) => codes[row]!),
+    );
+    const groups = mapAggregates(statistics, (statistic) =>
+      withinLevels(statistic, levels, statistic.rows === codes.length ? everybody : denied),
+    );
+    return { attribute, levels, groups };
+  });
+  const everything = grouped
+    .flatMap(({ groups }) => leaves(groups))
+    .flatMap(({ levels, gap }) => [...Object.values(levels), gap]);
+  const intervals = intervalsOf([...leaves(statistics), ...everything], resampling);
+  const summaryOf = ({ levels, groups }: (typeof grouped)[number]): SubgroupSummary => ({
+    levels: Object.fromEntries(
+      levels.map((level) => [level, mapAggregates(groups, (group) => intervals.get(group.levels[level]!)!)]),
+    ),
+    gaps: mapAggregates(groups, ({ gap, highest, lowest }) => ({ ...intervals.get(gap)!, highest, lowest })),
+  });
   return {
     n: { test: test.label.length, denied: population.length },
-    ...mapAggregates(statistics, (statistic) => overall.get(statistic)!),
-    subgroups: Object.fromEntries(
-      attributes.map(([attribute, { levels, codes }]) => {
-        const deniedCodes = population.map((row) => codes[row]!);
-        const everybody = splitByLevel('summarize', codes.length, { levels, codes });
-        const denied = splitByLevel('summarize', deniedCodes.length, { levels, codes: deniedCodes });
-        const groups = mapAggregates(statistics, (statistic) =>
-          withinLevels(statistic, levels, statistic.rows === codes.length ? everybody : denied),
-        );
-        const intervals = intervalsOf(
-          leaves(groups).flatMap((group) => [...Object.values(group.levels), group.gap]),
-          resampling,
-        );
-        const byLevel = levels.map((level): [string, Aggregates<IntervalEstimate>] => [
-          level,
-          mapAggregates(groups, (group) => intervals.get(group.levels[level]!)!),
-        ]);
-        const gaps = mapAggregates(groups, ({ gap, highest, lowest }) => ({
-          ...intervals.get(gap)!,
-          highest,
-          lowest,
-        }));
-        return [attribute, { levels: Object.fromEntries(byLevel), gaps }];
-      }),
-    ),
+    ...mapAggregates(statistics, (statistic) => intervals.get(statistic)!),
+    subgroups: Object.fromEntries(grouped.map((one) => [one.attribute, summaryOf(one)])),
   };
 }
 

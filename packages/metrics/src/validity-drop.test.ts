@@ -56,15 +56,15 @@ describe('validityDrop', () => {
     const refused = (input: object) => () => validityDrop({ ...valid, ...input });
     const valid = { teacherValid: [1, 1], studentPredictionAtTeacherRecourse: [1, 0], target };
     expect(refused({ studentPredictionAtTeacherRecourse: [1] })).toThrow(
-      'validityDrop: studentPredictionAtTeacherRecourse.length does not match (expected 2, got 1). Make them agree.',
+      'validityDrop: studentPredictionAtTeacherRecourse.length does not fit (expected 2, got 1). Correct or drop it.',
     );
     expect(refused({ teacherValid: [1, Number.NaN] })).toThrow(
-      'validityDrop: teacherValid[1] is out of range (expected 0 or 1, got NaN). Correct or drop it.',
+      'validityDrop: teacherValid[1] does not fit (expected 0 or 1, got NaN). Correct or drop it.',
     );
     expect(refused({ studentPredictionAtTeacherRecourse: [1, 0.5] })).toThrow(MetricsError);
-    expect(refused({ target: Number.NaN })).toThrow('target is out of range');
-    expect(refused({ target: undefined })).toThrow('target.length is out of range');
-    expect(refused({ teacherValid: undefined })).toThrow('teacherValid.length is out of range');
+    expect(refused({ target: Number.NaN })).toThrow('target does not fit');
+    expect(refused({ target: undefined })).toThrow('target does not fit');
+    expect(refused({ teacherValid: undefined })).toThrow('teacherValid.length does not fit');
     expect(refused({ teacherValid: [null, 1] })).toThrow('teacherValid[0]');
   });
 });

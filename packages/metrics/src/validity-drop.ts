@@ -1,4 +1,4 @@
-import { classLabel, flag } from './check.ts';
+import { checkValue, classLabel, flag } from './check.ts';
 import { type Column, readColumns } from './column.ts';
 import { meanOver } from './ratio.ts';
 import type { Statistic } from './statistic.ts';
@@ -21,10 +21,11 @@ export interface ValidityDropInput {
  * @see CFQ §3 (arXiv 2605.17160), conditioned on valid recourse.
  */
 export function validityDrop(input: ValidityDropInput): Statistic {
-  const { teacherValid, studentPredictionAtTeacherRecourse, target } = readColumns('validityDrop', input, {
+  const origin = 'validityDrop';
+  const { teacherValid, studentPredictionAtTeacherRecourse } = readColumns(origin, input, {
     teacherValid: flag,
     studentPredictionAtTeacherRecourse: classLabel,
-    target: classLabel,
   });
-  return meanOver(teacherValid, (row) => Number(studentPredictionAtTeacherRecourse[row] !== target[row]));
+  const target = checkValue(origin, 'target', input.target, classLabel);
+  return meanOver(teacherValid, (row) => Number(studentPredictionAtTeacherRecourse[row] !== target));
 }
