@@ -8,6 +8,8 @@ export interface Recipe {
   readonly weights: string;
   readonly activations: string;
   readonly bits: string;
+  /** How long it trains. */
+  readonly length: string;
   /** The objective, one part a term: `1 · task`. */
   readonly objective: readonly string[];
 }
@@ -25,10 +27,11 @@ export function recipe(method: Method): Recipe {
       weights: 'float32',
       activations: 'float32',
       bits: none,
+      length: none,
       objective: [],
     };
   }
-  const { weights, activations, allocator, terms } = method;
+  const { weights, activations, allocator, terms, training } = method;
   const width = activations.bits === 'as-weights' ? 'as the weights' : `${activations.bits} bits`;
   return {
     name,
@@ -37,6 +40,10 @@ export function recipe(method: Method): Recipe {
     weights: `${weights.quantizer}, a step ${weights.perChannel ? 'each output' : 'each layer'}`,
     activations: `${activations.quantizer}, ${width}`,
     bits: allocator,
+    length:
+      'steps' in training.length
+        ? `${training.length.steps} updates`
+        : `${training.length.passes} passes over the data`,
     objective: terms.map(({ term, weight }) => `${weight} · ${term.name}`),
   };
 }
