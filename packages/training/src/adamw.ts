@@ -35,14 +35,12 @@ export interface AdamWInputs<Tree extends TensorTree> {
   /** Same structure and shapes as `parameters`. */
   readonly gradients: Tree;
   readonly state: AdamWState<Tree, tf.Tensor>;
-  /** Step size, a traced scalar: one compiled graph serves every schedule. */
+  /** Step size, a traced scalar (or one that broadcasts to every leaf): one compiled graph serves every schedule. */
   readonly learningRate: tf.Tensor;
   /** Decoupled decay, multiplied by the learning rate. */
   readonly weightDecay: tf.Tensor;
   /** Which leaves decay, in `tree.leaves` order; default: matrices (rank two and above), not vectors. */
   readonly leafDecays?: readonly boolean[];
-  /** Factor on the learning rate of each leaf, in `tree.leaves` order; default 1 for all. */
-  readonly leafRates?: readonly number[];
 }
 
 /**
@@ -51,7 +49,7 @@ export interface AdamWInputs<Tree extends TensorTree> {
  * `m̂ = m / (1−β₁ᵗ)`, `v̂ = v / (1−β₂ᵗ)`. Traced.
  */
 export function adamwUpdate<Tree extends TensorTree>(
-  { parameters, gradients, state, learningRate, weightDecay, leafRates, leafDecays }: AdamWInputs<Tree>,
+  { parameters, gradients, state, learningRate, weightDecay, leafDecays }: AdamWInputs<Tree>,
   { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamWOptions = {},
 ): { parameters: Tree; state: AdamWState<Tree, tf.Tensor> } {
   const step = tf.add(state.step, 1);
@@ -78,9 +76,7 @@ export function adamwUpdate<Tree extends TensorTree>(
       const leaf = visited++;
       const decays = leafDecays?.[leaf] ?? parameter.rank >= 2;
       const decayed = decays ? tf.add(direction, tf.mul(parameter, weightDecay)) : direction;
-      const factor = leafRates?.[leaf] ?? 1;
-      const rate = factor === 1 ? learningRate : tf.mul(learningRate, factor);
-      return tf.sub(parameter, tf.mul(decayed, rate));
+      return tf.sub(parameter, tf.mul(decayed, learningRate));
     },
     parameters,
     first,

@@ -1,5 +1,5 @@
-import { jit, scan, tree, valueAndGradWithAux } from '@cfq/jit';
-import type * as tf from '@tensorflow/tfjs-core';
+import { jit, ravel, scan, tree, valueAndGradWithAux } from '@cfq/jit';
+import * as tf from '@tensorflow/tfjs-core';
 import { adamwUpdate, type AdamWState } from './adamw.ts';
 import type { Jitted, TensorTree } from '@cfq/jit';
 
@@ -53,6 +53,19 @@ export type Epoch<
   { state: EpochState<Trainable, tf.Tensor>; records: Readonly<Record<string, tf.Tensor>> }
 >;
 
+/** The trainable tree, as one vector, and its moments between two steps. */
+type Carry = {
+  readonly vector: tf.Tensor;
+  readonly updates: tf.Tensor;
+  readonly first: tf.Tensor;
+  readonly second: tf.Tensor;
+};
+
+/** One number a leaf, repeated for each of its elements, in the order of `ravel`. */
+function perElement(leaves: readonly tf.Tensor[], value: (leaf: number) => number): tf.Tensor1D {
+  return tf.tensor1d(leaves.flatMap(({ size }, leaf) => new Array<number>(size).fill(value(leaf))));
+}
+
 /**
  * Compiles many AdamW updates into one native call: a `scan` over the steps carries the trainable tree and the
  * moments, gathers each mini-batch inside the graph, and returns the records of every step [steps].
@@ -68,41 +81,57 @@ export function compileEpoch<
   loss: StepLoss<Trainable, Step, Constants>,
   { name, threads = 1, leafRate = () => 1, leafDecays = (_path, rank) => rank >= 2 }: CompileEpochOptions,
 ): Epoch<Trainable, Step, Constants> {
-  const differentiate = valueAndGradWithAux((trainable: Trainable, batch: Step, fixed: Constants) =>
-    loss(trainable, batch, fixed),
+  const differentiate = valueAndGradWithAux(
+    (
+      vector: tf.Tensor,
+      unravel: (vector: tf.Tensor1D) => Trainable,
+      batch: Step,
+      fixed: Constants,
+    ): readonly [loss: tf.Scalar, record: Readonly<Record<string, tf.Tensor>>] =>
+      loss(unravel(vector as tf.Tensor1D), batch, fixed),
   );
   const epoch = (
     start: EpochState<Trainable, tf.Tensor>,
     steps: EpochSteps<Step, tf.Tensor>,
     constants: EpochConstants<Constants, tf.Tensor>,
   ): { state: EpochState<Trainable, tf.Tensor>; records: Readonly<Record<string, tf.Tensor>> } => {
-    const carried = tree.flatten(start);
+    // AdamW on one vector is one chain of operations a step, where a tree costs one a leaf.
+    const { vector, unravel } = ravel(start.trainable);
+    const { paths, leaves } = tree.flatten(start.trainable);
+    const rates = perElement(leaves, (leaf) => leafRate(paths[leaf]!));
+    const decays = perElement(leaves, (leaf) => (leafDecays(paths[leaf]!, leaves[leaf]!.rank) ? 1 : 0));
+    const weightDecay = tf.mul(constants.weightDecay, decays);
     const stepped = tree.flatten(steps);
-    const trained = tree.flatten(start.trainable);
-    const leafRates = trained.paths.map(leafRate);
-    const decays = trained.paths.map((path, index) => leafDecays(path, trained.leaves[index]!.rank));
+    const { step: updates, first, second } = start.optimizer;
     const [last, records] = scan(
-      (carry: readonly tf.Tensor[], step: readonly tf.Tensor[]) => {
-        const now = tree.unflatten(carried.structure, carry) as EpochState<Trainable, tf.Tensor>;
+      (carry: Carry, step: readonly tf.Tensor[]) => {
         const inputs = tree.unflatten(stepped.structure, step) as EpochSteps<Step, tf.Tensor>;
-        const { value, aux, gradients } = differentiate(now.trainable, inputs.batch, constants.fixed);
-        const updated = adamwUpdate({
-          parameters: now.trainable,
-          gradients,
-          state: now.optimizer,
-          learningRate: inputs.learningRate,
-          weightDecay: constants.weightDecay,
-          leafRates,
-          leafDecays: decays,
+        const { value, aux, gradients } = differentiate(carry.vector, unravel, inputs.batch, constants.fixed);
+        const { parameters, state } = adamwUpdate({
+          parameters: [carry.vector],
+          gradients: [gradients],
+          state: { step: carry.updates, first: [carry.first], second: [carry.second] },
+          learningRate: tf.mul(inputs.learningRate, rates),
+          weightDecay,
+          leafDecays: [true],
         });
-        const next = tree.leaves({ trainable: updated.parameters, optimizer: updated.state });
+        const next: Carry = {
+          vector: parameters[0]!,
+          updates: state.step,
+          first: state.first[0]!,
+          second: state.second[0]!,
+        };
         return [next, { loss: value, ...aux }] as const;
       },
-      carried.leaves as readonly tf.Tensor[],
+      { vector, updates, first: ravel(first).vector, second: ravel(second).vector } as Carry,
       stepped.leaves as readonly tf.Tensor[],
     );
-    const state = tree.unflatten(carried.structure, last);
-    return { state: state as EpochState<Trainable, tf.Tensor>, records };
+    const optimizer = {
+      step: last.updates,
+      first: unravel(last.first as tf.Tensor1D),
+      second: unravel(last.second as tf.Tensor1D),
+    };
+    return { state: { trainable: unravel(last.vector as tf.Tensor1D), optimizer }, records };
   };
   return jit(epoch, { name, threads });
 }
