@@ -132,7 +132,8 @@ function addTable(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => vo
     .description('print the results table of a folder of stored cells, with intervals and targets')
     .argument('<dir>', 'a folder written by: cfq run --out')
     .option('--markdown', 'Markdown instead of a terminal table')
-    .action(async (folder: string, flags: { markdown?: boolean }) => {
+    .option('--brief', 'one table a dataset and nothing else')
+    .action(async (folder: string, flags: { markdown?: boolean; brief?: boolean }) => {
       const { table } = await import('./commands/table.ts');
       exit(await table(folder, flags, terminal));
     })

@@ -55,11 +55,46 @@ const recourse: readonly Column[] = [
   ['n CRG', atLead((margin) => margin.n.crg, whole)],
 ];
 
+const brief: readonly Column[] = [
+  method,
+  ...decisions.filter(([title]) =>
+    ['bits', 'accuracy %', 'agreement %', 'drift, points', 'over-grant'].includes(title),
+  ),
+  ...recourse.filter(([title]) => title === 'VD'),
+  ...decisions.filter(([title]) => title === 'near-miss'),
+  ...recourse.filter(([title]) => ['faithfulness error', 'CRG median'].includes(title)),
+];
+
+/** What matters most of {@link resultTables}, one table a dataset and backbone, VD and CRG at the leading issue margin. */
+export function briefTable(cells: TableCells): TextTable {
+  const { title, shown } = describe(cells);
+  return draw(title, brief, shown);
+}
+
 /**
  * The protocol's tables of one dataset and backbone: decisions; recourse at the leading issue margin; VD over
  * all issue margins with the safe margin and its price. Each entry is mean ± sd over seeds.
  */
-export function resultTables({ dataset, backbone, methods }: TableCells): TextTable[] {
+export function resultTables(tableCells: TableCells): TextTable[] {
+  const { head, title, lead, shown, margins } = describe(tableCells);
+  const curve: readonly Column[] = [
+    method,
+    ...margins.map((kappa): Column => [
+      `VD κ=${kappa}`,
+      over((cell) => marginOf(cell, kappa, ({ vd }) => vd), share),
+    ]),
+    ['safe margin', safeMargin],
+    ['its price', over((cell) => cell.safeMarginPrice, { digits: 2 })],
+  ];
+  return [
+    draw(title, decisions, shown),
+    draw(`${head}: recourse at κ = ${lead}`, recourse, shown),
+    draw(`${head}: VD by issue margin κ, and the margin that keeps it at 1 %`, curve, shown),
+  ];
+}
+
+/** What the tables of one dataset and backbone have in common. */
+function describe({ dataset, backbone, methods }: TableCells) {
   const cells = methods.flatMap((row) => row.cells);
   const lead = [...new Set(cells.map((cell) => cell.leadKappa))].map(String).join(', ');
   const seeds = new Set(cells.map((cell) => cell.seed)).size;
@@ -84,24 +119,8 @@ export function resultTables({ dataset, backbone, methods }: TableCells): TextTa
   const margins = [...new Set(cells.flatMap((cell) => cell.margins.map(({ kappa }) => kappa)))].sort(
     (a, b) => a - b,
   );
-  const curve: readonly Column[] = [
-    method,
-    ...margins.map((kappa): Column => [
-      `VD κ=${kappa}`,
-      over((cell) => marginOf(cell, kappa, ({ vd }) => vd), share),
-    ]),
-    ['safe margin', safeMargin],
-    ['its price', over((cell) => cell.safeMarginPrice, { digits: 2 })],
-  ];
-  return [
-    draw(
-      `${head}: decisions (teacher accuracy ${teacher} %, n test ${test}, n denied ${denied})`,
-      decisions,
-      shown,
-    ),
-    draw(`${head}: recourse at κ = ${lead}`, recourse, shown),
-    draw(`${head}: VD by issue margin κ, and the margin that keeps it at 1 %`, curve, shown),
-  ];
+  const title = `${head}: decisions (teacher accuracy ${teacher} %, n test ${test}, n denied ${denied})`;
+  return { head, title, lead, shown, margins };
 }
 
 function draw(title: string, columns: readonly Column[], rows: readonly MethodCells[]): TextTable {

@@ -80,7 +80,8 @@ export function targets(table: TableCells, candidate: MethodCells): TargetResult
       'VD at κ = 0.2 at most half that of the best baseline with |drift| ≤ 1 point',
       Number.isNaN(half) ? NaN : vd,
       (value) => value <= half,
-      (value) => `${share(value)} against ${share(2 * half)} of ${baseline?.method ?? ''}`,
+      (value) =>
+        `${share(value)} against ${share(2 * half)} of ${baseline?.method ?? ''}${half === 0 ? ', which leaves nothing to halve' : ''}`,
     ),
     judge('near-miss fidelity ≥ 0.95', nearMiss, (value) => value >= 0.95, share),
     judge('|median CRG| at κ = 0.2 ≤ 0.02', gap, (value) => value <= 0.02, share),

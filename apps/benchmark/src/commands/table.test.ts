@@ -56,6 +56,16 @@ function store(method: string, seed: number, savedRecord?: string): void {
 }
 
 describe('cfq table', () => {
+  it('prints one table a dataset and nothing else when asked to be brief', async () => {
+    store('lsq', 0);
+    store('cfq-faithful', 0);
+    const terminal = sampleTerminal();
+    await table(folder, { markdown: true, brief: true }, terminal);
+    expect(terminal.written().match(/^\| method /gm)).toHaveLength(1);
+    expect(terminal.written()).toMatch(/\| lsq \| 4\.00 \|/);
+    expect(terminal.written()).not.toMatch(/schedule|target/);
+  });
+
   it('prints the tables, the bit schedules, and the targets with their verdicts', async () => {
     store('lsq', 0);
     store('cfq-faithful', 0);

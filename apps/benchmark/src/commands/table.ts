@@ -6,7 +6,7 @@ import { oneLine } from '../one-line.ts';
 import { readStoredCells, type CellOnDisk } from '../read-stored-cells.ts';
 import { renderMarkdown } from '../render-markdown.ts';
 import { renderTerminal } from '../render-terminal.ts';
-import { resultTables, type TextTable } from '../result-tables.ts';
+import { briefTable, resultTables, type TextTable } from '../result-tables.ts';
 import { summarizeCells, type MethodCells, type TableCells } from '../summarize-cells.ts';
 import { bestBaseline, targets } from '../targets.ts';
 import type { Terminal } from '../terminal.ts';
@@ -24,13 +24,17 @@ const faithful = 'cfq-faithful';
  */
 export async function table(
   folder: string,
-  flags: { readonly markdown?: boolean },
+  flags: { readonly markdown?: boolean; readonly brief?: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { cells, damaged, superseded } = readStoredCells(folder);
   const render = flags.markdown ? renderMarkdown : renderTerminal;
   const recordOf = new Map(cells.map(({ cell, recordPath }: CellOnDisk) => [cell, recordPath]));
   for (const tableCells of summarizeCells(cells.map(({ cell }) => cell))) {
+    if (flags.brief) {
+      terminal.stdout.write(`${render(briefTable(tableCells))}\n`);
+      continue;
+    }
     const drawn = [...resultTables(tableCells), schedulesTable(tableCells)];
     for (const candidate of tableCells.methods.filter(({ method }) => method === faithful)) {
       drawn.push(targetsTable(tableCells, candidate));
