@@ -37,6 +37,13 @@ describe('every entry of a registry is documented', () => {
     expect(text('methods.md')).toContain(`| \`${name}\``);
   });
 
+  it('the ablation that the page on methods includes is where it looks for it', () => {
+    expect(text('methods.md')).toContain('packages/training/README.md#buys');
+    expect(text('../../packages/training/README.md')).toMatch(
+      /<!-- #region buys -->[^]+<!-- #endregion buys -->/,
+    );
+  });
+
   it.each(Object.keys(allocators))('allocator %s', (name) => {
     expect(text('bit-allocation.md').toLowerCase()).toContain(name);
   });

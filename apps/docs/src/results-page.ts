@@ -13,6 +13,18 @@ interface Verdicts {
   readonly results: readonly TargetResult[];
 }
 
+/** The numbers of a method that tell a faithful one from a lenient one; text, mean ± sd over seeds. */
+interface Glance {
+  readonly method: string;
+  readonly agreement: string;
+  readonly drift: string;
+  readonly vd: string;
+  readonly overGrant: string;
+  readonly nearMiss: string;
+  /** Targets met, of how many. */
+  readonly met: string;
+}
+
 /** What the results page shows of one data set and backbone; plain data. */
 export interface ResultsSection {
   readonly dataset: string;
@@ -21,6 +33,8 @@ export interface ResultsSection {
   readonly command: string;
   /** The protocol's tables, mean ± sd over seeds. */
   readonly tables: readonly TextTable[];
+  /** The quantized methods in short. */
+  readonly glance: readonly Glance[];
   /** The exact bit schedules, one line each. */
   readonly schedules: readonly string[];
   /** Every quantized method, in the order of the cells. */
@@ -33,22 +47,47 @@ const fullPrecisionBits = 32;
 /** The method that the targets are for; no baseline to the others. */
 const faithful = 'cfq-faithful';
 
+/** A method's entry in the first of some tables that has the column. */
+function entry(tables: readonly TextTable[], method: string, column: string): string {
+  for (const { columns, rows } of tables) {
+    const at = columns.indexOf(column);
+    if (at < 0) continue;
+    return rows.find(([name]) => name === method)?.[at] ?? '–';
+  }
+  throw new DocsError(`resultsPage: internal: no table has the column "${column}".`);
+}
+
 function section(table: TableCells): ResultsSection {
   const cells = table.methods.flatMap((method) => method.cells);
   const baselines = { ...table, methods: table.methods.filter(({ method }) => method !== faithful) };
+  const tables = resultTables(table);
+  const verdicts = table.methods
+    .filter(({ budgetBits }) => budgetBits < fullPrecisionBits)
+    .map((candidate) => ({
+      method: candidate.method,
+      budgetBits: candidate.budgetBits,
+      results: targets(baselines, candidate),
+    }));
+  const oneBudget = new Set(verdicts.map(({ budgetBits }) => budgetBits)).size < 2;
   return {
     dataset: table.dataset,
     backbone: table.backbone,
     command: runCommand(cells),
-    tables: resultTables(table),
+    tables,
+    glance: verdicts.map(({ method, budgetBits, results }): Glance => {
+      const row = oneBudget ? method : `${method} @ ${budgetBits}`;
+      return {
+        method: row,
+        agreement: entry(tables, row, 'agreement %'),
+        drift: entry(tables, row, 'drift, points'),
+        vd: entry(tables, row, 'VD'),
+        overGrant: entry(tables, row, 'over-grant'),
+        nearMiss: entry(tables, row, 'near-miss'),
+        met: `${results.filter(({ met }) => met).length} of ${results.length}`,
+      };
+    }),
     schedules: bitSchedules(table),
-    verdicts: table.methods
-      .filter(({ budgetBits }) => budgetBits < fullPrecisionBits)
-      .map((candidate) => ({
-        method: candidate.method,
-        budgetBits: candidate.budgetBits,
-        results: targets(baselines, candidate),
-      })),
+    verdicts,
     executors: [...new Set(cells.map(({ executor }) => executor))],
   };
 }

@@ -26,6 +26,14 @@ const overhang = 0.04;
 /** How many people are shown: the first of the test set in each of as many bands of debt. */
 const bands = 24;
 
+/** What to compute the picture from. */
+export interface WhatBreaksOptions {
+  /** Decides data, split, teacher and student. */
+  readonly seed: number;
+  /** Weight decay of the teacher over its whole training; default the benchmark's. */
+  readonly totalDecay?: number;
+}
+
 interface Axis {
   readonly label: string;
   readonly domain: Point;
@@ -112,14 +120,19 @@ function shown(
 
 /**
  * Trains a small teacher and its 4-bit student on two columns of the synthetic set, asks the teacher what each person
- * it denies should do, and sees what the student says to those who do it. The seed decides data, split, teacher and
- * student; the same one gives the same bits on the same machine.
+ * it denies should do, and sees what the student says to those who do it. The same seed gives the same bits on the same
+ * machine.
  */
-export async function computeWhatBreaks(seed: number): Promise<WhatBreaksScene> {
+export async function computeWhatBreaks({ seed, totalDecay }: WhatBreaksOptions): Promise<WhatBreaksScene> {
   const dataset = incomeAndDebt(seed);
-  const x = axis(dataset, 'income', 'income, thousands a year', [0, 110]);
-  const y = axis(dataset, 'debt', 'debt, thousands', [0, 50]);
-  const teacher = await trainTeacher({ model: mlp({ inputWidth: 2, hidden }), dataset, seed });
+  const x = axis(dataset, 'income', 'income, thousands a year', [5, 90]);
+  const y = axis(dataset, 'debt', 'debt, thousands', [0, 38]);
+  const teacher = await trainTeacher({
+    model: mlp({ inputWidth: 2, hidden }),
+    dataset,
+    seed,
+    options: totalDecay === undefined ? {} : { totalDecay },
+  });
   const student = await trainStudent({ method: 'lsq', teacher, dataset, budgetBits: bits, seed });
   const ofTeacher = (rows: NDArray) => predictModel(teacher.model, teacher.parameters, rows);
   const ofStudent = (rows: NDArray) => predictStudent(student, rows);
