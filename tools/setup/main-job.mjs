@@ -21,5 +21,15 @@ run(
   '../../apps/benchmark/dist/cli.js',
   chosen.length > 0
     ? chosen
-    : ['run', '--dataset', 'german', '--method', 'fp32,lsq,pact,kd,mixedprec,cfq,cfq-faithful', '--bits', '4', '--seeds', '0-4'],
+    : [
+        'run',
+        '--dataset',
+        'german',
+        '--method',
+        'fp32,lsq,pact,kd,mixedprec,cfq,cfq-faithful',
+        '--bits',
+        '4',
+        '--seeds',
+        '0-4',
+      ],
 );

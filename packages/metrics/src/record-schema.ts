@@ -4,7 +4,7 @@ import { amount, checkSize, checkValue, classLabel, finite, flag, type Rule } fr
  * Whose rows a column has. Columns of `test` and `denied` are plain, `nearMiss` are dense matrices with one
  * width, `delta` are sparse matrices with another.
  */
-export type ColumnGroup = 'test' | 'denied' | 'nearMiss' | 'delta';
+type ColumnGroup = 'test' | 'denied' | 'nearMiss' | 'delta';
 
 /** What to do with each column; the results make up the copy. */
 export type ColumnVisitor = (group: ColumnGroup, rule: Rule, path: string, value: unknown) => unknown;
