@@ -105,8 +105,8 @@ function appendLayer(
   parts.nodes.push({ opType: 'Relu', input: [logits], output: [named('relu')] });
   if (activation === null) return named('relu');
 
-  // The grid is written out in float operations. As a QuantizeLinear / DequantizeLinear pair it would let the runtime
-  // fuse the next product into an integer kernel that also rounds the bias, which moves logits by whole steps.
+  // The grid is written out in float operations. With a QuantizeLinear / DequantizeLinear pair on both sides of a
+  // product, ONNX Runtime 1.30 gives other logits when it may rewrite the graph than when it may not.
   parts.initializers.push(
     floats(named('activation.scale'), Float32Array.of(activation.scale), []),
     floats(named('activation.highest'), Float32Array.of(2 ** activation.bits - 1), []),
@@ -128,8 +128,8 @@ function appendLayer(
 /**
  * Packs a network into one ONNX file with really narrow weights: 2-bit codes as INT2, 3- and 4-bit codes as INT4,
  * 5 to 8 bits as INT8, read by DequantizeLinear and multiplied by Gemm; hidden activations are rounded to their
- * unsigned grid. No rewriting of the runtime changes a decision of this graph, see {@link verifyPacked}. Input `x` [rows, inputs] float32, output `logits` [rows, classes] float32,
- * any number of rows.
+ * unsigned grid. Whether every engine decides alike is what {@link verifyPacked} measures. Input `x` [rows, inputs]
+ * float32, output `logits` [rows, classes] float32, any number of rows.
  *
  * The same network gives the same bytes.
  *
