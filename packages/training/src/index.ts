@@ -52,8 +52,10 @@ export type {
   FullPrecisionMethod,
   Method,
   QuantizedMethod,
+  Trained,
   WeightedTerm,
 } from './methods/method.ts';
+export { budgetsOf } from './methods/budgets-of.ts';
 export { method, methods, type MethodName } from './methods/methods.ts';
 export { trainStudent, type TrainStudentProblem } from './train-student.ts';
 export { predictDeployed, predictStudent } from './predict-student.ts';

@@ -8,10 +8,22 @@ export interface WeightedTerm {
   readonly weight: number;
 }
 
-/** How the bits of the layers are chosen. */
-export type AllocatorKind = 'uniform' | 'gumbel' | 'counterfactual-knapsack';
+/**
+ * How the bits of the layers are chosen. `'loss-knapsack'`: the exact optimum of the measured rise of the task loss;
+ * `'counterfactual-knapsack'`: of the measured margin error at recourse points; `'counterfactual-gradient'`: greedily,
+ * by the gradient at recourse points.
+ */
+export type AllocatorKind =
+  | 'uniform'
+  | 'gumbel'
+  | 'loss-knapsack'
+  | 'counterfactual-knapsack'
+  | 'counterfactual-gradient';
 
-/** A method that trains a quantized student; a recipe and nothing more. */
+/** What an update moves: everything; steps and clips alone; or those and the biases. */
+export type Trained = 'everything' | 'quantizers' | 'quantizers-and-biases';
+
+/** A method that makes a quantized student; a recipe and nothing more. */
 export interface QuantizedMethod {
   readonly kind: 'quantized';
   readonly name: string;
@@ -23,6 +35,13 @@ export interface QuantizedMethod {
     readonly perChannel: boolean;
     /** Where the steps start: the quantizer's own rule, or the least squared error. */
     readonly stepStart: 'quantizer' | 'mse';
+    /** This width in every layer, whatever the budget; default: as the allocator chooses. */
+    readonly fixedBits?: number;
+    /**
+     * `'nearest'` (default): every weight takes the code nearest to it. `'learned'`: in the second half of the updates
+     * each weight is fitted to one of the two codes around it, steps staying as they are.
+     */
+    readonly rounding?: 'nearest' | 'learned';
   };
   readonly activations: {
     readonly quantizer: QuantizerName;
@@ -33,8 +52,13 @@ export interface QuantizedMethod {
   /** The objective: a weighted sum. */
   readonly terms: readonly WeightedTerm[];
   readonly training: {
-    /** How long: passes over the training rows, or updates; the search for bits included. */
+    /**
+     * How long: passes over the training rows, or updates; the search for bits included. No steps at all is calibration
+     * alone: the student is the teacher, rounded.
+     */
     readonly length: { readonly passes: number } | { readonly steps: number };
+    /** What the updates move; the rest stays as the teacher has it. Default: everything. */
+    readonly trains?: Trained;
     /** First learning rate of the cosine decay. */
     readonly learningRate: number;
     /** Factor on the rate of steps and clips, which are small numbers that a full step would throw about. */

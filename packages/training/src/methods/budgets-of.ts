@@ -1,0 +1,11 @@
+import type { Method } from './method.ts';
+
+/**
+ * The budgets, in bits per weight, that a method is run at: the given ones for a method that spends a budget, else the one
+ * width it has: 32 for full precision, `fixedBits` where the recipe fixes it.
+ */
+export function budgetsOf(method: Method, budgets: readonly number[]): number[] {
+  if (method.kind === 'full-precision') return [32];
+  const { fixedBits } = method.weights;
+  return fixedBits === undefined ? [...budgets] : [fixedBits];
+}

@@ -1,0 +1,74 @@
+import { TrainingError } from '../errors.ts';
+import { hinge } from '../terms/hinge.ts';
+import { objectiveTerm } from '../terms/terms.ts';
+import type { ObjectiveTerm } from '../terms/objective-term.ts';
+import type { Method, QuantizedMethod, WeightedTerm } from './method.ts';
+import { parseRecipeOverrides, type RecipeOverrides } from './recipe-overrides.ts';
+
+/**
+ * A recipe with some of it changed. The name stays, so that the random choices of a student stay too and a difference
+ * is the change's. Terms keep their place; added ones follow in the order given.
+ *
+ * @returns the recipe itself where nothing is overridden.
+ * @throws TrainingError for unknown fields or terms, values out of range, an option of a term that the objective does not
+ *   have, an objective left without terms, and any override of a full-precision method.
+ */
+export function overrideRecipe<Recipe extends Method>(
+  recipe: Recipe,
+  given: RecipeOverrides,
+): Recipe | QuantizedMethod {
+  const overrides = parseRecipeOverrides(given);
+  if (Object.keys(overrides).length === 0) return recipe;
+  if (recipe.kind === 'full-precision') {
+    throw new TrainingError(
+      `overrideRecipe: a full-precision method has no recipe (expected no overrides for "${recipe.name}", got ` +
+        `${Object.keys(overrides).join(', ')}). Remove them.`,
+    );
+  }
+  const { allocator, perChannel, terms, unrolledSteps, hingeGamma, ...training } = overrides;
+  let objective = terms === undefined ? recipe.terms : reweighted(recipe.terms, terms);
+  if (hingeGamma !== undefined) objective = replaced(objective, hinge({ gamma: hingeGamma }), 'hingeGamma');
+  if (unrolledSteps !== undefined) {
+    objective = replaced(objective, objectiveTerm('recourse-match'), 'unrolledSteps');
+  }
+  if (!objective.some(({ term }) => term.kind !== 'bits')) {
+    throw new TrainingError(
+      `overrideRecipe: an objective needs a term that looks at decisions (expected one, got none for "${recipe.name}"). ` +
+        'Leave one in.',
+    );
+  }
+  return {
+    ...recipe,
+    ...(allocator === undefined ? {} : { allocator }),
+    weights: perChannel === undefined ? recipe.weights : { ...recipe.weights, perChannel },
+    terms: objective,
+    training: { ...recipe.training, ...training },
+  };
+}
+
+/** Terms with other weights: those at 0 left out, new ones at the end. */
+function reweighted(
+  terms: readonly WeightedTerm[],
+  weights: Readonly<Record<string, number>>,
+): readonly WeightedTerm[] {
+  const kept = terms.map(({ term, weight }) => ({ term, weight: weights[term.name] ?? weight }));
+  const added = Object.entries(weights)
+    .filter(([name]) => !terms.some(({ term }) => term.name === name))
+    .map(([name, weight]) => ({ term: objectiveTerm(name), weight }));
+  return [...kept, ...added].filter(({ term, weight }) => weight > 0 || weights[term.name] === undefined);
+}
+
+/** The objective with the term of the same name replaced. */
+function replaced(
+  objective: readonly WeightedTerm[],
+  by: ObjectiveTerm,
+  option: keyof RecipeOverrides,
+): readonly WeightedTerm[] {
+  if (!objective.some(({ term }) => term.name === by.name)) {
+    throw new TrainingError(
+      `overrideRecipe: ${option} belongs to a term (expected "${by.name}" among ` +
+        `${objective.map(({ term }) => term.name).join(', ')}, got none). Add the term or remove ${option}.`,
+    );
+  }
+  return objective.map(({ term, weight }) => ({ term: term.name === by.name ? by : term, weight }));
+}

@@ -1,0 +1,84 @@
+import { TrainingError } from '../errors.ts';
+import { objectiveTerm } from '../terms/terms.ts';
+import { allocatorKinds, type AllocatorKind } from './method.ts';
+
+/**
+ * What differs from a method's recipe, as plain JSON data: for ablations and searches. Every field is optional; what is
+ * left out is the recipe's.
+ */
+export interface RecipeOverrides {
+  /** Weight by term name, at least 0: 0 drops the term, a term that the recipe lacks is added with its default options. */
+  readonly terms?: Readonly<Record<string, number>>;
+  readonly allocator?: AllocatorKind;
+  /** One step size per output channel, or one per layer. */
+  readonly perChannel?: boolean;
+  /** Passes over the training rows, or updates; positive (0 steps: calibration alone). */
+  readonly length?: { readonly passes: number } | { readonly steps: number };
+  /** First learning rate of the cosine decay, positive. */
+  readonly learningRate?: number;
+  /** Factor on the rate of steps and clips, at least 0. */
+  readonly quantizerRate?: number;
+  /** Total decay `λ Σ η`, at least 0. */
+  readonly totalDecay?: number;
+  /** `K` of the unrolled recourse that `cfq-match` compares. */
+  readonly unrolledSteps?: 1 | 2 | 3;
+  /** `γ` of the hinge, in logits, positive. */
+  readonly hingeGamma?: number;
+}
+
+type Rule = readonly [expected: string, holds: (value: unknown) => boolean];
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const positive: Rule = ['a positive number', (value) => isNumber(value) && value > 0];
+const notNegative: Rule = ['a number from 0', (value) => isNumber(value) && value >= 0];
+
+const rules: { readonly [field in keyof Required<RecipeOverrides>]: Rule } = {
+  terms: [
+    'weights from 0 by term name',
+    (value) => isRecord(value) && Object.values(value).every(notNegative[1]),
+  ],
+  allocator: [`one of ${allocatorKinds.join(', ')}`, (value) => allocatorKinds.some((kind) => kind === value)],
+  perChannel: ['true or false', (value) => typeof value === 'boolean'],
+  length: ['{ passes } above 0 or { steps } from 0', isLength],
+  learningRate: positive,
+  quantizerRate: notNegative,
+  totalDecay: notNegative,
+  unrolledSteps: ['1, 2 or 3', (value) => value === 1 || value === 2 || value === 3],
+  hingeGamma: positive,
+};
+
+function isLength(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const [entry, ...others] = Object.entries(value);
+  if (entry === undefined || others.length > 0) return false;
+  const [unit, amount] = entry;
+  if (unit === 'steps') return Number.isInteger(amount) && notNegative[1](amount);
+  return unit === 'passes' && positive[1](amount);
+}
+
+/**
+ * Overrides read from JSON, known to be well formed.
+ *
+ * @throws TrainingError for an unknown field or term, listing the known ones, and for a value out of range.
+ */
+export function parseRecipeOverrides(value: unknown): RecipeOverrides {
+  if (!isRecord(value)) fail('overrides are a record', 'an object', value, 'Pass {} for none.');
+  for (const [field, given] of Object.entries(value)) {
+    const rule = Object.entries(rules).find(([name]) => name === field)?.[1];
+    if (rule === undefined)
+      fail('unknown field', `one of ${Object.keys(rules).join(', ')}`, field, 'Correct it.');
+    const [expected, holds] = rule;
+    if (!holds(given)) fail(`${field} is out of range`, expected, given, `Correct ${field}.`);
+  }
+  const overrides: RecipeOverrides = value;
+  Object.keys(overrides.terms ?? {}).forEach(objectiveTerm);
+  return overrides;
+}
+
+function fail(rule: string, expected: string, got: unknown, remedy: string): never {
+  throw new TrainingError(
+    `overrideRecipe: ${rule} (expected ${expected}, got ${JSON.stringify(got)}). ${remedy}`,
+  );
+}
