@@ -8,17 +8,21 @@ export interface WeightedTerm {
   readonly weight: number;
 }
 
+/** Every way to choose the bits of the layers. */
+export const allocatorKinds = [
+  'uniform',
+  'gumbel',
+  'loss-knapsack',
+  'counterfactual-knapsack',
+  'counterfactual-gradient',
+] as const;
+
 /**
  * How the bits of the layers are chosen. `'loss-knapsack'`: the exact optimum of the measured rise of the task loss;
  * `'counterfactual-knapsack'`: of the measured margin error at recourse points; `'counterfactual-gradient'`: greedily,
  * by the gradient at recourse points.
  */
-export type AllocatorKind =
-  | 'uniform'
-  | 'gumbel'
-  | 'loss-knapsack'
-  | 'counterfactual-knapsack'
-  | 'counterfactual-gradient';
+export type AllocatorKind = (typeof allocatorKinds)[number];
 
 /** What an update moves: everything; steps and clips alone; or those and the biases. */
 export type Trained = 'everything' | 'quantizers' | 'quantizers-and-biases';
