@@ -11,6 +11,7 @@ export {
   type ActionSetOverrides,
 } from './action-set-from-feature-space.ts';
 export { assertFeasible, feasibilityTolerance } from './assert-feasible.ts';
+export { constrainActionSet, constraintVariants, type ConstraintVariant } from './constrain-action-set.ts';
 export { cost } from './cost.ts';
 export { costNorms, type CostNorm, type CostSpec } from './cost-spec.ts';
 export { InfeasibleActionError, type ActionRule, type ActionViolation } from './infeasible-action-error.ts';
