@@ -32,6 +32,7 @@ export {
   type TeacherRecourse,
   type TeacherRecourseProblem,
 } from './teacher-recourse.ts';
+export type { TeacherActions } from './teacher-actions.ts';
 export { memoryRecourseStore, type RecourseStore } from './recourse-store.ts';
 
 export type { BitTerm, ObjectiveTerm, PointTerm, TermInputs } from './terms/objective-term.ts';
@@ -43,10 +44,12 @@ export { match } from './terms/match.ts';
 export { nearMiss } from './terms/near-miss.ts';
 export { task } from './terms/task.ts';
 export { valid } from './terms/valid.ts';
+export { objectiveTerm, terms } from './terms/terms.ts';
 
 export type { Draw, PointCounts, Points, PointSet, PointSetName, PointSource } from './points/point-set.ts';
 export { pointSets } from './points/point-sets.ts';
 
+export { allocatorKinds } from './methods/method.ts';
 export type {
   AllocatorKind,
   FullPrecisionMethod,
@@ -57,6 +60,8 @@ export type {
 } from './methods/method.ts';
 export { budgetsOf } from './methods/budgets-of.ts';
 export { method, methods, type MethodName } from './methods/methods.ts';
+export { parseRecipeOverrides, type RecipeOverrides } from './methods/recipe-overrides.ts';
+export { overrideRecipe } from './methods/override-recipe.ts';
 export { trainStudent, type TrainStudentProblem } from './train-student.ts';
 export { predictDeployed, predictStudent } from './predict-student.ts';
 export {

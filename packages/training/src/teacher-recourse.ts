@@ -5,12 +5,18 @@ import { contentKey } from './content-key.ts';
 import { TrainingError } from './errors.ts';
 import { memoryRecourseStore, type RecourseStore } from './recourse-store.ts';
 import { modelLogits, predictModel } from './model-logits.ts';
+import {
+  perturbActions,
+  recursionOptions,
+  settleTeacherActions,
+  type TeacherActions,
+} from './teacher-actions.ts';
 import type { Teacher } from './teacher.ts';
 
 /** Index of the favourable class: what recourse aims at. */
 export const favourableClass = 1;
 
-/** The teacher's boundary-tight actions for the denied training rows whose action succeeds. Plain data. */
+/** The teacher's actions, boundary-tight unless noise was asked for, for the denied training rows whose action succeeds. Plain data. */
 export interface TeacherRecourse {
   /** Numbers of the rows in the training split, ascending [m], int32. */
   readonly rows: Int32Array;
@@ -33,6 +39,8 @@ export interface TeacherRecourseProblem {
   readonly cost?: CostSpec;
   /** Default `pgd`, the recursion of CFQ §4.1. */
   readonly solver?: SolverName;
+  /** Worse actions, on purpose; default: as good as the solver makes them. */
+  readonly actions?: TeacherActions;
   /** Where answers are kept; default: with the teacher, as long as it lives. */
   readonly store?: RecourseStore;
   readonly signal?: AbortSignal;
@@ -68,7 +76,16 @@ export async function teacherRecourse(problem: TeacherRecourseProblem): Promise<
   const { teacher, dataset, actionSet, signal } = problem;
   const { cost = { norm: 'l1' }, solver = 'pgd', store = storeOf(teacher) } = problem;
   const x: NDArray = dataset.train.x;
-  const settings = { model: teacher.model.name, actionSet, cost, solver, seed: teacher.seed };
+  const actions = settleTeacherActions(problem.actions ?? {});
+  if (actions.steps !== undefined && solver !== 'pgd') {
+    throw new TrainingError(
+      `teacherRecourse: steps are those of the recursion (expected solver pgd, got ${solver}). Leave one of the two out.`,
+    );
+  }
+  const settings = {
+    ...{ model: teacher.model.name, actionSet, cost, solver, seed: teacher.seed },
+    ...(Object.keys(actions).length === 0 ? {} : { actions }),
+  };
   const key = contentKey({ parameters: teacher.parameters, x }, settings);
   const kept = await store.get(key);
   if (kept !== undefined) return kept;
@@ -78,6 +95,7 @@ export async function teacherRecourse(problem: TeacherRecourseProblem): Promise<
     actionSet,
     cost,
     solver,
+    actions,
     ...(signal ? { signal } : {}),
   });
   await store.set(key, solved);
@@ -85,10 +103,10 @@ export async function teacherRecourse(problem: TeacherRecourseProblem): Promise<
 }
 
 async function solveDenied(
-  problem: Required<Pick<TeacherRecourseProblem, 'teacher' | 'dataset' | 'actionSet' | 'cost' | 'solver'>> &
+  problem: Required<Omit<TeacherRecourseProblem, 'store' | 'signal'>> &
     Pick<TeacherRecourseProblem, 'signal'>,
 ): Promise<TeacherRecourse> {
-  const { teacher, dataset, actionSet, cost, solver, signal } = problem;
+  const { teacher, dataset, actionSet, cost, solver, actions, signal } = problem;
   const { train } = dataset;
   const logits = await predictModel(teacher.model, teacher.parameters, train.x);
   const denied = Array.from(train.y.keys()).filter(
@@ -101,7 +119,7 @@ async function solveDenied(
     );
   }
   const x = rowsOf(train.x, denied);
-  const { byMargin } = await solvers[solver].solve({
+  const given = {
     logits: modelLogits(teacher.model),
     parameters: teacher.parameters,
     x,
@@ -110,9 +128,12 @@ async function solveDenied(
     cost,
     margins: [0],
     seed: teacher.seed,
-    options: { preset: 'fast' },
     ...(signal ? { signal } : {}),
-  });
+  };
+  const { byMargin } =
+    actions.steps === undefined
+      ? await solvers[solver].solve({ ...given, options: { preset: 'fast' } })
+      : await solvers.pgd.solve({ ...given, options: recursionOptions(actions.steps) });
   const answer = byMargin[0]!;
   const found = Array.from(denied.keys()).filter((index) => answer.valid[index] === 1);
   if (found.length === 0) {
@@ -122,14 +143,20 @@ async function solveDenied(
     );
   }
   const rows = Int32Array.from(found, (index) => denied[index]!);
+  const people = rowsOf(x, found);
+  const delta = rowsOf(answer.delta, found);
+  const { noise } = actions;
   return {
     rows,
-    x: rowsOf(x, found),
+    x: people,
     labels: ndarray(
       Int32Array.from(rows, (row) => train.y[row]!),
       [rows.length],
     ),
-    delta: rowsOf(answer.delta, found),
+    delta:
+      noise === undefined
+        ? delta
+        : perturbActions({ x: people, delta, actionSet, noise, seed: teacher.seed }),
     denied: denied.length,
   };
 }

@@ -3,15 +3,18 @@ import { assertBudgetPossible, averageBits, defaultCandidates } from '@cfq/bit-a
 import { actionSetFromFeatureSpace, type ActionSet, type CostSpec, type SolverName } from '@cfq/recourse';
 import { TrainingError } from './errors.ts';
 import { method as methodOf, type MethodName } from './methods/methods.ts';
+import { overrideRecipe } from './methods/override-recipe.ts';
 import { modelLogits } from './model-logits.ts';
 import { teacherRecourse } from './teacher-recourse.ts';
 import { trainingSteps } from './student/student-run.ts';
 import { needsRecourse, trainQuantized } from './student/train-quantized.ts';
 import { trainTeacher } from './train-teacher.ts';
 import type { FullPrecisionMethod } from './methods/method.ts';
+import type { RecipeOverrides } from './methods/recipe-overrides.ts';
 import type { RecourseStore } from './recourse-store.ts';
 import type { FullPrecisionStudent, Student, StudentEpochRecord } from './student/student.ts';
 import type { Teacher } from './teacher.ts';
+import type { TeacherActions } from './teacher-actions.ts';
 import type { TeacherOptions } from './teacher-options.ts';
 
 /** What {@link trainStudent} makes a student from. */
@@ -27,8 +30,12 @@ export interface TrainStudentProblem {
   readonly actionSet?: ActionSet;
   /** Cost of the teacher's actions on training rows; default L1. */
   readonly cost?: CostSpec;
+  /** What differs from the method's recipe. */
+  readonly overrides?: RecipeOverrides;
   /** Solver of the teacher's actions on training rows; default `pgd`. */
   readonly solver?: SolverName;
+  /** How good the teacher's actions on training rows are; default: as good as the solver makes them. */
+  readonly teacherActions?: TeacherActions;
   /** Where the teacher's actions are kept; default: with the teacher. */
   readonly store?: RecourseStore;
   /** Updates, where other than the method's own number are wanted; a positive multiple of 20. */
@@ -51,7 +58,7 @@ const retrainedSeedOffset = 1_000_003;
  *   reason when aborted.
  */
 export async function trainStudent(problem: TrainStudentProblem): Promise<Student> {
-  const recipe = methodOf(problem.method);
+  const recipe = overrideRecipe(methodOf(problem.method), problem.overrides ?? {});
   if (recipe.kind === 'full-precision') return keepFullPrecision(recipe, problem);
   const { teacher, dataset, budgetBits, signal, threads = 1 } = problem;
   const steps = problem.steps ?? trainingSteps(recipe, dataset.train.y.length);
@@ -68,6 +75,7 @@ export async function trainStudent(problem: TrainStudentProblem): Promise<Studen
         actionSet: problem.actionSet ?? actionSetFromFeatureSpace(dataset.featureSpace),
         ...(problem.cost ? { cost: problem.cost } : {}),
         ...(problem.solver ? { solver: problem.solver } : {}),
+        ...(problem.teacherActions ? { actions: problem.teacherActions } : {}),
         ...(problem.store ? { store: problem.store } : {}),
         ...(signal ? { signal } : {}),
       })

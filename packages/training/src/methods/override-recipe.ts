@@ -31,7 +31,7 @@ export function overrideRecipe<Recipe extends Method>(
   if (unrolledSteps !== undefined) {
     objective = replaced(objective, objectiveTerm('recourse-match'), 'unrolledSteps');
   }
-  if (!objective.some(({ term }) => term.kind !== 'bits')) {
+  if (terms !== undefined && !objective.some(({ term }) => term.kind !== 'bits')) {
     throw new TrainingError(
       `overrideRecipe: an objective needs a term that looks at decisions (expected one, got none for "${recipe.name}"). ` +
         'Leave one in.',

@@ -39,7 +39,10 @@ const rules: { readonly [field in keyof Required<RecipeOverrides>]: Rule } = {
     'weights from 0 by term name',
     (value) => isRecord(value) && Object.values(value).every(notNegative[1]),
   ],
-  allocator: [`one of ${allocatorKinds.join(', ')}`, (value) => allocatorKinds.some((kind) => kind === value)],
+  allocator: [
+    `one of ${allocatorKinds.join(', ')}`,
+    (value) => allocatorKinds.some((kind) => kind === value),
+  ],
   perChannel: ['true or false', (value) => typeof value === 'boolean'],
   length: ['{ passes } above 0 or { steps } from 0', isLength],
   learningRate: positive,
