@@ -20,7 +20,7 @@ export { targetMargin, type Logits } from './margin-model.ts';
 export { releaseModel } from './model-sessions.ts';
 export { permittedRange } from './permitted-range.ts';
 export { pgd, pgdPresets, type PgdOptions } from './pgd.ts';
-export { project } from './project.ts';
+export { permittedRanges, project } from './project.ts';
 export { projectReference } from './project-reference.ts';
 export { RecourseError } from './recourse-error.ts';
 export type {
@@ -35,3 +35,4 @@ export type { RefineOptions } from './refine.ts';
 export { slp, slpPresets, type SlpOptions } from './slp.ts';
 export { solvers, type SolverName } from './solvers.ts';
 export { tracedCost } from './traced-cost.ts';
+export { worstCaseLogits } from './worst-case-logits.ts';
