@@ -25,7 +25,7 @@ import {
   type QuantizedMethod,
   type Teacher,
 } from './src/index.ts';
-import { trainingSteps } from './src/student/student-run.ts';
+import { trainingSteps, type TrainQuantizedProblem } from './src/student/student-run.ts';
 import { trainQuantized } from './src/student/train-quantized.ts';
 
 /** A change to one part of the experiment. */
@@ -108,12 +108,13 @@ async function measure(
   const actionSet = actionSetFromFeatureSpace(dataset.featureSpace);
   const recourse = await teacherRecourse({ teacher, dataset, actionSet });
   const steps = trainingSteps(recipe, dataset.train.y.length);
-  const problem = {
+  const problem: TrainQuantizedProblem = {
     method: whole.name,
     recipe,
     teacher,
     dataset,
     recourse,
+    actions: { actionSet, cost: { norm: 'l1' } },
     budgetBits,
     seed,
     steps,

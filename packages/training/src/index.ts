@@ -35,13 +35,21 @@ export {
 export type { TeacherActions } from './teacher-actions.ts';
 export { memoryRecourseStore, type RecourseStore } from './recourse-store.ts';
 
-export type { BitTerm, ObjectiveTerm, PointTerm, TermInputs } from './terms/objective-term.ts';
+export type {
+  ActionTerm,
+  ActionTermInputs,
+  BitTerm,
+  ObjectiveTerm,
+  PointTerm,
+  TermInputs,
+} from './terms/objective-term.ts';
 export { bitCost } from './terms/bit-cost.ts';
 export { distil } from './terms/distil.ts';
 export { feasibleMatch } from './terms/feasible-match.ts';
 export { hinge, type HingeOptions } from './terms/hinge.ts';
 export { match } from './terms/match.ts';
 export { nearMiss } from './terms/near-miss.ts';
+export { recourseMatch, type RecourseMatchOptions } from './terms/recourse-match.ts';
 export { task } from './terms/task.ts';
 export { valid } from './terms/valid.ts';
 export { objectiveTerm, terms } from './terms/terms.ts';

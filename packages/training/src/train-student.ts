@@ -68,12 +68,15 @@ export async function trainStudent(problem: TrainStudentProblem): Promise<Studen
       `trainStudent: steps is a positive multiple of 20 (expected e.g. 2000, got ${steps}). Set steps.`,
     );
   }
+  const actions = {
+    actionSet: problem.actionSet ?? actionSetFromFeatureSpace(dataset.featureSpace),
+    cost: problem.cost ?? { norm: 'l1' },
+  } as const;
   const recourse = needsRecourse(recipe)
     ? await teacherRecourse({
         teacher,
         dataset,
-        actionSet: problem.actionSet ?? actionSetFromFeatureSpace(dataset.featureSpace),
-        ...(problem.cost ? { cost: problem.cost } : {}),
+        ...actions,
         ...(problem.solver ? { solver: problem.solver } : {}),
         ...(problem.teacherActions ? { actions: problem.teacherActions } : {}),
         ...(problem.store ? { store: problem.store } : {}),
@@ -86,6 +89,7 @@ export async function trainStudent(problem: TrainStudentProblem): Promise<Studen
     teacher,
     dataset,
     recourse,
+    actions,
     budgetBits,
     seed: problem.seed,
     steps,

@@ -1,5 +1,8 @@
 import { TrainingError } from '../errors.ts';
 import { cfqFaithfulMethod } from './cfq-faithful.ts';
+import { cfqHingeMethod } from './cfq-hinge.ts';
+import { cfqMatchMethod } from './cfq-match.ts';
+import { cfqUniformMethod } from './cfq-uniform.ts';
 import { cfqMethod } from './cfq.ts';
 import { fp32Method } from './fp32.ts';
 import { kdMethod } from './kd.ts';
@@ -10,7 +13,18 @@ import { retrainedMethod } from './retrained.ts';
 import type { Method } from './method.ts';
 
 /** Names of the methods. */
-export type MethodName = 'fp32' | 'retrained' | 'lsq' | 'pact' | 'kd' | 'mixedprec' | 'cfq' | 'cfq-faithful';
+export type MethodName =
+  | 'fp32'
+  | 'retrained'
+  | 'lsq'
+  | 'pact'
+  | 'kd'
+  | 'mixedprec'
+  | 'cfq'
+  | 'cfq-uniform'
+  | 'cfq-hinge'
+  | 'cfq-match'
+  | 'cfq-faithful';
 
 /** Every method by name. An entry that is missing or under a wrong name is a type error. */
 export const methods = {
@@ -21,6 +35,9 @@ export const methods = {
   kd: kdMethod,
   mixedprec: mixedprecMethod,
   cfq: cfqMethod,
+  'cfq-uniform': cfqUniformMethod,
+  'cfq-hinge': cfqHingeMethod,
+  'cfq-match': cfqMatchMethod,
   'cfq-faithful': cfqFaithfulMethod,
 } as const satisfies { readonly [Name in MethodName]: Method & { readonly name: Name } };
 

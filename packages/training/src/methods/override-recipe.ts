@@ -1,5 +1,6 @@
 import { TrainingError } from '../errors.ts';
 import { hinge } from '../terms/hinge.ts';
+import { recourseMatch } from '../terms/recourse-match.ts';
 import { objectiveTerm } from '../terms/terms.ts';
 import type { ObjectiveTerm } from '../terms/objective-term.ts';
 import type { Method, QuantizedMethod, WeightedTerm } from './method.ts';
@@ -29,7 +30,7 @@ export function overrideRecipe<Recipe extends Method>(
   let objective = terms === undefined ? recipe.terms : reweighted(recipe.terms, terms);
   if (hingeGamma !== undefined) objective = replaced(objective, hinge({ gamma: hingeGamma }), 'hingeGamma');
   if (unrolledSteps !== undefined) {
-    objective = replaced(objective, objectiveTerm('recourse-match'), 'unrolledSteps');
+    objective = replaced(objective, recourseMatch({ steps: unrolledSteps }), 'unrolledSteps');
   }
   if (terms !== undefined && !objective.some(({ term }) => term.kind !== 'bits')) {
     throw new TrainingError(

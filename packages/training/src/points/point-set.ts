@@ -2,7 +2,7 @@ import type { NDArray, RandomStream } from '@cfq/jit';
 import type * as tf from '@tensorflow/tfjs-core';
 
 /** Names of the sets of points at which a step evaluates the student. */
-export type PointSetName = 'data' | 'recourse' | 'ray' | 'crossed';
+export type PointSetName = 'data' | 'recourse' | 'ray' | 'crossed' | 'denied';
 
 /** Arrays that stay for a whole run. */
 export type PointSource<Leaf> = {

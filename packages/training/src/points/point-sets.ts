@@ -1,5 +1,6 @@
 import { crossedPoints } from './crossed-points.ts';
 import { dataPoints } from './data-points.ts';
+import { deniedPoints } from './denied-points.ts';
 import { rayPoints } from './ray-points.ts';
 import { recoursePoints } from './recourse-points.ts';
 import type { PointSet, PointSetName } from './point-set.ts';
@@ -10,4 +11,5 @@ export const pointSets: { readonly [name in PointSetName]: PointSet } = {
   recourse: recoursePoints,
   ray: rayPoints,
   crossed: crossedPoints,
+  denied: deniedPoints,
 };

@@ -1,9 +1,11 @@
+import type { ActionSet, CostSpec } from '@cfq/recourse';
 import { expectedAverageBits, gumbelSoftmax, type LayerSize } from '@cfq/bit-allocation';
 import * as tf from '@tensorflow/tfjs-core';
 import { compileEpoch, type Epoch } from '../compile-epoch.ts';
 import { compiled } from '../compiled.ts';
 import { pointSets } from '../points/point-sets.ts';
 import { favourableClass } from '../teacher-recourse.ts';
+import { contentKey } from '../content-key.ts';
 import { formKey, type StudentForm, type StudentParameters } from './student-form.ts';
 import { studentLogits } from './student-logits.ts';
 import type { Draw, PointSetName, PointSource } from '../points/point-set.ts';
@@ -33,12 +35,20 @@ export type StudentEpoch = Epoch<
   StudentFixed<tf.Tensor>
 >;
 
+/** The rules of recourse. */
+export interface ActionRules {
+  readonly actionSet: ActionSet;
+  readonly cost: CostSpec;
+}
+
 /** Everything a student's graph depends on that is not an input of it. */
 export interface StudentEpochSettings {
   readonly form: StudentForm;
   readonly terms: readonly ObjectiveTerm[];
   /** Factor on the learning rate of steps and clips. */
   readonly quantizerRate: number;
+  /** What people may do and what it costs them; terms that look at actions read it. */
+  readonly actions: ActionRules;
   readonly threads: number;
 }
 
@@ -47,7 +57,7 @@ const policyRate = 20;
 
 /** Names of the point sets that terms look at, each once, in a fixed order. */
 export function pointsOf(terms: readonly ObjectiveTerm[]): PointSetName[] {
-  const wanted = new Set(terms.flatMap((term) => (term.kind === 'points' ? [term.points] : [])));
+  const wanted = new Set(terms.flatMap((term) => (term.kind === 'bits' ? [] : [term.points])));
   return Object.values(pointSets)
     .map(({ name }) => name)
     .filter((name) => wanted.has(name));
@@ -58,12 +68,13 @@ export function pointsOf(terms: readonly ObjectiveTerm[]): PointSetName[] {
  * the points of all sets a step needs are stacked, and every term reads its own rows.
  */
 export function compileStudentEpoch(settings: StudentEpochSettings): StudentEpoch {
-  const { form, terms, quantizerRate, threads } = settings;
+  const { form, terms, quantizerRate, threads, actions } = settings;
   const names = terms.map(({ name, description }) => `${name}(${description})`).join('+');
-  const name = `student ${formKey(form)} ${names}`;
+  const rules = terms.some(({ kind }) => kind === 'actions') ? ` ${contentKey({}, actions)}` : '';
+  const name = `student ${formKey(form)} ${names}${rules}`;
   return compiled(`${name} rate ${quantizerRate} threads ${threads}`, () =>
     compileEpoch<StudentParameters<tf.Tensor>, StudentStep<tf.Tensor>, StudentFixed<tf.Tensor>>(
-      (parameters, step, fixed) => studentLoss(form, terms, parameters, step, fixed),
+      (parameters, step, fixed) => studentLoss(settings, parameters, step, fixed),
       {
         name,
         threads,
@@ -78,8 +89,7 @@ export function compileStudentEpoch(settings: StudentEpochSettings): StudentEpoc
 }
 
 function studentLoss(
-  form: StudentForm,
-  terms: readonly ObjectiveTerm[],
+  { form, terms, actions }: StudentEpochSettings,
   parameters: StudentParameters<tf.Tensor>,
   { draws, policy }: StudentStep<tf.Tensor>,
   { source, teacher, weights }: StudentFixed<tf.Tensor>,
@@ -91,12 +101,14 @@ function studentLoss(
     name,
     ...pointSets[name].points(draws[name] ?? {}, source),
   }));
+  const studentAt = (x: tf.Tensor2D): tf.Tensor2D => studentLogits(form, parameters, x, selection);
+  const teacherAt = (x: tf.Tensor2D): tf.Tensor2D => form.model.apply(teacher, x);
   const x = tf.concat(
     sets.map((set) => set.x),
     0,
   );
-  const student = studentLogits(form, parameters, x, selection);
-  const promised = form.model.apply(teacher, x);
+  const student = studentAt(x);
+  const promised = teacherAt(x);
   const rowsOf = (stacked: tf.Tensor2D, name: PointSetName): tf.Tensor2D => {
     const index = sets.findIndex((set) => set.name === name);
     const start = sets.slice(0, index).reduce((sum, set) => sum + set.x.shape[0], 0);
@@ -104,11 +116,24 @@ function studentLoss(
   };
   const values = terms.map((term) => {
     if (term.kind === 'bits') return term.value(averageOf(form, selection));
+    const target = favourableClass;
+    const { x: people, labels } = sets.find((set) => set.name === term.points)!;
+    if (term.kind === 'actions') {
+      const { actionSet, cost } = actions;
+      return term.value({
+        people,
+        student: studentAt,
+        teacher: teacherAt,
+        target,
+        actionSet,
+        costSpec: cost,
+      });
+    }
     return term.value({
       student: rowsOf(student, term.points),
       teacher: rowsOf(promised, term.points),
-      labels: sets.find((set) => set.name === term.points)!.labels,
-      target: favourableClass,
+      labels,
+      target,
     });
   });
   const loss = values

@@ -2,7 +2,7 @@ import { defaultCandidates, type Allocation } from '@cfq/bit-allocation';
 import type { PreparedDataset } from '@cfq/datasets';
 import { ndarray, type NDArray } from '@cfq/jit';
 import { defaultBatch } from '../batch-size.ts';
-import { compileStudentEpoch } from './compile-student-epoch.ts';
+import { compileStudentEpoch, type ActionRules } from './compile-student-epoch.ts';
 import { initStudent } from './init-student.ts';
 import { pointSource } from './point-source.ts';
 import type { MethodName } from '../methods/methods.ts';
@@ -21,6 +21,8 @@ export interface TrainQuantizedProblem {
   readonly dataset: Pick<PreparedDataset, 'train' | 'validation' | 'featureSpace'>;
   /** Null where the recipe needs none. */
   readonly recourse: TeacherRecourse | null;
+  /** What people may do, and what it costs them. */
+  readonly actions: ActionRules;
   readonly budgetBits: number;
   readonly seed: number;
   readonly steps: number;
@@ -98,11 +100,17 @@ export function shared(
   form: StudentForm,
   weights: readonly number[],
 ): Omit<FitStudentProblem, 'start' | 'stream' | 'steps' | 'onEpoch'> {
-  const { recipe, teacher, dataset, recourse, threads, signal, steps } = problem;
+  const { recipe, teacher, dataset, recourse, actions, threads, signal, steps } = problem;
   const terms = recipe.terms.map(({ term }) => term);
   const { source, counts } = pointSource(dataset.train, dataset.featureSpace, recourse);
   return {
-    epoch: compileStudentEpoch({ form, terms, quantizerRate: recipe.training.quantizerRate, threads }),
+    epoch: compileStudentEpoch({
+      form,
+      terms,
+      quantizerRate: recipe.training.quantizerRate,
+      actions,
+      threads,
+    }),
     terms,
     weights,
     teacher: teacher.parameters,

@@ -1,3 +1,4 @@
+import type { ActionSet, CostSpec } from '@cfq/recourse';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { PointSetName } from '../points/point-set.ts';
 
@@ -34,5 +35,30 @@ export interface BitTerm {
   value(averageBits: tf.Scalar): tf.Scalar;
 }
 
+/** What a term that looks at actions sees of one step. All tensors are traced. */
+export interface ActionTermInputs {
+  /** Where people stand [rows, d]. */
+  readonly people: tf.Tensor2D;
+  /** Student logits [rows, classes] as a function of the rows, differentiable in them. */
+  readonly student: (x: tf.Tensor2D) => tf.Tensor2D;
+  /** Teacher logits alike; no gradient flows into its parameters. */
+  readonly teacher: (x: tf.Tensor2D) => tf.Tensor2D;
+  /** Class that recourse aims at. */
+  readonly target: number;
+  readonly actionSet: ActionSet;
+  readonly costSpec: CostSpec;
+}
+
+/** A term that looks at the recourse of the student itself. */
+export interface ActionTerm {
+  readonly kind: 'actions';
+  readonly name: string;
+  readonly description: string;
+  /** Whose actions. */
+  readonly points: PointSetName;
+  /** The loss, a scalar to descend. Traced, pure. */
+  value(inputs: ActionTermInputs): tf.Scalar;
+}
+
 /** One summand of a student's objective; its weight belongs to the method, not to the term. */
-export type ObjectiveTerm = PointTerm | BitTerm;
+export type ObjectiveTerm = PointTerm | BitTerm | ActionTerm;

@@ -5,13 +5,17 @@ import { feasibleMatch } from './feasible-match.ts';
 import { hinge } from './hinge.ts';
 import { match } from './match.ts';
 import { nearMiss } from './near-miss.ts';
+import { recourseMatch } from './recourse-match.ts';
 import { task } from './task.ts';
 import { valid } from './valid.ts';
 import type { ObjectiveTerm } from './objective-term.ts';
 
 /** Every objective term by name, with its default options. */
 export const terms: Readonly<Record<string, ObjectiveTerm>> = Object.fromEntries(
-  [task, valid, hinge(), bitCost, distil, match, nearMiss, feasibleMatch].map((term) => [term.name, term]),
+  [task, valid, hinge(), bitCost, distil, match, nearMiss, feasibleMatch, recourseMatch()].map((term) => [
+    term.name,
+    term,
+  ]),
 );
 
 /**
