@@ -43,3 +43,6 @@ export {
 export type { DownloadProgress } from './originals/download-file.ts';
 export { verifyDataset, type DatasetVerification } from './originals/verify-dataset.ts';
 export { tableDifferences, type TableDifference } from './table-differences.ts';
+
+export { shifts, type ShiftName } from './shifts/shifts.ts';
+export type { Shift, ShiftOptions } from './shifts/shift.ts';

@@ -9,7 +9,7 @@ export interface Split {
   readonly x: Matrix;
   /** 1 favourable, 0 not. */
   readonly y: Int32Array;
-  /** Index of each row in the data set's table, ascending. */
+  /** Index of each row in the data set's table, ascending; a shifted part may repeat some. */
   readonly rows: Int32Array;
   readonly subgroups: Readonly<Record<string, Subgroup>>;
 }
