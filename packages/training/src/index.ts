@@ -72,6 +72,7 @@ export { parseRecipeOverrides, type RecipeOverrides } from './methods/recipe-ove
 export { overrideRecipe } from './methods/override-recipe.ts';
 export { trainStudent, type TrainStudentProblem } from './train-student.ts';
 export { predictDeployed, predictStudent } from './predict-student.ts';
+export { marginSensitivity, type MarginSensitivityProblem } from './student/margin-sensitivity.ts';
 export {
   deployedLogits,
   deployedParameters,

@@ -1,19 +1,12 @@
 import {
-  counterfactualSensitivity,
   knapsackAllocation,
   uniformAllocation,
   type Allocation,
   type Sensitivity,
 } from '@cfq/bit-allocation';
-import { jit } from '@cfq/jit';
-import { decode, uniformSymmetric } from '@cfq/quantizers';
-import { targetMargin } from '@cfq/recourse';
-import * as tf from '@tensorflow/tfjs-core';
-import { compiled } from '../compiled.ts';
-import { favourableClass, type TeacherRecourse } from '../teacher-recourse.ts';
-import { modelLogits } from '../model-logits.ts';
-import type { Model, ModelParameters } from '../model.ts';
+import type { TeacherRecourse } from '../teacher-recourse.ts';
 import type { Teacher } from '../teacher.ts';
+import { marginSensitivity } from './margin-sensitivity.ts';
 
 /** People the sensitivities are measured on, at most. */
 const measuredRows = 2048;
@@ -27,26 +20,6 @@ export interface ProposeAllocationsProblem {
   /** One step per output channel, or one per layer. */
   readonly perChannel: boolean;
   readonly signal?: AbortSignal;
-}
-
-/** Sum over rows of `weight · (m − m_teacher)²`. */
-function marginErrorGraph(model: Model) {
-  return compiled(`margin error ${model.name}`, () => {
-    const logits = modelLogits(model);
-    return jit(
-      (
-        trial: ModelParameters<tf.Tensor>,
-        teacher: ModelParameters<tf.Tensor>,
-        x: tf.Tensor2D,
-        weights: tf.Tensor1D,
-      ) => {
-        const margin = (parameters: ModelParameters<tf.Tensor>): tf.Tensor1D =>
-          targetMargin(logits(parameters, x), favourableClass);
-        return tf.sum(tf.mul(weights, tf.square(tf.sub(margin(trial), margin(teacher)))));
-      },
-      { name: `margin error ${model.name}` },
-    );
-  });
 }
 
 /**
@@ -64,39 +37,18 @@ export async function proposeAllocations(
   problem: ProposeAllocationsProblem,
 ): Promise<{ readonly proposals: readonly Allocation[]; readonly sensitivity: Sensitivity }> {
   const { teacher, recourse, candidates, budgetBits, perChannel, signal } = problem;
-  const { model, parameters } = teacher;
-  const graph = marginErrorGraph(model);
-  const rounded = new Map<string, ModelParameters[string]>();
-  const atBits = (layer: string, bits: number | null): ModelParameters[string] => {
-    const dense = parameters[layer]!;
-    if (bits === null) return dense;
-    const key = `${layer} ${bits}`;
-    const found = rounded.get(key);
-    if (found !== undefined) return found;
-    const learned = uniformSymmetric.init(dense.weight, bits, {
-      axis: perChannel ? 1 : null,
-      observer: 'mse',
-    });
-    const made = { weight: decode(uniformSymmetric.encode(dense.weight, learned, bits)), bias: dense.bias };
-    rounded.set(key, made);
-    return made;
-  };
+  const { model } = teacher;
   const count = Math.min(measuredRows, recourse.rows.length);
   const first = (data: ArrayLike<number>): Float32Array =>
     Float32Array.from({ length: count * model.inputWidth }, (_, index) => data[index]!);
   const shape = [count, model.inputWidth];
-  const sensitivity = await counterfactualSensitivity({
-    layers: model.layers,
-    candidates,
-    factual: { data: first(recourse.x.data), shape },
+  const sensitivity = await marginSensitivity({
+    teacher,
+    x: { data: first(recourse.x.data), shape },
     delta: { data: first(recourse.delta.data), shape },
-    target: favourableClass,
+    candidates,
+    perChannel,
     ...(signal ? { signal } : {}),
-    evaluate: async (trial, { x, weights }) => {
-      const quantized = Object.fromEntries(trial.map(({ layer, bits }) => [layer, atBits(layer, bits)]));
-      const { data } = await graph(quantized, parameters, x, weights);
-      return data[0]!;
-    },
   });
   const { layers } = model;
   const optimum = (from: number): Allocation =>
