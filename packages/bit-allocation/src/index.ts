@@ -5,6 +5,8 @@ export { allocationCurve } from './allocators/allocation-curve.ts';
 export type { AllocationCurveProblem, CurvePoint } from './allocators/allocation-curve.ts';
 export { allocator, allocators } from './allocators/allocators.ts';
 export type { AllocationProblem, Allocator, AllocatorName } from './allocators/allocators.ts';
+export { greedyAllocation } from './allocators/greedy-allocation.ts';
+export type { GreedyProblem } from './allocators/greedy-allocation.ts';
 export { knapsackAllocation } from './allocators/knapsack-allocation.ts';
 export type { KnapsackProblem } from './allocators/knapsack-allocation.ts';
 export { uniformAllocation } from './allocators/uniform-allocation.ts';
@@ -25,12 +27,16 @@ export { counterfactualSensitivity } from './sensitivities/counterfactual-sensit
 export type { CounterfactualSensitivityProblem } from './sensitivities/counterfactual-sensitivity.ts';
 export { lossSensitivity } from './sensitivities/loss-sensitivity.ts';
 export type { LossSensitivityProblem } from './sensitivities/loss-sensitivity.ts';
+export { gradientSensitivity } from './sensitivities/gradient-sensitivity.ts';
 export type {
-  EvaluateLoss,
-  MeasurementOptions,
-  MeasurementRows,
-  SensitivityBatch,
-} from './sensitivities/measure-sensitivity.ts';
+  EvaluateGradients,
+  GradientForm,
+  GradientSensitivityProblem,
+  LossGradients,
+} from './sensitivities/gradient-sensitivity.ts';
+export type { EvaluateLoss, MeasurementOptions } from './sensitivities/measure-sensitivity.ts';
+export type { RecourseRows } from './sensitivities/recourse-points.ts';
+export type { MeasurementRows, SensitivityBatch } from './sensitivities/sensitivity-batches.ts';
 export { sensitivities, sensitivityName } from './sensitivities/sensitivities.ts';
 export type { SensitivityName } from './sensitivities/sensitivities.ts';
 export type { Sensitivity, TrialBits } from './sensitivities/sensitivity.ts';

@@ -3,6 +3,7 @@ import { AllocationError } from '../allocation-error.ts';
 import type { Allocation, LayerSize } from '../allocation.ts';
 import { defaultCandidates } from '../allocation.ts';
 import { hardenPolicy } from '../policy/harden-policy.ts';
+import { greedyAllocation } from './greedy-allocation.ts';
 import { knapsackAllocation } from './knapsack-allocation.ts';
 import { uniformAllocation } from './uniform-allocation.ts';
 
@@ -34,7 +35,7 @@ export interface Allocator {
 }
 
 /** Names of the allocators in the registry. */
-export type AllocatorName = 'uniform' | 'knapsack' | 'gumbel-softmax';
+export type AllocatorName = 'uniform' | 'knapsack' | 'greedy' | 'gumbel-softmax';
 
 /** Every allocator, by name. An entry that is missing or under a wrong name is a type error. */
 export const allocators: { readonly [Name in AllocatorName]: Allocator & { readonly name: Name } } = {
@@ -52,6 +53,17 @@ export const allocators: { readonly [Name in AllocatorName]: Allocator & { reado
       if (loss !== undefined) return knapsackAllocation({ layers, budgetBits, loss, candidates });
       throw new AllocationError(
         'knapsack: needs a loss per layer and candidate. Measure a sensitivity first.',
+      );
+    },
+  },
+  greedy: {
+    name: 'greedy',
+    description: 'widens where a bit lowers the loss most, while it fits',
+    needs: 'loss',
+    allocate: ({ layers, budgetBits, loss, candidates = defaultCandidates }) => {
+      if (loss !== undefined) return greedyAllocation({ layers, budgetBits, loss, candidates });
+      throw new AllocationError(
+        'greedy: needs a loss per layer and candidate. Measure or predict a sensitivity first.',
       );
     },
   },

@@ -1,49 +1,12 @@
-import type { NDArray } from '@cfq/jit';
-import { AllocationError } from '../allocation-error.ts';
 import { defaultCandidates } from '../allocation.ts';
 import { measureSensitivity, type MeasurementOptions } from './measure-sensitivity.ts';
+import { recoursePoints, type RecourseRows } from './recourse-points.ts';
 import type { Sensitivity } from './sensitivity.ts';
 
 /** Arguments of {@link counterfactualSensitivity}. */
-export interface CounterfactualSensitivityProblem extends MeasurementOptions {
-  /** Factual rows, float32 `[rows, columns]`. */
-  readonly factual: NDArray;
-  /** The teacher's actions `δ_fp`, in the shape of `factual`. */
-  readonly delta: NDArray;
+export interface CounterfactualSensitivityProblem extends MeasurementOptions, RecourseRows {
   /** Class that the recourse aims at. */
   readonly target: number;
-  /** 1 where the teacher's action succeeds; the other rows are left out. Default: every row. */
-  readonly valid?: ArrayLike<number>;
-}
-
-function recoursePoints({ factual, delta, valid }: CounterfactualSensitivityProblem): NDArray {
-  const [rows, columns] = factual.shape;
-  const agrees =
-    factual.shape.length === 2 &&
-    delta.shape.length === 2 &&
-    delta.shape[0] === rows &&
-    delta.shape[1] === columns &&
-    (valid === undefined || valid.length === rows);
-  if (!agrees || rows === undefined || columns === undefined) {
-    throw new AllocationError(
-      `counterfactualSensitivity: factual rows, actions and validity must agree (got [${factual.shape.join(', ')}], ` +
-        `[${delta.shape.join(', ')}] and ${valid?.length ?? 'no'} flags).`,
-    );
-  }
-  const kept = Array.from({ length: rows }, (_, row) => row).filter((row) => (valid?.[row] ?? 1) !== 0);
-  if (kept.length === 0) {
-    throw new AllocationError(
-      'counterfactualSensitivity: no row has a successful action (expected at least one). Check the recourse.',
-    );
-  }
-  const data = new Float32Array(kept.length * columns);
-  kept.forEach((row, index) => {
-    for (let column = 0; column < columns; column += 1) {
-      const source = row * columns + column;
-      data[index * columns + column] = factual.data[source]! + delta.data[source]!;
-    }
-  });
-  return { data, shape: [kept.length, columns] };
 }
 
 /**
@@ -59,7 +22,7 @@ export async function counterfactualSensitivity(
   problem: CounterfactualSensitivityProblem,
 ): Promise<Sensitivity> {
   const { candidates = defaultCandidates, target } = problem;
-  const x = recoursePoints(problem);
+  const x = recoursePoints('counterfactualSensitivity', problem);
   const labels = new Int32Array(x.shape[0]!).fill(target);
   return measureSensitivity('counterfactualSensitivity', { x, labels }, { ...problem, candidates });
 }

@@ -1,5 +1,6 @@
 import { defaultCandidates } from '../allocation.ts';
-import { measureSensitivity, type MeasurementOptions, type MeasurementRows } from './measure-sensitivity.ts';
+import { measureSensitivity, type MeasurementOptions } from './measure-sensitivity.ts';
+import type { MeasurementRows } from './sensitivity-batches.ts';
 import type { Sensitivity } from './sensitivity.ts';
 
 /** Arguments of {@link lossSensitivity}. */

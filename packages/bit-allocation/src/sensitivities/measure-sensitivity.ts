@@ -1,19 +1,9 @@
-import type { NDArray } from '@cfq/jit';
 import { AllocationError } from '../allocation-error.ts';
 import type { LayerSize } from '../allocation.ts';
 import { assertCandidates } from '../assert-candidates.ts';
 import { assertLayers } from '../assert-layers.ts';
+import { sensitivityBatches, type MeasurementRows, type SensitivityBatch } from './sensitivity-batches.ts';
 import type { Sensitivity, TrialBits } from './sensitivity.ts';
-
-/** A batch of fixed size: the last one is padded with rows of weight 0. */
-export interface SensitivityBatch {
-  /** float32 `[batch, columns]`. */
-  readonly x: NDArray;
-  /** int32 `[batch]`: the class that the loss is measured against. */
-  readonly labels: NDArray;
-  /** float32 `[batch]`: 1 for a row, 0 for padding. */
-  readonly weights: NDArray;
-}
 
 /**
  * The weighted **sum** of the loss over a batch, with each layer at its trial bit-width. Wrap a jitted loss; the
@@ -35,45 +25,6 @@ export interface MeasurementOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Rows to measure on. */
-export interface MeasurementRows {
-  /** float32 `[rows, columns]`, row-major. */
-  readonly x: NDArray;
-  /** One class a row. */
-  readonly labels: ArrayLike<number>;
-}
-
-function batchesOf({ x, labels }: MeasurementRows, batchSize: number): SensitivityBatch[] {
-  const [rows, columns] = x.shape as [number, number];
-  return Array.from({ length: Math.ceil(rows / batchSize) }, (_, batch) => {
-    const start = batch * batchSize;
-    const filled = Math.min(batchSize, rows - start);
-    const data = new Float32Array(batchSize * columns);
-    data.set(x.data.slice(start * columns, (start + filled) * columns));
-    return {
-      x: { data, shape: [batchSize, columns] },
-      labels: {
-        data: Int32Array.from({ length: batchSize }, (_row, row) =>
-          row < filled ? labels[start + row]! : 0,
-        ),
-        shape: [batchSize],
-      },
-      weights: {
-        data: Float32Array.from({ length: batchSize }, (_row, row) => (row < filled ? 1 : 0)),
-        shape: [batchSize],
-      },
-    };
-  });
-}
-
-function assertRows(caller: string, { x, labels }: MeasurementRows): void {
-  if (x.shape.length === 2 && x.shape[0]! > 0 && labels.length === x.shape[0]) return;
-  throw new AllocationError(
-    `${caller}: needs at least one row and a label for each (got x of shape [${x.shape.join(', ')}] and ` +
-      `${labels.length} labels).`,
-  );
-}
-
 /**
  * Measures, not approximates, what each layer's quantization costs: evaluates the loss at full precision, then with
  * one layer at a time at each candidate bit-width, over all rows.
@@ -88,13 +39,8 @@ export async function measureSensitivity(
   const { layers, candidates, evaluate, signal, onProgress } = options;
   assertLayers(caller, layers);
   assertCandidates(caller, candidates);
-  assertRows(caller, rows);
+  const batches = sensitivityBatches(caller, rows, options.batchSize);
   const count = rows.x.shape[0]!;
-  const batchSize = options.batchSize ?? Math.min(1024, count);
-  if (!(Number.isSafeInteger(batchSize) && batchSize > 0)) {
-    throw new AllocationError(`${caller}: batchSize must be a positive whole number (got ${batchSize}).`);
-  }
-  const batches = batchesOf(rows, batchSize);
   const total = 1 + layers.length * candidates.length;
   let done = 0;
   const meanLoss = async (layer: string | null, bits: number | null): Promise<number> => {

@@ -118,6 +118,6 @@ describe('counterfactualSensitivity', () => {
 test('the registry names its entries', () => {
   for (const name of Object.keys(sensitivities)) expect(sensitivityName(name)).toBe(name);
   expect(() => sensitivityName('hessian')).toThrow(
-    /unknown sensitivity "hessian" \(expected one of counterfactual, loss\)/,
+    /unknown sensitivity "hessian" \(expected one of counterfactual, counterfactual-gradient, loss\)/,
   );
 });

@@ -1,9 +1,10 @@
 import { AllocationError } from '../allocation-error.ts';
 import { counterfactualSensitivity } from './counterfactual-sensitivity.ts';
+import { gradientSensitivity } from './gradient-sensitivity.ts';
 import { lossSensitivity } from './loss-sensitivity.ts';
 
 /** Names of the sensitivities in the registry. */
-export type SensitivityName = 'counterfactual' | 'loss';
+export type SensitivityName = 'counterfactual' | 'counterfactual-gradient' | 'loss';
 
 /** Every sensitivity, by name. An entry that is missing or under a wrong name is a type error. */
 export const sensitivities = {
@@ -11,6 +12,11 @@ export const sensitivities = {
     name: 'counterfactual',
     description: 'measured rise of the target-class loss at recourse points',
     measure: counterfactualSensitivity,
+  },
+  'counterfactual-gradient': {
+    name: 'counterfactual-gradient',
+    description: 'rise of the target-class loss at recourse points as its gradient predicts it',
+    measure: gradientSensitivity,
   },
   loss: {
     name: 'loss',
