@@ -1,12 +1,14 @@
-import { actionSetFromFeatureSpace, assertFeasible } from '@cfq/recourse';
-import { describe, expect, it } from 'vitest';
+import { ndarray, type NDArray } from '@cfq/jit';
+import { actionSetFromFeatureSpace, assertFeasible, cost } from '@cfq/recourse';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { contentKey } from './content-key.ts';
 import { predictModel } from './model-logits.ts';
 import { memoryRecourseStore } from './recourse-store.ts';
-import { teacherRecourse } from './teacher-recourse.ts';
+import { teacherRecourse, type TeacherRecourse } from './teacher-recourse.ts';
 import { syntheticProblem } from './testing/synthetic-problem.ts';
 import { trainTeacher } from './train-teacher.ts';
-import type { NDArray } from '@cfq/jit';
+import type { Teacher } from './teacher.ts';
+import type { TeacherActions } from './teacher-actions.ts';
 
 const { dataset, model } = syntheticProblem();
 const actionSet = actionSetFromFeatureSpace(dataset.featureSpace);
@@ -45,6 +47,82 @@ describe('teacherRecourse', () => {
     const other = await trainTeacher({ model, dataset, seed: 1, options: { epochs: 8 } });
     await teacherRecourse({ teacher: other, dataset, actionSet, store });
     expect(new Set(keys).size).toBe(2);
+  });
+});
+
+describe('worse actions on purpose', () => {
+  const steps = (actions: TeacherActions) => teacherRecourse({ teacher, dataset, actionSet, actions });
+  const priced = ({ delta }: TeacherRecourse): Float32Array => cost(delta, actionSet, { norm: 'l1' });
+  const total = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0);
+  let teacher: Teacher;
+  let best: TeacherRecourse;
+  beforeAll(async () => {
+    teacher = await trainTeacher({ model, dataset, seed: 0, options: { totalDecay: 0 } });
+    best = await teacherRecourse({ teacher, dataset, actionSet });
+  });
+
+  it('K plain steps give permitted actions that succeed, and are no cheaper than the search', async () => {
+    for (const K of [1, 10]) {
+      const found = await steps({ steps: K });
+      assertFeasible(found.x, found.delta, actionSet);
+      const end = ndarray(
+        Float32Array.from(found.x.data, (value, i) => value + found.delta.data[i]!),
+        found.x.shape,
+      );
+      const { data } = await predictModel(model, teacher.parameters, end);
+      found.rows.forEach((_, row) => expect(data[2 * row + 1]).toBeGreaterThan(data[2 * row]!));
+      const same = Array.from(best.rows.keys()).filter((row) => found.rows.includes(best.rows[row]!));
+      const searched = Float32Array.from(same, (row) => priced(best)[row]!);
+      const plain = Float32Array.from(same, (row) => priced(found)[found.rows.indexOf(best.rows[row]!)]!);
+      expect(same.length).toBeGreaterThan(10);
+      expect(total(plain)).toBeGreaterThan(0.999 * total(searched));
+    }
+  });
+
+  it('more steps find cheaper actions', async () => {
+    const mean = (values: Float32Array): number => total(values) / values.length;
+    expect(mean(priced(await steps({ steps: 20 })))).toBeLessThan(mean(priced(await steps({ steps: 1 }))));
+  });
+
+  it('noise moves numeric features alone, by about its size, within what is permitted', async () => {
+    const noisy = await steps({ noise: 0.05 });
+    expect(noisy.rows).toEqual(best.rows);
+    assertFeasible(noisy.x, noisy.delta, actionSet);
+    const numeric = actionSet.features
+      .filter(({ kind, immutable }) => kind === 'numeric' && !immutable)
+      .map(({ start }) => start);
+    const shifts: number[] = [];
+    noisy.delta.data.forEach((value, i) => {
+      const shift = value - best.delta.data[i]!;
+      if (numeric.includes(i % actionSet.width)) {
+        // Features that the action moves, away from their bounds, take the noise whole.
+        if (best.delta.data[i] !== 0 && shift !== 0) shifts.push(shift);
+      } else expect(Math.abs(shift)).toBeLessThan(1e-5);
+    });
+    const spread = Math.sqrt(shifts.reduce((sum, shift) => sum + shift ** 2, 0) / shifts.length);
+    expect(shifts.length).toBeGreaterThan(50);
+    expect(spread).toBeGreaterThan(0.04);
+    expect(spread).toBeLessThan(0.065);
+  });
+
+  it('are kept apart from the default, which they equal where they ask for nothing', async () => {
+    expect(await steps({})).toBe(best);
+    expect(await steps({ noise: 0 })).toBe(best);
+    const noisy = await steps({ noise: 0.05 });
+    expect(await steps({ noise: 0.05 })).toBe(noisy);
+    expect(noisy).not.toBe(best);
+    expect(noisy.delta.data).not.toEqual((await steps({ noise: 0.1 })).delta.data);
+    expect((await steps({ steps: 3 })).delta.data).not.toEqual((await steps({ steps: 5 })).delta.data);
+  });
+
+  it('are refused where they make no sense', async () => {
+    await expect(steps({ steps: 0 })).rejects.toThrow('teacherActions: steps is a count');
+    await expect(steps({ noise: -0.1 })).rejects.toThrow('teacherActions: noise is a standard deviation');
+    const misspelt: object = { step: 3 };
+    await expect(steps(misspelt)).rejects.toThrow('teacherActions: fields are known');
+    await expect(
+      teacherRecourse({ teacher, dataset, actionSet, solver: 'slp', actions: { steps: 3 } }),
+    ).rejects.toThrow('steps are those of the recursion (expected solver pgd, got slp)');
   });
 });
 
