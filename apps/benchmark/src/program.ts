@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
+import { addReplicate } from './add-replicate.ts';
+import { addTune } from './add-tune.ts';
+import { examples } from './examples.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { ExportFlags } from './commands/export-model.ts';
 import type { RunFlags } from './run-configuration.ts';
 import type { Terminal } from './terminal.ts';
-
-const examples = (...lines: string[]) => `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
 
 /**
  * The command tree. What a command needs is imported when it runs, so that help and errors come at once.
@@ -28,6 +29,7 @@ export function program(terminal: Terminal, exit: (code: ExitCode) => void): Com
       'after',
       examples(
         'cfq run --dataset german --method lsq,cfq,cfq-faithful --bits 4 --seeds 0-4',
+        'cfq replicate main --quick',
         'cfq list methods',
         'cfq datasets info adult',
         'cfq table results --markdown',
@@ -35,6 +37,8 @@ export function program(terminal: Terminal, exit: (code: ExitCode) => void): Com
       ),
     );
   addRun(cfq, terminal, exit);
+  addReplicate(cfq, terminal, exit);
+  addTune(cfq, terminal, exit);
   addList(cfq, terminal);
   addDatasets(cfq, terminal, exit);
   addTable(cfq, terminal, exit);
@@ -52,13 +56,16 @@ function addRun(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => void
     .option('--seeds <list>', 'seeds: numbers and ranges, as in 0-4 or 0,2,5-7', '0-4')
     .option('--backbone <names>', 'logistic, or mlp: and its hidden widths', 'mlp:128-64')
     .option('--margins <list>', 'issue margins κ; 0 is always included', '0,0.2,0.4,0.8')
+    .option('--cost <norm>', 'norm of the cost of an action: l1, l2 or mixed', 'l1')
+    .option('--constraints <set>', 'what may change: restrictive, moderate or permissive', 'moderate')
     .option('--out <dir>', 'store every finished cell there; the same command resumes')
     .option('--data-dir <dir>', "read the publishers' original files from there")
     .option('--csv <file>', 'your own data, with --schema instead of --dataset')
     .option('--schema <file>', 'what the columns of --csv are (YAML or JSON)')
     .option('--json', 'print an array of cells on stdout and nothing else')
     .option('--records', 'also store the per-instance records (needs --out)')
-    .option('--threads <n>', 'threads of the engine', '1')
+    .option('--jobs <n>', 'processes at a time (default: one a core)')
+    .option('--threads <n>', 'threads of the engine in each', '1')
     .action(async (flags: RunFlags) => {
       const { run } = await import('./commands/run.ts');
       exit(await run(flags, terminal));
@@ -82,12 +89,12 @@ function addList(cfq: Command, terminal: Terminal): void {
   cfq
     .command('list')
     .description('list what a run can be made of')
-    .argument('<what>', 'methods, datasets, quantizers, solvers or allocators')
+    .argument('<what>', 'methods, families, datasets, quantizers, solvers or allocators')
     .action(async (what: string) => {
       const { list } = await import('./commands/list.ts');
       await list(what, terminal);
     })
-    .addHelpText('after', examples('cfq list methods', 'cfq list datasets'));
+    .addHelpText('after', examples('cfq list methods', 'cfq list families'));
 }
 
 function addDatasets(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => void): void {

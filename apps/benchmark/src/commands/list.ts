@@ -19,6 +19,7 @@ const described = (registry: Readonly<Record<string, Entry>>): Entry[] => Object
 
 const registries: Readonly<Record<string, () => Promise<readonly Entry[]>>> = {
   methods: async () => described((await import('@cfq/training')).methods),
+  families: async () => described((await import('../families/families.ts')).families),
   datasets: async () =>
     Object.values((await import('@cfq/datasets')).datasets).map(({ name, title }) => ({
       name,

@@ -1,0 +1,35 @@
+import { crossed, type Variant } from './crossed.ts';
+import type { Family } from './family.ts';
+import { paperExtent, quickExtent } from './extents.ts';
+
+const rows: readonly Variant[] = [
+  { method: 'lsq' },
+  { method: 'mixedprec' },
+  { method: 'kd' },
+  { method: 'cfq' },
+  { method: 'cfq-uniform' },
+  { method: 'cfq-faithful' },
+  { method: 'cfq-faithful', overrides: { allocator: 'uniform' } },
+];
+
+const fewRows = rows.filter(({ method }) => ['lsq', 'cfq', 'cfq-faithful'].includes(method));
+
+/**
+ * Validity, cost and direction against the average bits. A method with one width everywhere takes the largest
+ * candidate that the budget allows: 2 bits at 2.5, 4 at 5 and 6.
+ */
+export const budgetCurvesFamily: Family & { readonly name: 'budget-curves' } = {
+  name: 'budget-curves',
+  title: 'Budget curves',
+  description: 'how recourse degrades as the average bits fall from 6 to 2.5, learned bits against uniform',
+  source: 'CFQ §6, budget curves',
+  quickly: 'German Credit alone, two seeds, three budgets, uniform and learned bits of three methods',
+  settings: (options) =>
+    crossed(
+      options,
+      options.quick ? quickExtent : paperExtent,
+      (options.quick ? [2.5, 4, 6] : [2.5, 3, 4, 5, 6]).flatMap((budgetBits) =>
+        (options.quick ? fewRows : rows).map((row): Variant => ({ ...row, budgetBits })),
+      ),
+    ),
+};

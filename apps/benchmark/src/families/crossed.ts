@@ -1,0 +1,38 @@
+import { budgetsOf, method } from '@cfq/training';
+import { completeSettings, type CellSettings, type GivenSettings } from '../cell-settings.ts';
+import { contentHash } from '../content-hash.ts';
+import type { FamilyOptions } from './family.ts';
+
+/** A cell but for its dataset and seed. */
+export type Variant = Omit<GivenSettings, 'dataset' | 'seed'>;
+
+/** What a family is run on, where its options do not say. */
+export interface Extent {
+  readonly datasets: readonly string[];
+  readonly seeds: readonly number[];
+}
+
+/**
+ * Every dataset × seed × variant. A method that settles its own bits (full precision, one fixed width) is planned at
+ * these and not at the budget written, so that no cell is planned twice under two budgets.
+ *
+ * @throws ZodError or TrainingError where a variant is not possible
+ */
+export function crossed(
+  { seeds, datasets }: FamilyOptions,
+  extent: Extent,
+  variants: readonly Variant[],
+): CellSettings[] {
+  const cells = (datasets ?? extent.datasets).flatMap((dataset) =>
+    (seeds ?? extent.seeds).flatMap((seed) =>
+      variants.flatMap((variant) => {
+        const settings = completeSettings({ ...variant, dataset, seed });
+        return budgetsOf(method(settings.method), [settings.budgetBits]).map((budgetBits) => ({
+          ...settings,
+          budgetBits,
+        }));
+      }),
+    ),
+  );
+  return [...new Map(cells.map((cell) => [contentHash(cell), cell])).values()];
+}

@@ -1,0 +1,27 @@
+import { ablationsFamily } from './ablations.ts';
+import { backbonesCostsFamily } from './backbones-costs.ts';
+import { baselinesFamily } from './baselines.ts';
+import { budgetCurvesFamily } from './budget-curves.ts';
+import { extendedFamily } from './extended.ts';
+import type { Family, FamilyName } from './family.ts';
+import { mainFamily } from './main.ts';
+import { ptqFamily } from './ptq.ts';
+import { runtimeFamily } from './runtime.ts';
+import { stressFamily } from './stress.ts';
+import { teacherQualityFamily } from './teacher-quality.ts';
+import { theoryFamily } from './theory.ts';
+
+/** Every family of the paper, in the order in which its cells serve the next best. */
+export const families: { readonly [Name in FamilyName]: Family & { readonly name: Name } } = {
+  main: mainFamily,
+  ablations: ablationsFamily,
+  'budget-curves': budgetCurvesFamily,
+  baselines: baselinesFamily,
+  ptq: ptqFamily,
+  'teacher-quality': teacherQualityFamily,
+  runtime: runtimeFamily,
+  'backbones-costs': backbonesCostsFamily,
+  stress: stressFamily,
+  theory: theoryFamily,
+  extended: extendedFamily,
+};

@@ -1,0 +1,19 @@
+import { crossed } from './crossed.ts';
+import type { Family } from './family.ts';
+import { mainMethods } from './main-methods.ts';
+import { paperExtent, quickExtent } from './extents.ts';
+
+/** The main table: every method of it at four bits. */
+export const mainFamily: Family & { readonly name: 'main' } = {
+  name: 'main',
+  title: 'Main table',
+  description: 'what quantization to 4 bits does to accuracy and to promised recourse, by method',
+  source: 'CFQ §6, main table (Adult, German Credit, COMPAS)',
+  quickly: 'German Credit alone, two seeds',
+  settings: (options) =>
+    crossed(
+      options,
+      options.quick ? quickExtent : paperExtent,
+      mainMethods.map((method) => ({ method })),
+    ),
+};

@@ -1,0 +1,28 @@
+import { crossed } from './crossed.ts';
+import type { Family } from './family.ts';
+import { paperExtent, quickExtent } from './extents.ts';
+
+const methods = [
+  'ptq4',
+  'ptq8',
+  'mixed-ptq',
+  'cf-ptq',
+  'cf-ptq-sensitivity',
+  'cf-ptq-faithful',
+  'cfq-faithful',
+];
+
+/** Quantization without retraining. */
+export const ptqFamily: Family & { readonly name: 'ptq' } = {
+  name: 'ptq',
+  title: 'Without retraining',
+  description: 'how much of recourse calibration alone keeps, where nobody may retrain the network',
+  source: 'CFQ §6, post-training quantization (CF-PTQ)',
+  quickly: 'German Credit alone, two seeds',
+  settings: (options) =>
+    crossed(
+      options,
+      options.quick ? quickExtent : paperExtent,
+      methods.map((method) => ({ method })),
+    ),
+};

@@ -1,0 +1,25 @@
+import { crossed, type Variant } from './crossed.ts';
+import type { Family } from './family.ts';
+import { paperExtent, quickExtent } from './extents.ts';
+
+/** When the paper's margin condition holds, checked at every evaluated point with a sound bound. */
+export const theoryFamily: Family & { readonly name: 'theory' } = {
+  name: 'theory',
+  title: 'Theory',
+  description: 'how often m_f > 2ε certifies that recourse transfers, beside how often it does, by bits',
+  source: 'CFQ §5, §6 theory diagnostics; the share that its public review asks for',
+  quickly: 'German Credit alone, two seeds, three methods at 2, 4 and 8 bits, two radii',
+  settings: (options) => {
+    const { quick } = options;
+    const measure = {
+      certificates: { radii: quick ? [0, 0.05] : [0, 0.01, 0.05, 0.1] },
+      layerErrors: true,
+    };
+    const bits = quick ? [2, 4, 8] : [2, 3, 4, 8];
+    const methods = quick ? ['lsq', 'cfq', 'cfq-faithful'] : ['lsq', 'kd', 'cfq', 'cfq-faithful'];
+    return crossed(options, quick ? quickExtent : paperExtent, [
+      ...methods.flatMap((method) => bits.map((budgetBits): Variant => ({ method, budgetBits, measure }))),
+      { method: 'ptq8', measure },
+    ]);
+  },
+};
