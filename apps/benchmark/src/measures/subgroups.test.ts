@@ -1,0 +1,116 @@
+import type { RecourseRecord } from '@cfq/metrics';
+import { randomStream } from '@cfq/jit';
+import { describe, expect, it } from 'vitest';
+import { measureSubgroups } from './subgroups.ts';
+import { subgroupsSchema } from './subgroups-schema.ts';
+
+const rows = 400;
+
+/** A made-up record in which `b` is refused more often than `a`, and `c` is a level of few. */
+function sampleRecord(): RecourseRecord {
+  const stream = randomStream(3, 'subgroups');
+  const draw = () => stream.uniform([1]).data[0]!;
+  const codes = Int32Array.from({ length: rows }, (_, row) => (row % 40 === 0 ? 2 : row % 2));
+  const teacherPrediction = Int32Array.from({ length: rows }, () => Number(draw() < 0.4));
+  const studentPrediction = teacherPrediction.map((one) => (draw() < 0.1 ? 1 - one : one));
+  const population = Int32Array.from(teacherPrediction.keys()).filter((row) => teacherPrediction[row] === 0);
+  const denied = population.length;
+  const solved = (share: number) => ({
+    delta: { data: Float32Array.from({ length: denied }, () => 1), shape: [denied, 1] as const },
+    cost: Float32Array.from({ length: denied }, () => 0.5 + draw()),
+    valid: Uint8Array.from({ length: denied }, () => Number(draw() < share)),
+  });
+  const margins = [0, 0.2].map((kappa) => ({
+    kappa,
+    teacher: solved(0.9),
+    student: solved(0.8),
+    atTeacherRecourse: {
+      studentPrediction: Int32Array.from(population, (row) => Number(draw() > [0.05, 0.4, 1][codes[row]!]!)),
+      teacherMargin: new Float32Array(denied).fill(kappa),
+      studentMargin: new Float32Array(denied),
+    },
+  }));
+  const points = (share: number) => ({
+    data: Int32Array.from({ length: 3 * denied }, () => Number(draw() < share)),
+    shape: [denied, 3] as const,
+  });
+  return {
+    about: {},
+    target: 1,
+    test: {
+      label: teacherPrediction,
+      teacherPrediction,
+      studentPrediction,
+      subgroups: { side: { levels: ['a', 'b', 'c', 'nobody'], codes } },
+    },
+    population,
+    nearMiss: {
+      fractions: [0.5, 0.8, 0.95],
+      teacherPrediction: points(0),
+      studentPrediction: points(0.2),
+    },
+    margins,
+  };
+}
+
+describe('measureSubgroups', () => {
+  const record = sampleRecord();
+
+  it('counts by level what plain loops count', async () => {
+    const measured = subgroupsSchema.parse(await measureSubgroups({ record }));
+    expect(measured).toMatchObject({ kappa: 0.2, leastDenied: 30 });
+    const { levels } = measured.attributes[0]!;
+    const { codes } = record.test.subgroups['side']!;
+    const { teacher, student, atTeacherRecourse } = record.margins[1]!;
+    for (const [code, level] of levels.slice(0, 3).entries()) {
+      const members = [...record.population.keys()].filter((i) => codes[record.population[i]!] === code);
+      const valid = members.filter((i) => teacher.valid[i] === 1);
+      const refused = valid.filter((i) => atTeacherRecourse.studentPrediction[i] !== 1);
+      expect(level.vd).toBeCloseTo(refused.length / valid.length, 12);
+      const approved = members.filter((i) => record.test.studentPrediction[record.population[i]!] === 1);
+      expect(level.overGrant).toBeCloseTo(approved.length / members.length, 12);
+      const gaps = valid
+        .filter((i) => student.valid[i] === 1)
+        .map((i) => student.cost[i]! / teacher.cost[i]! - 1)
+        .sort((a, b) => a - b);
+      expect(level.crgMedian).toBeCloseTo((gaps[(gaps.length - 1) >> 1]! + gaps[gaps.length >> 1]!) / 2, 4);
+      const everybody = [...codes.keys()].filter((row) => codes[row] === code);
+      const favourable = (prediction: Int32Array) => everybody.filter((row) => prediction[row] === 1).length;
+      const drift = favourable(record.test.studentPrediction) - favourable(record.test.teacherPrediction);
+      expect(level.acceptanceDrift).toBeCloseTo(drift / everybody.length, 12);
+      expect(level.n).toEqual({
+        rows: everybody.length,
+        denied: members.length,
+        vd: valid.length,
+        crg: gaps.length,
+        nearMiss: 3 * members.filter((i) => record.margins[0]!.teacher.valid[i] === 1).length,
+      });
+    }
+  });
+
+  it('takes only levels of thirty denied into a gap', async () => {
+    const { levels, gaps } = (await measureSubgroups({ record })).attributes[0]!;
+    const [a, b, c] = levels;
+    expect(c!.n.denied).toBeLessThan(30);
+    expect(c!.vd).toBeGreaterThan(b!.vd!);
+    expect(gaps.vd).toEqual({ gap: b!.vd! - a!.vd!, highest: 'b', lowest: 'a' });
+  });
+
+  it('leaves an empty level undefined, and gaps of a single level', async () => {
+    const { levels } = (await measureSubgroups({ record })).attributes[0]!;
+    expect(levels[3]).toEqual({
+      level: 'nobody',
+      vd: null,
+      crgMedian: null,
+      overGrant: null,
+      nearMissFidelity: null,
+      acceptanceDrift: null,
+      n: { rows: 0, denied: 0, vd: 0, crg: 0, nearMiss: 0 },
+    });
+    const alone = { levels: ['everyone'], codes: new Int32Array(rows) };
+    const one = { ...record, test: { ...record.test, subgroups: { all: alone } } };
+    const { attributes } = subgroupsSchema.parse(await measureSubgroups({ record: one }));
+    expect(attributes[0]!.gaps.vd).toBeNull();
+    expect(attributes[0]!.levels[0]!.n.denied).toBe(record.population.length);
+  });
+});
