@@ -1,0 +1,28 @@
+import type { CurveAxis, Reference } from './figures/curve-figure.ts';
+
+/** A share of people, whose small values matter most: linear up to 1 %, logarithmic beyond. */
+export const shareAxis = (label: string): CurveAxis => ({
+  label: `${label}, share of people (symlog)`,
+  type: 'symlog',
+  constant: 0.01,
+  domain: [0, undefined],
+  ticks: [0, 0.01, 0.03, 0.1, 0.3, 1],
+  percent: true,
+});
+
+/** The protocol's target for VD. */
+export const targetOfVd: Reference = { y: 0.01, label: 'target 1 %' };
+
+/** Issue margins. */
+export const kappaAxis = (kappas: readonly number[]): CurveAxis => ({
+  label: 'issue margin κ (logits)',
+  type: 'linear',
+  ticks: kappas,
+});
+
+/** Bit budgets. */
+export const bitsAxis = (budgets: readonly number[]): CurveAxis => ({
+  label: 'budget, average bits per weight (log)',
+  type: 'log',
+  ticks: budgets,
+});

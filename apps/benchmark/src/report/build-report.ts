@@ -1,0 +1,67 @@
+import type { Cell } from '../cell.ts';
+import type { FigureBlock, ReportContext, Section } from './section.ts';
+import { sections } from './sections.ts';
+
+/** Cells that belong together: one plan. */
+export interface ChapterCells {
+  /** Letters, digits, - and _; different for every chapter. */
+  readonly id: string;
+  readonly title: string;
+  /** The command line that made the cells, or makes them again. */
+  readonly command: string;
+  readonly cells: readonly Cell[];
+  /** What a reader must know about cells that are missing, one line each. */
+  readonly notices: readonly string[];
+}
+
+/** A chapter with its sections. */
+export interface Chapter extends Omit<ChapterCells, 'cells'> {
+  readonly cellCount: number;
+  readonly sections: readonly Section[];
+}
+
+/** A whole report, as plain data. */
+export interface Report {
+  readonly title: string;
+  /** What holds for the whole folder, one line each: damaged files above all. */
+  readonly notices: readonly string[];
+  readonly chapters: readonly Chapter[];
+}
+
+/** A figure, its number in the report and the name of its file. */
+export interface NumberedFigure {
+  readonly figure: FigureBlock;
+  readonly number: number;
+  readonly file: string;
+  readonly chapter: Chapter;
+}
+
+/** Arranges cells as a report. Pure. */
+export function buildReport(
+  { title, notices, chapters }: Omit<Report, 'chapters'> & { readonly chapters: readonly ChapterCells[] },
+  context: ReportContext,
+): Report {
+  return {
+    title,
+    notices,
+    chapters: chapters.map(({ cells, ...about }) => ({
+      ...about,
+      cellCount: cells.length,
+      sections: sections.flatMap((section) => section(cells, context) ?? []),
+    })),
+  };
+}
+
+/** Every figure of a report in reading order. */
+export function numberedFigures({ chapters }: Report): NumberedFigure[] {
+  let number = 0;
+  return chapters.flatMap((chapter) =>
+    chapter.sections
+      .flatMap(({ blocks }) => blocks)
+      .flatMap((block) => {
+        if (block.kind !== 'curves' && block.kind !== 'boxes') return [];
+        number += 1;
+        return [{ figure: block, number, file: `${chapter.id}-${block.name}.svg`, chapter }];
+      }),
+  );
+}

@@ -1,0 +1,57 @@
+import { panelSize } from './panel-size.ts';
+import { svgElement } from './svg-element.ts';
+
+/** A drawn panel without its heading, and what to write on it. */
+export interface UnfinishedPanel {
+  readonly document: Document;
+  readonly plot: Element;
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  /** For those who do not see it. */
+  readonly description: string;
+}
+
+/** Gives a panel its heading, its words for those who do not see it, and a size that follows the page. */
+export function finishPanel({
+  document,
+  plot,
+  width,
+  height,
+  title,
+  description,
+}: UnfinishedPanel): SVGElement {
+  plot.querySelector('style')?.remove();
+  const heading = {
+    x: panelSize.marginLeft,
+    y: 16,
+    fill: 'currentColor',
+    'font-weight': 'bold',
+    'font-size': 12,
+    'text-anchor': 'start',
+  };
+  const children = [...plot.children];
+  return svgElement(
+    document,
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${width} ${height}`,
+      width,
+      height,
+      role: 'img',
+      'aria-label': title,
+      'font-family': 'system-ui, sans-serif',
+      'font-size': panelSize.fontSize,
+      'text-anchor': 'middle',
+      color: '#111111',
+      fill: 'currentColor',
+    },
+    [
+      svgElement(document, 'title', {}, title),
+      svgElement(document, 'desc', {}, description),
+      svgElement(document, 'text', heading, title),
+      ...children,
+    ],
+  );
+}

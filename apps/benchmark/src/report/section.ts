@@ -1,0 +1,52 @@
+import type { PairedInterval } from '../paired-intervals.ts';
+import type { Cell } from '../cell.ts';
+import type { TextTable } from '../result-tables.ts';
+import type { BoxFigure } from './figures/box-figure.ts';
+import type { CurveFigure } from './figures/curve-figure.ts';
+
+/** A table and, below it, what its reader needs to know. */
+export interface TableBlock {
+  readonly kind: 'table';
+  readonly table: TextTable;
+  readonly note?: string;
+}
+
+/** Running text; plain, without markup. */
+export interface TextBlock {
+  readonly kind: 'text';
+  readonly text: string;
+}
+
+/** A figure as plain data: what is drawn, not how. */
+export type FigureBlock = CurveFigure | BoxFigure;
+
+/** One piece of a section. */
+export type Block = TableBlock | TextBlock | FigureBlock;
+
+/** One heading of a chapter and what stands under it. */
+export interface Section {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+/** What sections need to know beyond the cells. */
+export interface ReportContext {
+  /** Whether a method trains a teacher of its own, so that its promises are not those of the other methods. */
+  readonly ownTeacher: (method: string) => boolean;
+  /**
+   * The difference of two methods over the same people and seeds, from stored per-instance records; null where
+   * records are missing.
+   *
+   * @param pairs cells of the same seed, first minus second
+   */
+  readonly pairedOverPeople: (
+    pairs: readonly (readonly [first: Cell, second: Cell])[],
+    kappa: number,
+  ) => readonly PairedInterval[] | null;
+}
+
+/**
+ * Makes one section of a chapter from its cells, or null where they do not hold what it shows. Pure: no file is read,
+ * and equal cells make equal sections.
+ */
+export type SectionBuilder = (cells: readonly Cell[], context: ReportContext) => Section | null;

@@ -1,0 +1,37 @@
+import type { SectionBuilder } from './section.ts';
+import { ablations } from './sections/ablations.ts';
+import { crgAgainstBits } from './sections/crg-against-bits.ts';
+import { crgDistribution } from './sections/crg-distribution.ts';
+import { direction } from './sections/direction.ts';
+import { nearMissAgainstFraction } from './sections/near-miss-against-fraction.ts';
+import { pairedDifferences } from './sections/paired-differences.ts';
+import { pareto } from './sections/pareto.ts';
+import { reviewerTable } from './sections/reviewer-table.ts';
+import { runtime } from './sections/runtime.ts';
+import { schedules } from './sections/schedules.ts';
+import { stress } from './sections/stress.ts';
+import { summaryTables } from './sections/summary-tables.ts';
+import { targetVerdicts } from './sections/target-verdicts.ts';
+import { teacherQuality } from './sections/teacher-quality.ts';
+import { vdAgainstBits } from './sections/vd-against-bits.ts';
+import { vdAgainstKappa } from './sections/vd-against-kappa.ts';
+
+/** Every section in the order of a chapter; each decides itself whether the cells hold what it shows. */
+export const sections: readonly SectionBuilder[] = [
+  summaryTables,
+  reviewerTable,
+  targetVerdicts,
+  pairedDifferences,
+  ablations,
+  teacherQuality,
+  stress,
+  vdAgainstKappa,
+  vdAgainstBits,
+  nearMissAgainstFraction,
+  crgDistribution,
+  crgAgainstBits,
+  direction,
+  pareto,
+  runtime,
+  schedules,
+];

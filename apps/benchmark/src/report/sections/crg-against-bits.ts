@@ -1,0 +1,44 @@
+import { bitsAxis } from '../axes.ts';
+import { bitsNote, curvesOverBits, rowsOfBudgets } from '../bits-curves.ts';
+import { ascending, atLead } from '../curves.ts';
+import { allRows, panelsOf } from '../figure-panels.ts';
+import { reportTables } from '../report-cells.ts';
+import type { SectionBuilder } from '../section.ts';
+import { countInWords, marksInWords } from '../words.ts';
+
+/** Cost: how the median gap closes as bits are added. */
+export const crgAgainstBits: SectionBuilder = (cells, context) => {
+  const shown = rowsOfBudgets(reportTables(cells, context));
+  const panels = panelsOf(shown, (rows) =>
+    curvesOverBits(
+      rows,
+      atLead(({ crgMedian }) => crgMedian),
+    ),
+  );
+  if (panels.length === 0) return null;
+  const rows = allRows(shown);
+  const leads = ascending(cells.map(({ leadKappa }) => leadKappa)).join(', ');
+  const people = countInWords(rows, (cell) => atLead(({ n }) => n.crg)(cell) ?? 0);
+  return {
+    title: 'Cost against bits',
+    blocks: [
+      {
+        kind: 'curves',
+        name: 'crg-against-bits',
+        title: `Median cost recourse gap (CRG) at κ = ${leads} against the bit budget`,
+        caption: `How much dearer the student's own recourse is than the teacher's; 0 is faithful, below 0 is lenient. ${marksInWords(rows)} ${people} people with valid recourse on both sides, a seed. ${bitsNote}`,
+        x: bitsAxis(ascending(rows.map(({ budgetBits }) => budgetBits))),
+        y: {
+          label: 'median CRG (symlog)',
+          type: 'symlog',
+          constant: 0.02,
+          ticks: [-1, -0.3, -0.1, -0.03, 0, 0.03, 0.1, 0.3, 1, 3],
+          percent: true,
+        },
+        lines: true,
+        reference: { y: 0, label: '' },
+        panels,
+      },
+    ],
+  };
+};

@@ -1,0 +1,57 @@
+import type { CellMargin } from '../../cell.ts';
+import { kappaAxis } from '../axes.ts';
+import { atKappa, curveOver, kappasOf } from '../curves.ts';
+import type { CurveFigure } from '../figures/curve-figure.ts';
+import { allRows, panelsOf, rowsAtLeadBudget } from '../figure-panels.ts';
+import { reportTables } from '../report-cells.ts';
+import type { SectionBuilder } from '../section.ts';
+import { countInWords, marksInWords } from '../words.ts';
+
+const measured: readonly {
+  readonly name: string;
+  readonly title: string;
+  readonly what: string;
+  readonly label: string;
+  readonly value: (margin: CellMargin) => number | null;
+}[] = [
+  {
+    name: 'dirsim-against-kappa',
+    title: 'Direction: cosine of the two actions (DirSim) against the issue margin κ',
+    what: "Mean cosine between the teacher's action and the student's; 1 is the same direction.",
+    label: 'DirSim, cosine',
+    value: ({ dirSim }) => dirSim,
+  },
+  {
+    name: 'actoverlap-against-kappa',
+    title: 'Direction: columns that both actions change (ActOverlap) against the issue margin κ',
+    what: 'Mean Jaccard index of the columns that the two actions change; 1 is the same columns.',
+    label: 'ActOverlap, Jaccard index',
+    value: ({ actOverlap }) => actOverlap,
+  },
+];
+
+/** Direction: whether the student sends people the way the teacher does. */
+export const direction: SectionBuilder = (cells, context) => {
+  const kappas = kappasOf(cells);
+  const shown = rowsAtLeadBudget(reportTables(cells, context));
+  if (kappas.length < 2) return null;
+  const rows = allRows(shown);
+  const blocks = measured.flatMap(({ name, title, what, label, value }): CurveFigure[] => {
+    const panels = panelsOf(shown, (some) => some.map((row) => curveOver(row, kappas, atKappa(value))));
+    if (panels.length === 0) return [];
+    const people = countInWords(rows, (cell) => atKappa(({ n }) => n.dirSim)(cell, cell.leadKappa) ?? 0);
+    return [
+      {
+        kind: 'curves',
+        name,
+        title,
+        caption: `${what} ${marksInWords(rows)} ${people} people with valid recourse on both sides, a seed, at the leading κ.`,
+        x: kappaAxis(kappas),
+        y: { label, type: 'linear', domain: [undefined, 1] },
+        lines: true,
+        panels,
+      },
+    ];
+  });
+  return blocks.length === 0 ? null : { title: 'Direction', blocks };
+};

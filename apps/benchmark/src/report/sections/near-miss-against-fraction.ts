@@ -1,0 +1,47 @@
+import { ascending, curveOver } from '../curves.ts';
+import { allRows, panelsOf, rowsAtLeadBudget } from '../figure-panels.ts';
+import { reportTables } from '../report-cells.ts';
+import type { SectionBuilder } from '../section.ts';
+import { countInWords, marksInWords } from '../words.ts';
+
+/** The other side of validity: whether who stops short is still denied. */
+export const nearMissAgainstFraction: SectionBuilder = (cells, context) => {
+  const fractions = ascending(
+    cells.flatMap((cell) => cell.nearMissByFraction.map(({ fraction }) => fraction)),
+  );
+  if (fractions.length < 2) return null;
+  const shown = rowsAtLeadBudget(reportTables(cells, context));
+  const panels = panelsOf(shown, (rows) =>
+    rows.map((row) =>
+      curveOver(
+        row,
+        fractions,
+        (cell, place) => cell.nearMissByFraction.find(({ fraction }) => fraction === place)?.fidelity ?? null,
+      ),
+    ),
+  );
+  if (panels.length === 0) return null;
+  const rows = allRows(shown);
+  const points = countInWords(rows, (cell) => cell.n.nearMiss);
+  return {
+    title: 'Near misses',
+    blocks: [
+      {
+        kind: 'curves',
+        name: 'near-miss-against-fraction',
+        title: "Near-miss fidelity against ρ, the share of the teacher's action that is taken",
+        caption: `Of the points short of the boundary that the teacher denies, the share that the student denies too; a lenient student falls to 0. ${marksInWords(rows)} ${points} points, a seed, all ρ together.`,
+        x: { label: "ρ, share of the teacher's action taken", type: 'linear', ticks: fractions },
+        y: {
+          label: 'near-miss fidelity, share of points',
+          type: 'linear',
+          domain: [undefined, 1],
+          percent: true,
+        },
+        lines: true,
+        reference: { y: 0.95, label: 'target 95 %' },
+        panels,
+      },
+    ],
+  };
+};

@@ -1,0 +1,55 @@
+import { curvePoint, styleOf } from '../curves.ts';
+import { allRows, panelsOf } from '../figure-panels.ts';
+import { grouped, reportTables } from '../report-cells.ts';
+import type { SectionBuilder } from '../section.ts';
+import { countInWords, marksInWords } from '../words.ts';
+
+const kilo = 1000;
+
+/** What faithfulness costs in bytes. */
+export const pareto: SectionBuilder = (cells, context) => {
+  const shown = reportTables(cells, context).map(({ title, methods }) => ({
+    title,
+    rows: methods.filter(({ registered }) => registered !== 'fp32'),
+  }));
+  const sizes = new Set(cells.map(({ packedBytes }) => packedBytes));
+  const panels = panelsOf(shown, (rows) =>
+    grouped(rows, ({ method }) => [method]).map((budgets) => ({
+      name: budgets[0].method,
+      style: styleOf(budgets[0]),
+      points: [...budgets]
+        .sort((a, b) => a.budgetBits - b.budgetBits)
+        .flatMap((row) =>
+          curvePoint(
+            row.cells,
+            (cell) => cell.packedBytes / kilo,
+            (cell) => cell.faithfulnessError,
+          ),
+        ),
+    })),
+  ).filter(({ series }) => series.length > 1);
+  if (panels.length === 0 || sizes.size < 2) return null;
+  const rows = allRows(shown);
+  const people = countInWords(rows, (cell) => cell.n.denied);
+  return {
+    title: 'Faithfulness and size',
+    blocks: [
+      {
+        kind: 'curves',
+        name: 'pareto',
+        title: 'Two-sided faithfulness error against packed size',
+        caption: `VD + (1 − near-miss fidelity) at the leading κ; approving everybody scores 1. Left and low is better. A method has one mark a budget, joined by a faint line in their order. ${marksInWords(rows)} ${people} people denied, a seed. The teacher itself, of error 0, is left out.`,
+        x: { label: 'size of the ONNX file, kB (log)', type: 'log' },
+        y: {
+          label: 'faithfulness error (symlog)',
+          type: 'symlog',
+          constant: 0.01,
+          domain: [0, undefined],
+          ticks: [0, 0.01, 0.03, 0.1, 0.3, 1, 2],
+        },
+        lines: false,
+        panels,
+      },
+    ],
+  };
+};

@@ -1,0 +1,59 @@
+import type { Cell } from '../../cell.ts';
+import { formatQuantity } from '../../format-quantity.ts';
+import { reportTables, rowsAtBudget, sharedBudgets, type ReportRow } from '../report-cells.ts';
+import type { Section, SectionBuilder, TableBlock } from '../section.ts';
+import { rowTable, summaryColumns } from '../summary-columns.ts';
+import { ownTeacherNote, range } from '../words.ts';
+
+const shown = [
+  'method',
+  'seeds',
+  'bits',
+  'bytes',
+  'accuracy',
+  'agreement',
+  'drift',
+  'overGrant',
+  'vd',
+  'nearMiss',
+  'faithfulnessError',
+  'crgMedian',
+  'dirSim',
+  'people',
+] as const;
+
+/** The protocol's aggregates, one table a dataset, backbone, condition and budget; mean ± sd over seeds. */
+export const summaryTables: SectionBuilder = (cells, context): Section | null => {
+  if (cells.length === 0) return null;
+  const blocks = reportTables(cells, context).flatMap(({ title, methods }) => {
+    const budgets = sharedBudgets(methods);
+    return (budgets.length === 0 ? [null] : budgets).map((budget): TableBlock => {
+      const rows = budget === null ? methods : rowsAtBudget(methods, budget);
+      return {
+        kind: 'table',
+        table: rowTable(
+          budget === null ? title : `${title}, ${budget} bits`,
+          shown.map((column) => summaryColumns[column]),
+          rows,
+        ),
+        note: noteOf(rows),
+      };
+    });
+  });
+  return { title: 'Results', blocks };
+};
+
+function noteOf(rows: readonly ReportRow[]): string {
+  const cells: readonly Cell[] = rows.flatMap((row) => row.cells);
+  const shared = rows.filter(({ own }) => !own).flatMap((row) => row.cells);
+  const teachers = [...new Map(shared.map((cell) => [cell.seed, cell.accuracy.teacher])).values()];
+  const lead = [...new Set(cells.map(({ leadKappa }) => leadKappa))].join(', ');
+  return [
+    `Mean ± sd over seeds; VD, faithfulness error, CRG and DirSim at κ = ${lead}.`,
+    ...(teachers.length > 0
+      ? [`Accuracy of the teacher ${formatQuantity(teachers, { digits: 1, factor: 100 })} %.`]
+      : []),
+    `People in the test set ${range(cells.map(({ n }) => n.test))}, of whom denied ${range(cells.map(({ n }) => n.denied))}.`,
+    ...(rows.some(({ own }) => own) ? [ownTeacherNote] : []),
+  ].join(' ');
+}

@@ -1,0 +1,33 @@
+import { undefinedMark } from '../../format-quantity.ts';
+import { targets } from '../../targets.ts';
+import { isQuantized, reportTables } from '../report-cells.ts';
+import type { SectionBuilder, TableBlock } from '../section.ts';
+import { isTwoSided } from '../two-sided.ts';
+
+/** The protocol's targets, met or missed by the methods that are made to meet them. */
+export const targetVerdicts: SectionBuilder = (cells, context) => {
+  const blocks = reportTables(cells, context).flatMap((table) => {
+    const comparable = { ...table, methods: table.methods.filter(({ own }) => !own) };
+    return comparable.methods
+      .filter((row) => row.recipe === '' && isTwoSided(row.registered) && isQuantized(row))
+      .map((candidate): TableBlock => {
+        // Another recipe of the same method, or its sibling, is no baseline.
+        const baselines = comparable.methods.filter(({ registered }) => !isTwoSided(registered));
+        const results = targets({ ...comparable, methods: baselines }, candidate);
+        return {
+          kind: 'table',
+          table: {
+            title: `${table.title}: ${candidate.method} at ${candidate.budgetBits} bits`,
+            words: true,
+            columns: ['target', 'measured', 'verdict'],
+            rows: results.map(({ target, measured, met }) => [
+              target,
+              measured === 'undefined' ? undefinedMark : measured,
+              met === undefined ? undefinedMark : met ? 'met' : 'missed',
+            ]),
+          },
+        };
+      });
+  });
+  return blocks.length === 0 ? null : { title: 'Targets of the protocol', blocks };
+};

@@ -1,0 +1,38 @@
+import { bitsAxis, shareAxis, targetOfVd } from '../axes.ts';
+import { bitsNote, curvesOverBits, rowsOfBudgets } from '../bits-curves.ts';
+import { ascending, atLead } from '../curves.ts';
+import { allRows, panelsOf } from '../figure-panels.ts';
+import { reportTables } from '../report-cells.ts';
+import type { SectionBuilder } from '../section.ts';
+import { countInWords, marksInWords } from '../words.ts';
+
+/** Validity: how VD falls as bits are added. */
+export const vdAgainstBits: SectionBuilder = (cells, context) => {
+  const shown = rowsOfBudgets(reportTables(cells, context));
+  const panels = panelsOf(shown, (rows) =>
+    curvesOverBits(
+      rows,
+      atLead(({ vd }) => vd),
+    ),
+  );
+  if (panels.length === 0) return null;
+  const rows = allRows(shown);
+  const leads = ascending(cells.map(({ leadKappa }) => leadKappa)).join(', ');
+  const people = countInWords(rows, (cell) => cell.n.denied);
+  return {
+    title: 'Validity against bits',
+    blocks: [
+      {
+        kind: 'curves',
+        name: 'vd-against-bits',
+        title: `Broken promises (VD) at κ = ${leads} against the bit budget`,
+        caption: `Share of the teacher's valid actions that the student refuses. ${marksInWords(rows)} ${people} people denied, a seed. ${bitsNote}`,
+        x: bitsAxis(ascending(rows.map(({ budgetBits }) => budgetBits))),
+        y: shareAxis('VD'),
+        lines: true,
+        reference: targetOfVd,
+        panels,
+      },
+    ],
+  };
+};
