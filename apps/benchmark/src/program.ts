@@ -6,6 +6,7 @@ import { examples } from './examples.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { ExportFlags } from './commands/export-model.ts';
 import type { RunFlags } from './run-configuration.ts';
+import type { ReportFlags } from './commands/report.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -42,6 +43,7 @@ export function program(terminal: Terminal, exit: (code: ExitCode) => void): Com
   addList(cfq, terminal);
   addDatasets(cfq, terminal, exit);
   addTable(cfq, terminal, exit);
+  addReport(cfq, terminal, exit);
   addExport(cfq, terminal, exit);
   return cfq;
 }
@@ -145,6 +147,23 @@ function addTable(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => vo
       exit(await table(folder, flags, terminal));
     })
     .addHelpText('after', examples('cfq table results', 'cfq table results --markdown > RESULTS.md'));
+}
+
+function addReport(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => void): void {
+  cfq
+    .command('report')
+    .description('write what a folder of stored cells holds as one HTML page, Markdown, CSV and figures')
+    .argument('<dir>', 'a folder of stored cells')
+    .option('--out <dir>', 'folder of the report; by default `report` within that of the cells')
+    .option('--title <text>', 'title of the report')
+    .action(async (folder: string, flags: ReportFlags) => {
+      const { report } = await import('./commands/report.ts');
+      exit(await report(folder, flags, terminal));
+    })
+    .addHelpText(
+      'after',
+      examples('cfq report results', 'cfq report results --out report --title "Main table"'),
+    );
 }
 
 function addExport(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => void): void {
