@@ -1,7 +1,11 @@
 import { adultSource } from './adult/adult-columns.ts';
 import { adultAbout, adultDataset } from './adult/adult-dataset.ts';
+import { bankSource } from './bank/bank-columns.ts';
+import { bankAbout, bankDataset } from './bank/bank-dataset.ts';
 import { compasSource } from './compas/compas-columns.ts';
 import { compasAbout, compasDataset } from './compas/compas-dataset.ts';
+import { creditDefaultSource } from './credit-default/credit-default-columns.ts';
+import { creditDefaultAbout, creditDefaultDataset } from './credit-default/credit-default-dataset.ts';
 import { DatasetError } from './dataset-error.ts';
 import type { Dataset, DatasetAbout } from './dataset.ts';
 import { germanSource } from './german/german-columns.ts';
@@ -12,7 +16,8 @@ import { readEmbedded } from './read-embedded.ts';
 import { syntheticAbout, syntheticDataset } from './synthetic/synthetic-dataset.ts';
 
 /** Names of the built-in data sets. */
-export type DatasetName = 'adult' | 'german' | 'compas' | 'synthetic-linear' | 'synthetic-curved';
+export type DatasetName =
+  'adult' | 'german' | 'compas' | 'bank' | 'credit-default' | 'synthetic-linear' | 'synthetic-curved';
 
 /** One built-in data set: what it is, and the two ways to its rows. */
 export interface DatasetEntry extends DatasetAbout {
@@ -31,7 +36,7 @@ export const datasets: Readonly<Record<DatasetName, DatasetEntry>> = {
     originals: originals.adult,
     load: async () => {
       const { adultRows } = await import('./embedded/adult-rows.generated.ts');
-      return adultDataset(await readEmbedded(adultRows, adultSource));
+      return adultDataset(await readEmbedded([adultRows], adultSource));
     },
     parse: async (texts) => {
       const { parseAdult } = await import('./adult/parse-adult.ts');
@@ -45,7 +50,7 @@ export const datasets: Readonly<Record<DatasetName, DatasetEntry>> = {
     originals: originals.german,
     load: async () => {
       const { germanRows } = await import('./embedded/german-rows.generated.ts');
-      return germanDataset(await readEmbedded(germanRows, germanSource));
+      return germanDataset(await readEmbedded([germanRows], germanSource));
     },
     parse: async (texts) => {
       const { parseGerman } = await import('./german/parse-german.ts');
@@ -57,11 +62,38 @@ export const datasets: Readonly<Record<DatasetName, DatasetEntry>> = {
     originals: originals.compas,
     load: async () => {
       const { compasRows } = await import('./embedded/compas-rows.generated.ts');
-      return compasDataset(await readEmbedded(compasRows, compasSource));
+      return compasDataset(await readEmbedded([compasRows], compasSource));
     },
     parse: async (texts) => {
       const { parseCompas } = await import('./compas/parse-compas.ts');
       return compasDataset(parseCompas(given('compas', texts, 1)[0]!));
+    },
+  },
+  bank: {
+    ...bankAbout,
+    originals: originals.bank,
+    load: async () => {
+      const { bankRows } = await import('./embedded/bank-rows.generated.ts');
+      return bankDataset(await readEmbedded([bankRows], bankSource));
+    },
+    parse: async (texts) => {
+      const { parseBank } = await import('./bank/parse-bank.ts');
+      return bankDataset(parseBank(given('bank', texts, 1)[0]!));
+    },
+  },
+  'credit-default': {
+    ...creditDefaultAbout,
+    originals: originals['credit-default'],
+    load: async () => {
+      const { creditDefaultAccountRows } =
+        await import('./embedded/credit-default-account-rows.generated.ts');
+      const { creditDefaultBillRows } = await import('./embedded/credit-default-bill-rows.generated.ts');
+      const files = [creditDefaultAccountRows, creditDefaultBillRows];
+      return creditDefaultDataset(await readEmbedded(files, creditDefaultSource));
+    },
+    parse: async (texts) => {
+      const { parseCreditDefault } = await import('./credit-default/parse-credit-default.ts');
+      return creditDefaultDataset(parseCreditDefault(given('credit-default', texts, 1)[0]!));
     },
   },
   'synthetic-linear': {

@@ -16,7 +16,9 @@ export { createEncoder } from './create-encoder.ts';
 export type { EncodeRowsOptions, Encoder, ReadableRow } from './encoder.ts';
 
 export { parseAdult, type AdultTexts } from './adult/parse-adult.ts';
+export { parseBank } from './bank/parse-bank.ts';
 export { parseCompas } from './compas/parse-compas.ts';
+export { parseCreditDefault } from './credit-default/parse-credit-default.ts';
 export { parseGerman } from './german/parse-german.ts';
 
 export { loadCsvDataset, type CsvSource } from './csv/load-csv-dataset.ts';

@@ -4,19 +4,21 @@ import { readTable, type SourceColumn } from './read-table.ts';
 import type { Table } from './table.ts';
 
 /**
- * Reads embedded rows, a Parquet file in base64, into a typed table. Works in Node and in browsers.
+ * Reads embedded rows into a typed table: Parquet files in base64, whose columns together are the set's. Works in Node
+ * and in browsers.
  *
  * @throws DatasetError where a column is absent or a cell does not fit its source column.
  */
-export async function readEmbedded(base64: string, columns: readonly SourceColumn[]): Promise<Table> {
+export async function readEmbedded(
+  files: readonly string[],
+  columns: readonly SourceColumn[],
+): Promise<Table> {
   const chunks = new Map<string, ArrayLike<string | number>[]>();
-  await parquetRead({
-    file: bytesOf(base64).buffer,
-    onChunk: ({ columnName, columnData }) => {
-      const seen = chunks.get(columnName) ?? [];
-      chunks.set(columnName, [...seen, columnData as ArrayLike<string | number>]);
-    },
-  });
+  const onChunk = ({ columnName, columnData }: { columnName: string; columnData: unknown }) => {
+    const seen = chunks.get(columnName) ?? [];
+    chunks.set(columnName, [...seen, columnData as ArrayLike<string | number>]);
+  };
+  for (const base64 of files) await parquetRead({ file: bytesOf(base64).buffer, onChunk });
   const cells = (name: string): ArrayLike<string | number> => {
     const parts = chunks.get(name);
     if (parts === undefined)

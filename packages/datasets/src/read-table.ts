@@ -60,8 +60,8 @@ function readNumbers(
   for (let row = 0; row < options.rows; row++) {
     const cell = cells[row]!;
     const value = typeof cell === 'number' ? cell : decimal.test(cell) ? Number(cell) : NaN;
-    if (Number.isFinite(value) && (integer !== true || Number.isInteger(value))) values[row] = value;
-    else if (missing.includes(String(cell))) values[row] = NaN;
+    if (missing.includes(String(cell))) values[row] = NaN;
+    else if (Number.isFinite(value) && (integer !== true || Number.isInteger(value))) values[row] = value;
     else throw badCell(options, name, row, cell, integer === true ? 'a whole number' : 'a number');
   }
   return { kind: 'number', values };

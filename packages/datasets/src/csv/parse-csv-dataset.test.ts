@@ -60,6 +60,13 @@ describe('parseCsvDataset', () => {
     ]);
   });
 
+  it('takes a declared number for a missing one', () => {
+    const text = withRow(0, '0;-999;20;none;smith;f;0');
+    const { table } = parsed(text, (yaml) => yaml.replace("'n/a']", "'n/a', '-999']"));
+    const income = table.columns['income']!;
+    expect(income.kind === 'number' && [...income.values.slice(0, 2)]).toEqual([NaN, 21]);
+  });
+
   it('takes the schema as JSON text or as an object too', () => {
     const object: DatasetSchema = {
       name: 'tiny',

