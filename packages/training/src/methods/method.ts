@@ -52,6 +52,11 @@ export interface QuantizedMethod {
     /** A bit-width, or the largest candidate that the budget allows, as the weights have. */
     readonly bits: number | 'as-weights';
   };
+  /**
+   * What is quantized: the teacher (default), or a full-precision model of the same shape that starts from fresh weights
+   * and learns the teacher's logits first.
+   */
+  readonly start?: 'teacher' | 'distilled';
   readonly allocator: AllocatorKind;
   /** The objective: a weighted sum. */
   readonly terms: readonly WeightedTerm[];
@@ -63,6 +68,8 @@ export interface QuantizedMethod {
     readonly length: { readonly passes: number } | { readonly steps: number };
     /** What the updates move; the rest stays as the teacher has it. Default: everything. */
     readonly trains?: Trained;
+    /** Share of all weights, those of the smallest magnitude, set to zero before and kept zero; default none. */
+    readonly pruned?: number;
     /** First learning rate of the cosine decay. */
     readonly learningRate: number;
     /** Factor on the rate of steps and clips, which are small numbers that a full step would throw about. */

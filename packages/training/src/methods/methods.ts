@@ -6,9 +6,11 @@ import { cfqUniformMethod } from './cfq-uniform.ts';
 import { cfqMethod } from './cfq.ts';
 import { fp32Method } from './fp32.ts';
 import { kdMethod } from './kd.ts';
+import { kdQuantMethod } from './kd-quant.ts';
 import { lsqMethod } from './lsq.ts';
 import { mixedprecMethod } from './mixedprec.ts';
 import { pactMethod } from './pact.ts';
+import { pruneQuantMethod } from './prune-quant.ts';
 import { retrainedMethod } from './retrained.ts';
 import type { Method } from './method.ts';
 
@@ -24,7 +26,9 @@ export type MethodName =
   | 'cfq-uniform'
   | 'cfq-hinge'
   | 'cfq-match'
-  | 'cfq-faithful';
+  | 'cfq-faithful'
+  | 'prune-quant'
+  | 'kd-quant';
 
 /** Every method by name. An entry that is missing or under a wrong name is a type error. */
 export const methods = {
@@ -39,6 +43,8 @@ export const methods = {
   'cfq-hinge': cfqHingeMethod,
   'cfq-match': cfqMatchMethod,
   'cfq-faithful': cfqFaithfulMethod,
+  'prune-quant': pruneQuantMethod,
+  'kd-quant': kdQuantMethod,
 } as const satisfies { readonly [Name in MethodName]: Method & { readonly name: Name } };
 
 /**

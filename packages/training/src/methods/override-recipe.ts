@@ -3,7 +3,7 @@ import { hinge } from '../terms/hinge.ts';
 import { recourseMatch } from '../terms/recourse-match.ts';
 import { objectiveTerm } from '../terms/terms.ts';
 import type { ObjectiveTerm } from '../terms/objective-term.ts';
-import type { Method, QuantizedMethod, WeightedTerm } from './method.ts';
+import type { Method, WeightedTerm } from './method.ts';
 import { parseRecipeOverrides, type RecipeOverrides } from './recipe-overrides.ts';
 
 /**
@@ -14,10 +14,7 @@ import { parseRecipeOverrides, type RecipeOverrides } from './recipe-overrides.t
  * @throws TrainingError for unknown fields or terms, values out of range, an option of a term that the objective does not
  *   have, an objective left without terms, and any override of a full-precision method.
  */
-export function overrideRecipe<Recipe extends Method>(
-  recipe: Recipe,
-  given: RecipeOverrides,
-): Recipe | QuantizedMethod {
+export function overrideRecipe(recipe: Method, given: RecipeOverrides): Method {
   const overrides = parseRecipeOverrides(given);
   if (Object.keys(overrides).length === 0) return recipe;
   if (recipe.kind === 'full-precision') {

@@ -4,18 +4,23 @@ import * as tf from '@tensorflow/tfjs-core';
 import { compileEpoch, type Epoch } from '../compile-epoch.ts';
 import { compiled } from '../compiled.ts';
 import { pointSets } from '../points/point-sets.ts';
+import { roundingPenalty } from '../rounding/rounding-penalty.ts';
 import { favourableClass } from '../teacher-recourse.ts';
 import { contentKey } from '../content-key.ts';
 import { formKey, type StudentForm, type StudentParameters } from './student-form.ts';
 import { studentLogits } from './student-logits.ts';
 import type { Draw, PointSetName, PointSource } from '../points/point-set.ts';
 import type { ObjectiveTerm } from '../terms/objective-term.ts';
+import type { WeightMasks } from './prune-by-magnitude.ts';
+import type { Trained } from '../methods/method.ts';
 import type { ModelParameters } from '../model.ts';
 
 /** What changes from step to step. */
 type StudentStep<Leaf> = {
   /** Choices of each point set [steps, …]. */
   readonly draws: { readonly [points: string]: Draw<Leaf> };
+  /** Weight and sharpness of the rounding penalty, scalars [steps]; empty where roundings are not fitted. */
+  readonly rounding: readonly { readonly weight: Leaf; readonly sharpness: Leaf }[];
   /** Gumbel noise [steps, layers, candidates] and temperature [steps]; empty where bits are fixed. */
   readonly policy: readonly { readonly noise: Leaf; readonly temperature: Leaf }[];
 };
@@ -24,6 +29,8 @@ type StudentStep<Leaf> = {
 type StudentFixed<Leaf> = {
   readonly source: PointSource<Leaf>;
   readonly teacher: ModelParameters<Leaf>;
+  /** Weights that stay zero; empty where nothing is pruned. */
+  readonly masks: readonly WeightMasks<Leaf>[];
   /** Weight of each term, in order; scalars. */
   readonly weights: readonly Leaf[];
 };
@@ -47,6 +54,8 @@ export interface StudentEpochSettings {
   readonly terms: readonly ObjectiveTerm[];
   /** Factor on the learning rate of steps and clips. */
   readonly quantizerRate: number;
+  /** What the updates move. */
+  readonly trains: Trained;
   /** What people may do and what it costs them; terms that look at actions read it. */
   readonly actions: ActionRules;
   readonly threads: number;
@@ -54,6 +63,20 @@ export interface StudentEpochSettings {
 
 /** Factor on the learning rate of the policy's logits, which must travel by whole units. */
 const policyRate = 20;
+
+/** Factor on the learning rate of roundings, which must travel by whole units too. */
+const roundingRate = 30;
+
+/** Factor on the learning rate of a leaf: 0 where it is frozen. */
+function rateOf(path: string, { form, trains, quantizerRate }: StudentEpochSettings): number {
+  if (path.includes('.policy')) return policyRate;
+  if (path.endsWith('.rounding')) return roundingRate;
+  // Codes are neighbours of `w / s` for as long as `s` stays.
+  if (form.weights.rounding === 'fitted' && path.includes('.weights.')) return 0;
+  if (!path.includes('.dense.')) return quantizerRate;
+  if (trains === 'everything') return 1;
+  return trains === 'quantizers-and-biases' && path.endsWith('.bias') ? 1 : 0;
+}
 
 /** Names of the point sets that terms look at, each once, in a fixed order. */
 export function pointsOf(terms: readonly ObjectiveTerm[]): PointSetName[] {
@@ -68,21 +91,18 @@ export function pointsOf(terms: readonly ObjectiveTerm[]): PointSetName[] {
  * the points of all sets a step needs are stacked, and every term reads its own rows.
  */
 export function compileStudentEpoch(settings: StudentEpochSettings): StudentEpoch {
-  const { form, terms, quantizerRate, threads, actions } = settings;
+  const { form, terms, quantizerRate, trains, threads, actions } = settings;
   const names = terms.map(({ name, description }) => `${name}(${description})`).join('+');
   const rules = terms.some(({ kind }) => kind === 'actions') ? ` ${contentKey({}, actions)}` : '';
   const name = `student ${formKey(form)} ${names}${rules}`;
-  return compiled(`${name} rate ${quantizerRate} threads ${threads}`, () =>
+  return compiled(`${name} rate ${quantizerRate} ${trains} threads ${threads}`, () =>
     compileEpoch<StudentParameters<tf.Tensor>, StudentStep<tf.Tensor>, StudentFixed<tf.Tensor>>(
       (parameters, step, fixed) => studentLoss(settings, parameters, step, fixed),
       {
         name,
         threads,
-        leafDecays: (path, rank) => path.includes('.dense.') && rank >= 2,
-        leafRate: (path) => {
-          if (path.includes('.policy')) return policyRate;
-          return path.includes('.dense.') ? 1 : quantizerRate;
-        },
+        leafDecays: (path, rank) => trains === 'everything' && path.includes('.dense.') && rank >= 2,
+        leafRate: (path) => rateOf(path, settings),
       },
     ),
   );
@@ -91,8 +111,8 @@ export function compileStudentEpoch(settings: StudentEpochSettings): StudentEpoc
 function studentLoss(
   { form, terms, actions }: StudentEpochSettings,
   parameters: StudentParameters<tf.Tensor>,
-  { draws, policy }: StudentStep<tf.Tensor>,
-  { source, teacher, weights }: StudentFixed<tf.Tensor>,
+  { draws, rounding, policy }: StudentStep<tf.Tensor>,
+  { source, teacher, masks, weights }: StudentFixed<tf.Tensor>,
 ): readonly [tf.Scalar, Readonly<Record<string, tf.Tensor>>] {
   const [noise] = policy;
   const [logits] = parameters.policy;
@@ -101,7 +121,8 @@ function studentLoss(
     name,
     ...pointSets[name].points(draws[name] ?? {}, source),
   }));
-  const studentAt = (x: tf.Tensor2D): tf.Tensor2D => studentLogits(form, parameters, x, selection);
+  const kept = masks.reduce(masked, parameters);
+  const studentAt = (x: tf.Tensor2D): tf.Tensor2D => studentLogits(form, kept, x, selection);
   const teacherAt = (x: tf.Tensor2D): tf.Tensor2D => form.model.apply(teacher, x);
   const x = tf.concat(
     sets.map((set) => set.x),
@@ -136,10 +157,36 @@ function studentLoss(
       target,
     });
   });
-  const loss = values
+  const objective = values
     .map((value, index) => tf.mul<tf.Scalar>(value, weights[index]!))
     .reduce((sum, value) => tf.add(sum, value));
+  const [penalty] = rounding;
+  const loss = penalty
+    ? tf.add<tf.Scalar>(
+        objective,
+        tf.mul(penalty.weight, roundingPenalty(roundingsOf(parameters), penalty.sharpness)),
+      )
+    : objective;
   return [loss, Object.fromEntries(terms.map(({ name }, index) => [name, values[index]!]))];
+}
+
+/** Parameters with pruned weights at zero, whatever they are: no gradient reaches them, so they stay where they start. */
+function masked(
+  parameters: StudentParameters<tf.Tensor>,
+  masks: WeightMasks<tf.Tensor>,
+): StudentParameters<tf.Tensor> {
+  const dense = Object.entries(parameters.dense).map(([layer, { weight, bias }]) => {
+    const mask = masks[layer];
+    return [layer, { weight: mask === undefined ? weight : tf.mul(weight, mask), bias }] as const;
+  });
+  return { ...parameters, dense: Object.fromEntries(dense) };
+}
+
+/** The roundings that are being fitted, layer by layer. */
+function roundingsOf({ weights }: StudentParameters<tf.Tensor>): tf.Tensor[] {
+  return Object.values(weights)
+    .flatMap((candidates) => Object.values(candidates))
+    .flatMap(({ rounding }) => (rounding === undefined ? [] : [rounding]));
 }
 
 /** Average bits of a choice; where bits are fixed, a constant. */

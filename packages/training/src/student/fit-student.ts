@@ -4,11 +4,13 @@ import { adamwInit } from '../adamw.ts';
 import { cosineSchedule } from '../cosine-schedule.ts';
 import { pointSets } from '../points/point-sets.ts';
 import { scheduleRates, totalRate } from '../schedule-rates.ts';
+import { roundingSharpness, roundingWeight } from '../rounding/rounding-schedule.ts';
 import { pointsOf, type StudentEpoch } from './compile-student-epoch.ts';
 import type { EpochState } from '../compile-epoch.ts';
 import type { ModelParameters } from '../model.ts';
 import type { PointCounts, PointSource } from '../points/point-set.ts';
 import type { ObjectiveTerm } from '../terms/objective-term.ts';
+import type { WeightMasks } from './prune-by-magnitude.ts';
 import type { StudentParameters } from './student-form.ts';
 
 /** What {@link fitStudent} runs. */
@@ -19,6 +21,8 @@ export interface FitStudentProblem {
   readonly weights: readonly number[];
   readonly start: StudentParameters<NDArray>;
   readonly teacher: ModelParameters;
+  /** Weights that stay zero; none where nothing is pruned. */
+  readonly masks: readonly WeightMasks<NDArray>[];
   readonly source: PointSource<NDArray>;
   readonly counts: PointCounts;
   readonly stream: RandomStream;
@@ -29,6 +33,8 @@ export interface FitStudentProblem {
   readonly stepsPerEpoch: number;
   readonly learningRate: number;
   readonly totalDecay: number;
+  /** Whether the roundings of the weights are fitted. */
+  readonly rounds?: boolean;
   readonly signal?: AbortSignal;
   /**
    * Called after each epoch with its mean losses.
@@ -48,9 +54,17 @@ interface FittedEpoch {
   readonly weights: readonly number[];
 }
 
+/** Where an epoch lies in its run. */
+interface EpochPlace {
+  readonly from: number;
+  readonly steps: number;
+  readonly stepsPerEpoch: number;
+}
+
 /** Trains a student for a fixed number of updates under a cosine decay, each epoch one native call. */
 export async function fitStudent(problem: FitStudentProblem): Promise<StudentParameters<NDArray>> {
   const { epoch: run, start, stream, batch, steps, stepsPerEpoch, counts, signal } = problem;
+  if (steps === 0) return start;
   const epochs = steps / stepsPerEpoch;
   const rates = scheduleRates(cosineSchedule(), { rate: problem.learningRate, steps });
   const weightDecay = scalar(problem.totalDecay / totalRate(rates));
@@ -73,10 +87,12 @@ export async function fitStudent(problem: FitStudentProblem): Promise<StudentPar
       learningRate: ndarray(rates.slice(from, from + stepsPerEpoch), [stepsPerEpoch]),
       batch: {
         draws,
+        rounding: roundingSteps(problem.rounds, { from, steps, stepsPerEpoch }),
         policy: policySteps(start, stream.split('gumbel', epoch), { from, steps, stepsPerEpoch }),
       },
     };
-    const fixed = { source: problem.source, teacher: problem.teacher, weights: weights.map(scalar) };
+    const { source, teacher, masks } = problem;
+    const fixed = { source, teacher, masks, weights: weights.map(scalar) };
     const outcome = await run(state, inputs, { weightDecay, fixed });
     state = outcome.state;
     const losses = Object.fromEntries(
@@ -94,11 +110,7 @@ export async function fitStudent(problem: FitStudentProblem): Promise<StudentPar
 function policySteps(
   { policy }: StudentParameters<NDArray>,
   stream: RandomStream,
-  {
-    from,
-    steps,
-    stepsPerEpoch,
-  }: { readonly from: number; readonly steps: number; readonly stepsPerEpoch: number },
+  { from, steps, stepsPerEpoch }: EpochPlace,
 ): { readonly noise: NDArray; readonly temperature: NDArray }[] {
   return policy.map(({ shape }) => ({
     noise: stream.gumbel([stepsPerEpoch, ...shape]),
@@ -107,4 +119,18 @@ function policySteps(
       [stepsPerEpoch],
     ),
   }));
+}
+
+/** Weight and sharpness of the rounding penalty at an epoch's steps; nothing where roundings are not fitted. */
+function roundingSteps(
+  rounds: boolean | undefined,
+  { from, steps, stepsPerEpoch }: EpochPlace,
+): { readonly weight: NDArray; readonly sharpness: NDArray }[] {
+  if (rounds !== true) return [];
+  const each = (value: (progress: number) => number): NDArray =>
+    ndarray(
+      Float32Array.from({ length: stepsPerEpoch }, (_, step) => value((from + step) / steps)),
+      [stepsPerEpoch],
+    );
+  return [{ weight: each(roundingWeight), sharpness: each(roundingSharpness) }];
 }

@@ -10,6 +10,7 @@ import type { QuantizedMethod } from '../methods/method.ts';
 import type { Teacher } from '../teacher.ts';
 import type { TeacherRecourse } from '../teacher-recourse.ts';
 import type { FitStudentProblem } from './fit-student.ts';
+import type { StudentStart } from './student-start.ts';
 import type { StudentForm, StudentParameters } from './student-form.ts';
 import type { StudentEpochRecord } from './student.ts';
 
@@ -26,6 +27,8 @@ export interface TrainQuantizedProblem {
   readonly budgetBits: number;
   readonly seed: number;
   readonly steps: number;
+  /** The model that is quantized; default: what the recipe says, made when training begins. */
+  readonly start?: StudentStart;
   readonly threads: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (record: StudentEpochRecord) => void;
@@ -35,14 +38,20 @@ export interface TrainQuantizedProblem {
 export const epochs = 20;
 /** Calls of those that search for bits, where a policy is learned. */
 export const searchEpochs = 8;
+/** Calls of those that fit roundings, where they are fitted. */
+export const roundingEpochs = 12;
 /** Calls of a trial of an allocation. */
 export const trialEpochs = 4;
 /** Training rows that the activations are calibrated on, at most. */
 const calibrationRows = 4096;
 
-/** Updates of a method on `rows` training rows: a multiple of the number of native calls, at least one each. */
+/**
+ * Updates of a method on `rows` training rows: a multiple of the number of native calls, at least one each; none where the
+ * recipe says none.
+ */
 export function trainingSteps({ training }: QuantizedMethod, rows: number): number {
   const { length } = training;
+  if ('steps' in length && length.steps === 0) return 0;
   const aimed = 'steps' in length ? length.steps : length.passes * Math.floor(rows / defaultBatch(rows));
   return Math.max(1, Math.round(aimed / epochs)) * epochs;
 }
@@ -88,7 +97,7 @@ export function begin(
 ): Promise<StudentParameters<NDArray>> {
   return initStudent({
     form,
-    parameters: problem.teacher.parameters,
+    parameters: problem.start?.parameters ?? problem.teacher.parameters,
     calibration: calibration(problem),
     stepStart: problem.recipe.weights.stepStart,
   });
@@ -108,12 +117,14 @@ export function shared(
       form,
       terms,
       quantizerRate: recipe.training.quantizerRate,
+      trains: recipe.training.trains ?? 'everything',
       actions,
       threads,
     }),
     terms,
     weights,
     teacher: teacher.parameters,
+    masks: problem.start?.masks ?? [],
     source,
     counts,
     batch: defaultBatch(counts.rows),

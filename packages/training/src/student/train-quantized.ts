@@ -6,8 +6,18 @@ import { pointSets } from '../points/point-sets.ts';
 import { chooseBits } from './choose-bits.ts';
 import { pointsOf } from './compile-student-epoch.ts';
 import { deployedLogits, deployedParameters, deployStudent } from './deployed-student.ts';
+import { fitRounding } from './fit-rounding.ts';
 import { fitStudent } from './fit-student.ts';
-import { begin, epochs, formOf, searchEpochs, shared, type TrainQuantizedProblem } from './student-run.ts';
+import { studentStart } from './student-start.ts';
+import {
+  begin,
+  epochs,
+  formOf,
+  roundingEpochs,
+  searchEpochs,
+  shared,
+  type TrainQuantizedProblem,
+} from './student-run.ts';
 import type { QuantizedMethod } from '../methods/method.ts';
 import type { StudentForm, StudentParameters } from './student-form.ts';
 import type { QuantizedStudent, StudentEpochRecord } from './student.ts';
@@ -15,19 +25,21 @@ import type { QuantizedStudent, StudentEpochRecord } from './student.ts';
 /** Whether a method looks at the teacher's actions. */
 export function needsRecourse({ terms, allocator }: QuantizedMethod): boolean {
   const points = pointsOf(terms.map(({ term }) => term));
-  return allocator === 'counterfactual-knapsack' || points.some((name) => pointSets[name].needsRecourse);
+  return allocator.startsWith('counterfactual') || points.some((name) => pointSets[name].needsRecourse);
 }
 
-/** Trains a quantized student: chooses bits, trains under them, rounds to integers. */
-export async function trainQuantized(problem: TrainQuantizedProblem): Promise<QuantizedStudent> {
-  const { method, teacher, budgetBits, seed } = problem;
+/** Makes a quantized student: chooses bits, trains under them as far as the recipe says, rounds to integers. */
+export async function trainQuantized(given: TrainQuantizedProblem): Promise<QuantizedStudent> {
+  const { method, teacher, budgetBits, seed } = given;
   const started = performance.now();
+  const problem = { ...given, start: await studentStart(given) };
   const { model } = teacher;
   const history: StudentEpochRecord[] = [];
   const chosen = await chooseBits(problem, history);
   assertWithinBudget(model.layers, chosen.allocation, budgetBits);
   const form = formOf(problem, chosen.allocation);
-  const parameters = await fit(problem, form, chosen.start, history);
+  const fitted = await fit(problem, form, chosen.start, history);
+  const parameters = roundsLearned(problem) ? await fitRounding(problem, form, fitted, history) : fitted;
   const deployed = deployStudent(form, parameters);
   return {
     kind: 'quantized',
@@ -44,6 +56,11 @@ export async function trainQuantized(problem: TrainQuantizedProblem): Promise<Qu
   };
 }
 
+/** Whether roundings are fitted. */
+function roundsLearned({ recipe, steps }: TrainQuantizedProblem): boolean {
+  return recipe.weights.rounding === 'learned' && steps > 0;
+}
+
 /** Trains under fixed bits, from where the search ended or from the teacher. */
 async function fit(
   problem: TrainQuantizedProblem,
@@ -55,7 +72,8 @@ async function fit(
   const { validation } = dataset;
   const start = searched === null ? await begin(problem, form) : keepChosen(form, searched);
   let best = { loss: Infinity, parameters: start };
-  const fitEpochs = searched === null ? epochs : epochs - searchEpochs;
+  const spent = (searched === null ? 0 : searchEpochs) + (roundsLearned(problem) ? roundingEpochs : 0);
+  const fitEpochs = epochs - spent;
   const last = await fitStudent({
     ...shared(
       problem,

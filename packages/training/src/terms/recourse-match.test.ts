@@ -51,7 +51,7 @@ describe.each(['onnx', 'eager'] satisfies Executor[])('recourseMatch (%s)', (exe
           part(student).forEach((row, i) =>
             row.forEach((_, j) => {
               const moved = (by: number): number => {
-                const copy = structuredClone(student) as Net;
+                const copy = structuredClone<Net>(student);
                 part(copy)[i]![j]! += by;
                 return byHand(copy);
               };

@@ -1,0 +1,78 @@
+import { ndarray, randomStream, scalar, type NDArray } from '@cfq/jit';
+import type { PreparedDataset } from '@cfq/datasets';
+import * as tf from '@tensorflow/tfjs-core';
+import { adamwInit } from '../adamw.ts';
+import { batchRows } from '../batch-rows.ts';
+import { compileEpoch, type EpochState } from '../compile-epoch.ts';
+import { compiled } from '../compiled.ts';
+import { cosineSchedule } from '../cosine-schedule.ts';
+import { scheduleRates } from '../schedule-rates.ts';
+import { favourableClass } from '../teacher-recourse.ts';
+import { teacherOptions } from '../teacher-options.ts';
+import { distil } from '../terms/distil.ts';
+import type { ModelParameters } from '../model.ts';
+import type { Teacher } from '../teacher.ts';
+
+/** What {@link distilFresh} learns from. */
+export interface DistilFreshProblem {
+  readonly teacher: Teacher;
+  readonly dataset: Pick<PreparedDataset, 'train'>;
+  /** Decides initial weights and the order of rows. */
+  readonly seed: number;
+  readonly threads: number;
+  readonly signal?: AbortSignal;
+}
+
+type Fixed = { readonly x: tf.Tensor; readonly teacher: ModelParameters<tf.Tensor> };
+
+/** Distillation takes as many passes as this times a teacher's training: it starts from nothing and has no labels to overfit. */
+const lengthening = 2;
+
+/**
+ * A full-precision model of the teacher's architecture that starts from fresh weights and learns the teacher's logits on
+ * the training rows by {@link distil}; no labels, no decay.
+ *
+ * @see Hinton, Vinyals & Dean 2015, "Distilling the Knowledge in a Neural Network"; Ba & Caruana 2014 for the loss.
+ */
+export async function distilFresh(problem: DistilFreshProblem): Promise<ModelParameters> {
+  const { teacher, dataset, seed, threads, signal } = problem;
+  const { model } = teacher;
+  const x: NDArray = dataset.train.x;
+  const rows = dataset.train.y.length;
+  const { batch, epochs, learningRate } = teacherOptions(rows, {});
+  const steps = Math.max(1, Math.floor(rows / batch));
+  const run = compiled(`distil fresh ${model.name} batch ${batch} threads ${threads}`, () =>
+    compileEpoch<ModelParameters<tf.Tensor>, tf.Tensor, Fixed>(
+      (parameters, index, fixed) => {
+        const points = tf.gather(fixed.x, index as tf.Tensor1D) as tf.Tensor2D;
+        const inputs = {
+          student: model.apply(parameters, points),
+          teacher: model.apply(fixed.teacher, points),
+          // Logits are matched whatever the label says.
+          labels: index as tf.Tensor1D,
+          target: favourableClass,
+        };
+        return [distil.value(inputs), {}];
+      },
+      { name: `distil fresh ${model.name}`, threads },
+    ),
+  );
+  const stream = randomStream(seed, 'distil fresh');
+  const total = lengthening * epochs;
+  const rates = scheduleRates(cosineSchedule(), { rate: learningRate, steps: total * steps });
+  const start = model.init(stream.split('init'));
+  let state: EpochState<ModelParameters, NDArray> = { trainable: start, optimizer: adamwInit(start) };
+  for (let epoch = 0; epoch < total; epoch += 1) {
+    signal?.throwIfAborted();
+    const batches = {
+      learningRate: ndarray(rates.slice(epoch * steps, (epoch + 1) * steps), [steps]),
+      batch: batchRows(stream.split('rows', epoch), { rows, batch, steps }),
+    };
+    const outcome = await run(state, batches, {
+      weightDecay: scalar(0),
+      fixed: { x, teacher: teacher.parameters },
+    });
+    state = outcome.state;
+  }
+  return state.trainable;
+}
