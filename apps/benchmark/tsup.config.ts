@@ -1,19 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { packageBuild } from '../../tools/build/tsup.ts';
+import { codeVersionOf } from './code-version.build.ts';
+import { jitImports } from './jit-imports.build.ts';
+
+const require = createRequire(import.meta.url);
+
+/** The version of an installed package. */
+function versionOf(name: string): string {
+  const folder = require.resolve(name).split(`/${name}/`)[0] ?? '';
+  const { version } = JSON.parse(readFileSync(`${folder}/${name}/package.json`, 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+const codeVersion = await codeVersionOf({
+  entry: 'src/cell-worker.ts',
+  root: import.meta.dirname,
+  plugins: [jitImports],
+  versions: {
+    'onnxruntime-node': versionOf('onnxruntime-node'),
+    'onnxruntime-web': versionOf('onnxruntime-web'),
+  },
+});
 
 /**
- * One self-contained command: the workspace packages, development dependencies here, are bundled from source, so that
- * it runs without building them, together with what only they depend on; as one tree-shaken module TF.js loads in a
- * fraction of the time. The command's own dependencies stay external, ONNX Runtime among them, which brings native and
- * WebAssembly files. No types: nothing imports a command.
+ * One self-contained command and the program of its child processes: the workspace packages, development dependencies
+ * here, are bundled from source, so that it runs without building them, together with what only they depend on; as one
+ * tree-shaken module TF.js loads in a fraction of the time. The command's own dependencies stay external, ONNX Runtime
+ * among them, which brings native and WebAssembly files. No types: nothing imports a command.
  */
 export default packageBuild({
-  entry: ['src/cli.ts'],
+  entry: ['src/cli.ts', 'src/cell-worker.ts'],
   format: ['esm'],
   platform: 'node',
   dts: false,
   sourcemap: false,
   treeshake: false,
   external: ['@tensorflow/tfjs-node'],
+  define: { bundledCodeVersion: JSON.stringify(codeVersion) },
   // CommonJS among the bundled libraries asks for `require`.
   banner: {
     js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);",
@@ -23,16 +49,5 @@ export default packageBuild({
     // esbuild would remember the folder in which the process was started.
     options.absWorkingDir = import.meta.dirname;
   },
-  esbuildPlugins: [
-    {
-      // The private imports of @cfq/jit: its engine is external, its gradients come in the form for bundlers.
-      name: 'jit-imports',
-      setup(build) {
-        build.onResolve({ filter: /^#onnxruntime$/ }, () => ({ path: 'onnxruntime-node', external: true }));
-        build.onResolve({ filter: /^#gradients$/ }, ({ resolveDir, kind }) =>
-          build.resolve('@tensorflow/tfjs-core/dist/register_all_gradients', { resolveDir, kind }),
-        );
-      },
-    },
-  ],
+  esbuildPlugins: [jitImports],
 });

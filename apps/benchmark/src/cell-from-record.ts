@@ -4,10 +4,13 @@ import {
   type Aggregates,
   type Estimate,
   type IntervalEstimate,
+  type MarginRecord,
   type RecourseRecord,
   type Statistic,
 } from '@cfq/metrics';
 import type { Cell, CellMargin } from './cell.ts';
+import { gapQuantiles } from './gap-quantiles.ts';
+import type { Measured } from './measures/measured.ts';
 
 /** What a cell says beside the protocol's aggregates. */
 export type CellFacts = Pick<
@@ -17,10 +20,14 @@ export type CellFacts = Pick<
   | 'seed'
   | 'backbone'
   | 'budgetBits'
+  | 'variant'
+  | 'settings'
+  | 'codeVersion'
   | 'averageBits'
   | 'allocation'
   | 'packedBytes'
   | 'executor'
+  | keyof Measured
 >;
 
 /** The issue margin that tables lead with. */
@@ -74,12 +81,17 @@ export function cellFromRecord(record: RecourseRecord, facts: CellFacts): Omit<C
   const interval = (statistic: Statistic) => intervals.get(statistic) ?? null;
   const { dataset, method, seed, backbone, budgetBits, averageBits, allocation, packedBytes, executor } =
     facts;
+  const { variant, settings, codeVersion } = facts;
+  const { certificates, subgroups, robustRecourse, layerErrors } = facts;
   return {
     dataset,
     method,
     seed,
     backbone,
     budgetBits,
+    variant,
+    settings,
+    codeVersion,
     averageBits,
     allocation,
     packedBytes,
@@ -92,6 +104,11 @@ export function cellFromRecord(record: RecourseRecord, facts: CellFacts): Omit<C
     acceptanceDrift: value(test.acceptanceDrift),
     overGrant: value(population.overGrant),
     nearMissFidelity: value(population.nearMissFidelity),
+    nearMissByFraction: statistics.nearMiss.map(({ fraction, nearMissFidelity }) => ({
+      fraction,
+      fidelity: value(nearMissFidelity),
+      n: nearMissFidelity.count,
+    })),
     leadKappa,
     faithfulnessError: error === undefined ? null : value(error),
     n: {
@@ -107,25 +124,34 @@ export function cellFromRecord(record: RecourseRecord, facts: CellFacts): Omit<C
       nearMissFidelity: interval(population.nearMissFidelity),
       faithfulnessError: error === undefined ? null : interval(error),
     },
-    margins: statistics.margins.map((margin) => marginOf(margin, interval)),
+    margins: statistics.margins.map((margin, index) => marginOf(margin, record.margins[index]!, interval)),
     safeMargin: value(population.safeMargin),
     safeMarginAbove:
       population.safeMargin.value === Infinity ? (statistics.margins.at(-1)?.kappa ?? null) : null,
     safeMarginPrice: value(population.safeMarginPrice),
     executor,
+    certificates,
+    subgroups,
+    robustRecourse,
+    layerErrors,
   };
 }
 
 type Interval = { lower: number; upper: number } | null;
 type IntervalOf = (statistic: Statistic) => Interval;
 
-function marginOf(margin: Aggregates<Statistic>['margins'][number], interval: IntervalOf): CellMargin {
+function marginOf(
+  margin: Aggregates<Statistic>['margins'][number],
+  { teacher, student }: MarginRecord,
+  interval: IntervalOf,
+): CellMargin {
   const { validityDrop, recourseGapMean, recourseGapMedian, directionSimilarity, actionOverlap } = margin;
   return {
     kappa: margin.kappa,
     vd: value(validityDrop),
     crgMean: value(recourseGapMean),
     crgMedian: value(recourseGapMedian),
+    crgQuantiles: gapQuantiles(teacher, student),
     dirSim: value(directionSimilarity),
     actOverlap: value(actionOverlap),
     feasible: { teacher: value(margin.feasibleTeacher), student: value(margin.feasibleStudent) },

@@ -19,7 +19,11 @@ export const cellSettingsSchema = z.strictObject({
   backbone: z.string().min(1).default('mlp:128-64'),
   budgetBits: z.number().positive().max(32).default(4),
   /** Issue margins κ, ascending from 0. */
-  margins: z.array(z.number().min(0)).min(1).default([0, 0.2, 0.4, 0.8]),
+  margins: z
+    .array(z.number().min(0))
+    .min(1)
+    .refine(isAscendingFromZero, 'must ascend from 0')
+    .default([0, 0.2, 0.4, 0.8]),
   /** Norm of the cost of an action, in training and evaluation. */
   cost: z.enum(costNorms).default('l1'),
   /** How much of the action set is permitted; `moderate` is the protocol's. */
@@ -88,6 +92,10 @@ export function variantLabel(settings: CellSettings): string {
     ...(teacherActions.noise === undefined ? [] : [`action noise ${teacherActions.noise}`]),
   ];
   return parts.join(', ');
+}
+
+function isAscendingFromZero(margins: readonly number[]): boolean {
+  return margins.every((kappa, place) => (place === 0 ? kappa === 0 : kappa > margins[place - 1]!));
 }
 
 function plain(value: unknown): string {

@@ -1,3 +1,4 @@
+import type { CellSettings } from './cell-settings.ts';
 import { contentHash } from './content-hash.ts';
 
 /**
@@ -7,19 +8,17 @@ import { contentHash } from './content-hash.ts';
 export interface CellSpecification {
   /** Rises when the protocol or the meaning of a field changes, so that older results are not taken for new. */
   readonly protocol: number;
-  readonly dataset: string;
+  readonly settings: CellSettings;
+  /** The method's recipe after its overrides, as far as it is plain data: a changed recipe is a different cell. */
+  readonly recipe: unknown;
   /** SHA-256 of the dataset's rows and of what its features permit. */
   readonly source: string;
-  readonly method: string;
-  /** The method's recipe, as far as it is plain data: a changed recipe is a different cell. */
-  readonly recipe: unknown;
-  readonly seed: number;
-  readonly backbone: string;
-  readonly budgetBits: number;
-  /** Issue margins κ, ascending, 0 among them. */
-  readonly margins: readonly number[];
-  readonly solver: string;
+  /** The code that computes; see `codeVersion`. */
+  readonly codeVersion: string;
 }
+
+/** The {@link CellSpecification.protocol} of this version. */
+export const protocol = 2;
 
 const shortHash = 12;
 
@@ -33,7 +32,7 @@ export function cellHash(specification: CellSpecification): string {
  * `german-cfq-4b-mlp-128-64-s0-1f2e3d4c5b6a`.
  */
 export function cellFileStem(specification: CellSpecification): string {
-  const { dataset, method, budgetBits, backbone, seed } = specification;
+  const { dataset, method, budgetBits, backbone, seed } = specification.settings;
   const readable = `${dataset}-${method}-${budgetBits}b-${backbone}-s${seed}`.replace(/[^\w.-]+/g, '-');
   return `${readable}-${cellHash(specification).slice(0, shortHash)}`;
 }

@@ -5,6 +5,7 @@ import { DamagedFileError, UsageError } from './benchmark-error.ts';
 import type { Cell } from './cell.ts';
 import { cellFileStem, cellHash, type CellSpecification } from './cell-specification.ts';
 import { oneLine } from './one-line.ts';
+import { plainError } from './plain-error.ts';
 import { removeStaleFiles } from './remove-stale-files.ts';
 import { decodeStoredCell, encodeStoredCell } from './stored-cell.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
@@ -69,8 +70,7 @@ export function openCellStore(folder: string): CellStore {
       rmSync(path(specification, 'error'), { force: true });
     },
     writeError(specification, error) {
-      const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
-      const stored = { hash: cellHash(specification), specification, error: { name, message } };
+      const stored = { hash: cellHash(specification), specification, error: plainError(error) };
       writeFileAtomically(path(specification, 'error'), `${JSON.stringify(stored, null, 2)}\n`);
     },
   };

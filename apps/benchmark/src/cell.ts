@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { cellSettingsSchema } from './cell-settings.ts';
+import { measuredSchema } from './measures/measured.ts';
 
 const real = z.number();
 const orUndefined = (meaning: string) => real.nullable().describe(`${meaning}; null where undefined`);
@@ -27,6 +29,10 @@ const marginSchema = z.strictObject({
     .max(1)
     .nullable()
     .describe('mean cosine of the two actions where both are valid; null where undefined'),
+  crgQuantiles: z
+    .strictObject({ q05: real, q25: real, q50: real, q75: real, q95: real })
+    .nullable()
+    .describe('quantiles of the same gaps, interpolated linearly; null where undefined'),
   actOverlap: share('mean Jaccard index of the columns the two actions change, where both are valid'),
   feasible: teacherAndStudent('share of the denied with a valid action'),
   meanCost: z
@@ -62,6 +68,11 @@ export const cellSchema = z
     budgetBits: real
       .positive()
       .describe('the average bits per weight the method was given; 32 for full precision'),
+    variant: z
+      .string()
+      .describe("what differs from the protocol's defaults, for people; empty where nothing does"),
+    settings: cellSettingsSchema.describe('everything that was asked for'),
+    codeVersion: z.string().min(1).describe('the code that measured: the start of the hash of its bundle'),
     averageBits: real.positive().describe('parameter-weighted mean of the schedule; never above budgetBits'),
     allocation: z
       .array(z.strictObject({ layer: z.string(), bits: real.positive() }))
@@ -80,6 +91,15 @@ export const cellSchema = z
       .describe('favourable rate of the student minus that of the teacher, over the test set'),
     overGrant: share('of the denied whom the student approves with no action at all'),
     nearMissFidelity: share("of points short of the boundary on the teacher's own action that both deny"),
+    nearMissByFraction: z
+      .array(
+        z.strictObject({
+          fraction: real.min(0).max(1).describe("ρ, the share of the teacher's own action"),
+          fidelity: share('near-miss fidelity of these points alone'),
+          n: count('points that the teacher denies'),
+        }),
+      )
+      .describe('nearMissFidelity by ρ, ascending'),
     leadKappa: real.min(0).describe('the issue margin that tables lead with: 0.2, or the one nearest to it'),
     faithfulnessError: real
       .min(0)
@@ -111,9 +131,11 @@ export const cellSchema = z
         recourse: seconds("the teacher's recourse, for the training rows and for the evaluated population"),
         student: seconds('training the student'),
         evaluate: seconds("the student's recourse and the metrics"),
+        measures: seconds('what was measured beside the aggregates'),
         total: seconds('the sum; what cells share is counted in each of them'),
       })
       .describe('wall time; the only part of a cell that differs between two runs'),
+    ...measuredSchema.shape,
     executor: z.string().min(1).describe('the engine that ran the compiled functions'),
   })
   .meta({ title: 'CFQ benchmark cell' });

@@ -1,41 +1,39 @@
-import { prepareDataset, type Dataset } from '@cfq/datasets';
-import { executorInUse, type ArrayTree, type NDArray } from '@cfq/jit';
+import type { Dataset } from '@cfq/datasets';
+import { executorInUse } from '@cfq/jit';
 import { serializeRecord } from '@cfq/metrics';
-import { actionSetFromFeatureSpace, releaseModel, solvers, type ActionSet, type Logits } from '@cfq/recourse';
+import { releaseModel, type Logits } from '@cfq/recourse';
 import {
   disposeCompiled,
-  modelLogits,
-  predictModel,
+  parseRecipeOverrides,
   predictStudent,
   trainStudent,
-  trainTeacher,
   type MethodName,
 } from '@cfq/training';
-import { backboneModel } from './backbone-model.ts';
-import { BenchmarkError } from './benchmark-error.ts';
 import { cellSchema } from './cell.ts';
 import { cellFromRecord } from './cell-from-record.ts';
-import type { Decider } from './decider.ts';
+import { variantLabel } from './cell-settings.ts';
 import { evaluateStudent } from './evaluate-student.ts';
-import { evaluateTeacher } from './evaluate-teacher.ts';
-import { evaluationCost, evaluationSolver } from './evaluation-solver.ts';
-import { favourableMargins } from './favourable-margins.ts';
+import { runMeasures } from './measures/run-measures.ts';
 import { packedBytes } from './packed-bytes.ts';
-import type { CellGroup } from './plan-cells.ts';
-import { favourable } from './points.ts';
-import type { Prepare } from './run-cells.ts';
-import { timedRecourseStore } from './timed-recourse-store.ts';
+import type { Phase, Spent } from './phase.ts';
+import { prepareTeacher, trainingOptions } from './prepare-teacher.ts';
+import type { Prepare } from './run-group.ts';
+import { sharedRecourse } from './shared-recourse.ts';
+import type { SharedStore } from './shared-store.ts';
+import { stopwatch } from './stopwatch.ts';
 
 /** What a study runs on. */
 export interface StudyOptions {
-  /** The datasets of the run, at the places that groups name. */
-  readonly datasets: readonly Dataset[];
-  /** Issue margins κ, ascending from 0. */
-  readonly margins: readonly number[];
+  /** A dataset by name; its rows must have the given fingerprint. */
+  readonly datasetOf: (name: string, source: string) => Promise<Dataset>;
+  /** Where teachers and their recourse are kept. */
+  readonly shared: SharedStore;
   readonly threads: number;
   /** Whether cells come with their per-instance records. */
   readonly records: boolean;
   readonly signal: AbortSignal;
+  /** Told where the time goes. */
+  readonly spent: (one: Spent) => void;
 }
 
 /** The work behind the cells of a run. */
@@ -49,7 +47,8 @@ export interface Study {
  * Trains and measures with the packages of the workspace. What is compiled for one dataset and backbone is shared by
  * its seeds and methods, and freed when the run moves on, so that memory stays flat.
  */
-export function createStudy({ datasets, margins, threads, records, signal }: StudyOptions): Study {
+export function createStudy(options: StudyOptions): Study {
+  const { datasetOf, shared, threads, records, signal, spent } = options;
   const solved = new Set<Logits>();
   let compiledFor = '';
 
@@ -59,82 +58,58 @@ export function createStudy({ datasets, margins, threads, records, signal }: Stu
     await disposeCompiled();
   };
 
-  /** The same solver, budget and seed for every model of a group. */
-  const deciderOf = (
-    group: CellGroup,
-    actionSet: ActionSet,
-    model: { readonly logits: Logits; readonly parameters: ArrayTree },
-    predict: (x: NDArray) => Promise<NDArray>,
-  ): Decider => ({
-    margins: async (x) => favourableMargins(await predict(x)),
-    recourse: async (x) => {
-      solved.add(model.logits);
-      const { byMargin } = await solvers[evaluationSolver(group.backbone)].solve({
-        ...model,
-        x,
-        target: favourable,
-        actionSet,
-        cost: evaluationCost,
-        margins,
-        seed: group.seed,
-        signal,
-      });
-      return byMargin;
-    },
-  });
-
-  const prepare: Prepare = async (group, stage) => {
-    const { seed, backbone } = group;
-    const place = `${group.place} ${backbone.name}`;
+  const prepare: Prepare = async ({ cells: [{ settings, specification }] }, stage) => {
+    const place = `${settings.dataset} ${settings.backbone}`;
     if (place !== compiledFor) await release();
     compiledFor = place;
-    const dataset = datasets[group.place];
-    if (dataset === undefined) throw new BenchmarkError(`createStudy: no dataset at place ${group.place}.`);
-
-    stage('training the teacher');
-    const clock = stopwatch();
-    const prepared = prepareDataset(dataset, { seed });
-    const actionSet = actionSetFromFeatureSpace(prepared.featureSpace);
-    const model = backboneModel(backbone, prepared.featureSpace.width);
-    const teacherOptions = { threads };
-    const teacher = await trainTeacher({ model, dataset: prepared, seed, options: teacherOptions, signal });
-    const teacherSeconds = clock.lap();
-
-    stage("the teacher's recourse");
-    const predictTeacher = (x: NDArray) => predictModel(model, teacher.parameters, x);
-    const evaluated = await evaluateTeacher(
-      deciderOf(
-        group,
-        actionSet,
-        { logits: modelLogits(model), parameters: teacher.parameters },
-        predictTeacher,
-      ),
-      prepared.test.x,
-    );
-    const evaluatedSeconds = clock.lap();
-    const store = timedRecourseStore();
+    const { source, codeVersion } = specification;
+    const prepared = await prepareTeacher({
+      dataset: await datasetOf(settings.dataset, source),
+      source,
+      settings,
+      threads,
+      codeVersion,
+      shared,
+      signal,
+      stage,
+      spent,
+      solved: (logits) => solved.add(logits),
+    });
+    const { rows, evaluated, teacher, actionSet, cost, backbone, model } = prepared;
+    const store = sharedRecourse(shared, codeVersion, spent);
 
     return {
-      async run({ method, budgetBits }, cellStage) {
+      async run(planned, cellStage) {
+        const { method, seed, budgetBits, margins, overrides, teacherActions } = planned.settings;
+        const took = (phase: Phase, seconds: number): number => {
+          spent({ phase, seconds, reused: false });
+          return seconds;
+        };
         cellStage('training');
+        const { steps, noise } = teacherActions;
         const student = await trainStudent({
           method: method as MethodName,
           teacher,
-          dataset: prepared,
+          dataset: prepared.prepared,
           budgetBits,
           seed,
           actionSet,
-          cost: evaluationCost,
+          cost,
+          overrides: parseRecipeOverrides(overrides),
+          teacherActions: {
+            ...(steps !== undefined && { steps }),
+            ...(noise !== undefined && { noise }),
+          },
           store,
-          teacherOptions,
+          teacherOptions: { ...trainingOptions(planned.settings), threads },
           threads,
           signal,
         });
-        const recourseSeconds = evaluatedSeconds + (store.takeUsed() ? store.seconds : 0);
+        took('student', student.seconds);
         cellStage('evaluating');
         const watch = stopwatch();
         const about = {
-          dataset: group.dataset,
+          dataset: planned.settings.dataset,
           method,
           seed,
           backbone: backbone.name,
@@ -143,40 +118,60 @@ export function createStudy({ datasets, margins, threads, records, signal }: Stu
         };
         const record = await evaluateStudent({
           about,
-          test: prepared.test,
+          test: rows,
           teacher: evaluated,
-          student: deciderOf(group, actionSet, student, (x) => predictStudent(student, x)),
+          student: prepared.decider({
+            logits: student.logits,
+            parameters: student.parameters,
+            predict: (x) => predictStudent(student, x),
+          }),
           margins,
         });
-        const measured = cellFromRecord(record, {
+        const facts = {
           ...about,
+          variant: variantLabel(planned.settings),
+          settings: planned.settings,
+          codeVersion: planned.specification.codeVersion,
           allocation: student.allocation.map(({ layer, bits }) => ({ layer, bits })),
           packedBytes: await packedBytes(student),
           executor: executorInUse().replace(/^executor: /, ''),
-        });
-        const seconds = {
-          teacher: teacherSeconds,
-          recourse: recourseSeconds,
-          student: student.seconds,
-          evaluate: watch.lap(),
         };
-        const total = seconds.teacher + seconds.recourse + seconds.student + seconds.evaluate;
-        const cell = cellSchema.parse({ ...measured, seconds: { ...seconds, total } });
+        const unmeasured = { certificates: null, subgroups: null, robustRecourse: null, layerErrors: null };
+        const aggregates = cellFromRecord(record, { ...facts, ...unmeasured });
+        const evaluate = took('evaluate', watch.lap());
+        cellStage('measuring');
+        const measured = await runMeasures(
+          {
+            prepared: prepared.prepared,
+            actionSet,
+            cost,
+            model,
+            teacher,
+            student,
+            evaluated,
+            record,
+            margins,
+            backbone,
+            budgetBits,
+            seed,
+            threads,
+            signal,
+          },
+          planned.settings.measure,
+        );
+        const measures = took('measures', watch.lap());
+        const seconds = {
+          teacher: prepared.seconds.teacher,
+          recourse: prepared.seconds.recourse + store.takeSeconds(),
+          student: student.seconds,
+          evaluate,
+          measures,
+        };
+        const total = Object.values(seconds).reduce((sum, one) => sum + one, 0);
+        const cell = cellSchema.parse({ ...aggregates, ...measured, seconds: { ...seconds, total } });
         return records ? { cell, record: serializeRecord(record) } : { cell };
       },
     };
   };
   return { prepare, release };
-}
-
-function stopwatch(): { lap(): number } {
-  let last = performance.now();
-  return {
-    lap() {
-      const now = performance.now();
-      const seconds = (now - last) / 1000;
-      last = now;
-      return seconds;
-    },
-  };
 }

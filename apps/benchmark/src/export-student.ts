@@ -1,4 +1,4 @@
-import { prepareDataset, type Dataset, type FeatureSpace } from '@cfq/datasets';
+import type { Dataset, FeatureSpace } from '@cfq/datasets';
 import {
   networkOfStudent,
   packNetwork,
@@ -7,25 +7,19 @@ import {
   type PackedLayer,
   type RuntimeSetting,
 } from '@cfq/deploy';
-import { actionSetFromFeatureSpace, releaseModel, solvers } from '@cfq/recourse';
-import {
-  disposeCompiled,
-  modelLogits,
-  predictModel,
-  predictStudent,
-  trainStudent,
-  trainTeacher,
-  type MethodName,
-} from '@cfq/training';
+import type { NDArray } from '@cfq/jit';
 import { validityDrop } from '@cfq/metrics';
-import { backboneModel } from './backbone-model.ts';
+import { releaseModel, type Logits } from '@cfq/recourse';
+import { disposeCompiled, predictStudent, trainStudent, type MethodName } from '@cfq/training';
 import { BenchmarkError } from './benchmark-error.ts';
-import { evaluateTeacher } from './evaluate-teacher.ts';
-import { evaluationCost, evaluationSolver } from './evaluation-solver.ts';
+import { completeSettings } from './cell-settings.ts';
+import { codeVersion } from './code-version.ts';
+import { datasetFingerprint } from './dataset-fingerprint.ts';
 import { favourableMargins } from './favourable-margins.ts';
+import { memorySharedStore } from './memory-shared-store.ts';
 import type { Backbone } from './parse-backbone.ts';
 import { decisions, favourable } from './points.ts';
-import type { NDArray } from '@cfq/jit';
+import { prepareTeacher } from './prepare-teacher.ts';
 
 /** What to train and pack. */
 export interface ExportRequest {
@@ -75,13 +69,28 @@ const changed = (expected: Int32Array, actual: Int32Array): number =>
  */
 export async function exportStudent(request: ExportRequest): Promise<ExportedStudent> {
   const { dataset, method, backbone, budgetBits, seed, margins, threads, signal, stage } = request;
-  const prepared = prepareDataset(dataset, { seed });
-  const { featureSpace, test } = prepared;
-  const actionSet = actionSetFromFeatureSpace(featureSpace);
-  const model = backboneModel(backbone, featureSpace.width);
-  const teacherOptions = { threads };
-  stage('training the teacher');
-  const teacher = await trainTeacher({ model, dataset: prepared, seed, options: teacherOptions, signal });
+  const settings = completeSettings({
+    dataset: dataset.name,
+    method,
+    seed,
+    backbone: backbone.name,
+    budgetBits,
+    margins: [...margins],
+  });
+  const solved = new Set<Logits>();
+  const { prepared, actionSet, cost, teacher, rows, evaluated } = await prepareTeacher({
+    dataset,
+    source: datasetFingerprint(dataset),
+    settings,
+    threads,
+    codeVersion,
+    shared: memorySharedStore(),
+    signal,
+    stage,
+    spent: () => undefined,
+    solved: (logits) => solved.add(logits),
+  });
+  const { population, denied, actions, recourse } = evaluated;
   stage(`training ${method}`);
   const student = await trainStudent({
     method,
@@ -90,8 +99,8 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
     budgetBits,
     seed,
     actionSet,
-    cost: evaluationCost,
-    teacherOptions,
+    cost,
+    teacherOptions: { threads },
     threads,
     signal,
   });
@@ -100,32 +109,9 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
   }
   const { bytes, layers, opset } = await packNetwork(networkOfStudent(student.deployed));
 
-  stage("the teacher's recourse");
-  const teacherModel = { logits: modelLogits(model), parameters: teacher.parameters };
-  const { population, denied, actions, recourse } = await evaluateTeacher(
-    {
-      margins: async (x) => favourableMargins(await predictModel(model, teacher.parameters, x)),
-      recourse: async (x) => {
-        const solver = solvers[evaluationSolver(backbone)];
-        const problem = {
-          ...teacherModel,
-          x,
-          target: favourable,
-          actionSet,
-          cost: evaluationCost,
-          margins,
-          seed,
-          signal,
-        };
-        return (await solver.solve(problem)).byMargin;
-      },
-    },
-    test.x,
-  );
-
   const decide = async (predict: (x: NDArray) => Promise<NDArray>): Promise<Int32Array[]> => {
     const decided: Int32Array[] = [];
-    for (const x of [test.x, ...recourse.map((points) => points.x)]) {
+    for (const x of [rows.x, ...recourse.map((points) => points.x)]) {
       decided.push(x.shape[0] === 0 ? new Int32Array(0) : decisions(favourableMargins(await predict(x))));
     }
     return decided;
@@ -158,15 +144,15 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
       ),
     });
   }
-  await releaseModel(teacherModel.logits);
+  await Promise.all([...solved].map(releaseModel));
   await disposeCompiled();
   return {
     bytes,
     opset,
     averageBits: student.averageBits,
     layers,
-    featureSpace,
-    n: { test: test.y.length, denied: denied.shape[0] ?? population.length },
+    featureSpace: prepared.featureSpace,
+    n: { test: rows.y.length, denied: denied.shape[0] ?? population.length },
     margins,
     engines,
   };

@@ -1,73 +1,63 @@
-import type { CellSpecification } from './cell-specification.ts';
-import type { Backbone } from './parse-backbone.ts';
+import type { CellSettings } from './cell-settings.ts';
+import { cellFileStem, cellHash, type CellSpecification } from './cell-specification.ts';
+import { contentHash } from './content-hash.ts';
 
-/** One cell to be run. */
+/** One cell to be run. Plain data. */
 export interface PlannedCell {
-  readonly method: string;
-  readonly budgetBits: number;
+  readonly stem: string;
+  readonly hash: string;
+  readonly settings: CellSettings;
   readonly specification: CellSpecification;
 }
 
-/** Cells that share their split, their teacher and its recourse: one dataset, seed and backbone. */
+/** What the cells of a group have in common, beside the settings that decide it. Plain data. */
 export interface CellGroup {
-  /** Place of the dataset among those of the run. */
-  readonly place: number;
-  readonly dataset: string;
-  readonly seed: number;
-  readonly backbone: Backbone;
-  readonly cells: readonly PlannedCell[];
+  /** Equal for groups of one teacher: they need not train it at the same time. */
+  readonly teacher: string;
+  readonly cells: readonly [PlannedCell, ...PlannedCell[]];
 }
 
-/** What a run asks for, every name known. */
-export interface CellPlan {
-  /** The datasets, with the fingerprints of their rows. */
-  readonly datasets: readonly { readonly name: string; readonly source: string }[];
-  /** The methods, with the plain part of their recipes and the budgets each is run at. */
-  readonly methods: readonly {
-    readonly name: string;
-    readonly recipe: unknown;
-    readonly budgets: readonly number[];
-  }[];
-  readonly backbones: readonly Backbone[];
-  readonly seeds: readonly number[];
-  readonly margins: readonly number[];
-  /** The solver that evaluates a backbone. */
-  readonly solverOf: (backbone: Backbone) => string;
+/** What a plan takes from the registries. */
+export interface PlanSources {
   readonly protocol: number;
+  readonly codeVersion: string;
+  /** Fingerprint of a dataset's rows. */
+  readonly sourceOf: (dataset: string) => string;
+  /** Plain part of a cell's recipe. */
+  readonly recipeOf: (settings: CellSettings) => unknown;
+  /** Name of the way in which the teacher of a cell is trained. */
+  readonly teacherOf: (settings: CellSettings) => string;
+}
+
+/** The cells of some settings in their order, each once. */
+export function planCells(settings: readonly CellSettings[], sources: PlanSources): PlannedCell[] {
+  const { protocol, codeVersion, sourceOf, recipeOf } = sources;
+  const cells = new Map<string, PlannedCell>();
+  for (const one of settings) {
+    const source = sourceOf(one.dataset);
+    const specification = { protocol, settings: one, recipe: recipeOf(one), source, codeVersion };
+    const hash = cellHash(specification);
+    if (!cells.has(hash)) {
+      cells.set(hash, { stem: cellFileStem(specification), hash, settings: one, specification });
+    }
+  }
+  return [...cells.values()];
 }
 
 /**
- * Lays out the cells of a run so that what cells share is needed at one time only: dataset, then backbone,
- * then seed, and within these every method at every budget.
+ * Sorts cells into groups that share their split, their teacher and its recourse: equal dataset, seed, backbone,
+ * training of the teacher, cost, constraints, evaluated rows, shift and margins. Groups and cells keep their order.
  */
-export function planCells(plan: CellPlan): CellGroup[] {
-  const { protocol, solverOf, margins } = plan;
-  return plan.datasets.flatMap((dataset, place) =>
-    plan.backbones.flatMap((backbone) =>
-      plan.seeds.map((seed): CellGroup => ({
-        place,
-        dataset: dataset.name,
-        seed,
-        backbone,
-        cells: plan.methods.flatMap(({ name, recipe, budgets }) =>
-          budgets.map((budgetBits): PlannedCell => ({
-            method: name,
-            budgetBits,
-            specification: {
-              protocol,
-              dataset: dataset.name,
-              source: dataset.source,
-              method: name,
-              recipe,
-              seed,
-              backbone: backbone.name,
-              budgetBits,
-              margins,
-              solver: solverOf(backbone),
-            },
-          })),
-        ),
-      })),
-    ),
-  );
+export function groupCells(cells: readonly PlannedCell[], teacherOf: PlanSources['teacherOf']): CellGroup[] {
+  const groups = new Map<string, { teacher: string; cells: [PlannedCell, ...PlannedCell[]] }>();
+  for (const cell of cells) {
+    const { dataset, seed, backbone, teacherOptions, cost, constraints, rows, shift, margins } =
+      cell.settings;
+    const teacher = contentHash({ dataset, seed, backbone, teacherOptions, kind: teacherOf(cell.settings) });
+    const key = contentHash({ teacher, cost, constraints, rows, shift, margins });
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { teacher, cells: [cell] });
+    else group.cells.push(cell);
+  }
+  return [...groups.values()];
 }

@@ -5,6 +5,7 @@ import type { Cell } from './cell.ts';
 import { fullPrecisionBits } from './full-precision-bits.ts';
 import { cellFileEnding } from './cell-store.ts';
 import { oneLine } from './one-line.ts';
+import { conditionOf, recipeOf } from './report/labels.ts';
 import { decodeStoredCell } from './stored-cell.ts';
 
 /** A cell of a folder and where its per-instance record stands, if it was saved. */
@@ -17,7 +18,7 @@ export interface CellOnDisk {
 export interface StoredCells {
   readonly cells: readonly CellOnDisk[];
   readonly damaged: string[];
-  /** Cells left out because a newer one of the same dataset, backbone, method, budget and seed is there. */
+  /** Cells left out because a newer one of the same dataset, backbone, method, budget, variant and seed is there. */
   readonly superseded: number;
 }
 
@@ -64,7 +65,10 @@ export function readStoredCells(folder: string): StoredCells {
 }
 
 /** Where a cell stands among the others, as text that sorts in the order of the tables. */
-function placeOf({ dataset, backbone, budgetBits, method, seed }: Cell): string {
+function placeOf(cell: Cell): string {
+  const { dataset, backbone, budgetBits, method, seed } = cell;
   const quantized = budgetBits < fullPrecisionBits ? 1 : 0;
-  return [dataset, backbone, quantized, budgetBits, method, seed].join('\n');
+  return [dataset, backbone, conditionOf(cell), quantized, budgetBits, method, recipeOf(cell), seed].join(
+    '\n',
+  );
 }

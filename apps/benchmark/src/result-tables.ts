@@ -94,7 +94,7 @@ export function resultTables(tableCells: TableCells): TextTable[] {
 }
 
 /** What the tables of one dataset and backbone have in common. */
-function describe({ dataset, backbone, methods }: TableCells) {
+function describe({ dataset, backbone, condition, methods }: TableCells) {
   const cells = methods.flatMap((row) => row.cells);
   const lead = [...new Set(cells.map((cell) => cell.leadKappa))].map(String).join(', ');
   const seeds = new Set(cells.map((cell) => cell.seed)).size;
@@ -114,7 +114,8 @@ function describe({ dataset, backbone, methods }: TableCells) {
     first.map((cell) => cell.n.test),
     whole,
   );
-  const head = `${dataset}, ${backbone}, ${seeds} seed${seeds === 1 ? '' : 's'}`;
+  const place = [dataset, backbone, ...(condition === '' ? [] : [condition])].join(', ');
+  const head = `${place}, ${seeds} seed${seeds === 1 ? '' : 's'}`;
   const shown = budgets.length > 1 ? methods.map(withBudget) : methods;
   const margins = [...new Set(cells.flatMap((cell) => cell.margins.map(({ kappa }) => kappa)))].sort(
     (a, b) => a - b,

@@ -1,36 +1,46 @@
-import { DamagedFileError } from './benchmark-error.ts';
 import type { Cell } from './cell.ts';
 import type { CellStore } from './cell-store.ts';
+import { labelOf } from './label-of.ts';
 import { oneLine } from './one-line.ts';
-import type { CellGroup, PlannedCell } from './plan-cells.ts';
+import { plainError, type PlainError } from './plain-error.ts';
+import { groupCells, type CellGroup, type PlannedCell, type PlanSources } from './plan-cells.ts';
 import type { Progress } from './progress.ts';
+import { storedCell, type GroupEvent } from './run-group.ts';
+import type { TimeTally } from './time-tally.ts';
 
-/** A cell that ran, with its per-instance record as text where that was asked for. */
-interface FinishedCell {
-  readonly cell: Cell;
-  readonly record?: string;
-}
-
-/** What the cells of one group share, already computed. */
-interface SharedWork {
-  /** Trains and measures one student. */
-  run(planned: PlannedCell, stage: (label: string) => void): Promise<FinishedCell>;
-}
-
-/** Computes what the cells of a group share: split, teacher, its recourse. */
-export type Prepare = (group: CellGroup, stage: (label: string) => void) => Promise<SharedWork>;
+/**
+ * Runs one group to its end and tells what happens.
+ *
+ * @param lane which of the lanes that run at the same time asks, from 0
+ * @throws where the place in which the group ran broke down, and its events with it
+ */
+export type GroupRunner = (
+  group: CellGroup,
+  lane: number,
+  emit: (event: GroupEvent) => void,
+) => Promise<void>;
 
 /** Everything {@link runCells} needs; the work itself and where it is kept are handed in. */
 export interface CellRun {
-  readonly groups: readonly CellGroup[];
-  readonly prepare: Prepare;
+  readonly cells: readonly PlannedCell[];
+  readonly teacherOf: PlanSources['teacherOf'];
+  /** Makes the runner, once it is known how many groups are open. */
+  readonly runner: (open: number) => {
+    readonly run: GroupRunner;
+    readonly lanes: number;
+    /** Where it keeps finished cells, if elsewhere than in {@link store}. */
+    readonly store?: CellStore | undefined;
+  };
+  /** How much work a group is, in any unit; the largest go first. Default: its number of cells. */
+  readonly weightOf?: (group: CellGroup) => number;
   readonly progress: Progress;
-  /** Where finished cells are kept; without one nothing is written. */
-  readonly store?: CellStore;
+  /** Where finished cells are looked for; without one all are computed. */
+  readonly store?: CellStore | undefined;
   /** A stored cell counts as finished only with its record beside it. */
   readonly records?: boolean;
   /** Stops the run before the next piece of work. */
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal;
+  readonly tally?: TimeTally;
 }
 
 /** How a run ended. */
@@ -40,7 +50,7 @@ export interface CellOutcome {
   /** How many were found finished in the store. */
   readonly reused: number;
   /** The cells that failed, and why. */
-  readonly failures: readonly { readonly planned: PlannedCell; readonly error: unknown }[];
+  readonly failures: readonly { readonly planned: PlannedCell; readonly error: PlainError }[];
   /** Whether the signal stopped the run before its end. */
   readonly interrupted: boolean;
 }
@@ -49,85 +59,116 @@ export interface CellOutcome {
 const sharedSteps = 1;
 
 /**
- * Runs cells one after the other, group by group; skips those already stored, stores each as it finishes, and
- * goes on past a cell that fails. Where the shared work of a group fails, all its cells do.
+ * Runs cells group by group, the largest groups first, as many at a time as the runner has lanes; skips those already
+ * stored, and goes on past a cell that fails. Where a place of work breaks down, the cell it was at fails (all of the
+ * group, where it was at what they share), and the rest of the group is run again elsewhere.
  *
  * @returns what finished, what failed, and whether the run was stopped; it does not throw for a failed cell
  */
 export async function runCells(run: CellRun): Promise<CellOutcome> {
-  const { groups, progress, signal } = run;
-  const finished = new Map<PlannedCell, Cell>();
-  const failures: { planned: PlannedCell; error: unknown }[] = [];
-  const open = groups.map((group) => group.cells.filter((planned) => !reuse(run, planned, finished)));
-  const reused = finished.size;
-  progress.start(
-    open.reduce((steps, cells) => steps + (cells.length > 0 ? cells.length + sharedSteps : 0), 0),
-  );
-
-  const fail = (planned: PlannedCell, error: unknown): void => {
-    if (signal?.aborted) return;
-    failures.push({ planned, error });
-    progress.advance(1);
-    progress.line(`${labelOf(planned)}: failed: ${oneLine(error)}`);
-    try {
-      run.store?.writeError(planned.specification, error);
-    } catch (writing) {
-      progress.line(`${labelOf(planned)}: the failure could not be stored: ${oneLine(writing)}`);
-    }
+  const { cells: planned, progress, signal, store, records = false } = run;
+  const finished = new Map<string, Cell>();
+  const failed = new Map<string, PlainError>();
+  let reused = 0;
+  const finish = (cell: PlannedCell, value: Cell, fromStore: boolean): void => {
+    finished.set(cell.stem, value);
+    if (fromStore) reused += 1;
   };
+  const damaged = (line: string): void => progress.line(line);
+  const open = planned.filter((cell) => {
+    const stored = storedCell(cell, { store, records, damaged });
+    if (stored !== undefined) finish(cell, stored, true);
+    return stored === undefined;
+  });
+  const weightOf = run.weightOf ?? (({ cells }) => cells.length);
+  const queue = groupCells(open, run.teacherOf)
+    .map((group) => ({ group, weight: weightOf(group) }))
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ group }) => group);
+  progress.start(open.length + queue.length * sharedSteps);
 
-  for (const [index, group] of groups.entries()) {
-    const cells = open[index] ?? [];
-    if (cells.length === 0 || signal?.aborted) continue;
-    let shared: SharedWork;
-    try {
-      shared = await run.prepare(group, (label) =>
-        progress.stage(`${group.dataset} seed ${group.seed}: ${label}`),
-      );
-      progress.advance(sharedSteps);
-    } catch (error) {
-      progress.advance(sharedSteps);
-      for (const planned of cells) fail(planned, error);
-      continue;
-    }
-    for (const planned of cells) {
-      if (signal?.aborted) break;
+  const fail = (cell: PlannedCell, error: PlainError): void => {
+    failed.set(cell.stem, error);
+    progress.advance(1);
+    progress.line(`${labelOf(cell)}: failed: ${oneLine(error.message)}`);
+  };
+  const isOpen = ({ stem }: PlannedCell): boolean => !finished.has(stem) && !failed.has(stem);
+
+  /** Runs a group until none of its cells is open, in a new place after each breakdown. */
+  const complete = async (
+    group: CellGroup,
+    lane: number,
+    { run: runGroup, store: own = store }: ReturnType<CellRun['runner']>,
+  ): Promise<void> => {
+    const byStem = new Map(group.cells.map((cell) => [cell.stem, cell]));
+    let shared = false;
+    for (let rest: readonly PlannedCell[] = group.cells; ; rest = rest.filter(isOpen)) {
+      const [first, ...others] = rest;
+      if (first === undefined || signal.aborted) break;
+      let prepared = false;
+      const emit = (event: GroupEvent): void => {
+        const cell = 'stem' in event ? byStem.get(event.stem) : undefined;
+        if (event.kind === 'stage') progress.stage(event.label);
+        else if (event.kind === 'note') progress.line(event.text);
+        else if (event.kind === 'spent') run.tally?.spent(event.spent);
+        else if (event.kind === 'used') run.tally?.used(event);
+        else if (event.kind === 'prepared') {
+          prepared = true;
+          if (!shared) progress.advance(sharedSteps);
+          shared = true;
+        } else if (cell !== undefined && isOpen(cell)) {
+          if (event.kind === 'failed') return fail(cell, event.error);
+          finish(cell, event.cell, event.reused);
+          progress.advance(1);
+          progress.line(summaryOf(cell, event.cell));
+        }
+      };
       try {
-        const { cell, record } = await shared.run(planned, (label) =>
-          progress.stage(`${labelOf(planned)}: ${label}`),
-        );
-        run.store?.write(planned.specification, cell, record);
-        finished.set(planned, cell);
-        progress.advance(1);
-        progress.line(summaryOf(planned, cell));
+        await runGroup({ ...group, cells: [first, ...others] }, lane, emit);
+        break;
       } catch (error) {
-        fail(planned, error);
+        if (signal.aborted) break;
+        // What was written last may not have been told any more.
+        for (const cell of rest.filter(isOpen)) {
+          const stored = storedCell(cell, { store: own, records });
+          if (stored === undefined) break;
+          emit({ kind: 'finished', stem: cell.stem, cell: stored, reused: false });
+        }
+        const broken = prepared ? rest.filter(isOpen).slice(0, 1) : rest.filter(isOpen);
+        for (const cell of broken) {
+          store?.writeError(cell.specification, error);
+          fail(cell, plainError(error));
+        }
       }
     }
-  }
-  const planned = groups.flatMap((group) => group.cells);
-  const cells = planned.flatMap((one) => finished.get(one) ?? []);
-  const interrupted = signal?.aborted === true && cells.length + failures.length < planned.length;
-  return { cells, reused, failures, interrupted };
-}
+    if (!shared) progress.advance(sharedSteps);
+  };
 
-function reuse(run: CellRun, planned: PlannedCell, finished: Map<PlannedCell, Cell>): boolean {
-  try {
-    const cell = run.store?.read(planned.specification);
-    if (cell === undefined || (run.records && !run.store?.hasRecord(planned.specification))) return false;
-    finished.set(planned, cell);
-    return true;
-  } catch (error) {
-    if (!(error instanceof DamagedFileError)) throw error;
-    run.progress.line(`${oneLine(error)} It will be computed again.`);
-    return false;
+  if (queue.length > 0 && !signal.aborted) {
+    const runner = run.runner(queue.length);
+    const underWay = new Map<number, string>();
+    /** The largest group whose teacher nobody trains at the moment, else the largest. */
+    const next = (): CellGroup | undefined => {
+      const teachers = new Set(underWay.values());
+      const free = queue.findIndex(({ teacher }) => !teachers.has(teacher));
+      return queue.splice(Math.max(0, free), 1)[0];
+    };
+    const work = async (lane: number): Promise<void> => {
+      for (let group = next(); group !== undefined && !signal.aborted; group = next()) {
+        underWay.set(lane, group.teacher);
+        await complete(group, lane, runner);
+        underWay.delete(lane);
+      }
+    };
+    await Promise.all(Array.from({ length: runner.lanes }, (_, lane) => work(lane)));
   }
-}
-
-/** `german lsq 4 bits seed 0`: how progress and errors name a cell. */
-function labelOf({ specification }: PlannedCell): string {
-  const { dataset, method, budgetBits, seed } = specification;
-  return `${dataset} ${method} ${budgetBits} bits seed ${seed}`;
+  const done = planned.flatMap(({ stem }) => finished.get(stem) ?? []);
+  const failures = planned.flatMap((cell) => {
+    const error = failed.get(cell.stem);
+    return error === undefined ? [] : [{ planned: cell, error }];
+  });
+  const interrupted = signal.aborted && done.length + failures.length < planned.length;
+  return { cells: done, reused, failures, interrupted };
 }
 
 function summaryOf(planned: PlannedCell, cell: Cell): string {

@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { UsageError } from './benchmark-error.ts';
+import { cellSettingsSchema } from './cell-settings.ts';
 import { parseBackbone } from './parse-backbone.ts';
 import { parseList } from './parse-list.ts';
 import { parseNumbers } from './parse-numbers.ts';
@@ -13,6 +15,8 @@ export interface RunFlags {
   readonly seeds: string;
   readonly backbone: string;
   readonly margins: string;
+  readonly cost?: string;
+  readonly constraints?: string;
   readonly out?: string;
   readonly dataDir?: string;
   readonly csv?: string;
@@ -20,10 +24,13 @@ export interface RunFlags {
   readonly json?: boolean;
   readonly records?: boolean;
   readonly threads: string;
+  readonly jobs?: string;
 }
 
 const names = z.array(z.string().min(1)).min(1);
 const path = z.string().min(1, 'must be a path (expected FILE or DIR, got an empty text)');
+
+const count = z.int('must be a whole number').min(1, 'must be at least 1').max(1024, 'must be at most 1024');
 
 const runConfigurationSchema = z.strictObject({
   datasets: z.array(z.string().min(1)),
@@ -34,10 +41,13 @@ const runConfigurationSchema = z.strictObject({
   seeds: z.array(z.int().min(0)).min(1),
   backbones: z.array(z.strictObject({ name: z.string(), hidden: z.array(z.int().positive()) })).min(1),
   margins: z.array(z.number().min(0, 'must be at least 0').max(100, 'must be at most 100')).min(1),
+  cost: cellSettingsSchema.shape.cost,
+  constraints: cellSettingsSchema.shape.constraints,
   out: path.optional(),
   json: z.boolean(),
   records: z.boolean(),
-  threads: z.int('must be a whole number').min(1, 'must be at least 1').max(1024, 'must be at most 1024'),
+  threads: count,
+  jobs: count,
 });
 
 /** A checked request for a run. Names are not yet looked up: that needs the packages they stand for. */
@@ -71,10 +81,13 @@ export function runConfiguration(flags: RunFlags): RunConfiguration {
     seeds: parseSeeds(flags.seeds),
     backbones: parseList('backbone', flags.backbone).map(parseBackbone),
     margins: [...new Set([0, ...parseNumbers('margins', flags.margins)])].sort((a, b) => a - b),
+    ...(flags.cost !== undefined && { cost: flags.cost }),
+    ...(flags.constraints !== undefined && { constraints: flags.constraints }),
     ...(flags.out !== undefined && { out: flags.out }),
     json: flags.json ?? false,
     records: flags.records ?? false,
     threads: onlyNumber('threads', flags.threads),
+    jobs: flags.jobs === undefined ? availableParallelism() : onlyNumber('jobs', flags.jobs),
   });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];

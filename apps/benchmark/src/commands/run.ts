@@ -1,25 +1,13 @@
-import type { Dataset } from '@cfq/datasets';
-import { method as methodOf } from '@cfq/training';
+import { budgetsOf, method as methodOf } from '@cfq/training';
+import { completeSettings, type CellSettings } from '../cell-settings.ts';
 import { assertNamesAndBudgets } from '../assert-names-and-budgets.ts';
-import { openCellStore } from '../cell-store.ts';
-import { createStudy } from '../create-study.ts';
-import { datasetFingerprint } from '../dataset-fingerprint.ts';
-import { evaluationSolver } from '../evaluation-solver.ts';
-import { fullPrecisionBits } from '../full-precision-bits.ts';
+import { contentHash } from '../content-hash.ts';
+import { datasetSource } from '../dataset-source.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
-import { watchInterruption } from '../interruption.ts';
-import { loadDatasets } from '../load-datasets.ts';
-import { plainRecipe } from '../plain-recipe.ts';
-import { plainProgress } from '../plain-progress.ts';
-import { planCells, type CellGroup } from '../plan-cells.ts';
-import { writeResults } from '../write-results.ts';
-import { runCells } from '../run-cells.ts';
 import { runConfiguration, type RunConfiguration, type RunFlags } from '../run-configuration.ts';
+import { runPlan } from '../run-plan.ts';
 import type { Terminal } from '../terminal.ts';
-import { terminalProgress } from '../terminal-progress.ts';
-
-/** Rises when what a cell measures changes; see `CellSpecification`. */
-const protocol = 1;
+import { writeResults } from '../write-results.ts';
 
 /**
  * `cfq run`: runs every cell asked for that is not yet stored, and prints them all.
@@ -31,65 +19,74 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   const { stdout, stderr } = terminal;
   const configuration = runConfiguration(flags);
   assertNamesAndBudgets(configuration);
-  const datasets = await loadDatasets(configuration);
-  const groups = plan(configuration, datasets);
-  const store = configuration.out === undefined ? undefined : openCellStore(configuration.out);
-  const progress = stderr.isTTY ? terminalProgress(stderr) : plainProgress((text) => stderr.write(text));
-  const interruption = watchInterruption(
-    () => progress.line('stopping after the work under way; Ctrl-C again stops at once'),
-    () => progress.stop(),
-  );
-  const study = createStudy({ ...configuration, datasets, signal: interruption.signal });
-  try {
-    const outcome = await runCells({
-      groups,
-      prepare: study.prepare,
-      progress,
-      records: configuration.records,
-      signal: interruption.signal,
-      ...(store !== undefined && { store }),
-    });
-    progress.stop();
-    const { cells, reused, failures, interrupted } = outcome;
-    if (reused > 0)
-      stderr.write(`reused ${reused} finished ${reused === 1 ? 'cell' : 'cells'} of ${configuration.out}\n`);
-    if (interrupted) {
-      const rest =
-        store === undefined
-          ? 'nothing was stored; with --out DIR a run can be resumed'
-          : `${cellCount(cells.length)} ${cells.length === 1 ? 'is' : 'are'} in ${store.folder}; the same command resumes`;
-      stderr.write(`cfq: interrupted; ${rest}\n`);
-      return exitCode.interrupted;
-    }
-    writeResults(cells, { json: configuration.json, stdout });
-    if (failures.length === 0) return exitCode.success;
-    const all = cells.length + failures.length;
-    stderr.write(`cfq: ${failures.length} of ${all} cells failed; the reasons are above\n`);
-    return exitCode.failed;
-  } finally {
-    progress.stop();
-    interruption.release();
-    await study.release();
+  const { ownData, dataDir, out, jobs, threads, records } = configuration;
+  const datasets = datasetSource({ ownData, dataDir });
+  const names = ownData === undefined ? configuration.datasets : [(await datasets('')).dataset.name];
+  const settings = names.flatMap((dataset) => settingsOf(dataset, configuration));
+  const outcome = await runPlan({
+    family: `run-${contentHash(settings).slice(0, 8)}`,
+    title: `${configuration.methods.join(', ')} on ${names.join(', ')}`,
+    command: commandOf(flags),
+    settings,
+    out,
+    jobs,
+    threads,
+    records,
+    ownData,
+    dataDir,
+    terminal,
+    datasets: ownData === undefined ? datasets : () => datasets(''),
+  });
+  const { cells, reused, failures, interrupted } = outcome;
+  if (reused > 0) stderr.write(`reused ${reused} finished ${reused === 1 ? 'cell' : 'cells'} of ${out}\n`);
+  if (interrupted) {
+    const rest =
+      out === undefined
+        ? 'nothing was stored; with --out DIR a run can be resumed'
+        : `${cellCount(cells.length)} ${cells.length === 1 ? 'is' : 'are'} in ${out}; the same command resumes`;
+    stderr.write(`cfq: interrupted; ${rest}\n`);
+    return exitCode.interrupted;
   }
+  writeResults(cells, { json: configuration.json, stdout });
+  if (failures.length === 0) return exitCode.success;
+  const all = cells.length + failures.length;
+  stderr.write(`cfq: ${failures.length} of ${all} cells failed; the reasons are above\n`);
+  return exitCode.failed;
 }
 
 function cellCount(count: number): string {
   return `${count} finished ${count === 1 ? 'cell' : 'cells'}`;
 }
 
-function plan(configuration: RunConfiguration, datasets: readonly Dataset[]): CellGroup[] {
-  const { methods, bits, backbones, seeds, margins } = configuration;
-  return planCells({
-    protocol,
-    datasets: datasets.map((dataset) => ({ name: dataset.name, source: datasetFingerprint(dataset) })),
-    methods: methods.map((name) => {
-      const recipe = methodOf(name);
-      const budgets = recipe.kind === 'full-precision' ? [fullPrecisionBits] : bits;
-      return { name, recipe: plainRecipe(recipe), budgets };
-    }),
-    backbones,
-    seeds,
-    margins,
-    solverOf: evaluationSolver,
+/** Every cell of one dataset: by backbone, then seed, and within these every method at every budget. */
+function settingsOf(dataset: string, configuration: RunConfiguration): CellSettings[] {
+  const { methods, bits, backbones, seeds, margins, cost, constraints } = configuration;
+  return backbones.flatMap((backbone) =>
+    seeds.flatMap((seed) =>
+      methods.flatMap((method) =>
+        budgetsOf(methodOf(method), bits).map((budgetBits) =>
+          completeSettings({
+            dataset,
+            method,
+            seed,
+            backbone: backbone.name,
+            budgetBits,
+            margins,
+            cost,
+            constraints,
+          }),
+        ),
+      ),
+    ),
+  );
+}
+
+/** The command line of some flags, as a person would type it. */
+function commandOf(flags: RunFlags): string {
+  const words = Object.entries(flags).map(([name, value]: [string, string | boolean | undefined]) => {
+    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    if (value === undefined || value === false) return '';
+    return value === true ? flag : `${flag} ${/^[\w.,:/=+-]+$/.test(value) ? value : JSON.stringify(value)}`;
   });
+  return ['cfq run', ...words.filter((word) => word !== '')].join(' ');
 }

@@ -55,7 +55,8 @@ export async function table(
   return damaged.length > 0 ? exitCode.failed : exitCode.success;
 }
 
-const headOf = ({ dataset, backbone }: TableCells) => `${dataset}, ${backbone}`;
+const headOf = ({ dataset, backbone, condition }: TableCells) =>
+  [dataset, backbone, ...(condition === '' ? [] : [condition])].join(', ');
 
 function schedulesTable(cells: TableCells): TextTable {
   return {

@@ -1,19 +1,28 @@
 import type { Cell } from '../cell.ts';
+import { completeSettings, type CellSettings, type GivenSettings } from '../cell-settings.ts';
 import type { CellSpecification } from '../cell-specification.ts';
+
+/** Settings for tests of storage and planning. */
+export function sampleSettings(changes: Partial<GivenSettings> = {}): CellSettings {
+  return completeSettings({
+    dataset: 'synthetic',
+    method: 'lsq',
+    seed: 0,
+    backbone: 'mlp:8',
+    budgetBits: 4,
+    margins: [0, 0.2],
+    ...changes,
+  });
+}
 
 /** A specification for tests of storage and planning. */
 export function sampleSpecification(changes: Partial<CellSpecification> = {}): CellSpecification {
   return {
     protocol: 1,
-    dataset: 'synthetic',
-    source: '5f1e',
-    method: 'lsq',
+    settings: sampleSettings(),
     recipe: { quantizer: 'lsq' },
-    seed: 0,
-    backbone: 'mlp:8',
-    budgetBits: 4,
-    margins: [0, 0.2],
-    solver: 'pgd',
+    source: '5f1e',
+    codeVersion: 'c0de',
     ...changes,
   };
 }
@@ -25,6 +34,7 @@ export function sampleCell(changes: Partial<Cell> = {}): Cell {
     vd,
     crgMean: 0.02,
     crgMedian: 0.01,
+    crgQuantiles: { q05: -0.02, q25: 0, q50: 0.01, q75: 0.03, q95: 0.2 },
     dirSim: 0.97,
     actOverlap: 0.9,
     feasible: { teacher: 0.95, student: 0.94 },
@@ -38,6 +48,9 @@ export function sampleCell(changes: Partial<Cell> = {}): Cell {
     seed: 0,
     backbone: 'mlp:8',
     budgetBits: 4,
+    variant: '',
+    settings: sampleSettings(),
+    codeVersion: 'c0de',
     averageBits: 4,
     allocation: [
       { layer: 'dense0', bits: 4 },
@@ -50,6 +63,7 @@ export function sampleCell(changes: Partial<Cell> = {}): Cell {
     acceptanceDrift: 0.01,
     overGrant: 0.02,
     nearMissFidelity: 0.9,
+    nearMissByFraction: [{ fraction: 0.5, fidelity: 0.9, n: 50 }],
     leadKappa: 0.2,
     faithfulnessError: 0.2,
     n: { test: 60, denied: 20, nearMiss: 50 },
@@ -65,8 +79,12 @@ export function sampleCell(changes: Partial<Cell> = {}): Cell {
     safeMargin: null,
     safeMarginAbove: 0.2,
     safeMarginPrice: null,
-    seconds: { teacher: 0.1, recourse: 0.1, student: 0.1, evaluate: 0.1, total: 0.4 },
+    seconds: { teacher: 0.1, recourse: 0.1, student: 0.1, evaluate: 0.1, measures: 0, total: 0.4 },
     executor: 'onnx',
+    certificates: null,
+    subgroups: null,
+    robustRecourse: null,
+    layerErrors: null,
     ...changes,
   };
 }

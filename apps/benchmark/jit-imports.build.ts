@@ -1,0 +1,12 @@
+import type { Plugin } from 'esbuild';
+
+/** Resolves the private imports of `@cfq/jit`: its engine is external, its gradients come in the form for bundlers. */
+export const jitImports: Plugin = {
+  name: 'jit-imports',
+  setup(build) {
+    build.onResolve({ filter: /^#onnxruntime$/ }, () => ({ path: 'onnxruntime-node', external: true }));
+    build.onResolve({ filter: /^#gradients$/ }, ({ resolveDir, kind }) =>
+      build.resolve('@tensorflow/tfjs-core/dist/register_all_gradients', { resolveDir, kind }),
+    );
+  },
+};

@@ -1,0 +1,20 @@
+import workerpool from 'workerpool';
+import { cellWork, type CellWork, type WorkOrder } from './cell-work.ts';
+import type { CellGroup } from './plan-cells.ts';
+import type { GroupEvent } from './run-group.ts';
+
+/**
+ * The program of a child process: runs the groups it is given, stores their cells itself, and tells the parent what
+ * happens. It ends when the parent does, however that ended; Ctrl-C is the parent's to act on.
+ */
+process.on('SIGINT', () => undefined);
+
+const never = new AbortController().signal;
+let work: CellWork | undefined;
+
+const runGroup = async (group: CellGroup, order: WorkOrder): Promise<void> => {
+  work ??= cellWork(order, never);
+  await work.runGroup(group, (event: GroupEvent) => workerpool.workerEmit(event));
+};
+
+workerpool.worker({ runGroup });

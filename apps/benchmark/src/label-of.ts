@@ -1,0 +1,9 @@
+import { variantLabel } from './cell-settings.ts';
+import type { PlannedCell } from './plan-cells.ts';
+
+/** `german lsq 4 bits seed 0`, and what differs from the defaults: how progress and errors name a cell. */
+export function labelOf({ settings }: Pick<PlannedCell, 'settings'>): string {
+  const { dataset, method, budgetBits, seed } = settings;
+  const variant = variantLabel(settings);
+  return `${dataset} ${method} ${budgetBits} bits seed ${seed}${variant === '' ? '' : `, ${variant}`}`;
+}

@@ -1,0 +1,16 @@
+import type { Artifact, SharedKind, SharedStore, SharedValues } from './shared-store.ts';
+
+/** A shared store in memory, as long as it is referenced: for work on one teacher. */
+export function memorySharedStore(): SharedStore {
+  const kept: { readonly [Kind in SharedKind]: Map<string, Artifact<SharedValues[Kind]>> } = {
+    teacher: new Map(),
+    recourse: new Map(),
+    evaluation: new Map(),
+  };
+  return {
+    read: (kind, key) => kept[kind].get(key),
+    write: (kind, key, artifact) => {
+      kept[kind].set(key, artifact);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Teacher, TeacherRecourse } from '@cfq/training';
+import type { StoredEvaluation } from './stored-evaluation.ts';
+
+/** What cells share, by kind. Plain data. */
+export interface SharedValues {
+  /** A trained teacher without its model, which follows from the backbone. */
+  readonly teacher: Omit<Teacher, 'model'>;
+  /** The teacher's actions for training rows. */
+  readonly recourse: TeacherRecourse;
+  /** What the students of a teacher are held against. */
+  readonly evaluation: StoredEvaluation;
+}
+
+/** A kind of {@link SharedValues}. */
+export type SharedKind = keyof SharedValues;
+
+/** Something computed once, with the seconds that took. */
+export interface Artifact<Value> {
+  readonly value: Value;
+  readonly seconds: number;
+}
+
+/** Where what cells share is kept, by a hash of everything it depends on. */
+export interface SharedStore {
+  /** What is kept, or undefined where there is nothing whole. */
+  read<Kind extends SharedKind>(kind: Kind, key: string): Artifact<SharedValues[Kind]> | undefined;
+  write<Kind extends SharedKind>(kind: Kind, key: string, artifact: Artifact<SharedValues[Kind]>): void;
+}
