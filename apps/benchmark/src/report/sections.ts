@@ -3,13 +3,16 @@ import { ablations } from './sections/ablations.ts';
 import { crgAgainstBits } from './sections/crg-against-bits.ts';
 import { crgDistribution } from './sections/crg-distribution.ts';
 import { direction } from './sections/direction.ts';
+import { layerErrors } from './sections/layer-errors.ts';
 import { nearMissAgainstFraction } from './sections/near-miss-against-fraction.ts';
 import { pairedDifferences } from './sections/paired-differences.ts';
 import { pareto } from './sections/pareto.ts';
 import { reviewerTable } from './sections/reviewer-table.ts';
+import { robustRecourse } from './sections/robust-recourse.ts';
 import { runtime } from './sections/runtime.ts';
 import { schedules } from './sections/schedules.ts';
 import { stress } from './sections/stress.ts';
+import { subgroups } from './sections/subgroups.ts';
 import { summaryTables } from './sections/summary-tables.ts';
 import { targetVerdicts } from './sections/target-verdicts.ts';
 import { teacherQuality } from './sections/teacher-quality.ts';
@@ -32,6 +35,9 @@ export const sections: readonly SectionBuilder[] = [
   crgAgainstBits,
   direction,
   pareto,
+  subgroups,
+  robustRecourse,
+  layerErrors,
   runtime,
   schedules,
 ];

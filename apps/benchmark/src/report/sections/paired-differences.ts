@@ -53,7 +53,7 @@ function best(rows: readonly ReportRow[]): ReportRow | undefined {
   // The rule compares a candidate with the other rows; a candidate that is none of them leaves all of them in.
   const [first] = baselines;
   if (first === undefined) return undefined;
-  const table = { dataset: '', backbone: '', methods: baselines };
+  const table = { dataset: '', backbone: '', condition: '', methods: baselines };
   const found = bestBaseline(table, { ...first, method: '' });
   return baselines.find(({ method }) => method === found?.method);
 }

@@ -1,0 +1,64 @@
+import { formatQuantity, type QuantityFormat } from '../../format-quantity.ts';
+import type { RobustRecourseMeasure } from '../../measures/robust-recourse-schema.ts';
+import { ascending } from '../curves.ts';
+import { reportTables, type ReportRow } from '../report-cells.ts';
+import type { SectionBuilder, TableBlock } from '../section.ts';
+import { range } from '../words.ts';
+
+type Margin = RobustRecourseMeasure['margins'][number];
+
+const share: QuantityFormat = { digits: 3 };
+const columns: readonly (readonly [
+  title: string,
+  value: (margin: Margin) => number | null,
+  QuantityFormat,
+])[] = [
+  ['feasible, plain', ({ feasible }) => feasible.plain, share],
+  ['feasible, robust', ({ feasible }) => feasible.robust, share],
+  ['plain that survive the set', ({ surviving }) => surviving, share],
+  ['price of robust', ({ price }) => price, { digits: 2 }],
+  ['VD, plain', ({ vd }) => vd.plain, share],
+  ['VD, plain of the same people', ({ vd }) => vd.plainWhereRobust, share],
+  ['VD, robust', ({ vd }) => vd.robust, share],
+  ['n robust', ({ n }) => n.robust, { digits: 0 }],
+];
+
+const measuresOf = ({ cells }: ReportRow): RobustRecourseMeasure[] =>
+  cells.flatMap(({ robustRecourse: measure }) => measure ?? []);
+
+/** What it costs to issue actions that hold on a whole set of quantized variants, and whether they then hold. */
+export const robustRecourse: SectionBuilder = (cells, context) => {
+  const blocks = reportTables(cells, context).flatMap(({ title, methods }): TableBlock[] => {
+    const rows = methods.filter((row) => measuresOf(row).length > 0);
+    if (rows.length === 0) return [];
+    const all = rows.flatMap(measuresOf);
+    const kappas = ascending(all.flatMap(({ margins }) => margins.map(({ kappa }) => kappa)));
+    const bits = ascending(all.flatMap((measure) => measure.bits)).join(', ');
+    return [
+      {
+        kind: 'table',
+        table: {
+          title: `${title}: recourse that survives quantized variants of the teacher`,
+          columns: ['method @ bits', 'κ', ...columns.map(([name]) => name)],
+          rows: rows.flatMap((row) =>
+            kappas.map((kappa) => [
+              `${row.method} @ ${row.budgetBits}`,
+              String(kappa),
+              ...columns.map(([, value, format]) =>
+                formatQuantity(
+                  measuresOf(row).map(({ margins }) => {
+                    const margin = margins.find((one) => one.kappa === kappa);
+                    return margin === undefined ? null : value(margin);
+                  }),
+                  format,
+                ),
+              ),
+            ]),
+          ),
+        },
+        note: `A robust action reaches κ on the teacher and on its variants of ${bits} bits (${range(all.map(({ models }) => models))} models; the student is none of them). Price: mean cost of the robust over that of the plain actions of the same people. ${range(all.map(({ n }) => n.sampled))} of ${range(all.map(({ n }) => n.denied))} denied people, a seed; mean ± sd over seeds.`,
+      },
+    ];
+  });
+  return blocks.length === 0 ? null : { title: 'Recourse robust to quantized variants', blocks };
+};

@@ -1,0 +1,93 @@
+import { formatQuantity, type QuantityFormat } from '../../format-quantity.ts';
+import type { SubgroupAggregate, SubgroupLevel, SubgroupsMeasure } from '../../measures/subgroups-schema.ts';
+import { reportTables, type ReportRow, type ReportTable } from '../report-cells.ts';
+import type { SectionBuilder, TableBlock } from '../section.ts';
+import { range } from '../words.ts';
+
+const shown: readonly (readonly [SubgroupAggregate, title: string, QuantityFormat])[] = [
+  ['vd', 'VD', { digits: 3 }],
+  ['crgMedian', 'CRG median', { digits: 3, signed: true }],
+  ['overGrant', 'over-grant', { digits: 3 }],
+  ['nearMissFidelity', 'near-miss', { digits: 3 }],
+  ['acceptanceDrift', 'drift, points', { digits: 1, factor: 100, signed: true }],
+];
+
+const measuresOf = ({ cells }: ReportRow): SubgroupsMeasure[] =>
+  cells.flatMap(({ subgroups: measure }) => measure ?? []);
+
+/** Whom quantization costs most: aggregates by subgroup, and how far apart the subgroups are. */
+export const subgroups: SectionBuilder = (cells, context) => {
+  const tables = reportTables(cells, context)
+    .map((table) => ({ ...table, methods: table.methods.filter((row) => measuresOf(row).length > 0) }))
+    .filter(({ methods }) => methods.length > 0);
+  if (tables.length === 0) return null;
+  return { title: 'Subgroups', blocks: tables.flatMap((table) => [gaps(table), levels(table)]) };
+};
+
+function gaps({ title, methods }: ReportTable): TableBlock {
+  const least = range(methods.flatMap(measuresOf).map(({ leastDenied }) => leastDenied));
+  return {
+    kind: 'table',
+    table: {
+      title: `${title}: largest gaps between subgroups`,
+      columns: ['attribute', 'method @ bits', ...shown.map(([, name]) => `gap of ${name}`)],
+      rows: attributesOf(methods).flatMap((attribute) =>
+        methods.map((row) => [
+          attribute,
+          `${row.method} @ ${row.budgetBits}`,
+          ...shown.map(([aggregate, , format]) =>
+            formatQuantity(
+              measuresOf(row).map(
+                (measure) =>
+                  measure.attributes.find((one) => one.attribute === attribute)?.gaps[aggregate]?.gap ?? null,
+              ),
+              { ...format, signed: false },
+            ),
+          ),
+        ]),
+      ),
+    },
+    note: `Highest minus lowest level, mean ± sd over seeds, among levels with at least ${least} denied people.`,
+  };
+}
+
+function levels({ title, methods }: ReportTable): TableBlock {
+  const rows = attributesOf(methods).flatMap((attribute) => {
+    const found = (row: ReportRow) =>
+      measuresOf(row).map((measure) => measure.attributes.find((one) => one.attribute === attribute));
+    const names = methods.flatMap(found).flatMap((one) => one?.levels.map(({ level }) => level) ?? []);
+    return [...new Set(names)].flatMap((level) =>
+      methods.map((row) => {
+        const seeds = found(row).map((one) => one?.levels.find((candidate) => candidate.level === level));
+        const over = (value: (of: SubgroupLevel) => number | null, format: QuantityFormat) =>
+          formatQuantity(
+            seeds.map((one) => (one === undefined ? null : value(one))),
+            format,
+          );
+        return [
+          `${attribute}: ${level}`,
+          `${row.method} @ ${row.budgetBits}`,
+          ...shown.map(([aggregate, , format]) => over((one) => one[aggregate], format)),
+          over(({ n }) => n.denied, { digits: 0 }),
+        ];
+      }),
+    );
+  });
+  return {
+    kind: 'table',
+    table: {
+      title: `${title}: by subgroup`,
+      columns: ['subgroup', 'method @ bits', ...shown.map(([, name]) => name), 'denied'],
+      rows,
+    },
+    note: 'Mean ± sd over seeds, at the leading κ; – where nobody of the subgroup is concerned.',
+  };
+}
+
+function attributesOf(rows: readonly ReportRow[]): string[] {
+  return [
+    ...new Set(
+      rows.flatMap(measuresOf).flatMap(({ attributes }) => attributes.map(({ attribute }) => attribute)),
+    ),
+  ];
+}
