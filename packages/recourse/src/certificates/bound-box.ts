@@ -1,0 +1,150 @@
+import { activate } from './activate.ts';
+import { affineForms, concretize, type AffineForms } from './affine-forms.ts';
+import { boundRows, rowNoise } from './bound-rows.ts';
+import { unitRoundoff } from './gamma.ts';
+import { activations, intervals, preActivations, type Intervals } from './intervals.ts';
+import { liveUnits, selectLive } from './live-units.ts';
+import { multiplyRows } from './multiply-rows.ts';
+import { outputRows } from './output-rows.ts';
+import type { PreparedLayer } from './prepare-pair.ts';
+import { formStep } from './propagate-forms.ts';
+import { intervalStep } from './propagate-intervals.ts';
+import { relax, relaxation } from './relax.ts';
+import { measureNoise, roundingNoise, type Arithmetic } from './rounding-noise.ts';
+import { backSubstitution } from './substitute-back.ts';
+
+/** Bounds the output rows over one box after the other. */
+export interface BoxBounder {
+  readonly classes: number;
+  /** What {@link run} leaves: bounds of the rows of `outputRows` by intervals, and tightened. */
+  readonly byIntervals: Intervals;
+  readonly byRelaxation: Intervals;
+  /** @param x data with a point of the pair's width at `from`. */
+  run(x: ArrayLike<number>, from: number): void;
+}
+
+/**
+ * Everything that boxes of one size have in common: room, and the slopes of the first layer, which no point changes.
+ *
+ * @param radii half-width of the box in every column.
+ */
+export function boxBounder(
+  layers: readonly PreparedLayer[],
+  radii: Float64Array,
+  target: number,
+  arithmetic: Arithmetic,
+): BoxBounder {
+  const unit = unitRoundoff[arithmetic === 'float32' ? 'float32' : 'float64'];
+  const moved = Int32Array.from(radii.keys()).filter((column) => radii[column]! > 0);
+  const rows = outputRows(layers.at(-1)!, target);
+  const widest = Math.max(...layers.map(({ inputs }) => inputs));
+  const back = backSubstitution(rows, widest, moved.length);
+  const noise = new Float64Array(rows.count);
+  const packed = new Float64Array(radii.length);
+  const input = {
+    box: activations(radii.length),
+    live: liveUnits(radii.length),
+    point: new Float64Array(radii.length),
+  };
+  const first = firstForms(layers[0]!, radii, moved);
+  const hidden = layers.slice(0, -1).map((layer, k) => {
+    const units = layer.outputs;
+    const step = k === 0 ? null : formStep(layer, moved.length, arithmetic);
+    return {
+      layer,
+      /** By intervals alone. */
+      intervals: intervalStep(layer, arithmetic),
+      plain: { before: preActivations(units), after: activations(units), live: liveUnits(units) },
+      /** Tightened. */
+      step,
+      forms: k === 0 ? first : affineForms(moved.length, units),
+      before: preActivations(units),
+      after: activations(units),
+      live: liveUnits(units),
+      relaxed: relaxation(units),
+      noise: step?.noise ?? roundingNoise(units),
+      magnitude: 0,
+    };
+  });
+  const byIntervals = intervals(rows.count);
+  const byRelaxation = intervals(rows.count);
+
+  function place(x: ArrayLike<number>, from: number): void {
+    const { box, live, point } = input;
+    for (let column = 0; column < radii.length; column += 1) {
+      point[column] = x[from + column]!;
+      for (const side of [box.teacher, box.student]) {
+        side.low[column] = point[column]! - radii[column]!;
+        side.high[column] = point[column]! + radii[column]!;
+      }
+    }
+    selectLive(box, live);
+  }
+
+  /** Centres of the first layer's forms. */
+  function centre(layer: PreparedLayer): void {
+    const { index, count, teacherNorm, studentNorm } = input.live;
+    const { teacher, student, differenceError } = first;
+    for (let at = 0; at < count; at += 1) packed[at] = input.point[index[at]!]!;
+    multiplyRows(teacher.centre, packed, 1, index, count, layer.teacher.signed, layer.outputs);
+    multiplyRows(student.centre, packed, 1, index, count, layer.student.signed, layer.outputs);
+    const magnitude = 2 * (teacherNorm + studentNorm);
+    const own = hidden[0]!.noise;
+    measureNoise(layer, arithmetic, { live: count, teacherNorm, studentNorm, magnitude }, own);
+    for (let j = 0; j < layer.outputs; j += 1) {
+      teacher.centre[j]! += layer.teacherBias[j]!;
+      student.centre[j]! += layer.studentBias[j]!;
+      teacher.error[j] = own.teacher[j]! + own.own[j]!;
+      student.error[j] = own.student[j]! + own.own[j]!;
+      differenceError[j] = own.teacher[j]! + own.student[j]! + 2 * own.own[j]!;
+    }
+  }
+
+  return {
+    classes: rows.classes,
+    byIntervals,
+    byRelaxation,
+    run(x, from) {
+      place(x, from);
+      let plain = { after: input.box, live: input.live };
+      hidden.forEach((current, k) => {
+        const { layer, before, after, live, forms } = current;
+        const previous = hidden[k - 1];
+        current.intervals.run(plain.after, current.plain.before);
+        activate(current.plain.before, layer.grid, unit, current.plain.after);
+        plain = current.plain;
+        if (previous === undefined || current.step === null) centre(layer);
+        else current.step.run(previous.forms, previous.relaxed, previous.live, forms);
+        concretize(forms, moved.length, current.plain.before, before);
+        activate(before, layer.grid, unit, after);
+        relax(before, after, current.relaxed);
+        selectLive(after, live);
+        const { teacherNorm, studentNorm } = previous?.live ?? input.live;
+        current.magnitude = layer.norm * 2 * (teacherNorm + studentNorm) + layer.biasNorm;
+      });
+      selectLive(plain.after, plain.live);
+      rowNoise(rows, arithmetic, plain.live, noise);
+      boundRows(rows, plain.after, noise, byIntervals);
+      byRelaxation.low.set(byIntervals.low);
+      byRelaxation.high.set(byIntervals.high);
+      const last = hidden.at(-1);
+      if (last === undefined) return;
+      rowNoise(rows, arithmetic, last.live, noise);
+      boundRows(rows, last.after, noise, byRelaxation);
+      back.run(hidden, first, noise, byRelaxation);
+    },
+  };
+}
+
+/** The first layer's forms, whose slopes are the same in every box. */
+function firstForms(layer: PreparedLayer, radii: Float64Array, moved: Int32Array): AffineForms {
+  const { outputs, teacher, student } = layer;
+  const forms = affineForms(moved.length, outputs);
+  moved.forEach((column, at) => {
+    for (let j = 0; j < outputs; j += 1) {
+      forms.teacher.slopes[at * outputs + j] = radii[column]! * teacher.signed[column * outputs + j]!;
+      forms.student.slopes[at * outputs + j] = radii[column]! * student.signed[column * outputs + j]!;
+    }
+  });
+  return forms;
+}

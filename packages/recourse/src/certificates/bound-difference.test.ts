@@ -1,0 +1,347 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { RecourseError } from '../recourse-error.ts';
+import {
+  anyPair,
+  drawsOf,
+  logitsAt,
+  marginOf,
+  networkPair,
+  type PairOptions,
+} from '../testing/network-pairs.ts';
+import { boundDifference, type DifferenceProblem } from './bound-difference.ts';
+import type { BoxBounds } from './difference-bounds.ts';
+
+const anyCase = fc.record({
+  pair: anyPair,
+  where: fc.nat(),
+  radii: fc
+    .uniqueArray(fc.constantFrom(0, 0.001, 0.01, 0.05, 0.2, 1, 3), { minLength: 1, maxLength: 4 })
+    .map((radii) => radii.sort((a, b) => a - b)),
+  target: fc.constantFrom(0, 1),
+});
+
+const points = 3;
+
+/** Random centres in [-1, 1], some columns held still. */
+function placed(
+  options: PairOptions,
+  where: number,
+  rest: Pick<DifferenceProblem, 'radii' | 'target' | 'arithmetic'>,
+) {
+  const width = options.widths[0]!;
+  const draw = drawsOf(where);
+  const x = {
+    data: Float32Array.from({ length: points * width }, () => 2 * draw() - 1),
+    shape: [points, width],
+  };
+  const columns = Array.from({ length: width }, () => [0, 0.5, 1][Math.floor(3 * draw())]!);
+  return { draw, problem: { ...networkPair(options), ...rest, x, columns } };
+}
+
+/** Points of a box: its centre, corners, and points in between; float32, as models are fed. */
+function* pointsOf(problem: DifferenceProblem, row: number, radius: number, draw: () => number) {
+  const width = problem.x.shape[1]!;
+  for (let trial = 0; trial < 40; trial += 1) {
+    yield Float32Array.from({ length: width }, (_, j) => {
+      const centre = problem.x.data[row * width + j]!;
+      const reach = radius * (problem.columns?.[j] ?? 1);
+      if (trial === 0 || reach === 0) return centre;
+      const share = trial < 20 ? (draw() < 0.5 ? -1 : 1) : 2 * draw() - 1;
+      const value = Math.fround(centre + share * reach);
+      // A corner may round to just outside the box.
+      return Math.abs(value - centre) <= reach ? value : centre;
+    });
+  }
+}
+
+const fields = ['epsilon', 'epsilonMargin', 'shortfall', 'excess', 'studentHigh'] as const;
+
+/** How far a point lies outside its bounds, at most 0 where they hold. */
+function violation(
+  bounds: BoxBounds,
+  row: number,
+  teacher: number[],
+  student: number[],
+  target: number,
+): number {
+  const own = marginOf(student, target);
+  const change = own - marginOf(teacher, target);
+  return Math.max(
+    ...teacher.map((value, label) => Math.abs(value - student[label]!) - bounds.epsilon[row]!),
+    Math.abs(change) - bounds.epsilonMargin[row]!,
+    -change - bounds.shortfall[row]!,
+    change - bounds.excess[row]!,
+    own - bounds.studentHigh[row]!,
+    bounds.studentLow[row]! - own,
+  );
+}
+
+describe('boundDifference', () => {
+  it.each(['exact', 'float32'] as const)(
+    'is never exceeded by a point of the box, %s arithmetic',
+    (arithmetic) => {
+      fc.assert(
+        fc.property(anyCase, ({ pair, where, radii, target }) => {
+          const { draw, problem } = placed(pair, where, { radii, target, arithmetic });
+          const round = arithmetic === 'float32' ? Math.fround : undefined;
+          // Sums in a random order, anew for every layer.
+          const shuffled = (n: number) =>
+            Array.from({ length: n }, (_, at) => ({ at, key: draw() }))
+              .sort((a, b) => a.key - b.key)
+              .map(({ at }) => at);
+          let worst = -Infinity;
+          for (const { radius, interval, linear } of boundDifference(problem)) {
+            for (let row = 0; row < points; row += 1) {
+              for (const point of pointsOf(problem, row, radius, draw)) {
+                const teacher = logitsAt(problem.teacher, point, round, round && shuffled);
+                const student = logitsAt(problem.student, point, round, round && shuffled);
+                worst = Math.max(
+                  worst,
+                  violation(interval, row, teacher, student, target),
+                  violation(linear, row, teacher, student, target),
+                );
+              }
+            }
+          }
+          expect(worst).toBeLessThanOrEqual(0);
+        }),
+        { numRuns: 200 },
+      );
+    },
+  );
+
+  it('is the difference itself at radius 0', () => {
+    fc.assert(
+      fc.property(anyPair, fc.nat(), (pair, where) => {
+        const { problem } = placed(pair, where, { radii: [0], target: 1, arithmetic: 'exact' });
+        const [bounds] = boundDifference(problem);
+        const width = pair.widths[0]!;
+        for (let row = 0; row < points; row += 1) {
+          const point = problem.x.data.subarray(row * width, (row + 1) * width);
+          const teacher = logitsAt(problem.teacher, point);
+          const student = logitsAt(problem.student, point);
+          const epsilon = Math.max(...teacher.map((value, label) => Math.abs(value - student[label]!)));
+          for (const found of [bounds!.interval, bounds!.linear]) {
+            expect(found.epsilon[row]).toBeCloseTo(epsilon, 9);
+            expect(found.studentLow[row]).toBeCloseTo(marginOf(student, 1), 9);
+            expect(found.studentHigh[row]).toBeCloseTo(marginOf(student, 1), 9);
+            if (pair.widths.at(-1) !== 2) continue;
+            const change = marginOf(student, 1) - marginOf(teacher, 1);
+            expect(found.excess[row]).toBeCloseTo(change, 9);
+            expect(found.shortfall[row]).toBeCloseTo(-change, 9);
+          }
+        }
+      }),
+    );
+  });
+
+  it('covers float32 at radius 0 by no more than 1e-5 on small networks', () => {
+    fc.assert(
+      fc.property(anyPair, fc.nat(), (pair, where) => {
+        fc.pre(pair.activationBits === null);
+        const { problem } = placed(pair, where, { radii: [0], target: 1 });
+        const [exact] = boundDifference({ ...problem, arithmetic: 'exact' });
+        const [covering] = boundDifference(problem);
+        covering!.linear.epsilon.forEach((value, row) => {
+          expect(value).toBeGreaterThan(exact!.linear.epsilon[row]!);
+          expect(value).toBeLessThan(exact!.linear.epsilon[row]! + 1e-5);
+        });
+      }),
+    );
+  });
+
+  it('is exact on linear models: Σ |Δw_j| r_j and the difference at the centre', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9 }), fc.nat(), fc.constantFrom(2, 4, 8), (width, seed, bits) => {
+        const pair = { widths: [width, 2], seed, bits, activationBits: null };
+        const { problem } = placed(pair, seed + 1, { radii: [0.3], target: 1, arithmetic: 'exact' });
+        const [{ interval, linear }] = boundDifference(problem) as [
+          ReturnType<typeof boundDifference>[number],
+        ];
+        const [f, q] = [problem.teacher[0]!, problem.student[0]!];
+        const change = (j: number, label: number) =>
+          q.weight.data[2 * j + label]! - f.weight.data[2 * j + label]!;
+        for (let row = 0; row < points; row += 1) {
+          const of = (term: (j: number, x: number, r: number) => number) =>
+            Array.from({ length: width }, (_, j) =>
+              term(j, problem.x.data[row * width + j]!, 0.3 * problem.columns[j]!),
+            ).reduce((a, b) => a + b, 0);
+          const bias = [0, 1].map((label) => q.bias.data[label]! - f.bias.data[label]!);
+          const epsilons = [0, 1].map(
+            (label) =>
+              Math.abs(of((j, x) => change(j, label) * x) + bias[label]!) +
+              of((j, _, r) => Math.abs(change(j, label)) * r),
+          );
+          const centre = of((j, x) => (change(j, 1) - change(j, 0)) * x) + bias[1]! - bias[0]!;
+          const reach = of((j, _, r) => Math.abs(change(j, 1) - change(j, 0)) * r);
+          for (const found of [interval, linear]) {
+            expect(found.epsilon[row]).toBeCloseTo(Math.max(...epsilons), 10);
+            expect(found.excess[row]).toBeCloseTo(centre + reach, 10);
+            expect(found.shortfall[row]).toBeCloseTo(reach - centre, 10);
+            expect(found.epsilonMargin[row]).toBeCloseTo(Math.abs(centre) + reach, 10);
+          }
+        }
+      }),
+    );
+  });
+
+  it('grows with the radius and is never looser with linear relaxation', () => {
+    fc.assert(
+      fc.property(anyCase, ({ pair, where, radii, target }) => {
+        const { problem } = placed(pair, where, { radii, target });
+        const bounds = boundDifference(problem);
+        bounds.forEach(({ interval, linear }, at) => {
+          for (let row = 0; row < points; row += 1) {
+            for (const name of fields) expect(linear[name][row]).toBeLessThanOrEqual(interval[name][row]!);
+            expect(linear.studentLow[row]).toBeGreaterThanOrEqual(interval.studentLow[row]!);
+            const larger = bounds[at + 1];
+            if (larger === undefined) continue;
+            for (const method of ['interval', 'linear'] as const) {
+              const [here, there] = [bounds[at]![method], larger[method]];
+              for (const name of fields)
+                expect(here[name][row]).toBeLessThanOrEqual(there[name][row]! + 1e-12);
+              expect(here.studentLow[row]).toBeGreaterThanOrEqual(there.studentLow[row]! - 1e-12);
+            }
+          }
+        });
+      }),
+    );
+  });
+
+  it('gives nested boxes nested intervals, wherever the smaller one lies', () => {
+    fc.assert(
+      fc.property(anyPair, fc.nat(), fc.constantFrom(0.01, 0.1, 1), (pair, where, radius) => {
+        const { draw, problem } = placed(pair, where, { radii: [radius], target: 1 });
+        const width = pair.widths[0]!;
+        const share = draw();
+        const x = {
+          data: Float32Array.from(problem.x.data, (value, at) => {
+            const reach = (1 - share) * radius * problem.columns[at % width]! * 0.999;
+            return value + (2 * draw() - 1) * reach;
+          }),
+          shape: problem.x.shape,
+        };
+        const [outer] = boundDifference(problem);
+        const [inner] = boundDifference({ ...problem, x, radii: [radius * share * 0.999] });
+        for (let row = 0; row < points; row += 1) {
+          for (const name of fields) {
+            expect(inner!.interval[name][row]).toBeLessThanOrEqual(outer!.interval[name][row]! + 1e-12);
+          }
+        }
+      }),
+    );
+  });
+
+  it('lets either code be taken where an activation is in the middle between two', () => {
+    const layer = (weight: number[], shape: number[], bias: number[]) => ({
+      weight: { data: Float32Array.from(weight), shape },
+      bias: { data: Float32Array.from(bias), shape: [bias.length] },
+    });
+    const layers = [layer([1], [1, 1], [0]), layer([0, 1], [1, 2], [0, 0])];
+    // 0.1 in float32 times 5 is in the middle between codes 0 and 1, up to a rounding.
+    const scale = Math.fround(0.2);
+    const grid = { scale, bits: 4 };
+    const [bounds] = boundDifference({
+      teacher: layers,
+      student: [{ ...layers[0]!, grid }, layers[1]!],
+      x: { data: Float32Array.of(0.1), shape: [1, 1] },
+      radii: [0],
+    });
+    expect(bounds!.linear.excess[0]).toBeCloseTo(0.1, 5);
+    expect(bounds!.linear.shortfall[0]).toBeCloseTo(0.1, 5);
+    expect(bounds!.linear.studentLow[0]).toBeCloseTo(0, 5);
+    expect(bounds!.linear.studentHigh[0]).toBeCloseTo(scale, 5);
+  });
+
+  it('bounds the true maximum of tiny networks from above, found on a dense grid', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(),
+        fc.constantFrom(2, 4, 8),
+        fc.constantFrom(0.02, 0.1, 0.5),
+        (seed, bits, radius) => {
+          const pair = { widths: [2, 5, 4, 2], seed, bits, activationBits: 4 };
+          const problem = {
+            ...networkPair(pair),
+            x: { data: Float32Array.of(0.3, -0.2), shape: [1, 2] },
+            radii: [radius],
+          };
+          const [bounds] = boundDifference(problem);
+          const steps = 16;
+          let shortfall = -Infinity;
+          let studentLow = Infinity;
+          for (let a = -steps; a <= steps; a += 1) {
+            for (let b = -steps; b <= steps; b += 1) {
+              const point = [
+                0.3 + (a / steps) * radius * (1 - 1e-6),
+                -0.2 + (b / steps) * radius * (1 - 1e-6),
+              ];
+              const student = marginOf(logitsAt(problem.student, point), 1);
+              shortfall = Math.max(shortfall, marginOf(logitsAt(problem.teacher, point), 1) - student);
+              studentLow = Math.min(studentLow, student);
+            }
+          }
+          expect(bounds!.linear.shortfall[0]).toBeGreaterThanOrEqual(shortfall);
+          expect(bounds!.linear.studentLow[0]).toBeLessThanOrEqual(studentLow);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('holds whatever is done to the student: no bound where teacher and student are the same and evaluated exactly', () => {
+    const { teacher } = networkPair({ widths: [3, 6, 5, 2], seed: 4, bits: 4, activationBits: null });
+    const x = { data: Float32Array.of(0.5, -1, 0.25), shape: [1, 3] };
+    for (const { interval, linear } of boundDifference({
+      teacher,
+      student: teacher,
+      x,
+      radii: [0, 0.1, 1],
+      arithmetic: 'exact',
+    })) {
+      expect(interval.epsilon[0]).toBeLessThan(1e-12);
+      expect(linear.epsilonMargin[0]).toBeLessThan(1e-12);
+    }
+  });
+
+  it('takes no points at all', () => {
+    const pair = networkPair({ widths: [2, 3, 2], seed: 1, bits: 4, activationBits: 8 });
+    const [bounds] = boundDifference({
+      ...pair,
+      x: { data: new Float32Array(0), shape: [0, 2] },
+      radii: [0.1],
+    });
+    expect(bounds!.linear.epsilon).toHaveLength(0);
+  });
+
+  it('refuses what does not fit, naming it', () => {
+    const pair = networkPair({ widths: [2, 3, 2], seed: 1, bits: 4, activationBits: 8 });
+    const fits = { ...pair, x: { data: Float32Array.of(0, 0), shape: [1, 2] }, radii: [0.1] };
+    const refused = (change: Partial<DifferenceProblem>, words: RegExp) => {
+      const attempt = () => boundDifference({ ...fits, ...change });
+      expect(attempt).toThrow(RecourseError);
+      expect(attempt).toThrow(words);
+    };
+    refused({ student: pair.student.slice(1) }, /same layers/);
+    refused({ teacher: [...pair.teacher].reverse() }, /teacher's weight 0 must fit/);
+    refused(
+      { student: pair.student.map((layer) => ({ ...layer, grid: { scale: 1, bits: 8 } })) },
+      /unrounded/,
+    );
+    refused(
+      { student: [{ ...pair.student[0]!, grid: { scale: 0, bits: 8 } }, pair.student[1]!] },
+      /positive scale/,
+    );
+    refused({ x: { data: Float32Array.of(0, NaN), shape: [1, 2] } }, /finite/);
+    refused({ x: { data: Float32Array.of(0, 0), shape: [2] } }, /\[n, d\]/);
+    refused({ radii: [0.1, 0] }, /ascending/);
+    refused({ radii: [] }, /none/);
+    refused({ columns: [1] }, /expected 2/);
+    refused({ columns: [1, -1] }, /at least 0/);
+    refused({ target: 2 }, /0…1/);
+    const broken = { ...pair.teacher[0]!, bias: { data: Float32Array.of(0, Infinity, 0), shape: [3] } };
+    refused({ teacher: [broken, pair.teacher[1]!] }, /bias 0 must be finite/);
+  });
+});

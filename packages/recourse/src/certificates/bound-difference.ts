@@ -1,0 +1,125 @@
+import type { NDArray } from '@cfq/jit';
+
+import { RecourseError } from '../recourse-error.ts';
+import { boxBounder } from './bound-box.ts';
+import { boxBounds, inherit, type RadiusBounds } from './difference-bounds.ts';
+import type { NetworkPair } from './network-pair.ts';
+import { preparePair } from './prepare-pair.ts';
+import { readRows } from './read-rows.ts';
+import type { Arithmetic } from './rounding-noise.ts';
+
+/** What {@link boundDifference} bounds, and where. */
+export interface DifferenceProblem extends NetworkPair {
+  /** Centres of the boxes `[n, d]`, float32: usually `x + δ`, where a teacher's actions lead. */
+  readonly x: NDArray;
+  /** Ascending, at least 0: half-widths of the boxes. 0 is the point itself. */
+  readonly radii: readonly number[];
+  /**
+   * `[d]`, at least 0: what a radius is multiplied by in each column. 0 holds a column still, as one-hot columns should
+   * be: a category does not move by a small amount. Default 1 everywhere.
+   */
+  readonly columns?: ArrayLike<number>;
+  /** Class whose margin counts; default 1. */
+  readonly target?: number;
+  /**
+   * `float32` (default): the bounds hold for both networks as they are evaluated in float32, in whatever order sums are
+   * taken. `exact`: for the two functions in real arithmetic.
+   */
+  readonly arithmetic?: Arithmetic;
+}
+
+/**
+ * Sound bounds on what a student may answer differently from its teacher, anywhere in a box around each point:
+ * `B = { x' : |x'_j − x_j| ≤ radius · columns_j }`.
+ *
+ * With `m` the logit margin of the target, two certificates follow for a point `x` of the box:
+ * - CFQ §4.2: `m_f(x) > 2 epsilon` implies that the student predicts the target too;
+ * - tighter: `m_f(x) > shortfall` does. (`m_f(x) < −excess` implies that it does not.)
+ * and one for all of the box: `studentLow > 0`. A margin of exactly 0 certifies nothing.
+ *
+ * Two methods, side by side. `interval` propagates intervals of both networks and of their difference together (Paulsen
+ * et al. 2020, "ReluDiff"; with rounded activations, Zhang et al. 2023, "QEBVerif"). `linear` tightens it by affine bounds
+ * forwards (Singh et al. 2018) and back from the outputs (Zhang et al. 2018, "CROWN"), over boxes of only the columns that
+ * move, and takes the better of both: it is never looser. On a linear model both are exact. At radius 0 both are the
+ * difference at the point.
+ *
+ * `interval` grows with the box, whatever boxes are nested. `linear` does so over the radii of one call: each radius
+ * takes over the bound of a larger one where that is better, which is sound since its box lies within.
+ *
+ * Rounding. The bounds are computed in float64 and moved outwards by an a-priori bound of their own rounding (Higham 2002
+ * §3.1), some 1e-13 of the numbers involved. With `arithmetic: 'float32'` they also cover every float32 evaluation of
+ * the networks: each sum of a layer may be off by `γ_n (‖w‖₂ ‖h‖₂ + |b|)`, `n` = inputs that are not zero, plus 3, whatever
+ * the order of the sum; activations `round(clamp(h / s)) · s` with each operation rounded, where `h / s` near the middle
+ * between two codes may go to either. That makes up 1e-5 to 1e-3 of a logit in the backbones of the benchmark. It does
+ * not cover runtimes that round anything else, such as inputs, or accumulators to 16 bits.
+ *
+ * @returns one entry a radius, in order.
+ * @throws RecourseError for networks that do not belong together, or points, radii or a target that do not fit them.
+ */
+export function boundDifference(problem: DifferenceProblem): readonly RadiusBounds[] {
+  const { teacher, student, x, radii, target = 1, arithmetic = 'float32' } = problem;
+  const [points, width] = checkPoints(x);
+  const layers = preparePair({ teacher, student }, width);
+  const columns = checkColumns(problem.columns ?? new Float64Array(width).fill(1), width);
+  checkRadii(radii);
+  const classes = layers.at(-1)!.outputs;
+  if (!Number.isInteger(target) || target < 0 || target >= classes) {
+    throw new RecourseError(
+      `boundDifference: the target is a class of the networks (expected 0…${classes - 1}, got ${target}). Correct it.`,
+    );
+  }
+  const bounds = radii.map((radius): RadiusBounds => {
+    const bounder = boxBounder(
+      layers,
+      columns.map((share) => share * radius),
+      target,
+      arithmetic,
+    );
+    const found = { radius, interval: boxBounds(points), linear: boxBounds(points) };
+    for (let row = 0; row < points; row += 1) {
+      bounder.run(x.data, row * width);
+      readRows(classes, bounder.byIntervals, row, found.interval);
+      readRows(classes, bounder.byRelaxation, row, found.linear);
+    }
+    return found;
+  });
+  for (let at = bounds.length - 2; at >= 0; at -= 1) inherit(bounds[at]!.linear, bounds[at + 1]!.linear);
+  return bounds;
+}
+
+function checkPoints({ data, shape }: NDArray): [rows: number, width: number] {
+  const [rows, width] = shape;
+  if (shape.length !== 2 || rows === undefined || width === undefined || width === 0) {
+    throw new RecourseError(
+      `boundDifference: points are rows of columns (expected [n, d], got [${shape.join(', ')}]). Reshape x.`,
+    );
+  }
+  for (let at = 0; at < data.length; at += 1) {
+    if (Number.isFinite(data[at])) continue;
+    throw new RecourseError(
+      `boundDifference: points must be finite (got ${data[at]} in row ${Math.floor(at / width)}). Leave such rows out.`,
+    );
+  }
+  return [rows, width];
+}
+
+function checkColumns(columns: ArrayLike<number>, width: number): Float64Array {
+  const shares = Float64Array.from(columns);
+  if (shares.length !== width || !shares.every((share) => share >= 0 && Number.isFinite(share))) {
+    throw new RecourseError(
+      `boundDifference: columns has a finite number of at least 0 for each (expected ${width} of them, got ` +
+        `${shares.join(', ')}). Give 0 to a column that does not move.`,
+    );
+  }
+  return shares;
+}
+
+function checkRadii(radii: readonly number[]): void {
+  const fits = radii.every(
+    (radius, at) => Number.isFinite(radius) && radius >= (at === 0 ? 0 : radii[at - 1]!),
+  );
+  if (radii.length > 0 && fits) return;
+  throw new RecourseError(
+    `boundDifference: radii are finite, at least 0 and ascending (got ${radii.join(', ') || 'none'}). Sort them.`,
+  );
+}

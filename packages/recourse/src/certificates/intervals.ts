@@ -1,0 +1,47 @@
+/** An interval for each unit of a layer. */
+export interface Intervals {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** Room for `size` intervals. */
+export function intervals(size: number): Intervals {
+  return { low: new Float64Array(size), high: new Float64Array(size) };
+}
+
+/** Before the ReLU: `z` of the teacher, `y` of the student, and `δ = y − z`, which is not the difference of the two boxes. */
+export interface PreActivations {
+  readonly teacher: Intervals;
+  readonly student: Intervals;
+  readonly difference: Intervals;
+}
+
+/** After it: `h = relu(z)`, `g = Q(relu(y))`, `d = g − h`, and the rounding `e = g − relu(y)`. */
+export interface Activations extends PreActivations {
+  readonly rounding: Intervals;
+}
+
+/** Room for the preactivations of a layer. */
+export function preActivations(size: number): PreActivations {
+  return { teacher: intervals(size), student: intervals(size), difference: intervals(size) };
+}
+
+/** Room for the activations of a layer. */
+export function activations(size: number): Activations {
+  return { ...preActivations(size), rounding: intervals(size) };
+}
+
+/**
+ * Draws the three intervals of every unit together with `y = z + δ`: each is cut to what the other two leave of it.
+ */
+export function reconcile({ teacher: z, student: y, difference: d }: PreActivations): void {
+  for (let i = 0; i < z.low.length; i += 1) {
+    const [zl, zh, yl, yh, dl, dh] = [z.low[i]!, z.high[i]!, y.low[i]!, y.high[i]!, d.low[i]!, d.high[i]!];
+    z.low[i] = Math.max(zl, yl - dh);
+    z.high[i] = Math.min(zh, yh - dl);
+    y.low[i] = Math.max(yl, zl + dl);
+    y.high[i] = Math.min(yh, zh + dh);
+    d.low[i] = Math.max(dl, yl - zh);
+    d.high[i] = Math.min(dh, yh - zl);
+  }
+}
