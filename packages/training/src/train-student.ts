@@ -22,7 +22,7 @@ export interface TrainStudentProblem {
   readonly method: MethodName;
   readonly teacher: Teacher;
   readonly dataset: Pick<PreparedDataset, 'train' | 'validation' | 'featureSpace'>;
-  /** Most bits per weight, parameter-weighted mean; at least 2. Full-precision methods ignore it. */
+  /** Most bits per weight, parameter-weighted mean; at least 2. Methods of one width (32, or `fixedBits`) ignore it. */
   readonly budgetBits: number;
   /** Decides the order of rows and every other random choice of the student. */
   readonly seed: number;
@@ -38,7 +38,7 @@ export interface TrainStudentProblem {
   readonly teacherActions?: TeacherActions;
   /** Where the teacher's actions are kept; default: with the teacher. */
   readonly store?: RecourseStore;
-  /** Updates, where other than the method's own number are wanted; a positive multiple of 20. */
+  /** Updates, where other than the method's own number are wanted; a positive multiple of 20. Methods without any ignore it. */
   readonly steps?: number;
   /** How the teacher was trained; `retrained` trains another with the same options. */
   readonly teacherOptions?: TeacherOptions;
@@ -60,10 +60,12 @@ const retrainedSeedOffset = 1_000_003;
 export async function trainStudent(problem: TrainStudentProblem): Promise<Student> {
   const recipe = overrideRecipe(methodOf(problem.method), problem.overrides ?? {});
   if (recipe.kind === 'full-precision') return keepFullPrecision(recipe, problem);
-  const { teacher, dataset, budgetBits, signal, threads = 1 } = problem;
-  const steps = problem.steps ?? trainingSteps(recipe, dataset.train.y.length);
+  const { teacher, dataset, signal, threads = 1 } = problem;
+  const budgetBits = recipe.weights.fixedBits ?? problem.budgetBits;
+  const ownSteps = trainingSteps(recipe, dataset.train.y.length);
+  const steps = ownSteps === 0 ? 0 : (problem.steps ?? ownSteps);
   assertBudgetPossible('trainStudent', defaultCandidates, budgetBits);
-  if (!Number.isInteger(steps) || steps < 20 || steps % 20 !== 0) {
+  if (ownSteps > 0 && (!Number.isInteger(steps) || steps < 20 || steps % 20 !== 0)) {
     throw new TrainingError(
       `trainStudent: steps is a positive multiple of 20 (expected e.g. 2000, got ${steps}). Set steps.`,
     );

@@ -1,8 +1,16 @@
-import { defaultCandidates, uniformAllocation, type Allocation } from '@cfq/bit-allocation';
-import { randomStream, type NDArray } from '@cfq/jit';
+import {
+  defaultCandidates,
+  greedyAllocation,
+  knapsackAllocation,
+  uniformAllocation,
+  type Allocation,
+} from '@cfq/bit-allocation';
+import type { Split } from '@cfq/datasets';
+import { ndarray, randomStream, type NDArray } from '@cfq/jit';
 import { TrainingError } from '../errors.ts';
 import { fitStudent } from './fit-student.ts';
 import { proposeAllocations } from './propose-allocations.ts';
+import { recourseGradient } from './recourse-gradient.ts';
 import { hardenAndSpend, nextMultiplier, policyAverageBits, policyProbabilities } from './search-bits.ts';
 import {
   begin,
@@ -13,8 +21,12 @@ import {
   trialEpochs,
   type TrainQuantizedProblem,
 } from './student-run.ts';
+import { taskSensitivity } from './task-sensitivity.ts';
 import type { StudentParameters } from './student-form.ts';
 import type { StudentEpochRecord } from './student.ts';
+
+/** Training rows that the rise of the task loss is measured on, at most. */
+const measuredRows = 4096;
 
 /**
  * The bits of every layer, by the recipe's allocator, and the parameters that a learned policy arrived at with them (null
@@ -24,23 +36,47 @@ export async function chooseBits(
   problem: TrainQuantizedProblem,
   history: StudentEpochRecord[],
 ): Promise<{ readonly allocation: Allocation; readonly start: StudentParameters<NDArray> | null }> {
-  const { recipe, teacher, recourse, budgetBits, signal } = problem;
+  const { recipe, teacher, dataset, recourse, budgetBits, signal } = problem;
   const { layers } = teacher.model;
+  const { fixedBits, perChannel } = recipe.weights;
+  const candidates = defaultCandidates;
+  const stop = signal ? { signal } : {};
+  if (fixedBits !== undefined) {
+    return { allocation: layers.map(({ layer }) => ({ layer, bits: fixedBits })), start: null };
+  }
   if (recipe.allocator === 'uniform')
     return { allocation: uniformAllocation({ layers, budgetBits }), start: null };
   if (recipe.allocator === 'gumbel') return searchBits(problem, history);
+  if (recipe.allocator === 'loss-knapsack') {
+    const { x, y } = firstRows(dataset.train, measuredRows);
+    const { rise } = await taskSensitivity({ teacher, x, y, candidates, perChannel, ...stop });
+    return { allocation: knapsackAllocation({ layers, candidates, loss: rise, budgetBits }), start: null };
+  }
   if (recourse === null) {
     throw new TrainingError('trainStudent: internal: this allocator measures at recourse points (got none).');
+  }
+  if (recipe.allocator === 'counterfactual-gradient') {
+    const { x, delta } = recourse;
+    const settings = { teacher, x, delta, candidates, perChannel, form: 'first-order' } as const;
+    const { rise } = await recourseGradient({ ...settings, ...stop });
+    return { allocation: greedyAllocation({ layers, candidates, loss: rise, budgetBits }), start: null };
   }
   const { proposals } = await proposeAllocations({
     teacher,
     recourse,
-    candidates: defaultCandidates,
+    candidates,
     budgetBits,
-    perChannel: recipe.weights.perChannel,
-    ...(signal ? { signal } : {}),
+    perChannel,
+    ...stop,
   });
   return { allocation: await tryAllocations(problem, proposals, history), start: null };
+}
+
+/** The first rows of a split, at most `most`. */
+function firstRows({ x, y }: Split, most: number): { readonly x: NDArray; readonly y: Int32Array } {
+  const rows = Math.min(most, y.length);
+  const width = x.shape[1];
+  return { x: ndarray(x.data.subarray(0, rows * width), [rows, width]), y: y.subarray(0, rows) };
 }
 
 /** The proposal whose short training run ends with the lowest objective; the first of equals. */
@@ -53,8 +89,8 @@ async function tryAllocations(
   if (first === undefined) {
     throw new TrainingError('trainStudent: internal: there must be an allocation to try (got none).');
   }
-  if (others.length === 0) return first;
   const { recipe, seed, steps, onProgress } = problem;
+  if (others.length === 0 || steps === 0) return first;
   const weights = recipe.terms.map(({ weight }) => weight);
   let best = { allocation: first, loss: Infinity };
   for (const allocation of proposals) {

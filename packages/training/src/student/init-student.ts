@@ -32,8 +32,10 @@ function firstSteps(
 ): QuantizerParameters<NDArray> {
   const axis = form.weights.perChannel ? 1 : null;
   const initial = quantizer(form.weights.quantizer).init(weight, bits, { axis });
-  if (stepStart === 'quantizer' || initial['step'] === undefined) return initial;
-  return { step: uniformSymmetric.init(weight, bits, { axis, observer: 'mse' }).scale };
+  if (stepStart === 'quantizer') return initial;
+  const { scale } = uniformSymmetric.init(weight, bits, { axis, observer: 'mse' });
+  if (initial['step'] !== undefined) return { step: scale };
+  return form.weights.quantizer === 'uniform-symmetric' ? { scale } : initial;
 }
 
 /**

@@ -1,11 +1,11 @@
 import { counterfactualSensitivity, type Sensitivity } from '@cfq/bit-allocation';
 import { jit, type NDArray } from '@cfq/jit';
-import { decode, uniformSymmetric } from '@cfq/quantizers';
 import { targetMargin } from '@cfq/recourse';
 import * as tf from '@tensorflow/tfjs-core';
 import { compiled } from '../compiled.ts';
 import { favourableClass } from '../teacher-recourse.ts';
 import { modelLogits } from '../model-logits.ts';
+import { roundedLayers } from './rounded-layers.ts';
 import type { Model, ModelParameters } from '../model.ts';
 import type { Teacher } from '../teacher.ts';
 
@@ -54,21 +54,7 @@ export async function marginSensitivity(problem: MarginSensitivityProblem): Prom
   const { teacher, x, delta, candidates, perChannel, signal } = problem;
   const { model, parameters } = teacher;
   const graph = marginErrorGraph(model);
-  const rounded = new Map<string, ModelParameters[string]>();
-  const atBits = (layer: string, bits: number | null): ModelParameters[string] => {
-    const dense = parameters[layer]!;
-    if (bits === null) return dense;
-    const key = `${layer} ${bits}`;
-    const found = rounded.get(key);
-    if (found !== undefined) return found;
-    const learned = uniformSymmetric.init(dense.weight, bits, {
-      axis: perChannel ? 1 : null,
-      observer: 'mse',
-    });
-    const made = { weight: decode(uniformSymmetric.encode(dense.weight, learned, bits)), bias: dense.bias };
-    rounded.set(key, made);
-    return made;
-  };
+  const atBits = roundedLayers(parameters, perChannel);
   return counterfactualSensitivity({
     layers: model.layers,
     candidates,

@@ -8,6 +8,8 @@ export interface StudentForm {
     readonly quantizer: QuantizerName;
     /** One step per output channel, or one per layer. */
     readonly perChannel: boolean;
+    /** Where each weight is being fitted to one of the two codes around it; else codes are the nearest. */
+    readonly rounding?: 'fitted';
     /** Bit-widths in play for each layer: one once allocated, several while a policy chooses. */
     readonly candidates: Readonly<Record<string, readonly number[]>>;
   };
@@ -43,5 +45,6 @@ export function formKey({ model, weights, activations }: StudentForm): string {
   const chosen = model.layers.map(({ layer }) => weights.candidates[layer]?.join(',') ?? '').join(';');
   const hidden = model.hiddenLayers.map((layer) => activations.bits[layer] ?? '').join(';');
   const grain = weights.perChannel ? 'channel' : 'tensor';
-  return `${model.name}|${weights.quantizer}/${grain}/${chosen}|${activations.quantizer}/${hidden}`;
+  const fitted = weights.rounding === undefined ? '' : `/${weights.rounding}`;
+  return `${model.name}|${weights.quantizer}/${grain}/${chosen}${fitted}|${activations.quantizer}/${hidden}`;
 }

@@ -2,6 +2,7 @@ import { layerSelection, mixedFakeQuantize } from '@cfq/bit-allocation';
 import { quantizer } from '@cfq/quantizers';
 import type * as tf from '@tensorflow/tfjs-core';
 import { TrainingError } from '../errors.ts';
+import { softRounded } from '../rounding/soft-rounded.ts';
 import { candidateKey, type StudentForm, type StudentParameters } from './student-form.ts';
 
 /** A value that the form promises; its absence is a bug, named. */
@@ -36,6 +37,7 @@ export function studentLogits(
       const learned = candidates.map((bits) => held(held(parameters.weights, layer), candidateKey(bits)));
       const [only] = candidates;
       if (selection === null && candidates.length === 1 && only !== undefined) {
+        if (form.weights.rounding === 'fitted') return softRounded(value, learned[0] ?? {}, only);
         return weightQuantizer.fakeQuantize(value, learned[0] ?? {}, only) as tf.Tensor2D;
       }
       if (selection === null) {

@@ -8,8 +8,11 @@ import type { DeployedParameters, DeployedStudent } from './deployed-student.ts'
 
 /** What was measured after an epoch of a student. */
 export interface StudentEpochRecord {
-  /** `search`: a policy is choosing bits. `trial`: an allocation is tried out. `fit`: bits are fixed. */
-  readonly phase: 'search' | 'trial' | 'fit';
+  /**
+   * `search`: a policy is choosing bits. `trial`: an allocation is tried out. `fit`: bits are fixed. `round`: each weight is
+   * fitted to one of the two codes around it.
+   */
+  readonly phase: 'search' | 'trial' | 'fit' | 'round';
   readonly epoch: number;
   readonly epochs: number;
   /** Means over the epoch: `loss`, and every term by name. */
