@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { addReplicate } from './add-replicate.ts';
+import { addStatus } from './add-status.ts';
 import { addTune } from './add-tune.ts';
 import { examples } from './examples.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -40,6 +41,7 @@ export function program(terminal: Terminal, exit: (code: ExitCode) => void): Com
   addRun(cfq, terminal, exit);
   addReplicate(cfq, terminal, exit);
   addTune(cfq, terminal, exit);
+  addStatus(cfq, terminal, exit);
   addList(cfq, terminal);
   addDatasets(cfq, terminal, exit);
   addTable(cfq, terminal, exit);
