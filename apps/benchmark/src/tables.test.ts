@@ -6,7 +6,7 @@ import { renderMarkdown } from './render-markdown.ts';
 import { renderTerminal } from './render-terminal.ts';
 import { resultTables } from './result-tables.ts';
 import { summarizeCells } from './summarize-cells.ts';
-import { sampleCell } from './testing/sample-cell.ts';
+import { sampleCell, sampleSettings } from './testing/sample-cell.ts';
 
 describe('meanAndSpread', () => {
   it('is the mean and the sample standard deviation', () => {
@@ -89,6 +89,20 @@ describe('resultTables', () => {
     const safe = curve?.columns.indexOf('safe margin') ?? -1;
     expect(curve?.rows[0]?.[safe]).toBe('0.10 (1 of 2); > 0.2 (1 of 2)');
     expect(curve?.rows[1]?.[safe]).toBe('> 0.2');
+  });
+
+  it('keeps variants of a method in rows of their own, and what is evaluated otherwise in tables of its own', () => {
+    const [own, dearer] = summarizeCells([
+      sampleCell(),
+      sampleCell({ settings: sampleSettings({ teacherActions: { steps: 1 } }) }),
+      sampleCell({ settings: sampleSettings({ cost: 'l2' }) }),
+    ]);
+    expect(own?.methods.map(({ method, cells }) => [method, cells.length])).toEqual([
+      ['lsq', 1],
+      ['lsq, K=1', 1],
+    ]);
+    expect(dearer?.methods).toHaveLength(1);
+    expect(resultTables(dearer!)[0]?.title).toMatch(/^synthetic, mlp:8, cost=l2, 1 seed: /);
   });
 
   it('names the budget of a row where there are several', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Cell } from './cell.ts';
 import { summarizeCells } from './summarize-cells.ts';
 import { bestBaseline, targets } from './targets.ts';
-import { sampleCell } from './testing/sample-cell.ts';
+import { sampleCell, sampleSettings } from './testing/sample-cell.ts';
 
 const atMargin = (vd: number | null, crgMedian: number | null): Cell['margins'] =>
   sampleCell().margins.map((margin) => ({ ...margin, vd, crgMedian }));
@@ -72,6 +72,15 @@ describe('bestBaseline', () => {
       baseline('lsq', 0.4, 0),
       faithful({}),
     );
+    expect(bestBaseline(table, candidate)?.method).toBe('kd');
+  });
+
+  it('is never a variant of the candidate itself', () => {
+    const variant = faithful({
+      settings: sampleSettings({ overrides: { perChannel: false } }),
+      margins: atMargin(0, 0),
+    });
+    const { table, candidate } = study(faithful({}), variant, baseline('kd', 0.05, 0));
     expect(bestBaseline(table, candidate)?.method).toBe('kd');
   });
 });

@@ -27,11 +27,16 @@ const drop = (cells: readonly Cell[]) => mean(cells, (cell) => atTarget(cell)?.v
  * The baseline a faithful method is held against: of the other quantized methods at the same budget whose mean
  * |acceptance drift| is at most 1 point, the one with the smallest mean VD at κ = 0.2.
  *
- * @param candidate the method held against it
+ * @param candidate the method held against it; its own variants are no baselines
  */
-export function bestBaseline(table: TableCells, candidate: MethodCells): MethodCells | undefined {
-  return table.methods
-    .filter(({ method, budgetBits }) => method !== candidate.method && budgetBits === candidate.budgetBits)
+export function bestBaseline(
+  { methods }: Pick<TableCells, 'methods'>,
+  candidate: MethodCells,
+): MethodCells | undefined {
+  const own = new Set(candidate.cells.map(({ method }) => method));
+  return methods
+    .filter(({ budgetBits }) => budgetBits === candidate.budgetBits)
+    .filter(({ cells }) => !cells.some(({ method }) => own.has(method)))
     .filter(({ cells }) => mean(cells, (cell) => magnitude(cell.acceptanceDrift)) <= 0.01)
     .filter(({ cells }) => !Number.isNaN(drop(cells)))
     .sort((a, b) => drop(a.cells) - drop(b.cells))[0];

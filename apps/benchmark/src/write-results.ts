@@ -19,7 +19,9 @@ export function writeResults(
   }
   for (const table of summarizeCells(cells)) {
     for (const one of resultTables(table)) stdout.write(`${renderTerminal(one)}\n`);
-    stdout.write(`${table.dataset}, ${table.backbone}: bit schedules\n`);
+    const { dataset, backbone, condition } = table;
+    const place = [dataset, backbone, ...(condition === '' ? [] : [condition])].join(', ');
+    stdout.write(`${place}: bit schedules\n`);
     for (const line of bitSchedules(table)) stdout.write(`  ${line}\n`);
     stdout.write('\n');
   }
