@@ -24,6 +24,7 @@ export {
 export { disposeCompiled } from './compiled.ts';
 
 export type { EpochRecord, Teacher } from './teacher.ts';
+export { teacherVariantOf, teacherVariants, type TeacherVariant } from './teacher-variant.ts';
 export type { TeacherOptions } from './teacher-options.ts';
 export { trainTeacher, type TrainTeacherProblem } from './train-teacher.ts';
 export {
@@ -44,6 +45,7 @@ export type {
   TermInputs,
 } from './terms/objective-term.ts';
 export { bitCost } from './terms/bit-cost.ts';
+export { distilRecourse } from './terms/distil-recourse.ts';
 export { distil } from './terms/distil.ts';
 export { feasibleMatch } from './terms/feasible-match.ts';
 export { hinge, type HingeOptions } from './terms/hinge.ts';

@@ -4,6 +4,12 @@ import { cfqHingeMethod } from './cfq-hinge.ts';
 import { cfqMatchMethod } from './cfq-match.ts';
 import { cfqUniformMethod } from './cfq-uniform.ts';
 import { cfqMethod } from './cfq.ts';
+import { ptq4Method } from './ptq4.ts';
+import { ptq8Method } from './ptq8.ts';
+import { mixedPtqMethod } from './mixed-ptq.ts';
+import { cfPtqMethod } from './cf-ptq.ts';
+import { cfPtqSensitivityMethod } from './cf-ptq-sensitivity.ts';
+import { cfPtqFaithfulMethod } from './cf-ptq-faithful.ts';
 import { fp32Method } from './fp32.ts';
 import { kdMethod } from './kd.ts';
 import { kdQuantMethod } from './kd-quant.ts';
@@ -11,6 +17,8 @@ import { lsqMethod } from './lsq.ts';
 import { mixedprecMethod } from './mixedprec.ts';
 import { pactMethod } from './pact.ts';
 import { pruneQuantMethod } from './prune-quant.ts';
+import { rConsistencyMethod } from './r-consistency.ts';
+import { rMarginMethod } from './r-margin.ts';
 import { retrainedMethod } from './retrained.ts';
 import type { Method } from './method.ts';
 
@@ -28,7 +36,15 @@ export type MethodName =
   | 'cfq-match'
   | 'cfq-faithful'
   | 'prune-quant'
-  | 'kd-quant';
+  | 'kd-quant'
+  | 'r-margin'
+  | 'r-consistency'
+  | 'ptq4'
+  | 'ptq8'
+  | 'mixed-ptq'
+  | 'cf-ptq'
+  | 'cf-ptq-sensitivity'
+  | 'cf-ptq-faithful';
 
 /** Every method by name. An entry that is missing or under a wrong name is a type error. */
 export const methods = {
@@ -45,6 +61,14 @@ export const methods = {
   'cfq-faithful': cfqFaithfulMethod,
   'prune-quant': pruneQuantMethod,
   'kd-quant': kdQuantMethod,
+  'r-margin': rMarginMethod,
+  'r-consistency': rConsistencyMethod,
+  ptq4: ptq4Method,
+  ptq8: ptq8Method,
+  'mixed-ptq': mixedPtqMethod,
+  'cf-ptq': cfPtqMethod,
+  'cf-ptq-sensitivity': cfPtqSensitivityMethod,
+  'cf-ptq-faithful': cfPtqFaithfulMethod,
 } as const satisfies { readonly [Name in MethodName]: Method & { readonly name: Name } };
 
 /**

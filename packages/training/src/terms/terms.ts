@@ -1,5 +1,6 @@
 import { TrainingError } from '../errors.ts';
 import { bitCost } from './bit-cost.ts';
+import { distilRecourse } from './distil-recourse.ts';
 import { distil } from './distil.ts';
 import { feasibleMatch } from './feasible-match.ts';
 import { hinge } from './hinge.ts';
@@ -12,10 +13,18 @@ import type { ObjectiveTerm } from './objective-term.ts';
 
 /** Every objective term by name, with its default options. */
 export const terms: Readonly<Record<string, ObjectiveTerm>> = Object.fromEntries(
-  [task, valid, hinge(), bitCost, distil, match, nearMiss, feasibleMatch, recourseMatch()].map((term) => [
-    term.name,
-    term,
-  ]),
+  [
+    task,
+    valid,
+    hinge(),
+    bitCost,
+    distil,
+    distilRecourse,
+    match,
+    nearMiss,
+    feasibleMatch,
+    recourseMatch(),
+  ].map((term) => [term.name, term]),
 );
 
 /**
