@@ -77,14 +77,21 @@ function note(line: string | undefined): string {
 }
 
 function table({ title, columns, rows, words = false }: TextTable): string {
-  const head = columns.map((column) => `<th scope="col">${text(column)}</th>`).join('');
-  const body = rows.map(
-    ([first = '', ...others]) =>
-      `<tr><th scope="row">${text(first)}</th>${others.map((one) => `<td>${text(one)}</td>`).join('')}</tr>`,
+  // A column of words is set to the left: an entry that begins with a letter makes it one.
+  const left = columns.map((_, at) => at === 0 || words || rows.some((row) => /^\p{L}/u.test(row[at] ?? '')));
+  const side = (at: number) => (left[at] ? ' class="word"' : '');
+  const head = columns.map((column, at) => `<th scope="col"${side(at)}>${text(column)}</th>`).join('');
+  const body = rows.map((row) =>
+    row
+      .map((one, at) =>
+        at === 0 ? `<tr><th scope="row">${text(one)}</th>` : `<td${side(at)}>${text(one)}</td>`,
+      )
+      .join('')
+      .concat('</tr>'),
   );
   return [
     `<div class="scroll" role="region" aria-label="${text(title)}" tabindex="0">`,
-    `<table${words ? ' class="words"' : ''}><caption>${text(title)}</caption>`,
+    `<table><caption>${text(title)}</caption>`,
     `<thead><tr>${head}</tr></thead>`,
     `<tbody>${body.join('\n')}</tbody></table></div>`,
   ].join('\n');

@@ -2,7 +2,7 @@
 export const reportStyle = `
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 72rem; padding: 1rem 1.25rem 4rem; background: #fff; color: #111;
+body { margin: 0 auto; max-width: 80rem; padding: 1rem 1.25rem 4rem; background: #fff; color: #111;
   font: 1rem/1.5 system-ui, sans-serif; }
 h1 { font-size: 1.8rem; line-height: 1.2; }
 h2 { margin-top: 3rem; padding-top: .75rem; border-top: 2px solid #111; font-size: 1.45rem; }
@@ -12,11 +12,12 @@ a { color: #0b4f8a; }
 nav ul { columns: 18rem; padding-left: 1.2rem; }
 .notices { border-left: 4px solid #111; padding: .5rem 1rem .5rem 2rem; background: #f3f3f3; }
 .scroll { overflow-x: auto; margin: 1.25rem 0 .25rem; }
-table { border-collapse: collapse; font-size: .85rem; line-height: 1.35; font-variant-numeric: tabular-nums; }
-caption { text-align: left; font-weight: 600; padding-bottom: .35rem; }
-th, td { padding: .22rem .6rem; text-align: right; white-space: nowrap; border-bottom: 1px solid #ddd; }
-thead th { border-bottom: 1.5px solid #111; vertical-align: bottom; white-space: normal; }
-th:first-child, .words th, .words td { text-align: left; }
+table { border-collapse: collapse; font-size: .8rem; line-height: 1.35; font-variant-numeric: tabular-nums; }
+caption { text-align: left; font-weight: 600; font-size: .85rem; padding-bottom: .35rem; }
+th, td { padding: .22rem .5rem; text-align: right; white-space: nowrap; border-bottom: 1px solid #ddd; }
+td.word { white-space: normal; min-width: 6rem; }
+thead th { border-bottom: 1.5px solid #111; vertical-align: bottom; white-space: normal; max-width: 7.5rem; }
+th:first-child, .word { text-align: left; }
 tbody th { font-weight: 500; position: sticky; left: 0; background: #fff; white-space: normal; min-width: 7rem; }
 .note { margin: .25rem 0 1.25rem; max-width: 60rem; font-size: .85rem; color: #444; }
 figure { margin: 1.5rem 0 2.5rem; }

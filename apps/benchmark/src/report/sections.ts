@@ -1,5 +1,6 @@
 import type { SectionBuilder } from './section.ts';
 import { ablations } from './sections/ablations.ts';
+import { certifiedAgainstBits } from './sections/certified-against-bits.ts';
 import { crgAgainstBits } from './sections/crg-against-bits.ts';
 import { crgDistribution } from './sections/crg-distribution.ts';
 import { direction } from './sections/direction.ts';
@@ -16,6 +17,7 @@ import { subgroups } from './sections/subgroups.ts';
 import { summaryTables } from './sections/summary-tables.ts';
 import { targetVerdicts } from './sections/target-verdicts.ts';
 import { teacherQuality } from './sections/teacher-quality.ts';
+import { theory } from './sections/theory.ts';
 import { vdAgainstBits } from './sections/vd-against-bits.ts';
 import { vdAgainstKappa } from './sections/vd-against-kappa.ts';
 
@@ -35,6 +37,8 @@ export const sections: readonly SectionBuilder[] = [
   crgAgainstBits,
   direction,
   pareto,
+  theory,
+  certifiedAgainstBits,
   subgroups,
   robustRecourse,
   layerErrors,

@@ -14,12 +14,20 @@ export const over =
   ({ cells }: ReportRow): string =>
     formatQuantity(cells.map(value), format);
 
+/** The same for what mostly does not vary: one number where all seeds agree. */
+const settled =
+  (value: CellNumber, format: QuantityFormat) =>
+  (row: ReportRow): string => {
+    const values = new Set(row.cells.map(value));
+    return values.size === 1 ? formatQuantity([...values], format) : over(value, format)(row);
+  };
+
 /** The columns that tables are made of; numbers at the leading issue margin. */
 export const summaryColumns = {
   method: ['method', ({ method }) => method],
   seeds: ['seeds', ({ cells }) => String(cells.length)],
-  bits: ['bits', over((cell) => cell.averageBits, { digits: 2 })],
-  bytes: ['bytes', over((cell) => cell.packedBytes, { digits: 0 })],
+  bits: ['bits', settled((cell) => cell.averageBits, { digits: 2 })],
+  bytes: ['bytes', settled((cell) => cell.packedBytes, { digits: 0 })],
   accuracy: ['accuracy %', over((cell) => cell.accuracy.student, percent)],
   agreement: ['agreement %', over((cell) => cell.agreement, percent)],
   drift: ['drift, points', over((cell) => cell.acceptanceDrift, { ...percent, signed: true })],
@@ -61,7 +69,7 @@ export const summaryColumns = {
       share,
     ),
   ],
-  denied: ['denied', over((cell) => cell.n.denied, { digits: 0 })],
+  denied: ['denied', settled((cell) => cell.n.denied, { digits: 0 })],
   people: [
     'n VD',
     over(

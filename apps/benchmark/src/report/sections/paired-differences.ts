@@ -4,7 +4,7 @@ import { bestBaseline } from '../../targets.ts';
 import { atLead, type CellNumber } from '../curves.ts';
 import { pairedOverSeeds } from '../paired-over-seeds.ts';
 import { isQuantized, reportTables, sharedBudgets, type ReportRow } from '../report-cells.ts';
-import type { ReportContext, SectionBuilder, TableBlock } from '../section.ts';
+import type { Block, ReportContext, SectionBuilder } from '../section.ts';
 import { isTwoSided } from '../two-sided.ts';
 
 const overSeeds: readonly (readonly [name: string, value: CellNumber])[] = [
@@ -24,10 +24,15 @@ const overSeeds: readonly (readonly [name: string, value: CellNumber])[] = [
 export const pairedDifferences: SectionBuilder = (cells, context) => {
   const blocks = reportTables(cells, context).flatMap((table) => {
     const rows = table.methods.filter((row) => isQuantized(row) && !row.own);
-    return sharedBudgets(rows).flatMap((budget): TableBlock[] => {
+    return sharedBudgets(rows).flatMap((budget): Block[] => {
       const at = rows.filter(({ budgetBits }) => budgetBits === budget);
       const baseline = best(at);
-      if (baseline === undefined) return [];
+      if (at.length < 2) return [];
+      if (baseline === undefined) {
+        return [
+          { kind: 'text', text: `${table.title}, ${budget} bits: no baseline keeps |drift| ≤ 1 point.` },
+        ];
+      }
       const others = at.filter((row) => row !== baseline);
       const compared = others.map((row) => differences(row, baseline, context));
       if (compared.every(({ lines }) => lines.length === 0)) return [];
@@ -45,16 +50,17 @@ export const pairedDifferences: SectionBuilder = (cells, context) => {
       ];
     });
   });
-  return blocks.length === 0 ? null : { title: 'Paired with the best baseline', blocks };
+  return blocks.every(({ kind }) => kind === 'text')
+    ? null
+    : { title: 'Paired with the best baseline', blocks };
 };
 
 function best(rows: readonly ReportRow[]): ReportRow | undefined {
   const baselines = rows.filter(({ registered, recipe }) => !isTwoSided(registered) && recipe === '');
-  // The rule compares a candidate with the other rows; a candidate that is none of them leaves all of them in.
   const [first] = baselines;
   if (first === undefined) return undefined;
-  const table = { dataset: '', backbone: '', condition: '', methods: baselines };
-  const found = bestBaseline(table, { ...first, method: '' });
+  // The rule leaves out the candidate's own method; a candidate without cells leaves all in.
+  const found = bestBaseline({ methods: baselines }, { method: '', budgetBits: first.budgetBits, cells: [] });
   return baselines.find(({ method }) => method === found?.method);
 }
 

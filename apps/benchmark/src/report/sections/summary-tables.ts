@@ -18,7 +18,6 @@ const shown = [
   'nearMiss',
   'faithfulnessError',
   'crgMedian',
-  'dirSim',
   'people',
 ] as const;
 
@@ -49,7 +48,7 @@ function noteOf(rows: readonly ReportRow[]): string {
   const teachers = [...new Map(shared.map((cell) => [cell.seed, cell.accuracy.teacher])).values()];
   const lead = [...new Set(cells.map(({ leadKappa }) => leadKappa))].join(', ');
   return [
-    `Mean ± sd over seeds; VD, faithfulness error, CRG and DirSim at κ = ${lead}.`,
+    `Mean ± sd over seeds; VD, faithfulness error and CRG at κ = ${lead}.`,
     ...(teachers.length > 0
       ? [`Accuracy of the teacher ${formatQuantity(teachers, { digits: 1, factor: 100 })} %.`]
       : []),
