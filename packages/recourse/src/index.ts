@@ -12,6 +12,10 @@ export {
 } from './action-set-from-feature-space.ts';
 export { assertFeasible, feasibilityTolerance } from './assert-feasible.ts';
 export { constrainActionSet, constraintVariants, type ConstraintVariant } from './constrain-action-set.ts';
+export { boundDifference, type DifferenceProblem } from './certificates/bound-difference.ts';
+export type { BoxBounds, RadiusBounds } from './certificates/difference-bounds.ts';
+export type { ActivationGrid, DenseLayer, NetworkPair, StudentLayer } from './certificates/network-pair.ts';
+export type { Arithmetic } from './certificates/rounding-noise.ts';
 export { cost } from './cost.ts';
 export { costNorms, type CostNorm, type CostSpec } from './cost-spec.ts';
 export { InfeasibleActionError, type ActionRule, type ActionViolation } from './infeasible-action-error.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { certificatesSchema } from './certificates-schema.ts';
 import { layerErrorsSchema } from './layer-errors-schema.ts';
 import { robustRecourseSchema } from './robust-recourse-schema.ts';
 import { subgroupsSchema } from './subgroups-schema.ts';
@@ -8,8 +9,7 @@ import { subgroupsSchema } from './subgroups-schema.ts';
  * of a measure stands in a file of its own beside the measure.
  */
 export const measuredSchema = z.strictObject({
-  certificates: z
-    .json()
+  certificates: certificatesSchema
     .nullable()
     .describe('sound certificates of the recourse points; null where not asked for'),
   subgroups: subgroupsSchema.nullable().describe('aggregates by subgroup; null where not asked for'),

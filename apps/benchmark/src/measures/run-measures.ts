@@ -1,4 +1,5 @@
 import type { CellSettings } from '../cell-settings.ts';
+import { measureCertificates } from './certificates.ts';
 import { measureLayerErrors } from './layer-errors.ts';
 import type { MeasureContext } from './measure-context.ts';
 import type { Measured } from './measured.ts';
@@ -12,7 +13,8 @@ const measures: {
     wanted: CellSettings['measure'],
   ) => Promise<Measured[Field]>;
 } = {
-  certificates: () => Promise.resolve(null),
+  certificates: async (context, { certificates }) =>
+    certificates === null ? null : measureCertificates(context, certificates.radii),
   subgroups: async (context, { subgroups }) => (subgroups ? measureSubgroups(context) : null),
   robustRecourse: async (context, { robustRecourse }) =>
     robustRecourse === null ? null : measureRobustRecourse(context, robustRecourse),
