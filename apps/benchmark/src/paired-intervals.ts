@@ -34,9 +34,14 @@ const lead = (kappa: number, { margins }: Aggregates<Statistic>) => {
  *
  * @param pairs paths of the records, one pair a seed
  * @param kappa the issue margin of the aggregates that have one
+ * @param resamples how many the intervals rest on
  * @throws DamagedFileError where a record cannot be read
  */
-export function pairedIntervals(pairs: readonly RecordPair[], kappa: number): PairedInterval[] {
+export function pairedIntervals(
+  pairs: readonly RecordPair[],
+  kappa: number,
+  resamples = 1000,
+): PairedInterval[] {
   const statistics = pairs.map(
     ({ first, second }) => [readStatistics(first), readStatistics(second)] as const,
   );
@@ -54,6 +59,7 @@ export function pairedIntervals(pairs: readonly RecordPair[], kappa: number): Pa
       first: statistics.map(([first]) => pick(first)),
       second: statistics.map(([, second]) => pick(second)),
       seed: 0,
+      resamples,
     }),
   }));
 }

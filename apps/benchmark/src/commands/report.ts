@@ -64,6 +64,14 @@ function ownTeacher(name: string): boolean {
   return method?.kind === 'quantized' && 'teacher' in method && method.teacher !== 'standard';
 }
 
+/** Rows drawn for the intervals of one comparison, at most: large test sets get fewer resamples, never below 200. */
+const drawnRows = 2_000_000;
+
+function resamplesFor(cells: readonly Cell[]): number {
+  const rows = cells.reduce((sum, { n }) => sum + n.test, 0);
+  return Math.max(200, Math.min(1000, Math.floor(drawnRows / rows)));
+}
+
 /** Comparison over people from the records beside the cells; a damaged record is named and counts as missing. */
 async function paired(
   { recordOf }: CellsOfFolder,
@@ -77,7 +85,7 @@ async function paired(
     });
     if (paths.length < pairs.length) return null;
     try {
-      return pairedIntervals(paths, kappa);
+      return pairedIntervals(paths, kappa, resamplesFor(pairs.map(([cell]) => cell)));
     } catch (error) {
       damaged.push(oneLine(error));
       return null;
