@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DamagedFileError, UsageError } from './benchmark-error.ts';
-import { cellFileStem } from './cell-specification.ts';
+import type { GivenSettings } from './cell-settings.ts';
+import { cellFileStem, type CellSpecification } from './cell-specification.ts';
 import { openCellStore } from './cell-store.ts';
-import { sampleCell, sampleSpecification } from './testing/sample-cell.ts';
+import { sampleCell, sampleSettings, sampleSpecification } from './testing/sample-cell.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -25,7 +26,7 @@ describe('openCellStore', () => {
     expect(store.read(specification)).toBeUndefined();
     store.write(specification, sampleCell());
     expect(store.read(specification)).toEqual(sampleCell());
-    expect(store.read(sampleSpecification({ seed: 1 }))).toBeUndefined();
+    expect(store.read(sampleSpecification({ settings: sampleSettings({ seed: 1 }) }))).toBeUndefined();
   });
 
   it('leaves nothing but the finished file behind', () => {
@@ -47,7 +48,7 @@ describe('openCellStore', () => {
     store.writeError(specification, new RangeError('too wide'));
     const file = join(folder, `${cellFileStem(specification)}.error.json`);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
-      specification: { method: 'lsq' },
+      specification: { settings: { method: 'lsq' } },
       error: { name: 'RangeError', message: 'too wide' },
     });
     expect(store.read(specification)).toBeUndefined();
@@ -73,7 +74,7 @@ describe('openCellStore', () => {
 
   it('reports a file that holds another cell', () => {
     const store = openCellStore(folder);
-    const other = sampleSpecification({ seed: 9 });
+    const other = sampleSpecification({ settings: sampleSettings({ seed: 9 }) });
     store.write(other, sampleCell({ seed: 9 }));
     writeFileSync(cellFile(), readFileSync(join(folder, `${cellFileStem(other)}.cell.json`)));
     expect(() => store.read(specification)).toThrow(/another cell/);
@@ -99,22 +100,34 @@ describe('openCellStore', () => {
 describe('cellFileStem', () => {
   it('is readable, safe as a file name, and different for every part of the request', () => {
     expect(cellFileStem(specification)).toMatch(/^synthetic-lsq-4b-mlp-8-s0-[0-9a-f]{12}$/);
-    const changes = [
+    const settings: Partial<GivenSettings>[] = [
       {},
-      { protocol: 2 },
       { dataset: 'german' },
-      { source: 'ab' },
       { method: 'cfq' },
-      { recipe: { quantizer: 'lsq', eta: 2 } },
       { seed: 1 },
       { backbone: 'logistic' },
       { budgetBits: 2.5 },
       { margins: [0] },
-      { solver: 'linear' },
+      { cost: 'l2' },
+      { constraints: 'restrictive' },
+      { rows: 'validation' },
+      { shift: { kind: 'feature-noise', strength: 0.1 } },
+      { overrides: { learningRate: 0.1 } },
+      { teacherOptions: { totalDecay: 1 } },
+      { teacherActions: { steps: 2 } },
+      { measure: { layerErrors: true } },
+    ];
+    const changes: Partial<CellSpecification>[] = [
+      ...settings.map((one) => ({ settings: sampleSettings(one) })),
+      { protocol: 2 },
+      { source: 'ab' },
+      { recipe: { quantizer: 'lsq', eta: 2 } },
+      { codeVersion: 'f00d' },
     ];
     expect(new Set(changes.map((change) => cellFileStem(sampleSpecification(change)))).size).toBe(
       changes.length,
     );
-    expect(cellFileStem(sampleSpecification({ dataset: '../a b/ö' }))).toMatch(/^[\w.-]+$/);
+    const named = sampleSpecification({ settings: sampleSettings({ dataset: '../a b/ö' }) });
+    expect(cellFileStem(named)).toMatch(/^[\w.-]+$/);
   });
 });

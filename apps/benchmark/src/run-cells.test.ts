@@ -2,34 +2,39 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cellFileStem } from './cell-specification.ts';
 import { openCellStore } from './cell-store.ts';
 import { planCells, type CellGroup } from './plan-cells.ts';
 import type { Progress } from './progress.ts';
-import { runCells, type Prepare } from './run-cells.ts';
-import { sampleCell } from './testing/sample-cell.ts';
+import { runCells, type CellRun } from './run-cells.ts';
+import { runGroup, type Prepare } from './run-group.ts';
+import { sampleCell, sampleSettings } from './testing/sample-cell.ts';
 
-const groups = planCells({
-  datasets: [{ name: 'synthetic', source: '5f1e' }],
-  methods: [
-    { name: 'lsq', recipe: null, budgets: [2, 4] },
-    { name: 'cfq', recipe: null, budgets: [4] },
-  ],
-  backbones: [{ name: 'logistic', hidden: [] }],
-  seeds: [0, 1],
-  margins: [0, 0.2],
-  solverOf: () => 'pgd',
+const students = [
+  { method: 'lsq', budgetBits: 2 },
+  { method: 'lsq', budgetBits: 4 },
+  { method: 'cfq', budgetBits: 4 },
+];
+const settings = [0, 1].flatMap((seed) => students.map((one) => sampleSettings({ ...one, seed })));
+const teacherOf = () => 'standard';
+const cells = planCells(settings, {
   protocol: 1,
+  codeVersion: 'c0de',
+  sourceOf: () => '5f1e',
+  recipeOf: () => null,
+  teacherOf,
 });
+const firstSeed = cells.slice(0, students.length);
 
 let folder: string;
 let lines: string[];
 let steps: number[];
 let progress: Progress;
+let stop: AbortController;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cfq-run-'));
   lines = [];
   steps = [];
+  stop = new AbortController();
   progress = {
     start: (total) => steps.push(total),
     stage: () => undefined,
@@ -42,126 +47,223 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function worker(options: { failTeacher?: number; failMethod?: string; onRun?: (name: string) => void } = {}) {
+const nameOf = ({ method, budgetBits, seed }: { method: string; budgetBits: number; seed: number }) =>
+  `${method}${budgetBits}s${seed}`;
+const names = (all: readonly { method: string; budgetBits: number; seed: number }[]) => all.map(nameOf);
+const all = ['lsq2s0', 'lsq4s0', 'cfq4s0', 'lsq2s1', 'lsq4s1', 'cfq4s1'];
+
+interface Faults {
+  readonly failTeacher?: number;
+  readonly failMethod?: string;
+  readonly onRun?: (name: string) => void;
+  /** The cell at which the place of work breaks down, once. */
+  readonly breakAt?: string;
+  readonly breakTeacher?: number;
+}
+
+/** Runs cells in this process with made-up work; what it throws as `Breakdown` ends the place, not the cell. */
+function work(faults: Faults = {}) {
   const prepared: number[] = [];
   const ran: string[] = [];
-  const prepare: Prepare = (group: CellGroup) => {
-    prepared.push(group.seed);
-    if (group.seed === options.failTeacher) return Promise.reject(new Error('no teacher'));
+  let records = false;
+  const broken: string[] = [];
+  const store = openCellStore(folder);
+  const prepare: Prepare = ({ cells: [{ settings: first }] }: CellGroup) => {
+    prepared.push(first.seed);
+    if (first.seed === faults.failTeacher) return Promise.reject(new Error('no teacher'));
     return Promise.resolve({
-      run: ({ method, budgetBits }) => {
-        const name = `${method}${budgetBits}s${group.seed}`;
+      run: ({ settings: { method, budgetBits, seed } }) => {
+        const name = nameOf({ method, budgetBits, seed });
         ran.push(name);
-        options.onRun?.(name);
-        if (method === options.failMethod) return Promise.reject(new Error('diverged\nbadly'));
-        return Promise.resolve({ cell: sampleCell({ method, budgetBits, seed: group.seed }), record: '{}' });
+        faults.onRun?.(name);
+        if (method === faults.failMethod) return Promise.reject(new Error('diverged\nbadly'));
+        return Promise.resolve({ cell: sampleCell({ method, budgetBits, seed }), record: '{}' });
       },
     });
   };
-  return { prepared, ran, prepare };
+  const runner: CellRun['runner'] = () => ({
+    lanes: 1,
+    async run(group, _lane, emit) {
+      const breaking = group.cells.findIndex(
+        (cell) => nameOf(cell.settings) === faults.breakAt && !broken.includes(nameOf(cell.settings)),
+      );
+      if (group.cells[0].settings.seed === faults.breakTeacher) throw new Error('killed (SIGSEGV)');
+      const [first, ...rest] = breaking < 0 ? group.cells : group.cells.slice(0, breaking);
+      const part = first === undefined ? group : { ...group, cells: [first, ...rest] as const };
+      if (breaking === 0) emit({ kind: 'prepared' });
+      else
+        await runGroup({
+          group: { ...part, cells: [part.cells[0], ...part.cells.slice(1)] },
+          prepare,
+          store,
+          records,
+          signal: stop.signal,
+          emit,
+        });
+      if (breaking < 0) return;
+      broken.push(faults.breakAt!);
+      throw new Error('killed (SIGSEGV)');
+    },
+  });
+  const run = (given: Partial<CellRun> = {}) => {
+    records = given.records ?? false;
+    return runCells({ cells, teacherOf, runner, progress, store, signal: stop.signal, ...given });
+  };
+  return { prepared, ran, run, store };
 }
-
-const names = (cells: readonly { method: string; budgetBits: number; seed: number }[]) =>
-  cells.map(({ method, budgetBits, seed }) => `${method}${budgetBits}s${seed}`);
-const all = ['lsq2s0', 'lsq4s0', 'cfq4s0', 'lsq2s1', 'lsq4s1', 'cfq4s1'];
 
 describe('runCells', () => {
   it('prepares each group once and returns the cells in the order planned', async () => {
-    const { prepare, prepared, ran } = worker();
-    const outcome = await runCells({ groups, prepare, progress });
+    const { run, prepared, ran } = work();
+    const outcome = await run();
     expect(prepared).toEqual([0, 1]);
     expect(ran).toEqual(all);
     expect(names(outcome.cells)).toEqual(all);
     expect(outcome).toMatchObject({ reused: 0, failures: [], interrupted: false });
   });
 
-  it('advances exactly as many steps as it announced', async () => {
-    await runCells({ groups, prepare: worker({ failTeacher: 0, failMethod: 'cfq' }).prepare, progress });
+  it('takes the largest groups first, and still answers in the order planned', async () => {
+    const { run, prepared } = work();
+    const outcome = await run({ weightOf: (group) => group.cells[0].settings.seed });
+    expect(prepared).toEqual([1, 0]);
+    expect(names(outcome.cells)).toEqual(all);
+  });
+
+  it('does not train a teacher in two lanes at a time while there is another to train', async () => {
+    const costs = ['l1', 'l2'] as const;
+    const shared = [0, 1].flatMap((seed) => costs.map((cost) => sampleSettings({ seed, cost })));
+    const planned = planCells(shared, {
+      protocol: 1,
+      codeVersion: 'c0de',
+      sourceOf: () => '5f1e',
+      recipeOf: () => null,
+      teacherOf,
+    });
+    const started: number[] = [];
+    await runCells({
+      cells: planned,
+      teacherOf,
+      progress,
+      signal: stop.signal,
+      runner: () => ({
+        lanes: 2,
+        run: (group) => {
+          started.push(group.cells[0].settings.seed);
+          return Promise.resolve();
+        },
+      }),
+    });
+    expect(started.slice(0, 2)).toEqual([0, 1]);
+    expect(started).toHaveLength(4);
+  });
+
+  it.each<[string, Faults]>([
+    ['all is well', {}],
+    ['cells fail', { failTeacher: 0, failMethod: 'cfq' }],
+    ['places break down', { breakAt: 'lsq4s0', breakTeacher: 1 }],
+  ])('advances exactly as many steps as it announced where %s', async (_, faults) => {
+    await work(faults).run();
     const [announced, ...advanced] = steps;
     expect(advanced.reduce((sum, count) => sum + count, 0)).toBe(announced);
   });
 
   it('skips what is stored, and the shared work of a group that is complete', async () => {
-    const store = openCellStore(folder);
-    await runCells({ groups: groups.slice(0, 1), prepare: worker().prepare, progress, store });
-    const second = worker();
-    const outcome = await runCells({ groups, prepare: second.prepare, progress, store });
+    await work().run({ cells: firstSeed });
+    const second = work();
+    const outcome = await second.run();
     expect(second.prepared).toEqual([1]);
     expect(outcome.reused).toBe(3);
     expect(names(outcome.cells)).toEqual(all);
   });
 
+  it('takes over what another process finishes meanwhile', async () => {
+    const { run, store, ran } = work({
+      onRun: (name) => {
+        if (name !== 'lsq2s0') return;
+        const { specification } = cells[1]!;
+        store.write(specification, sampleCell({ budgetBits: 4 }));
+      },
+    });
+    const outcome = await run();
+    expect(ran).not.toContain('lsq4s0');
+    expect(names(outcome.cells)).toEqual(all);
+    expect(outcome.reused).toBe(1);
+  });
+
   it('does not take a cell without its record as finished where records are wanted', async () => {
-    const store = openCellStore(folder);
-    await runCells({ groups, prepare: worker().prepare, progress, store });
+    await work().run();
     const [lost] = readdirSync(folder).filter((file) => file.endsWith('.record.json.gz'));
     rmSync(join(folder, lost ?? ''));
-    const second = worker();
-    const outcome = await runCells({ groups, prepare: second.prepare, progress, store, records: true });
+    const second = work();
+    const outcome = await second.run({ records: true });
     expect(second.ran).toHaveLength(1);
     expect(outcome.reused).toBe(5);
   });
 
   it('computes a damaged cell again and says so', async () => {
-    const store = openCellStore(folder);
-    await runCells({ groups, prepare: worker().prepare, progress, store });
-    const [planned] = groups[1]?.cells ?? [];
-    if (planned === undefined) throw new Error('the plan has a second group');
-    writeFileSync(join(folder, `${cellFileStem(planned.specification)}.cell.json`), '{"hash": "');
+    const { store } = work();
+    await work().run();
+    const [, , , planned] = cells;
+    writeFileSync(join(folder, `${planned!.stem}.cell.json`), '{"hash": "');
     lines.length = 0;
-    const second = worker();
-    const outcome = await runCells({ groups, prepare: second.prepare, progress, store });
+    const second = work();
+    const outcome = await second.run();
     expect(second.ran).toEqual(['lsq2s1']);
     expect(outcome.reused).toBe(5);
     expect(lines[0]).toMatch(/not a whole cell file .* It will be computed again\.$/);
-    expect(outcome.cells).toContainEqual(store.read(planned.specification));
+    expect(outcome.cells).toContainEqual(store.read(planned!.specification));
   });
 
   it('goes on past a failed cell, records it, and tries it again the next time', async () => {
-    const store = openCellStore(folder);
-    const outcome = await runCells({
-      groups,
-      prepare: worker({ failMethod: 'lsq' }).prepare,
-      progress,
-      store,
-    });
+    const outcome = await work({ failMethod: 'lsq' }).run();
     expect(names(outcome.cells)).toEqual(['cfq4s0', 'cfq4s1']);
-    expect(outcome.failures.map(({ error }) => String(error))).toEqual(
-      Array(4).fill('Error: diverged\nbadly'),
+    expect(outcome.failures.map(({ error }) => error)).toEqual(
+      Array(4).fill({ name: 'Error', message: 'diverged\nbadly' }),
     );
     expect(readdirSync(folder).filter((file) => file.endsWith('.error.json'))).toHaveLength(4);
     expect(lines).toContain('synthetic lsq 2 bits seed 0: failed: diverged badly');
-    const again = worker();
-    const second = await runCells({ groups, prepare: again.prepare, progress, store });
+    const again = work();
+    const second = await again.run();
     expect(again.ran).toEqual(['lsq2s0', 'lsq4s0', 'lsq2s1', 'lsq4s1']);
     expect(names(second.cells)).toEqual(all);
     expect(readdirSync(folder).filter((file) => file.endsWith('.error.json'))).toEqual([]);
   });
 
   it('fails every cell of a group whose shared work fails, and no other', async () => {
-    const outcome = await runCells({ groups, prepare: worker({ failTeacher: 0 }).prepare, progress });
+    const outcome = await work({ failTeacher: 0 }).run();
     expect(outcome.failures).toHaveLength(3);
     expect(names(outcome.cells)).toEqual(['lsq2s1', 'lsq4s1', 'cfq4s1']);
   });
 
+  it('fails the one cell at which a place of work breaks down, and runs the rest elsewhere', async () => {
+    const outcome = await work({ breakAt: 'lsq4s0' }).run();
+    expect(outcome.failures.map(({ planned, error }) => [nameOf(planned.settings), error.message])).toEqual([
+      ['lsq4s0', 'killed (SIGSEGV)'],
+    ]);
+    expect(names(outcome.cells)).toEqual(all.filter((name) => name !== 'lsq4s0'));
+    expect(readdirSync(folder).filter((file) => file.endsWith('.error.json'))).toHaveLength(1);
+  });
+
+  it('fails a whole group where its place breaks down before its cells begin, without trying again', async () => {
+    const outcome = await work({ breakTeacher: 0 }).run();
+    expect(outcome.failures).toHaveLength(3);
+    expect(names(outcome.cells)).toEqual(all.slice(3));
+  });
+
   it('stops at a signal, keeps what finished and records no failure', async () => {
-    const store = openCellStore(folder);
-    const stop = new AbortController();
     const onRun = (name: string) => {
       if (name === 'cfq4s0') stop.abort();
     };
-    const first = worker({ onRun, failMethod: 'cfq' });
-    const outcome = await runCells({ groups, prepare: first.prepare, progress, store, signal: stop.signal });
+    const outcome = await work({ onRun, failMethod: 'cfq' }).run();
     expect(outcome.interrupted).toBe(true);
     expect(outcome.failures).toEqual([]);
     expect(names(outcome.cells)).toEqual(['lsq2s0', 'lsq4s0']);
-    const rest = worker();
-    await runCells({ groups, prepare: rest.prepare, progress, store });
-    expect(rest.ran).toEqual(all.slice(2));
-  });
-
-  it('writes nothing without a store', async () => {
-    await runCells({ groups, prepare: worker({ failMethod: 'cfq' }).prepare, progress });
-    expect(readdirSync(folder)).toEqual([]);
+    const rest = work();
+    await rest.run({ signal: new AbortController().signal });
+    expect(rest.prepared).toEqual([]);
+    stop = new AbortController();
+    const resumed = work();
+    await resumed.run();
+    expect([...resumed.ran].sort()).toEqual(all.slice(2).sort());
   });
 });

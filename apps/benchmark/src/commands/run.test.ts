@@ -20,6 +20,7 @@ import { z } from 'zod';
 import { cellSchema, type Cell } from '../cell.ts';
 import { cellFromRecord } from '../cell-from-record.ts';
 import { cellJsonSchema } from '../cell-json-schema.ts';
+import { readPlans } from '../read-plans.ts';
 import { runCli, startCli, type CliResult } from '../testing/run-cli.ts';
 
 const cellsOf = (text: string): Cell[] => z.array(cellSchema).parse(JSON.parse(text));
@@ -50,7 +51,7 @@ const filesEndingIn = (where: string, ending: string) =>
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cfq-study-'));
   stored = join(folder, 'stored');
-  first = await cfq(...study, ...small, '--out', stored, '--records');
+  first = await cfq(...study, ...small, '--jobs', '2', '--out', stored, '--records');
 });
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -71,10 +72,13 @@ describe('cfq run', () => {
   });
 
   it('says on stderr, in plain lines, what finished and how long the rest takes', () => {
-    const lines = first.stderr.trimEnd().split('\n');
+    const [told = '', where] = first.stderr.split(/(?=Where the time went)/);
+    const lines = told.trimEnd().split('\n');
     expect(lines).toHaveLength(4);
-    expect(lines[0]).toMatch(/^synthetic-linear fp32 32 bits seed 0: accuracy .* \(about .* left\)$/);
-    expect(lines[3]).toMatch(/^synthetic-linear lsq 4 bits seed 1: accuracy [^(]*$/);
+    expect(lines[0]).toMatch(/^synthetic-linear fp32 32 bits seed \d: accuracy .* \(about .* left\)$/);
+    expect(lines[3]).toMatch(/^synthetic-linear lsq 4 bits seed \d: accuracy [^(]*$/);
+    expect(where).toMatch(/^Where the time went: .* wall, .* CPU, .* cells per minute\n/);
+    expect(where).toMatch(/teacher +│ +[\d.]+ │ +\d+ % │ +2 │ +0 │/);
   });
 
   it('finds no fault with the teacher itself, and shares it between the methods of a seed', () => {
@@ -139,9 +143,9 @@ describe('cfq run', () => {
     }
   });
 
-  it('is deterministic but for the times, and writes nothing without --out', async () => {
+  it('is deterministic but for the times, in one process or in several, and writes nothing without --out', async () => {
     const before = readdirSync(folder);
-    const second = await cfq(...study, ...small);
+    const second = await cfq(...study, ...small, '--jobs', '1');
     expect(second.code).toBe(0);
     expect(untimed(cellsOf(second.stdout))).toEqual(untimed(cellsOf(first.stdout)));
     expect(readdirSync(folder)).toEqual(before);
@@ -176,34 +180,68 @@ describe('cfq run', () => {
     expect(JSON.parse(readFileSync(path, 'utf8'))).toHaveProperty('checksum');
   });
 
-  it('resumes after a kill where it was, leaving nothing half written', async () => {
-    const out = join(folder, 'killed');
-    const words = [...study, ...small, '--out', out];
-    const running = startCli(inject('cli'), ...words);
-    await running.seen(/lsq 4 bits seed 0/);
-    running.child.kill('SIGKILL');
-    expect((await running.result).code).toBeNull();
-    for (const name of filesEndingIn(out, '.cell.json')) {
-      expect(JSON.parse(readFileSync(join(out, name), 'utf8'))).toHaveProperty('checksum');
-    }
-    const resumed = await cfq(...words);
-    expect(resumed.code).toBe(0);
-    expect(resumed.stderr).toMatch(/reused [23] finished cells/);
-    expect(untimed(cellsOf(resumed.stdout))).toEqual(untimed(cellsOf(first.stdout)));
-    expect(filesEndingIn(out, '.cell.json')).toHaveLength(readdirSync(out).length);
-  });
+  it.each(['1', '2'])(
+    'resumes after a kill where it was, leaving nothing half written (%s jobs)',
+    async (jobs) => {
+      const out = join(folder, `killed-${jobs}`);
+      const words = [...study, ...small, '--out', out, '--jobs', jobs];
+      const running = startCli(inject('cli'), ...words);
+      await running.seen(/lsq 4 bits seed \d/);
+      running.child.kill('SIGKILL');
+      expect((await running.result).code).toBeNull();
+      for (const name of filesEndingIn(out, '.cell.json')) {
+        expect(JSON.parse(readFileSync(join(out, name), 'utf8'))).toHaveProperty('checksum');
+      }
+      const resumed = await cfq(...words);
+      expect(resumed.code).toBe(0);
+      expect(resumed.stderr).toMatch(/reused [234] finished cells/);
+      expect(untimed(cellsOf(resumed.stdout))).toEqual(untimed(cellsOf(first.stdout)));
+      expectOnlyWholeFiles(out);
+    },
+  );
 
-  it('stops cleanly at Ctrl-C and says how to go on', async () => {
-    const out = join(folder, 'interrupted');
-    const words = [...study, ...small, '--out', out];
+  it.each(['1', '2'])('stops cleanly at Ctrl-C and says how to go on (%s jobs)', async (jobs) => {
+    const out = join(folder, `interrupted-${jobs}`);
+    const words = [...study, ...small, '--out', out, '--jobs', jobs];
     const running = startCli(inject('cli'), ...words);
-    await running.seen(/fp32 32 bits seed 0/);
+    await running.seen(/fp32 32 bits seed \d/);
     running.child.kill('SIGINT');
     const { code, stdout, stderr } = await running.result;
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
     expect(stderr).toMatch(/cfq: interrupted; \d finished cells? (is|are) in .*the same command resumes\n$/);
-    expect(filesEndingIn(out, '.cell.json')).toHaveLength(readdirSync(out).length);
     expect((await cfq(...words)).stderr).toMatch(/reused \d finished cell/);
+    expectOnlyWholeFiles(out);
+  });
+
+  it('lets two processes share a folder', async () => {
+    const out = join(folder, 'shared-folder');
+    const words = [...study, ...small, '--out', out, '--jobs', '1', '--records'];
+    const both = await Promise.all([cfq(...words), cfq(...words)]);
+    for (const { code, stdout } of both) {
+      expect(code).toBe(0);
+      expect(untimed(cellsOf(stdout))).toEqual(untimed(cellsOf(first.stdout)));
+    }
+    expect(filesEndingIn(out, '.cell.json')).toHaveLength(4);
+    expect(filesEndingIn(out, '.record.json.gz')).toHaveLength(4);
+    expectOnlyWholeFiles(out);
+    expect((await cfq(...words)).stderr).toBe(`reused 4 finished cells of ${out}\n`);
+  });
+
+  it('takes teachers and their recourse from the folder, damaged ones not', async () => {
+    const out = join(folder, 'teachers');
+    const seed = ['run', '--dataset', 'synthetic-linear', '--seeds', '0', ...small, '--out', out];
+    const [cfqCell] = cellsOf((await cfq(...seed, '--method', 'cfq')).stdout);
+    const again = await cfq(...seed, '--method', 'lsq,cfq-faithful');
+    expect(again.stderr).toMatch(/teacher +│ +0\.0 │ +\d+ % │ +0 │ +1 │/);
+    expect(again.stderr).toMatch(/recourse +│ +0\.0 │ +\d+ % │ +0 │ +2 │/);
+    const [lsqCell] = cellsOf(again.stdout);
+    expect(lsqCell?.seconds.teacher).toBe(cfqCell?.seconds.teacher);
+    expect(lsqCell?.accuracy.teacher).toBe(cfqCell?.accuracy.teacher);
+    for (const name of readdirSync(join(out, 'shared'))) truncateSync(join(out, 'shared', name), 100);
+    const repaired = await cfq(...seed, '--method', 'kd');
+    expect(repaired.code).toBe(0);
+    expect(repaired.stderr).toMatch(/teacher-\w+\.bin: not a whole file .* It will be computed again\./);
+    expect(cellsOf(repaired.stdout)[0]?.accuracy.teacher).toBe(cfqCell?.accuracy.teacher);
   });
 
   it('runs on data of your own', async () => {
@@ -260,6 +298,15 @@ describe('cfq run', () => {
     expect(stdout).toContain('**synthetic-linear, mlp:8, 2 seeds: recourse at κ = 0.2**');
   });
 });
+
+/** Nothing of a folder was left half written: no temporary file, and every plan and cell is whole. */
+function expectOnlyWholeFiles(out: string): void {
+  const names = [out, join(out, 'shared')].flatMap((where) => readdirSync(where));
+  expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  const { plans, damaged } = readPlans(out);
+  expect(damaged).toEqual([]);
+  expect(plans.flatMap(({ cells }) => cells.map(({ state }) => state))).toEqual(Array(4).fill('done'));
+}
 
 /** 420 loans with one column that decides (or not) and one category, as files. */
 function ownData(favourable: (row: number) => boolean): { csv: string; schema: string } {

@@ -7,7 +7,7 @@ import { UsageError } from '../benchmark-error.ts';
 import { cellFileStem } from '../cell-specification.ts';
 import { openCellStore } from '../cell-store.ts';
 import { exitCode } from '../exit-code.ts';
-import { sampleCell, sampleSpecification } from '../testing/sample-cell.ts';
+import { sampleCell, sampleSettings, sampleSpecification } from '../testing/sample-cell.ts';
 import { sampleTerminal } from '../testing/sample-terminal.ts';
 import { table } from './table.ts';
 
@@ -51,7 +51,7 @@ function record(broken: readonly number[]): string {
 }
 
 function store(method: string, seed: number, savedRecord?: string): void {
-  const specification = sampleSpecification({ method, seed });
+  const specification = sampleSpecification({ settings: sampleSettings({ method, seed }) });
   openCellStore(folder).write(specification, sampleCell({ method, seed }), savedRecord);
 }
 
@@ -102,7 +102,8 @@ describe('cfq table', () => {
   it('prints what is whole, names what is damaged, and fails', async () => {
     store('lsq', 0);
     store('cfq', 0);
-    writeFileSync(join(folder, `${cellFileStem(sampleSpecification({ method: 'cfq' }))}.cell.json`), '{');
+    const damaged = sampleSpecification({ settings: sampleSettings({ method: 'cfq' }) });
+    writeFileSync(join(folder, `${cellFileStem(damaged)}.cell.json`), '{');
     const terminal = sampleTerminal();
     expect(await table(folder, {}, terminal)).toBe(exitCode.failed);
     expect(terminal.written()).toContain('lsq @ 4');
@@ -110,7 +111,7 @@ describe('cfq table', () => {
   });
 
   it('counts the newest of cells that differ in their settings alone, and says so', async () => {
-    const older = sampleSpecification({ margins: [0, 0.2, 0.8] });
+    const older = sampleSpecification({ settings: sampleSettings({ margins: [0, 0.2, 0.8] }) });
     const cells = openCellStore(folder);
     cells.write(older, sampleCell({ agreement: 0.5 }));
     utimesSync(join(folder, `${cellFileStem(older)}.cell.json`), 1000, 1000);
@@ -129,7 +130,8 @@ describe('cfq table', () => {
       ['fp32', 32],
       ['cfq', 4],
     ] as const) {
-      cells.write(sampleSpecification({ method, budgetBits }), sampleCell({ method, budgetBits }));
+      const specification = sampleSpecification({ settings: sampleSettings({ method, budgetBits }) });
+      cells.write(specification, sampleCell({ method, budgetBits }));
     }
     const terminal = sampleTerminal();
     await table(folder, { markdown: true }, terminal);
