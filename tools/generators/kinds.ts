@@ -1,0 +1,83 @@
+import type { Tree } from '@nx/devkit';
+import { allocatorGenerator } from './allocator/generator.ts';
+import { methodGenerator } from './method/generator.ts';
+import { sensitivityGenerator } from './sensitivity/generator.ts';
+import type { ContributionOptions } from './shared/contribute.ts';
+import { solverGenerator } from './solver/generator.ts';
+
+/** What a generator touches, for the tests that all of them share. */
+export interface GeneratorKind {
+  readonly kind: string;
+  readonly generate: (tree: Tree, options: ContributionOptions) => Promise<void>;
+  /** Package that it writes to. */
+  readonly package: string;
+  /** Files that it edits; the first is the registry. */
+  readonly edits: readonly string[];
+  /** The files it writes for a name, the implementation first. */
+  readonly writes: (name: string) => readonly string[];
+  /** What the registry holds for `fresh-start`, after formatting. */
+  readonly registered: RegExp;
+  /** The test file of the registry. */
+  readonly laws: string;
+  /** One of its laws, which must have run on what was generated. */
+  readonly law: RegExp;
+}
+
+const withTest = (file: string): readonly string[] => [`${file}.ts`, `${file}.test.ts`];
+
+/** The generators that share `contribute`. */
+export const generatorKinds: readonly GeneratorKind[] = [
+  {
+    kind: 'solver',
+    generate: solverGenerator,
+    package: 'recourse',
+    edits: [
+      'packages/recourse/src/solvers.ts',
+      'packages/recourse/src/index.ts',
+      'apps/benchmark/src/commands/list.ts',
+      'apps/docs/recourse/solvers.md',
+    ],
+    writes: (name) => withTest(`packages/recourse/src/${name}`),
+    registered: /solvers = \{[^}]*'fresh-start': freshStart/,
+    laws: 'src/solvers.test.ts',
+    law: /fresh-start.*returns feasible actions that reach every margin/,
+  },
+  {
+    kind: 'sensitivity',
+    generate: sensitivityGenerator,
+    package: 'bit-allocation',
+    edits: [
+      'packages/bit-allocation/src/sensitivities/sensitivities.ts',
+      'packages/bit-allocation/src/index.ts',
+      'apps/docs/bit-allocation.md',
+    ],
+    writes: (name) => withTest(`packages/bit-allocation/src/sensitivities/${name}-sensitivity`),
+    registered: /'fresh-start': \{\s*name: 'fresh-start',/,
+    laws: 'sensitivities/sensitivities.test.ts',
+    law: /the registry names its entries/,
+  },
+  {
+    kind: 'allocator',
+    generate: allocatorGenerator,
+    package: 'bit-allocation',
+    edits: [
+      'packages/bit-allocation/src/allocators/allocators.ts',
+      'packages/bit-allocation/src/index.ts',
+      'apps/docs/bit-allocation.md',
+    ],
+    writes: (name) => withTest(`packages/bit-allocation/src/allocators/${name}-allocation`),
+    registered: /'fresh-start': \{\s*name: 'fresh-start',/,
+    laws: 'allocators/allocators.test.ts',
+    law: /fresh-start.*stays within every possible budget/,
+  },
+  {
+    kind: 'method',
+    generate: methodGenerator,
+    package: 'training',
+    edits: ['packages/training/src/methods/methods.ts', 'apps/docs/methods.md'],
+    writes: (name) => withTest(`packages/training/src/methods/${name}`),
+    registered: /'fresh-start': freshStartMethod,\n\} as const satisfies/,
+    laws: 'src/train-student.test.ts',
+    law: /fresh-start: trains, meets its budget, and decides as the model that is deployed/,
+  },
+];

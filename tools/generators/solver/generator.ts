@@ -1,0 +1,62 @@
+import type { Tree } from '@nx/devkit';
+import { join } from 'node:path';
+import { contribute, type ContributionOptions } from '../shared/contribute.ts';
+import { camelCase, pascalCase, quoted, recordEntry } from '../shared/names.ts';
+
+const sources = 'packages/recourse/src';
+const page = 'apps/docs/recourse/solvers.md';
+
+/**
+ * Starts a recourse solver: a working search (one linearisation, aimed further and further) whose proposals are to be
+ * altered, its test and its section in the documents; exported and registered, so that the laws of every solver run on
+ * it at once.
+ *
+ * @throws Error for a name that is not kebab-case or already taken, before anything is written.
+ */
+export async function solverGenerator(tree: Tree, options: ContributionOptions): Promise<void> {
+  const {
+    name,
+    description = 'one linearisation at the person, aimed further and further',
+    source = 'CFQ §3',
+  } = options;
+  const exportName = camelCase(name);
+  const typeName = `${pascalCase(name)}Options`;
+  const module = `./${name}.ts`;
+  await contribute(tree, {
+    kind: 'solver',
+    name,
+    example: 'growing-spheres',
+    taken: `${sources}/${name}.ts`,
+    templates: join(import.meta.dirname, 'files'),
+    into: sources,
+    substitutions: { exportName, typeName, sentence: description, citation: source },
+    edits: [
+      {
+        file: `${sources}/index.ts`,
+        place: /^export \{\s*solvers,/m,
+        becomes: (anchor) => `export { ${exportName}, type ${typeName} } from '${module}';\n${anchor}`,
+      },
+      {
+        file: `${sources}/solvers.ts`,
+        place: /\n\n\/\*\* Every recourse solver/,
+        becomes: (anchor) => `\nimport { ${exportName} } from '${module}';${anchor}`,
+      },
+      {
+        file: `${sources}/solvers.ts`,
+        place: /,?\s*\} as const;/,
+        becomes: () => `, ${recordEntry(name, exportName)} } as const;`,
+      },
+      {
+        file: 'apps/benchmark/src/commands/list.ts',
+        place: /(const solverDescriptions[^}]*)\n\};/,
+        becomes: (match) => `${match.slice(0, -3)}\n  ${recordEntry(name, `'${quoted(description)}'`)},\n};`,
+      },
+      {
+        file: page,
+        place: /\n## Surviving a set of models\n/,
+        becomes: (anchor) => `\n## \`${name}\`\n\n${description}. Source: ${source}.\n${anchor}`,
+      },
+    ],
+    changeset: { package: '@cfq/recourse', text: `A recourse solver, \`${name}\`: ${description}.` },
+  });
+}
