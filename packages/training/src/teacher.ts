@@ -1,3 +1,4 @@
+import type { TeacherVariant } from './teacher-variant.ts';
 import type { Model, ModelParameters } from './model.ts';
 
 /** What was measured after an epoch. */
@@ -15,6 +16,8 @@ export interface Teacher {
   readonly model: Model;
   readonly parameters: ModelParameters;
   readonly seed: number;
+  /** How it was trained; where absent, on the task loss alone. */
+  readonly variant?: TeacherVariant;
   /** Cross-entropy on validation rows of the parameters kept. */
   readonly validationLoss: number;
   /** Share of validation rows classified correctly, in [0, 1]. */

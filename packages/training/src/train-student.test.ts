@@ -26,7 +26,14 @@ beforeAll(async () => {
 }, 60_000);
 
 const train = (name: MethodName, steps = 100, seed = 0): Promise<Student> =>
-  trainStudent({ method: name, teacher: teachers.get(teacherVariantOf(method(name)))!, dataset, budgetBits, seed, steps });
+  trainStudent({
+    method: name,
+    teacher: teachers.get(teacherVariantOf(method(name)))!,
+    dataset,
+    budgetBits,
+    seed,
+    steps,
+  });
 
 const margins = (logits: NDArray): number[] =>
   Array.from({ length: logits.shape[0]! }, (_, row) => logits.data[2 * row + 1]! - logits.data[2 * row]!);

@@ -8,6 +8,7 @@ import { modelLogits } from './model-logits.ts';
 import { teacherRecourse } from './teacher-recourse.ts';
 import { trainingSteps } from './student/student-run.ts';
 import { needsRecourse, trainQuantized } from './student/train-quantized.ts';
+import { teacherVariantOf } from './teacher-variant.ts';
 import { trainTeacher } from './train-teacher.ts';
 import type { FullPrecisionMethod } from './methods/method.ts';
 import type { RecipeOverrides } from './methods/recipe-overrides.ts';
@@ -59,6 +60,14 @@ const retrainedSeedOffset = 1_000_003;
  */
 export async function trainStudent(problem: TrainStudentProblem): Promise<Student> {
   const recipe = overrideRecipe(methodOf(problem.method), problem.overrides ?? {});
+  const wanted = teacherVariantOf(recipe);
+  const given = problem.teacher.variant ?? 'standard';
+  if (recipe.kind === 'quantized' && given !== wanted) {
+    throw new TrainingError(
+      `trainStudent: ${recipe.name} keeps the promises of its own kind of teacher (expected variant ${wanted}, got ${given}). ` +
+        `Train it with trainTeacher({ variant: '${wanted}' }).`,
+    );
+  }
   if (recipe.kind === 'full-precision') return keepFullPrecision(recipe, problem);
   const { teacher, dataset, signal, threads = 1 } = problem;
   const budgetBits = recipe.weights.fixedBits ?? problem.budgetBits;

@@ -1,46 +1,38 @@
-import { ndarray, randomStream, scalar, type NDArray } from '@cfq/jit';
+import { ndarray, randomStream, scalar } from '@cfq/jit';
 import type { PreparedDataset } from '@cfq/datasets';
-import * as tf from '@tensorflow/tfjs-core';
-import { adamwInit } from './adamw.ts';
-import { batchRows } from './batch-rows.ts';
+import { actionSetFromFeatureSpace, type ActionSet, type CostSpec } from '@cfq/recourse';
 import { classificationScores, majorityShare } from './classification-scores.ts';
-import { compileEpoch, type EpochState } from './compile-epoch.ts';
-import { compiled } from './compiled.ts';
 import { cosineSchedule } from './cosine-schedule.ts';
-import { crossEntropy } from './cross-entropy.ts';
+import { TrainingError } from './errors.ts';
 import { predictModel } from './model-logits.ts';
 import { scheduleRates, totalRate } from './schedule-rates.ts';
 import { teacherOptions, type TeacherOptions } from './teacher-options.ts';
+import { teacherVariants, type TeacherVariant } from './teacher-variant.ts';
+import { consistencyCourse } from './teachers/consistency-course.ts';
+import { marginCourse } from './teachers/margin-course.ts';
+import { standardCourse } from './teachers/standard-course.ts';
 import { UninformativeTeacherError } from './uninformative-teacher-error.ts';
 import type { Model, ModelParameters } from './model.ts';
 import type { EpochRecord, Teacher } from './teacher.ts';
+import type { CourseSetting, RecourseCourseSetting, TeacherCourse } from './teachers/teacher-course.ts';
 
 /** What {@link trainTeacher} learns from. */
 export interface TrainTeacherProblem {
   readonly model: Model;
-  readonly dataset: Pick<PreparedDataset, 'train' | 'validation'>;
+  readonly dataset: Pick<PreparedDataset, 'train' | 'validation'> &
+    Partial<Pick<PreparedDataset, 'featureSpace'>>;
   /** Decides initial weights and the order of rows. */
   readonly seed: number;
   readonly options?: TeacherOptions;
+  /** Default `standard`. */
+  readonly variant?: TeacherVariant;
+  /** What people may do, for a variant that looks at its own recourse; default: what the feature space permits. */
+  readonly actionSet?: ActionSet;
+  /** Cost of its actions; default L1. */
+  readonly cost?: CostSpec;
   /** Stops between two epochs with the signal's reason. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (record: EpochRecord & { readonly epochs: number }) => void;
-}
-
-type Fixed<Leaf> = { readonly x: Leaf; readonly y: Leaf };
-type Batch<Leaf> = { readonly rows: Leaf };
-
-function teacherEpoch(model: Model, batch: number, threads: number) {
-  return compiled(`teacher epoch ${model.name} batch ${batch} threads ${threads}`, () =>
-    compileEpoch<ModelParameters<tf.Tensor>, Batch<tf.Tensor>, Fixed<tf.Tensor>>(
-      (parameters, { rows }, { x, y }) => {
-        const index = rows as tf.Tensor1D;
-        const logits = model.apply(parameters, tf.gather(x, index) as tf.Tensor2D);
-        return [crossEntropy(logits, tf.gather(y, index) as tf.Tensor1D), {}];
-      },
-      { name: `teacher ${model.name}`, threads },
-    ),
-  );
 }
 
 /**
@@ -56,42 +48,79 @@ function teacherEpoch(model: Model, batch: number, threads: number) {
  * @throws TrainingError for bad options; the signal's reason when aborted.
  */
 export async function trainTeacher(problem: TrainTeacherProblem): Promise<Teacher> {
-  const { model, dataset, seed, signal, onProgress } = problem;
-  const { train, validation } = dataset;
-  const rows = train.y.length;
+  const { model, dataset, seed, variant = 'standard', signal } = problem;
+  const rows = dataset.train.y.length;
   const options = teacherOptions(rows, problem.options ?? {});
-  const { batch, epochs, patience } = options;
+  const setting: CourseSetting = {
+    model,
+    train: dataset.train,
+    stream: randomStream(seed, 'teacher'),
+    seed,
+    batch: options.batch,
+    epochs: options.epochs,
+    stepsPerEpoch: Math.max(1, Math.floor(rows / options.batch)),
+    threads: options.threads,
+    ...(signal ? { signal } : {}),
+  };
+  switch (variant) {
+    case 'standard':
+      return follow(problem, options, setting, standardCourse(setting));
+    case 'margin':
+      return follow(problem, options, setting, marginCourse({ ...setting, ...rulesOf(problem) }));
+    case 'consistency':
+      return follow(problem, options, setting, consistencyCourse({ ...setting, ...rulesOf(problem) }));
+    default:
+      throw new TrainingError(
+        `trainTeacher: unknown variant (expected one of ${teacherVariants.join(', ')}, got "${String(variant)}"). Correct it.`,
+      );
+  }
+}
+
+/** What people may do and what it costs them, for a teacher that looks at its own recourse. */
+function rulesOf({
+  actionSet,
+  cost,
+  dataset,
+  variant,
+}: TrainTeacherProblem): Pick<RecourseCourseSetting, 'actionSet' | 'cost'> {
+  const permitted =
+    actionSet ?? (dataset.featureSpace ? actionSetFromFeatureSpace(dataset.featureSpace) : undefined);
+  if (permitted === undefined) {
+    throw new TrainingError(
+      `trainTeacher: variant ${variant} looks at its own recourse (expected an action set or a feature space, got neither). ` +
+        'Pass actionSet.',
+    );
+  }
+  return { actionSet: permitted, cost: cost ?? { norm: 'l1' } };
+}
+
+/** Follows a course to the end or until patience is lost, and keeps the teacher of the lowest validation loss. */
+async function follow<State>(
+  { model, dataset, seed, variant = 'standard', signal, onProgress }: TrainTeacherProblem,
+  { epochs, patience, learningRate, totalDecay }: Required<TeacherOptions>,
+  { stepsPerEpoch }: CourseSetting,
+  course: TeacherCourse<State>,
+): Promise<Teacher> {
+  const { validation } = dataset;
   const started = performance.now();
-  const stream = randomStream(seed, 'teacher');
-  const stepsPerEpoch = Math.max(1, Math.floor(rows / batch));
-  const rates = scheduleRates(cosineSchedule(), {
-    rate: options.learningRate,
-    steps: epochs * stepsPerEpoch,
-  });
-  const constants = {
-    weightDecay: scalar(options.totalDecay / totalRate(rates)),
-    fixed: { x: train.x as NDArray, y: ndarray(train.y, [rows]) },
-  };
-  const run = teacherEpoch(model, batch, options.threads);
-  const parameters = model.init(stream.split('init'));
-  let state: EpochState<ModelParameters, NDArray> = {
-    trainable: parameters,
-    optimizer: adamwInit(parameters),
-  };
-  let best = { parameters, loss: Infinity, accuracy: 0, epoch: -1 };
+  const rates = scheduleRates(cosineSchedule(), { rate: learningRate, steps: epochs * stepsPerEpoch });
+  const weightDecay = scalar(totalDecay / totalRate(rates));
+  let state = course.start;
+  let best = { parameters: course.teacher(state), loss: Infinity, accuracy: 0, epoch: -1 };
+  let waited = 0;
   const history: EpochRecord[] = [];
-  for (let epoch = 0; epoch < epochs && epoch - best.epoch <= patience; epoch += 1) {
+  for (let epoch = 0; epoch < epochs && waited < patience; epoch += 1) {
     signal?.throwIfAborted();
     const from = epoch * stepsPerEpoch;
-    const drawn = batchRows(stream.split('rows', epoch), { rows, batch, steps: stepsPerEpoch });
-    const steps = {
+    const outcome = await course.advance(state, {
+      epoch,
       learningRate: ndarray(rates.slice(from, from + stepsPerEpoch), [stepsPerEpoch]),
-      batch: { rows: drawn },
-    };
-    const { state: next, records } = await run(state, steps, constants);
-    state = next;
-    const losses = Array.from(records['loss']?.data ?? []);
-    const logits = await predictModel(model, state.trainable, validation.x);
+      weightDecay,
+    });
+    state = outcome.state;
+    const losses = Array.from(outcome.losses);
+    const parameters = course.teacher(state);
+    const logits = await predictModel(model, parameters, validation.x);
     const { loss, accuracy } = classificationScores(logits, validation.y);
     const record = {
       epoch,
@@ -100,13 +129,16 @@ export async function trainTeacher(problem: TrainTeacherProblem): Promise<Teache
     };
     history.push(record);
     onProgress?.({ ...record, epochs });
-    if (loss < best.loss) best = { parameters: state.trainable, loss, accuracy, epoch };
+    if (epoch < course.wholeFrom) continue;
+    waited = loss < best.loss ? 0 : waited + 1;
+    if (loss < best.loss) best = { parameters, loss, accuracy, epoch };
   }
   await refuseUninformative(model, best, dataset);
   return {
     model,
     parameters: best.parameters,
     seed,
+    variant,
     validationLoss: best.loss,
     validationAccuracy: best.accuracy,
     bestEpoch: best.epoch,

@@ -1,4 +1,5 @@
 import type { QuantizerName } from '@cfq/quantizers';
+import type { TeacherVariant } from '../teacher-variant.ts';
 import type { ObjectiveTerm } from '../terms/objective-term.ts';
 
 /** A term and its weight in the objective. */
@@ -34,6 +35,8 @@ export interface QuantizedMethod {
   /** One line: what it is. */
   readonly description: string;
   readonly source: string;
+  /** Which teacher issues the promises and is what the student starts from; default `standard`. */
+  readonly teacher?: TeacherVariant;
   readonly weights: {
     readonly quantizer: QuantizerName;
     readonly perChannel: boolean;

@@ -44,7 +44,7 @@ export async function distilFresh(problem: DistilFreshProblem): Promise<ModelPar
   const run = compiled(`distil fresh ${model.name} batch ${batch} threads ${threads}`, () =>
     compileEpoch<ModelParameters<tf.Tensor>, tf.Tensor, Fixed>(
       (parameters, index, fixed) => {
-        const points = tf.gather(fixed.x, index as tf.Tensor1D) as tf.Tensor2D;
+        const points = tf.gather(fixed.x, index) as tf.Tensor2D;
         const inputs = {
           student: model.apply(parameters, points),
           teacher: model.apply(fixed.teacher, points),

@@ -1,0 +1,45 @@
+import { ndarray, type NDArray } from '@cfq/jit';
+import * as tf from '@tensorflow/tfjs-core';
+import { adamwInit } from '../adamw.ts';
+import { batchRows } from '../batch-rows.ts';
+import { compileEpoch, type EpochState } from '../compile-epoch.ts';
+import { compiled } from '../compiled.ts';
+import { crossEntropy } from '../cross-entropy.ts';
+import type { Model, ModelParameters } from '../model.ts';
+import type { CourseSetting, TeacherCourse } from './teacher-course.ts';
+
+type Fixed<Leaf> = { readonly x: Leaf; readonly y: Leaf };
+type Batch<Leaf> = { readonly rows: Leaf };
+
+function teacherEpoch(model: Model, batch: number, threads: number) {
+  return compiled(`teacher epoch ${model.name} batch ${batch} threads ${threads}`, () =>
+    compileEpoch<ModelParameters<tf.Tensor>, Batch<tf.Tensor>, Fixed<tf.Tensor>>(
+      (parameters, { rows }, { x, y }) => {
+        const index = rows as tf.Tensor1D;
+        const logits = model.apply(parameters, tf.gather(x, index) as tf.Tensor2D);
+        return [crossEntropy(logits, tf.gather(y, index) as tf.Tensor1D), {}];
+      },
+      { name: `teacher ${model.name}`, threads },
+    ),
+  );
+}
+
+/** The task loss, `E[ −log softmax(g(x))_y ]`. */
+export function standardCourse(setting: CourseSetting): TeacherCourse<EpochState<ModelParameters, NDArray>> {
+  const { model, train, stream, batch, stepsPerEpoch, threads } = setting;
+  const rows = train.y.length;
+  const run = teacherEpoch(model, batch, threads);
+  const parameters = model.init(stream.split('init'));
+  const fixed = { x: train.x as NDArray, y: ndarray(train.y, [rows]) };
+  return {
+    start: { trainable: parameters, optimizer: adamwInit(parameters) },
+    wholeFrom: 0,
+    teacher: ({ trainable }) => trainable,
+    async advance(state, { epoch, learningRate, weightDecay }) {
+      const drawn = batchRows(stream.split('rows', epoch), { rows, batch, steps: stepsPerEpoch });
+      const steps = { learningRate, batch: { rows: drawn } };
+      const { state: next, records } = await run(state, steps, { weightDecay, fixed });
+      return { state: next, losses: records['loss']?.data ?? [] };
+    },
+  };
+}

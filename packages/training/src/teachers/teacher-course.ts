@@ -1,0 +1,47 @@
+import type { NDArray, RandomStream } from '@cfq/jit';
+import type { Split } from '@cfq/datasets';
+import type { ActionSet, CostSpec } from '@cfq/recourse';
+import type { Model, ModelParameters } from '../model.ts';
+
+/** What a course is made for. */
+export interface CourseSetting {
+  readonly model: Model;
+  readonly train: Split;
+  /** Source of every random choice. */
+  readonly stream: RandomStream;
+  readonly seed: number;
+  readonly batch: number;
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  readonly threads: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The setting of a course that looks at the teacher's own recourse. */
+export interface RecourseCourseSetting extends CourseSetting {
+  readonly actionSet: ActionSet;
+  readonly cost: CostSpec;
+}
+
+/** The optimizer's side of one epoch. */
+export interface CourseEpoch {
+  /** 0-based. */
+  readonly epoch: number;
+  /** Learning rate of each step [steps]. */
+  readonly learningRate: NDArray;
+  readonly weightDecay: NDArray;
+}
+
+/** How a teacher is trained, epoch by epoch; early stopping and selection are the caller's. */
+export interface TeacherCourse<State> {
+  readonly start: State;
+  /** One epoch: the next state, and the loss of every step. */
+  advance(
+    state: State,
+    at: CourseEpoch,
+  ): Promise<{ readonly state: State; readonly losses: ArrayLike<number> }>;
+  /** The teacher in a state. */
+  teacher(state: State): ModelParameters;
+  /** First epoch whose teacher may be kept: the whole objective is in force from it on. */
+  readonly wholeFrom: number;
+}
