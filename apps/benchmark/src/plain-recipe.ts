@@ -6,9 +6,11 @@ import type { Method } from '@cfq/training';
  */
 export function plainRecipe(method: Method): unknown {
   if (method.kind === 'full-precision') return { kind: method.kind, model: method.model };
-  const { kind, weights, activations, allocator, terms, training } = method;
+  const { kind, teacher, start, weights, activations, allocator, terms, training } = method;
   return {
     kind,
+    teacher,
+    start,
     weights,
     activations,
     allocator,

@@ -11,6 +11,7 @@ import {
 import {
   modelLogits,
   predictModel,
+  teacherVariantOf,
   trainTeacher,
   type Model,
   type Teacher,
@@ -27,8 +28,10 @@ import { parseBackbone, type Backbone } from './parse-backbone.ts';
 import type { Spent } from './phase.ts';
 import { favourable } from './points.ts';
 import type { SharedStore } from './shared-store.ts';
+import { recipeOf } from './recipe-of.ts';
 import { shiftedRows } from './shifted-rows.ts';
 import { stopwatch } from './stopwatch.ts';
+import { teacherOf } from './teacher-of.ts';
 import { packEvaluation, unpackEvaluation } from './stored-evaluation.ts';
 
 /** What a teacher and its recourse are prepared from. */
@@ -91,7 +94,14 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
   const model = backboneModel(backbone, prepared.featureSpace.width);
   const rows = shiftedRows(prepared, settings);
 
-  const teacherKey = contentHash({ codeVersion, source, seed, backbone: settings.backbone, teacherOptions });
+  const teacherKey = contentHash({
+    codeVersion,
+    source,
+    seed,
+    backbone: settings.backbone,
+    teacherOptions,
+    way: teacherOf(settings),
+  });
   const evaluationKey = contentHash({
     teacherKey,
     solver,
@@ -117,6 +127,9 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
       model,
       dataset: prepared,
       seed,
+      variant: teacherVariantOf(recipeOf(settings)),
+      actionSet,
+      cost,
       options: { ...trainingOptions(settings), threads },
       signal,
     });

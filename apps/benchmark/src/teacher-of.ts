@@ -1,6 +1,12 @@
+import { teacherVariantOf } from '@cfq/training';
 import type { CellSettings } from './cell-settings.ts';
+import { recipeOf } from './recipe-of.ts';
 
-/** The way in which the teacher of a cell is trained, by name. */
-export function teacherOf(_settings: CellSettings): string {
-  return 'standard';
+/**
+ * The way in which the teacher of a cell is trained, as text that is equal for equal ways: the variant, with cost and
+ * constraints for one that looks at its own recourse.
+ */
+export function teacherOf(settings: CellSettings): string {
+  const variant = teacherVariantOf(recipeOf(settings));
+  return variant === 'standard' ? variant : [variant, settings.cost, settings.constraints].join(' ');
 }
