@@ -38,6 +38,7 @@ const order = [
 const own: Readonly<Record<string, SeriesStyle>> = {
   'cfq-faithful': { tint: ink, dash: '', symbol: 'circle', filled: true, strokeWidth: 2.4 },
   'cf-ptq-faithful': { tint: ink, dash: '6 3', symbol: 'circle', filled: false, strokeWidth: 2 },
+  observed: { tint: ink, dash: '', symbol: 'circle', filled: true, strokeWidth: 2.4 },
   retrained: { tint: '#888888', dash: '1 3', symbol: 'circle', filled: false, strokeWidth: 1.6 },
 };
 

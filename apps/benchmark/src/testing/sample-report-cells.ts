@@ -1,0 +1,179 @@
+import type { Cell } from '../cell.ts';
+import type { GivenSettings } from '../cell-settings.ts';
+import { variantLabel } from '../cell-settings.ts';
+import { sampleCell, sampleSettings } from './sample-cell.ts';
+
+const radius = (value: number): NonNullable<Cell['certificates']>['margins'][number]['radii'][number] => {
+  const of = (share: number) => ({
+    paper: share / 2,
+    margin: share,
+    box: share,
+    transfer: 1,
+    epsilon: { median: 0.1 + value, q90: 0.3 + value },
+    slack: { median: 0.1 + value, q90: 0.2 + value },
+  });
+  return { radius: value, interval: of(0.2), linear: of(0.6) };
+};
+
+/** Every measure beside the aggregates, with numbers made up and one undefined. */
+export const sampleMeasures = {
+  certificates: {
+    margins: [0, 0.2].map((kappa) => ({
+      kappa,
+      n: 19,
+      transfer: 0.9,
+      meanMargin: kappa,
+      radii: [radius(0), radius(0.05)],
+    })),
+    nearMiss: [{ fraction: 0.5, n: 10, transfer: 0.8, meanMargin: -0.2, radii: [radius(0)] }],
+  },
+  subgroups: {
+    kappa: 0.2,
+    leastDenied: 5,
+    attributes: [
+      {
+        attribute: 'sex',
+        levels: ['female', 'male'].map((level, at) => ({
+          level,
+          vd: 0.1 * at,
+          crgMedian: null,
+          overGrant: 0,
+          nearMissFidelity: 0.9,
+          acceptanceDrift: -0.01,
+          n: { rows: 30, denied: 10, vd: 9, crg: 0, nearMiss: 20 },
+        })),
+        gaps: {
+          vd: { gap: 0.1, highest: 'male', lowest: 'female' },
+          crgMedian: null,
+          overGrant: { gap: 0, highest: 'male', lowest: 'female' },
+          nearMissFidelity: { gap: 0, highest: 'male', lowest: 'female' },
+          acceptanceDrift: { gap: 0, highest: 'male', lowest: 'female' },
+        },
+      },
+    ],
+  },
+  robustRecourse: {
+    bits: [3, 4],
+    models: 5,
+    stepError: 0.02,
+    n: { denied: 20, sampled: 20 },
+    margins: [
+      {
+        kappa: 0,
+        feasible: { plain: 0.9, robust: 0.8 },
+        surviving: 0.4,
+        price: 1.2,
+        vd: { plain: 0.4, robust: 0.1, plainWhereRobust: 0.35 },
+        n: { plain: 18, robust: 16, both: 16 },
+      },
+    ],
+  },
+  layerErrors: {
+    layers: [
+      {
+        layer: 'dense0',
+        parameters: 80,
+        bits: 4,
+        relativeError: 0.1,
+        largestError: 0.05,
+        roundingError: 0.08,
+        sensitivity: null,
+        weightBytes: 40,
+      },
+    ],
+    n: { recoursePoints: 18, sensitivity: 18 },
+  },
+} as const satisfies Pick<Cell, 'certificates' | 'subgroups' | 'robustRecourse' | 'layerErrors'>;
+
+/** A cell for tests of reports, its settings in keeping with the rest of it. */
+export function sampleReportCell(given: Partial<GivenSettings>, changes: Partial<Cell> = {}): Cell {
+  const settings = sampleSettings(given);
+  const { dataset, method, seed, backbone, budgetBits } = settings;
+  const variant = variantLabel(settings);
+  return sampleCell({
+    dataset,
+    method,
+    seed,
+    backbone,
+    budgetBits,
+    variant,
+    settings,
+    averageBits: budgetBits,
+    packedBytes: 100 * budgetBits + 7 * method.length,
+    ...changes,
+  });
+}
+
+const budgets = [3, 4] as const;
+const seeds = [0, 1] as const;
+const part: Partial<GivenSettings>[] = [
+  { overrides: { terms: { match: 0 } } },
+  { overrides: { allocator: 'uniform' } },
+  { teacherActions: { steps: 1 } },
+  { teacherActions: { steps: 3 } },
+  { teacherActions: { noise: 0.05 } },
+  { constraints: 'restrictive' },
+];
+
+/** Cells that hold what every section shows: budgets, variants, conditions, measures, seeds, undefined numbers. */
+export function sampleReportCells(): Cell[] {
+  return seeds.flatMap((seed) => [
+    sampleReportCell({ method: 'fp32', budgetBits: 32, seed }, { agreement: 1, faithfulnessError: 0 }),
+    ...budgets.flatMap((budgetBits) =>
+      ['lsq', 'kd', 'cfq-faithful', 'r-margin'].map((method, at) =>
+        sampleReportCell(
+          { method, budgetBits, seed },
+          { ...sampleMeasures, ...varied(at + seed + budgetBits) },
+        ),
+      ),
+    ),
+    ...part.map((given, at) =>
+      sampleReportCell({ method: 'cfq-faithful', seed, ...given }, varied(at + seed)),
+    ),
+    sampleReportCell({ method: 'cfq', seed, constraints: 'restrictive' }, allUndefined()),
+  ]);
+}
+
+/** Numbers that differ from cell to cell. */
+function varied(at: number): Partial<Cell> {
+  const cell = sampleCell();
+  return {
+    acceptanceDrift: 0.001 * at,
+    faithfulnessError: 0.03 * at,
+    nearMissByFraction: [0.5, 0.8].map((fraction) => ({
+      fraction,
+      fidelity: 1 - fraction * 0.02 * at,
+      n: 25,
+    })),
+    margins: cell.margins.map((margin) => ({ ...margin, vd: margin.kappa === 0 ? 0.03 * at : 0.01 * at })),
+  };
+}
+
+/** Every number that may be undefined is. */
+function allUndefined(): Partial<Cell> {
+  const cell = sampleCell();
+  return {
+    acceptanceDrift: null,
+    faithfulnessError: null,
+    nearMissFidelity: null,
+    overGrant: null,
+    agreement: null,
+    accuracy: { teacher: null, student: null },
+    nearMissByFraction: [
+      { fraction: 0.5, fidelity: null, n: 0 },
+      { fraction: 0.8, fidelity: null, n: 0 },
+    ],
+    margins: cell.margins.map((margin) => ({
+      ...margin,
+      vd: null,
+      crgMean: null,
+      crgMedian: null,
+      crgQuantiles: null,
+      dirSim: null,
+      actOverlap: null,
+      feasible: { teacher: null, student: null },
+      meanCost: { teacher: null, student: null },
+      n: { vd: 0, crg: 0, dirSim: 0, actOverlap: 0 },
+    })),
+  };
+}
