@@ -8,7 +8,7 @@ import type { Terminal } from './terminal.ts';
 export function addReplicate(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => void): void {
   cfq
     .command('replicate')
-    .description('run experiment families of the paper: their cells, their tables')
+    .description('run experiment families of the paper, print their tables, write a report')
     .argument('<families...>', 'families, or all (see: cfq list families)')
     .option('--quick', 'a small subset of each family, minutes for all of them')
     .option('--seeds <list>', "seeds: numbers and ranges; the family's own where left out (0-4)")

@@ -62,6 +62,10 @@ function addRun(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => void
     .option('--margins <list>', 'issue margins κ; 0 is always included', '0,0.2,0.4,0.8')
     .option('--cost <norm>', 'norm of the cost of an action: l1, l2 or mixed', 'l1')
     .option('--constraints <set>', 'what may change: restrictive, moderate or permissive', 'moderate')
+    .option(
+      '--override <assignments...>',
+      "what differs from the methods' recipes, as name=value (see: cfq tune --help)",
+    )
     .option('--out <dir>', 'store every finished cell there; the same command resumes')
     .option('--data-dir <dir>', "read the publishers' original files from there")
     .option('--csv <file>', 'your own data, with --schema instead of --dataset')
@@ -84,6 +88,7 @@ split, their teacher and its recourse. Exit codes: 0 done, 1 a cell failed, 2 un
           'cfq run --dataset german --method lsq,cfq,cfq-faithful --bits 4 --seeds 0-4',
           'cfq run --dataset adult,compas --method cfq --bits 2.5,4 --out results --records',
           'cfq run --dataset synthetic-linear --method lsq --seeds 0 --backbone logistic --json > cells.json',
+          'cfq run --dataset german --method kd --override length.steps=2000',
           'cfq run --csv loans.csv --schema loans.yaml --method cfq-faithful --seeds 0-2',
         ),
     );

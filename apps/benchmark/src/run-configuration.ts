@@ -17,6 +17,8 @@ export interface RunFlags {
   readonly margins: string;
   readonly cost?: string;
   readonly constraints?: string;
+  /** `name=value` words; read by `parseOverrides`, since their names are looked up. */
+  readonly override?: readonly string[];
   readonly out?: string;
   readonly dataDir?: string;
   readonly csv?: string;

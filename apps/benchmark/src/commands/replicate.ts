@@ -4,23 +4,27 @@ import { datasetSource } from '../dataset-source.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import { families } from '../families/families.ts';
 import type { Family } from '../families/family.ts';
+import { quickNote } from '../families/quick-note.ts';
 import { replicateCommand } from '../families/replicate-command.ts';
 import { replicateConfiguration, type ReplicateFlags } from '../families/replicate-configuration.ts';
 import { renderTerminal } from '../render-terminal.ts';
 import { briefTable, resultTables } from '../result-tables.ts';
 import { runPlan } from '../run-plan.ts';
 import { summarizeCells } from '../summarize-cells.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Output, Terminal } from '../terminal.ts';
+import { report } from './report.ts';
 
 /** What became of one family. */
 interface Replicated {
   readonly family: Family;
+  /** What of the family this is, where it is not the whole. */
+  readonly subset?: string;
   readonly cells: readonly Cell[];
 }
 
 /**
  * `cfq replicate`: expands experiment families of the paper to cells, runs those that their folder does not hold yet,
- * and prints the results. Families share cells, so a later one finds part of its work done.
+ * prints the results and writes a report. Families share cells, so a later one finds part of its work done.
  *
  * @returns success; failed where a cell failed; interrupted after Ctrl-C
  * @throws UsageError where the request cannot be carried out; nothing has been written then
@@ -38,11 +42,11 @@ export async function replicate(
   const replicated: Replicated[] = [];
   let failed = 0;
   for (const { family, settings } of plans) {
-    const about = options.quick ? `quick subset: ${family.quickly}` : family.description;
-    stderr.write(`${family.name}: ${settings.length} cells (${about})\n`);
+    const subset = options.quick ? `quick subset: ${quickNote(family, settings)}` : undefined;
+    stderr.write(`${family.name}: ${settings.length} cells (${subset ?? family.description})\n`);
     const { cells, reused, failures, interrupted } = await runPlan({
       family: family.name,
-      title: options.quick ? `${family.title} (quick subset)` : family.title,
+      title: subset === undefined ? family.title : `${family.title} (${subset})`,
       command: replicateCommand([family.name], configuration),
       settings,
       out,
@@ -60,35 +64,31 @@ export async function replicate(
       return exitCode.interrupted;
     }
     failed += failures.length;
-    replicated.push({ family, cells });
+    replicated.push({ family, cells, ...(subset !== undefined && { subset }) });
   }
+  const every = replicated.flatMap(({ cells }) => cells);
   if (json) {
-    const every = replicated.flatMap(({ cells }) => cells);
     const distinct = new Map(every.map((cell) => [contentHash(cell.settings), cell]));
     stdout.write(`${JSON.stringify([...distinct.values()], null, 2)}\n`);
   } else {
-    for (const one of replicated) writeTables(one, { terminal, brief: replicated.length > 1, options });
-    stdout.write(`\nfigures and intervals: cfq report ${out}\n`);
+    for (const one of replicated) writeTables(one, { stdout, brief: replicated.length > 1 });
+  }
+  if (every.length > 0) {
+    stderr.write(`report of ${out}: `);
+    if ((await report(out, {}, { stdout: stderr, stderr })) !== exitCode.success) return exitCode.failed;
   }
   if (failed === 0) return exitCode.success;
   stderr.write(`cfq: ${failed} ${failed === 1 ? 'cell' : 'cells'} failed; cfq status ${out} says why\n`);
   return exitCode.failed;
 }
 
+/** All tables of a family, or the most telling one a dataset and backbone. */
 function writeTables(
-  { family, cells }: Replicated,
-  {
-    terminal: { stdout },
-    brief,
-    options: { quick },
-  }: {
-    readonly terminal: Terminal;
-    readonly brief: boolean;
-    readonly options: { readonly quick: boolean };
-  },
+  { family, subset, cells }: Replicated,
+  { stdout, brief }: { readonly stdout: Output; readonly brief: boolean },
 ): void {
   stdout.write(`\n${family.title}: ${family.description}\n`);
-  if (quick) stdout.write(`Quick subset, not the experiment itself: ${family.quickly}.\n`);
+  if (subset !== undefined) stdout.write(`Not the whole experiment but a ${subset}.\n`);
   stdout.write('\n');
   for (const table of summarizeCells(cells)) {
     const drawn = brief ? [briefTable(table)] : resultTables(table);

@@ -1,12 +1,14 @@
-import { budgetsOf, method as methodOf } from '@cfq/training';
+import { budgetsOf, method as methodOf, type RecipeOverrides } from '@cfq/training';
 import { completeSettings, type CellSettings } from '../cell-settings.ts';
 import { assertNamesAndBudgets } from '../assert-names-and-budgets.ts';
 import { contentHash } from '../content-hash.ts';
 import { datasetSource } from '../dataset-source.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
+import { quoted } from '../quoted.ts';
 import { runConfiguration, type RunConfiguration, type RunFlags } from '../run-configuration.ts';
 import { runPlan } from '../run-plan.ts';
 import type { Terminal } from '../terminal.ts';
+import { parseOverrides } from '../tune/parse-overrides.ts';
 import { writeResults } from '../write-results.ts';
 
 /**
@@ -19,10 +21,11 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   const { stdout, stderr } = terminal;
   const configuration = runConfiguration(flags);
   assertNamesAndBudgets(configuration);
+  const overrides = parseOverrides('override', flags.override ?? []);
   const { ownData, dataDir, out, jobs, threads, records } = configuration;
   const datasets = datasetSource({ ownData, dataDir });
   const names = ownData === undefined ? configuration.datasets : [(await datasets('')).dataset.name];
-  const settings = names.flatMap((dataset) => settingsOf(dataset, configuration));
+  const settings = names.flatMap((dataset) => settingsOf(dataset, configuration, overrides));
   const outcome = await runPlan({
     family: `run-${contentHash(settings).slice(0, 8)}`,
     title: `${configuration.methods.join(', ')} on ${names.join(', ')}`,
@@ -59,7 +62,11 @@ function cellCount(count: number): string {
 }
 
 /** Every cell of one dataset: by backbone, then seed, and within these every method at every budget. */
-function settingsOf(dataset: string, configuration: RunConfiguration): CellSettings[] {
+function settingsOf(
+  dataset: string,
+  configuration: RunConfiguration,
+  overrides: RecipeOverrides,
+): CellSettings[] {
   const { methods, bits, backbones, seeds, margins, cost, constraints } = configuration;
   return backbones.flatMap((backbone) =>
     seeds.flatMap((seed) =>
@@ -74,6 +81,7 @@ function settingsOf(dataset: string, configuration: RunConfiguration): CellSetti
             margins,
             cost,
             constraints,
+            overrides: { ...overrides },
           }),
         ),
       ),
@@ -83,10 +91,11 @@ function settingsOf(dataset: string, configuration: RunConfiguration): CellSetti
 
 /** The command line of some flags, as a person would type it. */
 function commandOf(flags: RunFlags): string {
-  const words = Object.entries(flags).map(([name, value]: [string, string | boolean | undefined]) => {
+  const words = Object.entries(flags).flatMap(([name, value]: [string, RunFlags[keyof RunFlags]]) => {
     const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    if (value === undefined || value === false) return '';
-    return value === true ? flag : `${flag} ${/^[\w.,:/=+-]+$/.test(value) ? value : JSON.stringify(value)}`;
+    if (value === undefined || value === false) return [];
+    if (value === true) return [flag];
+    return [value].flat().map((one) => `${flag} ${quoted(one)}`);
   });
-  return ['cfq run', ...words.filter((word) => word !== '')].join(' ');
+  return ['cfq run', ...words].join(' ');
 }

@@ -27,7 +27,7 @@ export const ablationsFamily: Family & { readonly name: 'ablations' } = {
   title: 'Ablations',
   description: 'what each part buys: one part of cfq and of cfq-faithful changed at a time',
   source: 'CFQ §6, ablations (no CF loss, uniform bits, K = 1 and 3, hinge, matching)',
-  quickly: 'German Credit alone, two seeds',
+  quickly: 'every variant',
   settings: (options) =>
     crossed(options, options.quick ? quickExtent : paperExtent, [...ofThePaper, ...ours]),
 };

@@ -23,7 +23,7 @@ export const backbonesCostsFamily: Family & { readonly name: 'backbones-costs' }
   description:
     'whether it depends on the network (logistic, two and four hidden layers) or on the cost (L1, L2, mixed)',
   source: 'CFQ §6, backbones and recourse costs',
-  quickly: 'German Credit alone, one seed, two methods; L2 and mixed costs on the default network',
+  quickly: 'two methods; L2 and mixed costs on the default network alone',
   settings: (options) =>
     crossed(
       options,

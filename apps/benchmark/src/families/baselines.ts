@@ -20,7 +20,7 @@ export const baselinesFamily: Family & { readonly name: 'baselines' } = {
   title: 'More baselines',
   description: 'whether robust teachers, pruning or distillation keep recourse through quantization',
   source: 'CFQ §6, additional baselines',
-  quickly: 'German Credit alone, two seeds',
+  quickly: 'every method',
   settings: (options) =>
     crossed(
       options,

@@ -23,7 +23,7 @@ export const budgetCurvesFamily: Family & { readonly name: 'budget-curves' } = {
   title: 'Budget curves',
   description: 'how recourse degrades as the average bits fall from 6 to 2.5, learned bits against uniform',
   source: 'CFQ §6, budget curves',
-  quickly: 'German Credit alone, two seeds, three budgets, uniform and learned bits of three methods',
+  quickly: 'three methods at 2.5, 4 and 6 bits',
   settings: (options) =>
     crossed(
       options,

@@ -11,7 +11,7 @@ export const extendedFamily: Family & { readonly name: 'extended' } = {
   title: 'More datasets',
   description: 'whether the main table holds on Bank Marketing and on Default of Credit Card Clients',
   source: 'CFQ §6, extended tabular datasets',
-  quickly: 'credit card clients alone, one seed, three methods',
+  quickly: 'three methods',
   settings: (options) =>
     crossed(
       options,

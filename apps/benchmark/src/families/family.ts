@@ -32,7 +32,7 @@ export interface Family {
   /** The question it answers, in one line. */
   readonly description: string;
   readonly source: string;
-  /** What is left of it when it has to be quick, in one line. */
+  /** What is left of it when it has to be quick, beside fewer datasets and seeds; a few words. */
   readonly quickly: string;
   /** The cells, every one once; a pure function of the options. */
   settings(options: FamilyOptions): CellSettings[];

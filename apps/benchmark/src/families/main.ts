@@ -9,7 +9,7 @@ export const mainFamily: Family & { readonly name: 'main' } = {
   title: 'Main table',
   description: 'what quantization to 4 bits does to accuracy and to promised recourse, by method',
   source: 'CFQ §6, main table (Adult, German Credit, COMPAS)',
-  quickly: 'German Credit alone, two seeds',
+  quickly: 'every method',
   settings: (options) =>
     crossed(
       options,

@@ -18,7 +18,7 @@ export const ptqFamily: Family & { readonly name: 'ptq' } = {
   title: 'Without retraining',
   description: 'how much of recourse calibration alone keeps, where nobody may retrain the network',
   source: 'CFQ §6, post-training quantization (CF-PTQ)',
-  quickly: 'German Credit alone, two seeds',
+  quickly: 'every method',
   settings: (options) =>
     crossed(
       options,

@@ -9,7 +9,7 @@ export const runtimeFamily: Family & { readonly name: 'runtime' } = {
   title: 'Runtime',
   description: 'seconds of teacher recourse and of student training, against steps K',
   source: 'CFQ §6, runtime overhead against K',
-  quickly: 'German Credit alone, two seeds, the smallest and the largest K',
+  quickly: 'the smallest and the largest K',
   settings: (options) => {
     const { quick } = options;
     const ends = (steps: readonly number[]) => (quick ? [...steps.slice(0, 1), ...steps.slice(-1)] : steps);

@@ -21,7 +21,7 @@ export const stressFamily: Family & { readonly name: 'stress' } = {
   description:
     'whether recourse survives other constraints, shifted people, and looks the same in every subgroup',
   source: 'CFQ §6, stress tests',
-  quickly: 'German Credit alone, one seed, two methods, one shift of each kind',
+  quickly: 'two methods, one shift of each kind',
   settings: (options) => {
     const { quick } = options;
     const shown = quick

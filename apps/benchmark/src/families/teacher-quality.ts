@@ -12,7 +12,7 @@ export const teacherQualityFamily: Family & { readonly name: 'teacher-quality' }
   title: 'Quality of the teacher’s actions',
   description: 'what fewer steps K of the teacher’s recourse, or noise on its actions, does to the student',
   source: 'CFQ §6, teacher quality (K, action noise 0 to 0.10)',
-  quickly: 'German Credit alone, two seeds, K in 1 and 10, noise in 0 and 0.1',
+  quickly: 'K of 1 and 10, noise of 0 and 0.1',
   settings: (options) => {
     const { quick } = options;
     const actions: readonly Variant['teacherActions'][] = [

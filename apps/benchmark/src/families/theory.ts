@@ -8,7 +8,7 @@ export const theoryFamily: Family & { readonly name: 'theory' } = {
   title: 'Theory',
   description: 'how often m_f > 2ε certifies that recourse transfers, beside how often it does, by bits',
   source: 'CFQ §5, §6 theory diagnostics; the share that its public review asks for',
-  quickly: 'German Credit alone, two seeds, three methods at 2, 4 and 8 bits, two radii',
+  quickly: 'three methods at 2, 4 and 8 bits beside ptq8, two radii',
   settings: (options) => {
     const { quick } = options;
     const measure = {
