@@ -1,0 +1,121 @@
+import { datasets } from '@cfq/datasets';
+import { methods } from '@cfq/training';
+import { describe, expect, it } from 'vitest';
+import { assertSettings } from '../assert-settings.ts';
+import { cellSettingsSchema, type CellSettings } from '../cell-settings.ts';
+import { contentHash } from '../content-hash.ts';
+import { families } from './families.ts';
+
+const whole = { quick: false };
+const quick = { quick: true };
+const hashes = (settings: readonly CellSettings[]) => settings.map((one) => contentHash(one));
+const seedsOf = (settings: readonly CellSettings[]) => [...new Set(settings.map(({ seed }) => seed))];
+const methodsOf = (settings: readonly CellSettings[]) => [...new Set(settings.map(({ method }) => method))];
+
+describe.each(Object.entries(families))('the family %s', (name, family) => {
+  it('goes by its name and says what it answers', () => {
+    expect(family.name).toBe(name);
+    for (const text of [family.title, family.description, family.source, family.quickly]) {
+      expect(text).toMatch(/^\S.*\S$/);
+    }
+  });
+
+  it.each([
+    ['whole', whole],
+    ['quick', quick],
+  ])('plans cells that can be run, each once: %s', (_, options) => {
+    const settings = family.settings(options);
+    assertSettings(settings);
+    for (const one of settings) expect(cellSettingsSchema.parse(one)).toEqual(one);
+    expect(new Set(hashes(settings)).size).toBe(settings.length);
+    expect(settings.length).toBeGreaterThan(0);
+  });
+
+  it('is the same whenever it is expanded', () => {
+    expect(family.settings(whole)).toEqual(family.settings(whole));
+  });
+
+  it('covers five seeds, and is much smaller when quick', () => {
+    const settings = family.settings(whole);
+    expect(seedsOf(settings)).toEqual([0, 1, 2, 3, 4]);
+    expect(family.settings(quick).length).toBeLessThan(settings.length / 5);
+    expect(new Set(family.settings(quick).map(({ dataset }) => dataset)).size).toBe(1);
+  });
+
+  it('keeps to the seeds and datasets asked for, quick or not', () => {
+    for (const options of [whole, quick]) {
+      const some = family.settings({ ...options, seeds: [7, 9], datasets: ['synthetic-linear'] });
+      expect(seedsOf(some)).toEqual([7, 9]);
+      expect(new Set(some.map(({ dataset }) => dataset))).toEqual(new Set(['synthetic-linear']));
+      const one = family.settings({ ...options, seeds: [7], datasets: ['synthetic-linear'] });
+      expect(some).toHaveLength(2 * one.length);
+    }
+  });
+
+  it('evaluates test rows at the four margins of the protocol', () => {
+    for (const { rows, margins } of family.settings(whole)) {
+      expect([rows, margins]).toEqual(['test', [0, 0.2, 0.4, 0.8]]);
+    }
+  });
+
+  it('trains the teacher of all methods alike under one circumstance', () => {
+    const teachers = new Map<string, Set<string>>();
+    for (const { dataset, seed, backbone, teacherOptions } of family.settings(whole)) {
+      const key = [dataset, seed, backbone].join();
+      teachers.set(key, (teachers.get(key) ?? new Set()).add(contentHash(teacherOptions)));
+    }
+    for (const options of teachers.values()) expect(options.size).toBe(1);
+  });
+});
+
+describe('the families together', () => {
+  const all = Object.values(families).flatMap((family) => family.settings(whole));
+
+  it('run every method of the paper and every one of ours, on five datasets', () => {
+    expect(new Set(methodsOf(all))).toEqual(new Set(Object.keys(methods)));
+    expect(new Set(all.map(({ dataset }) => dataset))).toEqual(
+      new Set(Object.keys(datasets).filter((name) => !name.startsWith('synthetic'))),
+    );
+  });
+
+  it('share cells, so that all of them cost less than their sum', () => {
+    const distinct = new Set(hashes(all)).size;
+    expect(distinct).toBeLessThan(0.95 * all.length);
+    const main = new Set(hashes(families.main.settings(whole)));
+    for (const name of [
+      'ablations',
+      'budget-curves',
+      'baselines',
+      'ptq',
+      'teacher-quality',
+      'runtime',
+    ] as const) {
+      expect(hashes(families[name].settings(whole)).some((hash) => main.has(hash))).toBe(true);
+    }
+  });
+
+  it('count what their levels multiply to', () => {
+    const cells = (name: keyof typeof families) => families[name].settings(whole).length;
+    expect(cells('main')).toBe(3 * 5 * 8);
+    expect(cells('extended')).toBe(2 * 5 * 8);
+    expect(cells('ablations')).toBe(3 * 5 * 15);
+    expect(cells('budget-curves')).toBe(3 * 5 * 5 * 7);
+    expect(cells('backbones-costs')).toBe(3 * 5 * 3 * 3 * 4);
+    expect(cells('teacher-quality')).toBe(3 * 5 * 2 * (1 + 5 + 3));
+    expect(cells('theory')).toBe(3 * 5 * (4 * 4 + 1));
+  });
+
+  it('plan methods that settle their own bits at these bits', () => {
+    for (const { method, budgetBits } of all) {
+      if (method === 'fp32' || method === 'retrained') expect(budgetBits).toBe(32);
+      if (method === 'ptq8') expect(budgetBits).toBe(8);
+      if (method === 'ptq4') expect(budgetBits).toBe(4);
+    }
+  });
+
+  it('deny enough people to measure with a logistic network: its teachers decay less', () => {
+    for (const { backbone, teacherOptions } of all) {
+      expect(teacherOptions).toEqual(backbone === 'logistic' ? { totalDecay: 0.5 } : {});
+    }
+  });
+});
