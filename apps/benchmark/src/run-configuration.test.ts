@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from './benchmark-error.ts';
 import { runConfiguration, type RunFlags } from './run-configuration.ts';
@@ -20,6 +21,9 @@ describe('runConfiguration', () => {
         dataset: 'german,adult',
         bits: '4,2.5',
         backbone: 'logistic,mlp:8',
+        cost: 'l2',
+        constraints: 'permissive',
+        jobs: '3',
         out: 'results',
         dataDir: 'data',
         json: true,
@@ -35,11 +39,23 @@ describe('runConfiguration', () => {
         { name: 'mlp:8', hidden: [8] },
       ],
       margins: [0, 0.2],
+      cost: 'l2',
+      constraints: 'permissive',
+      jobs: 3,
       out: 'results',
       dataDir: 'data',
       json: true,
       records: true,
       threads: 1,
+    });
+  });
+
+  it('takes the protocol and one process a core where nothing else is said', () => {
+    const { cost, constraints, jobs } = runConfiguration(flags);
+    expect({ cost, constraints, jobs }).toEqual({
+      cost: 'l1',
+      constraints: 'moderate',
+      jobs: availableParallelism(),
     });
   });
 
@@ -62,6 +78,9 @@ describe('runConfiguration', () => {
     ['records with nowhere to go', { records: true }, /^--records: /],
     ['no bits', { bits: '0' }, /^--bits: must be above 0 \(place 1 of the list\)/],
     ['a negative margin', { margins: '0.2,-1' }, /^--margins: must be at least 0/],
+    ['an unknown norm', { cost: 'l0' }, /^--cost: .*l1.*l2.*mixed/],
+    ['unknown constraints', { constraints: 'none' }, /^--constraints: .*moderate/],
+    ['no process', { jobs: '0' }, /^--jobs: must be at least 1/],
     ['half a thread', { threads: '0.5' }, /^--threads: must be a whole number/],
     ['two thread counts', { threads: '1,2' }, /^--threads: takes one number/],
     ['an unknown backbone', { backbone: 'cnn' }, /^--backbone: /],
