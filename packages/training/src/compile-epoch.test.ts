@@ -15,7 +15,11 @@ const epoch = compileEpoch<Line<tf.Tensor>, { rows: tf.Tensor }, { x: tf.Tensor;
     const error = tf.sub(predicted, tf.gather(y, index));
     return [tf.mean<tf.Scalar>(tf.square(error)), { largest: tf.max(tf.abs(error)) }];
   },
-  { name: 'epoch test', leafRate: (path) => (path.endsWith('.offset') ? 0.5 : 1) },
+  {
+    name: 'epoch test',
+    leafRate: (path) => (path.endsWith('.offset') ? 0.5 : 1),
+    watches: (path) => path.endsWith('.slope'),
+  },
 );
 
 /** The same training as a plain loop in float64. */
@@ -24,6 +28,7 @@ function byHand(x: number[][], y: number[], rows: number[][], rates: number[], d
   const m = [0, 0, 0];
   const v = [0, 0, 0];
   const losses: number[] = [];
+  const norms: number[] = [];
   rows.forEach((batch, t) => {
     const g = [0, 0, 0];
     let loss = 0;
@@ -34,6 +39,7 @@ function byHand(x: number[][], y: number[], rows: number[][], rates: number[], d
       [a, b, 1].forEach((value, k) => (g[k]! += (2 * error * value) / batch.length));
     }
     losses.push(loss);
+    norms.push(Math.hypot(g[0]!, g[1]!));
     for (let k = 0; k < 3; k += 1) {
       m[k] = 0.9 * m[k]! + 0.1 * g[k]!;
       v[k] = 0.999 * v[k]! + 0.001 * g[k]! ** 2;
@@ -41,7 +47,7 @@ function byHand(x: number[][], y: number[], rows: number[][], rates: number[], d
       p[k]! -= rates[t]! * (k === 2 ? 0.5 * direction : direction + decay * p[k]!);
     }
   });
-  return { p, losses };
+  return { p, losses, norms };
 }
 
 describe('compileEpoch', () => {
@@ -61,6 +67,7 @@ describe('compileEpoch', () => {
     const rows = Array.from({ length: 12 }, (_, t) => Array.from(drawn.data.subarray(8 * t, 8 * t + 8)));
     const expected = byHand(x, y, rows, rates, 0.3);
     expected.losses.forEach((loss, t) => expect(records['loss']?.data[t]).toBeCloseTo(loss, 4));
+    expected.norms.forEach((norm, t) => expect(records['gradientNorm']?.data[t]).toBeCloseTo(norm, 4));
     const { slope, offset } = state.trainable as Line<NDArray>;
     expect(slope.data[0]).toBeCloseTo(expected.p[0]!, 4);
     expect(slope.data[1]).toBeCloseTo(expected.p[1]!, 4);

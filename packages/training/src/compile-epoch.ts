@@ -41,6 +41,8 @@ export interface CompileEpochOptions {
   readonly leafRate?: (path: string) => number;
   /** Which trainable leaves decay, by path and rank; default: matrices (rank two and above). */
   readonly leafDecays?: (path: string, rank: number) => boolean;
+  /** Trainable leaves, by path, whose gradient's L2 norm is recorded at every step as `gradientNorm`; default none. */
+  readonly watches?: (path: string) => boolean;
 }
 
 /** A compiled epoch: one native call a call. */
@@ -79,7 +81,13 @@ export function compileEpoch<
   Constants extends TensorTree,
 >(
   loss: StepLoss<Trainable, Step, Constants>,
-  { name, threads = 1, leafRate = () => 1, leafDecays = (_path, rank) => rank >= 2 }: CompileEpochOptions,
+  {
+    name,
+    threads = 1,
+    leafRate = () => 1,
+    leafDecays = (_path, rank) => rank >= 2,
+    watches = () => false,
+  }: CompileEpochOptions,
 ): Epoch<Trainable, Step, Constants> {
   const differentiate = valueAndGradWithAux(
     (
@@ -100,6 +108,9 @@ export function compileEpoch<
     const { paths, leaves } = tree.flatten(start.trainable);
     const rates = perElement(leaves, (leaf) => leafRate(paths[leaf]!));
     const decays = perElement(leaves, (leaf) => (leafDecays(paths[leaf]!, leaves[leaf]!.rank) ? 1 : 0));
+    const watched = paths.some(watches)
+      ? perElement(leaves, (leaf) => (watches(paths[leaf]!) ? 1 : 0))
+      : null;
     const weightDecay = tf.mul(constants.weightDecay, decays);
     const stepped = tree.flatten(steps);
     const { step: updates, first, second } = start.optimizer;
@@ -121,7 +132,8 @@ export function compileEpoch<
           first: state.first[0]!,
           second: state.second[0]!,
         };
-        return [next, { loss: value, ...aux }] as const;
+        const norm = watched ? { gradientNorm: tf.sqrt(tf.sum(tf.square(tf.mul(gradients, watched)))) } : {};
+        return [next, { loss: value, ...aux, ...norm }] as const;
       },
       { vector, updates, first: ravel(first).vector, second: ravel(second).vector } as Carry,
       stepped.leaves as readonly tf.Tensor[],

@@ -132,6 +132,11 @@ describe('trainStudent', () => {
       steps: 1000,
     });
     const search = tight.history.filter(({ phase }) => phase === 'search');
+    for (const { policyGradient, losses } of search) {
+      expect(policyGradient).toBeGreaterThan(1e-6);
+      expect(Object.keys(losses).sort()).toEqual(['bit-cost', 'loss', 'task']);
+    }
+    expect(tight.history.at(-1)?.policyGradient).toBeUndefined();
     const probabilities = search.at(-1)!.policy!.flat();
     expect(Math.max(...probabilities.map((p) => Math.abs(p - 0.25)))).toBeGreaterThan(0.1);
     search.slice(1).forEach(({ multiplier }, index) => {

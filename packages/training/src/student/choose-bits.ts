@@ -139,7 +139,7 @@ async function searchBits(
     start,
     stream: randomStream(seed, 'student', recipe.name, 'search'),
     steps: (steps / epochs) * searchEpochs,
-    onEpoch: ({ epoch, parameters, losses, weights }) => {
+    onEpoch: ({ epoch, parameters, losses, weights, policyGradient }) => {
       const logits = parameters.policy[0]!;
       const expected = policyAverageBits(layers, defaultCandidates, logits);
       const at = recipe.terms.findIndex(({ term }) => term.kind === 'bits');
@@ -150,6 +150,7 @@ async function searchBits(
         losses,
         validationLoss: Number.NaN,
         policy: policyProbabilities(logits),
+        ...(policyGradient === undefined ? {} : { policyGradient }),
         ...(at < 0 ? {} : { multiplier: weights[at]! }),
       };
       history.push(record);

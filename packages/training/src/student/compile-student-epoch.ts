@@ -65,7 +65,7 @@ export interface StudentEpochSettings {
 const policyRate = 20;
 
 /** Factor on the learning rate of roundings, which must travel by whole units too. */
-const roundingRate = 30;
+const roundingRate = 100;
 
 /** Factor on the learning rate of a leaf: 0 where it is frozen. */
 function rateOf(path: string, { form, trains, quantizerRate }: StudentEpochSettings): number {
@@ -103,6 +103,7 @@ export function compileStudentEpoch(settings: StudentEpochSettings): StudentEpoc
         threads,
         leafDecays: (path, rank) => trains === 'everything' && path.includes('.dense.') && rank >= 2,
         leafRate: (path) => rateOf(path, settings),
+        watches: (path) => path.includes('.policy'),
       },
     ),
   );

@@ -52,6 +52,8 @@ interface FittedEpoch {
   /** Means over the epoch's steps: `loss` and every term by name. */
   readonly losses: Readonly<Record<string, number>>;
   readonly weights: readonly number[];
+  /** Mean over the epoch's steps of the L2 norm of the policy's gradient; only while a policy is learned. */
+  readonly policyGradient?: number;
 }
 
 /** Where an epoch lies in its run. */
@@ -95,13 +97,20 @@ export async function fitStudent(problem: FitStudentProblem): Promise<StudentPar
     const fixed = { source, teacher, masks, weights: weights.map(scalar) };
     const outcome = await run(state, inputs, { weightDecay, fixed });
     state = outcome.state;
-    const losses = Object.fromEntries(
+    const { gradientNorm, ...losses }: Record<string, number> = Object.fromEntries(
       Object.entries(outcome.records).map(([name, { data }]) => [
         name,
         Array.from(data).reduce((sum, value) => sum + value, 0) / data.length,
       ]),
     );
-    weights = await problem.onEpoch({ epoch, epochs, parameters: state.trainable, losses, weights });
+    weights = await problem.onEpoch({
+      epoch,
+      epochs,
+      parameters: state.trainable,
+      losses,
+      weights,
+      ...(gradientNorm === undefined ? {} : { policyGradient: gradientNorm }),
+    });
   }
   return state.trainable;
 }

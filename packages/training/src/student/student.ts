@@ -23,6 +23,8 @@ export interface StudentEpochRecord {
   readonly allocation?: Allocation;
   /** The policy's probabilities [layer][candidate] while it searches. */
   readonly policy?: readonly (readonly number[])[];
+  /** Mean over the epoch's steps of the L2 norm of the gradient of its logits: 0 would be a policy that nothing moves. */
+  readonly policyGradient?: number;
   /** Weight of the bit cost while it searches. */
   readonly multiplier?: number;
 }
