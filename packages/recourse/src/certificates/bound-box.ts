@@ -71,12 +71,13 @@ export function boxBounder(
 
   function place(x: ArrayLike<number>, from: number): void {
     const { box, live, point } = input;
+    const { teacher, student } = box;
     for (let column = 0; column < radii.length; column += 1) {
-      point[column] = x[from + column]!;
-      for (const side of [box.teacher, box.student]) {
-        side.low[column] = point[column]! - radii[column]!;
-        side.high[column] = point[column]! + radii[column]!;
-      }
+      const value = x[from + column]!;
+      const radius = radii[column]!;
+      point[column] = value;
+      teacher.low[column] = student.low[column] = value - radius;
+      teacher.high[column] = student.high[column] = value + radius;
     }
     selectLive(box, live);
   }
@@ -124,14 +125,20 @@ export function boxBounder(
       });
       selectLive(plain.after, plain.live);
       rowNoise(rows, arithmetic, plain.live, noise);
-      boundRows(rows, plain.after, noise, byIntervals);
-      byRelaxation.low.set(byIntervals.low);
-      byRelaxation.high.set(byIntervals.high);
+      boundRows(rows, plain.after, plain.live, noise, byIntervals);
       const last = hidden.at(-1);
-      if (last === undefined) return;
+      if (last === undefined) {
+        byRelaxation.low.set(byIntervals.low);
+        byRelaxation.high.set(byIntervals.high);
+        return;
+      }
       rowNoise(rows, arithmetic, last.live, noise);
-      boundRows(rows, last.after, noise, byRelaxation);
+      boundRows(rows, last.after, last.live, noise, byRelaxation);
       back.run(hidden, first, noise, byRelaxation);
+      for (let row = 0; row < rows.count; row += 1) {
+        byRelaxation.low[row] = Math.max(byRelaxation.low[row]!, byIntervals.low[row]!);
+        byRelaxation.high[row] = Math.min(byRelaxation.high[row]!, byIntervals.high[row]!);
+      }
     },
   };
 }

@@ -28,28 +28,35 @@ export function rowNoise(
  * @param noise `[count]`, what is added on both sides.
  * @param out overwritten.
  */
-export function boundRows(rows: OutputRows, inputs: Activations, noise: Float64Array, out: Intervals): void {
+export function boundRows(
+  rows: OutputRows,
+  inputs: Activations,
+  live: LiveUnits,
+  noise: Float64Array,
+  out: Intervals,
+): void {
   const { teacher: h, student: g, difference: d } = inputs;
   const { units } = rows;
   for (let row = 0; row < rows.count; row += 1) {
-    let low = 0;
-    let high = 0;
-    let studentLow = 0;
-    let studentHigh = 0;
-    for (let i = 0; i < units; i += 1) {
-      const a = rows.onDifference[row * units + i]!;
-      const b = rows.onTeacher[row * units + i]!;
-      const rest = b - a;
-      const [dl, dh] = a >= 0 ? [d.low[i]!, d.high[i]!] : [d.high[i]!, d.low[i]!];
-      const [gl, gh] = a >= 0 ? [g.low[i]!, g.high[i]!] : [g.high[i]!, g.low[i]!];
-      const [hl, hh] = b >= 0 ? [h.low[i]!, h.high[i]!] : [h.high[i]!, h.low[i]!];
-      const [rl, rh] = rest >= 0 ? [h.low[i]!, h.high[i]!] : [h.high[i]!, h.low[i]!];
-      low += a * dl + b * hl;
-      high += a * dh + b * hh;
-      studentLow += a * gl + rest * rl;
-      studentHigh += a * gh + rest * rh;
+    let centre = 0;
+    let reach = 0;
+    let studentCentre = 0;
+    let studentReach = 0;
+    for (let at = 0; at < live.count; at += 1) {
+      const i = live.index[at]!;
+      const onDifference = rows.onDifference[row * units + i]!;
+      const onTeacher = rows.onTeacher[row * units + i]!;
+      const rest = onTeacher - onDifference;
+      const teacher = h.low[i]! + h.high[i]!;
+      const teacherWidth = h.high[i]! - h.low[i]!;
+      centre += onDifference * (d.low[i]! + d.high[i]!) + onTeacher * teacher;
+      reach += Math.abs(onDifference) * (d.high[i]! - d.low[i]!) + Math.abs(onTeacher) * teacherWidth;
+      studentCentre += onDifference * (g.low[i]! + g.high[i]!) + rest * teacher;
+      studentReach += Math.abs(onDifference) * (g.high[i]! - g.low[i]!) + Math.abs(rest) * teacherWidth;
     }
-    out.low[row] = Math.max(low, studentLow) + rows.offset[row]! - noise[row]!;
-    out.high[row] = Math.min(high, studentHigh) + rows.offset[row]! + noise[row]!;
+    const low = Math.max(centre - reach, studentCentre - studentReach) / 2;
+    const high = Math.min(centre + reach, studentCentre + studentReach) / 2;
+    out.low[row] = low + rows.offset[row]! - noise[row]!;
+    out.high[row] = high + rows.offset[row]! + noise[row]!;
   }
 }

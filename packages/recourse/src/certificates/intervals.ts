@@ -36,7 +36,12 @@ export function activations(size: number): Activations {
  */
 export function reconcile({ teacher: z, student: y, difference: d }: PreActivations): void {
   for (let i = 0; i < z.low.length; i += 1) {
-    const [zl, zh, yl, yh, dl, dh] = [z.low[i]!, z.high[i]!, y.low[i]!, y.high[i]!, d.low[i]!, d.high[i]!];
+    const zl = z.low[i]!;
+    const zh = z.high[i]!;
+    const yl = y.low[i]!;
+    const yh = y.high[i]!;
+    const dl = d.low[i]!;
+    const dh = d.high[i]!;
     z.low[i] = Math.max(zl, yl - dh);
     z.high[i] = Math.min(zh, yh - dl);
     y.low[i] = Math.max(yl, zl + dl);

@@ -58,12 +58,12 @@ export function networkPair({ widths, seed, bits, activationBits }: PairOptions)
   return { teacher, student };
 }
 
-/** Random pairs: zero to three hidden layers, with and without rounded weights and activations. */
+/** Random pairs: zero to four hidden layers, with and without rounded weights and activations. */
 export const anyPair: fc.Arbitrary<PairOptions> = fc.record({
   widths: fc
     .tuple(
       fc.integer({ min: 1, max: 4 }),
-      fc.array(fc.integer({ min: 1, max: 7 }), { maxLength: 3 }),
+      fc.array(fc.integer({ min: 1, max: 7 }), { maxLength: 4 }),
       fc.integer({ min: 2, max: 3 }),
     )
     .map(([inputs, hidden, classes]) => [inputs, ...hidden, classes]),
