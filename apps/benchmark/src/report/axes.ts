@@ -5,7 +5,7 @@ export const shareAxis = (label: string): CurveAxis => ({
   label: `${label}, share of people (symlog)`,
   type: 'symlog',
   constant: 0.01,
-  domain: [0, undefined],
+  low: 0,
   ticks: [0, 0.01, 0.03, 0.1, 0.3, 1],
   percent: true,
 });

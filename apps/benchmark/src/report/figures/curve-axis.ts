@@ -5,9 +5,8 @@ import type { CurveAxis } from './curve-figure.ts';
 const aside = { share: 0.1, least: 0.02 };
 
 /** Both ends of an axis over the numbers drawn along it. */
-export function axisDomain({ type, domain }: CurveAxis, values: readonly number[]): [number, number] {
-  const low = domain?.[0] ?? Math.min(...values);
-  const high = domain?.[1] ?? Math.max(...values);
+export function axisDomain(axis: CurveAxis, values: readonly number[]): [number, number] {
+  const { type, low = Math.min(...values), high = Math.max(...values) } = axis;
   const room = low === high ? Math.max(Math.abs(low) * aside.share, type === 'log' ? 0 : aside.least) : 0;
   return [low - room, high + room];
 }

@@ -30,8 +30,9 @@ export interface CurveAxis {
   readonly constant?: number;
   /** Where ticks stand; the library chooses where none are given. */
   readonly ticks?: readonly number[];
-  /** Both ends; from the data where not given. */
-  readonly domain?: readonly [low: number | undefined, high: number | undefined];
+  /** Its ends; from the data of all panels where not given. */
+  readonly low?: number;
+  readonly high?: number;
   /** Writes shares as percent. */
   readonly percent?: boolean;
 }

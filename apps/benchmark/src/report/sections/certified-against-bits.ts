@@ -32,7 +32,7 @@ function figureAt(kappa: number, tables: readonly ReportTable[]): CurveFigure[] 
       title: `Certified share and observed transfer at κ = ${kappa} against the bit budget`,
       caption: `Of the teacher's valid actions, the share that the student accepts (observed), and the shares whose acceptance is certified over a box of radius r in encoded units, by the paper's condition |m| > 2ε and by the condition on the margin itself; linear relaxation. ${marksInWords(rows)} ${people} people with a valid action, a seed.`,
       x: bitsAxis(ascending(rows.map(({ budgetBits }) => budgetBits))),
-      y: { label: "share of the teacher's actions", type: 'linear', domain: [0, 1], percent: true },
+      y: { label: "share of the teacher's actions", type: 'linear', low: 0, high: 1, percent: true },
       lines: true,
       panels,
     },

@@ -47,7 +47,7 @@ export const direction: SectionBuilder = (cells, context) => {
         title,
         caption: `${what} ${marksInWords(rows)} ${people} people with valid recourse on both sides, a seed, at the leading κ.`,
         x: kappaAxis(kappas),
-        y: { label, type: 'linear', domain: [undefined, 1] },
+        y: { label, type: 'linear', high: 1 },
         lines: true,
         panels,
       },

@@ -35,7 +35,7 @@ export const nearMissAgainstFraction: SectionBuilder = (cells, context) => {
         y: {
           label: 'near-miss fidelity, share of points',
           type: 'linear',
-          domain: [undefined, 1],
+          high: 1,
           percent: true,
         },
         lines: true,

@@ -44,7 +44,7 @@ export const pareto: SectionBuilder = (cells, context) => {
           label: 'faithfulness error (symlog)',
           type: 'symlog',
           constant: 0.01,
-          domain: [0, undefined],
+          low: 0,
           ticks: [0, 0.01, 0.03, 0.1, 0.3, 1, 2],
         },
         lines: false,

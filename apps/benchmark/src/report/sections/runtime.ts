@@ -69,7 +69,7 @@ function againstSteps(tables: readonly ReportTable[]): CurveFigure[] {
       title: 'Seconds against the steps K',
       caption: `Wall time of training the student, and of the teacher's recourse for training and evaluated rows. For cfq-match K is the number of steps that gradients go through. ${marksInWords(rows)} n = ${seedsInWords(rows)} a mark.`,
       x: { label: 'steps K (log)', type: 'log', ticks: places },
-      y: { label: 'seconds', type: 'linear', domain: [0, undefined] },
+      y: { label: 'seconds', type: 'linear', low: 0 },
       lines: true,
       panels,
     },

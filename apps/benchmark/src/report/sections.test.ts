@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import type { Cell } from '../cell.ts';
+import { sampleReportCell, sampleReportCells } from '../testing/sample-report-cells.ts';
+import type { Block, ReportContext, Section, SectionBuilder } from './section.ts';
+import { sections } from './sections.ts';
+import { ablations } from './sections/ablations.ts';
+import { certifiedAgainstBits } from './sections/certified-against-bits.ts';
+import { crgDistribution } from './sections/crg-distribution.ts';
+import { layerErrors } from './sections/layer-errors.ts';
+import { nearMissAgainstFraction } from './sections/near-miss-against-fraction.ts';
+import { pairedDifferences } from './sections/paired-differences.ts';
+import { reviewerTable } from './sections/reviewer-table.ts';
+import { robustRecourse } from './sections/robust-recourse.ts';
+import { stress } from './sections/stress.ts';
+import { subgroups } from './sections/subgroups.ts';
+import { summaryTables } from './sections/summary-tables.ts';
+import { targetVerdicts } from './sections/target-verdicts.ts';
+import { teacherQuality } from './sections/teacher-quality.ts';
+import { theory } from './sections/theory.ts';
+import { vdAgainstBits } from './sections/vd-against-bits.ts';
+import { vdAgainstKappa } from './sections/vd-against-kappa.ts';
+
+const context: ReportContext = {
+  ownTeacher: (method) => method === 'r-margin',
+  pairedOverPeople: () => null,
+};
+const full = sampleReportCells();
+const build = (section: SectionBuilder, cells: readonly Cell[], given = context): Section => {
+  const built = section(cells, given);
+  if (built === null) throw new Error('no section');
+  return built;
+};
+const curves = ({ blocks }: Section) => blocks.flatMap((block) => (block.kind === 'curves' ? [block] : []));
+const tables = ({ blocks }: Section) =>
+  blocks.flatMap((block) => (block.kind === 'table' ? [block.table] : []));
+const strings = (block: Block): string => JSON.stringify(block);
+
+describe('every section', () => {
+  it('shows something of cells that hold everything', () => {
+    const none = sections.filter((section) => section(full, context) === null);
+    expect(none).toEqual([]);
+  });
+
+  it('is absent where there are no cells', () => {
+    expect(sections.flatMap((section) => section([], context) ?? [])).toEqual([]);
+  });
+
+  it('tells equal cells in equal words, and never holds a number that is none', () => {
+    for (const section of sections) {
+      const blocks = build(section, full).blocks;
+      expect(section(full, context)?.blocks).toEqual(blocks);
+      for (const block of blocks) {
+        // JSON writes numbers that are not finite as null.
+        expect(strings(block)).not.toMatch(/NaN|Infinity|null/);
+        if (block.kind === 'table') expect(block.table.rows.flat()).not.toContain('undefined');
+      }
+    }
+  });
+
+  it('gives every table rows as wide as its heading', () => {
+    for (const section of sections) {
+      for (const { columns, rows } of tables(build(section, full))) {
+        expect(rows.length).toBeGreaterThan(0);
+        for (const row of rows) expect(row).toHaveLength(columns.length);
+      }
+    }
+  });
+});
+
+describe('sections whose data are absent', () => {
+  const plain = [0, 1].map((seed) =>
+    sampleReportCell({ method: 'lsq', seed }, { margins: [sampleReportCell({}).margins[1]!] }),
+  );
+
+  it.each([
+    ['VD against κ', vdAgainstKappa],
+    ['VD against bits', vdAgainstBits],
+    ['near misses by ρ', nearMissAgainstFraction],
+    ['targets', targetVerdicts],
+    ['paired differences', pairedDifferences],
+    ['ablations', ablations],
+    ['teacher quality', teacherQuality],
+    ['conditions', stress],
+    ['theory', theory],
+    ['certified share', certifiedAgainstBits],
+    ['subgroups', subgroups],
+    ['robust recourse', robustRecourse],
+    ['layers', layerErrors],
+  ])('%s: null', (_name, section) => {
+    expect(section(plain, context)).toBeNull();
+  });
+
+  it('leaves out the distribution of CRG where no cell has quantiles', () => {
+    const without = full.map((cell) => ({
+      ...cell,
+      margins: cell.margins.map((margin) => ({ ...margin, crgQuantiles: null })),
+    }));
+    expect(crgDistribution(without, context)).toBeNull();
+  });
+});
+
+describe('what sections say', () => {
+  it('writes mean ± sd over seeds, and – where undefined', () => {
+    const cells = [0, 1].map((seed) =>
+      sampleReportCell({ method: 'lsq', seed }, { agreement: 0.9 + 0.02 * seed, overGrant: null }),
+    );
+    const [table] = tables(build(summaryTables, cells));
+    const entry = (column: string) => table?.rows[0]?.[table.columns.indexOf(column)];
+    expect(entry('agreement %')).toBe('91.0 ± 1.4');
+    expect(entry('over-grant')).toBe('–');
+  });
+
+  it('splits rows by recipe and tables by condition', () => {
+    const titles = tables(build(summaryTables, full)).map(({ title }) => title);
+    expect(titles).toContain('synthetic, mlp:8, 4 bits');
+    expect(titles).toContain('synthetic, mlp:8, restrictive, 4 bits');
+    const rows = tables(build(summaryTables, full)).flatMap((table) => table.rows.map(([name]) => name));
+    expect(rows).toContain('cfq-faithful, K=3');
+  });
+
+  it('marks methods with a teacher of their own, and compares none of them', () => {
+    expect(strings(build(summaryTables, full).blocks[0]!)).toContain('r-margin †');
+    expect(JSON.stringify(build(pairedDifferences, full))).not.toContain('r-margin');
+    expect(JSON.stringify(build(targetVerdicts, full))).not.toContain('r-margin');
+  });
+
+  it('pairs over seeds by hand where records are missing, and says so', () => {
+    const errors = { lsq: [0.3, 0.5], 'cfq-faithful': [0.1, 0.1] };
+    const cells = Object.entries(errors).flatMap(([method, values]) =>
+      values.map((faithfulnessError, seed) => sampleReportCell({ method, seed }, { faithfulnessError })),
+    );
+    const section = build(pairedDifferences, cells);
+    const row = tables(section)[0]?.rows.find(([, aggregate]) => aggregate === 'faithfulness error');
+    // Differences −0.2 and −0.4: mean −0.3, sd 0.1414, half-width 12.7062 · 0.1414 / √2.
+    expect(row).toEqual(['cfq-faithful', 'faithfulness error', '−0.3000', '−1.5706', '0.9706', '2']);
+    expect(JSON.stringify(section)).toContain('without stored records');
+  });
+
+  it('takes intervals over people where records are stored', () => {
+    const comparison = { value: -0.1, lower: -0.2, upper: 0, count: 40, differences: [-0.1], seeds: 1 };
+    const cells = ['lsq', 'cfq-faithful'].map((method) => sampleReportCell({ method }));
+    const section = build(pairedDifferences, cells, {
+      ...context,
+      pairedOverPeople: (pairs, kappa) => {
+        expect(pairs.map(([one, other]) => [one.method, other.method])).toEqual([['cfq-faithful', 'lsq']]);
+        return [{ name: `VD at κ = ${kappa}`, comparison: { ...comparison, resamples: 1000 } }];
+      },
+    });
+    expect(tables(section)[0]?.rows).toEqual([
+      ['cfq-faithful', 'VD at κ = 0.2', '−0.1000', '−0.2000', '0.0000', '40'],
+    ]);
+  });
+
+  it('draws means over seeds and keeps the seeds', () => {
+    const cells = [0.1, 0.3].map((vd, seed) =>
+      sampleReportCell(
+        { method: 'lsq', seed },
+        {
+          margins: sampleReportCell({}).margins.map((margin) => ({ ...margin, vd })),
+        },
+      ),
+    );
+    const [figure] = curves(build(vdAgainstKappa, cells));
+    const [point] = figure?.panels[0]?.series[0]?.points ?? [];
+    expect(point?.x).toBe(0);
+    expect(point?.y).toBeCloseTo(0.2, 12);
+    expect(point?.seeds.map(({ y }) => y)).toEqual([0.1, 0.3]);
+    expect(figure?.caption).toContain('2 seeds');
+  });
+
+  it('lists accuracy, VD and CRG of every dataset and bit-width in one table', () => {
+    const [table, ...others] = tables(build(reviewerTable, full));
+    expect(others).toEqual([]);
+    const bits = table?.rows.filter(([, , method]) => method === 'lsq').map(([, width]) => width);
+    expect(bits).toEqual(['3', '4']);
+  });
+});
