@@ -45,8 +45,8 @@ export interface QuantizedMethod {
     /** This width in every layer, whatever the budget; default: as the allocator chooses. */
     readonly fixedBits?: number;
     /**
-     * `'nearest'` (default): every weight takes the code nearest to it. `'learned'`: in the second half of the updates
-     * each weight is fitted to one of the two codes around it, steps staying as they are.
+     * `'nearest'` (default): every weight takes the code nearest to it. `'learned'`: in the last three fifths of the updates
+     * each weight is fitted to one of the two codes around it, while steps stay as they are.
      */
     readonly rounding?: 'nearest' | 'learned';
   };

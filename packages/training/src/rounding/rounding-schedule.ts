@@ -4,7 +4,7 @@ const warmUp = 0.2;
 const sharpest = 20;
 const bluntest = 2;
 /** Weight of the penalty, per weight that is between two codes. */
-const weight = 1e-4;
+const weight = 1e-3;
 
 /**
  * Weight of the rounding penalty when `progress` of the run, in [0, 1], is done.
