@@ -7,9 +7,8 @@ import { compileEpoch, type EpochState } from '../compile-epoch.ts';
 import { compiled } from '../compiled.ts';
 import { cosineSchedule } from '../cosine-schedule.ts';
 import { scheduleRates } from '../schedule-rates.ts';
-import { favourableClass } from '../teacher-recourse.ts';
 import { teacherOptions } from '../teacher-options.ts';
-import { distil } from '../terms/distil.ts';
+import { squaredLogitError } from '../terms/squared-logit-error.ts';
 import type { ModelParameters } from '../model.ts';
 import type { Teacher } from '../teacher.ts';
 
@@ -25,12 +24,12 @@ export interface DistilFreshProblem {
 
 type Fixed = { readonly x: tf.Tensor; readonly teacher: ModelParameters<tf.Tensor> };
 
-/** Distillation takes as many passes as this times a teacher's training: it starts from nothing and has no labels to overfit. */
-const lengthening = 2;
+/** Updates in all, and in one native call. */
+const [updates, steps] = [2000, 100];
 
 /**
  * A full-precision model of the teacher's architecture that starts from fresh weights and learns the teacher's logits on
- * the training rows by {@link distil}; no labels, no decay.
+ * the training rows by {@link squaredLogitError}, in 2 000 updates; no labels, no decay.
  *
  * @see Hinton, Vinyals & Dean 2015, "Distilling the Knowledge in a Neural Network"; Ba & Caruana 2014 for the loss.
  */
@@ -39,30 +38,22 @@ export async function distilFresh(problem: DistilFreshProblem): Promise<ModelPar
   const { model } = teacher;
   const x: NDArray = dataset.train.x;
   const rows = dataset.train.y.length;
-  const { batch, epochs, learningRate } = teacherOptions(rows, {});
-  const steps = Math.max(1, Math.floor(rows / batch));
+  const { batch, learningRate } = teacherOptions(rows, {});
   const run = compiled(`distil fresh ${model.name} batch ${batch} threads ${threads}`, () =>
     compileEpoch<ModelParameters<tf.Tensor>, tf.Tensor, Fixed>(
       (parameters, index, fixed) => {
         const points = tf.gather(fixed.x, index) as tf.Tensor2D;
-        const inputs = {
-          student: model.apply(parameters, points),
-          teacher: model.apply(fixed.teacher, points),
-          // Logits are matched whatever the label says.
-          labels: index as tf.Tensor1D,
-          target: favourableClass,
-        };
-        return [distil.value(inputs), {}];
+        const student = model.apply(parameters, points);
+        return [squaredLogitError({ student, teacher: model.apply(fixed.teacher, points) }), {}];
       },
       { name: `distil fresh ${model.name}`, threads },
     ),
   );
   const stream = randomStream(seed, 'distil fresh');
-  const total = lengthening * epochs;
-  const rates = scheduleRates(cosineSchedule(), { rate: learningRate, steps: total * steps });
+  const rates = scheduleRates(cosineSchedule(), { rate: learningRate, steps: updates });
   const start = model.init(stream.split('init'));
   let state: EpochState<ModelParameters, NDArray> = { trainable: start, optimizer: adamwInit(start) };
-  for (let epoch = 0; epoch < total; epoch += 1) {
+  for (let epoch = 0; epoch < updates / steps; epoch += 1) {
     signal?.throwIfAborted();
     const batches = {
       learningRate: ndarray(rates.slice(epoch * steps, (epoch + 1) * steps), [steps]),
