@@ -1,5 +1,6 @@
 import type { ActionFeature, ActionSet } from './action-set.ts';
 import { featureWeights, linearShare, type CostSpec } from './cost-spec.ts';
+import { reachableEnd } from './permitted-range.ts';
 
 /**
  * The changeable features of an action set and their costs as flat arrays, for numeric loops.
@@ -20,6 +21,8 @@ export interface ActionLayout {
   /** Bounds in float32 values, before they are widened to a person's own value. */
   readonly lower: Float64Array;
   readonly upper: Float64Array;
+  /** Share of the way to a bound that a person may go. */
+  readonly reach: Float64Array;
   readonly mayIncrease: Uint8Array;
   readonly mayDecrease: Uint8Array;
   /** Ordinal: permitted values in float32, ascending. Otherwise empty. */
@@ -48,6 +51,7 @@ export function actionLayout(actionSet: ActionSet, spec: CostSpec): ActionLayout
     span: Int32Array.from(features, (feature) => feature.width),
     lower: Float64Array.from(features, (feature) => Math.fround(feature.lower)),
     upper: Float64Array.from(features, (feature) => Math.fround(feature.upper)),
+    reach: Float64Array.from(features, (feature) => feature.reach ?? 1),
     mayIncrease: Uint8Array.from(features, (feature) => (feature.direction === 'decrease' ? 0 : 1)),
     mayDecrease: Uint8Array.from(features, (feature) => (feature.direction === 'increase' ? 0 : 1)),
     values: features.map((feature) => Float32Array.from(feature.values ?? [])),
@@ -62,10 +66,16 @@ export function actionLayout(actionSet: ActionSet, spec: CostSpec): ActionLayout
   };
 }
 
-/** How far a numeric or ordinal feature may go from `x` in the direction `sign` (±1): a length ≥ 0. */
+/** How far a numeric or ordinal feature may go from `x` in the direction of `sign`: a length ≥ 0. */
 export function roomOf(layout: ActionLayout, feature: number, x: number, sign: number): number {
-  if (sign > 0) return layout.mayIncrease[feature] === 0 ? 0 : Math.max(0, layout.upper[feature]! - x);
-  return layout.mayDecrease[feature] === 0 ? 0 : Math.max(0, x - layout.lower[feature]!);
+  if ((sign > 0 ? layout.mayIncrease : layout.mayDecrease)[feature] === 0) return 0;
+  return Math.abs(endOf(layout, feature, x, sign) - x);
+}
+
+/** The value up to which a numeric or ordinal feature may go from `x` in the direction of `sign`, were it free to. */
+export function endOf(layout: ActionLayout, feature: number, x: number, sign: number): number {
+  const bound = (sign > 0 ? layout.upper : layout.lower)[feature]!;
+  return reachableEnd(x, bound, layout.reach[feature]!, sign);
 }
 
 /** The cost of one move; see {@link ActionLayout} and `CostSpec`. */

@@ -19,6 +19,11 @@ export interface ActionFeature {
   readonly lower: number;
   /** Highest value an action may reach (numeric, ordinal). A person already above it may stay there. */
   readonly upper: number;
+  /**
+   * Numeric and ordinal: how much of the way from their own value to a bound people may go at most, in (0, 1]; all of
+   * it where absent. At 0.5, debts may be halved but not cleared.
+   */
+  readonly reach?: number;
   /** Ordinal only: the permitted encoded values, strictly ascending. A person's own value is always permitted. */
   readonly values?: readonly number[];
   /** Categorical only: the categories' names in one-hot order. */
@@ -59,6 +64,10 @@ function checkBounds(feature: ActionFeature, label: string): void {
       `[${lower}, ${upper}]`,
       'Correct the bounds.',
     );
+  }
+  const { reach = 1 } = feature;
+  if (!(reach > 0 && reach <= 1)) {
+    fail(`${label} reaches a share of the way`, 'in (0, 1]', reach, 'To forbid a change, make it immutable.');
   }
 }
 
@@ -115,6 +124,8 @@ function checkCategorical(feature: ActionFeature, label: string): void {
       'Correct the names.',
     );
   }
+  if (feature.reach !== undefined)
+    fail(`${label} has no way to go`, 'no reach', feature.reach, 'Use targets.');
   if (feature.values !== undefined)
     fail(`${label} takes no value list`, 'no values', 'values', 'Use targets.');
   if (feature.targets === undefined) return;

@@ -1,4 +1,4 @@
-import type { ActionLayout } from './action-layout.ts';
+import { endOf, type ActionLayout } from './action-layout.ts';
 
 /**
  * Writes the action of a move as float32: `δ` with exact −1, 0, 1 in one-hot columns, and numbers nudged by a unit in
@@ -26,7 +26,7 @@ export function writeDelta(
       continue;
     }
     const from = x[xAt + start]!;
-    const end = value > 0 ? Math.max(from, layout.upper[f]!) : Math.min(from, layout.lower[f]!);
+    const end = endOf(layout, f, from, Math.sign(value));
     let change = Math.fround(value);
     for (let nudge = 0; nudge < 4 && (Math.fround(from + change) - end) * value > 0; nudge += 1) {
       change = Math.fround(change - Math.sign(value) * Math.max(Math.abs(change), Math.abs(end)) * 2 ** -24);

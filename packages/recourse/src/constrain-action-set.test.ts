@@ -7,6 +7,7 @@ import { actionSet, type ActionSet } from './action-set.ts';
 import { assertFeasible } from './assert-feasible.ts';
 import { constrainActionSet, constraintVariants, type ConstraintVariant } from './constrain-action-set.ts';
 import { linear } from './linear.ts';
+import { permittedRange } from './permitted-range.ts';
 import { projectReference } from './project-reference.ts';
 import { bruteForceCost } from './testing/brute-force-cost.ts';
 import { arbitraryActionCase } from './testing/random-action-case.ts';
@@ -65,12 +66,12 @@ describe('constrainActionSet', () => {
       }
     };
     const verdicts = (change: Record<number, number>) => constraintVariants.map((v) => permits(v, change));
-    expect(verdicts({ 0: 1, 1: 2 })).toEqual([true, true, true]);
+    expect(verdicts({ 0: 1, 1: 1.5 })).toEqual([true, true, true]);
     expect(verdicts({ 0: 1.01 })).toEqual([false, true, true]);
     expect(verdicts({ 3: 1.5 })).toEqual([true, true, true]);
     expect(verdicts({ 3: 3 })).toEqual([false, true, true]);
-    expect(verdicts({ 0: 1, 1: 2, 3: 1 })).toEqual([false, true, true]);
-    expect(verdicts({ 0: 1, 1: 2, 3: 1, 4: -1, 5: 1 })).toEqual([false, false, true]);
+    expect(verdicts({ 0: 1, 1: 1.5, 3: 1 })).toEqual([false, true, true]);
+    expect(verdicts({ 0: 1, 1: 1.5, 3: 1, 4: -1, 5: 1 })).toEqual([false, false, true]);
     expect(verdicts({ 2: 0.5 })).toEqual([false, false, false]);
     expect(verdicts({ 1: -0.5 })).toEqual([false, false, false]);
   });
@@ -81,8 +82,7 @@ describe('constrainActionSet', () => {
         const before = structuredClone(set);
         for (const variant of constraintVariants) {
           const made = constrainActionSet(set, variant);
-          const kept = (from: ActionSet) =>
-            from.features.map((feature) => ({ ...feature, lower: 0, upper: 0 }));
+          const kept = (from: ActionSet) => from.features.map((feature) => ({ ...feature, reach: 1 }));
           expect(kept(made)).toEqual(kept(set));
           if (variant !== 'restrictive') expect(constrainActionSet(made, variant)).toEqual(made);
         }
@@ -92,7 +92,7 @@ describe('constrainActionSet', () => {
     );
     const twice = constrainActionSet(constrainActionSet(smallActionSet(3), 'restrictive'), 'restrictive');
     expect(twice.sparsity).toBe(1);
-    expect(twice.features[0]).toMatchObject({ lower: -0.5, upper: 0.5 });
+    expect(twice.features[0]!.reach).toBeCloseTo(0.25, 5);
   });
 
   it('never goes below one change, nor above none where none is permitted', () => {
@@ -102,10 +102,15 @@ describe('constrainActionSet', () => {
     expect(constrainActionSet(smallActionSet(9), 'permissive').sparsity).toBe(9);
   });
 
-  it('leaves a range without an end as it is', () => {
+  it('halves the way of a person, whatever the bounds', () => {
     const [income] = smallActionSet().features;
+    const { features } = constrainActionSet(smallActionSet(), 'restrictive');
+    const [low, high] = permittedRange(features[0]!, 1.5);
+    expect(low).toBeCloseTo(1.5 - 3.5 / 2, 5);
+    expect(high).toBeCloseTo(1.5 + 0.5 / 2, 5);
+    expect(permittedRange(features[0]!, 5)[1]).toBe(5);
     const endless = actionSet({ width: 1, sparsity: 1, features: [{ ...income!, upper: Infinity }] });
-    expect(constrainActionSet(endless, 'restrictive').features).toEqual(endless.features);
+    expect(permittedRange(constrainActionSet(endless, 'restrictive').features[0]!, 0)[1]).toBe(Infinity);
   });
 
   it('refuses a variant it does not know', () => {

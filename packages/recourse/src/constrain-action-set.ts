@@ -5,16 +5,12 @@ import { RecourseError } from './recourse-error.ts';
 export const constraintVariants = ['restrictive', 'moderate', 'permissive'] as const;
 export type ConstraintVariant = (typeof constraintVariants)[number];
 
-/** The share of its range that `restrictive` takes from each end of a bounded feature. */
-const drawnIn = 1 / 4;
+/** Half the way, and a hair, so that a level exactly half-way is reached whatever the rounding. */
+const halfway = 0.5 + 2 ** -21;
 
-function middleHalf(feature: ActionFeature): ActionFeature {
-  const { kind, lower, upper } = feature;
-  const span = upper - lower;
-  if (kind === 'categorical' || !Number.isFinite(span)) return feature;
-  const inside = (value: number): number => Math.min(upper, Math.max(lower, value));
-  const low = inside(lower + drawnIn * span);
-  return { ...feature, lower: low, upper: Math.max(low, inside(upper - drawnIn * span)) };
+function halved(feature: ActionFeature): ActionFeature {
+  if (feature.kind === 'categorical') return feature;
+  return { ...feature, reach: (feature.reach ?? 1) * halfway };
 }
 
 /**
@@ -22,16 +18,15 @@ function middleHalf(feature: ActionFeature): ActionFeature {
  * constraints, which the paper names without defining; these definitions are ours):
  *
  * - `moderate`: the action set itself.
- * - `restrictive`: one change fewer (`k − 1`, but never below 1 where `k ≥ 1`), and no number or ordinal may be moved
- *   into the outer quarters of its range: bounds `[l, u]` become `[l + (u − l)/4, u − (u − l)/4]`. As always, people who
- *   stand outside the bounds may stay, or move inwards as far as the far bound. A range without an end stays as it is.
+ * - `restrictive`: one change fewer (`k − 1`, but never below 1 where `k ≥ 1`), and every number and ordinal goes at most
+ *   half of the way that it may go in the moderate set, from the person's own value to the bound. Bounds themselves are
+ *   no measure of what is hard: in skewed columns they lie far from nearly everybody.
  * - `permissive`: everything that may change may change at once: `k = max(k, mutable features)`. Bounds stay: nothing
  *   beyond them was ever observed.
  *
  * Immutable features, directions, permitted ordinal values and categories are the same in all three. So
  * `A_restrictive(x) ⊆ A_moderate(x) ⊆ A_permissive(x)` for every `x`, and the cost of the cheapest action never falls
- * from permissive to restrictive. `moderate` and `permissive` are idempotent; `restrictive` draws in once more each
- * time.
+ * from permissive to restrictive. `moderate` and `permissive` are idempotent; `restrictive` halves once more each time.
  *
  * @param actionSet - What may change; not altered.
  * @param variant - One of {@link constraintVariants}.
@@ -46,7 +41,7 @@ export function constrainActionSet(actionSet: ActionSet, variant: ConstraintVari
     case 'restrictive':
       return checked({
         ...actionSet,
-        features: features.map(middleHalf),
+        features: features.map(halved),
         sparsity: Math.min(sparsity, Math.max(1, sparsity - 1)),
       });
     case 'permissive': {

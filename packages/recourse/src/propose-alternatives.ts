@@ -1,4 +1,4 @@
-import type { ActionLayout } from './action-layout.ts';
+import { endOf, type ActionLayout } from './action-layout.ts';
 import type { LinearMoves } from './linear-move.ts';
 
 /** Receives one proposal: the cost the linear model promises, where to start, and what to hold fixed. */
@@ -95,7 +95,7 @@ export function createAlternatives(
       const value = values[v]!;
       const step = value - from;
       if (step > 0 ? layout.mayIncrease[f] === 0 : layout.mayDecrease[f] === 0) continue;
-      if (value < Math.min(from, layout.lower[f]!) || value > Math.max(from, layout.upper[f]!)) continue;
+      if (value < endOf(layout, f, from, -1) || value > endOf(layout, f, from, 1)) continue;
       if (step > present + 1e-6 && step < above) above = step;
       if (step < present - 1e-6 && step > below) below = step;
     }
