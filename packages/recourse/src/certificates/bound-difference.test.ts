@@ -112,6 +112,23 @@ describe('boundDifference', () => {
     },
   );
 
+  it.each([0.02, 0.1, 0.5])('holds in networks of the size that is used, radius %s', (radius) => {
+    for (let seed = 0; seed < 4; seed += 1) {
+      const options = { widths: [12, 64, 32, 16, 2], seed, bits: [null, 3, 4, 8][seed]!, activationBits: 8 };
+      const { draw, problem } = placed(options, seed, { radii: [radius], target: 1 });
+      const [bounds] = boundDifference(problem);
+      let worst = -Infinity;
+      for (let row = 0; row < points; row += 1) {
+        for (const point of pointsOf(problem, row, radius, draw)) {
+          const teacher = logitsAt(problem.teacher, point, Math.fround);
+          const student = logitsAt(problem.student, point, Math.fround);
+          worst = Math.max(worst, violation(bounds!.linear, row, teacher, student, 1));
+        }
+      }
+      expect(worst).toBeLessThanOrEqual(0);
+    }
+  });
+
   it('is the difference itself at radius 0', () => {
     fc.assert(
       fc.property(anyPair, fc.nat(), (pair, where) => {
