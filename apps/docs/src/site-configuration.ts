@@ -26,7 +26,11 @@ const guide: DefaultTheme.SidebarItem[] = [
   },
   {
     text: 'Measuring',
-    items: [page('The protocol', '/protocol'), page('Results', '/results')],
+    items: [
+      page('The protocol', '/protocol'),
+      page('Results', '/results'),
+      page('Replicate the paper', '/replicate'),
+    ],
   },
   {
     text: 'Metrics',
