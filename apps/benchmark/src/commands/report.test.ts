@@ -105,6 +105,15 @@ describe('cfq report', () => {
     expect(written('report.csv')).not.toMatch(/NaN|null|undefined/);
   });
 
+  it('writes no column of CSV that the README does not explain', async () => {
+    store(sampleReportCell({ method: 'lsq' }));
+    await report(folder, {}, sampleTerminal());
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const { columns } = csvParse(written('report.csv'));
+    expect(columns.length).toBeGreaterThan(40);
+    expect(columns.filter((column) => !readme.includes(`\`${column}\``))).toEqual([]);
+  });
+
   it('has a chapter a plan with its command, and one for cells of no plan', async () => {
     const [first, second, third] = ['lsq', 'kd', 'cfq'].map((method) => sampleReportCell({ method }));
     for (const cell of [first!, second!, third!]) store(cell);

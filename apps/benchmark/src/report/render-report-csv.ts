@@ -17,7 +17,7 @@ const at = (name: string, value: (margin: CellMargin) => Value): CsvColumn => [
 ];
 
 /** The columns of `report.csv`, in order. */
-export const csvColumns: readonly CsvColumn[] = [
+const csvColumns: readonly CsvColumn[] = [
   ['chapters', ({ chapters }) => chapters.join(';')],
   of('dataset', (cell) => cell.dataset),
   of('backbone', (cell) => cell.backbone),

@@ -12,7 +12,7 @@ export interface TableBlock {
 }
 
 /** Running text; plain, without markup. */
-export interface TextBlock {
+interface TextBlock {
   readonly kind: 'text';
   readonly text: string;
 }

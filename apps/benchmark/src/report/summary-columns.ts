@@ -9,7 +9,7 @@ const percent: QuantityFormat = { digits: 1, factor: 100 };
 const share: QuantityFormat = { digits: 3 };
 
 /** A number of every cell of a row as mean ± sd over seeds. */
-export const over =
+const over =
   (value: CellNumber, format: QuantityFormat) =>
   ({ cells }: ReportRow): string =>
     formatQuantity(cells.map(value), format);

@@ -16,7 +16,7 @@ const radius = (value: number): NonNullable<Cell['certificates']>['margins'][num
 };
 
 /** Every measure beside the aggregates, with numbers made up and one undefined. */
-export const sampleMeasures = {
+const sampleMeasures = {
   certificates: {
     margins: [0, 0.2].map((kappa) => ({
       kappa,

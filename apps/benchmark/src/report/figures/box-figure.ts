@@ -1,5 +1,5 @@
 /** Five quantiles of one distribution. */
-export interface Quantiles {
+interface Quantiles {
   readonly q05: number;
   readonly q25: number;
   readonly q50: number;

@@ -4,9 +4,10 @@ import { isQuantized, reportTables } from '../report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
 import { isTwoSided } from '../two-sided.ts';
 
-/** The protocol's targets, met or missed by the methods that are made to meet them. */
+/** The protocol's targets, under its conditions, met or missed by the methods that are made to meet them. */
 export const targetVerdicts: SectionBuilder = (cells, context) => {
-  const blocks = reportTables(cells, context).flatMap((table) => {
+  const asProtocol = reportTables(cells, context).filter(({ condition }) => condition === '');
+  const blocks = asProtocol.flatMap((table) => {
     const comparable = { ...table, methods: table.methods.filter(({ own }) => !own) };
     return comparable.methods
       .filter((row) => row.recipe === '' && isTwoSided(row.registered) && isQuantized(row))

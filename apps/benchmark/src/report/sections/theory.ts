@@ -71,15 +71,15 @@ function tableOf({ title, methods }: ReportTable, what: string, observed: string
     kind: 'table',
     table: {
       title: `${title}: ${what}`,
-      columns: ['bits', 'method', 'radius', observed, ...columns.map(([name]) => name), 'mean m_f', 'points'],
+      columns: ['method', 'bits', 'radius', observed, ...columns.map(([name]) => name), 'mean m_f', 'points'],
       rows: rows.flatMap((row) => {
         const points = of(row);
         const over = (value: (one: CertifiedPoints) => number | null, format: QuantityFormat) =>
           formatQuantity(points.map(value), format);
         const radii = ascending(points.flatMap((one) => one.radii.map(({ radius }) => radius)));
         return radii.map((radius) => [
-          String(row.budgetBits),
           row.method,
+          String(row.budgetBits),
           String(radius),
           over(({ transfer }) => transfer, share),
           ...columns.map(([, value, format]) =>
