@@ -18,24 +18,31 @@ export interface IntervalStep {
 export function intervalStep(layer: PreparedLayer, arithmetic: Arithmetic): IntervalStep {
   const { inputs, outputs } = layer;
   const live = liveUnits(inputs);
-  const rows = new Float64Array(inputs);
+  const middles = new Float64Array(2 * inputs);
+  const widths = new Float64Array(2 * inputs);
   const noise = roundingNoise(outputs);
-  const centres = new Float64Array(outputs);
-  const radii = new Float64Array(outputs);
+  const centres = new Float64Array(2 * outputs);
+  const radii = new Float64Array(2 * outputs);
   const centresOfChange = new Float64Array(outputs);
   const radiiOfChange = new Float64Array(outputs);
 
+  /** Centres and radii of one interval a row, or two, after a matrix. */
   function push(
-    { low, high }: Intervals,
+    what: readonly Intervals[],
     by: PreparedMatrix,
     centre: Float64Array,
     radius: Float64Array,
   ): void {
     const { index, count } = live;
-    for (let i = 0; i < count; i += 1) rows[i] = (low[index[i]!]! + high[index[i]!]!) / 2;
-    multiplyRows(centre, rows, 1, index, count, by.signed, outputs);
-    for (let i = 0; i < count; i += 1) rows[i] = (high[index[i]!]! - low[index[i]!]!) / 2;
-    multiplyRows(radius, rows, 1, index, count, by.absolute, outputs);
+    what.forEach(({ low, high }, row) => {
+      for (let at = 0; at < count; at += 1) {
+        const i = index[at]!;
+        middles[row * count + at] = (low[i]! + high[i]!) / 2;
+        widths[row * count + at] = (high[i]! - low[i]!) / 2;
+      }
+    });
+    multiplyRows(centre, middles, what.length, index, count, by.signed, outputs);
+    multiplyRows(radius, widths, what.length, index, count, by.absolute, outputs);
   }
 
   return {
@@ -47,26 +54,26 @@ export function intervalStep(layer: PreparedLayer, arithmetic: Arithmetic): Inte
       const magnitude = 2 * (teacherNorm + studentNorm);
       measureNoise(layer, arithmetic, { live: count, teacherNorm, studentNorm, magnitude }, noise);
 
-      push(after.teacher, layer.teacher, centres, radii);
+      push([after.teacher], layer.teacher, centres, radii);
       for (let j = 0; j < outputs; j += 1) {
         const centre = centres[j]! + layer.teacherBias[j]!;
         const radius = radii[j]! + noise.teacher[j]! + own[j]!;
         z.low[j] = centre - radius;
         z.high[j] = centre + radius;
       }
-      push(after.student, layer.student, centres, radii);
+      push([after.student, after.difference], layer.student, centres, radii);
       for (let j = 0; j < outputs; j += 1) {
         const centre = centres[j]! + layer.studentBias[j]!;
         const radius = radii[j]! + noise.student[j]! + own[j]!;
         y.low[j] = centre - radius;
         y.high[j] = centre + radius;
       }
-      push(after.difference, layer.student, centres, radii);
-      push(after.teacher, layer.change, centresOfChange, radiiOfChange);
+      push([after.teacher], layer.change, centresOfChange, radiiOfChange);
       for (let j = 0; j < outputs; j += 1) {
         const bias = layer.studentBias[j]! - layer.teacherBias[j]!;
-        const centre = centres[j]! + centresOfChange[j]! + bias;
-        const radius = radii[j]! + radiiOfChange[j]! + noise.teacher[j]! + noise.student[j]! + own[j]!;
+        const centre = centres[outputs + j]! + centresOfChange[j]! + bias;
+        const radius =
+          radii[outputs + j]! + radiiOfChange[j]! + noise.teacher[j]! + noise.student[j]! + own[j]!;
         d.low[j] = centre - radius;
         d.high[j] = centre + radius;
       }
