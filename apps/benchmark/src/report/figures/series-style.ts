@@ -10,7 +10,7 @@ export interface SeriesStyle {
 
 const ink = 'currentColor';
 /** Of differing lightness, and apart for the usual kinds of colour blindness (after Okabe and Ito, 2008). */
-const tints = ['#d55e00', '#0072b2', '#009e73', '#a64d79', '#8a6d00', '#3a9bd9', '#666666'] as const;
+const tints = ['#d55e00', '#0072b2', '#009e73', '#a64d79', '#8a6d00', '#2f86c1', '#666666'] as const;
 const dashes = ['6 3', '2 3', '9 3 2 3', '12 4', '1 2'] as const;
 const symbols = ['square', 'triangle', 'diamond', 'star', 'cross', 'wye'] as const;
 
@@ -39,7 +39,7 @@ const own: Readonly<Record<string, SeriesStyle>> = {
   'cfq-faithful': { tint: ink, dash: '', symbol: 'circle', filled: true, strokeWidth: 2.4 },
   'cf-ptq-faithful': { tint: ink, dash: '6 3', symbol: 'circle', filled: false, strokeWidth: 2 },
   observed: { tint: ink, dash: '', symbol: 'circle', filled: true, strokeWidth: 2.4 },
-  retrained: { tint: '#888888', dash: '1 3', symbol: 'circle', filled: false, strokeWidth: 1.6 },
+  retrained: { tint: '#6f6f6f', dash: '1 3', symbol: 'circle', filled: false, strokeWidth: 1.6 },
 };
 
 const numbered = (place: number): SeriesStyle => ({
