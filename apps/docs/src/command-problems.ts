@@ -1,5 +1,11 @@
+import {
+  replicateConfiguration,
+  type ReplicateFlags,
+} from '@cfq/benchmark/src/families/replicate-configuration.ts';
 import { program } from '@cfq/benchmark/src/program.ts';
 import { runConfiguration, type RunFlags } from '@cfq/benchmark/src/run-configuration.ts';
+import { parseOverrides } from '@cfq/benchmark/src/tune/parse-overrides.ts';
+import { tuneConfiguration, type TuneFlags } from '@cfq/benchmark/src/tune/tune-configuration.ts';
 import { datasets } from '@cfq/datasets';
 import { methods } from '@cfq/training';
 
@@ -11,9 +17,27 @@ function nameProblems(what: string, names: readonly string[], known: readonly st
   return names.filter((name) => !known.includes(name)).map((name) => `unknown ${what} ${name}`);
 }
 
+/** What each command says about flags and operands that its parser lets pass. */
+const deeper: Readonly<Record<string, (command: Command, operands: readonly string[]) => string[]>> = {
+  run: runProblems,
+  replicate: (command, words) => refusal(() => replicateConfiguration(words, command.opts<ReplicateFlags>())),
+  tune: (command) => refusal(() => tuneConfiguration(command.opts<TuneFlags>())),
+};
+
+function refusal(attempt: () => unknown): string[] {
+  try {
+    attempt();
+    return [];
+  } catch (error) {
+    return [String(error)];
+  }
+}
+
 function runProblems(command: Command): string[] {
   try {
-    const configuration = runConfiguration(command.opts<RunFlags>());
+    const flags = command.opts<RunFlags>();
+    const configuration = runConfiguration(flags);
+    parseOverrides('override', flags.override ?? []);
     return [
       ...nameProblems('dataset', configuration.datasets, Object.keys(datasets)),
       ...nameProblems('method', configuration.methods, Object.keys(methods)),
@@ -51,6 +75,6 @@ export function commandProblems(arguments_: readonly string[]): string[] {
     ...(operands.length < fewest || operands.length > most
       ? [`wrong number of arguments: ${operands.join(' ')}`]
       : []),
-    ...(command.name() === 'run' && unknown.length + missing.length === 0 ? runProblems(command) : []),
+    ...(unknown.length + missing.length === 0 ? (deeper[command.name()]?.(command, operands) ?? []) : []),
   ];
 }

@@ -32,6 +32,8 @@ describe('commandProblems', () => {
   it('accepts what can be run', () => {
     expect(problems('run --dataset german --method lsq --bits 4 --seeds 0-1')).toEqual([]);
     expect(problems('datasets verify')).toEqual([]);
+    expect(problems('replicate main theory --quick')).toEqual([]);
+    expect(problems('tune --dataset german --method cfq --grid eta=1,2 lambda=0.1')).toEqual([]);
   });
 
   it('names unknown commands, flags and data sets, bad values and missing parts', () => {
@@ -44,6 +46,13 @@ describe('commandProblems', () => {
       expect.stringContaining('--seeds'),
     ]);
     expect(problems('list')).toEqual([expect.stringContaining('wrong number')]);
+    expect(problems('replicate main al')).toEqual([expect.stringContaining('"al"')]);
+    expect(problems('tune --dataset german --method cfq --grid etta=1')).toEqual([
+      expect.stringContaining('"etta"'),
+    ]);
+    expect(problems('run --dataset german --method cfq --override eta')).toEqual([
+      expect.stringContaining('name=value'),
+    ]);
   });
 });
 
