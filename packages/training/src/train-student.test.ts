@@ -99,7 +99,7 @@ function byInteger(student: Student & { kind: 'quantized' }, x: NDArray, row: nu
 
 describe('trainStudent', () => {
   it('gives the same bits for the same seed', async () => {
-    for (const name of ['cfq', 'cfq-faithful'] as const) {
+    for (const name of ['cfq', 'cfq-match', 'prune-quant', 'kd-quant', 'cfq-faithful'] as const) {
       const [first, again] = [await train(name, 40, 5), await train(name, 40, 5)];
       expect(again.parameters).toEqual(first.parameters);
       expect(again.allocation).toEqual(first.allocation);
