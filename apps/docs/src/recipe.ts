@@ -1,4 +1,4 @@
-import type { Method } from '@cfq/training';
+import type { Method, QuantizedMethod } from '@cfq/training';
 
 /** A method of the benchmark in words. */
 export interface Recipe {
@@ -39,11 +39,13 @@ export function recipe(method: Method): Recipe {
     source,
     weights: `${weights.quantizer}, a step ${weights.perChannel ? 'each output' : 'each layer'}`,
     activations: `${activations.quantizer}, ${width}`,
-    bits: allocator,
-    length:
-      'steps' in training.length
-        ? `${training.length.steps} updates`
-        : `${training.length.passes} passes over the data`,
+    bits: weights.fixedBits === undefined ? allocator : `${weights.fixedBits} everywhere`,
+    length: lengthOf(training.length),
     objective: terms.map(({ term, weight }) => `${weight} · ${term.name}`),
   };
+}
+
+function lengthOf(length: QuantizedMethod['training']['length']): string {
+  if ('passes' in length) return `${length.passes} passes over the data`;
+  return length.steps === 0 ? none : `${length.steps} updates`;
 }
