@@ -16,7 +16,8 @@ export interface CsvSource {
  * @throws DatasetError where a file cannot be read, or as `parseCsvDataset`.
  */
 export async function loadCsvDataset({ csv, schema }: CsvSource): Promise<Dataset> {
-  const [csvText, schemaText] = await Promise.all([readText(csv), readText(schema)]);
+  const csvText = await readText(csv);
+  const schemaText = await readText(schema);
   return parseCsvDataset({ csv: csvText, schema: schemaText, csvFile: csv, schemaFile: schema });
 }
 
