@@ -46,7 +46,7 @@ export async function codeVersionOf({ entry, root, plugins, versions }: CodeVers
 /** Embedded rows are hashed cell by cell, with all that is done to them. */
 const generatedRowsLeftOut: Plugin = {
   name: 'generated-rows-left-out',
-  setup({ onResolve }) {
-    onResolve({ filter: /\.generated\.ts$/ }, ({ path }) => ({ path, external: true }));
+  setup(bundle) {
+    bundle.onResolve({ filter: /\.generated\.ts$/ }, ({ path }) => ({ path, external: true }));
   },
 };

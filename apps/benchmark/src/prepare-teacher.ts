@@ -123,17 +123,18 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
 
   const trained = async () => {
     stage('training the teacher');
-    const { model: _, ...value } = await trainTeacher({
-      model,
-      dataset: prepared,
-      seed,
-      variant: teacherVariantOf(recipeOf(settings)),
-      actionSet,
-      cost,
-      options: { ...trainingOptions(settings), threads },
-      signal,
-    });
-    return value;
+    return withoutModel(
+      await trainTeacher({
+        model,
+        dataset: prepared,
+        seed,
+        variant: teacherVariantOf(recipeOf(settings)),
+        actionSet,
+        cost,
+        options: { ...trainingOptions(settings), threads },
+        signal,
+      }),
+    );
   };
   const clock = stopwatch();
   const keptTeacher = shared.read('teacher', teacherKey);
@@ -181,4 +182,11 @@ export function trainingOptions({ teacherOptions }: CellSettings): TeacherOption
     ...(totalDecay !== undefined && { totalDecay }),
     ...(learningRate !== undefined && { learningRate }),
   };
+}
+
+/** All of a teacher but its model, which follows from the backbone. */
+function withoutModel(teacher: Teacher): Omit<Teacher, 'model'> {
+  const rest: Omit<Teacher, 'model'> & { model?: Teacher['model'] } = { ...teacher };
+  delete rest.model;
+  return rest;
 }

@@ -80,6 +80,7 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
     if (stored !== undefined) finish(cell, stored, true);
     return stored === undefined;
   });
+  const stopped = (): boolean => signal.aborted;
   const weightOf = run.weightOf ?? (({ cells }) => cells.length);
   const queue = groupCells(open, run.teacherOf)
     .map((group) => ({ group, weight: weightOf(group) }))
@@ -101,11 +102,12 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
     { run: runGroup, store: own = store }: ReturnType<CellRun['runner']>,
   ): Promise<void> => {
     const byStem = new Map(group.cells.map((cell) => [cell.stem, cell]));
-    let shared = false;
+    const past: { shared: boolean; prepared: boolean } = { shared: false, prepared: false };
+    const isPrepared = (): boolean => past.prepared;
     for (let rest: readonly PlannedCell[] = group.cells; ; rest = rest.filter(isOpen)) {
       const [first, ...others] = rest;
-      if (first === undefined || signal.aborted) break;
-      let prepared = false;
+      if (first === undefined || stopped()) break;
+      past.prepared = false;
       const emit = (event: GroupEvent): void => {
         const cell = 'stem' in event ? byStem.get(event.stem) : undefined;
         if (event.kind === 'stage') progress.stage(event.label);
@@ -113,11 +115,14 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
         else if (event.kind === 'spent') run.tally?.spent(event.spent);
         else if (event.kind === 'used') run.tally?.used(event);
         else if (event.kind === 'prepared') {
-          prepared = true;
-          if (!shared) progress.advance(sharedSteps);
-          shared = true;
+          past.prepared = true;
+          if (!past.shared) progress.advance(sharedSteps);
+          past.shared = true;
         } else if (cell !== undefined && isOpen(cell)) {
-          if (event.kind === 'failed') return fail(cell, event.error);
+          if (event.kind === 'failed') {
+            fail(cell, event.error);
+            return;
+          }
           finish(cell, event.cell, event.reused);
           progress.advance(1);
           progress.line(summaryOf(cell, event.cell));
@@ -127,24 +132,24 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
         await runGroup({ ...group, cells: [first, ...others] }, lane, emit);
         break;
       } catch (error) {
-        if (signal.aborted) break;
+        if (stopped()) break;
         // What was written last may not have been told any more.
         for (const cell of rest.filter(isOpen)) {
           const stored = storedCell(cell, { store: own, records });
           if (stored === undefined) break;
           emit({ kind: 'finished', stem: cell.stem, cell: stored, reused: false });
         }
-        const broken = prepared ? rest.filter(isOpen).slice(0, 1) : rest.filter(isOpen);
+        const broken = isPrepared() ? rest.filter(isOpen).slice(0, 1) : rest.filter(isOpen);
         for (const cell of broken) {
           store?.writeError(cell.specification, error);
           fail(cell, plainError(error));
         }
       }
     }
-    if (!shared) progress.advance(sharedSteps);
+    if (!past.shared) progress.advance(sharedSteps);
   };
 
-  if (queue.length > 0 && !signal.aborted) {
+  if (queue.length > 0 && !stopped()) {
     const runner = run.runner(queue.length);
     const underWay = new Map<number, string>();
     /** The largest group whose teacher nobody trains at the moment, else the largest. */
@@ -154,7 +159,7 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
       return queue.splice(Math.max(0, free), 1)[0];
     };
     const work = async (lane: number): Promise<void> => {
-      for (let group = next(); group !== undefined && !signal.aborted; group = next()) {
+      for (let group = next(); group !== undefined && !stopped(); group = next()) {
         underWay.set(lane, group.teacher);
         await complete(group, lane, runner);
         underWay.delete(lane);
@@ -167,7 +172,7 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
     const error = failed.get(cell.stem);
     return error === undefined ? [] : [{ planned: cell, error }];
   });
-  const interrupted = signal.aborted && done.length + failures.length < planned.length;
+  const interrupted = stopped() && done.length + failures.length < planned.length;
   return { cells: done, reused, failures, interrupted };
 }
 

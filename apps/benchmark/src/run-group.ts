@@ -52,8 +52,9 @@ export interface GroupRun {
  */
 export async function runGroup(run: GroupRun): Promise<void> {
   const { group, prepare, store, records, signal, emit } = run;
+  const stopped = (): boolean => signal.aborted;
   const fail = (planned: PlannedCell, error: unknown): void => {
-    if (signal.aborted) return;
+    if (stopped()) return;
     try {
       store?.writeError(planned.specification, error);
     } catch (writing) {
@@ -71,7 +72,7 @@ export async function runGroup(run: GroupRun): Promise<void> {
   };
 
   const [first, ...rest] = group.cells.filter((planned) => !finishedElsewhere(planned));
-  if (first === undefined || signal.aborted) return;
+  if (first === undefined || stopped()) return;
   let shared: SharedWork;
   try {
     shared = await prepare({ ...group, cells: [first, ...rest] }, (label) =>
@@ -83,7 +84,7 @@ export async function runGroup(run: GroupRun): Promise<void> {
   }
   emit({ kind: 'prepared' });
   for (const planned of [first, ...rest]) {
-    if (signal.aborted) return;
+    if (stopped()) return;
     if (planned !== first && finishedElsewhere(planned)) continue;
     try {
       const { cell, record } = await shared.run(planned, (label) =>
