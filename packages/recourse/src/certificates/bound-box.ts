@@ -101,6 +101,20 @@ export function boxBounder(
     }
   }
 
+  /** The affine forms of a hidden layer, and its intervals tightened by them. */
+  function tighten(k: number): void {
+    const { layer, before, after, live, forms, step, plain, relaxed } = hidden[k]!;
+    const previous = hidden[k - 1];
+    if (previous === undefined || step === null) centre(layer);
+    else step.run(previous.forms, previous.relaxed, previous.live, forms);
+    concretize(forms, moved.length, plain.before, before);
+    activate(before, layer.grid, unit, after);
+    relax(before, after, relaxed);
+    selectLive(after, live);
+    const { teacherNorm, studentNorm } = previous?.live ?? input.live;
+    hidden[k]!.magnitude = layer.norm * 2 * (teacherNorm + studentNorm) + layer.biasNorm;
+  }
+
   return {
     classes: rows.classes,
     byIntervals,
@@ -109,25 +123,18 @@ export function boxBounder(
       place(x, from);
       let plain = { after: input.box, live: input.live };
       hidden.forEach((current, k) => {
-        const { layer, before, after, live, forms } = current;
-        const previous = hidden[k - 1];
+        const { layer } = current;
         current.intervals.run(plain.after, current.plain.before);
         activate(current.plain.before, layer.grid, unit, current.plain.after);
         plain = current.plain;
-        if (previous === undefined || current.step === null) centre(layer);
-        else current.step.run(previous.forms, previous.relaxed, previous.live, forms);
-        concretize(forms, moved.length, current.plain.before, before);
-        activate(before, layer.grid, unit, after);
-        relax(before, after, current.relaxed);
-        selectLive(after, live);
-        const { teacherNorm, studentNorm } = previous?.live ?? input.live;
-        current.magnitude = layer.norm * 2 * (teacherNorm + studentNorm) + layer.biasNorm;
+        if (moved.length > 0) tighten(k);
       });
       selectLive(plain.after, plain.live);
       rowNoise(rows, arithmetic, plain.live, noise);
       boundRows(rows, plain.after, plain.live, noise, byIntervals);
       const last = hidden.at(-1);
-      if (last === undefined) {
+      // At a point, as on a linear model, intervals are exact but for rounding.
+      if (last === undefined || moved.length === 0) {
         byRelaxation.low.set(byIntervals.low);
         byRelaxation.high.set(byIntervals.high);
         return;
