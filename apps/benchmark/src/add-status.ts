@@ -6,7 +6,9 @@ import type { Terminal } from './terminal.ts';
 export function addStatus(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => void): void {
   cfq
     .command('status')
-    .description('where the plans of a folder stand: done, failed, pending, and about how long the rest takes')
+    .description(
+      'where the plans of a folder stand: done, failed, pending, and about how long the rest takes',
+    )
     .argument('<dir>', 'a folder written by: cfq run --out, cfq replicate --out')
     .option('--json', 'print one JSON object on stdout and nothing else')
     .action(async (folder: string, flags: { json?: boolean }) => {

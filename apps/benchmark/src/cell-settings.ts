@@ -51,9 +51,9 @@ export const cellSettingsSchema = z.strictObject({
   /** What is measured beside the protocol's aggregates. */
   measure: z
     .strictObject({
-      /** Radii of the boxes, in encoded units, around the recourse points. */
+      /** Radii of the boxes, in encoded units, around the recourse points, and around near misses if they are bounded too. */
       certificates: z
-        .strictObject({ radii: z.array(z.number().min(0)).min(1) })
+        .strictObject({ radii: z.array(z.number().min(0)).min(1), nearMisses: z.boolean().default(true) })
         .nullable()
         .default(null),
       subgroups: z.boolean().default(false),

@@ -66,7 +66,9 @@ export const certificatesSchema = z.strictObject({
         radii: radiiSchema('denies'),
       }),
     )
-    .describe('the other side: points short of the boundary, one entry a fraction'),
+    .describe(
+      'the other side: points short of the boundary, one entry a fraction; none where they were not asked for',
+    ),
 });
 
 /** See {@link certificatesSchema}. */

@@ -10,6 +10,14 @@ import { networkPairOf } from './certificates-network-pair.ts';
 import type { Certificates } from './certificates-schema.ts';
 import type { MeasureContext } from './measure-context.ts';
 
+/** What is bounded. */
+export interface CertificatesRequest {
+  /** Half-widths of the boxes, in encoded units; ascending, at least 0. */
+  readonly radii: readonly number[];
+  /** Whether denials short of the boundary are bounded as well; default true. */
+  readonly nearMisses?: boolean;
+}
+
 /** What is asked of the context. */
 type CertificatesContext = Pick<
   MeasureContext,
@@ -39,12 +47,11 @@ const chunk = 512;
  * `m_f < −sup (m_q − m_f)` (to deny), or where the student's margin keeps its sign in the whole box. The suprema are over
  * the box, so radius 0 says what is certain at the point itself.
  *
- * @param radii ascending, at least 0.
  * @throws BenchmarkError where a student is seen to leave its bounds, at any point: the bounds would be unsound.
  */
 export async function measureCertificates(
   context: CertificatesContext,
-  radii: readonly number[],
+  { radii, nearMisses = true }: CertificatesRequest,
 ): Promise<Certificates> {
   const { teacher, student, evaluated, margins } = context;
   const pair = networkPairOf(teacher, student);
@@ -75,7 +82,7 @@ export async function measureCertificates(
     answer.margins.push({ kappa, ...(await measure(x, reached, rows, true)) });
   }
   const { valid } = evaluated.actions[0]!;
-  for (const [index, fraction] of nearMissFractions.entries()) {
+  for (const [index, fraction] of nearMisses ? nearMissFractions.entries() : []) {
     const { x, margins: reached } = evaluated.nearMiss[index]!;
     const rows = [...valid.keys()].filter((row) => valid[row] === 1 && reached[row]! <= 0);
     answer.nearMiss.push({ fraction, ...(await measure(x, reached, rows, false)) });

@@ -14,7 +14,7 @@ const measures: {
   ) => Promise<Measured[Field]>;
 } = {
   certificates: async (context, { certificates }) =>
-    certificates === null ? null : measureCertificates(context, certificates.radii),
+    certificates === null ? null : measureCertificates(context, certificates),
   subgroups: async (context, { subgroups }) => (subgroups ? measureSubgroups(context) : null),
   robustRecourse: async (context, { robustRecourse }) =>
     robustRecourse === null ? null : measureRobustRecourse(context, robustRecourse),
