@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { addReplicate } from './add-replicate.ts';
+import { addClaims } from './add-claims.ts';
 import { addStatus } from './add-status.ts';
 import { addTune } from './add-tune.ts';
 import { examples } from './examples.ts';
@@ -42,6 +43,7 @@ export function program(terminal: Terminal, exit: (code: ExitCode) => void): Com
   addReplicate(cfq, terminal, exit);
   addTune(cfq, terminal, exit);
   addStatus(cfq, terminal, exit);
+  addClaims(cfq, terminal, exit);
   addList(cfq, terminal);
   addDatasets(cfq, terminal, exit);
   addTable(cfq, terminal, exit);

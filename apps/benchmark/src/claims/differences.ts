@@ -1,0 +1,56 @@
+import type { Cell } from '../cell.ts';
+import { fixed, undefinedMark } from '../format-quantity.ts';
+import { pairedOverSeeds, type SeedDifference } from '../report/paired-over-seeds.ts';
+import type { Verdict } from './claim.ts';
+
+type CellNumber = (cell: Cell) => number | null;
+
+/** VD at the leading issue margin. */
+export const validityDrop: CellNumber = (cell) => atLead(cell)?.vd ?? null;
+/** VD of actions that end on the boundary. */
+export const tightValidityDrop: CellNumber = (cell) =>
+  cell.margins.find(({ kappa }) => kappa === 0)?.vd ?? null;
+/** Mean CRG at the leading issue margin. */
+export const costGap: CellNumber = (cell) => atLead(cell)?.crgMean ?? null;
+/** The two-sided error. */
+export const faithfulnessError: CellNumber = ({ faithfulnessError: error }) => error;
+/** Share of the denied approved with no action. */
+export const overGrant: CellNumber = (cell) => cell.overGrant;
+/** Share of the test set classified correctly. */
+export const accuracy: CellNumber = ({ accuracy: { student } }) => student;
+/** The same of the teacher. */
+export const teacherAccuracy: CellNumber = ({ accuracy: { teacher } }) => teacher;
+
+function atLead(cell: Cell): Cell['margins'][number] | undefined {
+  return cell.margins.find(({ kappa }) => kappa === cell.leadKappa);
+}
+
+/** First minus second over common seeds: `−0.021 [−0.033, −0.009]`. */
+export function difference(
+  first: readonly Cell[],
+  second: readonly Cell[],
+  value: CellNumber,
+  digits = 3,
+): string {
+  return inWords(pairedOverSeeds(first, second, value), digits);
+}
+
+/** A mean and its interval as table text. */
+export function inWords({ mean, lower, upper }: SeedDifference, digits = 3): string {
+  if (Number.isNaN(mean)) return undefinedMark;
+  const interval = Number.isNaN(lower) ? '' : ` [${signed(lower, digits)}, ${signed(upper, digits)}]`;
+  return `${signed(mean, digits)}${interval}`;
+}
+
+/** A number with its sign; zero has none. */
+function signed(value: number, digits: number): string {
+  const text = fixed(value, digits);
+  return value > 0 && !/^[0.]*$/.test(text) ? `+${text}` : text;
+}
+
+/** Whether a difference lies wholly on one side of zero; `lower`: the claim says that it is negative. */
+export function verdictOn({ lower, upper }: SeedDifference, claimed: 'lower' | 'higher'): Verdict {
+  if (claimed === 'lower' ? upper < 0 : lower > 0) return 'supported';
+  if (claimed === 'lower' ? lower > 0 : upper < 0) return 'contradicted';
+  return 'undecided';
+}

@@ -1,0 +1,23 @@
+import type { Cell } from '../cell.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import { completeSettings, type GivenSettings } from '../cell-settings.ts';
+
+/** A method under the protocol's defaults but for what is named. */
+export type Wanted = Omit<GivenSettings, 'dataset' | 'seed' | 'measure' | 'margins'>;
+
+/** The cells of a dataset that were run with these settings, whatever was measured beside; ascending by seed. */
+export function pickCells(cells: readonly Cell[], dataset: string, wanted: Wanted): Cell[] {
+  const asked = condition({ ...wanted, dataset, seed: 0 });
+  return cells
+    .filter((cell) => cell.dataset === dataset && condition({ ...cell.settings, seed: 0 }) === asked)
+    .sort((a, b) => a.seed - b.seed);
+}
+
+function condition(given: GivenSettings): string {
+  return canonicalJson({ ...completeSettings(given), margins: undefined, measure: undefined });
+}
+
+/** The datasets of some cells, in the order in which they first occur. */
+export function datasetsOf(cells: readonly Cell[]): string[] {
+  return [...new Set(cells.map(({ dataset }) => dataset))];
+}
