@@ -107,5 +107,8 @@ function budgetOf(text: string): number {
   if (budgetBits === undefined || others.length > 0) {
     throw new UsageError(`--bits: takes one number (expected e.g. 4, got "${text}").`);
   }
+  if (!(budgetBits > 0 && budgetBits <= 32)) {
+    throw new UsageError(`--bits: must be above 0 and at most 32 (got ${budgetBits}).`);
+  }
   return budgetBits;
 }

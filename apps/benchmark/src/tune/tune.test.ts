@@ -126,6 +126,8 @@ describe('tuneConfiguration', () => {
     ['a part the recipe does not have', { grid: ['unrolledSteps=2'] }, /^--grid: .*recourse-match/],
     ['a recipe that has none', { method: 'fp32', grid: ['eta=1'] }, /^--grid: .*full-precision/],
     ['two budgets', { bits: '3,4' }, /^--bits: takes one/],
+    ['a budget below everything', { bits: '-3' }, /^--bits: must be above 0 .*got -3/],
+    ['a budget above full precision', { bits: '64' }, /^--bits: must be above 0 and at most 32/],
     ['more trials than anybody waits for', { grid: bigGrid() }, /^--grid: at most 1000/],
   ])('refuses %s', (_, wrong, message) => {
     const attempt = () => tuneConfiguration({ ...flags, ...wrong });
