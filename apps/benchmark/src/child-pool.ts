@@ -6,7 +6,7 @@ import type { GroupRunner } from './run-cells.ts';
 import type { GroupEvent } from './run-group.ts';
 
 /** A place of work broke down: its process ended before its group did. */
-export class ChildProcessError extends BenchmarkError {
+class ChildProcessError extends BenchmarkError {
   override readonly name = 'ChildProcessError';
 }
 

@@ -11,8 +11,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 function edited(file: RegExp, change: (text: string) => string): Plugin {
   return {
     name: 'edited',
-    setup({ onLoad }) {
-      onLoad({ filter: file }, ({ path }) => ({
+    setup(bundle) {
+      bundle.onLoad({ filter: file }, ({ path }) => ({
         contents: change(readFileSync(path, 'utf8')),
         loader: 'ts',
       }));

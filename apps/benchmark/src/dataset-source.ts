@@ -12,7 +12,7 @@ export interface DatasetPlace {
 }
 
 /** A dataset and the fingerprint of its rows. */
-export interface SourcedDataset {
+interface SourcedDataset {
   readonly dataset: Dataset;
   readonly source: string;
 }

@@ -1,4 +1,4 @@
-import type { CostSpec, SolverName } from '@cfq/recourse';
+import type { SolverName } from '@cfq/recourse';
 import type { Backbone } from './parse-backbone.ts';
 
 /**
@@ -8,6 +8,3 @@ import type { Backbone } from './parse-backbone.ts';
 export function evaluationSolver({ hidden }: Backbone): SolverName {
   return hidden.length === 0 ? 'linear' : 'slp';
 }
-
-/** The protocol's cost: L1, one per standard deviation of a number and one per change of category. */
-export const evaluationCost: CostSpec = { norm: 'l1' };

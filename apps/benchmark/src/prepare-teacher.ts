@@ -54,7 +54,7 @@ export interface TeacherRequest {
 }
 
 /** A model as solvers and predictions see it. */
-export interface AskedModel {
+interface AskedModel {
   readonly logits: Logits;
   readonly parameters: ArrayTree;
   readonly predict: (x: NDArray) => Promise<NDArray>;

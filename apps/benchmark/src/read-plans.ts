@@ -10,14 +10,14 @@ import { decodeStoredCell } from './stored-cell.ts';
 import { readPlanFiles, type StoredPlan } from './stored-plan.ts';
 
 /** Where one cell of a plan stands. */
-export type PlannedState =
+type PlannedState =
   | { readonly state: 'done'; readonly cell: Cell; readonly recordPath: string | undefined }
   | { readonly state: 'failed'; readonly error: { readonly name: string; readonly message: string } }
   | { readonly state: 'damaged'; readonly problem: string }
   | { readonly state: 'pending' };
 
 /** One cell of a plan: what was asked for, and where it stands. */
-export type CellOfPlan = {
+type CellOfPlan = {
   readonly stem: string;
   readonly hash: string;
   readonly settings: CellSettings;

@@ -88,12 +88,12 @@ function work(faults: Faults = {}) {
         (cell) => nameOf(cell.settings) === faults.breakAt && !broken.includes(nameOf(cell.settings)),
       );
       if (group.cells[0].settings.seed === faults.breakTeacher) throw new Error('killed (SIGSEGV)');
-      const [first, ...rest] = breaking < 0 ? group.cells : group.cells.slice(0, breaking);
-      const part = first === undefined ? group : { ...group, cells: [first, ...rest] as const };
+      const [first, ...rest] = group.cells;
+      const before = breaking < 0 ? rest : rest.slice(0, breaking - 1);
       if (breaking === 0) emit({ kind: 'prepared' });
       else
         await runGroup({
-          group: { ...part, cells: [part.cells[0], ...part.cells.slice(1)] },
+          group: { ...group, cells: [first, ...before] },
           prepare,
           store,
           records,

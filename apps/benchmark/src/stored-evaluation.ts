@@ -38,7 +38,7 @@ export function unpackEvaluation(stored: StoredEvaluation, x: NDArray): TeacherE
     actions,
     recourse: recourseMargins.map((margins, index) => ({ x: moved(denied, actions[index]!.delta), margins })),
     nearMiss: nearMissMargins.map((margins, index) => ({
-      x: moved(denied, minimal!.delta, nearMissFractions[index]!),
+      x: moved(denied, minimal!.delta, nearMissFractions[index]),
       margins,
     })),
   };

@@ -7,7 +7,7 @@ import { oneLine } from './one-line.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
 
 /** The end of every plan file, after the name of the family. */
-export const planFileEnding = '.plan.json';
+const planFileEnding = '.plan.json';
 
 /** What a run was asked for, beside the cells in their folder: which cells belong together and what makes them again. */
 export const storedPlanSchema = z.strictObject({

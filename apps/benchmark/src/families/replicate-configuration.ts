@@ -33,7 +33,7 @@ export interface ReplicateConfiguration {
 }
 
 /** The word that stands for every family. */
-export const everyFamily = 'all';
+const everyFamily = 'all';
 
 const familyNames = Object.keys(families) as FamilyName[];
 

@@ -6,14 +6,7 @@ const share = (meaning: string) =>
   z.number().min(0).max(1).nullable().describe(`${meaning}, in [0, 1]; null where undefined`);
 
 /** The aggregates that are measured by subgroup. */
-export const subgroupAggregates = [
-  'vd',
-  'crgMedian',
-  'overGrant',
-  'nearMissFidelity',
-  'acceptanceDrift',
-] as const;
-export type SubgroupAggregate = (typeof subgroupAggregates)[number];
+export type SubgroupAggregate = 'vd' | 'crgMedian' | 'overGrant' | 'nearMissFidelity' | 'acceptanceDrift';
 
 const levelSchema = z.strictObject({
   level: z.string().describe('a value of the attribute'),

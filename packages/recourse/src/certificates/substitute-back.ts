@@ -8,7 +8,7 @@ import type { Relaxation } from './relax.ts';
 import { ownGamma, type RoundingNoise } from './rounding-noise.ts';
 
 /** One hidden layer as the pass towards the outputs left it. */
-export interface HiddenLayer {
+interface HiddenLayer {
   readonly layer: PreparedLayer;
   readonly relaxed: Relaxation;
   readonly noise: RoundingNoise;

@@ -24,7 +24,7 @@ export interface RecourseCourseSetting extends CourseSetting {
 }
 
 /** The optimizer's side of one epoch. */
-export interface CourseEpoch {
+interface CourseEpoch {
   /** 0-based. */
   readonly epoch: number;
   /** Learning rate of each step [steps]. */
