@@ -221,7 +221,7 @@ describe('runCells', () => {
       Array(4).fill({ name: 'Error', message: 'diverged\nbadly' }),
     );
     expect(readdirSync(folder).filter((file) => file.endsWith('.error.json'))).toHaveLength(4);
-    expect(lines).toContain('synthetic lsq 2 bits seed 0: failed: diverged badly');
+    expect(lines).toContain('synthetic lsq 2 bits seed 0, mlp:8: failed: diverged badly');
     const again = work();
     const second = await again.run();
     expect(again.ran).toEqual(['lsq2s0', 'lsq4s0', 'lsq2s1', 'lsq4s1']);
@@ -242,6 +242,17 @@ describe('runCells', () => {
     ]);
     expect(names(outcome.cells)).toEqual(all.filter((name) => name !== 'lsq4s0'));
     expect(readdirSync(folder).filter((file) => file.endsWith('.error.json'))).toHaveLength(1);
+  });
+
+  it('runs the rest, and says so, where the breakdown itself cannot be stored', async () => {
+    const { run, store } = work({ breakAt: 'lsq4s0' });
+    const writeError = () => {
+      throw new Error('no space left on device');
+    };
+    const outcome = await run({ store: { ...store, writeError } });
+    expect(outcome.failures.map(({ error }) => error.message)).toEqual(['killed (SIGSEGV)']);
+    expect(names(outcome.cells)).toEqual(all.filter((name) => name !== 'lsq4s0'));
+    expect(lines.join('\n')).toMatch(/lsq .*the failure could not be stored: .*no space left/);
   });
 
   it('fails a whole group where its place breaks down before its cells begin, without trying again', async () => {

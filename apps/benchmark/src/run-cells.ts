@@ -141,7 +141,11 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
         }
         const broken = isPrepared() ? rest.filter(isOpen).slice(0, 1) : rest.filter(isOpen);
         for (const cell of broken) {
-          store?.writeError(cell.specification, error);
+          try {
+            store?.writeError(cell.specification, error);
+          } catch (writing) {
+            progress.line(`${labelOf(cell)}: the failure could not be stored: ${oneLine(writing)}`);
+          }
           fail(cell, plainError(error));
         }
       }
