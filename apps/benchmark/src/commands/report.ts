@@ -10,7 +10,9 @@ import { figureFile } from '../report/figures/figure-file.ts';
 import { renderReportCsv } from '../report/render-report-csv.ts';
 import { renderReportHtml } from '../report/render-report-html.ts';
 import { renderReportMarkdown } from '../report/render-report-markdown.ts';
+import { recentlyUsed } from '../report/recently-used.ts';
 import type { ReportContext } from '../report/section.ts';
+import type { PairedInterval } from '../paired-intervals.ts';
 import type { Terminal } from '../terminal.ts';
 import { writeFileAtomically } from '../write-file-atomically.ts';
 
@@ -72,20 +74,31 @@ function resamplesFor(cells: readonly Cell[]): number {
   return Math.max(200, Math.min(1000, Math.floor(drawnRows / rows)));
 }
 
+/** Records whose aggregates are kept: those of one baseline over its seeds, which every other method is held against. */
+const keptRecords = 24;
+
 /** Comparison over people from the records beside the cells; a damaged record is named and counts as missing. */
 async function paired(
   { recordOf }: CellsOfFolder,
   damaged: string[],
 ): Promise<ReportContext['pairedOverPeople']> {
   const { pairedIntervals } = await import('../paired-intervals.ts');
+  const { comparedStatistics } = await import('../compared-statistics.ts');
+  const read = recentlyUsed(comparedStatistics, keptRecords);
+  // A comparison is a few numbers: chapters that share cells share all of them.
+  const compared = new Map<string, readonly PairedInterval[]>();
   return (pairs: readonly (readonly [Cell, Cell])[], kappa) => {
     const paths = pairs.flatMap(([one, other]) => {
       const [first, second] = [recordOf.get(one), recordOf.get(other)];
       return first !== undefined && second !== undefined ? [{ first, second }] : [];
     });
     if (paths.length < pairs.length) return null;
+    const key = JSON.stringify([paths, kappa]);
     try {
-      return pairedIntervals(paths, kappa, resamplesFor(pairs.map(([cell]) => cell)));
+      const intervals =
+        compared.get(key) ?? pairedIntervals(paths, kappa, resamplesFor(pairs.map(([cell]) => cell)), read);
+      compared.set(key, intervals);
+      return intervals;
     } catch (error) {
       damaged.push(oneLine(error));
       return null;
