@@ -7,6 +7,9 @@ const names = {
   shifts: ['feature-noise', 'group-reweight', 'target-imbalance'],
 } as const;
 
+/** The protocol's backbone. */
+export const defaultBackbone = 'mlp:128-64';
+
 /**
  * Everything that a person can choose about a cell, as plain data: equal settings on equal data by equal code measure
  * the same numbers. Threads, folders and the other cells of a run are not among them.
@@ -16,7 +19,7 @@ export const cellSettingsSchema = z.strictObject({
   method: z.string().min(1),
   seed: z.int().min(0),
   /** `logistic`, or `mlp:` and the hidden widths. */
-  backbone: z.string().min(1).default('mlp:128-64'),
+  backbone: z.string().min(1).default(defaultBackbone),
   budgetBits: z.number().positive().max(32).default(4),
   /** Issue margins κ, ascending from 0. */
   margins: z

@@ -1,9 +1,13 @@
-import { variantLabel } from './cell-settings.ts';
+import { defaultBackbone, variantLabel } from './cell-settings.ts';
 import type { PlannedCell } from './plan-cells.ts';
 
 /** `german lsq 4 bits seed 0`, and what differs from the defaults: how progress and errors name a cell. */
 export function labelOf({ settings }: Pick<PlannedCell, 'settings'>): string {
-  const { dataset, method, budgetBits, seed } = settings;
+  const { dataset, method, budgetBits, seed, backbone } = settings;
   const variant = variantLabel(settings);
-  return `${dataset} ${method} ${budgetBits} bits seed ${seed}${variant === '' ? '' : `, ${variant}`}`;
+  return [
+    `${dataset} ${method} ${budgetBits} bits seed ${seed}`,
+    ...(backbone === defaultBackbone ? [] : [backbone]),
+    ...(variant === '' ? [] : [variant]),
+  ].join(', ');
 }

@@ -165,13 +165,17 @@ function addReport(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => v
     .argument('<dir>', 'a folder of stored cells')
     .option('--out <dir>', 'folder of the report; by default `report` within that of the cells')
     .option('--title <text>', 'title of the report')
+    .option('--family <names>', 'report these plans of the folder alone, comma-separated')
     .action(async (folder: string, flags: ReportFlags) => {
       const { report } = await import('./commands/report.ts');
       exit(await report(folder, flags, terminal));
     })
     .addHelpText(
       'after',
-      examples('cfq report results', 'cfq report results --out report --title "Main table"'),
+      examples(
+        'cfq report results',
+        'cfq report results --family main,theory --out report --title "Main table"',
+      ),
     );
 }
 

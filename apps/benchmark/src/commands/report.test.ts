@@ -125,6 +125,20 @@ describe('cfq report', () => {
     expect(markdown).toContain('--method cfq --bits 4 --seeds 0');
   });
 
+  it('reports the families named alone, and lists those there are for an unknown name', async () => {
+    const [first, second, third] = ['lsq', 'kd', 'cfq'].map((method) => sampleReportCell({ method }));
+    for (const cell of [first!, second!, third!]) store(cell);
+    plan('main', [first!.settings, second!.settings]);
+    plan('theory', [second!.settings]);
+    await report(folder, { family: 'theory' }, sampleTerminal());
+    expect(written('report.md').match(/^## .*/gm)).toEqual(['## The theory cells']);
+    const rows = csvParse(written('report.csv'));
+    expect([...new Set(rows.map((row) => row['method']))]).toEqual(['kd']);
+    await expect(report(folder, { family: 'thoery' }, sampleTerminal())).rejects.toThrow(
+      '--family: unknown name "thoery" (known: main, theory, cells). Did you mean "theory"?',
+    );
+  });
+
   it('names cells that failed or were not run yet', async () => {
     const done = sampleReportCell({ method: 'lsq' });
     store(done);

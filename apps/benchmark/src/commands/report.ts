@@ -4,12 +4,14 @@ import { methods } from '@cfq/training';
 import type { Cell } from '../cell.ts';
 import { exitCode, type ExitCode } from '../exit-code.ts';
 import { oneLine } from '../one-line.ts';
+import { parseList } from '../parse-list.ts';
 import { readReportCells, type CellsOfFolder } from '../report/read-report-cells.ts';
 import { buildReport, numberedFigures, type Report } from '../report/build-report.ts';
 import { figureFile } from '../report/figures/figure-file.ts';
 import { renderReportCsv } from '../report/render-report-csv.ts';
 import { renderReportHtml } from '../report/render-report-html.ts';
 import { renderReportMarkdown } from '../report/render-report-markdown.ts';
+import { chaptersOf } from '../report/chapters-of.ts';
 import { recentlyUsed } from '../report/recently-used.ts';
 import type { ReportContext } from '../report/section.ts';
 import type { PairedInterval } from '../paired-intervals.ts';
@@ -21,6 +23,8 @@ export interface ReportFlags {
   /** Folder of the report; `report` within the folder of cells by default. */
   readonly out?: string;
   readonly title?: string;
+  /** Comma list of the plans to report; all of the folder by default. */
+  readonly family?: string;
 }
 
 /** Folder of the figures within that of the report. */
@@ -31,10 +35,11 @@ const figures = 'figures';
  * as a file of its own. A chapter a plan, and one for cells of no plan.
  *
  * @returns failed where a file of the folder is damaged; it is named in the report, and the rest is there
- * @throws UsageError where the folder holds no finished cell
+ * @throws UsageError where the folder holds no finished cell, or not the families named
  */
 export async function report(folder: string, flags: ReportFlags, terminal: Terminal): Promise<ExitCode> {
-  const found = readReportCells(folder);
+  const whole = readReportCells(folder);
+  const found = flags.family === undefined ? whole : chaptersOf(whole, parseList('family', flags.family));
   const damaged = [...found.damaged];
   const context: ReportContext = { ownTeacher, pairedOverPeople: await paired(found, damaged) };
   const title = flags.title ?? 'Counterfactual-faithful quantization: report';
