@@ -75,8 +75,8 @@ describe('cfq run', () => {
     const [told = '', where] = first.stderr.split(/(?=Where the time went)/);
     const lines = told.trimEnd().split('\n');
     expect(lines).toHaveLength(4);
-    expect(lines[0]).toMatch(/^synthetic-linear fp32 32 bits seed \d: accuracy .* \(about .* left\)$/);
-    expect(lines[3]).toMatch(/^synthetic-linear lsq 4 bits seed \d: accuracy [^(]*$/);
+    expect(lines[0]).toMatch(/^synthetic-linear fp32 32 bits seed \d, mlp:8: accuracy .* \(about .* left\)$/);
+    expect(lines[3]).toMatch(/^synthetic-linear lsq 4 bits seed \d, mlp:8: accuracy [^(]*$/);
     expect(where).toMatch(/^Where the time went: .* wall, .* CPU, .* cells per minute\n/);
     expect(where).toMatch(/teacher +│ +[\d.]+ │ +\d+ % │ +2 │ +0 │/);
   });
@@ -283,7 +283,7 @@ describe('cfq run', () => {
     ];
     const { code, stdout, stderr } = await cfq('run', ...words, '--out', out, '--json');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '[]\n' });
-    expect(stderr).toMatch(/own-loans lsq 4 bits seed 0: failed: .*teacher/);
+    expect(stderr).toMatch(/own-loans lsq 4 bits seed 0, mlp:4: failed: .*teacher/);
     expect(stderr).toMatch(/cfq: 2 of 2 cells failed; the reasons are above\n$/);
     const [name] = filesEndingIn(out, '.error.json');
     expect(JSON.parse(readFileSync(join(out, name ?? ''), 'utf8'))).toMatchObject({
