@@ -1,9 +1,9 @@
+import { commandOfCells } from '@cfq/benchmark/src/report/command-of-cells.ts';
 import type { Cell } from '@cfq/benchmark/src/cell.ts';
 import { sampleCell } from '@cfq/benchmark/src/testing/sample-cell.ts';
 import { describe, expect, it } from 'vitest';
 import { commandProblems } from './command-problems.ts';
 import { resultsPage } from './results-page.ts';
-import { runCommand } from './run-command.ts';
 
 const seeds = (count: number, changes: Partial<Cell>): Cell[] =>
   Array.from({ length: count }, (_, seed) => sampleCell({ seed, ...changes }));
@@ -35,13 +35,16 @@ describe('resultsPage', () => {
   });
 });
 
-describe('runCommand', () => {
+describe('commandOfCells', () => {
   it('is the command that measures the cells, and can be run', () => {
     const cells = [
       ...seeds(4, { dataset: 'german', method: 'lsq' }),
       sampleCell({ dataset: 'german', seed: 7 }),
     ];
-    const command = runCommand([...cells, sampleCell({ dataset: 'german', method: 'fp32', budgetBits: 32 })]);
+    const command = commandOfCells([
+      ...cells,
+      sampleCell({ dataset: 'german', method: 'fp32', budgetBits: 32 }),
+    ]);
     expect(command).toBe(
       'cfq run --dataset german --method lsq,fp32 --bits 4 --seeds 0-3,7 --backbone mlp:8 --margins 0,0.2',
     );

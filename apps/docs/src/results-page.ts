@@ -1,10 +1,10 @@
 import { cellSchema, type Cell } from '@cfq/benchmark/src/cell.ts';
 import { bitSchedules } from '@cfq/benchmark/src/bit-schedules.ts';
+import { commandOfCells } from '@cfq/benchmark/src/report/command-of-cells.ts';
 import { resultTables, type TextTable } from '@cfq/benchmark/src/result-tables.ts';
 import { summarizeCells, type TableCells } from '@cfq/benchmark/src/summarize-cells.ts';
 import { targets, type TargetResult } from '@cfq/benchmark/src/targets.ts';
 import { DocsError } from './docs-error.ts';
-import { runCommand } from './run-command.ts';
 
 /** A method held against the protocol's targets. */
 interface Verdicts {
@@ -72,7 +72,7 @@ function section(table: TableCells): ResultsSection {
   return {
     dataset: table.dataset,
     backbone: table.backbone,
-    command: runCommand(cells),
+    command: commandOfCells(cells),
     tables,
     glance: verdicts.map(({ method, budgetBits, results }): Glance => {
       const row = oneBudget ? method : `${method} @ ${budgetBits}`;
