@@ -4,6 +4,7 @@ import { DamagedFileError, UsageError } from '../benchmark-error.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { Cell } from '../cell.ts';
 import { cellFileEnding } from '../cell-store.ts';
+import { families } from '../families/families.ts';
 import { oneLine } from '../one-line.ts';
 import { readPlans, type PlanOnDisk } from '../read-plans.ts';
 import { decodeStoredCell } from '../stored-cell.ts';
@@ -31,8 +32,8 @@ interface LooseCell {
 const loose = 'cells';
 
 /**
- * Reads the plans of a folder with their finished cells, and the cells that are in no plan; of those the newest of
- * equal settings counts.
+ * Reads the plans of a folder with their finished cells, in the order of the families and others after them, and the
+ * cells that are in no plan; of those the newest of equal settings counts.
  *
  * @throws UsageError where the folder cannot be read or holds no finished cell
  */
@@ -45,7 +46,7 @@ export function readReportCells(folder: string): CellsOfFolder {
     chaptersOf.set(cell, [...(chaptersOf.get(cell) ?? []), chapter]);
     if (record !== undefined) recordOf.set(cell, record);
   };
-  const chapters = plans.map((plan): ChapterCells => {
+  const chapters = inOrderOfFamilies(plans).map((plan): ChapterCells => {
     const done = plan.cells.flatMap((one) => (one.state === 'done' ? [one] : []));
     for (const { cell, recordPath } of done) add(plan.family, cell, recordPath);
     const { family, title, command } = plan;
@@ -72,6 +73,13 @@ export function readReportCells(folder: string): CellsOfFolder {
   }
   const cells = [...chaptersOf].map(([cell, names]) => ({ cell, chapters: names }));
   return { chapters, cells, recordOf, damaged };
+}
+
+/** The registry's order; what it does not know keeps its own, at the end. */
+function inOrderOfFamilies(plans: readonly PlanOnDisk[]): PlanOnDisk[] {
+  const names = Object.keys(families);
+  const place = ({ family }: PlanOnDisk) => (names.includes(family) ? names.indexOf(family) : names.length);
+  return [...plans].sort((a, b) => place(a) - place(b));
 }
 
 function noticesOf({ cells, quick }: PlanOnDisk): string[] {

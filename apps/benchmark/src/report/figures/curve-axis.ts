@@ -20,14 +20,19 @@ export function axisScale({ type, constant }: CurveAxis, domain: [number, number
 export function axisOptions(axis: CurveAxis, [low, high]: readonly [number, number]) {
   const given = axis.ticks?.filter((tick) => tick >= low && tick <= high);
   const chosen = given ?? (axis.type === 'log' ? logTicks(low, high) : undefined);
-  return { tickFormat: axisText(axis), ...(chosen === undefined ? { ticks: 6 } : { ticks: chosen }) };
+  return { tickFormat: axisText(axis), ticks: chosen ?? someTicks };
 }
 
+/** About how many ticks the library is asked for, which on a logarithmic axis too stand at equal steps if it is short. */
+const someTicks = 6;
+
 const mostTicks = 7;
+/** Fewer give a reader no scale. */
+const fewestTicks = 2;
 const steps = [[1, 1.5, 2, 3, 4, 5, 6, 7, 8], [1, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]] as const;
 
-/** Round numbers between two positive ones: the densest kind of ladder that has few enough steps. */
-function logTicks(low: number, high: number): number[] {
+/** Round numbers between two positive ones: the densest ladder with few enough steps; none where too few lie there. */
+function logTicks(low: number, high: number): number[] | undefined {
   const powers = Array.from(
     { length: Math.floor(Math.log10(high)) - Math.floor(Math.log10(low)) + 1 },
     (_, at) => 10 ** (Math.floor(Math.log10(low)) + at),
@@ -37,7 +42,8 @@ function logTicks(low: number, high: number): number[] {
       .flatMap((power) => ladder.map((step) => step * power))
       .filter((tick) => tick >= low && tick <= high),
   );
-  return ladders.find((ladder) => ladder.length <= mostTicks) ?? ladders.at(-1) ?? [];
+  const chosen = ladders.find(({ length }) => length <= mostTicks) ?? ladders.at(-1);
+  return chosen === undefined || chosen.length < fewestTicks ? undefined : chosen;
 }
 
 /** A number of an axis as text, with a proper minus sign. */

@@ -1,0 +1,63 @@
+import { JSDOM } from 'jsdom';
+import { describe, expect, it } from 'vitest';
+import { axisOptions } from './curve-axis.ts';
+import type { CurveFigure } from './curve-figure.ts';
+import { drawFigure } from './draw-figure.ts';
+
+const log = { label: 'size', type: 'log' } as const;
+
+/** What a drawn axis says at its ticks. */
+function writtenAlongX(values: readonly number[]): string[] {
+  const figure: CurveFigure = {
+    kind: 'curves',
+    name: 'sizes',
+    title: 'Sizes',
+    caption: 'Sizes.',
+    x: log,
+    y: { label: 'error', type: 'linear' },
+    lines: false,
+    panels: [
+      {
+        title: 'one',
+        series: [{ name: 'lsq', style: 'lsq', points: values.map((x) => ({ x, y: x, seeds: [] })) }],
+      },
+    ],
+  };
+  const [panel] = drawFigure(figure, new JSDOM('').window.document);
+  const labels = panel?.querySelectorAll('[aria-label="x-axis tick label"] text') ?? [];
+  return [...labels].map(({ textContent }) => textContent);
+}
+
+describe('the ticks of a logarithmic axis', () => {
+  it.each([
+    [1, 100],
+    [1, 8],
+    [9, 31],
+    [0.02, 4000],
+  ])('are two to seven round numbers within %d and %d', (low, high) => {
+    const { ticks } = axisOptions(log, [low, high]);
+    expect(Array.isArray(ticks)).toBe(true);
+    const places = Array.isArray(ticks) ? ticks : [];
+    expect(places.length).toBeGreaterThanOrEqual(2);
+    expect(places.length).toBeLessThanOrEqual(7);
+    for (const tick of places) {
+      expect(tick).toBeGreaterThanOrEqual(low);
+      expect(tick).toBeLessThanOrEqual(high);
+      expect(tick).toBeCloseTo(Number(tick.toPrecision(2)), 12);
+    }
+  });
+
+  it.each([
+    ['between two steps of the ladder', [10.6, 13.9]],
+    ['around one step of it', [19.2, 20.8]],
+    ['at one size', [12.4]],
+  ])('are at least two, and rise, where sizes lie %s', (_where, sizes) => {
+    const ticks = writtenAlongX(sizes).map(Number);
+    expect(ticks.length).toBeGreaterThanOrEqual(2);
+    expect(ticks).toEqual([...ticks].sort((a, b) => a - b));
+    for (const tick of ticks) {
+      expect(tick).toBeGreaterThanOrEqual(Math.min(...sizes) * 0.9);
+      expect(tick).toBeLessThanOrEqual(Math.max(...sizes) * 1.1);
+    }
+  });
+});
