@@ -2,7 +2,7 @@ import type { Cell } from '../cell.ts';
 import type { TextTable } from '../result-tables.ts';
 
 /** A claim of the paper held against measured cells. */
-export interface ClaimFindings {
+interface ClaimFindings {
   /** What the paper says, in our words. */
   readonly claim: string;
   /** The comparison behind the verdicts, one table. */
