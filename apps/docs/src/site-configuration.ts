@@ -30,6 +30,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       page('The protocol', '/protocol'),
       page('Results', '/results'),
       page('Replicate the paper', '/replicate'),
+      page('What holds of the paper', '/claims'),
     ],
   },
   {
@@ -54,6 +55,7 @@ const guide: DefaultTheme.SidebarItem[] = [
     ],
   },
   folder('Quantizers', 'quantizers'),
+  { ...folder('Reports', 'data/reports'), collapsed: true },
 ];
 
 const reference: DefaultTheme.SidebarItem[] = existsSync(`${site}reference`)
@@ -65,7 +67,7 @@ export const siteConfiguration = defineConfig({
   lang: 'en',
   title: 'CFQ',
   description: 'Quantize models without breaking the promises made to people.',
-  srcExclude: ['README.md', 'src/**'],
+  srcExclude: ['README.md', 'src/**', 'data/claims.md'],
   lastUpdated: false,
   // Components may use the workspace's packages; like everything here, they resolve to source.
   vite: { resolve: { conditions: ['@cfq/source'] }, ssr: { resolve: { conditions: ['@cfq/source'] } } },
