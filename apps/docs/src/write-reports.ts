@@ -40,7 +40,7 @@ for (const family of families) {
   const out = mkdtempSync(join(tmpdir(), 'cfq-report-'));
   await cfq('report', folder, '--family', family, '--out', out, '--title', `Report: ${family}`);
   const page = readFileSync(join(out, 'report.md'), 'utf8');
-  writeFileSync(join(reports, `${family}.md`), `---\naside: false\npageClass: wide\n---\n\n${page}`);
+  writeFileSync(join(reports, `${family}.md`), `---\naside: false\npageClass: wide numbers\n---\n\n${page}`);
   const csv = readFileSync(join(out, 'report.csv'), 'utf8').replaceAll(manyDigits, shorter);
   writeFileSync(join(reports, `${family}.csv`), csv);
   cpSync(join(out, 'figures'), join(reports, 'figures'), { recursive: true });
