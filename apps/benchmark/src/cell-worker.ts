@@ -12,9 +12,11 @@ process.on('SIGINT', () => undefined);
 const never = new AbortController().signal;
 let work: CellWork | undefined;
 
-const runGroup = async (group: CellGroup, order: WorkOrder): Promise<void> => {
+/** Runs a group; says how many bytes of memory the process then holds. */
+const runGroup = async (group: CellGroup, order: WorkOrder): Promise<number> => {
   work ??= cellWork(order, never);
   await work.runGroup(group, (event: GroupEvent) => workerpool.workerEmit(event));
+  return process.memoryUsage.rss();
 };
 
 workerpool.worker({ runGroup });

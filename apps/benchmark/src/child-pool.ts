@@ -19,6 +19,8 @@ export interface ChildPool {
 
 /** Groups after which a child makes way for a new one, so that nothing native can pile up over a long run. */
 const groupsOfChild = 40;
+/** Bytes of memory at which it does so earlier: what the engine has once taken it keeps. */
+const mostMemory = 2 ** 30;
 
 /**
  * A pool of child processes. Each runs one group at a time and ends with this process, however that ends. A child that
@@ -45,8 +47,10 @@ export function childPool(order: WorkOrder): ChildPool {
       lanes.set(lane, own);
       own.groups += 1;
       try {
-        await own.pool.exec('runGroup', [group, order], { on: (event: GroupEvent) => emit(event) });
-        if (own.groups >= groupsOfChild) retire(lane);
+        const memory: unknown = await own.pool.exec('runGroup', [group, order], {
+          on: (event: GroupEvent) => emit(event),
+        });
+        if (own.groups >= groupsOfChild || Number(memory) > mostMemory) retire(lane);
       } catch (error) {
         retire(lane);
         throw new ChildProcessError(howItEnded(error), { cause: error });
