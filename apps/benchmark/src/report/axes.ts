@@ -10,6 +10,15 @@ export const shareAxis = (label: string): CurveAxis => ({
   percent: true,
 });
 
+/** The two-sided error, VD + (1 − near-miss fidelity), up to 2. */
+export const faithfulnessErrorAxis: CurveAxis = {
+  label: 'faithfulness error (symlog)',
+  type: 'symlog',
+  constant: 0.01,
+  low: 0,
+  ticks: [0, 0.01, 0.03, 0.1, 0.3, 1, 2],
+};
+
 /** The protocol's target for VD. */
 export const targetOfVd: Reference = { y: 0.01, label: 'target 1 %' };
 

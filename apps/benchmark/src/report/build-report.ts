@@ -59,7 +59,7 @@ export function numberedFigures({ chapters }: Report): NumberedFigure[] {
     chapter.sections
       .flatMap(({ blocks }) => blocks)
       .flatMap((block) => {
-        if (block.kind !== 'curves' && block.kind !== 'boxes') return [];
+        if (block.kind === 'table' || block.kind === 'text') return [];
         number += 1;
         return [{ figure: block, number, file: `${chapter.id}-${block.name}.svg`, chapter }];
       }),

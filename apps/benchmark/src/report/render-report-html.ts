@@ -101,7 +101,7 @@ function figure({ figure: block, number, file, chapter }: NumberedFigure, docume
   const panels = drawFigure(block, document).map(({ outerHTML }) => outerHTML);
   return [
     `<figure id="${file.replace(/\.svg$/, '')}">`,
-    `<div class="panels">${panels.join('\n')}</div>`,
+    `<div class="panels${block.kind === 'dots' ? ' wide' : ''}">${panels.join('\n')}</div>`,
     `<figcaption><strong>Figure ${number}. ${text(block.title)}.</strong> ${text(block.caption)} Made by <code>${text(chapter.command)}</code>.</figcaption>`,
     '</figure>',
   ].join('\n');

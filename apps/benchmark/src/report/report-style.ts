@@ -23,6 +23,8 @@ tbody th { font-weight: 500; position: sticky; left: 0; background: #fff; white-
 figure { margin: 1.5rem 0 2.5rem; }
 .panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 25rem), 1fr)); gap: .75rem; }
 .panels svg { width: 100%; max-width: 34rem; height: auto; overflow: visible; }
+.panels.wide { grid-template-columns: 1fr; overflow-x: auto; }
+.panels.wide svg { max-width: 60rem; min-width: 42rem; }
 figcaption { max-width: 60rem; font-size: .9rem; }
 @media (max-width: 40rem) { body { padding: .75rem .75rem 3rem; } h1 { font-size: 1.5rem; } tbody th { min-width: 5.5rem; } }
 @media print {
@@ -30,7 +32,8 @@ figcaption { max-width: 60rem; font-size: .9rem; }
   nav { display: none; }
   figure, tr { break-inside: avoid; }
   h2, h3, caption { break-after: avoid; }
-  .scroll { overflow: visible; }
+  .scroll, .panels.wide { overflow: visible; }
+  .panels.wide svg { min-width: 0; }
   table { font-size: 6.5pt; }
   th, td { padding: .1rem .25rem; }
   tbody th { position: static; }

@@ -3,6 +3,7 @@ import type { Cell } from '../cell.ts';
 import type { TextTable } from '../result-tables.ts';
 import type { BoxFigure } from './figures/box-figure.ts';
 import type { CurveFigure } from './figures/curve-figure.ts';
+import type { DotFigure } from './figures/dot-figure.ts';
 
 /** A table and, below it, what its reader needs to know. */
 export interface TableBlock {
@@ -18,7 +19,7 @@ interface TextBlock {
 }
 
 /** A figure as plain data: what is drawn, not how. */
-export type FigureBlock = CurveFigure | BoxFigure;
+export type FigureBlock = CurveFigure | BoxFigure | DotFigure;
 
 /** One piece of a section. */
 export type Block = TableBlock | TextBlock | FigureBlock;

@@ -4,8 +4,10 @@ import { sampleReportCell, sampleReportCells } from '../testing/sample-report-ce
 import type { Block, ReportContext, Section, SectionBuilder } from './section.ts';
 import { sections } from './sections.ts';
 import { ablations } from './sections/ablations.ts';
+import { atAGlance } from './sections/at-a-glance.ts';
 import { certifiedAgainstBits } from './sections/certified-against-bits.ts';
 import { crgDistribution } from './sections/crg-distribution.ts';
+import { direction } from './sections/direction.ts';
 import { layerErrors } from './sections/layer-errors.ts';
 import { nearMissAgainstFraction } from './sections/near-miss-against-fraction.ts';
 import { pairedDifferences } from './sections/paired-differences.ts';
@@ -31,6 +33,7 @@ const build = (section: SectionBuilder, cells: readonly Cell[], given = context)
   return built;
 };
 const curves = ({ blocks }: Section) => blocks.flatMap((block) => (block.kind === 'curves' ? [block] : []));
+const dots = ({ blocks }: Section) => blocks.flatMap((block) => (block.kind === 'dots' ? [block] : []));
 const tables = ({ blocks }: Section) =>
   blocks.flatMap((block) => (block.kind === 'table' ? [block.table] : []));
 const strings = (block: Block): string => JSON.stringify(block);
@@ -166,6 +169,62 @@ describe('what sections say', () => {
     expect(point?.y).toBeCloseTo(0.2, 12);
     expect(point?.seeds.map(({ y }) => y)).toEqual([0.1, 0.3]);
     expect(figure?.caption).toContain('2 seeds');
+  });
+
+  it('puts every row but the teacher beside the others, with means over seeds and undefined numbers', () => {
+    const cells = [
+      ...[0.1, 0.3].map((faithfulnessError, seed) =>
+        sampleReportCell({ method: 'lsq', seed }, { faithfulnessError, overGrant: null }),
+      ),
+      sampleReportCell({ method: 'fp32', budgetBits: 32 }),
+    ];
+    const [figure] = dots(build(atAGlance, cells));
+    expect(figure?.panels.map(({ rows }) => rows.map(({ name }) => name))).toEqual([['lsq']]);
+    const [error, vd, overGrant] = figure?.panels[0]?.rows[0]?.measures ?? [];
+    if (!error || !vd || error === 'undefined' || vd === 'undefined') throw new Error('no dots');
+    expect(error.mean).toBeCloseTo(0.2, 12);
+    expect(error.seeds).toEqual([0.1, 0.3]);
+    const lead = cells[0]?.margins.find(({ kappa }) => kappa === cells[0]?.leadKappa);
+    expect(vd.seeds).toEqual([lead?.vd, lead?.vd]);
+    expect(overGrant).toBe('undefined');
+    expect(figure?.caption).toContain('means over 2 seeds');
+    const { denied } = cells[0]!.n;
+    expect(figure?.caption).toContain(`n = ${denied} people denied`);
+  });
+
+  it('has one panel of rows a dataset, each named with its condition', () => {
+    const [figure, ...others] = dots(build(atAGlance, full));
+    expect(others).toEqual([]);
+    expect(figure?.panels.map(({ title }) => title)).toEqual(['synthetic, mlp:8']);
+    const names = figure?.panels[0]?.rows.map(({ name }) => name) ?? [];
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toContain('cfq-faithful, K=3');
+    expect(names).toContain('cfq-faithful, restrictive');
+  });
+
+  it.each([
+    ['VD against κ', vdAgainstKappa],
+    ['near misses by ρ', nearMissAgainstFraction],
+    ['direction', direction],
+  ])('draws no more curves in one panel than can be told apart: %s', (_name, section) => {
+    const measures = full.find(({ method }) => method === 'lsq')!;
+    const { margins, nearMissByFraction } = measures;
+    const rowsOf = (count: number) =>
+      Array.from({ length: count }, (_, at) =>
+        sampleReportCell(
+          { method: 'cfq-faithful', teacherActions: { steps: at + 1 } },
+          { margins, nearMissByFraction },
+        ),
+      );
+    expect(curves(build(section, rowsOf(8)))[0]?.panels[0]?.series).toHaveLength(8);
+    expect(section(rowsOf(9), context)).toBeNull();
+    const conditionsOf = (count: number) =>
+      (['moderate', 'restrictive', 'permissive'] as const)
+        .flatMap((constraints) => (['l1', 'l2'] as const).map((cost) => ({ constraints, cost })))
+        .slice(0, count)
+        .map((given) => sampleReportCell({ method: 'lsq', ...given }, { margins, nearMissByFraction }));
+    expect(curves(build(section, conditionsOf(3)))[0]?.panels).toHaveLength(3);
+    expect(section(conditionsOf(4), context)).toBeNull();
   });
 
   it('lists accuracy, VD and CRG of every dataset and bit-width in one table', () => {

@@ -1,5 +1,6 @@
 import type { SectionBuilder } from './section.ts';
 import { ablations } from './sections/ablations.ts';
+import { atAGlance } from './sections/at-a-glance.ts';
 import { certifiedAgainstBits } from './sections/certified-against-bits.ts';
 import { crgAgainstBits } from './sections/crg-against-bits.ts';
 import { crgDistribution } from './sections/crg-distribution.ts';
@@ -25,6 +26,7 @@ import { vdAgainstKappa } from './sections/vd-against-kappa.ts';
 export const sections: readonly SectionBuilder[] = [
   summaryTables,
   reviewerTable,
+  atAGlance,
   targetVerdicts,
   pairedDifferences,
   ablations,

@@ -1,5 +1,6 @@
 import { drawBoxPanel } from './draw-box-panel.ts';
 import { drawCurvePanel } from './draw-curve-panel.ts';
+import { drawDotPanel } from './draw-dot-panel.ts';
 import type { FigureBlock } from '../section.ts';
 import { seriesStyles } from './series-style.ts';
 
@@ -13,6 +14,7 @@ export function drawFigure(figure: FigureBlock, document: Document): SVGElement[
     const styles = seriesStyles(figure.panels.flatMap(({ series }) => series.map(({ style }) => style)));
     return figure.panels.map((panel) => drawCurvePanel(figure, panel, styles, document));
   }
+  if (figure.kind === 'dots') return figure.panels.map((panel) => drawDotPanel(figure, panel, document));
   const styles = seriesStyles(figure.panels.flatMap(({ boxes }) => boxes.map(({ style }) => style)));
   return figure.panels.map((panel) => drawBoxPanel(figure, panel, styles, document));
 }

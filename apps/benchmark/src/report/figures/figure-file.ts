@@ -4,14 +4,14 @@ import { svgElement } from './svg-element.ts';
 
 const gap = 16;
 
-/** A figure as the text of an SVG file of its own: its panels, two a row, on white. */
+/** A figure as the text of an SVG file of its own: its panels, two a row, wide ones one, on white. */
 export function figureFile(figure: FigureBlock, document: Document): string {
   const panels = drawFigure(figure, document);
   const sizeOf = (panel: Element) => ({
     width: Number(panel.getAttribute('width')),
     height: Number(panel.getAttribute('height')),
   });
-  const columns = Math.min(2, panels.length);
+  const columns = figure.kind === 'dots' ? 1 : Math.min(2, panels.length);
   let [width, top] = [0, 0];
   for (let first = 0; first < panels.length; first += columns) {
     const row = panels.slice(first, first + columns);

@@ -2,7 +2,7 @@ import type { CellMargin } from '../../cell.ts';
 import { kappaAxis } from '../axes.ts';
 import { atKappa, curveOver, kappasOf } from '../curves.ts';
 import type { CurveFigure } from '../figures/curve-figure.ts';
-import { allRows, panelsOf, rowsAtLeadBudget } from '../figure-panels.ts';
+import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../figure-panels.ts';
 import { reportTables } from '../report-cells.ts';
 import type { SectionBuilder } from '../section.ts';
 import { countInWords, marksInWords } from '../words.ts';
@@ -33,7 +33,7 @@ const measured: readonly {
 /** Direction: whether the student sends people the way the teacher does. */
 export const direction: SectionBuilder = (cells, context) => {
   const kappas = kappasOf(cells);
-  const shown = rowsAtLeadBudget(reportTables(cells, context));
+  const shown = legibleAsCurves(rowsAtLeadBudget(reportTables(cells, context)));
   if (kappas.length < 2) return null;
   const rows = allRows(shown);
   const blocks = measured.flatMap(({ name, title, what, label, value }): CurveFigure[] => {

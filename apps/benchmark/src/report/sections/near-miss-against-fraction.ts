@@ -1,5 +1,5 @@
 import { ascending, curveOver } from '../curves.ts';
-import { allRows, panelsOf, rowsAtLeadBudget } from '../figure-panels.ts';
+import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../figure-panels.ts';
 import { reportTables } from '../report-cells.ts';
 import type { SectionBuilder } from '../section.ts';
 import { countInWords, marksInWords } from '../words.ts';
@@ -10,7 +10,7 @@ export const nearMissAgainstFraction: SectionBuilder = (cells, context) => {
     cells.flatMap((cell) => cell.nearMissByFraction.map(({ fraction }) => fraction)),
   );
   if (fractions.length < 2) return null;
-  const shown = rowsAtLeadBudget(reportTables(cells, context));
+  const shown = legibleAsCurves(rowsAtLeadBudget(reportTables(cells, context)));
   const panels = panelsOf(shown, (rows) =>
     rows.map((row) =>
       curveOver(

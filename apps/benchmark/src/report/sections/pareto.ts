@@ -1,3 +1,4 @@
+import { faithfulnessErrorAxis } from '../axes.ts';
 import { curvePoint, styleOf } from '../curves.ts';
 import { allRows, panelsOf } from '../figure-panels.ts';
 import { grouped, reportTables } from '../report-cells.ts';
@@ -40,13 +41,7 @@ export const pareto: SectionBuilder = (cells, context) => {
         title: 'Two-sided faithfulness error against packed size',
         caption: `VD + (1 − near-miss fidelity) at the leading κ; approving everybody scores 1. Left and low is better. A method has one mark a budget, joined by a faint line in their order. ${marksInWords(rows)} ${people} people denied, a seed. The teacher itself, of error 0, is left out.`,
         x: { label: 'size of the ONNX file, kB (log)', type: 'log' },
-        y: {
-          label: 'faithfulness error (symlog)',
-          type: 'symlog',
-          constant: 0.01,
-          low: 0,
-          ticks: [0, 0.01, 0.03, 0.1, 0.3, 1, 2],
-        },
+        y: faithfulnessErrorAxis,
         lines: false,
         panels,
       },

@@ -1,6 +1,6 @@
 import { kappaAxis, shareAxis, targetOfVd } from '../axes.ts';
 import { atKappa, curveOver, kappasOf } from '../curves.ts';
-import { allRows, panelsOf, rowsAtLeadBudget } from '../figure-panels.ts';
+import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../figure-panels.ts';
 import { reportTables } from '../report-cells.ts';
 import type { SectionBuilder } from '../section.ts';
 import { countInWords, marksInWords } from '../words.ts';
@@ -9,7 +9,7 @@ import { countInWords, marksInWords } from '../words.ts';
 export const vdAgainstKappa: SectionBuilder = (cells, context) => {
   const kappas = kappasOf(cells);
   if (kappas.length < 2) return null;
-  const shown = rowsAtLeadBudget(reportTables(cells, context));
+  const shown = legibleAsCurves(rowsAtLeadBudget(reportTables(cells, context)));
   const panels = panelsOf(shown, (rows) =>
     rows.map((row) =>
       curveOver(

@@ -1,0 +1,129 @@
+import * as Plot from '@observablehq/plot';
+import { fixed } from '../../format-quantity.ts';
+import { axisDomain, axisOptions, axisScale } from './curve-axis.ts';
+import type { DotFigure, DotMeasure, DotPanel, DotRow, Dots } from './dot-figure.ts';
+import { finishPanel } from './finish-panel.ts';
+import { panelSize } from './panel-size.ts';
+import { svgElement } from './svg-element.ts';
+
+const rowHeight = 19;
+const column = { width: 214, left: 10, right: 16 } as const;
+const longestName = 44;
+/** The room of a row that its seeds are spread over, so that equal ones do not hide each other. */
+const spread = 0.56;
+
+/** Draws one small multiple of rows of dots: names at the left, then one column a measure. */
+export function drawDotPanel(figure: DotFigure, panel: DotPanel, document: Document): SVGElement {
+  const { marginTop, marginBottom, letter } = panelSize;
+  const { rows, title } = panel;
+  const names = rows.map(({ name }) =>
+    name.length <= longestName ? name : `${name.slice(0, longestName - 1)}…`,
+  );
+  const margin = Math.ceil(Math.max(...names.map(({ length }) => length)) * letter + 10);
+  const width = margin + column.width * figure.measures.length;
+  const height = marginTop + rowHeight * rows.length + marginBottom;
+  const group = svgElement(document, 'g', {}, [
+    ...names.map((name, at) => {
+      const place = { x: margin, y: marginTop + (at + 0.5) * rowHeight, dy: '0.32em' };
+      return svgElement(document, 'text', { ...place, 'text-anchor': 'end' }, name);
+    }),
+    ...figure.measures.map((measure, at) => {
+      const drawn = drawColumn(measure, valuesOf(figure, at), rows, at, document);
+      const place = { transform: `translate(${margin + at * column.width},0)` };
+      return svgElement(document, 'g', place, [...drawn.children]);
+    }),
+  ]);
+  const plot = svgElement(document, 'svg', {}, [group]);
+  const description = rows.map((row) => inWords(figure.measures, row)).join(' ');
+  return finishPanel({ document, plot, width, height, title, description });
+}
+
+/** Every number of one measure; the panels of a figure share its axis. */
+function valuesOf({ panels, measures }: DotFigure, at: number): number[] {
+  const line = measures[at]?.reference;
+  return [
+    ...panels.flatMap(({ rows }) =>
+      rows.flatMap(({ measures: given }) => {
+        const dots = given[at] ?? 'undefined';
+        return dots === 'undefined' ? [] : [dots.mean, ...dots.seeds];
+      }),
+    ),
+    ...(line === undefined ? [] : [line]),
+  ];
+}
+
+function drawColumn(
+  { axis, reference }: DotMeasure,
+  values: readonly number[],
+  rows: readonly DotRow[],
+  at: number,
+  document: Document,
+): Element {
+  const { marginTop, marginBottom } = panelSize;
+  const domain = axisDomain(axis, values.length > 0 ? values : [0]);
+  const { ticks, tickFormat } = axisOptions(axis, domain);
+  const plot = Plot.plot({
+    document,
+    width: column.width,
+    height: marginTop + rowHeight * rows.length + marginBottom,
+    marginTop,
+    marginBottom,
+    marginLeft: column.left,
+    marginRight: column.right,
+    x: { ...axisScale(axis, domain), insetLeft: 8, insetRight: 8 },
+    y: { type: 'linear', domain: [rows.length - 0.5, -0.5], axis: null },
+    marks: [
+      Plot.ruleY(rows, { y: (_row: DotRow, index: number) => index, strokeOpacity: 0.13 }),
+      Plot.gridX({ stroke: '#000000', strokeOpacity: 0.09, ticks }),
+      Plot.axisX({
+        label: axis.label,
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        tickSize: 4,
+        ticks,
+        tickFormat,
+      }),
+      Plot.frame({ strokeOpacity: 0.35 }),
+      ...(reference === undefined
+        ? []
+        : [Plot.ruleX([reference], { strokeOpacity: 0.75, strokeDasharray: '1 3' })]),
+      ...rows.flatMap(({ measures }, row) => dotMarks(measures[at] ?? 'undefined', row)),
+    ],
+  });
+  plot.querySelector('style')?.remove();
+  return plot;
+}
+
+function dotMarks(dots: Dots | 'undefined', row: number): Plot.Markish[] {
+  if (dots === 'undefined') {
+    const text = { y: row, frameAnchor: 'left', dx: 6, fontWeight: 'bold' } as const;
+    return [Plot.text(['–'], text)];
+  }
+  const { mean, seeds } = dots;
+  const step = seeds.length > 1 ? spread / (seeds.length - 1) : 0;
+  const beside = seeds.map((x, index) => ({ x, y: row + index * step - spread / 2 }));
+  return [
+    Plot.dot([{ x: mean, y: row }], { x: 'x', y: 'y', r: 4.2, fill: 'currentColor', stroke: 'none' }),
+    ...(seeds.length > 1
+      ? [
+          Plot.dot(beside, {
+            x: 'x',
+            y: 'y',
+            r: 2,
+            fill: '#ffffff',
+            fillOpacity: 0.75,
+            stroke: '#555555',
+            strokeWidth: 0.9,
+          }),
+        ]
+      : []),
+  ];
+}
+
+function inWords(measures: readonly DotMeasure[], { name, measures: given }: DotRow): string {
+  const parts = measures.map(({ axis }, at) => {
+    const dots = given[at] ?? 'undefined';
+    return `${axis.label} ${dots === 'undefined' ? 'without a number' : fixed(dots.mean, 4)}`;
+  });
+  return `${name}: ${parts.join(', ')}.`;
+}
