@@ -43,7 +43,7 @@ describe('boundDifference', () => {
     );
   });
 
-  it('covers float32 at radius 0 by no more than 1e-5 on small networks', () => {
+  it('covers float32 at radius 0 by no more than 1e-4 on small networks', () => {
     fc.assert(
       fc.property(anyPair, fc.nat(), (pair, where) => {
         fc.pre(pair.activationBits === null);
@@ -52,7 +52,7 @@ describe('boundDifference', () => {
         const [covering] = boundDifference(problem);
         covering!.linear.epsilon.forEach((value, row) => {
           expect(value).toBeGreaterThan(exact!.linear.epsilon[row]!);
-          expect(value).toBeLessThan(exact!.linear.epsilon[row]! + 1e-5);
+          expect(value).toBeLessThan(exact!.linear.epsilon[row]! + 1e-4);
         });
       }),
     );
