@@ -25,8 +25,8 @@ import {
   type QuantizedMethod,
   type Teacher,
 } from './src/index.ts';
-import { trainingSteps, type TrainQuantizedProblem } from './src/student/student-run.ts';
-import { trainQuantized } from './src/student/train-quantized.ts';
+import { trainingSteps, type TrainQuantizedProblem } from './src/stages/student-run.ts';
+import { trainQuantized } from './src/stages/train-quantized.ts';
 
 /** A change to one part of the experiment. */
 interface Variant {

@@ -1,17 +1,24 @@
-export { TrainingError } from './errors.ts';
-export { UninformativeTeacherError, type UninformativeTeacher } from './uninformative-teacher-error.ts';
+export { TrainingError } from './training-error.ts';
+export {
+  UninformativeTeacherError,
+  type UninformativeTeacher,
+} from './teachers/uninformative-teacher-error.ts';
 
-export type { DenseParameters, Model, ModelParameters, QuantizationHook } from './model.ts';
-export { mlp, type MlpOptions } from './mlp.ts';
-export { logisticRegression, type LogisticRegressionOptions } from './logistic-regression.ts';
-export { modelLogits, predictModel, type LogitsFunction } from './model-logits.ts';
+export type { DenseParameters, Model, ModelParameters, QuantizationHook } from './model/model.ts';
+export { mlp, type MlpOptions } from './model/mlp.ts';
+export { logisticRegression, type LogisticRegressionOptions } from './model/logistic-regression.ts';
+export { modelLogits, predictModel, type LogitsFunction } from './model/model-logits.ts';
 
-export { adamwInit, adamwUpdate, type AdamWInputs, type AdamWOptions, type AdamWState } from './adamw.ts';
-export type { Schedule } from './schedule.ts';
-export { constantSchedule } from './constant-schedule.ts';
-export { cosineSchedule, type CosineScheduleOptions } from './cosine-schedule.ts';
-export { warmUpSchedule, type WarmUpScheduleOptions } from './warm-up-schedule.ts';
-export { scheduleRates, type ScheduleRatesOptions } from './schedule-rates.ts';
+export {
+  adamwInit,
+  adamwUpdate,
+  type AdamWInputs,
+  type AdamWOptions,
+  type AdamWState,
+} from './optimizer/adamw.ts';
+export type { Schedule } from './optimizer/schedule.ts';
+export { cosineSchedule, type CosineScheduleOptions } from './optimizer/cosine-schedule.ts';
+export { scheduleRates, type ScheduleRatesOptions } from './optimizer/schedule-rates.ts';
 export {
   compileEpoch,
   type CompileEpochOptions,
@@ -20,21 +27,21 @@ export {
   type EpochState,
   type EpochSteps,
   type StepLoss,
-} from './compile-epoch.ts';
+} from './optimizer/compile-epoch.ts';
 export { disposeCompiled } from './compiled.ts';
 
-export type { EpochRecord, Teacher } from './teacher.ts';
-export { teacherVariantOf, teacherVariants, type TeacherVariant } from './teacher-variant.ts';
-export type { TeacherOptions } from './teacher-options.ts';
-export { trainTeacher, type TrainTeacherProblem } from './train-teacher.ts';
+export type { EpochRecord, Teacher } from './model/teacher.ts';
+export { teacherVariantOf, teacherVariants, type TeacherVariant } from './model/teacher-variant.ts';
+export type { TeacherOptions } from './teachers/teacher-options.ts';
+export { trainTeacher, type TrainTeacherProblem } from './teachers/train-teacher.ts';
 export {
   favourableClass,
   teacherRecourse,
   type TeacherRecourse,
   type TeacherRecourseProblem,
-} from './teacher-recourse.ts';
-export type { TeacherActions } from './teacher-actions.ts';
-export { memoryRecourseStore, type RecourseStore } from './recourse-store.ts';
+} from './recourse/teacher-recourse.ts';
+export type { TeacherActions } from './recourse/teacher-actions.ts';
+export { memoryRecourseStore, type RecourseStore } from './recourse/recourse-store.ts';
 
 export type {
   ActionTerm,
@@ -56,8 +63,8 @@ export { task } from './terms/task.ts';
 export { valid } from './terms/valid.ts';
 export { objectiveTerm, terms } from './terms/terms.ts';
 
-export type { Draw, PointCounts, Points, PointSet, PointSetName, PointSource } from './points/point-set.ts';
-export { pointSets } from './points/point-sets.ts';
+export type { Draw, PointCounts, Points, PointSet, PointSetName, PointSource } from './samplers/point-set.ts';
+export { pointSets } from './samplers/point-sets.ts';
 
 export { allocatorKinds } from './methods/method.ts';
 export type {
@@ -72,16 +79,16 @@ export { budgetsOf } from './methods/budgets-of.ts';
 export { method, methods, type MethodName } from './methods/methods.ts';
 export { parseRecipeOverrides, type RecipeOverrides } from './methods/recipe-overrides.ts';
 export { overrideRecipe } from './methods/override-recipe.ts';
-export { trainStudent, type TrainStudentProblem } from './train-student.ts';
-export { predictDeployed, predictStudent } from './predict-student.ts';
-export { marginSensitivity, type MarginSensitivityProblem } from './student/margin-sensitivity.ts';
+export { trainStudent, type TrainStudentProblem } from './student/train-student.ts';
+export { predictDeployed, predictStudent } from './student/predict-student.ts';
+export { marginSensitivity, type MarginSensitivityProblem } from './stages/margin-sensitivity.ts';
 export {
   deployedLogits,
   deployedParameters,
   type DeployedParameters,
   type DeployedStudent,
   type QuantizedActivation,
-} from './student/deployed-student.ts';
+} from './scheme/deployed-student.ts';
 export type {
   FullPrecisionStudent,
   QuantizedStudent,

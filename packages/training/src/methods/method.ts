@@ -1,5 +1,5 @@
 import type { QuantizerName } from '@cfq/quantizers';
-import type { TeacherVariant } from '../teacher-variant.ts';
+import type { TeacherVariant } from '../model/teacher-variant.ts';
 import type { ObjectiveTerm } from '../terms/objective-term.ts';
 
 /** A term and its weight in the objective. */

@@ -1,4 +1,4 @@
-import { TrainingError } from '../errors.ts';
+import { TrainingError } from '../training-error.ts';
 import { cfqFaithfulMethod } from './cfq-faithful.ts';
 import { cfqHingeMethod } from './cfq-hinge.ts';
 import { cfqMatchMethod } from './cfq-match.ts';

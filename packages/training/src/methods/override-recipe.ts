@@ -1,4 +1,4 @@
-import { TrainingError } from '../errors.ts';
+import { TrainingError } from '../training-error.ts';
 import { hinge } from '../terms/hinge.ts';
 import { recourseMatch } from '../terms/recourse-match.ts';
 import { objectiveTerm } from '../terms/terms.ts';

@@ -1,4 +1,4 @@
-import { TrainingError } from '../errors.ts';
+import { TrainingError } from '../training-error.ts';
 import { objectiveTerm } from '../terms/terms.ts';
 import { allocatorKinds, type AllocatorKind } from './method.ts';
 

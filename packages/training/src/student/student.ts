@@ -1,10 +1,10 @@
 import type { Allocation } from '@cfq/bit-allocation';
 import type { NDArray } from '@cfq/jit';
 import type * as tf from '@tensorflow/tfjs-core';
-import type { LogitsFunction } from '../model-logits.ts';
-import type { Model, ModelParameters } from '../model.ts';
+import type { LogitsFunction } from '../model/model-logits.ts';
+import type { Model, ModelParameters } from '../model/model.ts';
 import type { MethodName } from '../methods/methods.ts';
-import type { DeployedParameters, DeployedStudent } from './deployed-student.ts';
+import type { DeployedParameters, DeployedStudent } from '../scheme/deployed-student.ts';
 
 /** What was measured after an epoch of a student. */
 export interface StudentEpochRecord {

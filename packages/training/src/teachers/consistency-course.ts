@@ -1,13 +1,13 @@
 import { ndarray, scalar, type NDArray } from '@cfq/jit';
 import { targetMargin } from '@cfq/recourse';
 import * as tf from '@tensorflow/tfjs-core';
-import { adamwInit } from '../adamw.ts';
-import { batchRows } from '../batch-rows.ts';
-import { compileEpoch, type EpochState } from '../compile-epoch.ts';
+import { adamwInit } from '../optimizer/adamw.ts';
+import { batchRows } from '../optimizer/batch-rows.ts';
+import { compileEpoch, type EpochState } from '../optimizer/compile-epoch.ts';
 import { compiled } from '../compiled.ts';
-import { crossEntropy } from '../cross-entropy.ts';
-import { favourableClass } from '../teacher-recourse.ts';
-import type { Model, ModelParameters } from '../model.ts';
+import { crossEntropy } from '../optimizer/cross-entropy.ts';
+import { favourableClass } from '../recourse/teacher-recourse.ts';
+import type { Model, ModelParameters } from '../model/model.ts';
 import { ownRecourse, recoursePeriod, type OwnRecourse } from './own-recourse.ts';
 import type { RecourseCourseSetting, TeacherCourse } from './teacher-course.ts';
 

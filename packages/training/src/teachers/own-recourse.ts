@@ -1,9 +1,9 @@
 import { ndarray, type NDArray, type RandomStream } from '@cfq/jit';
 import { solvers } from '@cfq/recourse';
-import { TrainingError } from '../errors.ts';
-import { modelLogits, predictModel } from '../model-logits.ts';
-import { favourableClass } from '../teacher-recourse.ts';
-import type { ModelParameters } from '../model.ts';
+import { TrainingError } from '../training-error.ts';
+import { modelLogits, predictModel } from '../model/model-logits.ts';
+import { favourableClass } from '../recourse/teacher-recourse.ts';
+import type { ModelParameters } from '../model/model.ts';
 import type { RecourseCourseSetting } from './teacher-course.ts';
 
 /** People whose recourse is solved again, at most. */

@@ -1,11 +1,11 @@
 import { ndarray, type NDArray } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
-import { adamwInit } from '../adamw.ts';
-import { batchRows } from '../batch-rows.ts';
-import { compileEpoch, type EpochState } from '../compile-epoch.ts';
+import { adamwInit } from '../optimizer/adamw.ts';
+import { batchRows } from '../optimizer/batch-rows.ts';
+import { compileEpoch, type EpochState } from '../optimizer/compile-epoch.ts';
 import { compiled } from '../compiled.ts';
-import { crossEntropy } from '../cross-entropy.ts';
-import type { Model, ModelParameters } from '../model.ts';
+import { crossEntropy } from '../optimizer/cross-entropy.ts';
+import type { Model, ModelParameters } from '../model/model.ts';
 import type { CourseSetting, TeacherCourse } from './teacher-course.ts';
 
 type Fixed<Leaf> = { readonly x: Leaf; readonly y: Leaf };

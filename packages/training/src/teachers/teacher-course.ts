@@ -1,7 +1,7 @@
 import type { NDArray, RandomStream } from '@cfq/jit';
 import type { Split } from '@cfq/datasets';
 import type { ActionSet, CostSpec } from '@cfq/recourse';
-import type { Model, ModelParameters } from '../model.ts';
+import type { Model, ModelParameters } from '../model/model.ts';
 
 /** What a course is made for. */
 export interface CourseSetting {

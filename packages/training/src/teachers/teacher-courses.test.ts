@@ -1,12 +1,12 @@
 import { ndarray, randomStream, scalar, type NDArray } from '@cfq/jit';
 import { actionSetFromFeatureSpace, assertFeasible } from '@cfq/recourse';
 import { describe, expect, it } from 'vitest';
-import { predictModel } from '../model-logits.ts';
+import { predictModel } from '../model/model-logits.ts';
 import { syntheticProblem } from '../testing/synthetic-problem.ts';
-import { trainTeacher } from '../train-teacher.ts';
-import { trainStudent } from '../train-student.ts';
-import { UninformativeTeacherError } from '../uninformative-teacher-error.ts';
-import type { ModelParameters } from '../model.ts';
+import { trainTeacher } from './train-teacher.ts';
+import { trainStudent } from '../student/train-student.ts';
+import { UninformativeTeacherError } from './uninformative-teacher-error.ts';
+import type { ModelParameters } from '../model/model.ts';
 import { consistencyCourse } from './consistency-course.ts';
 import { marginCourse } from './margin-course.ts';
 import { ownRecourse, recoursePeriod, type OwnRecourse } from './own-recourse.ts';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { targetMargin } from '@cfq/recourse';
-import { TrainingError } from '../errors.ts';
+import { TrainingError } from '../training-error.ts';
 import type { PointTerm } from './objective-term.ts';
 
 /** Options of {@link hinge}. */

@@ -1,6 +1,6 @@
 import type { ActionSet, CostSpec } from '@cfq/recourse';
 import type * as tf from '@tensorflow/tfjs-core';
-import type { PointSetName } from '../points/point-set.ts';
+import type { PointSetName } from '../samplers/point-set.ts';
 
 /** What a term sees of one step. All tensors are traced. */
 export interface TermInputs {

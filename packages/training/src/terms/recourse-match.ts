@@ -1,6 +1,6 @@
 import { tracedCost } from '@cfq/recourse';
 import * as tf from '@tensorflow/tfjs-core';
-import { TrainingError } from '../errors.ts';
+import { TrainingError } from '../training-error.ts';
 import { unrolledActions } from './unrolled-actions.ts';
 import type { ActionTerm } from './objective-term.ts';
 

@@ -1,4 +1,4 @@
-import { crossEntropy } from '../cross-entropy.ts';
+import { crossEntropy } from '../optimizer/cross-entropy.ts';
 import type { PointTerm } from './objective-term.ts';
 
 /** `L_task = E[ −log softmax(g_q(x))_y ]` on training rows (CFQ §4.2). */

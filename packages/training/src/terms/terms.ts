@@ -1,4 +1,4 @@
-import { TrainingError } from '../errors.ts';
+import { TrainingError } from '../training-error.ts';
 import { bitCost } from './bit-cost.ts';
 import { distilRecourse } from './distil-recourse.ts';
 import { distil } from './distil.ts';

@@ -2,7 +2,7 @@ import { jit, ndarray, valueAndGrad } from '@cfq/jit';
 import { cost } from '@cfq/recourse';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { crossEntropy } from '../cross-entropy.ts';
+import { crossEntropy } from '../optimizer/cross-entropy.ts';
 import {
   array,
   costSpec,

@@ -1,7 +1,7 @@
 import { valueAndGrad } from '@cfq/jit';
 import { permittedRanges, type ActionSet } from '@cfq/recourse';
 import * as tf from '@tensorflow/tfjs-core';
-import { crossEntropy } from '../cross-entropy.ts';
+import { crossEntropy } from '../optimizer/cross-entropy.ts';
 
 /** What {@link unrolledActions} steps through. */
 export interface UnrolledActionsProblem {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { crossEntropy } from '../cross-entropy.ts';
+import { crossEntropy } from '../optimizer/cross-entropy.ts';
 import type { PointTerm } from './objective-term.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { prepareDataset, syntheticDataset, type PreparedDataset } from '@cfq/datasets';
-import { mlp } from '../mlp.ts';
-import type { Model } from '../model.ts';
+import { mlp } from '../model/mlp.ts';
+import type { Model } from '../model/model.ts';
 
 /** A small data set with a curved boundary and some noise, and a model that can learn it. */
 export function syntheticProblem(seed = 0): { readonly dataset: PreparedDataset; readonly model: Model } {

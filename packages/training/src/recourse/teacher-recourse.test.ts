@@ -1,0 +1,151 @@
+import { ndarray, type NDArray } from '@cfq/jit';
+import { actionSetFromFeatureSpace, assertFeasible, cost } from '@cfq/recourse';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { contentKey } from './content-key.ts';
+import { predictModel } from '../model/model-logits.ts';
+import { memoryRecourseStore } from './recourse-store.ts';
+import { teacherRecourse, type TeacherRecourse } from './teacher-recourse.ts';
+import { syntheticProblem } from '../testing/synthetic-problem.ts';
+import { trainTeacher } from '../teachers/train-teacher.ts';
+import type { Teacher } from '../model/teacher.ts';
+import type { TeacherActions } from './teacher-actions.ts';
+
+const { dataset, model } = syntheticProblem();
+const actionSet = actionSetFromFeatureSpace(dataset.featureSpace);
+
+describe('teacherRecourse', () => {
+  it('covers denied rows only, and its actions are feasible and just succeed', async () => {
+    const teacher = await trainTeacher({ model, dataset, seed: 0 });
+    const { x, delta, rows, labels, denied } = await teacherRecourse({ teacher, dataset, actionSet });
+    const margins = ({ data, shape }: NDArray): number[] =>
+      Array.from({ length: shape[0]! }, (_, row) => data[2 * row + 1]! - data[2 * row]!);
+    expect(rows.length).toBeGreaterThan(0.5 * denied);
+    assertFeasible(x, delta, actionSet);
+    const before = margins(await predictModel(model, teacher.parameters, x));
+    expect(Math.max(...before)).toBeLessThanOrEqual(0);
+    const moved = { data: Float32Array.from(x.data, (value, i) => value + delta.data[i]!), shape: x.shape };
+    const after = margins(await predictModel(model, teacher.parameters, moved));
+    expect(Math.min(...after)).toBeGreaterThan(0);
+    expect(Array.from(labels.data)).toEqual(Array.from(rows, (row) => dataset.train.y[row]));
+  });
+
+  it('is solved once per content: a copy of the teacher finds it, another teacher does not', async () => {
+    const keys: string[] = [];
+    const memory = memoryRecourseStore();
+    const store = {
+      get: (key: string) => memory.get(key),
+      set: (key: string, value: Parameters<typeof memory.set>[1]) => {
+        keys.push(key);
+        return memory.set(key, value);
+      },
+    };
+    const teacher = await trainTeacher({ model, dataset, seed: 0, options: { epochs: 8 } });
+    const first = await teacherRecourse({ teacher, dataset, actionSet, store });
+    expect(await teacherRecourse({ teacher: structuredCloneOf(teacher), dataset, actionSet, store })).toBe(
+      first,
+    );
+    const other = await trainTeacher({ model, dataset, seed: 1, options: { epochs: 8 } });
+    await teacherRecourse({ teacher: other, dataset, actionSet, store });
+    expect(new Set(keys).size).toBe(2);
+  });
+});
+
+describe('worse actions on purpose', () => {
+  const steps = (actions: TeacherActions) => teacherRecourse({ teacher, dataset, actionSet, actions });
+  const priced = ({ delta }: TeacherRecourse): Float32Array => cost(delta, actionSet, { norm: 'l1' });
+  const total = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0);
+  let teacher: Teacher;
+  let best: TeacherRecourse;
+  beforeAll(async () => {
+    teacher = await trainTeacher({ model, dataset, seed: 0, options: { totalDecay: 0 } });
+    best = await teacherRecourse({ teacher, dataset, actionSet });
+  });
+
+  it('K plain steps give permitted actions that succeed, and are no cheaper than the search', async () => {
+    for (const K of [1, 10]) {
+      const found = await steps({ steps: K });
+      assertFeasible(found.x, found.delta, actionSet);
+      const end = ndarray(
+        Float32Array.from(found.x.data, (value, i) => value + found.delta.data[i]!),
+        found.x.shape,
+      );
+      const { data } = await predictModel(model, teacher.parameters, end);
+      found.rows.forEach((_, row) => expect(data[2 * row + 1]).toBeGreaterThan(data[2 * row]!));
+      const same = Array.from(best.rows.keys()).filter((row) => found.rows.includes(best.rows[row]!));
+      const searched = Float32Array.from(same, (row) => priced(best)[row]!);
+      const plain = Float32Array.from(same, (row) => priced(found)[found.rows.indexOf(best.rows[row]!)]!);
+      expect(same.length).toBeGreaterThan(10);
+      expect(total(plain)).toBeGreaterThan(0.999 * total(searched));
+    }
+  });
+
+  it('more steps find cheaper actions', async () => {
+    const mean = (values: Float32Array): number => total(values) / values.length;
+    expect(mean(priced(await steps({ steps: 20 })))).toBeLessThan(mean(priced(await steps({ steps: 1 }))));
+  });
+
+  it('noise moves numeric features alone, by about its size, within what is permitted', async () => {
+    const noisy = await steps({ noise: 0.05 });
+    expect(noisy.rows).toEqual(best.rows);
+    assertFeasible(noisy.x, noisy.delta, actionSet);
+    const numeric = actionSet.features
+      .filter(({ kind, immutable }) => kind === 'numeric' && !immutable)
+      .map(({ start }) => start);
+    const shifts: number[] = [];
+    noisy.delta.data.forEach((value, i) => {
+      const shift = value - best.delta.data[i]!;
+      if (numeric.includes(i % actionSet.width)) {
+        // Features that the action moves, away from their bounds, take the noise whole.
+        if (best.delta.data[i] !== 0 && shift !== 0) shifts.push(shift);
+      } else expect(Math.abs(shift)).toBeLessThan(1e-5);
+    });
+    const spread = Math.sqrt(shifts.reduce((sum, shift) => sum + shift ** 2, 0) / shifts.length);
+    expect(shifts.length).toBeGreaterThan(50);
+    expect(spread).toBeGreaterThan(0.04);
+    expect(spread).toBeLessThan(0.065);
+  });
+
+  it('are kept apart from the default, which they equal where they ask for nothing', async () => {
+    expect(await steps({})).toBe(best);
+    expect(await steps({ noise: 0 })).toBe(best);
+    const noisy = await steps({ noise: 0.05 });
+    expect(await steps({ noise: 0.05 })).toBe(noisy);
+    expect(noisy).not.toBe(best);
+    expect(noisy.delta.data).not.toEqual((await steps({ noise: 0.1 })).delta.data);
+    expect((await steps({ steps: 3 })).delta.data).not.toEqual((await steps({ steps: 5 })).delta.data);
+  });
+
+  it('are refused where they make no sense', async () => {
+    await expect(steps({ steps: 0 })).rejects.toThrow('teacherActions: steps is a count');
+    await expect(steps({ noise: -0.1 })).rejects.toThrow('teacherActions: noise is a standard deviation');
+    const misspelt: object = { step: 3 };
+    await expect(steps(misspelt)).rejects.toThrow('teacherActions: fields are known');
+    await expect(
+      teacherRecourse({ teacher, dataset, actionSet, solver: 'slp', actions: { steps: 3 } }),
+    ).rejects.toThrow('steps are those of the recursion (expected solver pgd, got slp)');
+  });
+});
+
+/** The same numbers in other arrays. */
+function structuredCloneOf<T extends { readonly parameters: unknown }>(teacher: T): T {
+  return { ...teacher, parameters: structuredClone(teacher.parameters) };
+}
+
+describe('contentKey', () => {
+  const one = { a: { data: Float32Array.of(1, 2), shape: [2] } };
+
+  it('depends on values, shapes, names and settings, and not on the order of keys', () => {
+    const key = contentKey(one, { seed: 1, cost: 'l1' });
+    expect(key).toMatch(/^[0-9a-f]{16}$/);
+    expect(contentKey(one, { cost: 'l1', seed: 1 })).toBe(key);
+    const others = [
+      contentKey({ a: { data: Float32Array.of(1, 3), shape: [2] } }, { seed: 1, cost: 'l1' }),
+      contentKey({ a: { data: Float32Array.of(1, 2), shape: [2, 1] } }, { seed: 1, cost: 'l1' }),
+      contentKey({ b: one.a }, { seed: 1, cost: 'l1' }),
+      contentKey(one, { seed: 2, cost: 'l1' }),
+      contentKey(one, { seed: Number.NaN, cost: 'l1' }),
+      contentKey(one, { seed: null, cost: 'l1' }),
+    ];
+    expect(new Set([key, ...others]).size).toBe(7);
+  });
+});

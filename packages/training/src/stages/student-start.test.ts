@@ -1,0 +1,97 @@
+import { randomStream } from '@cfq/jit';
+import { describe, expect, it } from 'vitest';
+import { predictModel } from '../model/model-logits.ts';
+import { syntheticProblem } from '../testing/synthetic-problem.ts';
+import { overrideRecipe } from '../methods/override-recipe.ts';
+import { methods } from '../methods/methods.ts';
+import { trainStudent } from '../student/train-student.ts';
+import { trainTeacher } from '../teachers/train-teacher.ts';
+import type { ModelParameters } from '../model/model.ts';
+import { distilFresh } from './distil-fresh.ts';
+import { pruneByMagnitude } from './prune-by-magnitude.ts';
+
+const { dataset, model } = syntheticProblem();
+const weightsOf = (parameters: ModelParameters): number[] =>
+  Object.values(parameters).flatMap(({ weight }) => Array.from(weight.data));
+
+describe('pruneByMagnitude', () => {
+  it('zeroes the given share, all of them smaller than whatever stays, and touches nothing else', () => {
+    const parameters = model.init(randomStream(5));
+    const before = weightsOf(parameters);
+    for (const share of [0, 0.3, 0.5, 1]) {
+      const pruned = pruneByMagnitude(parameters, share);
+      const after = weightsOf(pruned.parameters);
+      const gone = before.filter((_, i) => after[i] === 0).map(Math.abs);
+      const kept = before.filter((_, i) => after[i] !== 0).map(Math.abs);
+      expect(gone.length).toBe(Math.round(share * before.length));
+      expect(Math.max(0, ...gone)).toBeLessThanOrEqual(Math.min(Infinity, ...kept));
+      after.forEach((value, i) => {
+        if (value !== 0) expect(value).toBe(before[i]);
+      });
+      const masks = Object.values(pruned.masks).flatMap(({ data }) => Array.from(data));
+      expect(masks).toEqual(after.map((value) => Number(value !== 0)));
+      for (const [layer, { bias }] of Object.entries(parameters)) {
+        expect(pruned.parameters[layer]!.bias).toBe(bias);
+      }
+    }
+    expect(weightsOf(parameters)).toEqual(before);
+  });
+});
+
+describe('prune-quant', () => {
+  it.each(['uniform', 'gumbel'] as const)(
+    'codes of pruned weights are 0 after training, bits %s',
+    async (allocator) => {
+      const teacher = await trainTeacher({ model, dataset, seed: 0 });
+      const student = await trainStudent({
+        method: 'prune-quant',
+        teacher,
+        dataset,
+        budgetBits: 4,
+        seed: 0,
+        steps: 200,
+        overrides: { allocator },
+      });
+      if (student.kind !== 'quantized') throw new Error('quantized');
+      const { masks } = pruneByMagnitude(teacher.parameters, 0.3);
+      const moved: boolean[] = [];
+      for (const [layer, { codes }] of Object.entries(student.deployed.weights)) {
+        codes.forEach((code, i) => {
+          if (masks[layer]!.data[i] === 0) expect(code).toBe(0);
+          else moved.push(code !== 0);
+        });
+      }
+      expect(moved.filter(Boolean).length).toBeGreaterThan(0.5 * moved.length);
+    },
+  );
+
+  it('is lsq where nothing is pruned', async () => {
+    const teacher = await trainTeacher({ model, dataset, seed: 0 });
+    const { pruned, ...training } = methods['prune-quant'].training;
+    expect(pruned).toBe(0.3);
+    const { name, description, source } = methods.lsq;
+    expect({ ...overrideRecipe(methods['prune-quant'], {}), training, name, description, source }).toEqual(
+      methods.lsq,
+    );
+    expect(pruneByMagnitude(teacher.parameters, 0).parameters).toEqual(teacher.parameters);
+  });
+});
+
+describe('distilFresh', () => {
+  it('learns the teacher’s logits from fresh weights, far closer than another teacher comes', async () => {
+    const options = { totalDecay: 0.3, learningRate: 5e-3 };
+    const teacher = await trainTeacher({ model, dataset, seed: 0, options });
+    const other = await trainTeacher({ model, dataset, seed: 1, options });
+    const fresh = await distilFresh({ teacher, dataset, seed: 1, threads: 1 });
+    const margins = async (parameters: ModelParameters): Promise<number[]> => {
+      const { data } = await predictModel(model, parameters, dataset.test.x);
+      return Array.from({ length: data.length / 2 }, (_, row) => data[2 * row + 1]! - data[2 * row]!);
+    };
+    const promised = await margins(teacher.parameters);
+    const error = async (parameters: ModelParameters): Promise<number> =>
+      (await margins(parameters)).reduce((sum, m, row) => sum + (m - promised[row]!) ** 2, 0);
+    expect(await error(fresh)).toBeLessThan(0.3 * (await error(other.parameters)));
+    expect(fresh).not.toEqual(teacher.parameters);
+    expect(await distilFresh({ teacher, dataset, seed: 1, threads: 1 })).toEqual(fresh);
+  });
+});

@@ -1,0 +1,128 @@
+import { averageBits } from '@cfq/bit-allocation';
+import { quantizer, uniformSymmetric } from '@cfq/quantizers';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { budgetsOf } from '../methods/budgets-of.ts';
+import { methods, type MethodName } from '../methods/methods.ts';
+import { syntheticProblem } from '../testing/synthetic-problem.ts';
+import { trainStudent } from './train-student.ts';
+import { trainTeacher } from '../teachers/train-teacher.ts';
+import type { QuantizedStudent } from './student.ts';
+import type { Teacher } from '../model/teacher.ts';
+
+const { dataset, model } = syntheticProblem();
+let teacher: Teacher;
+beforeAll(async () => {
+  teacher = await trainTeacher({ model, dataset, seed: 0 });
+}, 60_000);
+
+async function made(name: MethodName, budgetBits = 4, steps = 100): Promise<QuantizedStudent> {
+  const student = await trainStudent({ method: name, teacher, dataset, budgetBits, seed: 0, steps });
+  if (student.kind !== 'quantized') throw new Error(`${name} is not quantized`);
+  return student;
+}
+
+describe('methods that only calibrate', () => {
+  it('ptq4 and ptq8 are the teacher rounded, the same at every budget', async () => {
+    for (const [name, bits] of [
+      ['ptq4', 4],
+      ['ptq8', 8],
+    ] as const) {
+      for (const budget of [2, 4, 6]) {
+        const { deployed, averageBits: average, history } = await made(name, budget);
+        expect(average).toBe(bits);
+        expect(history).toEqual([]);
+        for (const { layer } of model.layers) {
+          const { weight, bias } = teacher.parameters[layer]!;
+          const scale = uniformSymmetric.init(weight, bits, { observer: 'mse' });
+          const expected = uniformSymmetric.encode(weight, scale, bits);
+          expect(deployed.weights[layer]).toEqual(expected);
+          expect(deployed.biases[layer]).toEqual(bias);
+        }
+      }
+    }
+  });
+
+  it('clips of ptq4 are the largest hidden outputs of the training rows', async () => {
+    const { deployed } = await made('ptq4');
+    const { x } = dataset.train;
+    const width = x.shape[1];
+    let rows = Array.from({ length: x.shape[0] }, (_, row) =>
+      Array.from(x.data.subarray(row * width, (row + 1) * width)),
+    );
+    for (const layer of model.hiddenLayers) {
+      const { weight, bias } = teacher.parameters[layer]!;
+      const outputs = weight.shape[1]!;
+      rows = rows.map((row) =>
+        Array.from({ length: outputs }, (_, j) =>
+          Math.max(
+            0,
+            row.reduce((sum, value, i) => sum + value * weight.data[i * outputs + j]!, bias.data[j]!),
+          ),
+        ),
+      );
+      expect(255 * deployed.activations[layer]!.scale).toBeCloseTo(Math.max(...rows.flat()), 3);
+    }
+  });
+
+  it('weights of cf-ptq and cf-ptq-sensitivity are the teacher’s, rounded to the nearest code of a fitted step', async () => {
+    for (const name of ['cf-ptq', 'cf-ptq-sensitivity'] as const) {
+      const { deployed, allocation, history } = await made(name);
+      expect(history.length).toBeGreaterThan(0);
+      let moved = 0;
+      for (const { layer, bits } of allocation) {
+        const { weight, bias } = teacher.parameters[layer]!;
+        const { scale } = deployed.weights[layer]!;
+        const step = { data: scale, shape: [] };
+        expect(deployed.weights[layer]).toEqual(quantizer('lsq').encode(weight, { step }, bits));
+        expect(deployed.biases[layer]).toEqual(bias);
+        moved += Number(scale[0] !== uniformSymmetric.init(weight, bits, { observer: 'mse' }).scale.data[0]);
+      }
+      expect(moved).toBe(allocation.length);
+    }
+  });
+
+  it('codes of cf-ptq-faithful are one of the two around the teacher’s weight, and not always the nearest', async () => {
+    const { deployed, allocation, history } = await made('cf-ptq-faithful', 4, 400);
+    expect(history.some(({ phase }) => phase === 'round')).toBe(true);
+    let other = 0;
+    for (const { layer, bits } of allocation) {
+      const { weight } = teacher.parameters[layer]!;
+      const { codes, scale } = deployed.weights[layer]!;
+      const [low, high] = [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1];
+      codes.forEach((code, index) => {
+        const ratio = Math.fround(weight.data[index]! / scale[index % scale.length]!);
+        const within = (value: number): number => Math.min(Math.max(value, low), high);
+        expect([within(Math.floor(ratio)), within(Math.floor(ratio) + 1)]).toContain(code);
+        other += Number(code !== within(Math.round(ratio)));
+      });
+    }
+    expect(other).toBeGreaterThan(0);
+  }, 30_000);
+
+  it('meet every budget from the smallest candidate up', async () => {
+    for (const name of ['mixed-ptq', 'cf-ptq', 'cf-ptq-sensitivity', 'cf-ptq-faithful'] as const) {
+      for (const budget of [2, 2.5, 3, 5, 6]) {
+        const student = await made(name, budget, 20);
+        expect(averageBits(model.layers, student.allocation)).toBeLessThanOrEqual(budget);
+      }
+    }
+  }, 60_000);
+
+  it('give the same bits for the same seed', async () => {
+    for (const name of ['cf-ptq-sensitivity', 'cf-ptq-faithful'] as const) {
+      const [first, again] = [await made(name, 4, 40), await made(name, 4, 40)];
+      expect(again.parameters).toEqual(first.parameters);
+    }
+  }, 30_000);
+});
+
+describe('budgetsOf', () => {
+  it('is the given budgets, or the one width that a method has', () => {
+    const given = [2.5, 4];
+    const of = (name: MethodName): number[] => budgetsOf(methods[name], given);
+    expect(of('fp32')).toEqual([32]);
+    expect(of('ptq4')).toEqual([4]);
+    expect(of('ptq8')).toEqual([8]);
+    expect(of('cf-ptq-faithful')).toEqual(given);
+  });
+});
