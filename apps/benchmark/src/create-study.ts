@@ -1,4 +1,5 @@
 import type { Dataset } from '@cfq/datasets';
+import { evaluateStudent } from '@cfq/evaluation';
 import { executorInUse } from '@cfq/jit';
 import { serializeRecord } from '@cfq/metrics';
 import { releaseModel, type Logits } from '@cfq/recourse';
@@ -12,7 +13,6 @@ import {
 import { cellSchema } from './cell.ts';
 import { cellFromRecord } from './cell-from-record.ts';
 import { variantLabel } from './cell-settings.ts';
-import { evaluateStudent } from './evaluate-student.ts';
 import { runMeasures } from './measures/run-measures.ts';
 import { packedBytes } from './packed-bytes.ts';
 import type { Phase, Spent } from './phase.ts';

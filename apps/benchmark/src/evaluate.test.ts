@@ -1,20 +1,17 @@
 import { ndarray, type NDArray } from '@cfq/jit';
 import type { Split } from '@cfq/datasets';
+import { evaluateStudent, evaluateTeacher, float32Of, type ModelUnderTest } from '@cfq/evaluation';
 import { parseRecord, serializeRecord } from '@cfq/metrics';
 import { describe, expect, it } from 'vitest';
 import { cellSchema, type Cell } from './cell.ts';
 import { cellFromRecord, leadKappaOf } from './cell-from-record.ts';
-import type { Decider } from './decider.ts';
-import { evaluateStudent } from './evaluate-student.ts';
-import { evaluateTeacher } from './evaluate-teacher.ts';
-import { float32Of } from './float32-of.ts';
 import { sampleCell } from './testing/sample-cell.ts';
 
 const kappas = [0, 0.25, 0.5];
 const beyond = 1 / 64;
 
 /** One column, m(x) = x − threshold: recourse to margin κ is exactly threshold + κ − x, plus a hair. */
-function threshold(at: number, reach = Infinity): Decider {
+function threshold(at: number, reach = Infinity): ModelUnderTest {
   return {
     margins: (x) => Promise.resolve(float32Of(x).map((value) => value - at)),
     recourse: (x) =>
@@ -40,7 +37,7 @@ const test: Split = {
   subgroups: { side: { levels: ['a', 'b'], codes: Int32Array.from([0, 1, -1, 0, 1, 0, 1, 0]) } },
 };
 
-async function evaluate(teacherModel: Decider, student: Decider) {
+async function evaluate(teacherModel: ModelUnderTest, student: ModelUnderTest) {
   const teacher = await evaluateTeacher(teacherModel, test.x);
   const record = await evaluateStudent({ about: { seed: 0 }, test, teacher, student, margins: kappas });
   const facts = sampleCell();

@@ -7,6 +7,7 @@ import {
   type PackedLayer,
   type RuntimeSetting,
 } from '@cfq/deploy';
+import { decisions, favourable, favourableMargins } from '@cfq/evaluation';
 import type { NDArray } from '@cfq/jit';
 import { validityDrop } from '@cfq/metrics';
 import { releaseModel, type Logits } from '@cfq/recourse';
@@ -15,10 +16,8 @@ import { BenchmarkError } from './benchmark-error.ts';
 import { completeSettings } from './cell-settings.ts';
 import { codeVersion } from './code-version.ts';
 import { datasetFingerprint } from './dataset-fingerprint.ts';
-import { favourableMargins } from './favourable-margins.ts';
 import { memorySharedStore } from './memory-shared-store.ts';
 import type { Backbone } from './parse-backbone.ts';
-import { decisions, favourable } from './points.ts';
 import { prepareTeacher } from './prepare-teacher.ts';
 
 /** What to train and pack. */

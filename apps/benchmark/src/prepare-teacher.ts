@@ -1,4 +1,11 @@
 import { prepareDataset, type Dataset, type PreparedDataset, type Split } from '@cfq/datasets';
+import {
+  evaluateTeacher,
+  favourable,
+  favourableMargins,
+  type ModelUnderTest,
+  type TeacherEvaluation,
+} from '@cfq/evaluation';
 import type { ArrayTree, NDArray } from '@cfq/jit';
 import {
   actionSetFromFeatureSpace,
@@ -20,13 +27,9 @@ import {
 import { backboneModel } from './backbone-model.ts';
 import type { CellSettings } from './cell-settings.ts';
 import { contentHash } from './content-hash.ts';
-import type { Decider } from './decider.ts';
-import { evaluateTeacher, type TeacherEvaluation } from './evaluate-teacher.ts';
 import { evaluationSolver } from './evaluation-solver.ts';
-import { favourableMargins } from './favourable-margins.ts';
 import { parseBackbone, type Backbone } from './parse-backbone.ts';
 import type { Spent } from './phase.ts';
-import { favourable } from './points.ts';
 import type { SharedStore } from './shared-store.ts';
 import { recipeOf } from './recipe-of.ts';
 import { shiftedRows } from './shifted-rows.ts';
@@ -74,7 +77,7 @@ export interface PreparedTeacher {
   /** What training the teacher and solving its recourse took, whenever that was. */
   readonly seconds: { readonly teacher: number; readonly recourse: number };
   /** Any model of this group, evaluated with the same solver, budget and seed. */
-  readonly decider: (model: AskedModel) => Decider;
+  readonly decider: (model: AskedModel) => ModelUnderTest;
 }
 
 /**
@@ -112,7 +115,7 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
     shift: settings.shift,
   });
 
-  const decider = ({ predict, logits, parameters }: AskedModel): Decider => ({
+  const decider = ({ predict, logits, parameters }: AskedModel): ModelUnderTest => ({
     margins: async (x) => favourableMargins(await predict(x)),
     recourse: async (x) => {
       request.solved(logits);

@@ -1,6 +1,6 @@
+import { evaluateTeacher } from '@cfq/evaluation';
 import { ndarray, type NDArray } from '@cfq/jit';
 import { describe, expect, it } from 'vitest';
-import { evaluateTeacher } from './evaluate-teacher.ts';
 import { packEvaluation, unpackEvaluation } from './stored-evaluation.ts';
 
 describe('unpackEvaluation', () => {

@@ -1,6 +1,5 @@
+import { moved, nearMissFractions, takeRows, type TeacherEvaluation } from '@cfq/evaluation';
 import type { NDArray } from '@cfq/jit';
-import { nearMissFractions, type TeacherEvaluation } from './evaluate-teacher.ts';
-import { moved, takeRows } from './points.ts';
 
 /** A {@link TeacherEvaluation} without what follows from it and the evaluated rows. */
 export interface StoredEvaluation extends Pick<TeacherEvaluation, 'prediction' | 'population' | 'actions'> {

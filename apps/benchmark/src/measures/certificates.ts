@@ -1,11 +1,9 @@
+import { favourable, favourableMargins, nearMissFractions, takeRows } from '@cfq/evaluation';
 import { setImmediate } from 'node:timers/promises';
 import type { NDArray } from '@cfq/jit';
 import { boundDifference, type BoxBounds, type NetworkPair } from '@cfq/recourse';
 import { predictStudent } from '@cfq/training';
 import { BenchmarkError } from '../benchmark-error.ts';
-import { nearMissFractions } from '../evaluate-teacher.ts';
-import { favourableMargins } from '../favourable-margins.ts';
-import { favourable, takeRows } from '../points.ts';
 import { networkPairOf } from './certificates-network-pair.ts';
 import type { Certificates } from './certificates-schema.ts';
 import type { MeasureContext } from './measure-context.ts';

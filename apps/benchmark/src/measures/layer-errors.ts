@@ -1,9 +1,9 @@
 import { networkOfStudent, packNetwork } from '@cfq/deploy';
+import { takeRows } from '@cfq/evaluation';
 import type { NDArray } from '@cfq/jit';
 import { decode, uniformSymmetric } from '@cfq/quantizers';
 import { marginSensitivity, type ModelParameters, type Student } from '@cfq/training';
 import { fullPrecisionBits } from '../full-precision-bits.ts';
-import { takeRows } from '../points.ts';
 import type { LayerErrorsMeasure } from './layer-errors-schema.ts';
 import type { MeasureContext } from './measure-context.ts';
 import { seededSample } from './seeded-sample.ts';

@@ -1,8 +1,8 @@
 import type { PreparedDataset } from '@cfq/datasets';
+import type { TeacherEvaluation } from '@cfq/evaluation';
 import type { RecourseRecord } from '@cfq/metrics';
 import type { ActionSet, CostSpec } from '@cfq/recourse';
 import type { Model, Student, Teacher } from '@cfq/training';
-import type { TeacherEvaluation } from '../evaluate-teacher.ts';
 import type { Backbone } from '../parse-backbone.ts';
 
 /** What a measurement beside the protocol's aggregates may look at: one finished student and all that led to it. */

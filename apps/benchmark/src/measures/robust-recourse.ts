@@ -1,7 +1,6 @@
+import { favourableMargins, moved } from '@cfq/evaluation';
 import type { NDArray } from '@cfq/jit';
 import { predictStudent } from '@cfq/training';
-import { favourableMargins } from '../favourable-margins.ts';
-import { moved } from '../points.ts';
 import type { MeasureContext } from './measure-context.ts';
 import type { RobustRecourseMeasure } from './robust-recourse-schema.ts';
 import { robustActions, stepError, type RobustContext } from './solve-robust-recourse.ts';

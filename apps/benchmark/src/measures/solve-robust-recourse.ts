@@ -1,10 +1,14 @@
+import {
+  favourable,
+  favourableMargins,
+  type MarginActions,
+  moved,
+  takeRows,
+  type TeacherEvaluation,
+} from '@cfq/evaluation';
 import type { ArrayTree, NDArray } from '@cfq/jit';
 import { releaseModel, solvers, worstCaseLogits } from '@cfq/recourse';
 import { modelLogits, predictModel } from '@cfq/training';
-import type { MarginActions } from '../decider.ts';
-import type { TeacherEvaluation } from '../evaluate-teacher.ts';
-import { favourableMargins } from '../favourable-margins.ts';
-import { favourable, moved, takeRows } from '../points.ts';
 import type { MeasureContext } from './measure-context.ts';
 import { quantizedVariants } from './quantized-variants.ts';
 import { seededSample } from './seeded-sample.ts';

@@ -1,3 +1,4 @@
+import { evaluateTeacher, favourable, favourableMargins, type TeacherEvaluation } from '@cfq/evaluation';
 import { ndarray, randomStream, type NDArray } from '@cfq/jit';
 import { decode, quantizer, uniformSymmetric } from '@cfq/quantizers';
 import { actionSet, solvers, type ActionSet } from '@cfq/recourse';
@@ -12,9 +13,6 @@ import {
   type Student,
   type Teacher,
 } from '@cfq/training';
-import { evaluateTeacher, type TeacherEvaluation } from '../evaluate-teacher.ts';
-import { favourableMargins } from '../favourable-margins.ts';
-import { favourable } from '../points.ts';
 
 /** A small untrained network as a teacher, with its recourse: what measures are tested on. */
 export interface SmallStudy {

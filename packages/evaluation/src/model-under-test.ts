@@ -11,7 +11,7 @@ export interface MarginActions {
 }
 
 /** A model as the evaluation sees it: what it decides, and what it asks of people. */
-export interface Decider {
+export interface ModelUnderTest {
   /** `[n]` logit margins of the favourable class at the rows of `x` `[n, d]`; it is predicted where positive. */
   margins(x: NDArray): Promise<Float32Array>;
   /** Recourse for every row of `x` `[n, d]`, one entry an issue margin, in the order of the run's margins. */

@@ -1,7 +1,7 @@
 import { missingLabel, type Split } from '@cfq/datasets';
 import type { MarginRecord, Matrix, RecourseRecord, SolvedRecourse } from '@cfq/metrics';
-import { BenchmarkError } from './benchmark-error.ts';
-import type { Decider, MarginActions } from './decider.ts';
+import { EvaluationError } from './evaluation-error.ts';
+import type { ModelUnderTest, MarginActions } from './model-under-test.ts';
 import { nearMissFractions, type TeacherEvaluation } from './evaluate-teacher.ts';
 import { float32Of } from './float32-of.ts';
 import { decisions, favourable } from './points.ts';
@@ -13,7 +13,7 @@ export interface StudentEvaluation {
   /** The whole test set. */
   readonly test: Split;
   readonly teacher: TeacherEvaluation;
-  readonly student: Decider;
+  readonly student: ModelUnderTest;
   /** Issue margins κ, ascending from 0. */
   readonly margins: readonly number[];
 }
@@ -33,7 +33,7 @@ export async function evaluateStudent(evaluation: StudentEvaluation): Promise<Re
   for (const [index, kappa] of margins.entries()) {
     const [teacherActions, studentActions, reached] = [actions[index], own[index], recourse[index]];
     if (teacherActions === undefined || studentActions === undefined || reached === undefined) {
-      throw new BenchmarkError(
+      throw new EvaluationError(
         `evaluateStudent: recourse must cover every issue margin (${kappa} is missing).`,
       );
     }

@@ -1,13 +1,13 @@
 import type { NDArray } from '@cfq/jit';
-import { BenchmarkError } from './benchmark-error.ts';
-import type { Decider, MarginActions } from './decider.ts';
+import { EvaluationError } from './evaluation-error.ts';
+import type { ModelUnderTest, MarginActions } from './model-under-test.ts';
 import { decisions, favourable, moved, takeRows } from './points.ts';
 
 /** The shares ρ of the teacher's own action at which its denials are looked at. */
 export const nearMissFractions: readonly number[] = [0.5, 0.8, 0.95];
 
 /** Points and the teacher's logit margins of the favourable class at them. */
-interface ScoredPoints {
+export interface ScoredPoints {
   /** `[denied, d]`. */
   readonly x: NDArray;
   /** `[denied]`. */
@@ -37,14 +37,14 @@ export interface TeacherEvaluation {
  * @param teacher margins ascending from κ = 0
  * @param x `[test, d]` the whole test set
  */
-export async function evaluateTeacher(teacher: Decider, x: NDArray): Promise<TeacherEvaluation> {
+export async function evaluateTeacher(teacher: ModelUnderTest, x: NDArray): Promise<TeacherEvaluation> {
   const prediction = decisions(await teacher.margins(x));
   const population = Int32Array.from(prediction.keys()).filter((row) => prediction[row] !== favourable);
   const denied = takeRows(x, population);
   const actions = await teacher.recourse(denied);
   const [minimal] = actions;
   if (minimal === undefined)
-    throw new BenchmarkError('evaluateTeacher: there must be an issue margin (got none).');
+    throw new EvaluationError('evaluateTeacher: there must be an issue margin (got none).');
   const scored = async (points: readonly NDArray[]): Promise<ScoredPoints[]> => {
     const answers: ScoredPoints[] = [];
     for (const point of points) answers.push({ x: point, margins: await teacher.margins(point) });
