@@ -1,3 +1,10 @@
+export { addScaled } from './arrays/add-scaled.ts';
+export { chunksOf, type Chunk, type ChunkOptions } from './arrays/chunks-of.ts';
+export { concatRows } from './arrays/concat-rows.ts';
+export { firstRows } from './arrays/first-rows.ts';
+export { inChunks } from './arrays/in-chunks.ts';
+export { sizeOf } from './arrays/size-of.ts';
+export { takeRows } from './arrays/take-rows.ts';
 export { dtypeOf, type DType } from './dtype.ts';
 export { prepareEager, type EagerBackend } from './eager/prepare-eager.ts';
 export {
@@ -17,6 +24,10 @@ export { openModel, type OpenedModel, type OpenModelOptions } from './onnx/open-
 export { randomStream, type RandomStream } from './random-stream.ts';
 export { ravel, type Raveled } from './ravel.ts';
 export { scalar } from './scalar.ts';
+export { borrowScope } from './scope/borrow-scope.ts';
+export { byContent } from './scope/by-content.ts';
+export { createCompileScope, type CompileScope } from './scope/compile-scope.ts';
+export type { CompileKey } from './scope/key-path.ts';
 export { scan, type ScanBody, type ScanOptions } from './scan.ts';
 export type { FlatTree, TreeStructure } from './tree/flatten.ts';
 export { tree } from './tree/tree.ts';

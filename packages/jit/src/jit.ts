@@ -1,7 +1,7 @@
 import { dtypeOf } from './dtype.ts';
 import { runEager } from './eager/run-eager.ts';
 import { DisposedError, ExecutorError, JitError, StructureError, TraceError } from './errors.ts';
-import { sizeOf } from './graph/types.ts';
+import { sizeOf } from './arrays/size-of.ts';
 import type { NDArray } from './ndarray.ts';
 import { compileFunction, type CompiledFunction } from './onnx/compile-function.ts';
 import type { RuntimeFactory } from './onnx/onnx-runtime.ts';

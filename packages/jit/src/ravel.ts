@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { StructureError } from './errors.ts';
-import { sizeOf } from './graph/types.ts';
+import { sizeOf } from './arrays/size-of.ts';
 import { flattenTensors, unflattenTree } from './tree/flatten.ts';
 import type { TensorTree } from './tree/types.ts';
 

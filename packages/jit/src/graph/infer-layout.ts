@@ -1,6 +1,6 @@
 import { axisOf, intOf, intsOf, misfit, need, needConstant, type InferRule } from './infer-context.ts';
 import { broadcastShapes } from './broadcast-shapes.ts';
-import { sizeOf } from './types.ts';
+import { sizeOf } from '../arrays/size-of.ts';
 
 export const transpose: InferRule = (context) => {
   const { dtype, shape } = need(context, 0);

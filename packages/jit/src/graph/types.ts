@@ -56,11 +56,6 @@ export const attribute = {
   graph: (value: Graph): Attribute => ({ kind: 'graph', value }),
 } as const;
 
-/** Number of elements of a shape. */
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, extent) => product * extent, 1);
-}
-
 /** Whether two shapes are equal. */
 export function sameShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((extent, i) => extent === b[i]);

@@ -1,6 +1,7 @@
 import { JitError } from '../errors.ts';
 import { INFER } from './infer-types.ts';
-import { sizeOf, typeName, type Graph, type Value } from './types.ts';
+import { sizeOf } from '../arrays/size-of.ts';
+import { typeName, type Graph, type Value } from './types.ts';
 
 function check(condition: boolean, rule: string): void {
   if (!condition) throw new JitError(`internal: the graph is malformed: ${rule}.`);

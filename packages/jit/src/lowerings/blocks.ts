@@ -2,7 +2,7 @@ import type { BatchToSpaceNDAttrs, DepthToSpaceAttrs, SpaceToBatchNDAttrs } from
 import { backend_util } from '@tensorflow/tfjs-core';
 
 import { JitError } from '../errors.ts';
-import { sizeOf } from '../graph/types.ts';
+import { sizeOf } from '../arrays/size-of.ts';
 import { input, type Lowering } from './lowering.ts';
 import { sliceAll } from './layout.ts';
 

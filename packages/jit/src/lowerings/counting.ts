@@ -1,7 +1,8 @@
 import type { BincountAttrs, DenseBincountAttrs } from '@tensorflow/tfjs-core';
 
 import type { GraphBuilder } from '../graph/graph-builder.ts';
-import { sizeOf, type Value } from '../graph/types.ts';
+import { sizeOf } from '../arrays/size-of.ts';
+import type { Value } from '../graph/types.ts';
 import { reduceAxes } from './reduction.ts';
 import { input, type Lowering } from './lowering.ts';
 

@@ -14,7 +14,8 @@ import type {
 import { backend_util, slice_util, util } from '@tensorflow/tfjs-core';
 
 import type { GraphBuilder } from '../graph/graph-builder.ts';
-import { attribute, sizeOf, type Value } from '../graph/types.ts';
+import { sizeOf } from '../arrays/size-of.ts';
+import { attribute, type Value } from '../graph/types.ts';
 import { input, inputList, type Lowering } from './lowering.ts';
 
 export const identity: Lowering = (context) => input(context, 'x');

@@ -6,7 +6,8 @@ import type {
 } from '@tensorflow/tfjs-core';
 import { backend_util } from '@tensorflow/tfjs-core';
 
-import { attribute, sizeOf, type Attributes, type Value } from '../graph/types.ts';
+import { sizeOf } from '../arrays/size-of.ts';
+import { attribute, type Attributes, type Value } from '../graph/types.ts';
 import { input, type Lowering } from './lowering.ts';
 import { TO_NCHW, TO_NHWC, windowAttributes, windowsOf } from './windows.ts';
 

@@ -1,6 +1,7 @@
 import { intsOf } from '../graph/infer-context.ts';
 import type { OpName } from '../graph/infer-types.ts';
-import { sizeOf, type ConstantData, type ElementType, type Graph, type Value } from '../graph/types.ts';
+import { sizeOf } from '../arrays/size-of.ts';
+import type { ConstantData, ElementType, Graph, Value } from '../graph/types.ts';
 import { rewriteNodes, type Rule } from './rewrite.ts';
 
 /** Larger results stay expressions: they would only make the model bigger. */

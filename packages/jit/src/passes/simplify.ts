@@ -1,7 +1,8 @@
 import { broadcastShapes } from '../graph/broadcast-shapes.ts';
 import type { OpName } from '../graph/infer-types.ts';
 import { intsOf } from '../graph/infer-context.ts';
-import { attribute, sameShape, sizeOf, type Graph, type GraphNode, type Value } from '../graph/types.ts';
+import { sizeOf } from '../arrays/size-of.ts';
+import { attribute, sameShape, type Graph, type GraphNode, type Value } from '../graph/types.ts';
 import { rewriteNodes, type Rule } from './rewrite.ts';
 
 /** Operations that broadcast all their operands. */

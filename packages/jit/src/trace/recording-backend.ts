@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { hasKernel } from '../eager/tf-state.ts';
 import { TraceError } from '../errors.ts';
 import { GraphBuilder, type ValueIds } from '../graph/graph-builder.ts';
-import { sizeOf, type ConstantData, type Value } from '../graph/types.ts';
+import { sizeOf } from '../arrays/size-of.ts';
+import type { ConstantData, Value } from '../graph/types.ts';
 import { atCallSite } from './call-site.ts';
 
 let chosenName: string | undefined;
