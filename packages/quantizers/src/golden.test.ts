@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decode } from './decode.ts';
+import { decode } from './parts/decode.ts';
 import type { Quantizer } from './quantizer.ts';
 import { quantizer } from './quantizers.ts';
 import { runFakeQuantize } from './testing/run-fake-quantize.ts';

@@ -1,8 +1,8 @@
-export { channelLayout } from './channels.ts';
-export type { ChannelLayout } from './channels.ts';
-export { decode } from './decode.ts';
-export { bitRange, signedGrid, unsignedGrid } from './integer-grid.ts';
-export type { IntegerGrid } from './integer-grid.ts';
+export { channelLayout } from './parts/channels.ts';
+export type { ChannelLayout } from './parts/channels.ts';
+export { decode } from './parts/decode.ts';
+export { bitRange, signedGrid, unsignedGrid } from './parts/integer-grid.ts';
+export type { IntegerGrid } from './parts/integer-grid.ts';
 export type {
   FittedGrid,
   FittingScheme,
@@ -14,7 +14,7 @@ export { meanSquaredError, quantizationError } from './observers/mean-squared-er
 export { minMax } from './observers/min-max.ts';
 export { observer, observers } from './observers/observers.ts';
 export { percentile } from './observers/percentile.ts';
-export { pactPenalty } from './pact-penalty.ts';
+export { pactPenalty } from './parts/pact-penalty.ts';
 export type {
   EstimatorPoint,
   GradientEstimator,
@@ -30,4 +30,4 @@ export { lsqActivation } from './quantizers/lsq-activation.ts';
 export { pact } from './quantizers/pact.ts';
 export { uniformAffine } from './quantizers/uniform-affine.ts';
 export { uniformSymmetric } from './quantizers/uniform-symmetric.ts';
-export { roundHalfEven } from './round-half-even.ts';
+export { roundHalfEven } from './parts/round-half-even.ts';

@@ -1,4 +1,4 @@
-import { roundHalfEven } from '../round-half-even.ts';
+import { roundHalfEven } from '../parts/round-half-even.ts';
 import { extremes } from './min-max.ts';
 import type { FittingScheme, ObservedRange, Observer } from './observer.ts';
 

@@ -1,4 +1,4 @@
-import type { IntegerGrid } from '../integer-grid.ts';
+import type { IntegerGrid } from '../parts/integer-grid.ts';
 
 /** A range of real values to be covered by a grid, `low ≤ high`. */
 export interface ObservedRange {

@@ -1,6 +1,6 @@
 import { randomStream } from '@cfq/jit';
 import { describe, expect, test } from 'vitest';
-import { decode } from '../decode.ts';
+import { decode } from '../parts/decode.ts';
 import { uniformAffine } from '../quantizers/uniform-affine.ts';
 import { uniformSymmetric } from '../quantizers/uniform-symmetric.ts';
 import { observer, observers } from './observers.ts';

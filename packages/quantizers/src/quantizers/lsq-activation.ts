@@ -1,11 +1,11 @@
 import type { NDArray } from '@cfq/jit';
 import type * as tf from '@tensorflow/tfjs-core';
-import { assertKnownOptions } from '../assert-known-options.ts';
-import { assertParameters } from '../assert-parameters.ts';
-import { encodeOnGrid } from '../encode-on-grid.ts';
-import { unsignedGrid } from '../integer-grid.ts';
-import { initialStep, learnedStep, learnedStepEstimator } from '../learned-step.ts';
-import { positivePart } from '../positive-part.ts';
+import { assertKnownOptions } from '../parts/assert-known-options.ts';
+import { assertParameters } from '../parts/assert-parameters.ts';
+import { encodeOnGrid } from '../parts/encode-on-grid.ts';
+import { unsignedGrid } from '../parts/integer-grid.ts';
+import { initialStep, learnedStep, learnedStepEstimator } from '../parts/learned-step.ts';
+import { positivePart } from '../parts/positive-part.ts';
 import type { InitOptions, Quantizer, QuantizedTensor } from '../quantizer.ts';
 
 const count = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);

@@ -1,17 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { NDArray } from '@cfq/jit';
-import { assertCalibrationTensor } from '../assert-calibration-tensor.ts';
-import { assertKnownOptions } from '../assert-known-options.ts';
-import { assertParameters } from '../assert-parameters.ts';
-import { customGradient } from '../custom-gradient.ts';
-import { encodeOnGrid } from '../encode-on-grid.ts';
-import { unsignedGrid } from '../integer-grid.ts';
+import { assertCalibrationTensor } from '../parts/assert-calibration-tensor.ts';
+import { assertKnownOptions } from '../parts/assert-known-options.ts';
+import { assertParameters } from '../parts/assert-parameters.ts';
+import { customGradient } from '../parts/custom-gradient.ts';
+import { encodeOnGrid } from '../parts/encode-on-grid.ts';
+import { unsignedGrid } from '../parts/integer-grid.ts';
 import { extremes } from '../observers/min-max.ts';
-import { positivePart, positivePartTensor, signedOneTensor } from '../positive-part.ts';
+import { positivePart, positivePartTensor, signedOneTensor } from '../parts/positive-part.ts';
 import { QuantizerError } from '../quantizer-error.ts';
 import type { GradientEstimator, InitOptions, Quantizer, QuantizedTensor } from '../quantizer.ts';
-import { roundHalfEven, roundHalfEvenTensor } from '../round-half-even.ts';
-import { sumToShape } from '../sum-to-shape.ts';
+import { roundHalfEven, roundHalfEvenTensor } from '../parts/round-half-even.ts';
+import { sumToShape } from '../parts/sum-to-shape.ts';
 
 const estimator: GradientEstimator = {
   description:

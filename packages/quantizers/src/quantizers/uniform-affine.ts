@@ -1,14 +1,14 @@
 import type { NDArray } from '@cfq/jit';
 import type * as tf from '@tensorflow/tfjs-core';
-import { assertParameters } from '../assert-parameters.ts';
-import { encodeOnGrid } from '../encode-on-grid.ts';
-import { fitChannels } from '../fit-channels.ts';
-import { unsignedGrid } from '../integer-grid.ts';
+import { assertParameters } from '../parts/assert-parameters.ts';
+import { encodeOnGrid } from '../parts/encode-on-grid.ts';
+import { fitChannels } from '../parts/fit-channels.ts';
+import { unsignedGrid } from '../parts/integer-grid.ts';
 import type { FittingScheme } from '../observers/observer.ts';
-import { positiveScale } from '../positive-part.ts';
+import { positiveScale } from '../parts/positive-part.ts';
 import type { InitOptions, Quantizer, QuantizedTensor } from '../quantizer.ts';
-import { roundHalfEven } from '../round-half-even.ts';
-import { straightThrough, straightThroughEstimator } from '../straight-through.ts';
+import { roundHalfEven } from '../parts/round-half-even.ts';
+import { straightThrough, straightThroughEstimator } from '../parts/straight-through.ts';
 
 /** The range is stretched to hold 0, so that zero is a code: padding and ReLU's zeros stay exact. */
 const affineScheme = (bits: number): FittingScheme => {

@@ -1,13 +1,13 @@
 import type { NDArray } from '@cfq/jit';
 import type * as tf from '@tensorflow/tfjs-core';
-import { assertParameters } from '../assert-parameters.ts';
-import { encodeOnGrid } from '../encode-on-grid.ts';
-import { fitChannels } from '../fit-channels.ts';
-import { signedGrid } from '../integer-grid.ts';
+import { assertParameters } from '../parts/assert-parameters.ts';
+import { encodeOnGrid } from '../parts/encode-on-grid.ts';
+import { fitChannels } from '../parts/fit-channels.ts';
+import { signedGrid } from '../parts/integer-grid.ts';
 import type { FittingScheme } from '../observers/observer.ts';
-import { positiveScale } from '../positive-part.ts';
+import { positiveScale } from '../parts/positive-part.ts';
 import type { InitOptions, Quantizer, QuantizedTensor } from '../quantizer.ts';
-import { straightThrough, straightThroughEstimator } from '../straight-through.ts';
+import { straightThrough, straightThroughEstimator } from '../parts/straight-through.ts';
 
 /** The smallest scale whose full signed grid, one code longer below zero, covers both ends of the range. */
 const symmetricScheme = (bits: number): FittingScheme => {

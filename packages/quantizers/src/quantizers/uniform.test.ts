@@ -1,7 +1,7 @@
 import { randomStream } from '@cfq/jit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decode } from '../decode.ts';
+import { decode } from '../parts/decode.ts';
 import { uniformAffine } from './uniform-affine.ts';
 import { uniformSymmetric } from './uniform-symmetric.ts';
 

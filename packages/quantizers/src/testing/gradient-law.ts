@@ -1,5 +1,5 @@
 import { randomStream } from '@cfq/jit';
-import { channelLayoutOfParameter, channelOf } from '../channels.ts';
+import { channelLayoutOfParameter, channelOf } from '../parts/channels.ts';
 import type { EstimatorPoint, Quantizer } from '../quantizer.ts';
 import type { Case } from './cases.ts';
 import { expectLaw } from './law.ts';

@@ -1,6 +1,6 @@
 import { randomStream, type NDArray } from '@cfq/jit';
-import { decode } from '../decode.ts';
-import { signedGrid, unsignedGrid } from '../integer-grid.ts';
+import { decode } from '../parts/decode.ts';
+import { signedGrid, unsignedGrid } from '../parts/integer-grid.ts';
 import type { Quantizer } from '../quantizer.ts';
 import { lawCases, type Case } from './cases.ts';
 import { gradientLaw } from './gradient-law.ts';

@@ -1,4 +1,4 @@
-import { QuantizerError } from './quantizer-error.ts';
+import { QuantizerError } from '../quantizer-error.ts';
 
 /**
  * Refuses a parameter record that lacks what the quantizer needs.

@@ -2,9 +2,9 @@ import type { NDArray } from '@cfq/jit';
 import { assertCalibrationTensor } from './assert-calibration-tensor.ts';
 import { assertKnownOptions } from './assert-known-options.ts';
 import { channelLayout, channelValues } from './channels.ts';
-import type { FittingScheme } from './observers/observer.ts';
-import { observer } from './observers/observers.ts';
-import type { InitOptions } from './quantizer.ts';
+import type { FittingScheme } from '../observers/observer.ts';
+import { observer } from '../observers/observers.ts';
+import type { InitOptions } from '../quantizer.ts';
 
 const defaultPercentile = 0.999;
 

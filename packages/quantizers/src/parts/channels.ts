@@ -1,5 +1,5 @@
 import type { NDArray } from '@cfq/jit';
-import { QuantizerError } from './quantizer-error.ts';
+import { QuantizerError } from '../quantizer-error.ts';
 
 /** How the elements of a row-major tensor fall into channels along one axis. */
 export interface ChannelLayout {

@@ -5,7 +5,7 @@ import { channelLayout, channelValues } from './channels.ts';
 import { customGradient } from './custom-gradient.ts';
 import type { IntegerGrid } from './integer-grid.ts';
 import { positivePart, positivePartTensor, positiveScale, signedOneTensor } from './positive-part.ts';
-import type { GradientEstimator } from './quantizer.ts';
+import type { GradientEstimator } from '../quantizer.ts';
 import { roundHalfEven, roundHalfEvenTensor } from './round-half-even.ts';
 import { sumToShape } from './sum-to-shape.ts';
 

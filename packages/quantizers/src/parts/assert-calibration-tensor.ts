@@ -1,5 +1,5 @@
 import type { NDArray } from '@cfq/jit';
-import { QuantizerError } from './quantizer-error.ts';
+import { QuantizerError } from '../quantizer-error.ts';
 
 /**
  * Refuses tensors that no range can be found for.

@@ -1,5 +1,5 @@
-import { QuantizerError } from './quantizer-error.ts';
-import type { InitOptions } from './quantizer.ts';
+import { QuantizerError } from '../quantizer-error.ts';
+import type { InitOptions } from '../quantizer.ts';
 
 /**
  * Refuses options that the quantizer would have to ignore.

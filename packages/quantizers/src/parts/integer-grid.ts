@@ -1,4 +1,4 @@
-import { QuantizerError } from './quantizer-error.ts';
+import { QuantizerError } from '../quantizer-error.ts';
 
 /** The integer codes that a bit-width offers: `low … high`, both inclusive. */
 export interface IntegerGrid {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { customGradient } from './custom-gradient.ts';
 import type { IntegerGrid } from './integer-grid.ts';
-import type { GradientEstimator } from './quantizer.ts';
+import type { GradientEstimator } from '../quantizer.ts';
 import { roundHalfEven, roundHalfEvenTensor } from './round-half-even.ts';
 
 /** Fixed grid parameters as tensors that broadcast against the input. */
