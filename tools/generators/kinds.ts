@@ -34,7 +34,7 @@ export const generatorKinds: readonly GeneratorKind[] = [
     edits: [
       'packages/recourse/src/solvers.ts',
       'packages/recourse/src/index.ts',
-      'apps/benchmark/src/commands/list.ts',
+      'apps/benchmark/src/commands/list/run.ts',
       'apps/docs/recourse/solvers.md',
     ],
     writes: (name) => withTest(`packages/recourse/src/${name}`),

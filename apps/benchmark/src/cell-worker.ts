@@ -1,7 +1,7 @@
 import workerpool from 'workerpool';
-import { cellWork, type CellWork, type WorkOrder } from './cell-work.ts';
-import type { CellGroup } from './plan-cells.ts';
-import type { GroupEvent } from './run-group.ts';
+import { cellWork, type CellWork, type WorkOrder } from './study/cell-work.ts';
+import type { CellGroup } from './runner/plan-cells.ts';
+import type { GroupEvent } from './runner/run-group.ts';
 
 /**
  * The program of a child process: runs the groups it is given, stores their cells itself, and tells the parent what

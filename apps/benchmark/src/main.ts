@@ -1,9 +1,9 @@
 import { CommanderError, type Command } from 'commander';
-import { UsageError } from './benchmark-error.ts';
-import { exitCode, type ExitCode } from './exit-code.ts';
-import { oneLine } from './one-line.ts';
+import { UsageError } from './command-line/benchmark-error.ts';
+import { exitCode, type ExitCode } from './command-line/exit-code.ts';
+import { oneLine } from './command-line/one-line.ts';
 import { program } from './program.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from './command-line/terminal.ts';
 
 /**
  * Runs the `cfq` command: results on stdout, one line on stderr for whatever went wrong.

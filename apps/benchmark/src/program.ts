@@ -1,15 +1,15 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
-import { addReplicate } from './add-replicate.ts';
-import { addClaims } from './add-claims.ts';
-import { addStatus } from './add-status.ts';
-import { addTune } from './add-tune.ts';
-import { examples } from './examples.ts';
-import type { ExitCode } from './exit-code.ts';
-import type { ExportFlags } from './commands/export-model.ts';
-import type { RunFlags } from './run-configuration.ts';
-import type { ReportFlags } from './commands/report.ts';
-import type { Terminal } from './terminal.ts';
+import { addReplicate } from './commands/replicate/register.ts';
+import { addClaims } from './commands/claims/register.ts';
+import { addStatus } from './commands/status/register.ts';
+import { addTune } from './commands/tune/register.ts';
+import { examples } from './command-line/examples.ts';
+import type { ExitCode } from './command-line/exit-code.ts';
+import type { ExportFlags } from './commands/export/run.ts';
+import type { RunFlags } from './commands/run/run-configuration.ts';
+import type { ReportFlags } from './commands/report/run.ts';
+import type { Terminal } from './command-line/terminal.ts';
 
 /**
  * The command tree. What a command needs is imported when it runs, so that help and errors come at once.
@@ -77,7 +77,7 @@ function addRun(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => void
     .option('--jobs <n>', 'processes at a time (default: one a core)')
     .option('--threads <n>', 'threads of the engine in each', '1')
     .action(async (flags: RunFlags) => {
-      const { run } = await import('./commands/run.ts');
+      const { run } = await import('./commands/run/run.ts');
       exit(await run(flags, terminal));
     })
     .addHelpText(
@@ -102,7 +102,7 @@ function addList(cfq: Command, terminal: Terminal): void {
     .description('list what a run can be made of')
     .argument('<what>', 'methods, families, datasets, quantizers, solvers or allocators')
     .action(async (what: string) => {
-      const { list } = await import('./commands/list.ts');
+      const { list } = await import('./commands/list/run.ts');
       await list(what, terminal);
     })
     .addHelpText('after', examples('cfq list methods', 'cfq list families'));
@@ -118,7 +118,7 @@ function addDatasets(cfq: Command, terminal: Terminal, exit: (code: ExitCode) =>
     .argument('<names...>', 'datasets')
     .option(...dataDir)
     .action(async (names: string[], flags: { dataDir?: string }) => {
-      const { fetchDatasets } = await import('./commands/fetch-datasets.ts');
+      const { fetchDatasets } = await import('./commands/datasets/fetch.ts');
       exit(await fetchDatasets(names, flags, terminal));
     })
     .addHelpText('after', examples('cfq datasets fetch adult', 'cfq datasets fetch adult german compas'));
@@ -128,7 +128,7 @@ function addDatasets(cfq: Command, terminal: Terminal, exit: (code: ExitCode) =>
     .argument('<name>', 'dataset')
     .option(...dataDir)
     .action(async (name: string, flags: { dataDir?: string }) => {
-      const { datasetInfo } = await import('./commands/dataset-info.ts');
+      const { datasetInfo } = await import('./commands/datasets/info.ts');
       await datasetInfo(name, flags, terminal);
     })
     .addHelpText('after', examples('cfq datasets info german'));
@@ -138,7 +138,7 @@ function addDatasets(cfq: Command, terminal: Terminal, exit: (code: ExitCode) =>
     .argument('[names...]', 'datasets; all where none is named')
     .option(...dataDir)
     .action(async (names: string[], flags: { dataDir?: string }) => {
-      const { verifyDatasets } = await import('./commands/verify-datasets.ts');
+      const { verifyDatasets } = await import('./commands/datasets/verify.ts');
       exit(await verifyDatasets(names, flags, terminal));
     })
     .addHelpText('after', examples('cfq datasets verify', 'cfq datasets verify adult --data-dir downloads'));
@@ -152,7 +152,7 @@ function addTable(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => vo
     .option('--markdown', 'Markdown instead of a terminal table')
     .option('--brief', 'one table a dataset and nothing else')
     .action(async (folder: string, flags: { markdown?: boolean; brief?: boolean }) => {
-      const { table } = await import('./commands/table.ts');
+      const { table } = await import('./commands/table/run.ts');
       exit(await table(folder, flags, terminal));
     })
     .addHelpText('after', examples('cfq table results', 'cfq table results --markdown > RESULTS.md'));
@@ -167,7 +167,7 @@ function addReport(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => v
     .option('--title <text>', 'title of the report')
     .option('--family <names>', 'report these plans of the folder alone, comma-separated')
     .action(async (folder: string, flags: ReportFlags) => {
-      const { report } = await import('./commands/report.ts');
+      const { report } = await import('./commands/report/run.ts');
       exit(await report(folder, flags, terminal));
     })
     .addHelpText(
@@ -198,7 +198,7 @@ function addExport(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => v
     .option('--schema <file>', 'what the columns of --csv are (YAML or JSON)')
     .option('--threads <n>', 'threads of the engine', '1')
     .action(async (flags: ExportFlags) => {
-      const { exportModel } = await import('./commands/export-model.ts');
+      const { exportModel } = await import('./commands/export/run.ts');
       exit(await exportModel(flags, terminal));
     })
     .addHelpText(

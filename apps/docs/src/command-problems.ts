@@ -1,11 +1,11 @@
 import {
   replicateConfiguration,
   type ReplicateFlags,
-} from '@cfq/benchmark/src/families/replicate-configuration.ts';
+} from '@cfq/benchmark/src/commands/replicate/replicate-configuration.ts';
 import { program } from '@cfq/benchmark/src/program.ts';
-import { runConfiguration, type RunFlags } from '@cfq/benchmark/src/run-configuration.ts';
-import { parseOverrides } from '@cfq/benchmark/src/tune/parse-overrides.ts';
-import { tuneConfiguration, type TuneFlags } from '@cfq/benchmark/src/tune/tune-configuration.ts';
+import { runConfiguration, type RunFlags } from '@cfq/benchmark/src/commands/run/run-configuration.ts';
+import { parseOverrides } from '@cfq/benchmark/src/cells/parse-overrides.ts';
+import { tuneConfiguration, type TuneFlags } from '@cfq/benchmark/src/tuning/tune-configuration.ts';
 import { datasets } from '@cfq/datasets';
 import { methods } from '@cfq/training';
 

@@ -1,5 +1,5 @@
-import { commandOfCells } from '@cfq/benchmark/src/report/command-of-cells.ts';
-import type { Cell } from '@cfq/benchmark/src/cell.ts';
+import { commandOfCells } from '@cfq/benchmark/src/report/data/command-of-cells.ts';
+import type { Cell } from '@cfq/benchmark/src/cells/cell.ts';
 import { sampleCell } from '@cfq/benchmark/src/testing/sample-cell.ts';
 import { describe, expect, it } from 'vitest';
 import { commandProblems } from './command-problems.ts';

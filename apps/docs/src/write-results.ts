@@ -1,8 +1,8 @@
 // Takes the cells of one or more folders written by `cfq run --out` into data/results.json, one cell a line. Of two
 // cells of the same data set, backbone, budget, method and seed the one of the later folder stays.
 import { writeFileSync } from 'node:fs';
-import type { Cell } from '@cfq/benchmark/src/cell.ts';
-import { readStoredCells } from '@cfq/benchmark/src/read-stored-cells.ts';
+import type { Cell } from '@cfq/benchmark/src/cells/cell.ts';
+import { readStoredCells } from '@cfq/benchmark/src/store/read-stored-cells.ts';
 import { datasets } from '@cfq/datasets';
 import { methods } from '@cfq/training';
 

@@ -47,7 +47,7 @@ export async function solverGenerator(tree: Tree, options: ContributionOptions):
         becomes: () => `, ${recordEntry(name, exportName)} } as const;`,
       },
       {
-        file: 'apps/benchmark/src/commands/list.ts',
+        file: 'apps/benchmark/src/commands/list/run.ts',
         place: /(const solverDescriptions[^}]*)\n\};/,
         becomes: (match) => `${match.slice(0, -3)}\n  ${recordEntry(name, `'${quoted(description)}'`)},\n};`,
       },

@@ -1,4 +1,4 @@
-import { pairedOverSeeds } from '../report/paired-over-seeds.ts';
+import { pairedOverSeeds } from '../report/data/paired-over-seeds.ts';
 import type { Claim } from './claim.ts';
 import {
   costGap,

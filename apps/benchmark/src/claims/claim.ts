@@ -1,5 +1,5 @@
-import type { Cell } from '../cell.ts';
-import type { TextTable } from '../result-tables.ts';
+import type { Cell } from '../cells/cell.ts';
+import type { TextTable } from '../tables/result-tables.ts';
 
 /** A claim of the paper held against measured cells. */
 interface ClaimFindings {

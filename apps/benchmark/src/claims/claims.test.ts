@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Cell } from '../cell.ts';
-import { completeSettings, type GivenSettings } from '../cell-settings.ts';
+import type { Cell } from '../cells/cell.ts';
+import { completeSettings, type GivenSettings } from '../cells/cell-settings.ts';
 import { sampleCell } from '../testing/sample-cell.ts';
 import { cfqImproves } from './cfq-improves.ts';
 import { claims } from './claims.ts';

@@ -1,6 +1,6 @@
-import type { Cell } from '../cell.ts';
-import { fixed, undefinedMark } from '../format-quantity.ts';
-import { pairedOverSeeds, type SeedDifference } from '../report/paired-over-seeds.ts';
+import type { Cell } from '../cells/cell.ts';
+import { fixed, undefinedMark } from '../tables/format-quantity.ts';
+import { pairedOverSeeds, type SeedDifference } from '../report/data/paired-over-seeds.ts';
 import type { Verdict } from './claim.ts';
 
 type CellNumber = (cell: Cell) => number | null;

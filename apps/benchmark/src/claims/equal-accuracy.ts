@@ -1,8 +1,8 @@
-import { fixed } from '../format-quantity.ts';
-import { meanAndSpread } from '../mean-and-spread.ts';
-import type { SeedDifference } from '../report/paired-over-seeds.ts';
-import { studentT } from '../report/student-t.ts';
-import type { Cell } from '../cell.ts';
+import { fixed } from '../tables/format-quantity.ts';
+import { meanAndSpread } from '../tables/mean-and-spread.ts';
+import type { SeedDifference } from '../report/data/paired-over-seeds.ts';
+import { studentT } from '../report/data/student-t.ts';
+import type { Cell } from '../cells/cell.ts';
 import type { Claim, Verdict } from './claim.ts';
 import { accuracy, inWords, teacherAccuracy, tightValidityDrop, validityDrop } from './differences.ts';
 import { datasetsOf, pickCells } from './pick-cells.ts';

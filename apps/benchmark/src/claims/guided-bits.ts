@@ -1,7 +1,7 @@
-import type { Cell } from '../cell.ts';
-import { fixed } from '../format-quantity.ts';
-import { meanAndSpread } from '../mean-and-spread.ts';
-import { pairedOverSeeds } from '../report/paired-over-seeds.ts';
+import type { Cell } from '../cells/cell.ts';
+import { fixed } from '../tables/format-quantity.ts';
+import { meanAndSpread } from '../tables/mean-and-spread.ts';
+import { pairedOverSeeds } from '../report/data/paired-over-seeds.ts';
 import type { Claim } from './claim.ts';
 import { difference, faithfulnessError, tightValidityDrop, validityDrop, verdictOn } from './differences.ts';
 import { datasetsOf, pickCells, type Wanted } from './pick-cells.ts';

@@ -1,6 +1,6 @@
-import type { Cell } from '../cell.ts';
-import { formatQuantity } from '../format-quantity.ts';
-import { pairedOverSeeds } from '../report/paired-over-seeds.ts';
+import type { Cell } from '../cells/cell.ts';
+import { formatQuantity } from '../tables/format-quantity.ts';
+import { pairedOverSeeds } from '../report/data/paired-over-seeds.ts';
 import { teacherSteps } from '../families/teacher-steps.ts';
 import type { Claim } from './claim.ts';
 import { inWords, verdictOn } from './differences.ts';

@@ -1,6 +1,6 @@
-import type { Cell } from '../cell.ts';
-import { canonicalJson } from '../canonical-json.ts';
-import { completeSettings, type GivenSettings } from '../cell-settings.ts';
+import type { Cell } from '../cells/cell.ts';
+import { canonicalJson } from '../cells/canonical-json.ts';
+import { completeSettings, type GivenSettings } from '../cells/cell-settings.ts';
 
 /** A method under the protocol's defaults but for what is named. */
 export type Wanted = Omit<GivenSettings, 'dataset' | 'seed' | 'measure' | 'margins'>;

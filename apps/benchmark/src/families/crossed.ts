@@ -1,6 +1,6 @@
 import { budgetsOf, method } from '@cfq/training';
-import { completeSettings, type CellSettings, type GivenSettings } from '../cell-settings.ts';
-import { contentHash } from '../content-hash.ts';
+import { completeSettings, type CellSettings, type GivenSettings } from '../cells/cell-settings.ts';
+import { contentHash } from '../cells/content-hash.ts';
 import type { FamilyOptions } from './family.ts';
 
 /** A cell but for its dataset and seed. */

@@ -1,9 +1,9 @@
 import { datasets } from '@cfq/datasets';
 import { methods } from '@cfq/training';
 import { describe, expect, it } from 'vitest';
-import { assertSettings } from '../assert-settings.ts';
-import { cellSettingsSchema, type CellSettings } from '../cell-settings.ts';
-import { contentHash } from '../content-hash.ts';
+import { assertSettings } from '../cells/assert-settings.ts';
+import { cellSettingsSchema, type CellSettings } from '../cells/cell-settings.ts';
+import { contentHash } from '../cells/content-hash.ts';
 import { families } from './families.ts';
 
 const whole = { quick: false };

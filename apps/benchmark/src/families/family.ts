@@ -1,4 +1,4 @@
-import type { CellSettings } from '../cell-settings.ts';
+import type { CellSettings } from '../cells/cell-settings.ts';
 
 /** The experiment families of the paper, as `cfq replicate` names them. */
 export type FamilyName =

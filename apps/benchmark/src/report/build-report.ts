@@ -1,4 +1,4 @@
-import type { Cell } from '../cell.ts';
+import type { Cell } from '../cells/cell.ts';
 import type { FigureBlock, ReportContext, Section } from './section.ts';
 import { sections } from './sections.ts';
 

@@ -1,6 +1,6 @@
-import type { PairedInterval } from '../paired-intervals.ts';
-import type { Cell } from '../cell.ts';
-import type { TextTable } from '../result-tables.ts';
+import type { PairedInterval } from '../tables/paired-intervals.ts';
+import type { Cell } from '../cells/cell.ts';
+import type { TextTable } from '../tables/result-tables.ts';
 import type { BoxFigure } from './figures/box-figure.ts';
 import type { CurveFigure } from './figures/curve-figure.ts';
 import type { DotFigure } from './figures/dot-figure.ts';

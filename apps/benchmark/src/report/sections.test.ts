@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Cell } from '../cell.ts';
+import type { Cell } from '../cells/cell.ts';
 import { sampleReportCell, sampleReportCells } from '../testing/sample-report-cells.ts';
 import type { Block, ReportContext, Section, SectionBuilder } from './section.ts';
 import { sections } from './sections.ts';

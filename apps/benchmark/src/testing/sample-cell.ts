@@ -1,6 +1,6 @@
-import type { Cell } from '../cell.ts';
-import { completeSettings, type CellSettings, type GivenSettings } from '../cell-settings.ts';
-import type { CellSpecification } from '../cell-specification.ts';
+import type { Cell } from '../cells/cell.ts';
+import { completeSettings, type CellSettings, type GivenSettings } from '../cells/cell-settings.ts';
+import type { CellSpecification } from '../cells/cell-specification.ts';
 
 /** Settings for tests of storage and planning. */
 export function sampleSettings(changes: Partial<GivenSettings> = {}): CellSettings {

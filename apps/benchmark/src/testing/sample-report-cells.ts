@@ -1,6 +1,6 @@
-import type { Cell } from '../cell.ts';
-import type { GivenSettings } from '../cell-settings.ts';
-import { variantLabel } from '../cell-settings.ts';
+import type { Cell } from '../cells/cell.ts';
+import type { GivenSettings } from '../cells/cell-settings.ts';
+import { variantLabel } from '../cells/cell-settings.ts';
 import { sampleCell, sampleSettings } from './sample-cell.ts';
 
 const radius = (value: number): NonNullable<Cell['certificates']>['margins'][number]['radii'][number] => {

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { Output, Terminal } from '../terminal.ts';
+import type { Output, Terminal } from '../command-line/terminal.ts';
 
 /** A terminal for tests that keeps what is written to it. */
 export interface SampleTerminal extends Terminal {

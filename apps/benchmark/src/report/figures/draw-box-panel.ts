@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { fixed } from '../../format-quantity.ts';
+import { fixed } from '../../tables/format-quantity.ts';
 import type { Box, BoxFigure, BoxPanel } from './box-figure.ts';
 import { drawLabel } from './draw-label.ts';
 import { finishPanel } from './finish-panel.ts';

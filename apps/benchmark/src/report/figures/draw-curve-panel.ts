@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { fixed } from '../../format-quantity.ts';
+import { fixed } from '../../tables/format-quantity.ts';
 import { cloudKey, keyWidth } from './cloud-key.ts';
 import type { CurveFigure, CurvePanel, CurvePoint, CurveSeries } from './curve-figure.ts';
 import { curveLabels, leaderWidth } from './curve-labels.ts';

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { fixed } from '../../format-quantity.ts';
+import { fixed } from '../../tables/format-quantity.ts';
 import { axisDomain, axisOptions, axisScale } from './curve-axis.ts';
 import type { DotFigure, DotMeasure, DotPanel, DotRow, Dots } from './dot-figure.ts';
 import { finishPanel } from './finish-panel.ts';

@@ -1,8 +1,8 @@
-import { fixed, undefinedMark } from '../../format-quantity.ts';
-import { pairedOverSeeds } from '../paired-over-seeds.ts';
-import { grouped, isQuantized, reportTables, type ReportRow } from '../report-cells.ts';
+import { fixed, undefinedMark } from '../../tables/format-quantity.ts';
+import { pairedOverSeeds } from '../data/paired-over-seeds.ts';
+import { grouped, isQuantized, reportTables, type ReportRow } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
-import { rowTable, summaryColumns, type RowColumn } from '../summary-columns.ts';
+import { rowTable, summaryColumns, type RowColumn } from '../data/summary-columns.ts';
 
 const shown = [
   'accuracy',

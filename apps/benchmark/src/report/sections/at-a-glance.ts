@@ -1,12 +1,12 @@
-import type { Cell } from '../../cell.ts';
-import { meanAndSpread } from '../../mean-and-spread.ts';
-import { faithfulnessErrorAxis, shareAxis, targetOfVd } from '../axes.ts';
-import { ascending, atLead, type CellNumber } from '../curves.ts';
+import type { Cell } from '../../cells/cell.ts';
+import { meanAndSpread } from '../../tables/mean-and-spread.ts';
+import { faithfulnessErrorAxis, shareAxis, targetOfVd } from '../figures/axes.ts';
+import { ascending, atLead, type CellNumber } from '../data/curves.ts';
 import type { DotMeasure, DotRow, Dots } from '../figures/dot-figure.ts';
-import { allRows, rowsOfDatasets } from '../figure-panels.ts';
-import { reportTables, type ReportRow } from '../report-cells.ts';
+import { allRows, rowsOfDatasets } from '../figures/figure-panels.ts';
+import { reportTables, type ReportRow } from '../data/report-cells.ts';
 import type { SectionBuilder } from '../section.ts';
-import { countInWords, ownTeacherNote, seedsInWords } from '../words.ts';
+import { countInWords, ownTeacherNote, seedsInWords } from '../data/words.ts';
 
 interface Measured extends DotMeasure {
   readonly value: CellNumber;

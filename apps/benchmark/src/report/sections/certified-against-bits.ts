@@ -1,12 +1,17 @@
-import type { Cell } from '../../cell.ts';
-import { bitsAxis } from '../axes.ts';
-import { certificatesOf, certifiedTables, shownKappas, type CertifiedRadius } from '../certified-rows.ts';
-import { ascending, curvePoint, type CellNumber } from '../curves.ts';
+import type { Cell } from '../../cells/cell.ts';
+import { bitsAxis } from '../figures/axes.ts';
+import {
+  certificatesOf,
+  certifiedTables,
+  shownKappas,
+  type CertifiedRadius,
+} from '../data/certified-rows.ts';
+import { ascending, curvePoint, type CellNumber } from '../data/curves.ts';
 import type { CurveFigure, CurvePanel, CurveSeries } from '../figures/curve-figure.ts';
-import { panelsOf } from '../figure-panels.ts';
-import { grouped, isQuantized, type ReportRow, type ReportTable } from '../report-cells.ts';
+import { panelsOf } from '../figures/figure-panels.ts';
+import { grouped, isQuantized, type ReportRow, type ReportTable } from '../data/report-cells.ts';
 import type { SectionBuilder } from '../section.ts';
-import { countInWords, marksInWords } from '../words.ts';
+import { countInWords, marksInWords } from '../data/words.ts';
 
 /** The share of points certified against bits, beside the observed transfer; one panel a method. */
 export const certifiedAgainstBits: SectionBuilder = (cells, context) => {

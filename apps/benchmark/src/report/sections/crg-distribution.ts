@@ -1,11 +1,11 @@
-import { ascending, atLead, styleOf } from '../curves.ts';
-import type { CellMargin } from '../../cell.ts';
-import { meanAndSpread } from '../../mean-and-spread.ts';
+import { ascending, atLead, styleOf } from '../data/curves.ts';
+import type { CellMargin } from '../../cells/cell.ts';
+import { meanAndSpread } from '../../tables/mean-and-spread.ts';
 import type { Box } from '../figures/box-figure.ts';
-import { allRows, rowsAtLeadBudget } from '../figure-panels.ts';
-import { reportTables, type ReportRow } from '../report-cells.ts';
+import { allRows, rowsAtLeadBudget } from '../figures/figure-panels.ts';
+import { reportTables, type ReportRow } from '../data/report-cells.ts';
 import type { SectionBuilder } from '../section.ts';
-import { countInWords, seedsInWords } from '../words.ts';
+import { countInWords, seedsInWords } from '../data/words.ts';
 
 type Name = keyof NonNullable<CellMargin['crgQuantiles']>;
 

@@ -1,11 +1,11 @@
-import type { CellMargin } from '../../cell.ts';
-import { kappaAxis } from '../axes.ts';
-import { atKappa, curveOver, kappasOf } from '../curves.ts';
+import type { CellMargin } from '../../cells/cell.ts';
+import { kappaAxis } from '../figures/axes.ts';
+import { atKappa, curveOver, kappasOf } from '../data/curves.ts';
 import type { CurveFigure } from '../figures/curve-figure.ts';
-import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../figure-panels.ts';
-import { reportTables } from '../report-cells.ts';
+import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../figures/figure-panels.ts';
+import { reportTables } from '../data/report-cells.ts';
 import type { SectionBuilder } from '../section.ts';
-import { countInWords, marksInWords } from '../words.ts';
+import { countInWords, marksInWords } from '../data/words.ts';
 
 const measured: readonly {
   readonly name: string;

@@ -1,8 +1,8 @@
-import { formatQuantity, type QuantityFormat } from '../../format-quantity.ts';
-import type { LayerErrorsMeasure } from '../../measures/layer-errors-schema.ts';
-import { reportTables, type ReportRow } from '../report-cells.ts';
+import { formatQuantity, type QuantityFormat } from '../../tables/format-quantity.ts';
+import type { LayerErrorsMeasure } from '../../diagnostics/layer-errors-schema.ts';
+import { reportTables, type ReportRow } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
-import { range } from '../words.ts';
+import { range } from '../data/words.ts';
 
 type Layer = LayerErrorsMeasure['layers'][number];
 

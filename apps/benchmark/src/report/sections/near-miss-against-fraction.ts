@@ -1,8 +1,8 @@
-import { ascending, curveOver } from '../curves.ts';
-import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../figure-panels.ts';
-import { reportTables } from '../report-cells.ts';
+import { ascending, curveOver } from '../data/curves.ts';
+import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../figures/figure-panels.ts';
+import { reportTables } from '../data/report-cells.ts';
 import type { SectionBuilder } from '../section.ts';
-import { countInWords, marksInWords } from '../words.ts';
+import { countInWords, marksInWords } from '../data/words.ts';
 
 /** The other side of validity: whether who stops short is still denied. */
 export const nearMissAgainstFraction: SectionBuilder = (cells, context) => {

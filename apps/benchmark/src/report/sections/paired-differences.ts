@@ -1,11 +1,11 @@
-import type { Cell } from '../../cell.ts';
-import { fixed, undefinedMark } from '../../format-quantity.ts';
-import { bestBaseline } from '../../targets.ts';
-import { atLead, type CellNumber } from '../curves.ts';
-import { pairedOverSeeds } from '../paired-over-seeds.ts';
-import { isQuantized, reportTables, sharedBudgets, type ReportRow } from '../report-cells.ts';
+import type { Cell } from '../../cells/cell.ts';
+import { fixed, undefinedMark } from '../../tables/format-quantity.ts';
+import { bestBaseline } from '../../tables/targets.ts';
+import { atLead, type CellNumber } from '../data/curves.ts';
+import { pairedOverSeeds } from '../data/paired-over-seeds.ts';
+import { isQuantized, reportTables, sharedBudgets, type ReportRow } from '../data/report-cells.ts';
 import type { Block, ReportContext, SectionBuilder } from '../section.ts';
-import { isTwoSided } from '../two-sided.ts';
+import { isTwoSided } from '../data/two-sided.ts';
 
 const overSeeds: readonly (readonly [name: string, value: CellNumber])[] = [
   ['VD', atLead(({ vd }) => vd)],

@@ -1,9 +1,9 @@
-import { faithfulnessErrorAxis } from '../axes.ts';
-import { curvePoint, styleOf } from '../curves.ts';
-import { allRows, panelsOf } from '../figure-panels.ts';
-import { grouped, reportTables } from '../report-cells.ts';
+import { faithfulnessErrorAxis } from '../figures/axes.ts';
+import { curvePoint, styleOf } from '../data/curves.ts';
+import { allRows, panelsOf } from '../figures/figure-panels.ts';
+import { grouped, reportTables } from '../data/report-cells.ts';
 import type { SectionBuilder } from '../section.ts';
-import { countInWords, marksInWords } from '../words.ts';
+import { countInWords, marksInWords } from '../data/words.ts';
 
 const kilo = 1000;
 

@@ -1,6 +1,6 @@
-import { formatQuantity } from '../../format-quantity.ts';
-import { atLead } from '../curves.ts';
-import { isQuantized, reportTables } from '../report-cells.ts';
+import { formatQuantity } from '../../tables/format-quantity.ts';
+import { atLead } from '../data/curves.ts';
+import { isQuantized, reportTables } from '../data/report-cells.ts';
 import type { SectionBuilder } from '../section.ts';
 
 /** Accuracy, VD and CRG of every dataset and bit-width in one table: what the review of the paper asked for. */

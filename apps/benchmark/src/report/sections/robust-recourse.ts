@@ -1,9 +1,9 @@
-import { formatQuantity, type QuantityFormat } from '../../format-quantity.ts';
-import type { RobustRecourseMeasure } from '../../measures/robust-recourse-schema.ts';
-import { ascending } from '../curves.ts';
-import { reportTables, type ReportRow } from '../report-cells.ts';
+import { formatQuantity, type QuantityFormat } from '../../tables/format-quantity.ts';
+import type { RobustRecourseMeasure } from '../../diagnostics/robust-recourse-schema.ts';
+import { ascending } from '../data/curves.ts';
+import { reportTables, type ReportRow } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
-import { range } from '../words.ts';
+import { range } from '../data/words.ts';
 
 type Margin = RobustRecourseMeasure['margins'][number];
 

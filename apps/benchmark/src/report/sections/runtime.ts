@@ -1,11 +1,11 @@
-import { formatQuantity } from '../../format-quantity.ts';
-import { ascending, curvePoint } from '../curves.ts';
-import { panelsOf } from '../figure-panels.ts';
+import { formatQuantity } from '../../tables/format-quantity.ts';
+import { ascending, curvePoint } from '../data/curves.ts';
+import { panelsOf } from '../figures/figure-panels.ts';
 import type { CurveFigure } from '../figures/curve-figure.ts';
-import { grouped, isQuantized, reportTables, type ReportTable } from '../report-cells.ts';
+import { grouped, isQuantized, reportTables, type ReportTable } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
-import { stepsOf } from '../steps.ts';
-import { marksInWords, range, seedsInWords } from '../words.ts';
+import { stepsOf } from '../data/steps.ts';
+import { marksInWords, range, seedsInWords } from '../data/words.ts';
 
 const phases = ['teacher', 'recourse', 'student', 'evaluate', 'measures'] as const;
 

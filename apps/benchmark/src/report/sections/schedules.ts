@@ -1,5 +1,5 @@
-import { bitSchedules } from '../../bit-schedules.ts';
-import { isQuantized, reportTables } from '../report-cells.ts';
+import { bitSchedules } from '../../tables/bit-schedules.ts';
+import { isQuantized, reportTables } from '../data/report-cells.ts';
 import type { SectionBuilder } from '../section.ts';
 
 /** The exact bits of every layer of every student. */

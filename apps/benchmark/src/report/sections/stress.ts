@@ -1,7 +1,7 @@
-import { formatQuantity } from '../../format-quantity.ts';
-import { grouped, isQuantized, reportTables } from '../report-cells.ts';
+import { formatQuantity } from '../../tables/format-quantity.ts';
+import { grouped, isQuantized, reportTables } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
-import { summaryColumns } from '../summary-columns.ts';
+import { summaryColumns } from '../data/summary-columns.ts';
 
 const shown = [
   'feasibleTeacher',

@@ -1,8 +1,12 @@
-import { formatQuantity, type QuantityFormat } from '../../format-quantity.ts';
-import type { SubgroupAggregate, SubgroupLevel, SubgroupsMeasure } from '../../measures/subgroups-schema.ts';
-import { reportTables, type ReportRow, type ReportTable } from '../report-cells.ts';
+import { formatQuantity, type QuantityFormat } from '../../tables/format-quantity.ts';
+import type {
+  SubgroupAggregate,
+  SubgroupLevel,
+  SubgroupsMeasure,
+} from '../../diagnostics/subgroups-schema.ts';
+import { reportTables, type ReportRow, type ReportTable } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
-import { range } from '../words.ts';
+import { range } from '../data/words.ts';
 
 const shown: readonly (readonly [SubgroupAggregate, title: string, QuantityFormat])[] = [
   ['vd', 'VD', { digits: 3 }],

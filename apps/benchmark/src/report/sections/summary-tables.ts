@@ -1,9 +1,9 @@
-import type { Cell } from '../../cell.ts';
-import { formatQuantity } from '../../format-quantity.ts';
-import { reportTables, rowsAtBudget, sharedBudgets, type ReportRow } from '../report-cells.ts';
+import type { Cell } from '../../cells/cell.ts';
+import { formatQuantity } from '../../tables/format-quantity.ts';
+import { reportTables, rowsAtBudget, sharedBudgets, type ReportRow } from '../data/report-cells.ts';
 import type { Section, SectionBuilder, TableBlock } from '../section.ts';
-import { rowTable, summaryColumns } from '../summary-columns.ts';
-import { ownTeacherNote, range } from '../words.ts';
+import { rowTable, summaryColumns } from '../data/summary-columns.ts';
+import { ownTeacherNote, range } from '../data/words.ts';
 
 const shown = [
   'method',

@@ -1,8 +1,8 @@
-import { undefinedMark } from '../../format-quantity.ts';
-import { targets } from '../../targets.ts';
-import { isQuantized, reportTables } from '../report-cells.ts';
+import { undefinedMark } from '../../tables/format-quantity.ts';
+import { targets } from '../../tables/targets.ts';
+import { isQuantized, reportTables } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
-import { isTwoSided } from '../two-sided.ts';
+import { isTwoSided } from '../data/two-sided.ts';
 
 /** The protocol's targets, under its conditions, met or missed by the methods that are made to meet them. */
 export const targetVerdicts: SectionBuilder = (cells, context) => {

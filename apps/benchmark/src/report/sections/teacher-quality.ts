@@ -1,12 +1,12 @@
-import type { Cell } from '../../cell.ts';
-import { shareAxis, targetOfVd } from '../axes.ts';
-import { ascending, atLead, curvePoint } from '../curves.ts';
-import { panelsOf, type RowsOfPanel } from '../figure-panels.ts';
+import type { Cell } from '../../cells/cell.ts';
+import { shareAxis, targetOfVd } from '../figures/axes.ts';
+import { ascending, atLead, curvePoint } from '../data/curves.ts';
+import { panelsOf, type RowsOfPanel } from '../figures/figure-panels.ts';
 import type { CurveAxis, CurveFigure } from '../figures/curve-figure.ts';
-import { grouped, isQuantized, reportTables, type ReportRow } from '../report-cells.ts';
+import { grouped, isQuantized, reportTables, type ReportRow } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
-import { rowTable, summaryColumns, type RowColumn } from '../summary-columns.ts';
-import { countInWords, marksInWords } from '../words.ts';
+import { rowTable, summaryColumns, type RowColumn } from '../data/summary-columns.ts';
+import { countInWords, marksInWords } from '../data/words.ts';
 
 interface Quality {
   readonly name: string;

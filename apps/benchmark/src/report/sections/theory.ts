@@ -1,13 +1,13 @@
-import { formatQuantity, type QuantityFormat } from '../../format-quantity.ts';
+import { formatQuantity, type QuantityFormat } from '../../tables/format-quantity.ts';
 import {
   certificatesOf,
   certifiedTables,
   shownKappas,
   type CertifiedPoints,
   type CertifiedRadius,
-} from '../certified-rows.ts';
-import { ascending } from '../curves.ts';
-import type { ReportRow, ReportTable } from '../report-cells.ts';
+} from '../data/certified-rows.ts';
+import { ascending } from '../data/curves.ts';
+import type { ReportRow, ReportTable } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
 
 type Points = (row: ReportRow) => CertifiedPoints[];

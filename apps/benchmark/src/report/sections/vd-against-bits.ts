@@ -1,10 +1,10 @@
-import { bitsAxis, shareAxis, targetOfVd } from '../axes.ts';
-import { bitsNote, curvesOverBits, rowsOfBudgets } from '../bits-curves.ts';
-import { ascending, atLead } from '../curves.ts';
-import { allRows, panelsOf } from '../figure-panels.ts';
-import { reportTables } from '../report-cells.ts';
+import { bitsAxis, shareAxis, targetOfVd } from '../figures/axes.ts';
+import { bitsNote, curvesOverBits, rowsOfBudgets } from '../data/bits-curves.ts';
+import { ascending, atLead } from '../data/curves.ts';
+import { allRows, panelsOf } from '../figures/figure-panels.ts';
+import { reportTables } from '../data/report-cells.ts';
 import type { SectionBuilder } from '../section.ts';
-import { countInWords, marksInWords } from '../words.ts';
+import { countInWords, marksInWords } from '../data/words.ts';
 
 /** Validity: how VD falls as bits are added. */
 export const vdAgainstBits: SectionBuilder = (cells, context) => {

@@ -1,9 +1,9 @@
-import { kappaAxis, shareAxis, targetOfVd } from '../axes.ts';
-import { atKappa, curveOver, kappasOf } from '../curves.ts';
-import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../figure-panels.ts';
-import { reportTables } from '../report-cells.ts';
+import { kappaAxis, shareAxis, targetOfVd } from '../figures/axes.ts';
+import { atKappa, curveOver, kappasOf } from '../data/curves.ts';
+import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../figures/figure-panels.ts';
+import { reportTables } from '../data/report-cells.ts';
 import type { SectionBuilder } from '../section.ts';
-import { countInWords, marksInWords } from '../words.ts';
+import { countInWords, marksInWords } from '../data/words.ts';
 
 /** Validity: how VD falls as actions are issued with a margin. */
 export const vdAgainstKappa: SectionBuilder = (cells, context) => {

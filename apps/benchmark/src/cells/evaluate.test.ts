@@ -1,0 +1,141 @@
+import { ndarray, type NDArray } from '@cfq/jit';
+import type { Split } from '@cfq/datasets';
+import { evaluateStudent, evaluateTeacher, float32Of, type ModelUnderTest } from '@cfq/evaluation';
+import { parseRecord, serializeRecord } from '@cfq/metrics';
+import { describe, expect, it } from 'vitest';
+import { cellSchema, type Cell } from './cell.ts';
+import { cellFromRecord, leadKappaOf } from './cell-from-record.ts';
+import { sampleCell } from '../testing/sample-cell.ts';
+
+const kappas = [0, 0.25, 0.5];
+const beyond = 1 / 64;
+
+/** One column, m(x) = x − threshold: recourse to margin κ is exactly threshold + κ − x, plus a hair. */
+function threshold(at: number, reach = Infinity): ModelUnderTest {
+  return {
+    margins: (x) => Promise.resolve(float32Of(x).map((value) => value - at)),
+    recourse: (x) =>
+      Promise.resolve(
+        kappas.map((kappa) => {
+          const needed = float32Of(x).map((value) => Math.max(0, at + kappa + beyond - value));
+          const valid = Uint8Array.from(needed, (change) => Number(change <= reach));
+          const delta: NDArray = ndarray(
+            needed.map((change, row) => (valid[row] === 1 ? change : 0)),
+            x.shape,
+          );
+          return { delta, cost: needed.map((change, row) => (valid[row] === 1 ? change : NaN)), valid };
+        }),
+      ),
+  };
+}
+
+const everyone = [-2, -1, -0.5, -0.25, 0, 0.25, 0.5, 1];
+const test: Split = {
+  x: { data: Float32Array.from(everyone), shape: [everyone.length, 1] },
+  y: Int32Array.from(everyone, (value) => Number(value > 0)),
+  rows: Int32Array.from(everyone.keys()),
+  subgroups: { side: { levels: ['a', 'b'], codes: Int32Array.from([0, 1, -1, 0, 1, 0, 1, 0]) } },
+};
+
+async function evaluate(teacherModel: ModelUnderTest, student: ModelUnderTest) {
+  const teacher = await evaluateTeacher(teacherModel, test.x);
+  const record = await evaluateStudent({ about: { seed: 0 }, test, teacher, student, margins: kappas });
+  const facts = sampleCell();
+  const cell: Cell = { ...cellFromRecord(record, facts), seconds: facts.seconds };
+  return { record, cell };
+}
+
+describe('evaluation of a student against its teacher', () => {
+  it('takes everybody the teacher denies, ties included, as the population', async () => {
+    const { record, cell } = await evaluate(threshold(0), threshold(0));
+    expect([...record.population]).toEqual([0, 1, 2, 3, 4]);
+    const short = (value: number, share: number) => value + share * (beyond - value) <= 0;
+    const points = everyone
+      .slice(0, 5)
+      .flatMap((value) => [0.5, 0.8, 0.95].filter((share) => short(value, share)));
+    expect(cell.n).toEqual({ test: 8, denied: 5, nearMiss: points.length });
+  });
+
+  it('finds nothing wrong with a copy of the teacher', async () => {
+    const { cell } = await evaluate(threshold(0), threshold(0));
+    expect(cell).toMatchObject({
+      agreement: 1,
+      acceptanceDrift: 0,
+      overGrant: 0,
+      nearMissFidelity: 1,
+      faithfulnessError: 0,
+      safeMargin: 0,
+      safeMarginAbove: null,
+      safeMarginPrice: 1,
+    });
+    for (const margin of cell.margins) {
+      expect(margin).toMatchObject({ vd: 0, crgMean: 0, crgMedian: 0, feasible: { teacher: 1, student: 1 } });
+      expect(margin.dirSim).toBeCloseTo(1, 4);
+      expect(margin.actOverlap).toBeCloseTo(1, 4);
+    }
+  });
+
+  it('measures a stricter student: promises below its threshold break, and recourse becomes dearer', async () => {
+    const shift = 0.3;
+    const { cell } = await evaluate(threshold(0), threshold(shift));
+    expect(cell.margins.map(({ vd }) => vd)).toEqual([1, 1, 0]);
+    expect(cell.acceptanceDrift).toBeCloseTo(-1 / 8, 12);
+    expect(cell.overGrant).toBe(0);
+    expect(cell.nearMissFidelity).toBe(1);
+    const gaps = everyone
+      .filter((value) => value <= 0)
+      .map((value) => shift / (beyond - value))
+      .sort((a, b) => a - b);
+    expect(cell.margins[0]?.crgMedian).toBeCloseTo(gaps[2] ?? NaN, 4);
+    expect(cell.safeMargin).toBeCloseTo(0.25 + 0.25 * 0.99, 6);
+  });
+
+  it('measures a student that approves everybody: no promise breaks and nothing is faithful', async () => {
+    const { cell } = await evaluate(threshold(0), threshold(-10));
+    expect(cell).toMatchObject({ overGrant: 1, nearMissFidelity: 0, faithfulnessError: 1 });
+    expect(cell.margins[0]).toMatchObject({ vd: 0, dirSim: 0 });
+    expect(cell.margins[0]?.crgMean).toBeCloseTo(-1, 5);
+  });
+
+  it('counts only what is valid, and leaves the rest undefined', async () => {
+    const { cell, record } = await evaluate(threshold(0, 0.6), threshold(0, 0));
+    expect(cell.margins.map(({ n }) => n.vd)).toEqual([3, 2, 1]);
+    expect(cell.margins[0]?.feasible).toEqual({ teacher: 0.6, student: 0 });
+    expect(cell.margins[0]).toMatchObject({ crgMean: null, dirSim: null, meanCost: { student: null } });
+    expect(cell.margins[0]?.intervals.crgMean).toBeNull();
+    expect([...(record.margins[0]?.student.cost ?? [])]).toEqual(Array(5).fill(Infinity));
+  });
+
+  it('is undefined, not 0, where nobody is denied', async () => {
+    const { cell } = await evaluate(threshold(-10), threshold(-10));
+    expect(cell.n.denied).toBe(0);
+    expect(cell).toMatchObject({
+      overGrant: null,
+      nearMissFidelity: null,
+      faithfulnessError: null,
+      safeMargin: null,
+    });
+    expect(cellSchema.parse(cell)).toEqual(cell);
+  });
+
+  it('says where no measured margin is safe', async () => {
+    const { cell } = await evaluate(threshold(0), threshold(2));
+    expect(cell).toMatchObject({ safeMargin: null, safeMarginAbove: 0.5, safeMarginPrice: null });
+  });
+
+  it('gives records that survive saving, and cells that fit the schema', async () => {
+    const { record, cell } = await evaluate(threshold(0), threshold(0.3));
+    const saved = parseRecord(serializeRecord(record));
+    expect({ ...cellFromRecord(saved, sampleCell()), seconds: cell.seconds }).toEqual(cell);
+    expect(cellSchema.parse(cell)).toEqual(cell);
+    expect(record.test.subgroups['side']?.levels).toEqual(['a', 'b', '(missing)']);
+  });
+});
+
+describe('leadKappaOf', () => {
+  it('is 0.2, or the nearest to it', () => {
+    expect(leadKappaOf([0, 0.2, 0.4, 0.8])).toBe(0.2);
+    expect(leadKappaOf([0, 0.3])).toBe(0.3);
+    expect(leadKappaOf([0])).toBe(0);
+  });
+});

@@ -1,0 +1,38 @@
+import { fetchOriginal, originals, type DownloadProgress } from '@cfq/datasets';
+import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
+import { oneLine } from '../../command-line/one-line.ts';
+import { originalNames } from './original-names.ts';
+import type { Terminal } from '../../command-line/terminal.ts';
+
+/**
+ * `cfq datasets fetch`: downloads the publishers' files, verified, into the cache or a folder, and prints the path
+ * of each. A file already there and whole is not downloaded again.
+ *
+ * @returns failed where a file cannot be had; the other datasets are still fetched
+ * @throws UsageError on an unknown name or a dataset that has no files
+ */
+export async function fetchDatasets(
+  names: readonly string[],
+  flags: { readonly dataDir?: string },
+  { stdout, stderr }: Terminal,
+): Promise<ExitCode> {
+  let code: ExitCode = exitCode.success;
+  for (const name of originalNames('datasets fetch', names)) {
+    const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+    const onProgress = ({ file, received, total }: DownloadProgress) => {
+      if (stderr.isTTY) stderr.write(`\r${file}: ${megabytes(received)} of ${megabytes(total)} MB`);
+    };
+    try {
+      const options = { onProgress, ...(flags.dataDir !== undefined && { cacheDir: flags.dataDir }) };
+      const { paths } = await fetchOriginal(name, options);
+      if (stderr.isTTY) stderr.write('\r\u001b[K');
+      for (const [index, path] of paths.entries())
+        stdout.write(`${path}  sha256 ${originals[name][index]?.sha256}\n`);
+    } catch (error) {
+      if (stderr.isTTY) stderr.write('\r\u001b[K');
+      stderr.write(`cfq: ${name}: ${oneLine(error)}\n`);
+      code = exitCode.failed;
+    }
+  }
+  return code;
+}

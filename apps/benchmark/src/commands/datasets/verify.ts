@@ -1,0 +1,40 @@
+import { fetchOriginal, originals, verifyDataset } from '@cfq/datasets';
+import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
+import { oneLine } from '../../command-line/one-line.ts';
+import { originalNames } from './original-names.ts';
+import type { Terminal } from '../../command-line/terminal.ts';
+
+/**
+ * `cfq datasets verify`: holds the embedded rows, cell by cell, against the publishers' files, and those against
+ * their published SHA-256. Without a folder the files come from the cache, downloaded where they are not there yet.
+ *
+ * @param names all datasets that have files, where empty
+ * @returns failed where a file cannot be had or anything differs
+ * @throws UsageError on an unknown name or a dataset that has no files
+ */
+export async function verifyDatasets(
+  names: readonly string[],
+  flags: { readonly dataDir?: string },
+  { stdout, stderr }: Terminal,
+): Promise<ExitCode> {
+  let code: ExitCode = exitCode.success;
+  for (const name of originalNames('datasets verify', names.length > 0 ? names : Object.keys(originals))) {
+    try {
+      const dataDir = flags.dataDir ?? (await fetchOriginal(name)).directory;
+      const { files, rows, differences } = await verifyDataset(name, { dataDir });
+      for (const { file, sha256, published } of files) {
+        stdout.write(
+          `${name}: ${file}: ${published ? 'as published' : 'not the published file'}, sha256 ${sha256}\n`,
+        );
+      }
+      const count =
+        differences.length === 0 ? 'equal to the files' : `${differences.length} cells differ from the files`;
+      stdout.write(`${name}: ${rows} embedded rows, ${count}\n`);
+      if (differences.length > 0 || files.some(({ published }) => !published)) code = exitCode.failed;
+    } catch (error) {
+      stderr.write(`cfq: ${name}: ${oneLine(error)}\n`);
+      code = exitCode.failed;
+    }
+  }
+  return code;
+}

@@ -1,0 +1,19 @@
+import { quoted } from '../../command-line/quoted.ts';
+import type { ReplicateConfiguration } from './replicate-configuration.ts';
+
+/** The command line that runs or resumes families as a configuration has them. */
+export function replicateCommand(
+  names: readonly string[],
+  { options: { quick, seeds, datasets }, out, records, dataDir }: ReplicateConfiguration,
+): string {
+  return [
+    'cfq replicate',
+    ...names,
+    ...(quick ? ['--quick'] : []),
+    ...(seeds === undefined ? [] : [`--seeds ${seeds.join(',')}`]),
+    ...(datasets === undefined ? [] : [`--dataset ${datasets.join(',')}`]),
+    ...(dataDir === undefined ? [] : [`--data-dir ${quoted(dataDir)}`]),
+    ...(records ? ['--records'] : []),
+    `--out ${quoted(out)}`,
+  ].join(' ');
+}

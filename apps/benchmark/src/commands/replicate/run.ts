@@ -1,0 +1,97 @@
+import type { Cell } from '../../cells/cell.ts';
+import { contentHash } from '../../cells/content-hash.ts';
+import { datasetSource } from '../../study/dataset-source.ts';
+import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
+import { families } from '../../families/families.ts';
+import type { Family } from '../../families/family.ts';
+import { quickNote } from './quick-note.ts';
+import { replicateCommand } from './replicate-command.ts';
+import { replicateConfiguration, type ReplicateFlags } from './replicate-configuration.ts';
+import { renderTerminal } from '../../tables/render-terminal.ts';
+import { briefTable, resultTables } from '../../tables/result-tables.ts';
+import { runPlan } from '../../study/run-plan.ts';
+import { summarizeCells } from '../../tables/summarize-cells.ts';
+import type { Output, Terminal } from '../../command-line/terminal.ts';
+import { report } from '../report/run.ts';
+
+/** What became of one family. */
+interface Replicated {
+  readonly family: Family;
+  /** What of the family this is, where it is not the whole. */
+  readonly subset?: string;
+  readonly cells: readonly Cell[];
+}
+
+/**
+ * `cfq replicate`: expands experiment families of the paper to cells, runs those that their folder does not hold yet,
+ * prints the results and writes a report. Families share cells, so a later one finds part of its work done.
+ *
+ * @returns success; failed where a cell failed; interrupted after Ctrl-C
+ * @throws UsageError where the request cannot be carried out; nothing has been written then
+ */
+export async function replicate(
+  words: readonly string[],
+  flags: ReplicateFlags,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const configuration = replicateConfiguration(words, flags);
+  const { names, options, out, jobs, threads, records, json, dataDir } = configuration;
+  const { stdout, stderr } = terminal;
+  const plans = names.map((name) => ({ family: families[name], settings: families[name].settings(options) }));
+  const datasets = datasetSource({ ownData: undefined, dataDir });
+  const replicated: Replicated[] = [];
+  let failed = 0;
+  for (const { family, settings } of plans) {
+    const subset = options.quick ? `quick subset: ${quickNote(family, settings)}` : undefined;
+    stderr.write(`${family.name}: ${settings.length} cells (${subset ?? family.description})\n`);
+    const { cells, reused, failures, interrupted } = await runPlan({
+      family: family.name,
+      title: subset === undefined ? family.title : `${family.title} (${subset})`,
+      command: replicateCommand([family.name], configuration),
+      settings,
+      out,
+      jobs,
+      threads,
+      records,
+      quick: options.quick,
+      terminal,
+      datasets,
+      dataDir,
+    });
+    if (reused > 0) stderr.write(`${family.name}: reused ${reused} of ${settings.length} cells of ${out}\n`);
+    if (interrupted) {
+      stderr.write(`cfq: interrupted; what has finished is in ${out}; the same command resumes\n`);
+      return exitCode.interrupted;
+    }
+    failed += failures.length;
+    replicated.push({ family, cells, ...(subset !== undefined && { subset }) });
+  }
+  const every = replicated.flatMap(({ cells }) => cells);
+  if (json) {
+    const distinct = new Map(every.map((cell) => [contentHash(cell.settings), cell]));
+    stdout.write(`${JSON.stringify([...distinct.values()], null, 2)}\n`);
+  } else {
+    for (const one of replicated) writeTables(one, { stdout, brief: replicated.length > 1 });
+  }
+  if (every.length > 0) {
+    stderr.write(`report of ${out}: `);
+    if ((await report(out, {}, { stdout: stderr, stderr })) !== exitCode.success) return exitCode.failed;
+  }
+  if (failed === 0) return exitCode.success;
+  stderr.write(`cfq: ${failed} ${failed === 1 ? 'cell' : 'cells'} failed; cfq status ${out} says why\n`);
+  return exitCode.failed;
+}
+
+/** All tables of a family, or the most telling one a dataset and backbone. */
+function writeTables(
+  { family, subset, cells }: Replicated,
+  { stdout, brief }: { readonly stdout: Output; readonly brief: boolean },
+): void {
+  stdout.write(`\n${family.title}: ${family.description}\n`);
+  if (subset !== undefined) stdout.write(`Not the whole experiment but a ${subset}.\n`);
+  stdout.write('\n');
+  for (const table of summarizeCells(cells)) {
+    const drawn = brief ? [briefTable(table)] : resultTables(table);
+    for (const one of drawn) stdout.write(`${renderTerminal(one)}\n`);
+  }
+}

@@ -1,0 +1,112 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { methods } from '@cfq/training';
+import type { Cell } from '../../cells/cell.ts';
+import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
+import { oneLine } from '../../command-line/one-line.ts';
+import { parseList } from '../../command-line/parse-list.ts';
+import { readReportCells, type CellsOfFolder } from '../../report/data/read-report-cells.ts';
+import { buildReport, numberedFigures, type Report } from '../../report/build-report.ts';
+import { figureFile } from '../../report/figures/figure-file.ts';
+import { renderReportCsv } from '../../report/render/render-report-csv.ts';
+import { renderReportHtml } from '../../report/render/render-report-html.ts';
+import { renderReportMarkdown } from '../../report/render/render-report-markdown.ts';
+import { chaptersOf } from '../../report/chapters-of.ts';
+import { recentlyUsed } from '../../report/data/recently-used.ts';
+import type { ReportContext } from '../../report/section.ts';
+import type { PairedInterval } from '../../tables/paired-intervals.ts';
+import type { Terminal } from '../../command-line/terminal.ts';
+import { writeFileAtomically } from '../../store/write-file-atomically.ts';
+
+/** What `cfq report` may be told. */
+export interface ReportFlags {
+  /** Folder of the report; `report` within the folder of cells by default. */
+  readonly out?: string;
+  readonly title?: string;
+  /** Comma list of the plans to report; all of the folder by default. */
+  readonly family?: string;
+}
+
+/** Folder of the figures within that of the report. */
+const figures = 'figures';
+
+/**
+ * `cfq report`: the cells of a folder as `report.md`, `report.csv`, one self-contained `report.html`, and every figure
+ * as a file of its own. A chapter a plan, and one for cells of no plan.
+ *
+ * @returns failed where a file of the folder is damaged; it is named in the report, and the rest is there
+ * @throws UsageError where the folder holds no finished cell, or not the families named
+ */
+export async function report(folder: string, flags: ReportFlags, terminal: Terminal): Promise<ExitCode> {
+  const whole = readReportCells(folder);
+  const found = flags.family === undefined ? whole : chaptersOf(whole, parseList('family', flags.family));
+  const damaged = [...found.damaged];
+  const context: ReportContext = { ownTeacher, pairedOverPeople: await paired(found, damaged) };
+  const title = flags.title ?? 'Counterfactual-faithful quantization: report';
+  const notices: string[] = [];
+  const built = buildReport({ title, notices, chapters: found.chapters }, context);
+  // Records are read while sections are built, and may turn out to be damaged then.
+  notices.push(...damaged.map((problem) => `Left out: ${problem}`));
+  const out = flags.out ?? join(folder, 'report');
+  await writeReport(built, found, out);
+  for (const problem of damaged) terminal.stderr.write(`cfq: ${problem}\n`);
+  terminal.stdout.write(`${join(out, 'report.html')}\n`);
+  return damaged.length > 0 ? exitCode.failed : exitCode.success;
+}
+
+async function writeReport(built: Report, found: CellsOfFolder, out: string): Promise<void> {
+  const { JSDOM } = await import('jsdom');
+  const { document } = new JSDOM('').window;
+  mkdirSync(join(out, figures), { recursive: true });
+  for (const { figure, file } of numberedFigures(built)) {
+    writeFileAtomically(join(out, figures, file), figureFile(figure, document));
+  }
+  writeFileAtomically(join(out, 'report.csv'), renderReportCsv(found.cells));
+  writeFileAtomically(join(out, 'report.md'), renderReportMarkdown(built, figures));
+  writeFileAtomically(join(out, 'report.html'), renderReportHtml(built, document));
+}
+
+function ownTeacher(name: string): boolean {
+  const method = Object.entries(methods).find(([known]) => known === name)?.[1];
+  return method?.kind === 'quantized' && 'teacher' in method && method.teacher !== 'standard';
+}
+
+/** Rows drawn for the intervals of one comparison, at most: large test sets get fewer resamples, never below 200. */
+const drawnRows = 2_000_000;
+
+function resamplesFor(cells: readonly Cell[]): number {
+  const rows = cells.reduce((sum, { n }) => sum + n.test, 0);
+  return Math.max(200, Math.min(1000, Math.floor(drawnRows / rows)));
+}
+
+/** Records whose aggregates are kept: those of one baseline over its seeds, which every other method is held against. */
+const keptRecords = 24;
+
+/** Comparison over people from the records beside the cells; a damaged record is named and counts as missing. */
+async function paired(
+  { recordOf }: CellsOfFolder,
+  damaged: string[],
+): Promise<ReportContext['pairedOverPeople']> {
+  const { pairedIntervals } = await import('../../tables/paired-intervals.ts');
+  const { comparedStatistics } = await import('../../tables/compared-statistics.ts');
+  const read = recentlyUsed(comparedStatistics, keptRecords);
+  // A comparison is a few numbers: chapters that share cells share all of them.
+  const compared = new Map<string, readonly PairedInterval[]>();
+  return (pairs: readonly (readonly [Cell, Cell])[], kappa) => {
+    const paths = pairs.flatMap(([one, other]) => {
+      const [first, second] = [recordOf.get(one), recordOf.get(other)];
+      return first !== undefined && second !== undefined ? [{ first, second }] : [];
+    });
+    if (paths.length < pairs.length) return null;
+    const key = JSON.stringify([paths, kappa]);
+    try {
+      const intervals =
+        compared.get(key) ?? pairedIntervals(paths, kappa, resamplesFor(pairs.map(([cell]) => cell)), read);
+      compared.set(key, intervals);
+      return intervals;
+    } catch (error) {
+      damaged.push(oneLine(error));
+      return null;
+    }
+  };
+}

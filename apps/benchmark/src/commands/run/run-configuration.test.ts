@@ -1,0 +1,100 @@
+import { availableParallelism } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../command-line/benchmark-error.ts';
+import { runConfiguration, type RunFlags } from './run-configuration.ts';
+
+const flags: RunFlags = {
+  dataset: 'german',
+  method: 'lsq,cfq',
+  bits: '4',
+  seeds: '0-1',
+  backbone: 'mlp:128-64',
+  margins: '0,0.2',
+  threads: '1',
+};
+
+describe('runConfiguration', () => {
+  it('reads every flag', () => {
+    expect(
+      runConfiguration({
+        ...flags,
+        dataset: 'german,adult',
+        bits: '4,2.5',
+        backbone: 'logistic,mlp:8',
+        cost: 'l2',
+        constraints: 'permissive',
+        jobs: '3',
+        out: 'results',
+        dataDir: 'data',
+        json: true,
+        records: true,
+      }),
+    ).toEqual({
+      datasets: ['german', 'adult'],
+      methods: ['lsq', 'cfq'],
+      bits: [4, 2.5],
+      seeds: [0, 1],
+      backbones: [
+        { name: 'logistic', hidden: [] },
+        { name: 'mlp:8', hidden: [8] },
+      ],
+      margins: [0, 0.2],
+      cost: 'l2',
+      constraints: 'permissive',
+      jobs: 3,
+      out: 'results',
+      dataDir: 'data',
+      json: true,
+      records: true,
+      threads: 1,
+    });
+  });
+
+  it('takes the protocol and one process a core where nothing else is said', () => {
+    const { cost, constraints, jobs } = runConfiguration(flags);
+    expect({ cost, constraints, jobs }).toEqual({
+      cost: 'l1',
+      constraints: 'moderate',
+      jobs: availableParallelism(),
+    });
+  });
+
+  it('sorts margins and always includes 0', () => {
+    expect(runConfiguration({ ...flags, margins: '0.8,0.2' }).margins).toEqual([0, 0.2, 0.8]);
+  });
+
+  it("takes a user's own data instead of named datasets", () => {
+    const { dataset, ...rest } = flags;
+    expect(dataset).toBe('german');
+    const configuration = runConfiguration({ ...rest, csv: 'a.csv', schema: 'a.yaml' });
+    expect(configuration.datasets).toEqual([]);
+    expect(configuration.ownData).toEqual({ csv: 'a.csv', schema: 'a.yaml' });
+  });
+
+  it.each<[string, Partial<RunFlags>, RegExp]>([
+    ['a csv without its schema', { csv: 'a.csv' }, /^--csv: needs --schema/],
+    ['a schema without its csv', { schema: 'a.yaml' }, /^--schema: needs --csv/],
+    ['both sources', { csv: 'a.csv', schema: 'a.yaml' }, /^--dataset: .*got both/],
+    ['records with nowhere to go', { records: true }, /^--records: /],
+    ['no bits', { bits: '0' }, /^--bits: must be above 0 \(place 1 of the list\)/],
+    ['a negative margin', { margins: '0.2,-1' }, /^--margins: must be at least 0/],
+    ['an unknown norm', { cost: 'l0' }, /^--cost: .*l1.*l2.*mixed/],
+    ['unknown constraints', { constraints: 'none' }, /^--constraints: .*moderate/],
+    ['no process', { jobs: '0' }, /^--jobs: must be at least 1/],
+    ['half a thread', { threads: '0.5' }, /^--threads: must be a whole number/],
+    ['two thread counts', { threads: '1,2' }, /^--threads: takes one number/],
+    ['an unknown backbone', { backbone: 'cnn' }, /^--backbone: /],
+    ['an empty path', { out: '' }, /^--out: must be a path/],
+    ['an empty method', { method: '' }, /^--method: /],
+  ])('refuses %s in one line that names the flag', (_, wrong, message) => {
+    const attempt = () => runConfiguration({ ...flags, ...wrong });
+    expect(attempt).toThrow(UsageError);
+    expect(attempt).toThrow(message);
+  });
+
+  it('refuses a run without data', () => {
+    const { dataset, ...rest } = flags;
+    expect(dataset).toBe('german');
+    expect(() => runConfiguration(rest)).toThrow(/^--dataset: .*got neither/);
+  });
+});

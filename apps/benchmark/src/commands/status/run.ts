@@ -1,0 +1,77 @@
+import { codeVersion } from '../../cells/code-version.ts';
+import { duration } from '../../command-line/duration.ts';
+import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
+import { labelOf } from '../../cells/label-of.ts';
+import { oneLine } from '../../command-line/one-line.ts';
+import { planStatus, type PlanStatus } from '../../store/plan-status.ts';
+import { readPlans, type PlanOnDisk } from '../../store/read-plans.ts';
+import { renderTerminal } from '../../tables/render-terminal.ts';
+import type { Terminal } from '../../command-line/terminal.ts';
+
+/**
+ * `cfq status`: where every plan of a folder stands: what is done, failed and pending, with which code, what it took
+ * and about what it will take.
+ *
+ * @returns failed where a cell failed or a file is damaged
+ * @throws UsageError where the folder cannot be read
+ */
+export function status(
+  folder: string,
+  flags: { readonly json?: boolean },
+  { stdout, stderr }: Terminal,
+): ExitCode {
+  const { plans, damaged } = readPlans(folder);
+  const standing = plans.map((plan) => ({ plan, status: planStatus(plan) }));
+  if (flags.json) {
+    const told = standing.map(({ plan: { family, title, command, quick }, status: rest }) => ({
+      family,
+      title,
+      command,
+      quick,
+      ...rest,
+    }));
+    stdout.write(`${JSON.stringify({ codeVersion, plans: told, damaged }, null, 2)}\n`);
+  } else if (plans.length === 0) {
+    stdout.write(`${folder} holds no plan. Start one with: cfq run --out ${folder}\n`);
+  } else {
+    stdout.write(renderTerminal(overview(standing)));
+    for (const one of standing) stdout.write(details(one));
+  }
+  for (const line of damaged) stderr.write(`cfq: ${line}\n`);
+  const failed = standing.some((one) => one.status.failed.length > 0);
+  return failed || damaged.length > 0 ? exitCode.failed : exitCode.success;
+}
+
+interface Standing {
+  readonly plan: PlanOnDisk;
+  readonly status: PlanStatus;
+}
+
+function overview(standing: readonly Standing[]) {
+  return {
+    title: `Plans, by code version ${codeVersion}`,
+    columns: ['plan', 'cells', 'done', 'failed', 'pending', 'damaged', 'spent', 'left, one process'],
+    rows: standing.map(({ plan, status: { cells, done, failed, pending, damaged, seconds } }) => [
+      plan.quick ? `${plan.family} (quick)` : plan.family,
+      ...[cells, done, failed.length, pending, damaged].map(String),
+      duration(seconds.spent),
+      seconds.left === null ? '–' : duration(seconds.left),
+    ]),
+  };
+}
+
+function details({ plan, status: { failed, pending, damaged, codeVersions } }: Standing): string {
+  const lines = failed.map(
+    ({ settings, error }) => `  ${labelOf({ settings })}: ${error.name}: ${oneLine(error.message)}`,
+  );
+  if (plan.codeVersion !== codeVersion) {
+    lines.push(
+      `  planned with code version ${plan.codeVersion}; this one is ${codeVersion}, and would compute its cells anew`,
+    );
+  }
+  for (const [version, count] of Object.entries(codeVersions)) {
+    if (version !== plan.codeVersion) lines.push(`  ${count} cells are of code version ${version}`);
+  }
+  if (failed.length + pending + damaged > 0) lines.push(`  goes on with: ${plan.command}`);
+  return lines.length === 0 ? '' : `${plan.family}:\n${lines.join('\n')}\n`;
+}

@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serializeRecord, type RecourseRecord } from '@cfq/metrics';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { UsageError } from '../../command-line/benchmark-error.ts';
+import { cellFileStem } from '../../cells/cell-specification.ts';
+import { openCellStore } from '../../store/cell-store.ts';
+import { exitCode } from '../../command-line/exit-code.ts';
+import { sampleCell, sampleSettings, sampleSpecification } from '../../testing/sample-cell.ts';
+import { sampleTerminal } from '../../testing/sample-terminal.ts';
+import { table } from './run.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cfq-table-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Four people, all denied; the student breaks the recourse of the given ones at both margins. */
+function record(broken: readonly number[]): string {
+  const people = 4;
+  const delta = { data: new Float32Array(people).fill(1), shape: [people, 1] };
+  const solved = { delta, cost: new Float32Array(people).fill(1), valid: new Uint8Array(people).fill(1) };
+  const denials = (columns: number) => ({ data: new Int32Array(people * columns), shape: [people, columns] });
+  const made: RecourseRecord = {
+    about: { method: 'any' },
+    target: 1,
+    test: {
+      label: new Int32Array(people),
+      teacherPrediction: new Int32Array(people),
+      studentPrediction: new Int32Array(people),
+      subgroups: {},
+    },
+    population: Int32Array.from({ length: people }, (_, row) => row),
+    nearMiss: { fractions: [0.5], teacherPrediction: denials(1), studentPrediction: denials(1) },
+    margins: [0, 0.2].map((kappa) => ({
+      kappa,
+      teacher: solved,
+      student: solved,
+      atTeacherRecourse: {
+        studentPrediction: Int32Array.from({ length: people }, (_, row) => (broken.includes(row) ? 0 : 1)),
+        teacherMargin: new Float32Array(people).fill(1),
+        studentMargin: new Float32Array(people).fill(1),
+      },
+    })),
+  };
+  return serializeRecord(made);
+}
+
+function store(method: string, seed: number, savedRecord?: string): void {
+  const specification = sampleSpecification({ settings: sampleSettings({ method, seed }) });
+  openCellStore(folder).write(specification, sampleCell({ method, seed }), savedRecord);
+}
+
+describe('cfq table', () => {
+  it('prints one table a dataset and nothing else when asked to be brief', async () => {
+    store('lsq', 0);
+    store('cfq-faithful', 0);
+    const terminal = sampleTerminal();
+    await table(folder, { markdown: true, brief: true }, terminal);
+    expect(terminal.written().match(/^\| method /gm)).toHaveLength(1);
+    expect(terminal.written()).toMatch(/\| lsq \| 4\.00 \|/);
+    expect(terminal.written()).not.toMatch(/schedule|target/);
+  });
+
+  it('prints the tables, the bit schedules, and the targets with their verdicts', async () => {
+    store('lsq', 0);
+    store('cfq-faithful', 0);
+    const terminal = sampleTerminal();
+    expect(await table(folder, {}, terminal)).toBe(exitCode.success);
+    expect(terminal.written()).toContain('synthetic, mlp:8, 1 seed: decisions');
+    expect(terminal.written()).toContain('lsq @ 4: dense0 4, dense1 4 (average 4.00), seed 0');
+    expect(terminal.written()).toMatch(/near-miss fidelity ≥ 0.95 .*0.9000.*missed/);
+    expect(terminal.errors()).toBe('');
+  });
+
+  it('writes Markdown when asked to', async () => {
+    store('lsq', 0);
+    const terminal = sampleTerminal();
+    await table(folder, { markdown: true }, terminal);
+    expect(terminal.written()).toContain(
+      '**synthetic, mlp:8, 1 seed: recourse at κ = 0.2**\n\n| method | VD |',
+    );
+    expect(terminal.written()).not.toContain('│');
+  });
+
+  it('compares with the best baseline, paired over people and seeds, where records are stored', async () => {
+    for (const seed of [0, 1]) {
+      store('lsq', seed, record([0, 1, 2]));
+      store('cfq-faithful', seed, record([0]));
+    }
+    const terminal = sampleTerminal();
+    await table(folder, { markdown: true }, terminal);
+    expect(terminal.written()).toContain('cfq-faithful minus lsq, paired over people and 2 seeds');
+    expect(terminal.written()).toMatch(/\| VD at κ = 0.2 \| −0.5000 \| −\d\.\d+ \| (−|)\d\.\d+ \| 8 \|/);
+    expect(terminal.written()).toContain('| near-miss fidelity | 0.0000 | 0.0000 | 0.0000 | 8 |');
+  });
+
+  it('prints what is whole, names what is damaged, and fails', async () => {
+    store('lsq', 0);
+    store('cfq', 0);
+    const damaged = sampleSpecification({ settings: sampleSettings({ method: 'cfq' }) });
+    writeFileSync(join(folder, `${cellFileStem(damaged)}.cell.json`), '{');
+    const terminal = sampleTerminal();
+    expect(await table(folder, {}, terminal)).toBe(exitCode.failed);
+    expect(terminal.written()).toContain('lsq @ 4');
+    expect(terminal.errors()).toMatch(/^cfq: .*synthetic-cfq-.*not a whole cell file.*\n$/);
+  });
+
+  it('counts the newest of cells that differ in their settings alone, and says so', async () => {
+    const older = sampleSpecification({ settings: sampleSettings({ margins: [0, 0.2, 0.8] }) });
+    const cells = openCellStore(folder);
+    cells.write(older, sampleCell({ agreement: 0.5 }));
+    utimesSync(join(folder, `${cellFileStem(older)}.cell.json`), 1000, 1000);
+    cells.write(sampleSpecification(), sampleCell({ agreement: 0.75 }));
+    const terminal = sampleTerminal();
+    expect(await table(folder, {}, terminal)).toBe(exitCode.success);
+    expect(terminal.written()).toContain('1 seed: decisions');
+    expect(terminal.written()).toContain(' 75.0 │');
+    expect(terminal.errors()).toBe('left out 1 older cell run with other settings\n');
+  });
+
+  it('lists full precision first, then methods by name', async () => {
+    const cells = openCellStore(folder);
+    for (const [method, budgetBits] of [
+      ['lsq', 4],
+      ['fp32', 32],
+      ['cfq', 4],
+    ] as const) {
+      const specification = sampleSpecification({ settings: sampleSettings({ method, budgetBits }) });
+      cells.write(specification, sampleCell({ method, budgetBits }));
+    }
+    const terminal = sampleTerminal();
+    await table(folder, { markdown: true }, terminal);
+    const rows = terminal
+      .written()
+      .match(/^\| (fp32|cfq|lsq) \|/gm)
+      ?.slice(0, 3);
+    expect(rows).toEqual(['| fp32 |', '| cfq |', '| lsq |']);
+  });
+
+  it('names a damaged record, and fails', async () => {
+    store('lsq', 0, record([0]));
+    store('cfq-faithful', 0, '{"format":"cfq-record/1"}');
+    const terminal = sampleTerminal();
+    expect(await table(folder, {}, terminal)).toBe(exitCode.failed);
+    expect(terminal.errors()).toMatch(/not a whole record/);
+  });
+
+  it('refuses a folder without cells, or none at all', async () => {
+    await expect(table(folder, {}, sampleTerminal())).rejects.toThrow(UsageError);
+    await expect(table(join(folder, 'absent'), {}, sampleTerminal())).rejects.toThrow(/must be a folder/);
+  });
+});

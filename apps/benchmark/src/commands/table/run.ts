@@ -1,0 +1,113 @@
+import { bitSchedules } from '../../tables/bit-schedules.ts';
+import type { Cell } from '../../cells/cell.ts';
+import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
+import { fixed, undefinedMark } from '../../tables/format-quantity.ts';
+import { oneLine } from '../../command-line/one-line.ts';
+import { readStoredCells, type CellOnDisk } from '../../store/read-stored-cells.ts';
+import { renderMarkdown } from '../../tables/render-markdown.ts';
+import { renderTerminal } from '../../tables/render-terminal.ts';
+import { briefTable, resultTables, type TextTable } from '../../tables/result-tables.ts';
+import { summarizeCells, type MethodCells, type TableCells } from '../../tables/summarize-cells.ts';
+import { bestBaseline, targets } from '../../tables/targets.ts';
+import type { Terminal } from '../../command-line/terminal.ts';
+
+/** The method that the protocol's targets are held against. */
+const faithful = 'cfq-faithful';
+
+/**
+ * `cfq table`: the results of a folder of stored cells on stdout. Beside the protocol's tables and the bit
+ * schedules: its targets, met or missed, and, where per-instance records are stored, paired intervals against the
+ * best baseline.
+ *
+ * @returns failed where a file of the folder is damaged; the rest is still printed
+ * @throws UsageError where the folder holds nothing to print
+ */
+export async function table(
+  folder: string,
+  flags: { readonly markdown?: boolean; readonly brief?: boolean },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { cells, damaged, superseded } = readStoredCells(folder);
+  const render = flags.markdown ? renderMarkdown : renderTerminal;
+  const recordOf = new Map(cells.map(({ cell, recordPath }: CellOnDisk) => [cell, recordPath]));
+  for (const tableCells of summarizeCells(cells.map(({ cell }) => cell))) {
+    if (flags.brief) {
+      terminal.stdout.write(`${render(briefTable(tableCells))}\n`);
+      continue;
+    }
+    const drawn = [...resultTables(tableCells), schedulesTable(tableCells)];
+    for (const candidate of tableCells.methods.filter(({ method }) => method === faithful)) {
+      drawn.push(targetsTable(tableCells, candidate));
+      try {
+        drawn.push(...(await pairedTable(tableCells, candidate, recordOf)));
+      } catch (error) {
+        damaged.push(oneLine(error));
+      }
+    }
+    for (const one of drawn) terminal.stdout.write(`${render(one)}\n`);
+  }
+  if (superseded > 0) {
+    terminal.stderr.write(
+      `left out ${superseded} older ${superseded === 1 ? 'cell' : 'cells'} run with other settings\n`,
+    );
+  }
+  for (const line of damaged) terminal.stderr.write(`cfq: ${line}\n`);
+  return damaged.length > 0 ? exitCode.failed : exitCode.success;
+}
+
+const headOf = ({ dataset, backbone, condition }: TableCells) =>
+  [dataset, backbone, ...(condition === '' ? [] : [condition])].join(', ');
+
+function schedulesTable(cells: TableCells): TextTable {
+  return {
+    title: `${headOf(cells)}: bit schedules`,
+    words: true,
+    columns: ['schedule'],
+    rows: bitSchedules(cells).map((one) => [one]),
+  };
+}
+
+function targetsTable(cells: TableCells, candidate: MethodCells): TextTable {
+  return {
+    title: `${headOf(cells)}: targets of ${candidate.method} at ${candidate.budgetBits} bits`,
+    words: true,
+    columns: ['target', 'measured', 'verdict'],
+    rows: targets(cells, candidate).map(({ target, measured, met }) => [
+      target,
+      measured,
+      met === undefined ? undefinedMark : met ? 'met' : 'missed',
+    ]),
+  };
+}
+
+async function pairedTable(
+  cells: TableCells,
+  candidate: MethodCells,
+  recordOf: ReadonlyMap<Cell, string | undefined>,
+): Promise<TextTable[]> {
+  const baseline = bestBaseline(cells, candidate);
+  if (baseline === undefined) return [];
+  const pairs = candidate.cells.flatMap((cell) => {
+    const first = recordOf.get(cell);
+    const partner = baseline.cells.find(({ seed }) => seed === cell.seed);
+    const second = partner && recordOf.get(partner);
+    return first !== undefined && second !== undefined ? [{ first, second }] : [];
+  });
+  if (pairs.length === 0) return [];
+  const { pairedIntervals } = await import('../../tables/paired-intervals.ts');
+  const [{ leadKappa }] = candidate.cells as [Cell];
+  const number = (value: number) => (Number.isNaN(value) ? undefinedMark : fixed(value, 4));
+  return [
+    {
+      title: `${headOf(cells)}: ${candidate.method} minus ${baseline.method}, paired over people and ${pairs.length} seed${pairs.length === 1 ? '' : 's'}`,
+      columns: ['aggregate', 'difference', '95 % from', 'to', 'n'],
+      rows: pairedIntervals(pairs, leadKappa).map(({ name, comparison: { value, lower, upper, count } }) => [
+        name,
+        number(value),
+        number(lower),
+        number(upper),
+        String(count),
+      ]),
+    },
+  ];
+}

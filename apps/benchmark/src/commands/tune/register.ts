@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { examples } from '../../command-line/examples.ts';
+import type { ExitCode } from '../../command-line/exit-code.ts';
+import type { Terminal } from '../../command-line/terminal.ts';
+import type { TuneFlags } from '../../tuning/tune-configuration.ts';
+
+/** Adds `cfq tune`. What it needs is imported when it runs. */
+export function addTune(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => void): void {
+  cfq
+    .command('tune')
+    .description('choose the hyper-parameters of a method on validation rows, every trial on record')
+    .requiredOption('--dataset <name>', 'dataset (see: cfq list datasets)')
+    .requiredOption('--method <name>', 'method (see: cfq list methods)')
+    .option('--grid <values...>', "values to try, as name=a,b; the method's own grid where left out")
+    .option('--by <criterion>', "accuracy, the paper's, or faithfulness; by the method where left out")
+    .option('--bits <number>', 'average bits per weight', '4')
+    .option('--seeds <list>', 'seeds: numbers and ranges, as in 0-4 or 0,2,5-7', '0-1')
+    .option('--backbone <name>', 'logistic, or mlp: and its hidden widths', 'mlp:128-64')
+    .option('--jobs <n>', 'processes at a time; as many as there are cores where left out')
+    .option('--threads <n>', 'threads of the engine in each process', '1')
+    .option('--out <dir>', 'folder of the trials; the same command resumes', 'cfq-tune')
+    .option('--data-dir <dir>', "read the publishers' original files from there")
+    .option('--json', 'print the search as JSON on stdout and nothing else')
+    .action(async (flags: TuneFlags) => {
+      const { tune } = await import('./run.ts');
+      exit(await tune(flags, terminal));
+    })
+    .addHelpText(
+      'after',
+      `
+Names in a grid: eta, lambda (the weights of valid and bit-cost), terms.<term>, length.passes, length.steps,
+learningRate, quantizerRate, totalDecay, perChannel, allocator, unrolledSteps, hingeGamma.
+Exit codes: 0 done, 1 a trial failed or none can win, 2 unusable request, 130 interrupted.
+` +
+        examples(
+          'cfq tune --dataset german --method cfq',
+          'cfq tune --dataset compas --method cfq --grid eta=0.5,1 lambda=1e-3,1e-2 --by faithfulness',
+          'cfq tune --dataset german --method kd --grid length.steps=400,2000',
+        ),
+    );
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { contentHash } from '../../cells/content-hash.ts';
+import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
+import { oneLine } from '../../command-line/one-line.ts';
+import { renderTerminal } from '../../tables/render-terminal.ts';
+import { runPlan } from '../../study/run-plan.ts';
+import type { Terminal } from '../../command-line/terminal.ts';
+import { gridOverrides } from '../../tuning/grid.ts';
+import { trialSettings } from '../../tuning/trial-settings.ts';
+import { tuneConfiguration, type TuneFlags } from '../../tuning/tune-configuration.ts';
+import { tuningOf } from '../../tuning/tuning-of.ts';
+import { tuningTable } from '../../tuning/tuning-table.ts';
+import { writeFileAtomically } from '../../store/write-file-atomically.ts';
+
+/** Digits of the hash that tells searches of one method apart. */
+const shortHash = 8;
+
+/**
+ * `cfq tune`: tries every combination of a grid on validation rows, each trial an ordinary stored cell, and names the
+ * winner by a stated rule.
+ *
+ * @returns success; failed where a trial failed or none can win; interrupted after Ctrl-C
+ * @throws UsageError where the request cannot be carried out; nothing has been written then
+ */
+export async function tune(flags: TuneFlags, terminal: Terminal): Promise<ExitCode> {
+  const configuration = tuneConfiguration(flags);
+  const { dataset, method, budgetBits, out, jobs, threads, dataDir, json } = configuration;
+  const { stdout, stderr } = terminal;
+  const trials = gridOverrides(configuration.grid).map((overrides) => ({
+    overrides,
+    settings: trialSettings(configuration, overrides),
+  }));
+  const { grid, by, seeds, backbone } = configuration;
+  const search = contentHash({ grid, by, seeds, backbone }).slice(0, shortHash);
+  const name = `${dataset}-${method}-${budgetBits}b-${by}-${search}`;
+  const file = join(out, `${name}.tune.json`);
+  const { command } = tuningOf([], configuration);
+  const { cells, reused, failures, interrupted } = await runPlan({
+    family: `tune-${name}`.replace(/[^\w-]/g, '_'),
+    title: `Search for ${method} on ${dataset}, by ${by}`,
+    command,
+    settings: trials.flatMap(({ settings }) => settings),
+    out,
+    jobs,
+    threads,
+    records: false,
+    terminal,
+    dataDir,
+  });
+  if (reused > 0) stderr.write(`reused ${reused} finished cells of ${out}\n`);
+  if (interrupted) {
+    stderr.write(`cfq: interrupted; what has finished is in ${out}; the same command resumes\n`);
+    return exitCode.interrupted;
+  }
+  const cellOf = new Map(cells.map((cell) => [contentHash(cell.settings), cell]));
+  const errorOf = new Map(
+    failures.map(({ planned, error }) => [contentHash(planned.settings), oneLine(error.message)]),
+  );
+  const tuning = tuningOf(
+    trials.map(({ overrides, settings }) => {
+      const hashes = settings.map((one) => contentHash(one));
+      return {
+        overrides,
+        cells: hashes.flatMap((hash) => cellOf.get(hash) ?? []),
+        errors: [...new Set(hashes.flatMap((hash) => errorOf.get(hash) ?? []))],
+      };
+    }),
+    configuration,
+  );
+  const text = `${JSON.stringify(tuning, null, 2)}\n`;
+  writeFileAtomically(file, text);
+  if (json) stdout.write(text);
+  else {
+    stdout.write(`${renderTerminal(tuningTable(tuning))}\nrule: ${tuning.rule}\n`);
+    stdout.write(
+      tuning.winner === null
+        ? 'winner: none; no trial finished within the budget with its criterion defined\n'
+        : `winner, on the test rows: ${tuning.winner.command}\n`,
+    );
+    stdout.write(`every trial: ${file}\n`);
+  }
+  if (failures.length > 0) stderr.write(`cfq: ${failures.length} cells failed; cfq status ${out} says why\n`);
+  return failures.length > 0 || tuning.winner === null ? exitCode.failed : exitCode.success;
+}

@@ -1,0 +1,126 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DamagedFileError, UsageError } from '../../command-line/benchmark-error.ts';
+import { canonicalJson } from '../../cells/canonical-json.ts';
+import type { Cell } from '../../cells/cell.ts';
+import { cellFileEnding } from '../../store/cell-store.ts';
+import { families } from '../../families/families.ts';
+import { oneLine } from '../../command-line/one-line.ts';
+import { readPlans, type PlanOnDisk } from '../../store/read-plans.ts';
+import { decodeStoredCell } from '../../store/stored-cell.ts';
+import type { ChapterCells } from '../build-report.ts';
+import { commandOfCells } from './command-of-cells.ts';
+import type { CellOfReport } from '../render/render-report-csv.ts';
+
+/** What a folder holds for a report. */
+export interface CellsOfFolder {
+  readonly chapters: readonly ChapterCells[];
+  /** Every cell once, with the chapters it stands in. */
+  readonly cells: readonly CellOfReport[];
+  /** Where the per-instance record of a cell stands, if it was saved. */
+  readonly recordOf: ReadonlyMap<Cell, string>;
+  /** One line a damaged file. */
+  readonly damaged: readonly string[];
+}
+
+interface LooseCell {
+  readonly cell: Cell;
+  readonly record: string | undefined;
+}
+
+/** Id of the chapter of cells that are in no plan. */
+const loose = 'cells';
+
+/**
+ * Reads the plans of a folder with their finished cells, in the order of the families and others after them, and the
+ * cells that are in no plan; of those the newest of equal settings counts.
+ *
+ * @throws UsageError where the folder cannot be read or holds no finished cell
+ */
+export function readReportCells(folder: string): CellsOfFolder {
+  const { plans, damaged: damagedPlans } = readPlans(folder);
+  const damaged = [...damagedPlans];
+  const recordOf = new Map<Cell, string>();
+  const chaptersOf = new Map<Cell, string[]>();
+  const add = (chapter: string, cell: Cell, record: string | undefined) => {
+    chaptersOf.set(cell, [...(chaptersOf.get(cell) ?? []), chapter]);
+    if (record !== undefined) recordOf.set(cell, record);
+  };
+  const chapters = inOrderOfFamilies(plans).map((plan): ChapterCells => {
+    const done = plan.cells.flatMap((one) => (one.state === 'done' ? [one] : []));
+    for (const { cell, recordPath } of done) add(plan.family, cell, recordPath);
+    const { family, title, command } = plan;
+    return { id: family, title, command, cells: done.map(({ cell }) => cell), notices: noticesOf(plan) };
+  });
+  const planned = new Set(plans.flatMap(({ cells }) => cells.map(({ stem }) => stem)));
+  const { cells: others, superseded } = looseCells(folder, planned, damaged);
+  if (others.length > 0) {
+    for (const { cell, record } of others) add(loose, cell, record);
+    const cells = others.map(({ cell }) => cell);
+    chapters.push({
+      id: plans.some(({ family }) => family === loose) ? `${loose}-of-no-plan` : loose,
+      title: plans.length > 0 ? 'Cells of no plan' : 'Cells',
+      command: commandOfCells(cells),
+      cells,
+      notices: superseded === 0 ? [] : [`Left out ${superseded} older of equal settings.`],
+    });
+  }
+  if (chaptersOf.size === 0) {
+    const why = damaged.length > 0 ? ` (${damaged.length} damaged: ${damaged[0]})` : '';
+    throw new UsageError(
+      `report: ${folder} holds no finished cells${why}. Write some with: cfq run --out ${folder}`,
+    );
+  }
+  const cells = [...chaptersOf].map(([cell, names]) => ({ cell, chapters: names }));
+  return { chapters, cells, recordOf, damaged };
+}
+
+/** The registry's order; what it does not know keeps its own, at the end. */
+function inOrderOfFamilies(plans: readonly PlanOnDisk[]): PlanOnDisk[] {
+  const names = Object.keys(families);
+  const place = ({ family }: PlanOnDisk) => (names.includes(family) ? names.indexOf(family) : names.length);
+  return [...plans].sort((a, b) => place(a) - place(b));
+}
+
+function noticesOf({ cells, quick }: PlanOnDisk): string[] {
+  const pending = cells.filter(({ state }) => state === 'pending').length;
+  const failed = cells.flatMap((one) =>
+    one.state === 'failed' ? [`Failed: ${one.stem}: ${one.error.message}`] : [],
+  );
+  return [
+    ...(quick ? ['A quick run: fewer datasets, seeds or methods than the experiment has.'] : []),
+    ...(pending > 0
+      ? [`${pending} of ${cells.length} cells have not been run yet; they are missing here.`]
+      : []),
+    ...cells.flatMap((one) => (one.state === 'damaged' ? [`Damaged: ${one.problem}`] : [])),
+    ...failed,
+  ];
+}
+
+function looseCells(folder: string, planned: ReadonlySet<string>, damaged: string[]) {
+  const newest = new Map<string, LooseCell & { readonly written: number }>();
+  let superseded = 0;
+  const names = readdirSync(folder).filter((name) => name.endsWith(cellFileEnding.cell));
+  for (const name of names.sort()) {
+    const stem = name.slice(0, -cellFileEnding.cell.length);
+    if (planned.has(stem)) continue;
+    const path = join(folder, name);
+    try {
+      const { cell } = decodeStoredCell(path, readFileSync(path, 'utf8'));
+      const record = join(folder, `${stem}${cellFileEnding.record}`);
+      const written = statSync(path).mtimeMs;
+      const key = canonicalJson(cell.settings);
+      const rival = newest.get(key);
+      if (rival !== undefined) superseded += 1;
+      if (rival !== undefined && rival.written > written) continue;
+      newest.set(key, { cell, record: existsSync(record) ? record : undefined, written });
+    } catch (error) {
+      if (!(error instanceof DamagedFileError)) throw error;
+      damaged.push(oneLine(error));
+    }
+  }
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  const place = ({ cell: { dataset, backbone, budgetBits, method, seed } }: LooseCell) =>
+    [dataset, backbone, budgetBits < 32 ? 1 : 0, budgetBits, method, seed].join('\n');
+  return { cells: [...newest.values()].sort((a, b) => compare(place(a), place(b))), superseded };
+}

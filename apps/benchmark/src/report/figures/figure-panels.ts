@@ -1,0 +1,68 @@
+import type { CurvePanel, CurveSeries } from './curve-figure.ts';
+import { grouped, leadBudget, rowsAtBudget, type ReportRow, type ReportTable } from '../data/report-cells.ts';
+
+/** A panel of a figure and the rows it shows. */
+export interface RowsOfPanel {
+  readonly title: string;
+  readonly rows: readonly ReportRow[];
+}
+
+/** The method that is its own teacher: no promise of its can break, and it would hide the axis. */
+const trivial = 'fp32';
+
+/** The rows of every table at the budget that figures show, one panel a table. */
+export function rowsAtLeadBudget(tables: readonly ReportTable[]): RowsOfPanel[] {
+  return tables.flatMap(({ title, methods }) => {
+    const budget = leadBudget(methods);
+    const rows = (budget === null ? methods : rowsAtBudget(methods, budget)).filter(
+      ({ registered }) => registered !== trivial,
+    );
+    if (rows.length === 0) return [];
+    return [{ title: budget === null ? title : `${title}, ${budget} bits`, rows }];
+  });
+}
+
+/** More rows than these are more than a reader can tell apart as curves of one panel. */
+const mostCurves = 8;
+/** More panels of one dataset than these are rather compared as rows. */
+const mostPanels = 3;
+
+/** The panels whose rows can be told apart as curves; the others are read as rows of dots. */
+export function legibleAsCurves(shown: readonly RowsOfPanel[]): RowsOfPanel[] {
+  const datasetOf = ({ rows }: RowsOfPanel) => rows[0]?.cells[0]?.dataset;
+  const beside = (panel: RowsOfPanel) => shown.filter((one) => datasetOf(one) === datasetOf(panel)).length;
+  return shown.filter((panel) => panel.rows.length <= mostCurves && beside(panel) <= mostPanels);
+}
+
+/** The same rows with those of one dataset in one panel, each named with what differs from the others in it. */
+export function rowsOfDatasets(tables: readonly ReportTable[]): RowsOfPanel[] {
+  return grouped(tables, ({ dataset }) => [dataset]).flatMap(([first, ...others]) => {
+    const all = [first, ...others];
+    if (others.length === 0) return rowsAtLeadBudget(all);
+    const backbones = new Set(all.map(({ backbone }) => backbone)).size;
+    const rows = all.flatMap((table) => {
+      const apart = [...(backbones > 1 ? [table.backbone] : []), table.condition].filter((one) => one !== '');
+      return rowsAtLeadBudget([table]).flatMap((panel) =>
+        panel.rows.map((row) => ({ ...row, method: [row.method, ...apart].join(', ') })),
+      );
+    });
+    const title = backbones > 1 ? first.dataset : `${first.dataset}, ${first.backbone}`;
+    return rows.length === 0 ? [] : [{ title, rows }];
+  });
+}
+
+/** Panels of curves, without series and panels that have no point. */
+export function panelsOf(
+  shown: readonly RowsOfPanel[],
+  seriesOf: (rows: readonly ReportRow[]) => readonly CurveSeries[],
+): CurvePanel[] {
+  return shown
+    .map(({ title, rows }) => ({
+      title,
+      series: seriesOf(rows).filter(({ points }) => points.length > 0),
+    }))
+    .filter(({ series }) => series.length > 0);
+}
+
+/** All rows of panels. */
+export const allRows = (shown: readonly RowsOfPanel[]): ReportRow[] => shown.flatMap(({ rows }) => rows);

@@ -1,0 +1,133 @@
+import { JSDOM } from 'jsdom';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sampleReportCells } from '../../testing/sample-report-cells.ts';
+import { buildReport, numberedFigures, type Report } from '../build-report.ts';
+import { figureFile } from '../figures/figure-file.ts';
+import { renderReportHtml } from './render-report-html.ts';
+import { renderReportMarkdown } from './render-report-markdown.ts';
+
+const command = 'cfq run --dataset synthetic --seeds 0-1';
+const make = (): Report =>
+  buildReport(
+    {
+      title: 'Tests & <reports>',
+      notices: ['Left out: a "damaged" <file>'],
+      chapters: [
+        { id: 'one', title: 'One', command, cells: sampleReportCells(), notices: [] },
+        { id: 'two', title: 'Two', command: `${command} --quick`, cells: [], notices: ['Nothing yet.'] },
+      ],
+    },
+    { ownTeacher: (method) => method === 'r-margin', pairedOverPeople: () => null },
+  );
+
+const newDocument = () => new JSDOM('').window.document;
+let report: Report;
+let html: string;
+let page: Document;
+beforeAll(() => {
+  report = make();
+  html = renderReportHtml(report, newDocument());
+  // Parsing as XML fails on anything not well-formed.
+  page = new JSDOM(html, { contentType: 'application/xhtml+xml' }).window.document;
+});
+
+describe('the HTML page', () => {
+  it('refers to nothing outside itself and runs no script', () => {
+    expect(page.querySelectorAll('script, link, img, iframe, object, image, use')).toHaveLength(0);
+    const references = [...page.querySelectorAll('*')].flatMap((element) =>
+      ['href', 'src', 'xlink:href', 'srcset', 'style'].flatMap((name) => element.getAttribute(name) ?? []),
+    );
+    expect(references.filter((one) => !one.startsWith('#') && /url\(|\/\/|\.\w+$/.test(one))).toEqual([]);
+    expect(html).not.toMatch(/@import|url\(/);
+    const addresses = new Set(html.match(/https?:\/\/[^"' <]+/g));
+    expect([...addresses].sort()).toEqual(['http://www.w3.org/1999/xhtml', 'http://www.w3.org/2000/svg']);
+  });
+
+  it('gives every figure a number, a title, a caption, the command, and every panel words', () => {
+    const figures = [...page.querySelectorAll('figure')];
+    expect(figures).toHaveLength(numberedFigures(report).length);
+    expect(figures.length).toBeGreaterThan(10);
+    for (const [at, figure] of figures.entries()) {
+      const caption = figure.querySelector('figcaption')?.textContent ?? '';
+      expect(caption).toMatch(new RegExp(`^Figure ${at + 1}\\. .{10,}`));
+      expect(caption).toMatch(/seed/);
+      expect(caption).toContain(command);
+      const panels = [...figure.querySelectorAll('svg[role="img"]')];
+      expect(panels.length).toBeGreaterThan(0);
+      for (const panel of panels) {
+        expect(panel.getAttribute('aria-label')).toBeTruthy();
+        expect(panel.querySelector('title')?.textContent).toBeTruthy();
+        expect(panel.querySelector('desc')?.textContent.length).toBeGreaterThan(20);
+      }
+    }
+  });
+
+  it('links to places that exist, each id once', () => {
+    const ids = [...page.querySelectorAll('[id]')].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const link of page.querySelectorAll('a')) {
+      expect(ids).toContain(link.getAttribute('href')?.slice(1));
+    }
+  });
+
+  it('writes text as text, notices and empty chapters included', () => {
+    expect(page.querySelector('h1')?.textContent).toBe('Tests & <reports>');
+    expect([...page.querySelectorAll('.notices li')].map((one) => one.textContent)).toEqual([
+      'Left out: a "damaged" <file>',
+      'Nothing yet.',
+    ]);
+  });
+
+  it('never shows a number that is none', () => {
+    expect(html).not.toMatch(/NaN|Infinity|\bnull\b|>undefined|"undefined/);
+    expect([...page.querySelectorAll('td')].filter(({ textContent }) => textContent === '')).toEqual([]);
+  });
+
+  it('is the same, byte for byte, when made again', () => {
+    expect(renderReportHtml(make(), newDocument())).toBe(html);
+  });
+});
+
+describe('the files of figures', () => {
+  it('are whole SVG files of equal bytes, with title and description', () => {
+    const [files, again] = [newDocument(), newDocument()].map((document) =>
+      numberedFigures(report).map(({ figure }) => figureFile(figure, document)),
+    );
+    expect(files).toEqual(again);
+    for (const file of files ?? []) {
+      const svg = new JSDOM(file, { contentType: 'image/svg+xml' }).window.document.documentElement;
+      expect(svg.namespaceURI).toBe('http://www.w3.org/2000/svg');
+      expect(svg.querySelector('title')?.textContent).toBeTruthy();
+      expect(svg.querySelector('desc')?.textContent).toBeTruthy();
+      expect(file).not.toMatch(/NaN|undefined/);
+    }
+  });
+
+  it('have names of their own', () => {
+    const names = numberedFigures(report).map(({ file }) => file);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe('the Markdown', () => {
+  it('holds tables whose rows have as many entries as their headings', () => {
+    const lines = renderReportMarkdown(report, 'figures').split('\n');
+    const entries = (line: string) => line.replaceAll('\\|', '').split('|').length;
+    const rules = lines.flatMap((line, at) => (/^\| :--/.test(line) ? [at] : []));
+    expect(rules.length).toBeGreaterThan(10);
+    for (const at of rules) {
+      expect(lines[at - 2]).toBe('');
+      for (let row = at - 1; lines[row]?.startsWith('|'); row += 1) {
+        expect(entries(lines[row]!)).toBe(entries(lines[at]!));
+      }
+    }
+  });
+
+  it('links every figure with its caption and command, in the order of the page', () => {
+    const markdown = renderReportMarkdown(report, 'figures');
+    const links = [...markdown.matchAll(/!\[[^\]]+\]\(figures\/([^)]+)\)/g)].map(([, file]) => file);
+    expect(links).toEqual(numberedFigures(report).map(({ file }) => file));
+    expect(markdown.match(/^\*\*Figure \d+\. /gm)).toHaveLength(links.length);
+    expect(markdown).not.toMatch(/NaN|\| (undefined|null) \|/);
+  });
+});

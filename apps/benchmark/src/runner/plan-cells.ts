@@ -1,0 +1,63 @@
+import type { CellSettings } from '../cells/cell-settings.ts';
+import { cellFileStem, cellHash, type CellSpecification } from '../cells/cell-specification.ts';
+import { contentHash } from '../cells/content-hash.ts';
+
+/** One cell to be run. Plain data. */
+export interface PlannedCell {
+  readonly stem: string;
+  readonly hash: string;
+  readonly settings: CellSettings;
+  readonly specification: CellSpecification;
+}
+
+/** What the cells of a group have in common, beside the settings that decide it. Plain data. */
+export interface CellGroup {
+  /** Equal for groups of one teacher: they need not train it at the same time. */
+  readonly teacher: string;
+  readonly cells: readonly [PlannedCell, ...PlannedCell[]];
+}
+
+/** What a plan takes from the registries. */
+export interface PlanSources {
+  readonly protocol: number;
+  readonly codeVersion: string;
+  /** Fingerprint of a dataset's rows. */
+  readonly sourceOf: (dataset: string) => string;
+  /** Plain part of a cell's recipe. */
+  readonly recipeOf: (settings: CellSettings) => unknown;
+  /** Name of the way in which the teacher of a cell is trained. */
+  readonly teacherOf: (settings: CellSettings) => string;
+}
+
+/** The cells of some settings in their order, each once. */
+export function planCells(settings: readonly CellSettings[], sources: PlanSources): PlannedCell[] {
+  const { protocol, codeVersion, sourceOf, recipeOf } = sources;
+  const cells = new Map<string, PlannedCell>();
+  for (const one of settings) {
+    const source = sourceOf(one.dataset);
+    const specification = { protocol, settings: one, recipe: recipeOf(one), source, codeVersion };
+    const hash = cellHash(specification);
+    if (!cells.has(hash)) {
+      cells.set(hash, { stem: cellFileStem(specification), hash, settings: one, specification });
+    }
+  }
+  return [...cells.values()];
+}
+
+/**
+ * Sorts cells into groups that share their split, their teacher and its recourse: equal dataset, seed, backbone,
+ * training of the teacher, cost, constraints, evaluated rows, shift and margins. Groups and cells keep their order.
+ */
+export function groupCells(cells: readonly PlannedCell[], teacherOf: PlanSources['teacherOf']): CellGroup[] {
+  const groups = new Map<string, { teacher: string; cells: [PlannedCell, ...PlannedCell[]] }>();
+  for (const cell of cells) {
+    const { dataset, seed, backbone, teacherOptions, cost, constraints, rows, shift, margins } =
+      cell.settings;
+    const teacher = contentHash({ dataset, seed, backbone, teacherOptions, kind: teacherOf(cell.settings) });
+    const key = contentHash({ teacher, cost, constraints, rows, shift, margins });
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { teacher, cells: [cell] });
+    else group.cells.push(cell);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,187 @@
+import type { Cell } from '../cells/cell.ts';
+import type { CellStore } from '../store/cell-store.ts';
+import { labelOf } from '../cells/label-of.ts';
+import { oneLine } from '../command-line/one-line.ts';
+import { plainError, type PlainError } from '../command-line/plain-error.ts';
+import { groupCells, type CellGroup, type PlannedCell, type PlanSources } from './plan-cells.ts';
+import type { Progress } from '../command-line/progress.ts';
+import { storedCell, type GroupEvent } from './run-group.ts';
+import type { TimeTally } from './time-tally.ts';
+
+/**
+ * Runs one group to its end and tells what happens.
+ *
+ * @param lane which of the lanes that run at the same time asks, from 0
+ * @throws where the place in which the group ran broke down, and its events with it
+ */
+export type GroupRunner = (
+  group: CellGroup,
+  lane: number,
+  emit: (event: GroupEvent) => void,
+) => Promise<void>;
+
+/** Everything {@link runCells} needs; the work itself and where it is kept are handed in. */
+export interface CellRun {
+  readonly cells: readonly PlannedCell[];
+  readonly teacherOf: PlanSources['teacherOf'];
+  /** Makes the runner, once it is known how many groups are open. */
+  readonly runner: (open: number) => {
+    readonly run: GroupRunner;
+    readonly lanes: number;
+    /** Where it keeps finished cells, if elsewhere than in {@link store}. */
+    readonly store?: CellStore | undefined;
+  };
+  /** How much work a group is, in any unit; the largest go first. Default: its number of cells. */
+  readonly weightOf?: (group: CellGroup) => number;
+  readonly progress: Progress;
+  /** Where finished cells are looked for; without one all are computed. */
+  readonly store?: CellStore | undefined;
+  /** A stored cell counts as finished only with its record beside it. */
+  readonly records?: boolean;
+  /** Stops the run before the next piece of work. */
+  readonly signal: AbortSignal;
+  readonly tally?: TimeTally;
+}
+
+/** How a run ended. */
+export interface CellOutcome {
+  /** The finished cells in the order planned, those reused among them. */
+  readonly cells: readonly Cell[];
+  /** How many were found finished in the store. */
+  readonly reused: number;
+  /** The cells that failed, and why. */
+  readonly failures: readonly { readonly planned: PlannedCell; readonly error: PlainError }[];
+  /** Whether the signal stopped the run before its end. */
+  readonly interrupted: boolean;
+}
+
+/** What a group's shared work counts for in progress, in cells. */
+const sharedSteps = 1;
+
+/**
+ * Runs cells group by group, the largest groups first, as many at a time as the runner has lanes; skips those already
+ * stored, and goes on past a cell that fails. Where a place of work breaks down, the cell it was at fails (all of the
+ * group, where it was at what they share), and the rest of the group is run again elsewhere.
+ *
+ * @returns what finished, what failed, and whether the run was stopped; it does not throw for a failed cell
+ */
+export async function runCells(run: CellRun): Promise<CellOutcome> {
+  const { cells: planned, progress, signal, store, records = false } = run;
+  const finished = new Map<string, Cell>();
+  const failed = new Map<string, PlainError>();
+  let reused = 0;
+  const finish = (cell: PlannedCell, value: Cell, fromStore: boolean): void => {
+    finished.set(cell.stem, value);
+    if (fromStore) reused += 1;
+  };
+  const damaged = (line: string): void => progress.line(line);
+  const open = planned.filter((cell) => {
+    const stored = storedCell(cell, { store, records, damaged });
+    if (stored !== undefined) finish(cell, stored, true);
+    return stored === undefined;
+  });
+  const stopped = (): boolean => signal.aborted;
+  const weightOf = run.weightOf ?? (({ cells }) => cells.length);
+  const queue = groupCells(open, run.teacherOf)
+    .map((group) => ({ group, weight: weightOf(group) }))
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ group }) => group);
+  progress.start(open.length + queue.length * sharedSteps);
+
+  const fail = (cell: PlannedCell, error: PlainError): void => {
+    failed.set(cell.stem, error);
+    progress.advance(1);
+    progress.line(`${labelOf(cell)}: failed: ${oneLine(error.message)}`);
+  };
+  const isOpen = ({ stem }: PlannedCell): boolean => !finished.has(stem) && !failed.has(stem);
+
+  /** Runs a group until none of its cells is open, in a new place after each breakdown. */
+  const complete = async (
+    group: CellGroup,
+    lane: number,
+    { run: runGroup, store: own = store }: ReturnType<CellRun['runner']>,
+  ): Promise<void> => {
+    const byStem = new Map(group.cells.map((cell) => [cell.stem, cell]));
+    const past: { shared: boolean; prepared: boolean } = { shared: false, prepared: false };
+    const isPrepared = (): boolean => past.prepared;
+    for (let rest: readonly PlannedCell[] = group.cells; ; rest = rest.filter(isOpen)) {
+      const [first, ...others] = rest;
+      if (first === undefined || stopped()) break;
+      past.prepared = false;
+      const emit = (event: GroupEvent): void => {
+        const cell = 'stem' in event ? byStem.get(event.stem) : undefined;
+        if (event.kind === 'stage') progress.stage(event.label);
+        else if (event.kind === 'note') progress.line(event.text);
+        else if (event.kind === 'spent') run.tally?.spent(event.spent);
+        else if (event.kind === 'used') run.tally?.used(event);
+        else if (event.kind === 'prepared') {
+          past.prepared = true;
+          if (!past.shared) progress.advance(sharedSteps);
+          past.shared = true;
+        } else if (cell !== undefined && isOpen(cell)) {
+          if (event.kind === 'failed') {
+            fail(cell, event.error);
+            return;
+          }
+          finish(cell, event.cell, event.reused);
+          progress.advance(1);
+          progress.line(summaryOf(cell, event.cell));
+        }
+      };
+      try {
+        await runGroup({ ...group, cells: [first, ...others] }, lane, emit);
+        break;
+      } catch (error) {
+        if (stopped()) break;
+        // What was written last may not have been told any more.
+        for (const cell of rest.filter(isOpen)) {
+          const stored = storedCell(cell, { store: own, records });
+          if (stored === undefined) break;
+          emit({ kind: 'finished', stem: cell.stem, cell: stored, reused: false });
+        }
+        const broken = isPrepared() ? rest.filter(isOpen).slice(0, 1) : rest.filter(isOpen);
+        for (const cell of broken) {
+          try {
+            store?.writeError(cell.specification, error);
+          } catch (writing) {
+            progress.line(`${labelOf(cell)}: the failure could not be stored: ${oneLine(writing)}`);
+          }
+          fail(cell, plainError(error));
+        }
+      }
+    }
+    if (!past.shared) progress.advance(sharedSteps);
+  };
+
+  if (queue.length > 0 && !stopped()) {
+    const runner = run.runner(queue.length);
+    const underWay = new Map<number, string>();
+    /** The largest group whose teacher nobody trains at the moment, else the largest. */
+    const next = (): CellGroup | undefined => {
+      const teachers = new Set(underWay.values());
+      const free = queue.findIndex(({ teacher }) => !teachers.has(teacher));
+      return queue.splice(Math.max(0, free), 1)[0];
+    };
+    const work = async (lane: number): Promise<void> => {
+      for (let group = next(); group !== undefined && !stopped(); group = next()) {
+        underWay.set(lane, group.teacher);
+        await complete(group, lane, runner);
+        underWay.delete(lane);
+      }
+    };
+    await Promise.all(Array.from({ length: runner.lanes }, (_, lane) => work(lane)));
+  }
+  const done = planned.flatMap(({ stem }) => finished.get(stem) ?? []);
+  const failures = planned.flatMap((cell) => {
+    const error = failed.get(cell.stem);
+    return error === undefined ? [] : [{ planned: cell, error }];
+  });
+  const interrupted = stopped() && done.length + failures.length < planned.length;
+  return { cells: done, reused, failures, interrupted };
+}
+
+function summaryOf(planned: PlannedCell, cell: Cell): string {
+  const percent = (value: number | null) => (value === null ? '–' : `${(100 * value).toFixed(1)} %`);
+  const { student } = cell.accuracy;
+  return `${labelOf(planned)}: accuracy ${percent(student)}, agreement ${percent(cell.agreement)}, ${cell.seconds.total.toFixed(1)} s`;
+}

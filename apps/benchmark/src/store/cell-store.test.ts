@@ -1,0 +1,133 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DamagedFileError, UsageError } from '../command-line/benchmark-error.ts';
+import type { GivenSettings } from '../cells/cell-settings.ts';
+import { cellFileStem, type CellSpecification } from '../cells/cell-specification.ts';
+import { openCellStore } from './cell-store.ts';
+import { sampleCell, sampleSettings, sampleSpecification } from '../testing/sample-cell.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cfq-store-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const specification = sampleSpecification();
+const cellFile = () => join(folder, `${cellFileStem(specification)}.cell.json`);
+
+describe('openCellStore', () => {
+  it('creates the folder, and reads back what was written', () => {
+    const store = openCellStore(join(folder, 'a/b'));
+    expect(store.read(specification)).toBeUndefined();
+    store.write(specification, sampleCell());
+    expect(store.read(specification)).toEqual(sampleCell());
+    expect(store.read(sampleSpecification({ settings: sampleSettings({ seed: 1 }) }))).toBeUndefined();
+  });
+
+  it('leaves nothing but the finished file behind', () => {
+    openCellStore(folder).write(specification, sampleCell());
+    expect(readdirSync(folder)).toEqual([`${cellFileStem(specification)}.cell.json`]);
+  });
+
+  it('stores the record beside the cell, compressed', () => {
+    const store = openCellStore(folder);
+    expect(store.hasRecord(specification)).toBe(false);
+    store.write(specification, sampleCell(), '{"a":1}');
+    expect(store.hasRecord(specification)).toBe(true);
+    const bytes = readFileSync(join(folder, `${cellFileStem(specification)}.record.json.gz`));
+    expect(gunzipSync(bytes).toString()).toBe('{"a":1}');
+  });
+
+  it('keeps the error of a failed cell until the cell succeeds', () => {
+    const store = openCellStore(folder);
+    store.writeError(specification, new RangeError('too wide'));
+    const file = join(folder, `${cellFileStem(specification)}.error.json`);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+      specification: { settings: { method: 'lsq' } },
+      error: { name: 'RangeError', message: 'too wide' },
+    });
+    expect(store.read(specification)).toBeUndefined();
+    store.write(specification, sampleCell());
+    expect(readdirSync(folder)).toEqual([`${cellFileStem(specification)}.cell.json`]);
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['cut short', (text) => text.slice(0, text.length / 2)],
+    ['empty', () => ''],
+    ['with a number changed', (text) => text.replace('"agreement": 0.98', '"agreement": 0.99')],
+    ['with its request changed', (text) => text.replace('"quantizer": "lsq"', '"quantizer": "pact"')],
+    ['with a field removed', (text) => text.replace('"packedBytes": 120,', '')],
+    ['of another kind', () => '{"cells":[]}'],
+  ])('reports a file %s as damaged', (_, damage) => {
+    const store = openCellStore(folder);
+    store.write(specification, sampleCell());
+    const whole = readFileSync(cellFile(), 'utf8');
+    expect(damage(whole)).not.toBe(whole);
+    writeFileSync(cellFile(), damage(whole));
+    expect(() => store.read(specification)).toThrow(DamagedFileError);
+  });
+
+  it('reports a file that holds another cell', () => {
+    const store = openCellStore(folder);
+    const other = sampleSpecification({ settings: sampleSettings({ seed: 9 }) });
+    store.write(other, sampleCell({ seed: 9 }));
+    writeFileSync(cellFile(), readFileSync(join(folder, `${cellFileStem(other)}.cell.json`)));
+    expect(() => store.read(specification)).toThrow(/another cell/);
+  });
+
+  it('clears what a killed process left half written, and no file of a running one', () => {
+    const finished = 2 ** 22 + 7;
+    writeFileSync(join(folder, `.a.cell.json.${finished}.tmp`), 'half');
+    writeFileSync(join(folder, `.b.cell.json.${process.ppid}.tmp`), 'half');
+    writeFileSync(join(folder, 'notes.tmp'), 'mine');
+    openCellStore(folder);
+    expect(readdirSync(folder).sort()).toEqual([`.b.cell.json.${process.ppid}.tmp`, 'notes.tmp']);
+  });
+
+  it('refuses a folder that cannot be one', () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    expect(() => openCellStore(file)).toThrow(UsageError);
+    expect(() => openCellStore(file)).toThrow(/^--out: /);
+  });
+});
+
+describe('cellFileStem', () => {
+  it('is readable, safe as a file name, and different for every part of the request', () => {
+    expect(cellFileStem(specification)).toMatch(/^synthetic-lsq-4b-mlp-8-s0-[0-9a-f]{12}$/);
+    const settings: Partial<GivenSettings>[] = [
+      {},
+      { dataset: 'german' },
+      { method: 'cfq' },
+      { seed: 1 },
+      { backbone: 'logistic' },
+      { budgetBits: 2.5 },
+      { margins: [0] },
+      { cost: 'l2' },
+      { constraints: 'restrictive' },
+      { rows: 'validation' },
+      { shift: { kind: 'feature-noise', strength: 0.1 } },
+      { overrides: { learningRate: 0.1 } },
+      { teacherOptions: { totalDecay: 1 } },
+      { teacherActions: { steps: 2 } },
+      { measure: { layerErrors: true } },
+    ];
+    const changes: Partial<CellSpecification>[] = [
+      ...settings.map((one) => ({ settings: sampleSettings(one) })),
+      { protocol: 2 },
+      { source: 'ab' },
+      { recipe: { quantizer: 'lsq', eta: 2 } },
+      { codeVersion: 'f00d' },
+    ];
+    expect(new Set(changes.map((change) => cellFileStem(sampleSpecification(change)))).size).toBe(
+      changes.length,
+    );
+    const named = sampleSpecification({ settings: sampleSettings({ dataset: '../a b/ö' }) });
+    expect(cellFileStem(named)).toMatch(/^[\w.-]+$/);
+  });
+});

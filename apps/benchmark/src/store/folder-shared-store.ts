@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { deflateSync, inflateSync } from 'node:zlib';
+import { oneLine } from '../command-line/one-line.ts';
+import { removeStaleFiles } from './remove-stale-files.ts';
+import type { Artifact, SharedKind, SharedStore, SharedValues } from './shared-store.ts';
+import { writeFileAtomically } from './write-file-atomically.ts';
+
+const digestLength = 32;
+const shortKey = 32;
+
+/**
+ * A shared store in a folder, created where it is missing. A file is the SHA-256 of its contents and the contents:
+ * structured clones, compressed. What is damaged counts as absent, and `note` is told in one line.
+ */
+export function folderSharedStore(folder: string, note: (line: string) => void): SharedStore {
+  mkdirSync(folder, { recursive: true });
+  removeStaleFiles(folder);
+  const pathOf = (kind: SharedKind, key: string) => join(folder, `${kind}-${key.slice(0, shortKey)}.bin`);
+  return {
+    read<Kind extends SharedKind>(kind: Kind, key: string): Artifact<SharedValues[Kind]> | undefined {
+      const path = pathOf(kind, key);
+      const bytes = readIfPresent(path);
+      if (bytes === undefined) return undefined;
+      try {
+        return decode(bytes, key) as Artifact<SharedValues[Kind]>;
+      } catch (error) {
+        note(`${path}: not a whole file (${oneLine(error)}). It will be computed again.`);
+        return undefined;
+      }
+    },
+    write(kind, key, artifact) {
+      writeFileAtomically(pathOf(kind, key), encode(key, artifact));
+    },
+  };
+}
+
+function digest(contents: Uint8Array): Buffer {
+  return createHash('sha256').update(contents).digest();
+}
+
+function encode(key: string, { value, seconds }: Artifact<unknown>): Buffer {
+  const contents = deflateSync(serialize({ key, value, seconds }), { level: 1 });
+  return Buffer.concat([digest(contents), contents]);
+}
+
+function decode(bytes: Buffer, key: string): unknown {
+  const contents = bytes.subarray(digestLength);
+  if (!digest(contents).equals(bytes.subarray(0, digestLength)))
+    throw new Error('its checksum does not match');
+  const stored = deserialize(inflateSync(contents)) as { key: string; value: unknown; seconds: number };
+  if (stored.key !== key) throw new Error('it holds something else');
+  return { value: stored.value, seconds: stored.seconds };
+}
+
+function readIfPresent(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

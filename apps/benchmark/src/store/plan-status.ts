@@ -1,0 +1,71 @@
+import type { Cell } from '../cells/cell.ts';
+import type { CellSettings } from '../cells/cell-settings.ts';
+import type { PlainError } from '../command-line/plain-error.ts';
+import type { PlanOnDisk } from './read-plans.ts';
+
+/** Where a plan stands. Plain data. */
+export interface PlanStatus {
+  readonly cells: number;
+  readonly done: number;
+  readonly failed: readonly { readonly settings: CellSettings; readonly error: PlainError }[];
+  readonly pending: number;
+  readonly damaged: number;
+  /** How many of the done cells each code version computed. */
+  readonly codeVersions: Readonly<Record<string, number>>;
+  readonly seconds: {
+    /** What the done cells took: students and evaluation each, teachers and their recourse once for those sharing them. */
+    readonly spent: number;
+    /** About what the others will take in one process; null where nothing is done that could tell. */
+    readonly left: number | null;
+  };
+}
+
+/** Counts the cells of a plan by state and estimates what is left from what was like it. */
+export function planStatus({ cells }: PlanOnDisk): PlanStatus {
+  const done = cells.flatMap((one) => (one.state === 'done' ? [one.cell] : []));
+  const failed = cells.flatMap((one) => (one.state === 'failed' ? [one] : []));
+  const damaged = cells.filter(({ state }) => state === 'damaged').length;
+  const codeVersions: Record<string, number> = {};
+  for (const { codeVersion } of done) codeVersions[codeVersion] = (codeVersions[codeVersion] ?? 0) + 1;
+  const open = cells.filter(({ state }) => state !== 'done').map(({ settings }) => settings);
+  return {
+    cells: cells.length,
+    done: done.length,
+    failed: failed.map(({ settings, error }) => ({ settings, error })),
+    pending: cells.length - done.length - failed.length - damaged,
+    damaged,
+    codeVersions,
+    seconds: { spent: spentOn(done), left: secondsLeft(done, open) },
+  };
+}
+
+const own = ({ seconds }: Cell): number => seconds.student + seconds.evaluate + seconds.measures;
+
+function spentOn(done: readonly Cell[]): number {
+  const teachers = new Map<string, number>();
+  for (const { settings, seconds } of done) {
+    const { dataset, seed, backbone, cost, constraints, rows } = settings;
+    const key = [dataset, seed, backbone, cost, constraints, rows].join('\n');
+    teachers.set(key, Math.max(teachers.get(key) ?? 0, seconds.teacher + seconds.recourse));
+  }
+  return [...teachers.values(), ...done.map(own)].reduce((sum, one) => sum + one, 0);
+}
+
+/** Each open cell at the mean of the done ones of its dataset and method, else of its dataset, else of all. */
+function secondsLeft(done: readonly Cell[], open: readonly CellSettings[]): number | null {
+  if (open.length === 0) return 0;
+  if (done.length === 0) return null;
+  const all = done.map((cell) => ({ settings: cell.settings, seconds: own(cell) }));
+  const mean = (like: (settings: CellSettings) => boolean): number => {
+    const seconds = all.filter(({ settings }) => like(settings)).map((one) => one.seconds);
+    return seconds.reduce((sum, one) => sum + one, 0) / seconds.length;
+  };
+  return open.reduce((sum, { dataset, method }) => {
+    const guesses = [
+      mean((one) => one.dataset === dataset && one.method === method),
+      mean((one) => one.dataset === dataset),
+      mean(() => true),
+    ];
+    return sum + (guesses.find((guess) => !Number.isNaN(guess)) ?? 0);
+  }, 0);
+}

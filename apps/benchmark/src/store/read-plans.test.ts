@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openCellStore } from './cell-store.ts';
+import { planCells } from '../runner/plan-cells.ts';
+import { planStatus } from './plan-status.ts';
+import { readPlans } from './read-plans.ts';
+import { writePlan } from './stored-plan.ts';
+import { sampleCell, sampleSettings } from '../testing/sample-cell.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cfq-plans-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const cells = planCells(
+  [0, 1, 2, 3].map((seed) => sampleSettings({ seed })),
+  {
+    protocol: 1,
+    codeVersion: 'c0de',
+    sourceOf: () => '5f1e',
+    recipeOf: () => null,
+    teacherOf: () => 'standard',
+  },
+);
+const plan = (family: string, planned = cells) => ({
+  family,
+  title: 'Four seeds',
+  command: `cfq run --out ${folder}`,
+  codeVersion: 'c0de',
+  quick: false,
+  cells: planned.map(({ stem, hash, settings }) => ({ stem, hash, settings })),
+});
+const seconds = { teacher: 1, recourse: 2, student: 3, evaluate: 4, measures: 0, total: 10 };
+
+describe('readPlans', () => {
+  it('says of every cell where it stands, in the order planned', () => {
+    writePlan(folder, plan('main'));
+    const store = openCellStore(folder);
+    const [done, failed, damaged] = cells;
+    store.write(done!.specification, sampleCell(), '{}');
+    store.writeError(failed!.specification, new RangeError('too wide'));
+    writeFileSync(join(folder, `${damaged!.stem}.cell.json`), '{"hash":');
+    const { plans, damaged: problems } = readPlans(folder);
+    expect(plans[0]?.cells.map(({ state }) => state)).toEqual(['done', 'failed', 'damaged', 'pending']);
+    expect(plans[0]?.cells[0]).toMatchObject({ recordPath: join(folder, `${done!.stem}.record.json.gz`) });
+    expect(plans[0]?.cells[1]).toMatchObject({ error: { name: 'RangeError', message: 'too wide' } });
+    expect(problems).toEqual([expect.stringContaining('not a whole cell file')]);
+  });
+
+  it('reads cells that several plans share, and names a damaged plan', () => {
+    writePlan(folder, plan('main'));
+    writePlan(folder, plan('theory', cells.slice(0, 1)));
+    openCellStore(folder).write(cells[0]!.specification, sampleCell());
+    writeFileSync(join(folder, 'ptq.plan.json'), '{"family": "ptq"}');
+    const { plans, damaged } = readPlans(folder);
+    expect(plans.map(({ family }) => family)).toEqual(['main', 'theory']);
+    expect(plans.map((one) => one.cells[0]?.state)).toEqual(['done', 'done']);
+    expect(damaged).toEqual([expect.stringMatching(/ptq\.plan\.json: not a whole plan file/)]);
+  });
+
+  it('refuses what is no folder', () => {
+    expect(() => readPlans(join(folder, 'absent'))).toThrow(/folder that can be read/);
+  });
+});
+
+describe('planStatus', () => {
+  it('counts a shared teacher once, and expects the rest to take as long as what was like it', () => {
+    const settings = ['lsq', 'cfq'].map((method) => sampleSettings({ method }));
+    const done = settings.map((one, index) => ({
+      stem: '',
+      hash: '',
+      settings: one,
+      state: 'done' as const,
+      recordPath: undefined,
+      cell: sampleCell({ settings: one, seconds: { ...seconds, student: 3 + 10 * index } }),
+    }));
+    const open = ['lsq', 'cfq', 'kd'].map((method) => ({
+      stem: '',
+      hash: '',
+      settings: sampleSettings({ method, seed: 1 }),
+      state: 'pending' as const,
+    }));
+    const status = planStatus({ ...plan('main'), cells: [...done, ...open] });
+    expect(status).toMatchObject({ cells: 5, done: 2, pending: 3, codeVersions: { c0de: 2 } });
+    expect(status.seconds).toEqual({ spent: 3 + 7 + 17, left: 7 + 17 + 12 });
+  });
+
+  it('does not guess where nothing is done', () => {
+    const open = cells.map(({ stem, hash, settings }) => ({
+      stem,
+      hash,
+      settings,
+      state: 'pending' as const,
+    }));
+    expect(planStatus({ ...plan('main'), cells: open }).seconds).toEqual({ spent: 0, left: null });
+  });
+});

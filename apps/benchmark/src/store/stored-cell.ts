@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { DamagedFileError } from '../command-line/benchmark-error.ts';
+import { cellSchema, type Cell } from '../cells/cell.ts';
+import { cellHash, type CellSpecification } from '../cells/cell-specification.ts';
+import { contentHash } from '../cells/content-hash.ts';
+import { oneLine } from '../command-line/one-line.ts';
+
+const storedCellSchema = z.strictObject({
+  hash: z.string(),
+  checksum: z.string(),
+  specification: z.record(z.string(), z.json()),
+  cell: cellSchema,
+});
+
+/** A cell as read back from a folder, with the hash of what was asked for. */
+export interface StoredCell {
+  readonly hash: string;
+  readonly cell: Cell;
+}
+
+/** The text of a cell file: the cell, what was asked for, and what is needed to notice any later damage. */
+export function encodeStoredCell(specification: CellSpecification, cell: Cell): string {
+  const stored = { hash: cellHash(specification), checksum: contentHash(cell), specification, cell };
+  return `${JSON.stringify(stored, null, 2)}\n`;
+}
+
+/**
+ * Reads the text of a cell file.
+ *
+ * @param path named in the error
+ * @param text the file's contents
+ * @throws DamagedFileError where it is cut short, edited, or no cell file at all
+ */
+export function decodeStoredCell(path: string, text: string): StoredCell {
+  const damaged = (reason: string) => new DamagedFileError(`${path}: not a whole cell file (${reason}).`);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw damaged(oneLine(error));
+  }
+  const parsed = storedCellSchema.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw damaged(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
+  }
+  const { hash, checksum, specification, cell } = parsed.data;
+  if (contentHash(cell) !== checksum || contentHash(specification) !== hash) {
+    throw damaged('its checksum does not match its contents');
+  }
+  return { hash, cell };
+}

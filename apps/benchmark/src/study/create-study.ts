@@ -1,0 +1,177 @@
+import type { Dataset } from '@cfq/datasets';
+import { evaluateStudent } from '@cfq/evaluation';
+import { executorInUse } from '@cfq/jit';
+import { serializeRecord } from '@cfq/metrics';
+import { releaseModel, type Logits } from '@cfq/recourse';
+import {
+  disposeCompiled,
+  parseRecipeOverrides,
+  predictStudent,
+  trainStudent,
+  type MethodName,
+} from '@cfq/training';
+import { cellSchema } from '../cells/cell.ts';
+import { cellFromRecord } from '../cells/cell-from-record.ts';
+import { variantLabel } from '../cells/cell-settings.ts';
+import { runMeasures } from '../diagnostics/run-measures.ts';
+import { packedBytes } from './packed-bytes.ts';
+import type { Phase, Spent } from '../runner/phase.ts';
+import { prepareTeacher, trainingOptions } from './prepare-teacher.ts';
+import type { Prepare } from '../runner/run-group.ts';
+import { sharedRecourse } from './shared-recourse.ts';
+import type { SharedStore } from '../store/shared-store.ts';
+import { stopwatch } from '../runner/stopwatch.ts';
+
+/** What a study runs on. */
+export interface StudyOptions {
+  /** A dataset by name; its rows must have the given fingerprint. */
+  readonly datasetOf: (name: string, source: string) => Promise<Dataset>;
+  /** Where teachers and their recourse are kept. */
+  readonly shared: SharedStore;
+  readonly threads: number;
+  /** Whether cells come with their per-instance records. */
+  readonly records: boolean;
+  readonly signal: AbortSignal;
+  /** Told where the time goes. */
+  readonly spent: (one: Spent) => void;
+}
+
+/** The work behind the cells of a run. */
+export interface Study {
+  readonly prepare: Prepare;
+  /** Frees everything native. */
+  release(): Promise<void>;
+}
+
+/**
+ * Trains and measures with the packages of the workspace. What is compiled for one dataset and backbone is shared by
+ * its seeds and methods, and freed when the run moves on, so that memory stays flat.
+ */
+export function createStudy(options: StudyOptions): Study {
+  const { datasetOf, shared, threads, records, signal, spent } = options;
+  const solved = new Set<Logits>();
+  let compiledFor = '';
+
+  const release = async (): Promise<void> => {
+    await Promise.all([...solved].map(releaseModel));
+    solved.clear();
+    await disposeCompiled();
+  };
+
+  const prepare: Prepare = async ({ cells: [{ settings, specification }] }, stage) => {
+    const place = `${settings.dataset} ${settings.backbone}`;
+    if (place !== compiledFor) await release();
+    compiledFor = place;
+    const { source, codeVersion } = specification;
+    const prepared = await prepareTeacher({
+      dataset: await datasetOf(settings.dataset, source),
+      source,
+      settings,
+      threads,
+      codeVersion,
+      shared,
+      signal,
+      stage,
+      spent,
+      solved: (logits) => solved.add(logits),
+    });
+    const { rows, evaluated, teacher, actionSet, cost, backbone, model } = prepared;
+    const store = sharedRecourse(shared, codeVersion, spent);
+
+    return {
+      async run(planned, cellStage) {
+        const { method, seed, budgetBits, margins, overrides, teacherActions } = planned.settings;
+        const took = (phase: Phase, seconds: number): number => {
+          spent({ phase, seconds, reused: false });
+          return seconds;
+        };
+        cellStage('training');
+        const { steps, noise } = teacherActions;
+        const student = await trainStudent({
+          method: method as MethodName,
+          teacher,
+          dataset: prepared.prepared,
+          budgetBits,
+          seed,
+          actionSet,
+          cost,
+          overrides: parseRecipeOverrides(overrides),
+          teacherActions: {
+            ...(steps !== undefined && { steps }),
+            ...(noise !== undefined && { noise }),
+          },
+          store,
+          teacherOptions: { ...trainingOptions(planned.settings), threads },
+          threads,
+          signal,
+        });
+        took('student', student.seconds);
+        cellStage('evaluating');
+        const watch = stopwatch();
+        const about = {
+          dataset: planned.settings.dataset,
+          method,
+          seed,
+          backbone: backbone.name,
+          budgetBits,
+          averageBits: student.averageBits,
+        };
+        const record = await evaluateStudent({
+          about,
+          test: rows,
+          teacher: evaluated,
+          student: prepared.decider({
+            logits: student.logits,
+            parameters: student.parameters,
+            predict: (x) => predictStudent(student, x),
+          }),
+          margins,
+        });
+        const facts = {
+          ...about,
+          variant: variantLabel(planned.settings),
+          settings: planned.settings,
+          codeVersion: planned.specification.codeVersion,
+          allocation: student.allocation.map(({ layer, bits }) => ({ layer, bits })),
+          packedBytes: await packedBytes(student),
+          executor: executorInUse().replace(/^executor: /, ''),
+        };
+        const unmeasured = { certificates: null, subgroups: null, robustRecourse: null, layerErrors: null };
+        const aggregates = cellFromRecord(record, { ...facts, ...unmeasured });
+        const evaluate = took('evaluate', watch.lap());
+        cellStage('measuring');
+        const measured = await runMeasures(
+          {
+            prepared: prepared.prepared,
+            actionSet,
+            cost,
+            model,
+            teacher,
+            student,
+            evaluated,
+            record,
+            margins,
+            backbone,
+            budgetBits,
+            seed,
+            threads,
+            signal,
+          },
+          planned.settings.measure,
+        );
+        const measures = took('measures', watch.lap());
+        const seconds = {
+          teacher: prepared.seconds.teacher,
+          recourse: prepared.seconds.recourse + store.takeSeconds(),
+          student: student.seconds,
+          evaluate,
+          measures,
+        };
+        const total = Object.values(seconds).reduce((sum, one) => sum + one, 0);
+        const cell = cellSchema.parse({ ...aggregates, ...measured, seconds: { ...seconds, total } });
+        return records ? { cell, record: serializeRecord(record) } : { cell };
+      },
+    };
+  };
+  return { prepare, release };
+}

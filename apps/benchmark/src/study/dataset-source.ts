@@ -1,0 +1,61 @@
+import { loadDataset, type Dataset } from '@cfq/datasets';
+import { BenchmarkError, UsageError } from '../command-line/benchmark-error.ts';
+import { datasetFingerprint } from './dataset-fingerprint.ts';
+import { oneLine } from '../command-line/one-line.ts';
+
+/** Where the rows of a run come from. Plain data, so that every process of a run loads the same. */
+export interface DatasetPlace {
+  /** Files of your own, in the place of named datasets. */
+  readonly ownData?: { readonly csv: string; readonly schema: string } | undefined;
+  /** Folder of the publishers' original files. */
+  readonly dataDir?: string | undefined;
+}
+
+/** A dataset and the fingerprint of its rows. */
+interface SourcedDataset {
+  readonly dataset: Dataset;
+  readonly source: string;
+}
+
+/** Loads datasets by name, each once. */
+export type DatasetSource = (name: string) => Promise<SourcedDataset>;
+
+/**
+ * Loads datasets from their place, each once, as long as the function is referenced.
+ *
+ * @throws UsageError, when called, where a file cannot be read
+ */
+export function datasetSource({ ownData, dataDir }: DatasetPlace): DatasetSource {
+  const known = new Map<string, Promise<SourcedDataset>>();
+  const load = async (name: string): Promise<SourcedDataset> => {
+    try {
+      const options = dataDir === undefined ? {} : { dataDir };
+      const dataset = await (ownData === undefined ? loadDataset(name, options) : loadDataset(ownData));
+      return { dataset, source: datasetFingerprint(dataset) };
+    } catch (error) {
+      throw new UsageError(oneLine(error), { cause: error });
+    }
+  };
+  return (name) => {
+    const loaded = known.get(name) ?? load(name);
+    known.set(name, loaded);
+    return loaded;
+  };
+}
+
+/**
+ * The dataset of a name, with the rows that were planned for.
+ *
+ * @throws BenchmarkError where its file has changed since
+ */
+export async function datasetOfSource(
+  sourceOf: DatasetSource,
+  name: string,
+  planned: string,
+): Promise<Dataset> {
+  const { dataset, source } = await sourceOf(name);
+  if (source === planned) return dataset;
+  throw new BenchmarkError(
+    `datasetOfSource: the rows of "${name}" must stay as they are while a run is under way (expected ${planned.slice(0, 12)}, got ${source.slice(0, 12)}). Run again.`,
+  );
+}

@@ -1,0 +1,195 @@
+import { prepareDataset, type Dataset, type PreparedDataset, type Split } from '@cfq/datasets';
+import {
+  evaluateTeacher,
+  favourable,
+  favourableMargins,
+  type ModelUnderTest,
+  type TeacherEvaluation,
+} from '@cfq/evaluation';
+import type { ArrayTree, NDArray } from '@cfq/jit';
+import {
+  actionSetFromFeatureSpace,
+  constrainActionSet,
+  solvers,
+  type ActionSet,
+  type CostSpec,
+  type Logits,
+} from '@cfq/recourse';
+import {
+  modelLogits,
+  predictModel,
+  teacherVariantOf,
+  trainTeacher,
+  type Model,
+  type Teacher,
+  type TeacherOptions,
+} from '@cfq/training';
+import { backboneModel } from './backbone-model.ts';
+import type { CellSettings } from '../cells/cell-settings.ts';
+import { contentHash } from '../cells/content-hash.ts';
+import { evaluationSolver } from './evaluation-solver.ts';
+import { parseBackbone, type Backbone } from '../cells/parse-backbone.ts';
+import type { Spent } from '../runner/phase.ts';
+import type { SharedStore } from '../store/shared-store.ts';
+import { recipeOf } from '../cells/recipe-of.ts';
+import { shiftedRows } from './shifted-rows.ts';
+import { stopwatch } from '../runner/stopwatch.ts';
+import { teacherOf } from '../cells/teacher-of.ts';
+import { packEvaluation, unpackEvaluation } from '../store/stored-evaluation.ts';
+
+/** What a teacher and its recourse are prepared from. */
+export interface TeacherRequest {
+  readonly dataset: Dataset;
+  /** Fingerprint of the dataset's rows. */
+  readonly source: string;
+  readonly settings: CellSettings;
+  readonly threads: number;
+  readonly codeVersion: string;
+  /** Where it is looked for first and kept afterwards. */
+  readonly shared: SharedStore;
+  readonly signal: AbortSignal;
+  /** Told what is being done. */
+  readonly stage: (label: string) => void;
+  /** Told what took how long. */
+  readonly spent: (one: Spent) => void;
+  /** Told every model that a solver compiles for, to be released at the end. */
+  readonly solved: (logits: Logits) => void;
+}
+
+/** A model as solvers and predictions see it. */
+interface AskedModel {
+  readonly logits: Logits;
+  readonly parameters: ArrayTree;
+  readonly predict: (x: NDArray) => Promise<NDArray>;
+}
+
+/** A split, its teacher and the teacher's recourse: what students are trained on and held against. */
+export interface PreparedTeacher {
+  readonly prepared: PreparedDataset;
+  readonly actionSet: ActionSet;
+  readonly cost: CostSpec;
+  readonly backbone: Backbone;
+  readonly model: Model;
+  readonly teacher: Teacher;
+  /** The rows that are evaluated. */
+  readonly rows: Split;
+  readonly evaluated: TeacherEvaluation;
+  /** What training the teacher and solving its recourse took, whenever that was. */
+  readonly seconds: { readonly teacher: number; readonly recourse: number };
+  /** Any model of this group, evaluated with the same solver, budget and seed. */
+  readonly decider: (model: AskedModel) => ModelUnderTest;
+}
+
+/**
+ * Splits the data, trains the teacher and solves its recourse for everybody it denies, or takes from the shared store
+ * what of that is there.
+ *
+ * @throws what training and solvers throw; the signal's reason when aborted
+ */
+export async function prepareTeacher(request: TeacherRequest): Promise<PreparedTeacher> {
+  const { dataset, source, settings, threads, codeVersion, shared, signal, stage, spent } = request;
+  const { seed, margins, constraints, teacherOptions } = settings;
+  const backbone = parseBackbone(settings.backbone);
+  const solver = evaluationSolver(backbone);
+  const cost: CostSpec = { norm: settings.cost };
+  const prepared = prepareDataset(dataset, { seed });
+  const actionSet = constrainActionSet(actionSetFromFeatureSpace(prepared.featureSpace), constraints);
+  const model = backboneModel(backbone, prepared.featureSpace.width);
+  const rows = shiftedRows(prepared, settings);
+
+  const teacherKey = contentHash({
+    codeVersion,
+    source,
+    seed,
+    backbone: settings.backbone,
+    teacherOptions,
+    way: teacherOf(settings),
+  });
+  const evaluationKey = contentHash({
+    teacherKey,
+    solver,
+    margins,
+    cost,
+    constraints,
+    rows: settings.rows,
+    shift: settings.shift,
+  });
+
+  const decider = ({ predict, logits, parameters }: AskedModel): ModelUnderTest => ({
+    margins: async (x) => favourableMargins(await predict(x)),
+    recourse: async (x) => {
+      request.solved(logits);
+      const problem = { logits, parameters, x, target: favourable, actionSet, cost, margins, seed, signal };
+      return (await solvers[solver].solve(problem)).byMargin;
+    },
+  });
+
+  const trained = async () => {
+    stage('training the teacher');
+    return withoutModel(
+      await trainTeacher({
+        model,
+        dataset: prepared,
+        seed,
+        variant: teacherVariantOf(recipeOf(settings)),
+        actionSet,
+        cost,
+        options: { ...trainingOptions(settings), threads },
+        signal,
+      }),
+    );
+  };
+  const clock = stopwatch();
+  const keptTeacher = shared.read('teacher', teacherKey);
+  const teacherValue = keptTeacher?.value ?? (await trained());
+  const teacherSeconds = keptTeacher?.seconds ?? clock.lap();
+  if (keptTeacher === undefined)
+    shared.write('teacher', teacherKey, { value: teacherValue, seconds: teacherSeconds });
+  spent({ phase: 'teacher', seconds: teacherSeconds, reused: keptTeacher !== undefined });
+  const teacher: Teacher = { ...teacherValue, model };
+
+  clock.lap();
+  const keptEvaluation = shared.read('evaluation', evaluationKey);
+  let evaluated: TeacherEvaluation;
+  if (keptEvaluation === undefined) {
+    stage("the teacher's recourse");
+    const { parameters } = teacher;
+    const predict = (x: NDArray) => predictModel(model, parameters, x);
+    evaluated = await evaluateTeacher(decider({ logits: modelLogits(model), parameters, predict }), rows.x);
+  } else {
+    evaluated = unpackEvaluation(keptEvaluation.value, rows.x);
+  }
+  const recourseSeconds = keptEvaluation?.seconds ?? clock.lap();
+  if (keptEvaluation === undefined) {
+    shared.write('evaluation', evaluationKey, { value: packEvaluation(evaluated), seconds: recourseSeconds });
+  }
+  spent({ phase: 'recourse', seconds: recourseSeconds, reused: keptEvaluation !== undefined });
+  return {
+    prepared,
+    actionSet,
+    cost,
+    backbone,
+    model,
+    teacher,
+    rows,
+    evaluated,
+    seconds: { teacher: teacherSeconds, recourse: recourseSeconds },
+    decider,
+  };
+}
+
+/** The options of a cell for training its teacher. */
+export function trainingOptions({ teacherOptions }: CellSettings): TeacherOptions {
+  const { totalDecay, learningRate } = teacherOptions;
+  return {
+    ...(totalDecay !== undefined && { totalDecay }),
+    ...(learningRate !== undefined && { learningRate }),
+  };
+}
+
+/** All of a teacher but its model, which follows from the backbone. */
+function withoutModel(teacher: Teacher): Omit<Teacher, 'model'> {
+  const rest: Omit<Teacher, 'model'> & { model?: Teacher['model'] } = { ...teacher };
+  delete rest.model;
+  return rest;
+}

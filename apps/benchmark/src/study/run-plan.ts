@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assertSettings } from '../cells/assert-settings.ts';
+import type { CellSettings } from '../cells/cell-settings.ts';
+import { protocol } from '../cells/cell-specification.ts';
+import { openCellStore } from '../store/cell-store.ts';
+import { cellWork, type WorkOrder } from './cell-work.ts';
+import { childPool } from '../runner/child-pool.ts';
+import { codeVersion } from '../cells/code-version.ts';
+import { datasetSource, type DatasetPlace, type DatasetSource } from './dataset-source.ts';
+import { watchInterruption } from '../command-line/interruption.ts';
+import { plainProgress } from '../command-line/plain-progress.ts';
+import { plainRecipe } from '../cells/plain-recipe.ts';
+import { planCells, type CellGroup } from '../runner/plan-cells.ts';
+import { recipeOf } from '../cells/recipe-of.ts';
+import { renderTerminal } from '../tables/render-terminal.ts';
+import { runCells, type CellOutcome, type CellRun } from '../runner/run-cells.ts';
+import { writePlan } from '../store/stored-plan.ts';
+import type { Terminal } from '../command-line/terminal.ts';
+import { teacherOf } from '../cells/teacher-of.ts';
+import { terminalProgress } from '../command-line/terminal-progress.ts';
+import { timeTally } from '../runner/time-tally.ts';
+
+/** What is to be run: cells that belong together, and where. */
+export interface PlanRequest extends DatasetPlace {
+  /** Names the plan file: letters, digits, `-` and `_`. */
+  readonly family: string;
+  readonly title: string;
+  /** The command line that runs or resumes it. */
+  readonly command: string;
+  readonly settings: readonly CellSettings[];
+  /** Folder of finished cells; without one nothing stays. */
+  readonly out?: string | undefined;
+  /** Processes at a time; 1 is this one. */
+  readonly jobs: number;
+  /** Threads of the engine in each. */
+  readonly threads: number;
+  /** Whether per-instance records are stored beside the cells. */
+  readonly records: boolean;
+  /** Whether this is the small form of the plan. */
+  readonly quick?: boolean;
+  readonly terminal: Terminal;
+  /** Datasets already loaded from the same place. */
+  readonly datasets?: DatasetSource;
+}
+
+/**
+ * Runs every cell of a plan that its folder does not hold yet, on a pool of processes where there is work for more than
+ * one. Progress, and at the end where the time went, are told on stderr.
+ *
+ * @returns the cells in the order of the settings; it does not throw for a failed cell
+ * @throws UsageError where the request cannot be carried out; nothing has been written then
+ */
+export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
+  const { settings, out, jobs, threads, records, terminal } = request;
+  const { stderr } = terminal;
+  const started = performance.now();
+  const place = { ownData: request.ownData, dataDir: request.dataDir };
+  const datasets = request.datasets ?? datasetSource(place);
+  assertSettings(settings, request.ownData && settings[0]?.dataset);
+  const loaded = new Map<string, { readonly source: string; readonly rows: number }>();
+  for (const name of new Set(settings.map(({ dataset }) => dataset))) {
+    const { dataset, source } = await datasets(name);
+    loaded.set(name, { source, rows: dataset.table.rows });
+  }
+  const cells = planCells(settings, {
+    protocol,
+    codeVersion,
+    sourceOf: (name) => loaded.get(name)!.source,
+    recipeOf: (one) => plainRecipe(recipeOf(one)),
+    teacherOf,
+  });
+  const store = out === undefined ? undefined : openCellStore(out);
+  if (out !== undefined) {
+    const { family, title, command, quick = false } = request;
+    const planned = cells.map(({ stem, hash, settings: one }) => ({ stem, hash, settings: one }));
+    writePlan(out, { family, title, command, codeVersion, quick, cells: planned });
+  }
+
+  const progress = stderr.isTTY ? terminalProgress(stderr) : plainProgress((text) => stderr.write(text));
+  const tally = timeTally();
+  const closing: (() => Promise<void> | void)[] = [];
+  const interruption = watchInterruption(
+    () => {
+      progress.line('stopping after the work under way; Ctrl-C again stops at once');
+      onStop();
+    },
+    () => progress.stop(),
+  );
+  let onStop = (): void => undefined;
+
+  const runner: CellRun['runner'] = (open) => {
+    const here = jobs === 1 || open === 1;
+    const order: WorkOrder = { place, threads, records, ...foldersOf(out, here && open === 1, closing) };
+    if (here) {
+      const work = cellWork(order, interruption.signal, datasets);
+      closing.unshift(() => work.release());
+      return { lanes: 1, run: (group, _lane, emit) => work.runGroup(group, emit) };
+    }
+    const pool = childPool(order);
+    onStop = () => void pool.close();
+    closing.unshift(() => pool.close());
+    return {
+      lanes: Math.min(jobs, open),
+      run: pool.run,
+      store: store ?? (order.cells === undefined ? undefined : openCellStore(order.cells)),
+    };
+  };
+  try {
+    const outcome = await runCells({
+      cells,
+      teacherOf,
+      runner,
+      weightOf: (group: CellGroup) => group.cells.length * loaded.get(group.cells[0].settings.dataset)!.rows,
+      progress,
+      store,
+      records,
+      signal: interruption.signal,
+      tally,
+    });
+    progress.stop();
+    const computed = outcome.cells.length - outcome.reused;
+    if (!tally.isEmpty) {
+      const wallSeconds = (performance.now() - started) / 1000;
+      stderr.write(renderTerminal(tally.table({ cells: computed, wallSeconds })));
+    }
+    return outcome;
+  } finally {
+    progress.stop();
+    interruption.release();
+    for (const close of closing) await close();
+  }
+}
+
+/** The folders of a run: those of `out`, else temporary ones, else none where one group needs none. */
+function foldersOf(
+  out: string | undefined,
+  single: boolean,
+  closing: (() => void)[],
+): Pick<WorkOrder, 'cells' | 'shared'> {
+  if (out !== undefined) return { cells: out, shared: join(out, 'shared') };
+  if (single) return {};
+  const folder = mkdtempSync(join(tmpdir(), 'cfq-'));
+  closing.push(() => rmSync(folder, { recursive: true, force: true }));
+  return { cells: folder, shared: join(folder, 'shared') };
+}

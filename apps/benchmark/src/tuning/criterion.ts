@@ -1,0 +1,37 @@
+import type { Cell } from '../cells/cell.ts';
+
+/** What a search looks for. */
+export type CriterionName = 'accuracy' | 'faithfulness';
+
+/** A way to choose between trials; all of it on validation rows. */
+export interface Criterion {
+  /** One sentence: what wins, and what decides between equals. */
+  readonly rule: string;
+  /** Of one cell; null where undefined. */
+  value(cell: Cell): number | null;
+  /** 1 where more is better, −1 where less is. */
+  readonly direction: 1 | -1;
+}
+
+const between = 'between equals fewer average bits, then the earlier place in the grid';
+
+/** By name. */
+export const criteria: { readonly [Name in CriterionName]: Criterion } = {
+  accuracy: {
+    rule: `highest mean validation accuracy of the student within the budget; ${between}`,
+    value: ({ accuracy }) => accuracy.student,
+    direction: 1,
+  },
+  faithfulness: {
+    rule: `lowest mean validation faithfulness error within the budget; ${between}`,
+    value: ({ faithfulnessError }) => faithfulnessError,
+    direction: -1,
+  },
+};
+
+const ours: readonly string[] = ['kd', 'cfq-faithful', 'cf-ptq-faithful'];
+
+/** The paper's methods are chosen as the paper chooses, on accuracy; ours and distillation on faithfulness. */
+export function usualCriterion(method: string): CriterionName {
+  return ours.includes(method) ? 'faithfulness' : 'accuracy';
+}

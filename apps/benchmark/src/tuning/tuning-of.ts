@@ -1,0 +1,72 @@
+import type { Cell } from '../cells/cell.ts';
+import { codeVersion } from '../cells/code-version.ts';
+import { meanAndSpread } from '../tables/mean-and-spread.ts';
+import { quoted } from '../command-line/quoted.ts';
+import { criteria } from './criterion.ts';
+import { overrideWords } from './grid.ts';
+import { judgeTrials, type TriedTrial } from './select-trial.ts';
+import type { TuneConfiguration } from './tune-configuration.ts';
+import type { Tuning } from './tuning.ts';
+
+/** The outcome of a search from its trials, in the order of the grid. Pure. */
+export function tuningOf(trials: readonly TriedTrial[], configuration: TuneConfiguration): Tuning {
+  const { dataset, method, backbone, budgetBits, seeds, by } = configuration;
+  const judged = judgeTrials(trials, { criterion: criteria[by], seeds: seeds.length, budgetBits });
+  const [first] = judged;
+  return {
+    dataset,
+    method,
+    backbone,
+    budgetBits,
+    seeds: [...seeds],
+    by,
+    rule: criteria[by].rule,
+    command: tuneCommand(configuration),
+    codeVersion,
+    trials: judged.map(({ overrides, state, score, averageBits, cells, errors }) => ({
+      overrides: { ...overrides },
+      state,
+      score,
+      accuracy: mean(cells, ({ accuracy }) => accuracy.student),
+      agreement: mean(cells, ({ agreement }) => agreement),
+      acceptanceDrift: mean(cells, ({ acceptanceDrift }) => acceptanceDrift),
+      faithfulnessError: mean(cells, ({ faithfulnessError }) => faithfulnessError),
+      averageBits,
+      seeds: cells.length,
+      errors: [...errors],
+    })),
+    winner:
+      first?.state === 'finished'
+        ? {
+            overrides: { ...first.overrides },
+            command: winnerCommand(configuration, overrideWords(first.overrides)),
+          }
+        : null,
+  };
+}
+
+function mean(cells: readonly Cell[], value: (cell: Cell) => number | null): number | null {
+  const { mean: average, defined } = meanAndSpread(cells.map(value));
+  return defined > 0 ? average : null;
+}
+
+function winnerCommand(
+  { dataset, method, budgetBits, backbone, dataDir }: TuneConfiguration,
+  words: readonly string[],
+): string {
+  return [
+    `cfq run --dataset ${dataset} --method ${method} --bits ${budgetBits} --backbone ${backbone}`,
+    ...(dataDir === undefined ? [] : [`--data-dir ${quoted(dataDir)}`]),
+    ...words.map((word) => `--override ${quoted(word)}`),
+  ].join(' ');
+}
+
+function tuneCommand(configuration: TuneConfiguration): string {
+  const { dataset, method, grid, by, budgetBits, seeds, backbone, out, dataDir } = configuration;
+  return [
+    `cfq tune --dataset ${dataset} --method ${method} --by ${by} --bits ${budgetBits}`,
+    `--seeds ${seeds.join(',')} --backbone ${backbone} --out ${quoted(out)}`,
+    ...(dataDir === undefined ? [] : [`--data-dir ${quoted(dataDir)}`]),
+    `--grid ${grid.map(({ name, values }) => quoted(`${name}=${values.join(',')}`)).join(' ')}`,
+  ].join(' ');
+}
