@@ -15,12 +15,18 @@ export { minMax } from './observers/min-max.ts';
 export { observer, observers } from './observers/observers.ts';
 export { percentile } from './observers/percentile.ts';
 export { pactPenalty } from './parts/pact-penalty.ts';
+export { defineQuantizer } from './define-quantizer.ts';
+export { leastSquaresStart } from './least-squares-start.ts';
+export type { QuantizedTensor } from './quantized-tensor.ts';
 export type {
+  DeclarableLaw,
   EstimatorPoint,
   GradientEstimator,
   InitOptions,
-  QuantizedTensor,
+  LeastSquaresOptions,
   Quantizer,
+  QuantizerDefinition,
+  QuantizerRole,
 } from './quantizer.ts';
 export { QuantizerError } from './quantizer-error.ts';
 export { quantizer, quantizers } from './quantizers.ts';

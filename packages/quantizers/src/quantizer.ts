@@ -1,23 +1,14 @@
 import type { NDArray } from '@cfq/jit';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { ObserverName } from './observers/observer.ts';
+import type { IntegerGrid } from './parts/integer-grid.ts';
+import type { QuantizedTensor } from './quantized-tensor.ts';
 
-/** Integer codes with all that is needed to read them; what a packer stores. */
-export interface QuantizedTensor {
-  /** Integer codes, row-major, one an element. */
-  readonly codes: Int32Array;
-  readonly shape: readonly number[];
-  /** Bit-width, 2 to 8: at most `2^bits` different codes occur per channel. */
-  readonly bits: number;
-  /** Whether the codes belong to `int<bits>` (true) or `uint<bits>` (false). */
-  readonly signed: boolean;
-  /** Positive float32 step sizes: one, or one a channel along `axis`. */
-  readonly scale: Float32Array;
-  /** The code that stands for the real number 0; as many as `scale`, all 0 where the quantizer is symmetric. */
-  readonly zeroPoint: Int32Array;
-  /** The channel axis, or null where one scale serves the whole tensor. */
-  readonly axis: number | null;
-}
+/** What a quantizer is meant for. Those for activations are unsigned: negative inputs become 0. */
+export type QuantizerRole = 'weight' | 'activation';
+
+/** A law that a quantizer may declare away, see `quantizerLaws` in `@cfq/quantizers/testing`. */
+export type DeclarableLaw = 'idempotent' | 'monotone' | 'zero is a level';
 
 /** What an `init` may be told. A quantizer refuses the keys that mean nothing to it. */
 export interface InitOptions {
@@ -30,6 +21,9 @@ export interface InitOptions {
   /** Start of a learned clip (PACT), positive; default the largest value of the tensor. */
   readonly clip?: number;
 }
+
+/** What `initLeastSquares` may be told. */
+export type LeastSquaresOptions = Pick<InitOptions, 'axis'>;
 
 /** One element's input and the parameters that apply to it. */
 export interface EstimatorPoint {
@@ -52,33 +46,59 @@ export interface GradientEstimator {
 }
 
 /**
- * A quantizer: how a tensor is put on an integer grid, how that grid is found or learned, and how its codes
+ * What makes a quantizer: how a tensor is put on a grid, how that grid is found or learned, and how its codes
  * leave. `Names` are the keys of its parameter record. A parameter has shape `[]` for a whole tensor, or the
  * tensor's rank with 1 everywhere but at the channel axis.
  */
-export interface Quantizer<Names extends string = string> {
+export interface QuantizerDefinition<Names extends string = string, Name extends string = string> {
   /** Registry key, kebab-case. */
-  readonly name: string;
+  readonly name: Name;
   /** One line: what it is. */
   readonly description: string;
   /** Publication it is implemented from. */
   readonly source: string;
-  /** What it is meant for. `activation` quantizers are unsigned: negative inputs become 0. */
-  readonly role: 'weight' | 'activation' | 'either';
+  /** What it is meant for, at least one. */
+  readonly roles: readonly QuantizerRole[];
   /** Whether its parameters receive a gradient in training, or are fixed by `init`. */
   readonly learned: boolean;
   /** Whether `init` accepts a channel `axis`. */
   readonly perChannel: boolean;
   /** Its documented gradient. */
   readonly estimator: GradientEstimator;
+  /** Laws that do not hold for it, each with the reason. One that does hold is as much of a fault as one that is broken. */
+  readonly exceptions?: { readonly [Law in DeclarableLaw]?: string };
   /**
-   * Parameters for a tensor: the weights themselves, or calibration activations.
+   * Parameters for a tensor by the rule of its publication: for the weights themselves, or for activations as they occur
+   * on calibration rows, `[rows, units]`.
    *
    * @throws QuantizerError for an empty or non-finite tensor, a bad bit-width or an unknown option.
    */
   init(tensor: NDArray, bits: number, options?: InitOptions): Record<Names, NDArray>;
+  /**
+   * Parameters for a tensor whose quantization error is least in squares, as far as a search finds them. Absent where it
+   * has no such start; whoever needs one asks `leastSquaresStart`, which says so.
+   *
+   * @throws QuantizerError as `init` does.
+   */
+  initLeastSquares?(tensor: NDArray, bits: number, options?: LeastSquaresOptions): Record<Names, NDArray>;
+  /**
+   * The codes of a bit-width, where the quantizer rounds `x / s` to the nearest whole number (`z` apart), with `s` and `z`
+   * those that `encode` reports and no function of `x`. Absent otherwise. It is what learned rounding needs: to round
+   * to the other neighbour instead stays on the grid.
+   *
+   * @throws QuantizerError for a bad bit-width.
+   */
+  readonly grid?: (bits: number) => IntegerGrid;
   /** Quantize and dequantize inside a traced function; differentiable by `estimator`. Same shape as `x`. */
   fakeQuantize(x: tf.Tensor, parameters: Readonly<Record<Names, tf.Tensor>>, bits: number): tf.Tensor;
   /** The integer codes of a tensor; `decode` of them equals `fakeQuantize` bit for bit. */
   encode(x: NDArray, parameters: Readonly<Record<Names, NDArray>>, bits: number): QuantizedTensor;
+}
+
+/** A quantizer, made with `defineQuantizer`. A value: whoever quantizes takes it as it is, wherever it was written. */
+export interface Quantizer<
+  Names extends string = string,
+  Name extends string = string,
+> extends QuantizerDefinition<Names, Name> {
+  readonly part: 'quantizer';
 }

@@ -16,7 +16,7 @@ export const quantizers = {
   pact,
   'uniform-affine': uniformAffine,
   'uniform-symmetric': uniformSymmetric,
-} as const satisfies { readonly [Name in QuantizerName]: Quantizer & { readonly name: Name } };
+} as const satisfies { readonly [Name in QuantizerName]: Quantizer<string, Name> };
 
 /**
  * The quantizer of a name.

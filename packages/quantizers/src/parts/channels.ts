@@ -1,4 +1,4 @@
-import type { NDArray } from '@cfq/jit';
+import { sizeOf, type NDArray } from '@cfq/jit';
 import { QuantizerError } from '../quantizer-error.ts';
 
 /** How the elements of a row-major tensor fall into channels along one axis. */
@@ -13,15 +13,13 @@ export interface ChannelLayout {
   readonly parameterShape: readonly number[];
 }
 
-const size = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
-
 /**
  * The channels of a tensor shape along `axis` (null: the tensor is one channel).
  *
  * @throws QuantizerError when the axis does not exist in the shape.
  */
 export function channelLayout(caller: string, shape: readonly number[], axis: number | null): ChannelLayout {
-  if (axis === null) return { count: 1, inner: Math.max(1, size(shape)), axis: null, parameterShape: [] };
+  if (axis === null) return { count: 1, inner: Math.max(1, sizeOf(shape)), axis: null, parameterShape: [] };
   const positive = axis < 0 ? axis + shape.length : axis;
   const count = shape[positive];
   if (!Number.isInteger(axis) || count === undefined) {
@@ -32,7 +30,7 @@ export function channelLayout(caller: string, shape: readonly number[], axis: nu
   }
   return {
     count,
-    inner: size(shape.slice(positive + 1)),
+    inner: sizeOf(shape.slice(positive + 1)),
     axis: positive,
     parameterShape: shape.map((length, dimension) => (dimension === positive ? length : 1)),
   };
@@ -49,7 +47,7 @@ export function channelLayoutOfParameter(
   shape: readonly number[],
   parameter: NDArray,
 ): ChannelLayout {
-  if (size(parameter.shape) === 1) return channelLayout(caller, shape, null);
+  if (sizeOf(parameter.shape) === 1) return channelLayout(caller, shape, null);
   const axis = parameter.shape.findIndex((length) => length !== 1);
   const agrees =
     parameter.shape.length === shape.length &&

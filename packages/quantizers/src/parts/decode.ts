@@ -1,6 +1,6 @@
 import type { NDArray } from '@cfq/jit';
 import { channelLayout, channelOf } from './channels.ts';
-import type { QuantizedTensor } from '../quantizer.ts';
+import type { QuantizedTensor } from '../quantized-tensor.ts';
 
 /**
  * The real numbers that integer codes stand for: `(q − z) · s`, one float32 product an element, as ONNX

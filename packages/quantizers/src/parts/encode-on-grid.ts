@@ -1,7 +1,7 @@
 import type { NDArray } from '@cfq/jit';
 import { channelLayoutOfParameter, channelOf } from './channels.ts';
 import type { IntegerGrid } from './integer-grid.ts';
-import type { QuantizedTensor } from '../quantizer.ts';
+import type { QuantizedTensor } from '../quantized-tensor.ts';
 import { roundHalfEven } from './round-half-even.ts';
 
 /** What {@link encodeOnGrid} needs to know. */

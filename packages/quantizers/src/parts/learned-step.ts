@@ -4,7 +4,8 @@ import { assertCalibrationTensor } from './assert-calibration-tensor.ts';
 import { channelLayout, channelValues } from './channels.ts';
 import { customGradient } from './custom-gradient.ts';
 import type { IntegerGrid } from './integer-grid.ts';
-import { positivePart, positivePartTensor, positiveScale, signedOneTensor } from './positive-part.ts';
+import { flooredMagnitude, flooredMagnitudeTensor, signNonZero } from './floored-magnitude.ts';
+import { positiveScale } from './positive-scale.ts';
 import type { GradientEstimator } from '../quantizer.ts';
 import { roundHalfEven, roundHalfEvenTensor } from './round-half-even.ts';
 import { sumToShape } from './sum-to-shape.ts';
@@ -51,7 +52,7 @@ export function learnedStep(
     x,
     step,
     (input, raw) => {
-      const s = positivePartTensor(raw);
+      const s = flooredMagnitudeTensor(raw);
       const steps = tf.div(input, s);
       const clamped = tf.clipByValue(steps, grid.low, grid.high);
       const rounded = roundHalfEvenTensor(clamped);
@@ -61,7 +62,7 @@ export function learnedStep(
         gradients: (dy, [ratio, code, inRange, rawStep]) => {
           const within = tf.cast(inRange, 'float32');
           const perElement = tf.mul(dy, tf.sub(code, tf.mul(ratio, within)));
-          const direction = tf.mul(signedOneTensor(rawStep), gradientScale);
+          const direction = tf.mul(signNonZero(rawStep), gradientScale);
           return [tf.mul(dy, within), tf.mul(sumToShape(perElement, rawStep.shape), direction)];
         },
       };
@@ -81,8 +82,8 @@ export function learnedStepEstimator(
     surrogate: (at, anchor, bits) => {
       const { low, high } = gridOf(bits);
       const clamp = (x: number): number => Math.min(Math.max(x, low), high);
-      const steps = clamp(anchor.x / positivePart(anchor.parameters['step'] ?? Number.NaN));
-      const step = positivePart(at.parameters['step'] ?? Number.NaN);
+      const steps = clamp(anchor.x / flooredMagnitude(anchor.parameters['step'] ?? Number.NaN));
+      const step = flooredMagnitude(at.parameters['step'] ?? Number.NaN);
       return step * (clamp(at.x / step) + roundHalfEven(steps) - steps);
     },
     gradientScale,

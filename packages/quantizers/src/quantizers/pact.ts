@@ -1,17 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { NDArray } from '@cfq/jit';
+import { defineQuantizer } from '../define-quantizer.ts';
 import { assertCalibrationTensor } from '../parts/assert-calibration-tensor.ts';
 import { assertKnownOptions } from '../parts/assert-known-options.ts';
 import { assertParameters } from '../parts/assert-parameters.ts';
 import { customGradient } from '../parts/custom-gradient.ts';
 import { encodeOnGrid } from '../parts/encode-on-grid.ts';
+import { fitChannels } from '../parts/fit-channels.ts';
 import { unsignedGrid } from '../parts/integer-grid.ts';
 import { extremes } from '../observers/min-max.ts';
-import { positivePart, positivePartTensor, signedOneTensor } from '../parts/positive-part.ts';
+import { flooredMagnitude, flooredMagnitudeTensor, signNonZero } from '../parts/floored-magnitude.ts';
 import { QuantizerError } from '../quantizer-error.ts';
-import type { GradientEstimator, InitOptions, Quantizer, QuantizedTensor } from '../quantizer.ts';
+import type { GradientEstimator } from '../quantizer.ts';
 import { roundHalfEven, roundHalfEvenTensor } from '../parts/round-half-even.ts';
 import { sumToShape } from '../parts/sum-to-shape.ts';
+import { unsignedScheme } from '../parts/unsigned-scheme.ts';
 
 const estimator: GradientEstimator = {
   description:
@@ -20,10 +22,10 @@ const estimator: GradientEstimator = {
   surrogate: (at, anchor, bits) => {
     const levels = unsignedGrid(bits).high;
     const clipped = (x: number, clip: number): number => Math.min(Math.max(x, 0), clip);
-    const clip = positivePart(anchor.parameters['clip'] ?? Number.NaN);
+    const clip = flooredMagnitude(anchor.parameters['clip'] ?? Number.NaN);
     const below = clipped(anchor.x, clip);
     const residual = (roundHalfEven((below * levels) / clip) * clip) / levels - below;
-    return clipped(at.x, positivePart(at.parameters['clip'] ?? Number.NaN)) + residual;
+    return clipped(at.x, flooredMagnitude(at.parameters['clip'] ?? Number.NaN)) + residual;
   },
   gradientScale: () => 1,
 };
@@ -39,16 +41,17 @@ const estimator: GradientEstimator = {
  *
  * @see Choi et al. 2018, "PACT: Parameterized Clipping Activation for Quantized Neural Networks", §3; CFQ §4.3.
  */
-export const pact: Quantizer<'clip'> & { readonly name: 'pact' } = {
+export const pact = defineQuantizer<'clip', 'pact'>({
   name: 'pact',
   description: 'learned clipping level for activations, unsigned',
   source: 'Choi et al. 2018, PACT: Parameterized Clipping Activation',
-  role: 'activation',
+  roles: ['activation'],
   learned: true,
   perChannel: false,
   estimator,
+  grid: unsignedGrid,
 
-  init(tensor: NDArray, bits: number, options: InitOptions = {}): Record<'clip', NDArray> {
+  init(tensor, bits, options = {}) {
     unsignedGrid(bits);
     assertKnownOptions('pact.init', options, ['clip']);
     assertCalibrationTensor('pact.init', tensor);
@@ -60,14 +63,22 @@ export const pact: Quantizer<'clip'> & { readonly name: 'pact' } = {
     return { clip: { data: Float32Array.of(clip), shape: [] } };
   },
 
-  fakeQuantize(x: tf.Tensor, parameters: Readonly<Record<'clip', tf.Tensor>>, bits: number): tf.Tensor {
+  initLeastSquares(tensor, bits, options = {}) {
+    const caller = 'pact.initLeastSquares';
+    assertKnownOptions(caller, options, []);
+    const scheme = unsignedScheme(bits);
+    const { scale } = fitChannels(caller, tensor, scheme, { observer: 'mse' });
+    return { clip: { data: scale.data.map((step) => step * scheme.grid.high), shape: [] } };
+  },
+
+  fakeQuantize(x, parameters, bits) {
     assertParameters('pact.fakeQuantize', parameters, ['clip']);
     const { high: levels } = unsignedGrid(bits);
     return customGradient<[clipped: tf.Tensor, nonNegative: tf.Tensor, raw: tf.Tensor]>(
       x,
       parameters.clip,
       (input, raw) => {
-        const scale = tf.div(positivePartTensor(raw), levels);
+        const scale = tf.div(flooredMagnitudeTensor(raw), levels);
         const steps = tf.div(input, scale);
         const clamped = tf.clipByValue(steps, 0, levels);
         return {
@@ -77,18 +88,18 @@ export const pact: Quantizer<'clip'> & { readonly name: 'pact' } = {
             const reached = tf.cast(clipped, 'float32');
             const within = tf.sub(tf.cast(nonNegative, 'float32'), reached);
             const toClip = sumToShape(tf.mul(dy, reached), rawClip.shape);
-            return [tf.mul(dy, within), tf.mul(toClip, signedOneTensor(rawClip))];
+            return [tf.mul(dy, within), tf.mul(toClip, signNonZero(rawClip))];
           },
         };
       },
     );
   },
 
-  encode(x: NDArray, parameters: Readonly<Record<'clip', NDArray>>, bits: number): QuantizedTensor {
+  encode(x, parameters, bits) {
     assertParameters('pact.encode', parameters, ['clip']);
     const grid = unsignedGrid(bits);
     const { data, shape } = parameters.clip;
-    const scale = { data: Float32Array.from(data, (clip) => positivePart(clip) / grid.high), shape };
+    const scale = { data: Float32Array.from(data, (clip) => flooredMagnitude(clip) / grid.high), shape };
     return encodeOnGrid({ caller: 'pact.encode', x, scale, grid, bits });
   },
-};
+});

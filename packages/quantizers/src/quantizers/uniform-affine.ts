@@ -1,29 +1,11 @@
-import type { NDArray } from '@cfq/jit';
-import type * as tf from '@tensorflow/tfjs-core';
+import { defineQuantizer } from '../define-quantizer.ts';
+import { affineScheme } from '../parts/affine-scheme.ts';
+import { assertKnownOptions } from '../parts/assert-known-options.ts';
 import { assertParameters } from '../parts/assert-parameters.ts';
 import { encodeOnGrid } from '../parts/encode-on-grid.ts';
 import { fitChannels } from '../parts/fit-channels.ts';
 import { unsignedGrid } from '../parts/integer-grid.ts';
-import type { FittingScheme } from '../observers/observer.ts';
-import { positiveScale } from '../parts/positive-part.ts';
-import type { InitOptions, Quantizer, QuantizedTensor } from '../quantizer.ts';
-import { roundHalfEven } from '../parts/round-half-even.ts';
 import { straightThrough, straightThroughEstimator } from '../parts/straight-through.ts';
-
-/** The range is stretched to hold 0, so that zero is a code: padding and ReLU's zeros stay exact. */
-const affineScheme = (bits: number): FittingScheme => {
-  const grid = unsignedGrid(bits);
-  return {
-    grid,
-    fit: ({ low, high }) => {
-      const bottom = Math.min(low, 0);
-      const scale = positiveScale((Math.max(high, 0) - bottom) / grid.high, grid.high);
-      return { scale, zeroPoint: Math.min(Math.max(roundHalfEven(-bottom / scale), grid.low), grid.high) };
-    },
-  };
-};
-
-type Names = 'scale' | 'zeroPoint';
 
 /**
  * Uniform affine (asymmetric) quantization, after training: `q = clamp(round(x / s) + z, 0, 2^b − 1)`,
@@ -34,25 +16,31 @@ type Names = 'scale' | 'zeroPoint';
  *
  * @see Jacob et al. 2018 §2.1; Krishnamoorthi 2018 §2.1.
  */
-export const uniformAffine: Quantizer<Names> & { readonly name: 'uniform-affine' } = {
+export const uniformAffine = defineQuantizer<'scale' | 'zeroPoint', 'uniform-affine'>({
   name: 'uniform-affine',
   description: 'post-training, asymmetric range with a zero point',
   source: 'Jacob et al. 2018; Krishnamoorthi 2018',
-  role: 'either',
+  roles: ['weight', 'activation'],
   learned: false,
   perChannel: true,
   estimator: straightThroughEstimator(unsignedGrid),
+  grid: unsignedGrid,
 
-  init(tensor: NDArray, bits: number, options: InitOptions = {}): Record<Names, NDArray> {
-    return fitChannels('uniformAffine.init', tensor, affineScheme(bits), options);
+  init: (tensor, bits, options = {}) =>
+    fitChannels('uniformAffine.init', tensor, affineScheme(bits), options),
+
+  initLeastSquares(tensor, bits, options = {}) {
+    const caller = 'uniformAffine.initLeastSquares';
+    assertKnownOptions(caller, options, ['axis']);
+    return fitChannels(caller, tensor, affineScheme(bits), { ...options, observer: 'mse' });
   },
 
-  fakeQuantize(x: tf.Tensor, parameters: Readonly<Record<Names, tf.Tensor>>, bits: number): tf.Tensor {
+  fakeQuantize(x, parameters, bits) {
     assertParameters('uniformAffine.fakeQuantize', parameters, ['scale', 'zeroPoint']);
     return straightThrough(x, { ...parameters, grid: unsignedGrid(bits) });
   },
 
-  encode(x: NDArray, parameters: Readonly<Record<Names, NDArray>>, bits: number): QuantizedTensor {
+  encode(x, parameters, bits) {
     assertParameters('uniformAffine.encode', parameters, ['scale', 'zeroPoint']);
     const { scale, zeroPoint } = parameters;
     return encodeOnGrid({
@@ -64,4 +52,4 @@ export const uniformAffine: Quantizer<Names> & { readonly name: 'uniform-affine'
       bits,
     });
   },
-};
+});

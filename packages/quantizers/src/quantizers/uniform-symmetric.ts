@@ -1,25 +1,11 @@
-import type { NDArray } from '@cfq/jit';
-import type * as tf from '@tensorflow/tfjs-core';
+import { defineQuantizer } from '../define-quantizer.ts';
+import { assertKnownOptions } from '../parts/assert-known-options.ts';
 import { assertParameters } from '../parts/assert-parameters.ts';
 import { encodeOnGrid } from '../parts/encode-on-grid.ts';
 import { fitChannels } from '../parts/fit-channels.ts';
 import { signedGrid } from '../parts/integer-grid.ts';
-import type { FittingScheme } from '../observers/observer.ts';
-import { positiveScale } from '../parts/positive-part.ts';
-import type { InitOptions, Quantizer, QuantizedTensor } from '../quantizer.ts';
 import { straightThrough, straightThroughEstimator } from '../parts/straight-through.ts';
-
-/** The smallest scale whose full signed grid, one code longer below zero, covers both ends of the range. */
-const symmetricScheme = (bits: number): FittingScheme => {
-  const grid = signedGrid(bits);
-  return {
-    grid,
-    fit: ({ low, high }) => ({
-      scale: positiveScale(Math.max(high / grid.high, low / grid.low), grid.high),
-      zeroPoint: 0,
-    }),
-  };
-};
+import { symmetricScheme } from '../parts/symmetric-scheme.ts';
 
 /**
  * Uniform symmetric quantization, after training: `q = clamp(round(x / s), −2^(b−1), 2^(b−1) − 1)`, `x̂ = q · s`,
@@ -31,28 +17,36 @@ const symmetricScheme = (bits: number): FittingScheme => {
  *
  * @see Krishnamoorthi 2018 §2.2; Jacob et al. 2018.
  */
-export const uniformSymmetric: Quantizer<'scale'> & { readonly name: 'uniform-symmetric' } = {
+export const uniformSymmetric = defineQuantizer<'scale', 'uniform-symmetric'>({
   name: 'uniform-symmetric',
   description: 'post-training, symmetric signed range',
   source: 'Krishnamoorthi 2018; Jacob et al. 2018',
-  role: 'weight',
+  roles: ['weight'],
   learned: false,
   perChannel: true,
   estimator: straightThroughEstimator(signedGrid),
+  grid: signedGrid,
 
-  init(tensor: NDArray, bits: number, options: InitOptions = {}): Record<'scale', NDArray> {
+  init(tensor, bits, options = {}) {
     const { scale } = fitChannels('uniformSymmetric.init', tensor, symmetricScheme(bits), options);
     return { scale };
   },
 
-  fakeQuantize(x: tf.Tensor, parameters: Readonly<Record<'scale', tf.Tensor>>, bits: number): tf.Tensor {
+  initLeastSquares(tensor, bits, options = {}) {
+    const caller = 'uniformSymmetric.initLeastSquares';
+    assertKnownOptions(caller, options, ['axis']);
+    const { scale } = fitChannels(caller, tensor, symmetricScheme(bits), { ...options, observer: 'mse' });
+    return { scale };
+  },
+
+  fakeQuantize(x, parameters, bits) {
     assertParameters('uniformSymmetric.fakeQuantize', parameters, ['scale']);
     return straightThrough(x, { scale: parameters.scale, grid: signedGrid(bits) });
   },
 
-  encode(x: NDArray, parameters: Readonly<Record<'scale', NDArray>>, bits: number): QuantizedTensor {
+  encode(x, parameters, bits) {
     assertParameters('uniformSymmetric.encode', parameters, ['scale']);
     const { scale } = parameters;
     return encodeOnGrid({ caller: 'uniformSymmetric.encode', x, scale, grid: signedGrid(bits), bits });
   },
-};
+});

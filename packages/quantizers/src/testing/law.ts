@@ -1,4 +1,6 @@
-import type { QuantizedTensor, Quantizer } from '../quantizer.ts';
+import { sizeOf } from '@cfq/jit';
+import type { QuantizedTensor } from '../quantized-tensor.ts';
+import type { Quantizer } from '../quantizer.ts';
 
 /** Thrown when a quantizer breaks a law; the message says which, with what numbers. */
 export class ConformanceError extends Error {
@@ -32,7 +34,7 @@ export function expectLaw(condition: boolean, message: () => string): asserts co
 
 /** The distinct codes of each channel. */
 export function levelsByChannel({ codes, shape, axis, scale }: QuantizedTensor): Set<number>[] {
-  const inner = axis === null ? codes.length : shape.slice(axis + 1).reduce((a, b) => a * b, 1);
+  const inner = axis === null ? codes.length : sizeOf(shape.slice(axis + 1));
   const levels = Array.from(scale, () => new Set<number>());
   codes.forEach((code, index) => levels[Math.floor(index / inner) % scale.length]!.add(code));
   return levels;

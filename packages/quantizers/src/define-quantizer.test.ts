@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { defineQuantizer } from './define-quantizer.ts';
+import { leastSquaresStart } from './least-squares-start.ts';
+import { decode } from './parts/decode.ts';
+import { QuantizerError } from './quantizer-error.ts';
+import type { Quantizer } from './quantizer.ts';
+import { lsq } from './quantizers/lsq.ts';
+import { quantizers } from './quantizers.ts';
+
+const { part, ...definition } = lsq;
+
+/** A definition with some fields as a module from elsewhere might have them. */
+const wrong = (fields: object) => () => defineQuantizer({ ...definition, ...fields });
+
+describe('defineQuantizer', () => {
+  it('marks the part and leaves the rest', () => {
+    expect(part).toBe('quantizer');
+    expect(defineQuantizer(definition)).toEqual(lsq);
+  });
+
+  it.each([
+    ['name', { name: 'My quantizer' }],
+    ['name', { name: undefined }],
+    ['description', { description: '' }],
+    ['description', { description: 'two\nlines' }],
+    ['source', { source: 3 }],
+    ['roles', { roles: [] }],
+    ['roles', { roles: ['bias'] }],
+    ['learned', { learned: 'yes' }],
+    ['estimator', { estimator: { description: 'none' } }],
+    ['init', { init: null }],
+    ['grid', { grid: 4 }],
+    ['encode', { encode: undefined }],
+    ['exceptions', { exceptions: { idempotent: '' } }],
+    ['exceptions', { exceptions: { 'at most 2^bits levels occur in a channel': 'I need more' } }],
+  ])('refuses a definition whose %s is wrong', (field, fields) => {
+    expect(wrong(fields)).toThrow(QuantizerError);
+    expect(wrong(fields)).toThrow(new RegExp(`^defineQuantizer: ${field} of `));
+  });
+
+  it('refuses a field that it would ignore', () => {
+    expect(wrong({ initLeastSquare: 'misspelt' })).toThrow(/unknown field "initLeastSquare" of "lsq"/);
+  });
+});
+
+describe('leastSquaresStart', () => {
+  const weights = { data: Float32Array.of(-0.3, 0.1, 0.2, 0.9, 1.4, 0.4), shape: [3, 2] };
+  const error = (quantizer: Quantizer, parameters: Record<string, NonNullable<typeof weights>>): number => {
+    const { data } = decode(quantizer.encode(weights, parameters, 3));
+    return Array.from(data).reduce((sum, value, at) => sum + (value - weights.data[at]!) ** 2, 0);
+  };
+
+  it.each(Object.values<Quantizer>(quantizers))(
+    'of $name leaves no more error than its own start',
+    (entry) => {
+      const own = entry.init(weights, 3) as Record<string, typeof weights>;
+      const least = leastSquaresStart(entry, weights, 3) as Record<string, typeof weights>;
+      expect(Object.keys(least)).toEqual(Object.keys(own));
+      expect(error(entry, least)).toBeLessThanOrEqual(error(entry, own) * 1.0001);
+    },
+  );
+
+  it('gives each channel its own', () => {
+    const { step } = leastSquaresStart(lsq, weights, 3, { axis: -1 });
+    const column = { data: Float32Array.of(-0.3, 0.2, 1.4), shape: [3] };
+    expect(step.shape).toEqual([1, 2]);
+    expect(step.data[0]).toBe(leastSquaresStart(lsq, column, 3).step.data[0]);
+  });
+
+  it('says so where there is none', () => {
+    const without = Object.entries(definition).filter(([field]) => field !== 'initLeastSquares');
+    const start = () =>
+      leastSquaresStart(
+        defineQuantizer(Object.fromEntries(without) as unknown as typeof definition),
+        weights,
+        3,
+      );
+    expect(start).toThrow(QuantizerError);
+    expect(start).toThrow(/"lsq" has no start of least squared error/);
+  });
+});
