@@ -32,14 +32,14 @@ export const generatorKinds: readonly GeneratorKind[] = [
     generate: solverGenerator,
     package: 'recourse',
     edits: [
-      'packages/recourse/src/solvers.ts',
+      'packages/recourse/src/solvers/solvers.ts',
       'packages/recourse/src/index.ts',
       'apps/benchmark/src/commands/list/run.ts',
       'apps/docs/recourse/solvers.md',
     ],
-    writes: (name) => withTest(`packages/recourse/src/${name}`),
+    writes: (name) => withTest(`packages/recourse/src/solvers/${name}`),
     registered: /solvers = \{[^}]*'fresh-start': freshStart/,
-    laws: 'src/solvers.test.ts',
+    laws: 'src/solvers/solvers.test.ts',
     law: /fresh-start.*returns feasible actions that reach every margin/,
   },
   {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { contribute, type ContributionOptions } from '../shared/contribute.ts';
 import { camelCase, pascalCase, quoted, recordEntry } from '../shared/names.ts';
 
-const sources = 'packages/recourse/src';
+const barrel = 'packages/recourse/src/index.ts';
+const sources = 'packages/recourse/src/solvers';
 const page = 'apps/docs/recourse/solvers.md';
 
 /**
@@ -32,9 +33,10 @@ export async function solverGenerator(tree: Tree, options: ContributionOptions):
     substitutions: { exportName, typeName, sentence: description, citation: source },
     edits: [
       {
-        file: `${sources}/index.ts`,
+        file: barrel,
         place: /^export \{\s*solvers,/m,
-        becomes: (anchor) => `export { ${exportName}, type ${typeName} } from '${module}';\n${anchor}`,
+        becomes: (anchor) =>
+          `export { ${exportName}, type ${typeName} } from './solvers/${name}.ts';\n${anchor}`,
       },
       {
         file: `${sources}/solvers.ts`,

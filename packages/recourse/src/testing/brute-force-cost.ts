@@ -1,5 +1,5 @@
-import type { ActionFeature, ActionSet } from '../action-set.ts';
-import { permittedRange } from '../permitted-range.ts';
+import type { ActionFeature, ActionSet } from '../actions/action-set.ts';
+import { permittedRange } from '../actions/permitted-range.ts';
 
 /** The options of one feature on a grid, with the L1 cost of each. */
 function optionsOf(

@@ -1,7 +1,7 @@
 import { randomStream, type NDArray, type TensorTree } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { actionSet, type ActionFeature, type ActionSet } from '../action-set.ts';
+import { actionSet, type ActionFeature, type ActionSet } from '../actions/action-set.ts';
 
 /** Weights of a dense network as arrays: what solvers take as parameters. */
 export type DenseParameters = readonly { readonly w: NDArray; readonly b: NDArray }[];

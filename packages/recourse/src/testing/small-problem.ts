@@ -1,6 +1,6 @@
 import { ndarray, type NDArray } from '@cfq/jit';
 
-import type { RecourseProblem } from '../recourse-problem.ts';
+import type { RecourseProblem } from '../solvers/recourse-problem.ts';
 import {
   denseLogits,
   denseMargin,

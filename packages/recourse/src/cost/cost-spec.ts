@@ -1,0 +1,52 @@
+import type { ActionSet } from '../actions/action-set.ts';
+import { RecourseError } from '../recourse-error.ts';
+
+/** The norms of CFQ §3: `p = 1`, `p = 2`, and their mean. */
+export const costNorms = ['l1', 'l2', 'mixed'] as const;
+export type CostNorm = (typeof costNorms)[number];
+
+/**
+ * What an action costs. With `u_j = w_j·|δ_j|` for a numeric or ordinal feature (encoded units: standard deviations)
+ * and `u_j = w_j` for a change of category (once a change, however many one-hot columns move), 0 where unchanged:
+ *
+ * - `l1`: `Σ_j u_j`
+ * - `l2`: `√(Σ_j u_j²)`
+ * - `mixed`: `½·l1 + ½·l2`
+ *
+ * So changing one feature alone costs the same in all three.
+ */
+export interface CostSpec {
+  readonly norm: CostNorm;
+  /** `w_j > 0` by feature name; 1 for features not named. */
+  readonly weights?: Readonly<Record<string, number>>;
+}
+
+/** The share of `l1` in each norm; the rest is `l2`. */
+export const linearShare: Readonly<Record<CostNorm, number>> = { l1: 1, l2: 0, mixed: 0.5 };
+
+/**
+ * The weight of every feature of an action set, in its order.
+ *
+ * @throws RecourseError on an unknown norm, an unknown feature name, or a weight that is not positive and finite.
+ */
+export function featureWeights(actionSet: ActionSet, spec: CostSpec): Float64Array {
+  if (!costNorms.includes(spec.norm)) {
+    throw new RecourseError(
+      `cost: the norm is known (expected ${costNorms.join(', ')}, got ${spec.norm}). Correct it.`,
+    );
+  }
+  const names = actionSet.features.map((feature) => feature.name);
+  for (const [name, weight] of Object.entries(spec.weights ?? {})) {
+    if (!names.includes(name)) {
+      throw new RecourseError(
+        `cost: weights are by feature name (expected ${names.join(', ')}, got ${name}). Correct the name.`,
+      );
+    }
+    if (!Number.isFinite(weight) || weight <= 0) {
+      throw new RecourseError(
+        `cost: weight of '${name}' is positive (expected > 0, got ${weight}). To forbid a change, make it immutable.`,
+      );
+    }
+  }
+  return Float64Array.from(names, (name) => spec.weights?.[name] ?? 1);
+}

@@ -1,0 +1,151 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { randomStream } from '@cfq/jit';
+
+import { actionLayout, moveCost } from './action-layout.ts';
+import type { ActionSet } from '../actions/action-set.ts';
+import { cost } from '../cost/cost.ts';
+import { costNorms, type CostNorm } from '../cost/cost-spec.ts';
+import { createLinearMoves } from './linear-move.ts';
+import { permittedRange } from '../actions/permitted-range.ts';
+import { arbitraryActionCase } from '../testing/random-action-case.ts';
+
+const gridSteps = 60;
+
+/** Cheapest cost over all category and level choices and a grid of numeric values that reaches `need`. */
+function bruteForce(
+  x: Float32Array,
+  slope: Float32Array,
+  need: number,
+  set: ActionSet,
+  norm: CostNorm,
+): number {
+  const layout = actionLayout(set, { norm });
+  const options = layout.features.map((feature) => {
+    const at = feature.start;
+    if (feature.kind === 'categorical') {
+      const own = Array.from(x.subarray(at, at + feature.width)).indexOf(1);
+      const targets = feature.targets ?? Array.from({ length: feature.width }, (_, c) => c);
+      const base = own < 0 ? 0 : slope[at + own]!;
+      return targets.filter((c) => c !== own).map((c) => ({ move: c + 1, gain: slope[at + c]! - base }));
+    }
+    const [low, high] = permittedRange(feature, x[at]!);
+    const values =
+      feature.kind === 'ordinal'
+        ? (feature.values ?? []).map(Math.fround).filter((value) => value >= low && value <= high)
+        : Array.from({ length: gridSteps + 1 }, (_, i) => low + ((high - low) * i) / gridSteps);
+    return values
+      .map((value) => ({ move: value - x[at]!, gain: slope[at]! * (value - x[at]!) }))
+      .filter(({ move }) => move !== 0);
+  });
+  const move = new Float64Array(layout.count);
+  let best = Infinity;
+  const visit = (f: number, gain: number, changes: number): void => {
+    if (f === layout.count) {
+      if (gain >= need - 1e-9) best = Math.min(best, moveCost(layout, move, 0));
+      return;
+    }
+    move[f] = 0;
+    visit(f + 1, gain, changes);
+    if (changes === layout.sparsity) return;
+    for (const option of options[f]!) {
+      move[f] = option.move;
+      visit(f + 1, gain + option.gain, changes + 1);
+    }
+    move[f] = 0;
+  };
+  visit(0, 0, 0);
+  return best;
+}
+
+describe.each(costNorms)('cheapest linear move, norm %s', (norm) => {
+  it('is enough, and no dearer than brute force on a grid', () => {
+    fc.assert(
+      fc.property(
+        arbitraryActionCase(1).filter(
+          ({ actionSet }) =>
+            actionSet.features.filter(({ kind, immutable }) => kind === 'numeric' && !immutable).length <= 2,
+        ),
+        fc.integer({ min: 0, max: 1e6 }),
+        fc.double({ min: 0.05, max: 4, noNaN: true }),
+        ({ actionSet, x }, seed, need) => {
+          const people = x.data as Float32Array;
+          const slope = randomStream(seed).normal([actionSet.width]).data as Float32Array;
+          const layout = actionLayout(actionSet, { norm });
+          const moves = createLinearMoves(layout, people);
+          const move = new Float64Array(layout.count);
+          moves.aim(0, slope, 0);
+          const found = moves.cheapest(need, null, Infinity, move);
+          const expected = bruteForce(people, slope, need, actionSet, norm);
+          expect(found).toBeLessThanOrEqual(expected + 1e-6);
+          if (found === Infinity) return;
+          expect(moves.contribution(move, 0)).toBeGreaterThanOrEqual(need - 1e-6);
+          expect(moveCost(layout, move, 0)).toBeCloseTo(found, 8);
+          expect(move.filter((value) => value !== 0).length).toBeLessThanOrEqual(actionSet.sparsity);
+        },
+      ),
+      { numRuns: 120 },
+    );
+  });
+
+  it('holds what is fixed and respects the limit', () => {
+    fc.assert(
+      fc.property(arbitraryActionCase(1), fc.integer({ min: 0, max: 1e6 }), ({ actionSet, x }, seed) => {
+        const slope = randomStream(seed).normal([actionSet.width]).data as Float32Array;
+        const layout = actionLayout(actionSet, { norm });
+        if (layout.count === 0) return;
+        const moves = createLinearMoves(layout, x.data as Float32Array);
+        const move = new Float64Array(layout.count);
+        moves.aim(0, slope, 0);
+        const free = moves.cheapest(0.5, null, Infinity, move);
+        const fixed = new Float64Array(layout.count).fill(NaN);
+        fixed[0] = 0;
+        const held = moves.cheapest(0.5, { data: fixed, at: 0 }, Infinity, move);
+        expect(held).toBeGreaterThanOrEqual(free - 1e-9);
+        if (held < Infinity) expect(move[0]).toBe(0);
+        expect(moves.cheapest(0.5, null, free, move)).toBe(Infinity);
+      }),
+      { numRuns: 80 },
+    );
+  });
+});
+
+describe('moveCost', () => {
+  it('agrees with the cost of the action', () => {
+    const set: ActionSet = {
+      width: 4,
+      sparsity: 2,
+      features: [
+        {
+          name: 'a',
+          kind: 'numeric',
+          start: 0,
+          width: 1,
+          lower: -2,
+          upper: 2,
+          immutable: false,
+          direction: 'any',
+        },
+        {
+          name: 'b',
+          kind: 'categorical',
+          start: 1,
+          width: 3,
+          lower: 0,
+          upper: 1,
+          immutable: false,
+          direction: 'any',
+        },
+      ],
+    };
+    const delta = { data: Float32Array.of(-0.75, -1, 0, 1), shape: [1, 4] };
+    for (const norm of costNorms) {
+      const spec = { norm, weights: { b: 2 } };
+      expect(moveCost(actionLayout(set, spec), Float64Array.of(-0.75, 3), 0)).toBeCloseTo(
+        cost(delta, set, spec)[0]!,
+        6,
+      );
+    }
+  });
+});

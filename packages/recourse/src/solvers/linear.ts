@@ -1,0 +1,66 @@
+import { checkOptions } from './check-problem.ts';
+import { defineSolver, type SearchProblem } from './define-solver.ts';
+import type { Incumbents } from '../search/incumbents.ts';
+import { RecourseError } from '../recourse-error.ts';
+import type { CommonOptions, RecourseSolver } from './recourse-problem.ts';
+import { reaches } from '../search/search-context.ts';
+
+const known = ['chunk', 'deadline', 'slack', 'executor'] as const;
+
+/** Relative difference between slopes at two people beyond which a model is not linear. */
+const sameSlope = 1e-3;
+
+/**
+ * The exact solution for models whose target margin is affine in the encoded row, such as logistic regression with two
+ * classes: one gradient, then the cheapest move in closed form with branch and bound over categories and ordinals (see
+ * `createLinearMoves`). An oracle for the other solvers, and the solver to use for linear models.
+ *
+ * Answers overshoot κ by `slack` logits, which costs `slack / (margin per cost)`.
+ *
+ * @throws RecourseError when slopes differ between rows, that is, when the model is not linear.
+ */
+export const linear: RecourseSolver<Partial<CommonOptions>> = defineSolver<CommonOptions, CommonOptions>({
+  name: 'linear',
+  settle(options) {
+    checkOptions<CommonOptions>('linear', options, known, { chunk: 1, slack: 0, deadline: 0 }, ['chunk']);
+    return { ...options };
+  },
+  search: solveLinear,
+});
+
+async function solveLinear(problem: SearchProblem, incumbents: Incumbents): Promise<void> {
+  const { x, rows, layout, model, moves, margins, slack } = problem;
+  const { width, count } = layout;
+  const { chunk } = model;
+  const points = new Float32Array(chunk * width);
+  const move = new Float64Array(count);
+  let first: Float32Array | undefined;
+  for (let from = 0; from < rows; from += chunk) {
+    if (await problem.pause()) return;
+    const size = Math.min(chunk, rows - from);
+    points.fill(0);
+    points.set(x.subarray(from * width, (from + size) * width));
+    const scored = await model.slopes(points);
+    first ??= scored.slopes.slice(0, width);
+    const largest = first.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    for (let i = 0; i < size; i += 1) {
+      for (let c = 0; c < width; c += 1) {
+        const difference = Math.abs(scored.slopes[i * width + c]! - first[c]!);
+        if (difference <= sameSlope * largest) continue;
+        throw new RecourseError(
+          `linear.solve: the model is linear (expected one slope for all rows, got ${scored.slopes[i * width + c]} ` +
+            `beside ${first[c]} in column ${c}). Use another solver.`,
+        );
+      }
+      const row = from + i;
+      moves.aim(row, first, 0);
+      margins.forEach((kappa, level) => {
+        const margin = scored.margins[i]!;
+        const need = reaches(margin, kappa) ? 0 : kappa + slack - margin;
+        const cost = moves.cheapest(need, null, Infinity, move);
+        if (cost < Infinity) incumbents.offer(level * rows + row, cost, kappa + slack, move, 0);
+      });
+    }
+    problem.report('closed form', Math.min(1, (from + chunk) / rows));
+  }
+}

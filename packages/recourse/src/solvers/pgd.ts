@@ -1,0 +1,197 @@
+import { randomStream, tree } from '@cfq/jit';
+
+import { moveCost, type ActionLayout } from '../search/action-layout.ts';
+import { checkOptions } from './check-problem.ts';
+import { choosePreset } from './choose-preset.ts';
+import { defineSolver, type SearchProblem } from './define-solver.ts';
+import type { Incumbents } from '../search/incumbents.ts';
+import { recursionSession } from '../model/model-sessions.ts';
+import type { CommonOptions, RecourseSolver } from './recourse-problem.ts';
+import { refineCounts, refineLimits, refinePresets } from '../search/refine-options.ts';
+import { refine, type RefineOptions } from '../search/refine.ts';
+import { reaches } from '../search/search-context.ts';
+
+/** The recursion's own options (CFQ §4.1). */
+interface RecursionOptions {
+  /** `K`, gradient steps per restart; an integer ≥ 1. */
+  readonly steps: number;
+  /** `α`, in encoded units per unit of gradient; > 0. */
+  readonly stepSize: number;
+  /** Restarts beside the one from `x`; an integer ≥ 0. */
+  readonly restarts: number;
+  /** Standard deviation of a restart's starting point around `x`, encoded units; ≥ 0. */
+  readonly restartScale: number;
+  /** `λ`, the weight of the cost in the loss; ≥ 0. */
+  readonly costWeight: number;
+}
+
+/** Budgets of `pgd` by name. */
+export const pgdPresets = {
+  /** The recursion as the paper states it, with restarts and the shrink to κ, and nothing else. */
+  paper: {
+    steps: 50,
+    stepSize: 0.1,
+    restarts: 2,
+    restartScale: 0.3,
+    costWeight: 0.05,
+    ...refinePresets.shrink,
+  },
+  /** For training. */
+  fast: { steps: 8, stepSize: 0.4, restarts: 0, restartScale: 0.3, costWeight: 0.05, ...refinePresets.fast },
+  /** For evaluation. */
+  thorough: {
+    steps: 12,
+    stepSize: 0.3,
+    restarts: 0,
+    restartScale: 0.3,
+    costWeight: 0.05,
+    ...refinePresets.thorough,
+  },
+  /** For small populations and for measuring the others. */
+  exhaustive: {
+    steps: 30,
+    stepSize: 0.2,
+    restarts: 4,
+    restartScale: 0.3,
+    costWeight: 0.1,
+    ...refinePresets.exhaustive,
+  },
+} as const;
+
+export interface PgdOptions extends CommonOptions, RefineOptions, RecursionOptions {
+  /** Where the other options default from. Default `thorough`. */
+  readonly preset: keyof typeof pgdPresets;
+}
+
+const recursionLimits: Readonly<Record<keyof RecursionOptions, number>> = {
+  steps: 1,
+  stepSize: Number.MIN_VALUE,
+  restarts: 0,
+  restartScale: 0,
+  costWeight: 0,
+};
+
+const commonOptions = ['chunk', 'deadline', 'slack', 'executor'] as const;
+const known = [
+  ...commonOptions,
+  'preset',
+  ...(Object.keys(recursionLimits) as (keyof RecursionOptions)[]),
+  ...(Object.keys(refineLimits) as (keyof RefineOptions)[]),
+] as const;
+
+type Settings = CommonOptions & RefineOptions & RecursionOptions;
+
+/**
+ * Projected gradient descent, the teacher recourse of CFQ §4.1 (see `compileRecursion`): `K` steps from `x` and from
+ * seeded random points near it, the cheapest success of all points visited, then {@link refine}: descents to each margin
+ * κ, other structures, and the shrink onto the margin.
+ */
+export const pgd: RecourseSolver<Partial<PgdOptions>> = defineSolver<PgdOptions, Settings>({
+  name: 'pgd',
+  settle(options) {
+    const limits = { ...refineLimits, ...recursionLimits, chunk: 1, slack: 0, deadline: 0 };
+    checkOptions<PgdOptions>('pgd', options, known, limits, [...refineCounts, 'chunk', 'steps', 'restarts']);
+    return { ...choosePreset('pgd', pgdPresets, options.preset ?? 'thorough'), ...options };
+  },
+  async search(problem, incumbents, settings) {
+    const starts = await recur(problem, incumbents, settings);
+    const report = (phase: string, share: number) => {
+      problem.report(phase, 0.5 + 0.5 * share);
+    };
+    await refine({ ...problem, report }, incumbents, starts, settings);
+  },
+});
+
+/** Runs the recursion on every chunk and restart; returns where the refinement of each row starts. */
+async function recur(
+  problem: SearchProblem,
+  incumbents: Incumbents,
+  settings: Settings,
+): Promise<Float64Array> {
+  const { x, rows, layout, model, margins, leaves, problem: given } = problem;
+  const { width, count } = layout;
+  const { chunk } = model;
+  const { steps, stepSize, restarts, restartScale, costWeight, executor } = settings;
+  const session = recursionSession({
+    logits: given.logits,
+    structure: tree.flatten(given.parameters).structure,
+    target: given.target,
+    width,
+    chunk,
+    executor,
+    actionSet: given.actionSet,
+    cost: given.cost,
+    steps,
+  });
+  const starts = new Float64Array(rows * count);
+  const highest = new Float64Array(rows).fill(-Infinity);
+  const nearest = new Float64Array(rows * count);
+  const move = new Float64Array(count);
+  const origin = new Float32Array(chunk * width);
+  for (let restart = 0; restart <= restarts; restart += 1) {
+    for (let from = 0; from < rows; from += chunk) {
+      if (await problem.pause()) return starts;
+      const size = Math.min(chunk, rows - from);
+      origin.fill(0);
+      origin.set(x.subarray(from * width, (from + size) * width));
+      const start = restart === 0 ? origin : scatter(origin, given.seed, restart, from, restartScale);
+      const visited = await session.run(leaves, origin, start, stepSize, costWeight);
+      for (let step = 0; step < steps; step += 1) {
+        for (let i = 0; i < size; i += 1) {
+          const row = from + i;
+          const margin = visited.margins[step * chunk + i]!;
+          readMove(layout, x, row * width, visited.points, (step * chunk + i) * width, move);
+          if (margin > highest[row]!) {
+            highest[row] = margin;
+            nearest.set(move, row * count);
+          }
+          if (!reaches(margin, margins[0]!)) continue;
+          const cost = moveCost(layout, move, 0);
+          margins.forEach((kappa, level) => {
+            if (reaches(margin, kappa)) incumbents.offer(level * rows + row, cost, margin, move, 0);
+          });
+        }
+      }
+    }
+    problem.report('recursion', (0.5 * (restart + 1)) / (restarts + 1));
+  }
+  for (let row = 0; row < rows; row += 1) {
+    const source = incumbents.cost[row]! < Infinity ? incumbents.move : nearest;
+    starts.set(source.subarray(row * count, (row + 1) * count), row * count);
+  }
+  return starts;
+}
+
+/** The starting points of a restart: seeded noise around `x`. */
+function scatter(
+  origin: Float32Array,
+  seed: number,
+  restart: number,
+  from: number,
+  scale: number,
+): Float32Array {
+  const noise = randomStream(seed, 'recourse', restart, from).normal([origin.length]).data;
+  return origin.map((value, i) => value + scale * noise[i]!);
+}
+
+/** Reads a reachable point back as a move. */
+function readMove(
+  layout: ActionLayout,
+  x: Float32Array,
+  xAt: number,
+  points: Float32Array,
+  pointAt: number,
+  move: Float64Array,
+): void {
+  for (let f = 0; f < layout.count; f += 1) {
+    const start = layout.start[f]!;
+    move[f] = 0;
+    if (layout.categorical[f] === 0) {
+      move[f] = points[pointAt + start]! - x[xAt + start]!;
+      continue;
+    }
+    for (let c = 0; c < layout.span[f]!; c += 1) {
+      if (points[pointAt + start + c] === 1 && x[xAt + start + c] !== 1) move[f] = c + 1;
+    }
+  }
+}
