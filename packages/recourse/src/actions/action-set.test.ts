@@ -35,9 +35,9 @@ describe('actionSet', () => {
     ['a group of one', { ...job, width: 1 }, /two categories/],
     ['a wrong number of category names', { ...job, categories: ['a'] }, /one category a column/],
     ['a target that is no category', { ...job, targets: [0, 3] }, /0…2/],
-    ['a reach of nothing', { ...school, reach: 0 }, /a share of the way.*in \(0, 1\]/],
-    ['a reach beyond the bound', { ...school, reach: 1.5 }, /a share of the way/],
-    ['a reach of a group', { ...job, reach: 0.5 }, /no way to go/],
+    ['a reach of nothing', { ...school, maxFractionToBound: 0 }, /a share of the way.*in \(0, 1\]/],
+    ['a reach beyond the bound', { ...school, maxFractionToBound: 1.5 }, /a share of the way/],
+    ['a reach of a group', { ...job, maxFractionToBound: 0.5 }, /no way to go/],
     ['an unknown kind', { ...job, kind: 'text' }, /has a kind/],
     ['an unknown direction', { ...school, direction: 'up' }, /has a direction/],
   ])('refuses %s', (_, feature, message) => {

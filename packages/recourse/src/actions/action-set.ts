@@ -23,7 +23,7 @@ export interface ActionFeature {
    * Numeric and ordinal: how much of the way from their own value to a bound people may go at most, in (0, 1]; all of
    * it where absent. At 0.5, debts may be halved but not cleared.
    */
-  readonly reach?: number;
+  readonly maxFractionToBound?: number;
   /** Ordinal only: the permitted encoded values, strictly ascending. A person's own value is always permitted. */
   readonly values?: readonly number[];
   /** Categorical only: the categories' names in one-hot order. */
@@ -65,9 +65,14 @@ function checkBounds(feature: ActionFeature, label: string): void {
       'Correct the bounds.',
     );
   }
-  const { reach = 1 } = feature;
-  if (!(reach > 0 && reach <= 1)) {
-    fail(`${label} reaches a share of the way`, 'in (0, 1]', reach, 'To forbid a change, make it immutable.');
+  const { maxFractionToBound = 1 } = feature;
+  if (!(maxFractionToBound > 0 && maxFractionToBound <= 1)) {
+    fail(
+      `${label} reaches a share of the way`,
+      'in (0, 1]',
+      maxFractionToBound,
+      'To forbid a change, make it immutable.',
+    );
   }
 }
 
@@ -124,8 +129,8 @@ function checkCategorical(feature: ActionFeature, label: string): void {
       'Correct the names.',
     );
   }
-  if (feature.reach !== undefined)
-    fail(`${label} has no way to go`, 'no reach', feature.reach, 'Use targets.');
+  if (feature.maxFractionToBound !== undefined)
+    fail(`${label} has no way to go`, 'no maxFractionToBound', feature.maxFractionToBound, 'Use targets.');
   if (feature.values !== undefined)
     fail(`${label} takes no value list`, 'no values', 'values', 'Use targets.');
   if (feature.targets === undefined) return;

@@ -5,7 +5,7 @@ import { checkRows } from './check-rows.ts';
 import { InfeasibleActionError, type ActionRule } from './infeasible-action-error.ts';
 import { permittedRange } from './permitted-range.ts';
 
-/** Slack for float32 rounding of `x + δ`, relative to `max(1, |value|)`; immutables and categories have none. */
+/** Tolerance for float32 rounding of `x + δ`, relative to `max(1, |value|)`; immutables and categories have none. */
 export const feasibilityTolerance = 1e-6;
 
 type Verdict = readonly [rule: ActionRule, detail: string] | undefined;
@@ -17,13 +17,13 @@ function checkNumber(feature: ActionFeature, x: number, change: number): Verdict
   if (feature.direction === 'decrease' && change > 0)
     return ['direction', `may only decrease, changed by ${change}`];
   const point = Math.fround(x + change);
-  const slack = feasibilityTolerance * Math.max(1, Math.abs(point));
+  const tolerance = feasibilityTolerance * Math.max(1, Math.abs(point));
   const [lowest, highest] = permittedRange(feature, x);
-  if (point < lowest - slack || point > highest + slack) {
+  if (point < lowest - tolerance || point > highest + tolerance) {
     return ['bounds', `expected ${lowest}…${highest}, got ${point}`];
   }
   if (feature.kind !== 'ordinal') return undefined;
-  const listed = feature.values?.some((value) => Math.abs(value - point) <= slack) ?? false;
+  const listed = feature.values?.some((value) => Math.abs(value - point) <= tolerance) ?? false;
   return listed
     ? undefined
     : ['ordinal value', `expected one of ${feature.values?.join(', ')}, got ${point}`];

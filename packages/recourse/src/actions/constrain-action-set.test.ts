@@ -82,7 +82,8 @@ describe('constrainActionSet', () => {
         const before = structuredClone(set);
         for (const variant of constraintVariants) {
           const made = constrainActionSet(set, variant);
-          const kept = (from: ActionSet) => from.features.map((feature) => ({ ...feature, reach: 1 }));
+          const kept = (from: ActionSet) =>
+            from.features.map((feature) => ({ ...feature, maxFractionToBound: 1 }));
           expect(kept(made)).toEqual(kept(set));
           if (variant !== 'restrictive') expect(constrainActionSet(made, variant)).toEqual(made);
         }
@@ -92,7 +93,7 @@ describe('constrainActionSet', () => {
     );
     const twice = constrainActionSet(constrainActionSet(smallActionSet(3), 'restrictive'), 'restrictive');
     expect(twice.sparsity).toBe(1);
-    expect(twice.features[0]!.reach).toBeCloseTo(0.25, 5);
+    expect(twice.features[0]!.maxFractionToBound).toBeCloseTo(0.25, 5);
   });
 
   it('never goes below one change, nor above none where none is permitted', () => {

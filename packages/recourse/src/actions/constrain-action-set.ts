@@ -10,7 +10,7 @@ const halfway = 0.5 + 2 ** -21;
 
 function halved(feature: ActionFeature): ActionFeature {
   if (feature.kind === 'categorical') return feature;
-  return { ...feature, reach: (feature.reach ?? 1) * halfway };
+  return { ...feature, maxFractionToBound: (feature.maxFractionToBound ?? 1) * halfway };
 }
 
 /**

@@ -51,12 +51,13 @@ export function permittedRanges(
   }
   const lowest: tf.Tensor2D = tf.minimum(x, tf.tensor2d(lower, [1, actionSet.width]));
   const highest: tf.Tensor2D = tf.maximum(x, tf.tensor2d(upper, [1, actionSet.width]));
-  const reach = new Float32Array(actionSet.width).fill(1);
+  const fraction = new Float32Array(actionSet.width).fill(1);
   for (const feature of actionSet.features) {
-    if (!feature.immutable && feature.reach !== undefined) reach[feature.start] = feature.reach;
+    if (!feature.immutable && feature.maxFractionToBound !== undefined)
+      fraction[feature.start] = feature.maxFractionToBound;
   }
-  if (reach.every((share) => share === 1)) return { lowest, highest };
-  const share = tf.tensor2d(reach, [1, actionSet.width]);
+  if (fraction.every((value) => value === 1)) return { lowest, highest };
+  const share = tf.tensor2d(fraction, [1, actionSet.width]);
   const partWay = (end: tf.Tensor2D): tf.Tensor2D =>
     tf.where<tf.Tensor2D>(tf.less(share, 1), tf.add<tf.Tensor2D>(x, tf.mul(share, tf.sub(end, x))), end);
   return { lowest: partWay(lowest), highest: partWay(highest) };

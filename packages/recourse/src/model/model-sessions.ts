@@ -1,5 +1,5 @@
 import { compileMargin, type CompiledMargin, type Logits, type MarginSignature } from './margin-model.ts';
-import { compileRecursion, type Recursion, type RecursionSignature } from './pgd-recursion.ts';
+import { compileRecursion, type Recursion, type RecursionSignature } from './compile-recursion.ts';
 
 interface Sessions {
   readonly margins: Map<string, CompiledMargin>;

@@ -1,6 +1,6 @@
 import type { ActionFeature, ActionSet } from '../actions/action-set.ts';
 import { featureWeights, linearShare, type CostSpec } from '../cost/cost-spec.ts';
-import { reachableEnd } from '../actions/permitted-range.ts';
+import { fractionToBound } from '../actions/permitted-range.ts';
 
 /**
  * The changeable features of an action set and their costs as flat arrays, for numeric loops.
@@ -22,7 +22,7 @@ export interface ActionLayout {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   /** Share of the way to a bound that a person may go. */
-  readonly reach: Float64Array;
+  readonly maxFractionToBound: Float64Array;
   readonly mayIncrease: Uint8Array;
   readonly mayDecrease: Uint8Array;
   /** Ordinal: permitted values in float32, ascending. Otherwise empty. */
@@ -51,7 +51,7 @@ export function actionLayout(actionSet: ActionSet, spec: CostSpec): ActionLayout
     span: Int32Array.from(features, (feature) => feature.width),
     lower: Float64Array.from(features, (feature) => Math.fround(feature.lower)),
     upper: Float64Array.from(features, (feature) => Math.fround(feature.upper)),
-    reach: Float64Array.from(features, (feature) => feature.reach ?? 1),
+    maxFractionToBound: Float64Array.from(features, (feature) => feature.maxFractionToBound ?? 1),
     mayIncrease: Uint8Array.from(features, (feature) => (feature.direction === 'decrease' ? 0 : 1)),
     mayDecrease: Uint8Array.from(features, (feature) => (feature.direction === 'increase' ? 0 : 1)),
     values: features.map((feature) => Float32Array.from(feature.values ?? [])),
@@ -67,7 +67,7 @@ export function actionLayout(actionSet: ActionSet, spec: CostSpec): ActionLayout
 }
 
 /** How far a numeric or ordinal feature may go from `x` in the direction of `sign`: a length ≥ 0. */
-export function roomOf(layout: ActionLayout, feature: number, x: number, sign: number): number {
+export function headroomOf(layout: ActionLayout, feature: number, x: number, sign: number): number {
   if ((sign > 0 ? layout.mayIncrease : layout.mayDecrease)[feature] === 0) return 0;
   return Math.abs(endOf(layout, feature, x, sign) - x);
 }
@@ -75,7 +75,7 @@ export function roomOf(layout: ActionLayout, feature: number, x: number, sign: n
 /** The value up to which a numeric or ordinal feature may go from `x` in the direction of `sign`, were it free to. */
 export function endOf(layout: ActionLayout, feature: number, x: number, sign: number): number {
   const bound = (sign > 0 ? layout.upper : layout.lower)[feature]!;
-  return reachableEnd(x, bound, layout.reach[feature]!, sign);
+  return fractionToBound(x, bound, layout.maxFractionToBound[feature]!, sign);
 }
 
 /** The cost of one move; see {@link ActionLayout} and `CostSpec`. */

@@ -8,7 +8,7 @@ export const refineLimits: Readonly<Record<keyof RefineOptions, number>> = {
   stride: 1,
   candidates: 1,
   allowance: 1,
-  sweeps: 0,
+  singleFeatureRounds: 0,
   candidateIterations: 1,
   tolerance: 0,
 };
@@ -20,21 +20,21 @@ export const refineCounts = [
   'rounds',
   'stride',
   'candidates',
-  'sweeps',
+  'singleFeatureRounds',
   'candidateIterations',
 ] as const;
 
-/** Budgets of the refinement, from shrinking alone to the best we have. */
+/** Budgets of the refinement, from bisection alone to the best we have. */
 export const refinePresets = {
-  /** Nothing but the shrink to the margin. */
-  shrink: {
+  /** Nothing but the bisection to the margin. */
+  boundary: {
     iterations: 0,
     followIterations: 0,
     rounds: 0,
     stride: 1,
     candidates: 1,
     allowance: 1,
-    sweeps: 0,
+    singleFeatureRounds: 0,
     candidateIterations: 1,
     tolerance: 5e-4,
   },
@@ -46,7 +46,7 @@ export const refinePresets = {
     stride: 2,
     candidates: 2,
     allowance: 1.05,
-    sweeps: 0,
+    singleFeatureRounds: 0,
     candidateIterations: 3,
     tolerance: 1e-3,
   },
@@ -58,7 +58,7 @@ export const refinePresets = {
     stride: 2,
     candidates: 8,
     allowance: 1.1,
-    sweeps: 0,
+    singleFeatureRounds: 0,
     candidateIterations: 4,
     tolerance: 5e-4,
   },
@@ -70,7 +70,7 @@ export const refinePresets = {
     stride: 1,
     candidates: 12,
     allowance: 1.5,
-    sweeps: 1,
+    singleFeatureRounds: 1,
     candidateIterations: 5,
     tolerance: 1e-4,
   },

@@ -1,9 +1,9 @@
-import { descend, type Jobs } from './descend.ts';
-import { explore } from './explore.ts';
+import { slpIterations, type Jobs } from './slp-iterations.ts';
+import { localSearch } from './local-search.ts';
 import type { Incumbents } from './incumbents.ts';
 import type { SearchContext } from './search-context.ts';
-import { shrink } from './shrink.ts';
-import { sweep } from './sweep.ts';
+import { bisectToBoundary } from './bisect-to-boundary.ts';
+import { singleFeatureRestarts } from './single-feature-restarts.ts';
 
 /** The budget of `refine`. */
 export interface RefineOptions {
@@ -19,8 +19,8 @@ export interface RefineOptions {
   readonly candidates: number;
   /** Alternatives promising less than this multiple of the incumbent's cost are tried; ≥ 1. */
   readonly allowance: number;
-  /** Sweeps over every single change for every slot, ≥ 0; slots without a success always get one. */
-  readonly sweeps: number;
+  /** Rounds of restarts from every single change for every slot, ≥ 0; slots without a success always get them. */
+  readonly singleFeatureRounds: number;
   /** Gradient evaluations per alternative, ≥ 1. */
   readonly candidateIterations: number;
   /** Relative saving below which a descent ends; ≥ 0. */
@@ -30,12 +30,12 @@ export interface RefineOptions {
 /**
  * Turns starting moves into the cheapest actions it can find for every margin:
  *
- * 1. a {@link descend} from each start to the first κ, and on from there to each larger one;
- * 2. {@link explore} around the incumbents, a few rounds: first those of every `stride`-th margin and the unsolved
+ * 1. a {@link slpIterations} from each start to the first κ, and on from there to each larger one;
+ * 2. {@link localSearch} around the incumbents, a few rounds: first those of every `stride`-th margin and the unsolved
  *    ones, then those that the last round made cheaper; each time every margin tries its neighbours' structures;
  * 3. where a margin is still not reached: a descent that first raises the margin as far as it goes, then a
- *    {@link sweep}; with `sweeps`, one for everybody;
- * 4. {@link shrink} lands what still overshoots its margin;
+ *    {@link singleFeatureRestarts}; with `singleFeatureRounds`, one for everybody;
+ * 4. {@link bisectToBoundary} lands what still overshoots its margin;
  * 5. a cheaper action of a larger margin is taken over by the smaller one, so cost is monotone in κ.
  *
  * @param starts - `rows × F` moves to start from; overwritten.
@@ -48,53 +48,55 @@ export async function refine(
 ): Promise<void> {
   const { rows, margins } = context;
   const { tolerance, iterations, followIterations, candidates, allowance, candidateIterations } = options;
-  const slot = Int32Array.from({ length: rows }, (_, row) => row);
-  const jobs: Jobs = { count: rows, slot, move: starts, fixed: null };
-  await descend(context, incumbents, jobs, { iterations, climb: followIterations, allowance: 1 - tolerance });
+  const firstSlots = Int32Array.from({ length: rows }, (_, row) => row);
+  const jobs: Jobs = { count: rows, slots: firstSlots, move: starts, fixed: null };
+  await slpIterations(context, incumbents, jobs, { iterations, followIterations, allowance: 1 - tolerance });
   context.report('descent', options.rounds === 0 ? 0.8 : 0.4);
-  const every = Int32Array.from({ length: margins.length * rows }, (_, own) => own);
-  const isLooked = (own: number) => (margins.length - 1 - Math.floor(own / rows)) % options.stride === 0;
-  let slots = every.filter((own) => isLooked(own) || incumbents.cost[own] === Infinity);
-  const isUnsolved = (own: number) => incumbents.cost[own] === Infinity;
-  const wide = { iterations: candidateIterations + 1, allowance: Math.max(allowance, sweepAllowance) };
+  const every = Int32Array.from({ length: margins.length * rows }, (_, slot) => slot);
+  const isLooked = (slot: number) => (margins.length - 1 - Math.floor(slot / rows)) % options.stride === 0;
+  let slots = every.filter((slot) => isLooked(slot) || incumbents.cost[slot] === Infinity);
+  const isUnsolved = (slot: number) => incumbents.cost[slot] === Infinity;
+  const wide = { iterations: candidateIterations + 1, allowance: Math.max(allowance, restartAllowance) };
   for (let round = 0; round < options.rounds && slots.length > 0; round += 1) {
     const before = incumbents.cost.slice();
-    await explore(context, incumbents, slots, starts, {
+    await localSearch(context, incumbents, slots, starts, {
       candidates,
       allowance,
       iterations: candidateIterations,
     });
-    if (round < options.sweeps) await sweep(context, incumbents, every, wide);
+    if (round < options.singleFeatureRounds) await singleFeatureRestarts(context, incumbents, every, wide);
     await shareStructures(context, incumbents, options);
-    await reachUnsolved(context, incumbents, options);
-    await sweep(context, incumbents, every.filter(isUnsolved), wide);
-    slots = every.filter((own) => incumbents.cost[own]! < before[own]! * (1 - tolerance));
+    await ascendUnsolved(context, incumbents, options);
+    await singleFeatureRestarts(context, incumbents, every.filter(isUnsolved), wide);
+    slots = every.filter((slot) => incumbents.cost[slot]! < before[slot]! * (1 - tolerance));
     context.report('alternatives', 0.4 + (0.5 * (round + 1)) / options.rounds);
   }
-  if (options.rounds === 0 && iterations > 0) await reachUnsolved(context, incumbents, options);
+  if (options.rounds === 0 && iterations > 0) await ascendUnsolved(context, incumbents, options);
   inheritDownwards(context, incumbents);
-  await shrink(context, incumbents);
+  await bisectToBoundary(context, incumbents);
   inheritDownwards(context, incumbents);
 }
 
-const reachSteps = 3;
+const ascentSteps = 3;
 
-/** A sweep starts where the linear model is not trusted, so its promises are taken with more salt. */
-const sweepAllowance = 1.5;
+/** A restart begins where the linear model is not trusted, so its promises are taken with more salt. */
+const restartAllowance = 1.5;
 
 /** Searches again where no action was found, this time for a high margin first. */
-async function reachUnsolved(
+async function ascendUnsolved(
   context: SearchContext,
   incumbents: Incumbents,
   options: RefineOptions,
 ): Promise<void> {
-  const slot = Int32Array.from(incumbents.cost.keys()).filter((own) => incumbents.cost[own] === Infinity);
-  const move = new Float64Array(slot.length * context.layout.count);
-  await descend(
+  const unsolved = Int32Array.from(incumbents.cost.keys()).filter(
+    (slot) => incumbents.cost[slot] === Infinity,
+  );
+  const move = new Float64Array(unsolved.length * context.layout.count);
+  await slpIterations(
     context,
     incumbents,
-    { count: slot.length, slot, move, fixed: null },
-    { iterations: options.iterations + reachSteps, allowance: 1 - options.tolerance, reach: reachSteps },
+    { count: unsolved.length, slots: unsolved, move, fixed: null },
+    { iterations: options.iterations + ascentSteps, allowance: 1 - options.tolerance, ascentSteps },
   );
 }
 
@@ -106,31 +108,31 @@ async function shareStructures(
 ): Promise<void> {
   const { layout, rows, margins } = context;
   const { count } = layout;
-  const slot: number[] = [];
+  const slots: number[] = [];
   const source: number[] = [];
   for (let level = 0; level < margins.length; level += 1) {
     for (const neighbour of [level - 1, level + 1]) {
       if (neighbour < 0 || neighbour >= margins.length) continue;
       for (let row = 0; row < rows; row += 1) {
-        const own = level * rows + row;
+        const slot = level * rows + row;
         const other = neighbour * rows + row;
-        if (incumbents.cost[other] === Infinity || incumbents.cost[own] === 0) continue;
-        if (incumbents.cost[own]! < Infinity && sameStructure(context, incumbents, own, other)) continue;
-        slot.push(own);
+        if (incumbents.cost[other] === Infinity || incumbents.cost[slot] === 0) continue;
+        if (incumbents.cost[slot]! < Infinity && sameStructure(context, incumbents, slot, other)) continue;
+        slots.push(slot);
         source.push(other);
       }
     }
   }
   const jobs: Jobs = {
-    count: slot.length,
-    slot: Int32Array.from(slot),
-    move: new Float64Array(slot.length * count),
+    count: slots.length,
+    slots: Int32Array.from(slots),
+    move: new Float64Array(slots.length * count),
     fixed: null,
   };
   source.forEach((from, job) => {
     jobs.move.set(incumbents.move.subarray(from * count, (from + 1) * count), job * count);
   });
-  await descend(context, incumbents, jobs, {
+  await slpIterations(context, incumbents, jobs, {
     iterations: options.candidateIterations,
     allowance: 1 - options.tolerance,
   });

@@ -6,7 +6,7 @@ import { assertFeasible } from '../actions/assert-feasible.ts';
 import { checkProblem } from './check-problem.ts';
 import { cost as costOf } from '../cost/cost.ts';
 import { createIncumbents, type Incumbents } from '../search/incumbents.ts';
-import { createLinearMoves } from '../search/linear-move.ts';
+import { createLinearSubproblem } from '../search/linear-subproblem/linear-subproblem.ts';
 import type { MarginModel } from '../model/margin-model.ts';
 import { marginSession } from '../model/model-sessions.ts';
 import type {
@@ -16,7 +16,7 @@ import type {
   RecourseResult,
   RecourseSolver,
 } from './recourse-problem.ts';
-import { reaches, type SearchContext } from '../search/search-context.ts';
+import { attains, type SearchContext } from '../search/search-context.ts';
 
 /** What a solver's search gets beside the shared context. */
 export interface SearchProblem extends SearchContext {
@@ -36,10 +36,10 @@ export interface SolverDefinition<Options extends CommonOptions, Settings extend
 
 const defaultChunk = 1024;
 const smallChunk = 256;
-const defaultSlack = 1e-4;
+const defaultMarginTolerance = 1e-4;
 
 /** Lets timers and abort events run about this often, in milliseconds of native calls. */
-const breathe = 40;
+const yieldInterval = 40;
 
 /** Scores `x + δ` of every row, chunk by chunk. */
 async function scoreRows(
@@ -102,13 +102,13 @@ export function defineSolver<Options extends CommonOptions, Settings extends Com
         x: problem.x.data as Float32Array,
         rows,
         layout,
-        moves: createLinearMoves(layout, problem.x.data as Float32Array),
+        subproblem: createLinearSubproblem(layout, problem.x.data as Float32Array),
         model: session.bind(leaves),
         margins,
-        slack: settings.slack ?? defaultSlack,
+        marginTolerance: settings.marginTolerance ?? defaultMarginTolerance,
         async pause() {
           const now = performance.now();
-          if (now - rested > breathe) {
+          if (now - rested > yieldInterval) {
             await new Promise<void>((resolve) => setTimeout(resolve, 0));
             rested = performance.now();
             report();
@@ -160,7 +160,7 @@ async function settleResult(
     const margin = await scoreRows(model, x, data, rows);
     const cost = costOf(delta, problem.actionSet, problem.cost);
     for (let row = 0; row < rows; row += 1) {
-      if (valid[row] === 1 && !reaches(margin[row]!, kappa)) valid[row] = 0;
+      if (valid[row] === 1 && !attains(margin[row]!, kappa)) valid[row] = 0;
       if (above?.valid[row] === 1 && (valid[row] === 0 || above.cost[row]! < cost[row]!)) {
         data.set(above.delta.data.subarray(row * width, (row + 1) * width), row * width);
         valid[row] = 1;

@@ -3,9 +3,9 @@ import { defineSolver, type SearchProblem } from './define-solver.ts';
 import type { Incumbents } from '../search/incumbents.ts';
 import { RecourseError } from '../recourse-error.ts';
 import type { CommonOptions, RecourseSolver } from './recourse-problem.ts';
-import { reaches } from '../search/search-context.ts';
+import { attains } from '../search/search-context.ts';
 
-const known = ['chunk', 'deadline', 'slack', 'executor'] as const;
+const known = ['chunk', 'deadline', 'marginTolerance', 'executor'] as const;
 
 /** Relative difference between slopes at two people beyond which a model is not linear. */
 const sameSlope = 1e-3;
@@ -13,23 +13,25 @@ const sameSlope = 1e-3;
 /**
  * The exact solution for models whose target margin is affine in the encoded row, such as logistic regression with two
  * classes: one gradient, then the cheapest move in closed form with branch and bound over categories and ordinals (see
- * `createLinearMoves`). An oracle for the other solvers, and the solver to use for linear models.
+ * `createLinearSubproblem`). An oracle for the other solvers, and the solver to use for linear models.
  *
- * Answers overshoot κ by `slack` logits, which costs `slack / (margin per cost)`.
+ * Answers overshoot κ by `marginTolerance` logits, which costs `marginTolerance / (margin per cost)`.
  *
  * @throws RecourseError when slopes differ between rows, that is, when the model is not linear.
  */
 export const linear: RecourseSolver<Partial<CommonOptions>> = defineSolver<CommonOptions, CommonOptions>({
   name: 'linear',
   settle(options) {
-    checkOptions<CommonOptions>('linear', options, known, { chunk: 1, slack: 0, deadline: 0 }, ['chunk']);
+    checkOptions<CommonOptions>('linear', options, known, { chunk: 1, marginTolerance: 0, deadline: 0 }, [
+      'chunk',
+    ]);
     return { ...options };
   },
   search: solveLinear,
 });
 
 async function solveLinear(problem: SearchProblem, incumbents: Incumbents): Promise<void> {
-  const { x, rows, layout, model, moves, margins, slack } = problem;
+  const { x, rows, layout, model, subproblem, margins, marginTolerance } = problem;
   const { width, count } = layout;
   const { chunk } = model;
   const points = new Float32Array(chunk * width);
@@ -53,12 +55,12 @@ async function solveLinear(problem: SearchProblem, incumbents: Incumbents): Prom
         );
       }
       const row = from + i;
-      moves.aim(row, first, 0);
+      subproblem.linearizeAt(row, first, 0);
       margins.forEach((kappa, level) => {
         const margin = scored.margins[i]!;
-        const need = reaches(margin, kappa) ? 0 : kappa + slack - margin;
-        const cost = moves.cheapest(need, null, Infinity, move);
-        if (cost < Infinity) incumbents.offer(level * rows + row, cost, kappa + slack, move, 0);
+        const need = attains(margin, kappa) ? 0 : kappa + marginTolerance - margin;
+        const cost = subproblem.minimizeCost(need, null, Infinity, move);
+        if (cost < Infinity) incumbents.offer(level * rows + row, cost, kappa + marginTolerance, move, 0);
       });
     }
     problem.report('closed form', Math.min(1, (from + chunk) / rows));

@@ -9,7 +9,7 @@ import { recursionSession } from '../model/model-sessions.ts';
 import type { CommonOptions, RecourseSolver } from './recourse-problem.ts';
 import { refineCounts, refineLimits, refinePresets } from '../search/refine-options.ts';
 import { refine, type RefineOptions } from '../search/refine.ts';
-import { reaches } from '../search/search-context.ts';
+import { attains } from '../search/search-context.ts';
 
 /** The recursion's own options (CFQ §4.1). */
 interface RecursionOptions {
@@ -27,14 +27,14 @@ interface RecursionOptions {
 
 /** Budgets of `pgd` by name. */
 export const pgdPresets = {
-  /** The recursion as the paper states it, with restarts and the shrink to κ, and nothing else. */
+  /** The recursion as the paper states it, with restarts and the bisection to κ, and nothing else. */
   paper: {
     steps: 50,
     stepSize: 0.1,
     restarts: 2,
     restartScale: 0.3,
     costWeight: 0.05,
-    ...refinePresets.shrink,
+    ...refinePresets.boundary,
   },
   /** For training. */
   fast: { steps: 8, stepSize: 0.4, restarts: 0, restartScale: 0.3, costWeight: 0.05, ...refinePresets.fast },
@@ -71,7 +71,7 @@ const recursionLimits: Readonly<Record<keyof RecursionOptions, number>> = {
   costWeight: 0,
 };
 
-const commonOptions = ['chunk', 'deadline', 'slack', 'executor'] as const;
+const commonOptions = ['chunk', 'deadline', 'marginTolerance', 'executor'] as const;
 const known = [
   ...commonOptions,
   'preset',
@@ -84,12 +84,12 @@ type Settings = CommonOptions & RefineOptions & RecursionOptions;
 /**
  * Projected gradient descent, the teacher recourse of CFQ §4.1 (see `compileRecursion`): `K` steps from `x` and from
  * seeded random points near it, the cheapest success of all points visited, then {@link refine}: descents to each margin
- * κ, other structures, and the shrink onto the margin.
+ * κ, other structures, and the bisection onto the margin.
  */
 export const pgd: RecourseSolver<Partial<PgdOptions>> = defineSolver<PgdOptions, Settings>({
   name: 'pgd',
   settle(options) {
-    const limits = { ...refineLimits, ...recursionLimits, chunk: 1, slack: 0, deadline: 0 };
+    const limits = { ...refineLimits, ...recursionLimits, chunk: 1, marginTolerance: 0, deadline: 0 };
     checkOptions<PgdOptions>('pgd', options, known, limits, [...refineCounts, 'chunk', 'steps', 'restarts']);
     return { ...choosePreset('pgd', pgdPresets, options.preset ?? 'thorough'), ...options };
   },
@@ -145,10 +145,10 @@ async function recur(
             highest[row] = margin;
             nearest.set(move, row * count);
           }
-          if (!reaches(margin, margins[0]!)) continue;
+          if (!attains(margin, margins[0]!)) continue;
           const cost = moveCost(layout, move, 0);
           margins.forEach((kappa, level) => {
-            if (reaches(margin, kappa)) incumbents.offer(level * rows + row, cost, margin, move, 0);
+            if (attains(margin, kappa)) incumbents.offer(level * rows + row, cost, margin, move, 0);
           });
         }
       }

@@ -22,7 +22,7 @@ export interface CommonOptions {
   /** Milliseconds after which the search ends with what it has; > 0. Default: none. */
   readonly deadline?: number;
   /** Logits by which the search aims beyond each κ, ≥ 0. Default 1e-4. */
-  readonly slack?: number;
+  readonly marginTolerance?: number;
   /** Default: what `@cfq/jit` prefers. */
   readonly executor?: Executor;
 }

@@ -20,7 +20,7 @@ export interface SlpOptions extends CommonOptions, RefineOptions {
   readonly preset: keyof typeof slpPresets;
 }
 
-const commonOptions = ['chunk', 'deadline', 'slack', 'executor'] as const;
+const commonOptions = ['chunk', 'deadline', 'marginTolerance', 'executor'] as const;
 const known = [
   ...commonOptions,
   'preset',
@@ -29,7 +29,7 @@ const known = [
 
 /**
  * Sequential linear programming: from `x` straight to the cheapest point of the model's linearisation, linearise there,
- * and so on (`descend`); then other structures beside each answer, shared between margins (`refine`). No random numbers.
+ * and so on (`slpIterations`); then other structures beside each answer, shared between margins (`refine`). No random numbers.
  *
  * On a piecewise linear network it ends on actions that are exactly optimal for their linear piece and structure, after
  * far fewer gradient evaluations than a recursion with a step size needs; two nearly equal models get nearly equal costs.
@@ -40,10 +40,13 @@ export const slp: RecourseSolver<Partial<SlpOptions>> = defineSolver<
 >({
   name: 'slp',
   settle(options) {
-    checkOptions<SlpOptions>('slp', options, known, { ...refineLimits, chunk: 1, slack: 0, deadline: 0 }, [
-      ...refineCounts,
-      'chunk',
-    ]);
+    checkOptions<SlpOptions>(
+      'slp',
+      options,
+      known,
+      { ...refineLimits, chunk: 1, marginTolerance: 0, deadline: 0 },
+      [...refineCounts, 'chunk'],
+    );
     return { ...choosePreset('slp', slpPresets, options.preset ?? 'thorough'), ...options };
   },
   async search(problem, incumbents, settings) {

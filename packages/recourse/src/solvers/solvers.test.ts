@@ -197,7 +197,7 @@ describe.each(Object.values(solvers))('$name', (solver) => {
 
 describe('linear', () => {
   it('finds the brute-force optimum of linear models', async () => {
-    const given = problem(straight, { margins: [0.2], options: { slack: 0 } });
+    const given = problem(straight, { margins: [0.2], options: { marginTolerance: 0 } });
     const { cost: costs, valid } = (await solvers.linear.solve(given)).byMargin[0]!;
     for (let row = 0; row < given.x.shape[0]!; row += 1) {
       const margin = (point: readonly number[]) => denseMargin(straight, point);

@@ -13,7 +13,7 @@ export interface ActionCase {
 
 const grid = (low: number, high: number) => fc.integer({ min: low * 8, max: high * 8 }).map((i) => i / 8);
 
-const reach = fc.constantFrom(undefined, 0.5, 0.3);
+const maxFractionToBound = fc.constantFrom(undefined, 0.5, 0.3);
 
 const direction = fc.constantFrom('any', 'increase', 'decrease');
 
@@ -24,7 +24,7 @@ const featureShape = fc.oneof(
     high: grid(0, 2),
     immutable: fc.boolean(),
     direction,
-    reach,
+    maxFractionToBound,
   }),
   fc.record({
     kind: fc.constant('ordinal' as const),
@@ -33,7 +33,7 @@ const featureShape = fc.oneof(
     high: grid(0, 2),
     immutable: fc.boolean(),
     direction,
-    reach,
+    maxFractionToBound,
   }),
   fc.record({
     kind: fc.constant('categorical' as const),
@@ -74,7 +74,7 @@ function build(shapes: readonly Shape[], sparsity: number, gap: number): ActionS
       upper: shape.high,
       immutable: shape.immutable,
       direction: shape.direction,
-      ...(shape.reach === undefined ? {} : { reach: shape.reach }),
+      ...(shape.maxFractionToBound === undefined ? {} : { maxFractionToBound: shape.maxFractionToBound }),
       ...(shape.kind === 'ordinal' ? { values: [...shape.values].sort((a, b) => a - b) } : {}),
     };
   });

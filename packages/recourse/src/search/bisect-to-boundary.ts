@@ -1,7 +1,7 @@
 import { moveCost } from './action-layout.ts';
 import { writePoint } from './apply-move.ts';
 import type { Incumbents } from './incumbents.ts';
-import { reaches, type SearchContext } from './search-context.ts';
+import { attains, type SearchContext } from './search-context.ts';
 
 /** Logits of overshoot below which nothing is gained by shrinking. */
 const overshoot = 3e-3;
@@ -12,8 +12,8 @@ const halvings = 10;
  * bisection on the common factor, categories and ordinals held. Every point is scored; the incumbent changes only to a
  * success. Works on incumbents that overshoot their margin by more than 0.003 logits.
  */
-export async function shrink(context: SearchContext, incumbents: Incumbents): Promise<void> {
-  const { layout, model, rows, x, margins, slack } = context;
+export async function bisectToBoundary(context: SearchContext, incumbents: Incumbents): Promise<void> {
+  const { layout, model, rows, x, margins, marginTolerance } = context;
   const { count, width } = layout;
   const isNumeric = (f: number) => layout.categorical[f] === 0 && layout.ordinal[f] === 0;
   const kappaOf = (slot: number) => margins[Math.floor(slot / rows)]!;
@@ -48,7 +48,8 @@ export async function shrink(context: SearchContext, incumbents: Incumbents): Pr
       const scored = await model.margins(points);
       batch.forEach((slot, i) => {
         const factor = 0.5 * (low[from + i]! + high[from + i]!);
-        const success = reaches(scored[i]!, kappaOf(slot)) && scored[i]! >= kappaOf(slot) + 0.5 * slack;
+        const success =
+          attains(scored[i]!, kappaOf(slot)) && scored[i]! >= kappaOf(slot) + 0.5 * marginTolerance;
         if (success) {
           high[from + i] = factor;
           incumbents.offer(slot, moveCost(layout, trials, i * count), scored[i]!, trials, i * count);

@@ -1,28 +1,28 @@
-import { roomOf } from './action-layout.ts';
-import { descend, type DescendOptions } from './descend.ts';
+import { headroomOf } from './action-layout.ts';
+import { slpIterations, type SlpIterationOptions } from './slp-iterations.ts';
 import type { Incumbents } from './incumbents.ts';
 import type { SearchContext } from './search-context.ts';
 
 /** Slots whose starts are worked on together; bounds the memory. */
 const batch = 512;
 
-/** Parts of a numeric feature's room that are tried where there is no success yet. */
-const roomShares = [0.5, 1];
+/** Parts of a numeric feature's headroom that are tried where there is no success yet. */
+const headroomFractions = [0.5, 1];
 
 /** Parts of the incumbent's cost that are spent on one numeric feature to start from. */
-const costShares = [0.3, 0.7];
+const costFractions = [0.3, 0.7];
 
 /**
  * Starts a short descent from every single change there is: each category, each ordinal level, and a few changes of each
- * numeric feature either way, each held while the rest follows. Unlike `explore`, it does not ask the linear model at
+ * numeric feature either way, each held while the rest follows. Unlike `localSearch`, it does not ask the linear model at
  * the incumbent which changes are promising, so it finds what that model hides; it costs tens of gradient evaluations a
  * slot. Changes that alone cost as much as the incumbent are left out.
  */
-export async function sweep(
+export async function singleFeatureRestarts(
   context: SearchContext,
   incumbents: Incumbents,
   slots: Int32Array,
-  options: DescendOptions,
+  options: SlpIterationOptions,
 ): Promise<void> {
   const { layout, rows, x } = context;
   const { count, width } = layout;
@@ -41,44 +41,46 @@ export async function sweep(
     if (layout.ordinal[f] === 1) {
       return Array.from(layout.values[f]!, (value) => value - from).filter(
         (step) =>
-          step !== 0 && Math.abs(step) <= roomOf(layout, f, from, step) && Math.abs(step) * weight < limit,
+          step !== 0 &&
+          Math.abs(step) <= headroomOf(layout, f, from, step) &&
+          Math.abs(step) * weight < limit,
       );
     }
     return [-1, 1].flatMap((sign) => {
-      const room = roomOf(layout, f, from, sign);
+      const headroom = headroomOf(layout, f, from, sign);
       const sizes =
         limit === Infinity
-          ? roomShares.map((share) => share * room)
-          : costShares.map((share) => Math.min(room, (share * limit) / weight));
+          ? headroomFractions.map((share) => share * headroom)
+          : costFractions.map((share) => Math.min(headroom, (share * limit) / weight));
       return [...new Set(sizes)].filter((size) => size > 0 && size < Infinity).map((size) => sign * size);
     });
   }
 
   for (let from = 0; from < slots.length; from += batch) {
-    const slot: number[] = [];
+    const jobSlots: number[] = [];
     const feature: number[] = [];
     const value: number[] = [];
-    for (const own of slots.subarray(from, from + batch)) {
-      const limit = incumbents.cost[own]!;
+    for (const slot of slots.subarray(from, from + batch)) {
+      const limit = incumbents.cost[slot]!;
       if (limit === 0) continue;
       for (let f = 0; f < count; f += 1) {
-        for (const change of changes(f, own % rows, limit)) {
-          slot.push(own);
+        for (const change of changes(f, slot % rows, limit)) {
+          jobSlots.push(slot);
           feature.push(f);
           value.push(change);
         }
       }
     }
-    const move = new Float64Array(slot.length * count);
-    const fixed = new Float64Array(slot.length * count).fill(NaN);
+    const move = new Float64Array(jobSlots.length * count);
+    const fixed = new Float64Array(jobSlots.length * count).fill(NaN);
     feature.forEach((f, job) => {
       move[job * count + f] = value[job]!;
       fixed[job * count + f] = value[job]!;
     });
-    await descend(
+    await slpIterations(
       context,
       incumbents,
-      { count: slot.length, slot: Int32Array.from(slot), move, fixed },
+      { count: jobSlots.length, slots: Int32Array.from(jobSlots), move, fixed },
       options,
     );
   }

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 
 import { randomStream } from '@cfq/jit';
 
-import { actionLayout, moveCost } from './action-layout.ts';
-import type { ActionSet } from '../actions/action-set.ts';
-import { cost } from '../cost/cost.ts';
-import { costNorms, type CostNorm } from '../cost/cost-spec.ts';
-import { createLinearMoves } from './linear-move.ts';
-import { permittedRange } from '../actions/permitted-range.ts';
-import { arbitraryActionCase } from '../testing/random-action-case.ts';
+import { actionLayout, moveCost } from '../action-layout.ts';
+import type { ActionSet } from '../../actions/action-set.ts';
+import { cost } from '../../cost/cost.ts';
+import { costNorms, type CostNorm } from '../../cost/cost-spec.ts';
+import { createLinearSubproblem } from './linear-subproblem.ts';
+import { permittedRange } from '../../actions/permitted-range.ts';
+import { arbitraryActionCase } from '../../testing/random-action-case.ts';
 
 const gridSteps = 60;
 
@@ -25,10 +25,10 @@ function bruteForce(
   const options = layout.features.map((feature) => {
     const at = feature.start;
     if (feature.kind === 'categorical') {
-      const own = Array.from(x.subarray(at, at + feature.width)).indexOf(1);
+      const present = Array.from(x.subarray(at, at + feature.width)).indexOf(1);
       const targets = feature.targets ?? Array.from({ length: feature.width }, (_, c) => c);
-      const base = own < 0 ? 0 : slope[at + own]!;
-      return targets.filter((c) => c !== own).map((c) => ({ move: c + 1, gain: slope[at + c]! - base }));
+      const base = present < 0 ? 0 : slope[at + present]!;
+      return targets.filter((c) => c !== present).map((c) => ({ move: c + 1, gain: slope[at + c]! - base }));
     }
     const [low, high] = permittedRange(feature, x[at]!);
     const values =
@@ -59,7 +59,7 @@ function bruteForce(
   return best;
 }
 
-describe.each(costNorms)('cheapest linear move, norm %s', (norm) => {
+describe.each(costNorms)('linear subproblem, norm %s', (norm) => {
   it('is enough, and no dearer than brute force on a grid', () => {
     fc.assert(
       fc.property(
@@ -73,14 +73,14 @@ describe.each(costNorms)('cheapest linear move, norm %s', (norm) => {
           const people = x.data as Float32Array;
           const slope = randomStream(seed).normal([actionSet.width]).data as Float32Array;
           const layout = actionLayout(actionSet, { norm });
-          const moves = createLinearMoves(layout, people);
+          const subproblem = createLinearSubproblem(layout, people);
           const move = new Float64Array(layout.count);
-          moves.aim(0, slope, 0);
-          const found = moves.cheapest(need, null, Infinity, move);
+          subproblem.linearizeAt(0, slope, 0);
+          const found = subproblem.minimizeCost(need, null, Infinity, move);
           const expected = bruteForce(people, slope, need, actionSet, norm);
           expect(found).toBeLessThanOrEqual(expected + 1e-6);
           if (found === Infinity) return;
-          expect(moves.contribution(move, 0)).toBeGreaterThanOrEqual(need - 1e-6);
+          expect(subproblem.contribution(move, 0)).toBeGreaterThanOrEqual(need - 1e-6);
           expect(moveCost(layout, move, 0)).toBeCloseTo(found, 8);
           expect(move.filter((value) => value !== 0).length).toBeLessThanOrEqual(actionSet.sparsity);
         },
@@ -95,16 +95,16 @@ describe.each(costNorms)('cheapest linear move, norm %s', (norm) => {
         const slope = randomStream(seed).normal([actionSet.width]).data as Float32Array;
         const layout = actionLayout(actionSet, { norm });
         if (layout.count === 0) return;
-        const moves = createLinearMoves(layout, x.data as Float32Array);
+        const subproblem = createLinearSubproblem(layout, x.data as Float32Array);
         const move = new Float64Array(layout.count);
-        moves.aim(0, slope, 0);
-        const free = moves.cheapest(0.5, null, Infinity, move);
+        subproblem.linearizeAt(0, slope, 0);
+        const free = subproblem.minimizeCost(0.5, null, Infinity, move);
         const fixed = new Float64Array(layout.count).fill(NaN);
         fixed[0] = 0;
-        const held = moves.cheapest(0.5, { data: fixed, at: 0 }, Infinity, move);
+        const held = subproblem.minimizeCost(0.5, { data: fixed, at: 0 }, Infinity, move);
         expect(held).toBeGreaterThanOrEqual(free - 1e-9);
         if (held < Infinity) expect(move[0]).toBe(0);
-        expect(moves.cheapest(0.5, null, free, move)).toBe(Infinity);
+        expect(subproblem.minimizeCost(0.5, null, free, move)).toBe(Infinity);
       }),
       { numRuns: 80 },
     );

@@ -1,11 +1,11 @@
 import { endOf, type ActionLayout } from './action-layout.ts';
-import type { LinearMoves } from './linear-move.ts';
+import type { LinearSubproblem } from './linear-subproblem/linear-subproblem.ts';
 
 /** Receives one proposal: the cost the linear model promises, where to start, and what to hold fixed. */
 type Propose = (promised: number, move: Float64Array, fixed: Float64Array) => void;
 
-/** What a neighbourhood is built around; `moves` must be aimed at the same person and slope. */
-export interface AlternativesQuery {
+/** What a neighbourhood is built around; `subproblem` must be linearized at the same person and slope. */
+export interface NeighbourhoodQuery {
   row: number;
   slope: Float32Array;
   slopeAt: number;
@@ -18,7 +18,7 @@ export interface AlternativesQuery {
 }
 
 /** Proposes other ways to the margin than the one at hand. */
-export type ProposeAlternatives = (query: AlternativesQuery, propose: Propose) => void;
+export type ProposeNeighbours = (query: NeighbourhoodQuery, propose: Propose) => void;
 
 /**
  * Builds the neighbourhood of a move. The linear model at a move picks the structure (which features change, to which
@@ -31,11 +31,11 @@ export type ProposeAlternatives = (query: AlternativesQuery, propose: Propose) =
  *
  * Proposals with the structure of the base, or of an earlier proposal, are left out.
  */
-export function createAlternatives(
+export function createNeighbourhood(
   layout: ActionLayout,
-  moves: LinearMoves,
+  subproblem: LinearSubproblem,
   x: Float32Array,
-): ProposeAlternatives {
+): ProposeNeighbours {
   const { count, width } = layout;
   const fixed = new Float64Array(count);
   const move = new Float64Array(count);
@@ -54,8 +54,8 @@ export function createAlternatives(
     return hash;
   }
 
-  function attempt(query: AlternativesQuery, propose: Propose): void {
-    const promised = moves.cheapest(query.need, fixedRow, query.limit, move);
+  function attempt(query: NeighbourhoodQuery, propose: Propose): void {
+    const promised = subproblem.minimizeCost(query.need, fixedRow, query.limit, move);
     if (promised === Infinity) return;
     const key = structure(move, 0);
     if (seen.includes(key)) return;
@@ -63,29 +63,29 @@ export function createAlternatives(
     propose(promised, move, fixed);
   }
 
-  function hold(feature: number, value: number, query: AlternativesQuery, propose: Propose): void {
+  function hold(feature: number, value: number, query: NeighbourhoodQuery, propose: Propose): void {
     fixed.fill(NaN);
     fixed[feature] = value;
     attempt(query, propose);
   }
 
-  function holdOtherCategory(f: number, query: AlternativesQuery, propose: Propose): void {
-    const own = moves.category(f);
-    const present = query.base[query.baseAt + f]! - 1;
+  function holdOtherCategory(f: number, query: NeighbourhoodQuery, propose: Propose): void {
+    const present = subproblem.presentCategory(f);
+    const proposed = query.base[query.baseAt + f]! - 1;
     const targets = layout.targets[f]!;
     let steepest = -1;
     let most = -Infinity;
     for (let t = 0; t < targets.length; t += 1) {
       const c = targets[t]!;
       const gain = query.slope[query.slopeAt + layout.start[f]! + c]!;
-      if (c === own || c === present || !(gain > most)) continue;
+      if (c === present || c === proposed || !(gain > most)) continue;
       most = gain;
       steepest = c;
     }
     if (steepest >= 0) hold(f, steepest + 1, query, propose);
   }
 
-  function holdOtherLevels(f: number, query: AlternativesQuery, propose: Propose): void {
+  function holdOtherLevels(f: number, query: NeighbourhoodQuery, propose: Propose): void {
     const from = x[query.row * width + layout.start[f]!]!;
     const present = query.base[query.baseAt + f]!;
     const values = layout.values[f]!;

@@ -1,4 +1,4 @@
-import { roomOf, type ActionLayout } from './action-layout.ts';
+import { headroomOf, type ActionLayout } from './action-layout.ts';
 
 /** A row inside a flat array: the array and the offset of the row, which callers move along to spare allocations. */
 export interface RowOf<T> {
@@ -6,35 +6,35 @@ export interface RowOf<T> {
   at: number;
 }
 
-/** What every feature can do for the margin of one person under one slope; overwritten by each `aim`. */
-export interface SteepFeatures {
+/** What every feature can do for the margin of one person under one slope; overwritten by each `linearizeAt`. */
+export interface FeatureEfficiency {
   /** Changeable features that can raise the margin, by margin per cost, steepest first; the first `size()` count. */
   readonly order: Int32Array;
   size(): number;
   /** Margin per unit of cost. */
-  readonly rate: Float64Array;
+  readonly gainPerCost: Float64Array;
   /** The most cost that can be spent on the feature: its weight for a categorical one. */
-  readonly room: Float64Array;
+  readonly headroom: Float64Array;
   /** Which way a numeric or ordinal feature goes: ±1. */
   readonly sign: Float64Array;
   /** The steepest category one may move to, plus 1. */
   readonly target: Float64Array;
-  /** Points at a person, by row, and a slope. */
-  aim(row: number, slope: Float32Array, slopeAt: number): void;
+  /** Takes the linear model with a slope at a person, by row. */
+  linearizeAt(row: number, slope: Float32Array, slopeAt: number): void;
   /** The margin a move adds to that of `x` under the slope: numbers `g_j δ_j`, categories `g_new − g_old`. */
   contribution(move: Float64Array, at: number): number;
   /** The encoded value of `x` in a numeric or ordinal feature. */
-  own(feature: number): number;
+  value(feature: number): number;
   /** The present category of a categorical feature, −1 where it is unknown. */
-  category(feature: number): number;
+  presentCategory(feature: number): number;
 }
 
-/** The longest step of an ordinal feature from `x` in the direction `sign` that stays within `room`; 0 where none. */
-function farthestLevel(values: Float32Array, x: number, sign: number, room: number): number {
+/** The longest step of an ordinal feature from `x` in the direction `sign` that stays within `headroom`; 0 where none. */
+function farthestLevel(values: Float32Array, x: number, sign: number, headroom: number): number {
   let longest = 0;
   for (let v = 0; v < values.length; v += 1) {
     const step = (values[v]! - x) * sign;
-    if (step > longest && step <= room) longest = step;
+    if (step > longest && step <= headroom) longest = step;
   }
   return longest;
 }
@@ -55,12 +55,12 @@ function presentCategories(layout: ActionLayout, x: Float32Array): Int32Array {
 }
 
 /** Ranks features by what they buy for one of the people `x` (`rows × d`) under a slope; holds scratch space. */
-export function createSteepFeatures(layout: ActionLayout, x: Float32Array): SteepFeatures {
+export function createFeatureEfficiency(layout: ActionLayout, x: Float32Array): FeatureEfficiency {
   const { count, width } = layout;
   const categories = presentCategories(layout, x);
   const order = new Int32Array(count);
-  const rate = new Float64Array(count);
-  const room = new Float64Array(count);
+  const gainPerCost = new Float64Array(count);
+  const headroom = new Float64Array(count);
   const sign = new Float64Array(count);
   const target = new Float64Array(count);
   let size = 0;
@@ -69,55 +69,55 @@ export function createSteepFeatures(layout: ActionLayout, x: Float32Array): Stee
   let gradientAt = 0;
 
   /** Fills in a categorical feature; false where no permitted category is steeper than the present one. */
-  function aimCategory(f: number): boolean {
+  function rankCategory(f: number): boolean {
     const at = gradientAt + layout.start[f]!;
-    const own = categories[person * count + f]!;
-    const base = own < 0 ? 0 : gradient[at + own]!;
+    const present = categories[person * count + f]!;
+    const base = present < 0 ? 0 : gradient[at + present]!;
     const targets = layout.targets[f]!;
     let gain = 0;
     for (let t = 0; t < targets.length; t += 1) {
       const c = targets[t]!;
       const more = gradient[at + c]! - base;
-      if (c === own || !(more > gain)) continue;
+      if (c === present || !(more > gain)) continue;
       gain = more;
       target[f] = c + 1;
     }
-    rate[f] = gain / layout.weight[f]!;
-    room[f] = layout.weight[f]!;
+    gainPerCost[f] = gain / layout.weight[f]!;
+    headroom[f] = layout.weight[f]!;
     return gain > 0;
   }
 
   /** Fills in a numeric or ordinal feature; false where it cannot go up the slope. */
-  function aimNumber(f: number): boolean {
+  function rankNumber(f: number): boolean {
     const along = gradient[gradientAt + layout.start[f]!]!;
     if (along === 0 || Number.isNaN(along)) return false;
     const from = x[person * width + layout.start[f]!]!;
     sign[f] = along > 0 ? 1 : -1;
-    let far = roomOf(layout, f, from, sign[f]);
+    let far = headroomOf(layout, f, from, sign[f]);
     if (layout.ordinal[f] === 1) far = farthestLevel(layout.values[f]!, from, sign[f], far);
-    rate[f] = Math.abs(along) / layout.weight[f]!;
-    room[f] = far * layout.weight[f]!;
+    gainPerCost[f] = Math.abs(along) / layout.weight[f]!;
+    headroom[f] = far * layout.weight[f]!;
     return far > 0;
   }
 
   return {
     order,
     size: () => size,
-    rate,
-    room,
+    gainPerCost,
+    headroom,
     sign,
     target,
-    own: (feature) => x[person * width + layout.start[feature]!]!,
-    category: (feature) => categories[person * count + feature]!,
-    aim(row, slope, slopeAt) {
+    value: (feature) => x[person * width + layout.start[feature]!]!,
+    presentCategory: (feature) => categories[person * count + feature]!,
+    linearizeAt(row, slope, slopeAt) {
       person = row;
       gradient = slope;
       gradientAt = slopeAt;
       size = 0;
       for (let f = 0; f < count; f += 1) {
-        if (!(layout.categorical[f] === 1 ? aimCategory(f) : aimNumber(f))) continue;
+        if (!(layout.categorical[f] === 1 ? rankCategory(f) : rankNumber(f))) continue;
         let place = size;
-        while (place > 0 && rate[order[place - 1]!]! < rate[f]!) {
+        while (place > 0 && gainPerCost[order[place - 1]!]! < gainPerCost[f]!) {
           order[place] = order[place - 1]!;
           place -= 1;
         }
@@ -132,8 +132,8 @@ export function createSteepFeatures(layout: ActionLayout, x: Float32Array): Stee
         if (value === 0) continue;
         const at = gradientAt + layout.start[f]!;
         if (layout.categorical[f] === 1) {
-          const own = categories[person * count + f]!;
-          total += gradient[at + value - 1]! - (own < 0 ? 0 : gradient[at + own]!);
+          const present = categories[person * count + f]!;
+          total += gradient[at + value - 1]! - (present < 0 ? 0 : gradient[at + present]!);
         } else total += gradient[at]! * value;
       }
       return total;

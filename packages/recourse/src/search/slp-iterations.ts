@@ -1,20 +1,20 @@
 import { moveCost } from './action-layout.ts';
 import { writePoint } from './apply-move.ts';
 import type { Incumbents } from './incumbents.ts';
-import { reaches, type SearchContext } from './search-context.ts';
+import { attains, type SearchContext } from './search-context.ts';
 
-/** Searches to run side by side. `move` is where each stands, and after `descend` the last point it scored. */
+/** Searches to run side by side. `move` is where each stands, and after `slpIterations` the last point it scored. */
 export interface Jobs {
   readonly count: number;
   /** The slot of the incumbents each job works for; moves up where jobs climb. */
-  readonly slot: Int32Array;
+  readonly slots: Int32Array;
   /** `count × F`. */
   readonly move: Float64Array;
   /** `count × F`, NaN where the feature is free, else the value it keeps; `null` leaves all free. */
   readonly fixed: Float64Array | null;
 }
 
-export interface DescendOptions {
+export interface SlpIterationOptions {
   /** Gradient evaluations per job at most. */
   readonly iterations: number;
   /** A job ends when the linear model promises no cost below `allowance ×` the slot's incumbent. */
@@ -23,9 +23,9 @@ export interface DescendOptions {
    * Where given, a job that ends goes on to the next larger margin of its row with the gradient it has, and may spend
    * this many evaluations on each. Without it jobs keep to their slot.
    */
-  readonly climb?: number;
+  readonly followIterations?: number;
   /** Steps that first raise the margin as far as it goes, whatever the cost, in slots without a success. Default: none. */
-  readonly reach?: number;
+  readonly ascentSteps?: number;
 }
 
 const sameMove = 1e-5;
@@ -41,15 +41,15 @@ const averageFrom = 3;
  *
  * Jobs that have converged, or that promise nothing better than their incumbent, leave the batch.
  */
-export async function descend(
+export async function slpIterations(
   context: SearchContext,
   incumbents: Incumbents,
   jobs: Jobs,
-  options: DescendOptions,
+  options: SlpIterationOptions,
 ): Promise<void> {
-  const { layout, model, moves, rows, x, margins, slack } = context;
+  const { layout, model, subproblem, rows, x, margins, marginTolerance } = context;
   const { count, width } = layout;
-  const { slot, move } = jobs;
+  const { slots, move } = jobs;
   const points = new Float32Array(model.chunk * width);
   const next = new Float64Array(count);
   const scored = new Float64Array(count);
@@ -78,29 +78,33 @@ export async function descend(
     for (;;) {
       if (advance(job, margin, slopes, slopeAt) && taken[job] < limits[job]!) return true;
       move.set(scored, at);
-      const above = slot[job]! + rows;
-      if (options.climb === undefined || above >= margins.length * rows) return false;
-      slot[job] = above;
+      const above = slots[job]! + rows;
+      if (options.followIterations === undefined || above >= margins.length * rows) return false;
+      slots[job] = above;
       taken[job] = 0;
-      limits[job] = options.climb;
+      limits[job] = options.followIterations;
       averages.delete(job);
     }
   }
 
   /** Moves a job to the cheapest point of the linear model at its present one; false where it should end. */
   function advance(job: number, margin: number, slopes: Float32Array, slopeAt: number): boolean {
-    const own = slot[job]!;
-    const kappa = margins[Math.floor(own / rows)]!;
+    const slot = slots[job]!;
+    const kappa = margins[Math.floor(slot / rows)]!;
     const at = job * count;
-    if (reaches(margin, kappa)) incumbents.offer(own, moveCost(layout, move, at), margin, move, at);
-    if (taken[job]! <= averageFrom) moves.aim(own % rows, slopes, slopeAt);
-    else moves.aim(own % rows, averaged(job, slopes, slopeAt), 0);
-    const need = kappa + slack - (margin - moves.contribution(move, at));
+    if (attains(margin, kappa)) incumbents.offer(slot, moveCost(layout, move, at), margin, move, at);
+    if (taken[job]! <= averageFrom) subproblem.linearizeAt(slot % rows, slopes, slopeAt);
+    else subproblem.linearizeAt(slot % rows, averaged(job, slopes, slopeAt), 0);
+    const need = kappa + marginTolerance - (margin - subproblem.contribution(move, at));
     if (fixed !== null) fixed.at = at;
-    const limit = incumbents.cost[own]! * options.allowance;
-    const reaching = limit === Infinity && options.reach !== undefined && taken[job]! <= options.reach;
-    if (!(reaching && moves.farthest(fixed, next)) && moves.cheapest(need, fixed, limit, next) === Infinity) {
-      if (limit < Infinity || !moves.farthest(fixed, next)) return false;
+    const limit = incumbents.cost[slot]! * options.allowance;
+    const ascending =
+      limit === Infinity && options.ascentSteps !== undefined && taken[job]! <= options.ascentSteps;
+    if (
+      !(ascending && subproblem.maximizeMargin(fixed, next)) &&
+      subproblem.minimizeCost(need, fixed, limit, next) === Infinity
+    ) {
+      if (limit < Infinity || !subproblem.maximizeMargin(fixed, next)) return false;
     }
     let moved = false;
     for (let f = 0; f < count; f += 1) {
@@ -120,7 +124,7 @@ export async function descend(
       const length = Math.min(model.chunk, left - from);
       for (let i = 0; i < length; i += 1) {
         const job = active[from + i]!;
-        writePoint(layout, x, (slot[job]! % rows) * width, move, job * count, points, i * width);
+        writePoint(layout, x, (slots[job]! % rows) * width, move, job * count, points, i * width);
       }
       points.fill(0, length * width);
       const out = await model.slopes(points);

@@ -1,41 +1,41 @@
 import { writePoint } from './apply-move.ts';
-import { descend, type DescendOptions } from './descend.ts';
+import { slpIterations, type SlpIterationOptions } from './slp-iterations.ts';
 import type { Incumbents } from './incumbents.ts';
-import { createAlternatives, type AlternativesQuery } from './propose-alternatives.ts';
+import { createNeighbourhood, type NeighbourhoodQuery } from './neighbourhood.ts';
 import type { SearchContext } from './search-context.ts';
 
-export interface ExploreOptions extends DescendOptions {
+export interface LocalSearchOptions extends SlpIterationOptions {
   /** Alternatives tried per slot at most, the most promising first. */
   readonly candidates: number;
 }
 
 /**
- * Tries other structures beside each slot's incumbent (see `createAlternatives`): one gradient at the incumbent ranks
+ * Tries other structures beside each slot's incumbent (see `createNeighbourhood`): one gradient at the incumbent ranks
  * them, and a short descent from the most promising ones, each with its decision held, offers what it finds.
  *
  * @param slots - The slots to work on.
  * @param ends - `rows × F`: where to look from in slots that have no success yet.
  */
-export async function explore(
+export async function localSearch(
   context: SearchContext,
   incumbents: Incumbents,
   slots: Int32Array,
   ends: Float64Array,
-  options: ExploreOptions,
+  options: LocalSearchOptions,
 ): Promise<void> {
-  const { layout, model, moves, rows, x, margins, slack } = context;
+  const { layout, model, subproblem, rows, x, margins, marginTolerance } = context;
   const { count, width } = layout;
   const { candidates, allowance } = options;
-  const propose = createAlternatives(layout, moves, x);
+  const propose = createNeighbourhood(layout, subproblem, x);
   const points = new Float32Array(model.chunk * width);
-  const solved = (own: number) => incumbents.cost[own]! < Infinity;
-  const baseOf = (own: number) => (solved(own) ? incumbents.move : ends);
-  const baseAtOf = (own: number) => (solved(own) ? own : own % rows) * count;
+  const solved = (slot: number) => incumbents.cost[slot]! < Infinity;
+  const baseOf = (slot: number) => (solved(slot) ? incumbents.move : ends);
+  const baseAtOf = (slot: number) => (solved(slot) ? slot : slot % rows) * count;
 
   // Jobs of the slot at hand are kept sorted by promised cost at the end of the list, at most `candidates` of them.
   const capacity = slots.length * candidates + 1;
   const promised = new Float64Array(capacity);
-  const slot = new Int32Array(capacity);
+  const jobSlots = new Int32Array(capacity);
   const move = new Float64Array(capacity * count);
   const fixed = new Float64Array(capacity * count);
   let first = 0;
@@ -59,12 +59,12 @@ export async function explore(
     if (await context.pause()) return;
     const length = Math.min(model.chunk, slots.length - from);
     for (let i = 0; i < length; i += 1) {
-      const own = slots[from + i]!;
-      writePoint(layout, x, (own % rows) * width, baseOf(own), baseAtOf(own), points, i * width);
+      const slot = slots[from + i]!;
+      writePoint(layout, x, (slot % rows) * width, baseOf(slot), baseAtOf(slot), points, i * width);
     }
     points.fill(0, length * width);
     const scored = await model.slopes(points);
-    const query: AlternativesQuery = {
+    const query: NeighbourhoodQuery = {
       row: 0,
       slope: scored.slopes,
       slopeAt: 0,
@@ -74,21 +74,22 @@ export async function explore(
       limit: 0,
     };
     for (let i = 0; i < length; i += 1) {
-      const own = slots[from + i]!;
-      if (incumbents.cost[own] === 0) continue;
-      query.row = own % rows;
+      const slot = slots[from + i]!;
+      if (incumbents.cost[slot] === 0) continue;
+      query.row = slot % rows;
       query.slopeAt = i * width;
-      query.base = baseOf(own);
-      query.baseAt = baseAtOf(own);
-      query.limit = incumbents.cost[own]! * allowance;
-      moves.aim(query.row, scored.slopes, query.slopeAt);
-      const kappa = margins[Math.floor(own / rows)]!;
-      query.need = kappa + slack - (scored.margins[i]! - moves.contribution(query.base, query.baseAt));
+      query.base = baseOf(slot);
+      query.baseAt = baseAtOf(slot);
+      query.limit = incumbents.cost[slot]! * allowance;
+      subproblem.linearizeAt(query.row, scored.slopes, query.slopeAt);
+      const kappa = margins[Math.floor(slot / rows)]!;
+      query.need =
+        kappa + marginTolerance - (scored.margins[i]! - subproblem.contribution(query.base, query.baseAt));
       size = 0;
       propose(query, keep);
-      slot.fill(own, first, first + size);
+      jobSlots.fill(slot, first, first + size);
       first += size;
     }
   }
-  await descend(context, incumbents, { count: first, slot, move, fixed }, options);
+  await slpIterations(context, incumbents, { count: first, slots: jobSlots, move, fixed }, options);
 }

@@ -1,13 +1,13 @@
-import type { ActionLayout } from './action-layout.ts';
+import type { ActionLayout } from '../action-layout.ts';
 import { fillNumeric } from './fill-numeric.ts';
-import { createSteepFeatures, type RowOf } from './steep-features.ts';
+import { createFeatureEfficiency, type RowOf } from '../feature-efficiency.ts';
 
 /** Exact cheapest moves under an affine model of the margin; holds scratch space, so one instance per search. */
-export interface LinearMoves {
-  /** Points at a person, by row, and a slope; what follows is about them, until the next `aim`. */
-  aim(row: number, slope: Float32Array, slopeAt: number): void;
+export interface LinearSubproblem {
+  /** Takes the linear model with a slope at a person, by row; what follows is about them, until the next `linearizeAt`. */
+  linearizeAt(row: number, slope: Float32Array, slopeAt: number): void;
   /** The present category of a categorical feature, −1 where it is unknown. */
-  category(feature: number): number;
+  presentCategory(feature: number): number;
   /** The margin a move adds to that of `x` under the slope. */
   contribution(move: Float64Array, at: number): number;
   /**
@@ -18,13 +18,13 @@ export interface LinearMoves {
    * @param out - `F`, receives the move, all zeros where there is none.
    * @returns Its cost, or `Infinity` where no move below the limit is enough.
    */
-  cheapest(need: number, fixed: RowOf<Float64Array> | null, limit: number, out: Float64Array): number;
+  minimizeCost(need: number, fixed: RowOf<Float64Array> | null, limit: number, out: Float64Array): number;
   /**
    * The move that adds most to the margin under the slope, whatever it costs: the `k` features with the largest gains.
    *
    * @returns False where nothing adds, or a gain is unbounded; `out` is then unspecified.
    */
-  farthest(fixed: RowOf<Float64Array> | null, out: Float64Array): boolean;
+  maximizeMargin(fixed: RowOf<Float64Array> | null, out: Float64Array): boolean;
 }
 
 const enough = 1e-9;
@@ -39,18 +39,18 @@ const enough = 1e-9;
  * than numeric features, the choice of them is branched on too. Nodes are cut by the relaxation that forgets sparsity
  * and lets groups change in part, for L2 by Cauchy–Schwarz.
  */
-export function createLinearMoves(layout: ActionLayout, x: Float32Array): LinearMoves {
+export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): LinearSubproblem {
   const { count, share } = layout;
-  const steep = createSteepFeatures(layout, x);
-  const { order, rate, room, sign, target } = steep;
+  const efficiency = createFeatureEfficiency(layout, x);
+  const { order, gainPerCost, headroom, sign, target } = efficiency;
   const discrete = new Int32Array(count);
   const numeric = new Int32Array(count);
   const pick = new Float64Array(count);
   const bestPick = new Float64Array(count);
   const squaredRates = new Float64Array(count + 1);
   const chosen = new Int32Array(count);
-  const fillRate = new Float64Array(count);
-  const fillRoom = new Float64Array(count);
+  const fillGain = new Float64Array(count);
+  const fillHeadroom = new Float64Array(count);
   const fillUnits = new Float64Array(count);
   let discreteCount = 0;
   let numericCount = 0;
@@ -69,7 +69,7 @@ export function createLinearMoves(layout: ActionLayout, x: Float32Array): Linear
   function select(fixed: RowOf<Float64Array> | null): void {
     discreteCount = 0;
     numericCount = 0;
-    for (let j = 0; j < steep.size(); j += 1) {
+    for (let j = 0; j < efficiency.size(); j += 1) {
       const f = order[j]!;
       if (isHeld(fixed, f)) continue;
       if (layout.categorical[f] === 1 || layout.ordinal[f] === 1) {
@@ -82,25 +82,25 @@ export function createLinearMoves(layout: ActionLayout, x: Float32Array): Linear
     }
     if (share === 1) return;
     let total = 0;
-    for (let j = 0; j < numericCount; j += 1) total += rate[numeric[j]!]! ** 2;
+    for (let j = 0; j < numericCount; j += 1) total += gainPerCost[numeric[j]!]! ** 2;
     squaredRates[discreteCount] = total;
     for (let i = discreteCount - 1; i >= 0; i -= 1) {
-      total += rate[discrete[i]!]! ** 2;
+      total += gainPerCost[discrete[i]!]! ** 2;
       squaredRates[i] = total;
     }
   }
 
   /** A lower bound of the cost once discrete features before `i` are decided. */
   function bound(i: number, need: number, sum: number, squares: number): number {
-    const steepest = i < discreteCount ? rate[discrete[i]!]! : 0;
+    const steepest = i < discreteCount ? gainPerCost[discrete[i]!]! : 0;
     let linear = 0;
     let left = need;
     for (let j = 0; j < numericCount && left > 0; j += 1) {
       const f = numeric[j]!;
-      if (rate[f]! <= steepest) break;
-      const units = Math.min(room[f]!, left / rate[f]!);
+      if (gainPerCost[f]! <= steepest) break;
+      const units = Math.min(headroom[f]!, left / gainPerCost[f]!);
       linear += units;
-      left -= units * rate[f]!;
+      left -= units * gainPerCost[f]!;
     }
     if (left > enough) {
       if (steepest === 0) return Infinity;
@@ -118,10 +118,10 @@ export function createLinearMoves(layout: ActionLayout, x: Float32Array): Linear
     }
     if (j === numericCount || places === 0) return;
     const f = numeric[j]!;
-    if (sum + need / rate[f]! >= best) return;
-    const units = Math.min(room[f]!, need / rate[f]!);
+    if (sum + need / gainPerCost[f]! >= best) return;
+    const units = Math.min(headroom[f]!, need / gainPerCost[f]!);
     pick[f] = (sign[f]! * units) / layout.weight[f]!;
-    fillGreedily(j + 1, places - 1, need - units * rate[f]!, sum + units);
+    fillGreedily(j + 1, places - 1, need - units * gainPerCost[f]!, sum + units);
     pick[f] = 0;
     fillGreedily(j + 1, places, need, sum);
   }
@@ -143,10 +143,10 @@ export function createLinearMoves(layout: ActionLayout, x: Float32Array): Linear
       return;
     }
     for (let q = 0; q < size; q += 1) {
-      fillRate[q] = rate[chosen[q]!]!;
-      fillRoom[q] = room[chosen[q]!]!;
+      fillGain[q] = gainPerCost[chosen[q]!]!;
+      fillHeadroom[q] = headroom[chosen[q]!]!;
     }
-    if (!fillNumeric(size, fillRate, fillRoom, need, squares, share, fillUnits)) return;
+    if (!fillNumeric(size, fillGain, fillHeadroom, need, squares, share, fillUnits)) return;
     let linear = sum;
     let total = squares;
     for (let q = 0; q < size; q += 1) {
@@ -178,10 +178,10 @@ export function createLinearMoves(layout: ActionLayout, x: Float32Array): Linear
       if (bound(j, need, sum, squares) >= best) return;
       const f = discrete[j]!;
       if (layout.categorical[f] === 1) {
-        const units = room[f]!;
+        const units = headroom[f]!;
         if (price(sum + units, squares + units * units) >= best) continue;
         pick[f] = target[f]!;
-        branch(j + 1, places - 1, need - rate[f]! * units, sum + units, squares + units * units);
+        branch(j + 1, places - 1, need - gainPerCost[f]! * units, sum + units, squares + units * units);
       } else takeLevels(j, places, need, sum, squares);
       pick[f] = 0;
     }
@@ -190,21 +190,21 @@ export function createLinearMoves(layout: ActionLayout, x: Float32Array): Linear
   function takeLevels(j: number, places: number, need: number, sum: number, squares: number): void {
     const f = discrete[j]!;
     const values = layout.values[f]!;
-    const own = steep.own(f);
+    const value = efficiency.value(f);
     const upwards = sign[f]! > 0;
     for (let v = 0; v < values.length; v += 1) {
-      const step = (values[upwards ? v : values.length - 1 - v]! - own) * sign[f]!;
+      const step = (values[upwards ? v : values.length - 1 - v]! - value) * sign[f]!;
       const units = step * layout.weight[f]!;
       if (step <= 0) continue;
       // Levels ascend in cost, so the first one that is too dear, or more than enough, is the last to look at.
-      if (units > room[f]! || price(sum + units, squares + units * units) >= best) return;
+      if (units > headroom[f]! || price(sum + units, squares + units * units) >= best) return;
       pick[f] = step * sign[f]!;
-      branch(j + 1, places - 1, need - rate[f]! * units, sum + units, squares + units * units);
-      if (rate[f]! * units >= need) return;
+      branch(j + 1, places - 1, need - gainPerCost[f]! * units, sum + units, squares + units * units);
+      if (gainPerCost[f]! * units >= need) return;
     }
   }
 
-  function cheapest(
+  function minimizeCost(
     need: number,
     fixed: RowOf<Float64Array> | null,
     limit: number,
@@ -225,7 +225,7 @@ export function createLinearMoves(layout: ActionLayout, x: Float32Array): Linear
     }
     out.fill(0);
     if (places < 0 || price(sum, squares) >= limit) return Infinity;
-    const left = sum === 0 ? need : need - steep.contribution(pick, 0);
+    const left = sum === 0 ? need : need - efficiency.contribution(pick, 0);
     best = limit;
     select(fixed);
     branch(0, places, left, sum, squares);
@@ -234,7 +234,7 @@ export function createLinearMoves(layout: ActionLayout, x: Float32Array): Linear
     return best;
   }
 
-  function farthest(fixed: RowOf<Float64Array> | null, out: Float64Array): boolean {
+  function maximizeMargin(fixed: RowOf<Float64Array> | null, out: Float64Array): boolean {
     let places = layout.sparsity;
     for (let f = 0; f < count; f += 1) {
       out[f] = isHeld(fixed, f) ? fixed!.data[fixed!.at + f]! : 0;
@@ -244,10 +244,10 @@ export function createLinearMoves(layout: ActionLayout, x: Float32Array): Linear
     for (; places > 0; places -= 1) {
       let most = 0;
       let winner = -1;
-      for (let j = 0; j < steep.size(); j += 1) {
+      for (let j = 0; j < efficiency.size(); j += 1) {
         const f = order[j]!;
-        if (isHeld(fixed, f) || out[f] !== 0 || rate[f]! * room[f]! <= most) continue;
-        most = rate[f]! * room[f]!;
+        if (isHeld(fixed, f) || out[f] !== 0 || gainPerCost[f]! * headroom[f]! <= most) continue;
+        most = gainPerCost[f]! * headroom[f]!;
         winner = f;
       }
       if (winner < 0) break;
@@ -256,16 +256,16 @@ export function createLinearMoves(layout: ActionLayout, x: Float32Array): Linear
       out[winner] =
         layout.categorical[winner] === 1
           ? target[winner]!
-          : (sign[winner]! * room[winner]!) / layout.weight[winner]!;
+          : (sign[winner]! * headroom[winner]!) / layout.weight[winner]!;
     }
     return any;
   }
 
   return {
-    aim: (row, slope, slopeAt) => steep.aim(row, slope, slopeAt),
-    category: (feature) => steep.category(feature),
-    contribution: (move, at) => steep.contribution(move, at),
-    cheapest,
-    farthest,
+    linearizeAt: (row, slope, slopeAt) => efficiency.linearizeAt(row, slope, slopeAt),
+    presentCategory: (feature) => efficiency.presentCategory(feature),
+    contribution: (move, at) => efficiency.contribution(move, at),
+    minimizeCost,
+    maximizeMargin,
   };
 }
