@@ -56,7 +56,7 @@ const modules: readonly Module[] = [
     packs: isAmount,
   },
 ];
-const target = join(import.meta.dirname, '../../packages/datasets/src/embedded');
+const target = join(import.meta.dirname, '../../packages/datasets/src/sets');
 
 function toParquet(columns: Columns, { source, packs = () => false }: Module): ArrayBuffer {
   const rows = Object.values(columns)[0]?.length ?? 0;
@@ -121,7 +121,7 @@ for (const module of modules) {
   const columns = Object.fromEntries(Object.entries(all).filter(([column]) => holds(column)));
   const parquet = toParquet(columns, module);
   const cells = await assertSameCells(file, parquet, columns);
-  const path = join(target, `${file}-rows.generated.ts`);
+  const path = join(target, set, `${file}-rows.generated.ts`);
   const text = moduleText(constant, source, parquet);
   if (values.check === true) {
     if ((await readFile(path, 'utf8')) !== text)

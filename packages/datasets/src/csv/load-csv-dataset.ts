@@ -1,5 +1,5 @@
-import { DatasetError } from '../dataset-error.ts';
-import type { Dataset } from '../dataset.ts';
+import { DatasetError } from '../internals/dataset-error.ts';
+import type { Dataset } from '../dataset/dataset.ts';
 import { parseCsvDataset } from './parse-csv-dataset.ts';
 
 /** A CSV file and the schema that describes it. */

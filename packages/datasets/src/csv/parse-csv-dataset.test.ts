@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DatasetError } from '../dataset-error.ts';
-import { loadDataset } from '../load-dataset.ts';
-import { prepareDataset } from '../prepare-dataset.ts';
+import { DatasetError } from '../internals/dataset-error.ts';
+import { loadDataset } from '../dataset/load-dataset.ts';
+import { prepareDataset } from '../splits/prepare-dataset.ts';
 import type { DatasetSchema } from './dataset-schema.ts';
 import { parseCsvDataset } from './parse-csv-dataset.ts';
 

@@ -1,10 +1,10 @@
-import { bandsOf } from '../bands-of.ts';
-import { DatasetError } from '../dataset-error.ts';
-import type { Dataset, FeatureSpec } from '../dataset.ts';
-import { favourableLabels } from '../favourable-labels.ts';
-import { mergedLevels } from '../merged-levels.ts';
-import { readTable, type SourceColumn } from '../read-table.ts';
-import type { Table } from '../table.ts';
+import { bandsOf } from '../tables/bands-of.ts';
+import { DatasetError } from '../internals/dataset-error.ts';
+import type { Dataset, FeatureSpec } from '../dataset/dataset.ts';
+import { favourableLabels } from '../tables/favourable-labels.ts';
+import { mergedLevels } from '../tables/merged-levels.ts';
+import { readTable, type SourceColumn } from '../tables/read-table.ts';
+import type { Table } from '../tables/table.ts';
 import type { CompleteDatasetSchema, DatasetSchema } from './dataset-schema.ts';
 import { readCsvRows, type CsvRows } from './read-csv-rows.ts';
 import { readDatasetSchema } from './read-dataset-schema.ts';

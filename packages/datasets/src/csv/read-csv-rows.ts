@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
-import { DatasetError } from '../dataset-error.ts';
+import { DatasetError } from '../internals/dataset-error.ts';
 
 export interface ReadCsvRowsOptions {
   /** Public function that reads, for error messages. */

@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import { DatasetError } from '../dataset-error.ts';
+import { DatasetError } from '../internals/dataset-error.ts';
 import { datasetSchema, type CompleteDatasetSchema, type DatasetSchema } from './dataset-schema.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { DatasetError } from '../dataset-error.ts';
+import { DatasetError } from '../internals/dataset-error.ts';
 import type { OriginalFile } from './original-file.ts';
 
 export interface DownloadProgress {

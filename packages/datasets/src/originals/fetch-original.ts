@@ -1,5 +1,5 @@
-import { assertKnownOptions } from '../assert-known-options.ts';
-import { DatasetError } from '../dataset-error.ts';
+import { assertKnownOptions } from '../internals/assert-known-options.ts';
+import { DatasetError } from '../internals/dataset-error.ts';
 import { downloadFile, DownloadError, type DownloadProgress } from './download-file.ts';
 import { fileSha256 } from './file-sha256.ts';
 import type { OriginalFile } from './original-file.ts';

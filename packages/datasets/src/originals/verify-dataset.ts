@@ -1,7 +1,7 @@
-import { assertKnownOptions } from '../assert-known-options.ts';
-import { DatasetError } from '../dataset-error.ts';
-import { datasets } from '../datasets.ts';
-import { tableDifferences, type TableDifference } from '../table-differences.ts';
+import { assertKnownOptions } from '../internals/assert-known-options.ts';
+import { DatasetError } from '../internals/dataset-error.ts';
+import { datasets } from '../sets/datasets.ts';
+import { tableDifferences, type TableDifference } from '../tables/table-differences.ts';
 import { fileSha256 } from './file-sha256.ts';
 import { originals, type OriginalName } from './originals.ts';
 import { readOriginals } from './read-originals.ts';

@@ -1,7 +1,7 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import type { Feature } from '../feature-space.ts';
-import { missingLabel } from '../missing-label.ts';
-import { randomGenerator } from '../random-generator.ts';
+import type { Feature } from '../encoding/feature-space.ts';
+import { missingLabel } from '../tables/missing-label.ts';
+import { randomGenerator } from '../internals/random-generator.ts';
 import { assertShiftOptions } from './assert-shift-options.ts';
 import type { Shift } from './shift.ts';
 import { standardNormal } from './standard-normal.ts';

@@ -1,4 +1,4 @@
-import { DatasetError } from '../dataset-error.ts';
+import { DatasetError } from '../internals/dataset-error.ts';
 import { assertShiftOptions } from './assert-shift-options.ts';
 import { resample } from './resample.ts';
 import type { Shift } from './shift.ts';

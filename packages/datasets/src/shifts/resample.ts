@@ -1,7 +1,7 @@
-import { DatasetError } from '../dataset-error.ts';
-import type { Split } from '../prepared-dataset.ts';
-import { randomGenerator, shuffled } from '../random-generator.ts';
-import { selectRows, selectSubgroups } from '../select-rows.ts';
+import { DatasetError } from '../internals/dataset-error.ts';
+import type { Split } from '../splits/prepared-dataset.ts';
+import { randomGenerator, shuffled } from '../internals/random-generator.ts';
+import { selectRows, selectSubgroups } from '../internals/select-rows.ts';
 
 export interface ResampleOptions {
   /** Public shift, for error messages. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DatasetError } from '../dataset-error.ts';
-import { loadDataset } from '../load-dataset.ts';
-import { prepareDataset } from '../prepare-dataset.ts';
-import type { Split } from '../prepared-dataset.ts';
+import { DatasetError } from '../internals/dataset-error.ts';
+import { loadDataset } from '../dataset/load-dataset.ts';
+import { prepareDataset } from '../splits/prepare-dataset.ts';
+import type { Split } from '../splits/prepared-dataset.ts';
 import { parseCsvDataset } from '../csv/parse-csv-dataset.ts';
 import { shifts, type ShiftName } from './shifts.ts';
 

@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createEncoder } from './create-encoder.ts';
+import type { FeatureSpec } from '../dataset/dataset.ts';
+import type { ReadableRow } from './encoder.ts';
+import type { FeatureSpace } from './feature-space.ts';
+import { fitFeatureSpace } from './fit-feature-space.ts';
+import type { Column, Table } from '../tables/table.ts';
+
+const free = { immutable: false, direction: 'any' } as const;
+
+/** A column of every kind, with the readable value of each row. */
+function columnArbitrary(rows: number): fc.Arbitrary<{ spec: Omit<FeatureSpec, 'name'>; column: Column }> {
+  const repeated = <T>(value: fc.Arbitrary<T>) => fc.array(value, { minLength: rows, maxLength: rows });
+  const integers = repeated(
+    fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -99999, max: 99999 }) }, fc.constant(NaN)),
+  );
+  const codes = fc.integer({ min: 2, max: 6 }).chain((count) =>
+    repeated(fc.integer({ min: -1, max: count - 1 })).map((drawn) => ({
+      levels: Array.from({ length: count }, (_, index) => `level ${index}`),
+      // Row 0 always has a value, so that training on it is possible.
+      codes: Int32Array.from(drawn, (code, row) => (row === 0 ? Math.max(code, 0) : code)),
+    })),
+  );
+  return fc.oneof(
+    integers.map((values) => ({
+      spec: { kind: 'numeric' as const, ...free, integer: true },
+      column: {
+        kind: 'number' as const,
+        values: Float64Array.from(values, (v, row) => (row === 0 ? v || 0 : v)),
+      },
+    })),
+    fc.tuple(fc.constantFrom('ordinal' as const, 'categorical' as const), codes).map(([kind, drawn]) => ({
+      spec: { kind, ...free },
+      column: { kind: 'level' as const, ...drawn },
+    })),
+  );
+}
+
+const tableArbitrary = fc.integer({ min: 1, max: 12 }).chain((rows) =>
+  fc.array(columnArbitrary(rows), { minLength: 1, maxLength: 5 }).map((drawn) => {
+    const named = drawn.map(({ spec, column }, index) => ({ spec: { ...spec, name: `c${index}` }, column }));
+    const table: Table = {
+      rows,
+      columns: Object.fromEntries(named.map(({ spec, column }) => [spec.name, column])),
+    };
+    return { table, features: named.map(({ spec }) => spec) };
+  }),
+);
+
+function readable({ rows, columns }: Table): ReadableRow[] {
+  return Array.from({ length: rows }, (_, row) =>
+    Object.fromEntries<string | number | null>(
+      Object.entries(columns).map(([name, column]) => {
+        if (column.kind === 'level') return [name, column.levels[column.codes[row]!] ?? null] as const;
+        const value = column.values[row]!;
+        return [name, Number.isNaN(value) ? null : value + 0] as const;
+      }),
+    ),
+  );
+}
+
+function fitAll({ table, features }: { table: Table; features: FeatureSpec[] }): FeatureSpace {
+  const trainRows = Int32Array.from({ length: table.rows }, (_, row) => row);
+  return fitFeatureSpace({ table, features, trainRows, sparsity: 1 });
+}
+
+describe('createEncoder', () => {
+  it('decodes what it encodes, for every kind of column with and without missing values', () => {
+    fc.assert(
+      fc.property(tableArbitrary, (drawn) => {
+        const encoder = createEncoder(fitAll(drawn));
+        const rows = readable(drawn.table);
+        expect(encoder.decodeRows(encoder.encodeTable(drawn.table))).toEqual(rows);
+      }),
+    );
+  });
+
+  it('encodes readable rows exactly as it encodes the table', () => {
+    fc.assert(
+      fc.property(tableArbitrary, (drawn) => {
+        const encoder = createEncoder(fitAll(drawn));
+        expect(encoder.encodeRows(readable(drawn.table))).toEqual(encoder.encodeTable(drawn.table));
+      }),
+    );
+  });
+
+  it('puts exactly one 1 in every category group and keeps every value inside its bounds', () => {
+    fc.assert(
+      fc.property(tableArbitrary, (drawn) => {
+        const space = fitAll(drawn);
+        const { data, shape } = createEncoder(space).encodeTable(drawn.table);
+        for (let row = 0; row < shape[0]; row++) {
+          for (const { kind, start, width, lower, upper, values } of space.features) {
+            const part = [...data.subarray(row * shape[1] + start, row * shape[1] + start + width)];
+            if (kind === 'categorical')
+              expect([...part].sort()).toEqual([...Array<number>(width - 1).fill(0), 1]);
+            else expect(part[0]! >= lower && part[0]! <= upper).toBe(true);
+            if (values !== undefined) expect(values).toContain(part[0]);
+          }
+        }
+      }),
+    );
+  });
+
+  it('is rebuilt from the JSON of its feature space', () => {
+    fc.assert(
+      fc.property(tableArbitrary, (drawn) => {
+        const space = fitAll(drawn);
+        const revived = createEncoder(JSON.parse(JSON.stringify(space)) as FeatureSpace);
+        expect(revived.encodeTable(drawn.table)).toEqual(createEncoder(space).encodeTable(drawn.table));
+      }),
+    );
+  });
+
+  const table: Table = {
+    rows: 3,
+    columns: {
+      income: { kind: 'number', values: Float64Array.of(1, 2, 3) },
+      grade: { kind: 'level', levels: ['low', 'high'], codes: Int32Array.of(0, 1, 1) },
+      job: { kind: 'level', levels: ['clerk', 'smith', 'king'], codes: Int32Array.of(0, 1, 1) },
+    },
+  };
+  const encoder = createEncoder(
+    fitAll({
+      table,
+      features: [
+        { name: 'income', kind: 'numeric', ...free },
+        { name: 'grade', kind: 'ordinal', ...free },
+        { name: 'job', kind: 'categorical', ...free },
+      ],
+    }),
+  );
+
+  it('encodes chosen rows in the order given', () => {
+    const [all, some] = [encoder.encodeTable(table), encoder.encodeTable(table, Int32Array.of(2, 0, 2))];
+    expect(some.shape).toEqual([3, 4]);
+    expect([...some.data.subarray(0, 4)]).toEqual([...all.data.subarray(8, 12)]);
+    expect([...some.data.subarray(4, 8)]).toEqual([...all.data.subarray(0, 4)]);
+  });
+
+  it('refuses an unknown category by default, or leaves its group empty on request', () => {
+    const rows = [{ income: 2, grade: 'low', job: 'king' }];
+    expect(() => encoder.encodeRows(rows)).toThrow(
+      'column "job": row 0 is "king", expected one of clerk, smith',
+    );
+    const encoded = encoder.encodeRows(rows, { unknown: 'zeros' });
+    expect([...encoded.data.subarray(2)]).toEqual([0, 0]);
+    expect(encoder.decodeRows(encoded)[0]).toEqual({ income: 2, grade: 'low', job: null });
+  });
+
+  it.each<[string, ReadableRow]>([
+    ['column "income": row 0 is "much", expected a number', { income: 'much', grade: 'low', job: 'clerk' }],
+    ['column "income": row 0 is missing, expected a value', { income: null, grade: 'low', job: 'clerk' }],
+    [
+      'column "grade": row 0 is "middle", expected one of low, high',
+      { income: 1, grade: 'middle', job: 'clerk' },
+    ],
+    ['column "job": row 0 is missing, expected one of', { income: 1, grade: 'low', job: null }],
+    ['column "job": row 0 is absent', { income: 1, grade: 'low' }],
+    ['column "age": row 0 is given, expected only', { income: 1, grade: 'low', job: 'clerk', age: 3 }],
+  ])('refuses a readable row: %s', (message, row) => {
+    expect(() => encoder.encodeRows([row])).toThrow(message);
+  });
+
+  it('reads an encoded point off the grid at its nearest permitted value', () => {
+    const { data, shape } = encoder.encodeTable(table, Int32Array.of(0));
+    const moved = Float32Array.from(data);
+    moved[0]! += 0.25;
+    moved[1]! += 0.01;
+    moved[3] = 1.5;
+    const [row] = encoder.decodeRows({ data: moved, shape });
+    expect(row).toEqual({
+      income: expect.closeTo(1 + 0.25 * Math.sqrt(2 / 3), 5) as number,
+      grade: 'low',
+      job: 'smith',
+    });
+  });
+
+  it('refuses a matrix of another width or with an entry that is not finite', () => {
+    expect(() => encoder.decodeRows({ data: new Float32Array(3), shape: [1, 3] })).toThrow(
+      'expected 4, got 3',
+    );
+    expect(() => encoder.decodeRows({ data: Float32Array.of(0, NaN, 0, 1), shape: [1, 4] })).toThrow(
+      'not finite',
+    );
+  });
+
+  it('refuses a table that is not like the one it was fitted on', () => {
+    const { income, ...rest } = table.columns;
+    expect(() => encoder.encodeTable({ rows: 3, columns: rest })).toThrow('no column "income"');
+    expect(() => encoder.encodeTable({ rows: 3, columns: { ...table.columns, job: income! } })).toThrow(
+      '"job"',
+    );
+    const king: Column = { kind: 'level', levels: ['king'], codes: Int32Array.of(0, 0, 0) };
+    expect(() => encoder.encodeTable({ rows: 3, columns: { ...table.columns, job: king } })).toThrow(
+      '"king"',
+    );
+  });
+});

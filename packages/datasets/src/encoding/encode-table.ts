@@ -1,0 +1,89 @@
+import { DatasetError } from '../internals/dataset-error.ts';
+import type { Feature, FeatureSpace } from './feature-space.ts';
+import type { Matrix } from './matrix.ts';
+import { missingLabel } from '../tables/missing-label.ts';
+import type { Column, Table } from '../tables/table.ts';
+
+/**
+ * Encodes rows of a table.
+ *
+ * @param rows Row indices, any order, repeats allowed. Default: every row.
+ * @returns Matrix `[rows.length, featureSpace.width]`.
+ * @throws DatasetError where the table lacks a column, its kind differs, or a level has no encoding.
+ */
+export function encodeTable(featureSpace: FeatureSpace, table: Table, rows?: Int32Array): Matrix {
+  const chosen = rows ?? Int32Array.from({ length: table.rows }, (_, row) => row);
+  const { width } = featureSpace;
+  const data = new Float32Array(chosen.length * width);
+  for (const feature of featureSpace.features) {
+    const column = table.columns[feature.indicates ?? feature.name];
+    if (column === undefined) {
+      throw new DatasetError(
+        `encodeTable: the table has no column "${feature.name}". Encode the set it was fitted on.`,
+      );
+    }
+    if (feature.kind === 'categorical') writeOneHot(feature, column, chosen, data, width);
+    else writeNumbers(feature, column, chosen, data, width);
+  }
+  return { data, shape: [chosen.length, width] };
+}
+
+function writeNumbers(
+  feature: Feature,
+  column: Column,
+  rows: Int32Array,
+  data: Float32Array,
+  width: number,
+): void {
+  const { offset, scale, start, values, substitute = NaN } = feature;
+  if (column.kind === 'level' && values?.length !== column.levels.length) throw misfit(feature);
+  if (column.kind === 'number' && values !== undefined) throw misfit(feature);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    let encoded: number;
+    if (column.kind === 'number') encoded = (column.values[row]! - offset) / scale;
+    else encoded = values?.[column.codes[row]!] ?? NaN;
+    if (Number.isNaN(encoded)) encoded = substitute;
+    if (Number.isNaN(encoded)) throw unknownValue(feature, row, 'missing');
+    data[i * width + start] = encoded;
+  }
+}
+
+function writeOneHot(
+  feature: Feature,
+  column: Column,
+  rows: Int32Array,
+  data: Float32Array,
+  width: number,
+): void {
+  const { categories = [], start } = feature;
+  const missing = categories.indexOf(missingLabel);
+  if (feature.indicates !== undefined) {
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      const absent = column.kind === 'number' ? Number.isNaN(column.values[row]!) : column.codes[row]! < 0;
+      data[i * width + start + (absent ? missing : 0)] = 1;
+    }
+    return;
+  }
+  if (column.kind === 'number') throw misfit(feature);
+  const positions = Int32Array.from(column.levels, (level) => categories.indexOf(level));
+  for (let i = 0; i < rows.length; i++) {
+    const code = column.codes[rows[i]!]!;
+    const position = code < 0 ? missing : positions[code]!;
+    if (position < 0) throw unknownValue(feature, rows[i]!, column.levels[code] ?? 'missing');
+    data[i * width + start + position] = 1;
+  }
+}
+
+function misfit(feature: Feature): DatasetError {
+  return new DatasetError(
+    `encodeTable: column "${feature.name}" is not the ${feature.kind} column the space was fitted on. Refit the space.`,
+  );
+}
+
+function unknownValue(feature: Feature, row: number, value: string): DatasetError {
+  return new DatasetError(
+    `encodeTable: column "${feature.name}": row ${row} is "${value}", which has no encoding. Refit the space.`,
+  );
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { FeatureSpec } from '../dataset/dataset.ts';
+import { DatasetError } from '../internals/dataset-error.ts';
+import { fitFeatureSpace } from './fit-feature-space.ts';
+import type { Table } from '../tables/table.ts';
+
+const free = { immutable: false, direction: 'any' } as const;
+const table: Table = {
+  rows: 5,
+  columns: {
+    income: { kind: 'number', values: Float64Array.of(10, 20, 30, 40, 1000) },
+    flat: { kind: 'number', values: Float64Array.of(7, 7, 7, 7, 7) },
+    gap: { kind: 'number', values: Float64Array.of(1, NaN, 3, 2, NaN) },
+    grade: { kind: 'level', levels: ['low', 'mid', 'high'], codes: Int32Array.of(0, 0, 0, 2, 1) },
+    patchy: { kind: 'level', levels: ['low', 'mid', 'high'], codes: Int32Array.of(0, 0, 0, -1, 2) },
+    job: {
+      kind: 'level',
+      levels: ['none', 'clerk', 'never-held', 'smith'],
+      codes: Int32Array.of(1, 0, -1, 1, 3),
+    },
+  },
+};
+const trainRows = Int32Array.of(0, 1, 2, 3);
+const fit = (...features: FeatureSpec[]) => fitFeatureSpace({ table, features, trainRows, sparsity: 2 });
+
+describe('fitFeatureSpace', () => {
+  it('standardises a numeric feature on the training rows alone', () => {
+    const { features, width, sparsity } = fit({ name: 'income', kind: 'numeric', ...free });
+    const deviation = Math.sqrt(125);
+    expect(features[0]).toMatchObject({ start: 0, width: 1, offset: 25 });
+    expect(features[0]!.scale).toBeCloseTo(deviation, 12);
+    expect(features[0]!.lower).toBe(Math.fround(-15 / deviation));
+    expect(features[0]!.upper).toBe(Math.fround(15 / deviation));
+    expect({ width, sparsity }).toEqual({ width: 1, sparsity: 2 });
+  });
+
+  it('prefers documented bounds to the training range', () => {
+    const { features } = fit({ name: 'income', kind: 'numeric', ...free, bounds: [0, 2000] });
+    expect(features[0]!.lower * features[0]!.scale + 25).toBeCloseTo(0, 4);
+    expect(features[0]!.upper * features[0]!.scale + 25).toBeCloseTo(2000, 3);
+  });
+
+  it('gives a constant column scale 1', () => {
+    expect(fit({ name: 'flat', kind: 'numeric', ...free }).features[0]).toMatchObject({
+      scale: 1,
+      lower: 0,
+      upper: 0,
+    });
+  });
+
+  it('gives an ordinal feature its permitted encoded values in order', () => {
+    const spec = { name: 'grade', kind: 'ordinal', immutable: false, direction: 'increase' } as const;
+    const feature = fit({ ...spec, values: [1, 2, 4] }).features[0]!;
+    expect(feature.values!.map((value) => value * feature.scale + feature.offset)).toEqual([
+      expect.closeTo(1, 5),
+      expect.closeTo(2, 5),
+      expect.closeTo(4, 5),
+    ]);
+    expect(feature).toMatchObject({ labels: ['low', 'mid', 'high'], direction: 'increase', width: 1 });
+    expect([feature.lower, feature.upper]).toEqual([feature.values![0], feature.values![2]]);
+  });
+
+  it('drops levels nobody holds, and marks categories seen outside training as unreachable', () => {
+    const feature = fit({ name: 'job', kind: 'categorical', ...free }).features[0]!;
+    expect(feature.categories).toEqual(['none', 'clerk', 'smith', '(missing)']);
+    expect(feature.reachable).toEqual([true, true, false, false]);
+    expect(feature).toMatchObject({ width: 4, offset: 0, scale: 1, lower: 0, upper: 1 });
+  });
+
+  it('adds an immutable indicator beside a numeric or ordinal feature with missing values', () => {
+    const { features, width } = fit(
+      { name: 'gap', kind: 'numeric', ...free },
+      { name: 'patchy', kind: 'ordinal', ...free },
+    );
+    expect(features.map(({ name, start }) => [name, start])).toEqual([
+      ['gap', 0],
+      ['gap (missing)', 1],
+      ['patchy', 3],
+      ['patchy (missing)', 4],
+    ]);
+    expect(width).toBe(6);
+    expect(features[0]).toMatchObject({ offset: 2, substitute: 0 });
+    expect(features[1]).toMatchObject({
+      immutable: true,
+      indicates: 'gap',
+      categories: ['known', '(missing)'],
+    });
+    expect(features[2]!.values).toContain(features[2]!.substitute);
+  });
+
+  it.each<[string, FeatureSpec]>([
+    ['no column "nobody"', { name: 'nobody', kind: 'numeric', ...free }],
+    ['a column of numbers', { name: 'job', kind: 'numeric', ...free }],
+    ['a column of levels', { name: 'income', kind: 'categorical', ...free }],
+    ['strictly ascending values', { name: 'grade', kind: 'ordinal', ...free, values: [1, 3, 2] }],
+    ['direction "any"', { name: 'job', kind: 'categorical', immutable: false, direction: 'increase' }],
+  ])('refuses a spec that does not fit: %s', (message, spec) => {
+    expect(() => fit(spec)).toThrow(DatasetError);
+    expect(() => fit(spec)).toThrow(message);
+  });
+
+  it('refuses no training row, a column without training values, and a sparsity below 1', () => {
+    const features: FeatureSpec[] = [{ name: 'gap', kind: 'numeric', ...free }];
+    expect(() => fitFeatureSpace({ table, features, trainRows: new Int32Array(), sparsity: 1 })).toThrow(
+      'training row',
+    );
+    expect(() => fitFeatureSpace({ table, features, trainRows: Int32Array.of(1), sparsity: 1 })).toThrow(
+      '"gap"',
+    );
+    expect(() => fitFeatureSpace({ table, features, trainRows, sparsity: 0 })).toThrow('sparsity');
+  });
+});

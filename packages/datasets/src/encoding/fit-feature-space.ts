@@ -1,0 +1,175 @@
+import { DatasetError } from '../internals/dataset-error.ts';
+import type { FeatureSpec } from '../dataset/dataset.ts';
+import type { Feature, FeatureSpace } from './feature-space.ts';
+import { missingLabel } from '../tables/missing-label.ts';
+import type { Column, LevelColumn, NumberColumn, Table } from '../tables/table.ts';
+
+export interface FitFeatureSpaceOptions {
+  readonly table: Table;
+  readonly features: readonly FeatureSpec[];
+  /** Rows that means, deviations, ranges and reachable categories are learned from. At least one. */
+  readonly trainRows: Int32Array;
+  /** Largest number of features an action may change; a whole number ≥ 1. */
+  readonly sparsity: number;
+}
+
+type Unplaced = Omit<Feature, 'start'>;
+
+/**
+ * Learns the encoding of a table from its training rows.
+ *
+ * Numeric and ordinal features are standardised (population standard deviation; 1 where it is 0). A categorical
+ * feature has one column per level that occurs anywhere in the table, so the width does not depend on the split.
+ * A missing value is a category of its own: `(missing)` at the end of a categorical feature, or, beside a numeric
+ * or ordinal one, an immutable two-category feature `<name> (missing)`, while the value itself is replaced by the
+ * training mean (ordinal: the nearest permitted value to it).
+ *
+ * @throws DatasetError where a spec does not fit its column, or no training row has a value.
+ */
+export function fitFeatureSpace({
+  table,
+  features,
+  trainRows,
+  sparsity,
+}: FitFeatureSpaceOptions): FeatureSpace {
+  if (!Number.isInteger(sparsity) || sparsity < 1) {
+    throw new DatasetError(`fitFeatureSpace: sparsity is a whole number ≥ 1 (got ${sparsity}). Correct it.`);
+  }
+  if (trainRows.length === 0) {
+    throw new DatasetError(
+      'fitFeatureSpace: at least one training row is needed (got 0). Use a larger table.',
+    );
+  }
+  const placed: Feature[] = [];
+  let start = 0;
+  for (const spec of features) {
+    const column = table.columns[spec.name];
+    if (column === undefined) {
+      const known = Object.keys(table.columns).join(', ');
+      throw new DatasetError(
+        `fitFeatureSpace: no column "${spec.name}" (expected one of ${known}). Correct its name.`,
+      );
+    }
+    for (const feature of fitFeature(spec, column, trainRows)) {
+      placed.push({ ...feature, start });
+      start += feature.width;
+    }
+  }
+  return { width: start, features: placed, sparsity };
+}
+
+function fitFeature(spec: FeatureSpec, column: Column, trainRows: Int32Array): Unplaced[] {
+  if (spec.kind === 'numeric') {
+    if (column.kind !== 'number') throw misfit(spec, 'a column of numbers');
+    return fitNumeric(spec, column, trainRows);
+  }
+  if (column.kind !== 'level') throw misfit(spec, 'a column of levels');
+  return spec.kind === 'ordinal'
+    ? fitOrdinal(spec, column, trainRows)
+    : [fitCategorical(spec, column, trainRows)];
+}
+
+function misfit(spec: FeatureSpec, expected: string): DatasetError {
+  return new DatasetError(
+    `fitFeatureSpace: ${spec.kind} feature "${spec.name}" needs ${expected}. Change its kind.`,
+  );
+}
+
+function fitNumeric(spec: FeatureSpec, column: NumberColumn, trainRows: Int32Array): Unplaced[] {
+  const train = Float64Array.from(trainRows, (row) => column.values[row]!).filter(
+    (value) => !Number.isNaN(value),
+  );
+  const { mean, deviation } = moments(spec.name, train);
+  const [lowest, highest] = spec.bounds ?? [
+    train.reduce((a, b) => Math.min(a, b)),
+    train.reduce((a, b) => Math.max(a, b)),
+  ];
+  const incomplete = column.values.some((value) => Number.isNaN(value));
+  const feature: Unplaced = {
+    ...base(spec),
+    width: 1,
+    offset: mean,
+    scale: deviation,
+    lower: Math.fround((lowest - mean) / deviation),
+    upper: Math.fround((highest - mean) / deviation),
+    ...(spec.integer === true && { integer: true }),
+    ...(incomplete && { substitute: 0 }),
+  };
+  return incomplete ? [feature, indicator(spec)] : [feature];
+}
+
+function fitOrdinal(spec: FeatureSpec, column: LevelColumn, trainRows: Int32Array): Unplaced[] {
+  const raw = spec.values ?? column.levels.map((_, index) => index);
+  if (
+    raw.length !== column.levels.length ||
+    raw.some((value, index) => index > 0 && value <= raw[index - 1]!)
+  ) {
+    throw misfit(spec, `${column.levels.length} strictly ascending values`);
+  }
+  const train = Float64Array.from(trainRows, (row) => raw[column.codes[row]!] ?? NaN);
+  const { mean, deviation } = moments(
+    spec.name,
+    train.filter((value) => !Number.isNaN(value)),
+  );
+  const values = raw.map((value) => Math.fround((value - mean) / deviation));
+  const incomplete = column.codes.includes(-1);
+  const feature: Unplaced = {
+    ...base(spec),
+    width: 1,
+    offset: mean,
+    scale: deviation,
+    lower: values[0]!,
+    upper: values.at(-1)!,
+    values,
+    labels: column.levels,
+    ...(incomplete && { substitute: values.reduce((a, b) => (Math.abs(b) < Math.abs(a) ? b : a)) }),
+  };
+  return incomplete ? [feature, indicator(spec)] : [feature];
+}
+
+function fitCategorical(spec: FeatureSpec, column: LevelColumn, trainRows: Int32Array): Unplaced {
+  if (spec.direction !== 'any') throw misfit(spec, 'direction "any", since categories have no order');
+  const occurring = new Set(column.codes);
+  const trained = new Set(trainRows.map((row) => column.codes[row]!));
+  const codes = column.levels.map((_, code) => code).filter((code) => occurring.has(code));
+  const categories = codes.map((code) => column.levels[code]!);
+  const reachable = codes.map((code) => trained.has(code));
+  if (occurring.has(-1)) {
+    categories.push(missingLabel);
+    reachable.push(false);
+  }
+  return { ...base(spec), width: categories.length, categories, reachable, ...oneHot };
+}
+
+const oneHot = { offset: 0, scale: 1, lower: 0, upper: 1 } as const;
+
+function indicator(spec: FeatureSpec): Unplaced {
+  return {
+    name: `${spec.name} ${missingLabel}`,
+    kind: 'categorical',
+    width: 2,
+    categories: ['known', missingLabel],
+    reachable: [true, false],
+    ...oneHot,
+    immutable: true,
+    direction: 'any',
+    indicates: spec.name,
+  };
+}
+
+function base({ name, kind, immutable, direction }: FeatureSpec) {
+  return { name, kind, immutable, direction };
+}
+
+function moments(name: string, values: Float64Array): { mean: number; deviation: number } {
+  if (values.length === 0) {
+    throw new DatasetError(`fitFeatureSpace: no training row has a value of "${name}". Remove the feature.`);
+  }
+  let sum = 0;
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (const value of values) squares += (value - mean) ** 2;
+  const deviation = Math.sqrt(squares / values.length);
+  return { mean, deviation: deviation > 0 ? deviation : 1 };
+}
