@@ -1,0 +1,25 @@
+import { checkSize } from '../internals/check.ts';
+import { atCrossing, type MarginCurveInput } from './parts/margin-curve.ts';
+import type { Statistic } from '../statistics/statistic.ts';
+
+export interface SafeMarginPriceInput extends MarginCurveInput {
+  /** One `costRatio` for each margin: the teacher's recourse there over that at κ = 0. */
+  readonly costRatios: readonly Statistic[];
+}
+
+/**
+ * Price of the safe margin: mean cost of the teacher's recourse at κ₁% over its mean cost at κ = 0. Usually
+ * ≥ 1. Between measured margins the price is interpolated linearly, with the same fraction as κ₁%.
+ *
+ * Undefined (`NaN`, count 0) where the safe margin is undefined or beyond the measured margins, or where
+ * everybody's cost at κ = 0 is 0.
+ *
+ * @returns the quotient; its count is the number of people compared, the smaller of the two enclosing margins'.
+ * @throws {MetricsError} when margins do not ascend from 0, or drops or ratios differ in number or rows.
+ */
+export function safeMarginPrice(input: SafeMarginPriceInput): Statistic {
+  const { margins, costRatios } = input;
+  checkSize('safeMarginPrice', 'first margin', 0, margins[0]);
+  checkSize('safeMarginPrice', 'number of cost ratios', margins.length, costRatios.length);
+  return atCrossing('safeMarginPrice', input, NaN, (index, part) => part(margins.length + index), costRatios);
+}

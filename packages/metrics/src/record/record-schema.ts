@@ -1,0 +1,103 @@
+import { amount, checkSize, checkValue, classLabel, finite, flag, type Rule } from '../internals/check.ts';
+
+/**
+ * Whose rows a column has. Columns of `test` and `denied` are plain, `nearMiss` are dense matrices with one
+ * width, `delta` are sparse matrices with another.
+ */
+type ColumnGroup = 'test' | 'denied' | 'nearMiss' | 'delta';
+
+/** What to do with each column; the results make up the copy. */
+export type ColumnVisitor = (group: ColumnGroup, rule: Rule, path: string, value: unknown) => unknown;
+
+type Step = (value: unknown, path: string) => unknown;
+
+function checkForm(path: string, expected: string, value: unknown): void {
+  checkSize(
+    'record',
+    path,
+    expected,
+    Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value,
+  );
+}
+
+/** A property of a value that may be anything. */
+export function field(value: unknown, key: string, path: string): unknown {
+  checkForm(path, 'object', value);
+  return (value as Record<string, unknown>)[key];
+}
+
+/** The elements of a value that may be anything. */
+export function elements(value: unknown, path: string): unknown[] {
+  checkForm(path, 'array', value);
+  return value as unknown[];
+}
+
+/** Takes one step into each named field, or the same step into every field there is. */
+function fields(steps: Step | Readonly<Record<string, Step>>): Step {
+  return (value, path) => {
+    const into = (key: string, step: Step): [string, unknown] => [
+      key,
+      step(field(value, key, path), `${path}.${key}`),
+    ];
+    return Object.fromEntries<unknown>(
+      typeof steps === 'function'
+        ? Object.keys(value ?? {}).map((key) => into(key, steps))
+        : Object.entries(steps).map(([key, step]) => into(key, step)),
+    );
+  };
+}
+
+function list(step: Step): Step {
+  return (value, path) => elements(value, path).map((item, index) => step(item, `${path}[${index}]`));
+}
+
+function number(rule: Rule): Step {
+  return (value, path) => checkValue('record', path, value, rule);
+}
+
+function plain(value: unknown, path: string): unknown {
+  if (typeof value !== 'number') checkForm(path, 'string', value);
+  return value;
+}
+
+/** The one description of a record's form: copies a record, column by column, through the visitor. */
+export function walkRecord(record: unknown, visit: ColumnVisitor): unknown {
+  const column =
+    (group: ColumnGroup, rule: Rule): Step =>
+    (value, path) =>
+      visit(group, rule, path, value);
+  const classes = column('test', classLabel);
+  const nearMisses = column('nearMiss', classLabel);
+  const flags = column('denied', flag);
+  const reached = column('denied', finite);
+  const solved = fields({ delta: column('delta', finite), cost: column('denied', amount), valid: flags });
+  return fields({
+    about: fields(plain),
+    target: number(classLabel),
+    test: fields({
+      label: classes,
+      teacherPrediction: classes,
+      studentPrediction: classes,
+      subgroups: fields(fields({ levels: list(plain), codes: classes })),
+    }),
+    population: column('denied', classLabel),
+    nearMiss: fields({
+      fractions: list(number(finite)),
+      teacherPrediction: nearMisses,
+      studentPrediction: nearMisses,
+    }),
+    margins: list(
+      fields({
+        kappa: number(amount),
+        teacher: solved,
+        student: solved,
+        atTeacherRecourse: fields({
+          studentPrediction: column('denied', classLabel),
+          teacherMargin: reached,
+          studentMargin: reached,
+          certified: (value, path) => (value === undefined ? value : flags(value, path)),
+        }),
+      }),
+    ),
+  })(record, 'record');
+}

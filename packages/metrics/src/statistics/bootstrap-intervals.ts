@@ -1,0 +1,39 @@
+import { checkSize } from '../internals/check.ts';
+import { fastSamples } from './fast-samples.ts';
+import { type IntervalEstimate, percentileInterval } from './interval.ts';
+import { randomState, type ResamplingOptions, resamplingOptions } from './resample.ts';
+import type { Statistic } from './statistic.ts';
+
+export interface BootstrapInput<Name extends string> extends ResamplingOptions {
+  /** Named statistics over the same rows; they share every resample. */
+  readonly statistics: Readonly<Record<Name, Statistic>>;
+}
+
+/**
+ * Percentile-bootstrap intervals: resamples the rows with replacement, evaluates every statistic on each
+ * resample and takes the central share of the values. Deterministic in the seed. A conditional metric is
+ * resampled with its condition: its denominator varies too. Resamples that leave a statistic undefined are
+ * left out and `resamples` reports how many remain.
+ *
+ * @returns under the same names, each estimate with `lower`, `upper` and `resamples`.
+ * @throws {MetricsError} when statistics differ in rows or an option is out of range.
+ * @see Efron and Tibshirani 1993, An Introduction to the Bootstrap, §13.3.
+ */
+export function bootstrapIntervals<Name extends string>(
+  input: BootstrapInput<Name>,
+): Record<Name, IntervalEstimate> {
+  const origin = 'bootstrapIntervals';
+  const { seed, resamples, confidence } = resamplingOptions(origin, input);
+  const entries = Object.entries<Statistic>(input.statistics);
+  const rows = entries[0]?.[1].rows ?? 0;
+  for (const [name, one] of entries) checkSize(origin, `${name}.rows`, rows, one.rows);
+  const values = entries.map(() => new Float64Array(resamples));
+  const nextSample = fastSamples(rows, randomState(seed));
+  for (let index = 0; index < resamples; index += 1) {
+    const sample = nextSample();
+    entries.forEach(([, { evaluate }], at) => (values[at]![index] = evaluate(sample).value));
+  }
+  return Object.fromEntries(
+    entries.map(([name, one], at) => [name, percentileInterval(one, values[at]!, confidence)]),
+  ) as Record<Name, IntervalEstimate>;
+}
