@@ -1,21 +1,28 @@
-import { missingLabel, type Split } from '@cfq/datasets';
 import type { MarginRecord, Matrix, RecourseRecord, SolvedRecourse } from '@cfq/metrics';
+import { checkedLabels } from './checked-labels.ts';
 import { EvaluationError } from './evaluation-error.ts';
-import type { ModelUnderTest, MarginActions } from './model-under-test.ts';
+import { protocolMargins, type EvaluationProblem } from './evaluation-problem.ts';
 import { nearMissFractions, type TeacherEvaluation } from './evaluate-teacher.ts';
-import { float32Of } from './float32-of.ts';
-import { decisions, favourable } from './points.ts';
+import { decisions, favourable } from './favourable.ts';
+import { findRecourse } from './find-recourse.ts';
+import { codedGroups, type Groups } from './groups.ts';
+import type { MarginActions } from './margin-actions.ts';
+import { asModel, type EvaluatedModel } from './models/as-model.ts';
 
-/** What {@link evaluateStudent} needs. */
-export interface StudentEvaluation {
-  /** Where the record comes from: dataset, method, seed, … */
-  readonly about: Readonly<Record<string, string | number>>;
-  /** The whole test set. */
-  readonly test: Split;
+/** What is known of the test rows beside their features. */
+export interface TestRows {
+  /** `[n]` true classes: 1 where the favourable class is the truth, 0 elsewhere. */
+  readonly labels: ArrayLike<number>;
+  /** Attributes to break the record down by, each with one value a row. Default: none. */
+  readonly groups?: Readonly<Record<string, Groups>> | undefined;
+  /** Where the record comes from, free-form: dataset, method, seed, … Default: nothing. */
+  readonly about?: Readonly<Record<string, string | number>> | undefined;
+}
+
+/** What {@link evaluateStudent} needs; people, margins, solver and seed as for the teacher. */
+export interface StudentEvaluationProblem<Options = unknown> extends EvaluationProblem<Options>, TestRows {
   readonly teacher: TeacherEvaluation;
-  readonly student: ModelUnderTest;
-  /** Issue margins κ, ascending from 0. */
-  readonly margins: readonly number[];
+  readonly student: EvaluatedModel;
 }
 
 /**
@@ -23,21 +30,37 @@ export interface StudentEvaluation {
  * the teacher denies, what becomes of the teacher's actions, and of the points short of them.
  *
  * @returns the per-instance record from which every aggregate is computed
+ * @throws EvaluationError when labels or groups do not fit the rows, or the solver needs more than the model can be asked
+ * @throws RecourseError (of `@cfq/recourse`) when the problem is malformed; what the model throws; the signal's reason
  */
-export async function evaluateStudent(evaluation: StudentEvaluation): Promise<RecourseRecord> {
-  const { about, test, teacher, student, margins } = evaluation;
+export async function evaluateStudent<Options = unknown>(
+  problem: StudentEvaluationProblem<Options>,
+): Promise<RecourseRecord> {
+  const { x, labels, groups = {}, about = {}, teacher, margins = protocolMargins, scope, signal } = problem;
   const { denied, population, prediction, actions, recourse, nearMiss } = teacher;
-  const studentPrediction = decisions(await student.margins(test.x));
-  const own = await student.recourse(denied);
+  const rows = prediction.length;
+  const label = checkedLabels(labels, rows);
+  const subgroups = Object.fromEntries(
+    Object.entries(groups).map(([attribute, values]) => [attribute, codedGroups(attribute, values, rows)]),
+  );
+  const student = asModel(problem.student);
+  const asked = { scope, signal };
+  const done = (step: 'decisions' | 'actions' | 'near misses', share: number): void =>
+    problem.onProgress?.({ model: 'student', step, share });
+
+  const studentPrediction = decisions(await student.margins(x, asked));
+  done('decisions', 1);
+  const own = await findRecourse('student', student, denied, problem);
   const records: MarginRecord[] = [];
   for (const [index, kappa] of margins.entries()) {
     const [teacherActions, studentActions, reached] = [actions[index], own[index], recourse[index]];
     if (teacherActions === undefined || studentActions === undefined || reached === undefined) {
       throw new EvaluationError(
-        `evaluateStudent: recourse must cover every issue margin (${kappa} is missing).`,
+        `evaluateStudent: recourse covers every issue margin (expected κ = ${kappa} for both, got it for ` +
+          `${teacherActions === undefined ? 'less' : 'the teacher alone'}). Ask both models for the same margins.`,
       );
     }
-    const studentMargin = await student.margins(reached.x);
+    const studentMargin = await student.margins(reached.x, asked);
     records.push({
       kappa,
       teacher: solved(teacherActions),
@@ -48,18 +71,17 @@ export async function evaluateStudent(evaluation: StudentEvaluation): Promise<Re
         studentMargin,
       },
     });
+    done('actions', (index + 1) / margins.length);
   }
   const studentNearMiss: Int32Array[] = [];
-  for (const { x } of nearMiss) studentNearMiss.push(decisions(await student.margins(x)));
+  for (const points of nearMiss) {
+    studentNearMiss.push(decisions(await student.margins(points.x, asked)));
+    done('near misses', studentNearMiss.length / nearMiss.length);
+  }
   return {
-    about,
+    about: { ...about, ...unknown('teacher', actions), ...unknown('student', own) },
     target: favourable,
-    test: {
-      label: test.y,
-      teacherPrediction: prediction,
-      studentPrediction,
-      subgroups: subgroupsOf(test),
-    },
+    test: { label, teacherPrediction: prediction, studentPrediction, subgroups },
     population,
     nearMiss: {
       fractions: nearMissFractions,
@@ -74,8 +96,14 @@ export async function evaluateStudent(evaluation: StudentEvaluation): Promise<Re
 }
 
 function solved({ delta, cost, valid }: MarginActions): SolvedRecourse {
+  const { data, shape } = delta;
+  if (!(data instanceof Float32Array)) {
+    throw new EvaluationError(
+      `evaluate: actions are float32 (expected a Float32Array, got ${data.constructor.name}). Mend the solver.`,
+    );
+  }
   return {
-    delta: { data: float32Of(delta), shape: delta.shape },
+    delta: { data, shape },
     cost: cost.map((value, row) => (valid[row] === 1 ? value : Infinity)),
     valid,
   };
@@ -87,14 +115,12 @@ function columns(parts: readonly Int32Array[], rows: number): Matrix<Int32Array>
   return { data, shape: [rows, parts.length] };
 }
 
-/** A row whose attribute is missing (code −1) is a level of its own. */
-function subgroupsOf({ subgroups }: Split): RecourseRecord['test']['subgroups'] {
-  return Object.fromEntries(
-    Object.entries(subgroups).map(([attribute, { levels, codes }]) => [
-      attribute,
-      codes.includes(-1)
-        ? { levels: [...levels, missingLabel], codes: codes.map((code) => (code < 0 ? levels.length : code)) }
-        : { levels, codes },
-    ]),
+/** How many people a search gave up on at some issue margin; nothing where it came to its end. */
+function unknown(role: 'teacher' | 'student', actions: readonly MarginActions[]): Record<string, number> {
+  const rows = new Set(
+    actions.flatMap(({ timedOut }) =>
+      Array.from(timedOut ?? []).flatMap((cut, row) => (cut === 1 ? [row] : [])),
+    ),
   );
+  return rows.size === 0 ? {} : { [`${role}TimedOut`]: rows.size };
 }

@@ -1,7 +1,10 @@
-import type { NDArray } from '@cfq/jit';
+import { addScaled, takeRows, type NDArray } from '@cfq/jit';
+import type { EvaluationProblem } from './evaluation-problem.ts';
 import { EvaluationError } from './evaluation-error.ts';
-import type { ModelUnderTest, MarginActions } from './model-under-test.ts';
-import { decisions, favourable, moved, takeRows } from './points.ts';
+import { decisions, favourable } from './favourable.ts';
+import { findRecourse } from './find-recourse.ts';
+import type { MarginActions } from './margin-actions.ts';
+import { asModel, type EvaluatedModel } from './models/as-model.ts';
 
 /** The shares ρ of the teacher's own action at which its denials are looked at. */
 export const nearMissFractions: readonly number[] = [0.5, 0.8, 0.95];
@@ -30,24 +33,44 @@ export interface TeacherEvaluation {
   readonly nearMiss: readonly ScoredPoints[];
 }
 
+/** What {@link evaluateTeacher} needs. */
+export interface TeacherEvaluationProblem<Options = unknown> extends EvaluationProblem<Options> {
+  readonly teacher: EvaluatedModel;
+}
+
 /**
  * Finds the population (every test row the teacher denies, never a prefix), its recourse at every issue margin, and
  * the points short of it.
  *
- * @param teacher margins ascending from κ = 0
- * @param x `[test, d]` the whole test set
+ * @throws EvaluationError when the solver needs more than the model can be asked
+ * @throws RecourseError (of `@cfq/recourse`) when the problem is malformed; what the model throws; the signal's reason
  */
-export async function evaluateTeacher(teacher: ModelUnderTest, x: NDArray): Promise<TeacherEvaluation> {
-  const prediction = decisions(await teacher.margins(x));
+export async function evaluateTeacher<Options = unknown>(
+  problem: TeacherEvaluationProblem<Options>,
+): Promise<TeacherEvaluation> {
+  const { x, scope, signal, onProgress } = problem;
+  const teacher = asModel(problem.teacher);
+  const asked = { scope, signal };
+  const prediction = decisions(await teacher.margins(x, asked));
+  onProgress?.({ model: 'teacher', step: 'decisions', share: 1 });
   const population = Int32Array.from(prediction.keys()).filter((row) => prediction[row] !== favourable);
   const denied = takeRows(x, population);
-  const actions = await teacher.recourse(denied);
+  const actions = await findRecourse('teacher', teacher, denied, problem);
   const [minimal] = actions;
-  if (minimal === undefined)
-    throw new EvaluationError('evaluateTeacher: there must be an issue margin (got none).');
-  const scored = async (points: readonly NDArray[]): Promise<ScoredPoints[]> => {
+  if (minimal === undefined) {
+    throw new EvaluationError(
+      'evaluateTeacher: a solver answers for every issue margin (expected one or more, got none). Mend the solver.',
+    );
+  }
+  const scored = async (
+    step: 'actions' | 'near misses',
+    points: readonly NDArray[],
+  ): Promise<ScoredPoints[]> => {
     const answers: ScoredPoints[] = [];
-    for (const point of points) answers.push({ x: point, margins: await teacher.margins(point) });
+    for (const point of points) {
+      answers.push({ x: point, margins: await teacher.margins(point, asked) });
+      onProgress?.({ model: 'teacher', step, share: answers.length / points.length });
+    }
     return answers;
   };
   return {
@@ -55,7 +78,13 @@ export async function evaluateTeacher(teacher: ModelUnderTest, x: NDArray): Prom
     population,
     denied,
     actions,
-    recourse: await scored(actions.map(({ delta }) => moved(denied, delta))),
-    nearMiss: await scored(nearMissFractions.map((fraction) => moved(denied, minimal.delta, fraction))),
+    recourse: await scored(
+      'actions',
+      actions.map(({ delta }) => addScaled(denied, delta)),
+    ),
+    nearMiss: await scored(
+      'near misses',
+      nearMissFractions.map((fraction) => addScaled(denied, minimal.delta, fraction)),
+    ),
   };
 }

@@ -1,12 +1,27 @@
-export { evaluateStudent, type StudentEvaluation } from './evaluate-student.ts';
+export { evaluate, type PairEvaluation } from './evaluate.ts';
+export { evaluateStudent, type StudentEvaluationProblem, type TestRows } from './evaluate-student.ts';
 export {
   evaluateTeacher,
   nearMissFractions,
   type ScoredPoints,
   type TeacherEvaluation,
+  type TeacherEvaluationProblem,
 } from './evaluate-teacher.ts';
 export { EvaluationError } from './evaluation-error.ts';
-export { favourableMargins } from './favourable-margins.ts';
-export { float32Of } from './float32-of.ts';
-export type { MarginActions, ModelUnderTest } from './model-under-test.ts';
-export { decisions, favourable, moved, takeRows } from './points.ts';
+export { protocolMargins, type EvaluationProblem } from './evaluation-problem.ts';
+export type { EvaluationProgress } from './evaluation-progress.ts';
+export { decisions, favourable } from './favourable.ts';
+export type { CodedGroups, GroupColumn, Groups } from './groups.ts';
+export type { MarginActions } from './margin-actions.ts';
+export type { EvaluatedModel } from './models/as-model.ts';
+export { favourableMargins } from './models/favourable-margins.ts';
+export type { AskContext, ModelUnderTest, TracedFunction } from './models/model-under-test.ts';
+export {
+  onnxModel,
+  onnxOutputs,
+  type OnnxModelOptions,
+  type OnnxModelUnderTest,
+  type OnnxOutput,
+} from './models/onnx-model.ts';
+export { rowsModel, type RowMargins, type RowsModelOptions } from './models/rows-model.ts';
+export { tracedModel, type TracedModelInput } from './models/traced-model.ts';

@@ -1,6 +1,7 @@
+import { evaluate, type TracedFunction } from '@cfq/evaluation';
 import { ndarray, type NDArray } from '@cfq/jit';
-import type { Split } from '@cfq/datasets';
-import { evaluateStudent, evaluateTeacher, float32Of, type ModelUnderTest } from '@cfq/evaluation';
+import { actionSet, type RecourseSolver } from '@cfq/recourse';
+import * as tf from '@tensorflow/tfjs-core';
 import { parseRecord, serializeRecord } from '@cfq/metrics';
 import { describe, expect, it } from 'vitest';
 import { cellSchema, type Cell } from './cell.ts';
@@ -10,36 +11,62 @@ import { sampleCell } from '../testing/sample-cell.ts';
 const kappas = [0, 0.25, 0.5];
 const beyond = 1 / 64;
 
-/** One column, m(x) = x − threshold: recourse to margin κ is exactly threshold + κ − x, plus a hair. */
-function threshold(at: number, reach = Infinity): ModelUnderTest {
-  return {
-    margins: (x) => Promise.resolve(float32Of(x).map((value) => value - at)),
-    recourse: (x) =>
-      Promise.resolve(
-        kappas.map((kappa) => {
-          const needed = float32Of(x).map((value) => Math.max(0, at + kappa + beyond - value));
-          const valid = Uint8Array.from(needed, (change) => Number(change <= reach));
-          const delta: NDArray = ndarray(
-            needed.map((change, row) => (valid[row] === 1 ? change : 0)),
-            x.shape,
-          );
-          return { delta, cost: needed.map((change, row) => (valid[row] === 1 ? change : NaN)), valid };
-        }),
-      ),
-  };
-}
+/** One column, m(x) = x − threshold, which recourse by hand changes by at most `reach`. */
+const threshold = (at: number, reach = Infinity): TracedFunction => ({
+  logits: (parameters, x) => {
+    const [place] = parameters as [tf.Scalar];
+    return tf.concat([tf.zerosLike(x), tf.sub(x, place)], 1);
+  },
+  parameters: [ndarray([at], []), ndarray([reach], [])],
+});
 
-const everyone = [-2, -1, -0.5, -0.25, 0, 0.25, 0.5, 1];
-const test: Split = {
-  x: { data: Float32Array.from(everyone), shape: [everyone.length, 1] },
-  y: Int32Array.from(everyone, (value) => Number(value > 0)),
-  rows: Int32Array.from(everyone.keys()),
-  subgroups: { side: { levels: ['a', 'b'], codes: Int32Array.from([0, 1, -1, 0, 1, 0, 1, 0]) } },
+/** Recourse to margin κ is exactly threshold + κ − x, plus a hair. */
+const byHand: RecourseSolver<unknown> = {
+  name: 'by hand',
+  solve: ({ x, parameters, margins }) => {
+    const [at = NaN, reach = NaN] = (parameters as NDArray[]).map(({ data }) => data[0]);
+    const from = Float32Array.from(x.data);
+    const byMargin = margins.map((kappa) => {
+      const needed = from.map((value) => Math.max(0, at + kappa + beyond - value));
+      const valid = Uint8Array.from(needed, (change) => Number(change <= reach));
+      const where = (change: number, row: number, without: number) => (valid[row] === 1 ? change : without);
+      return {
+        kappa,
+        delta: ndarray(
+          needed.map((change, row) => where(change, row, 0)),
+          x.shape,
+        ),
+        cost: needed.map((change, row) => where(change, row, NaN)),
+        valid,
+        margin: needed.map((_, row) => where(kappa + beyond, row, NaN)),
+        timedOut: new Uint8Array(from.length),
+      };
+    });
+    return Promise.resolve({ margins, byMargin, timedOut: false });
+  },
 };
 
-async function evaluate(teacherModel: ModelUnderTest, student: ModelUnderTest) {
-  const teacher = await evaluateTeacher(teacherModel, test.x);
-  const record = await evaluateStudent({ about: { seed: 0 }, test, teacher, student, margins: kappas });
+const everyone = [-2, -1, -0.5, -0.25, 0, 0.25, 0.5, 1];
+const x = ndarray(everyone, [everyone.length, 1]);
+const feature = { name: 'score', kind: 'numeric', start: 0, width: 1, lower: -20, upper: 20 } as const;
+const free = actionSet({
+  width: 1,
+  sparsity: 1,
+  features: [{ ...feature, immutable: false, direction: 'any' }],
+});
+
+async function evaluatePair(teacher: TracedFunction, student: TracedFunction) {
+  const record = await evaluate({
+    about: { seed: 0 },
+    teacher,
+    student,
+    x,
+    labels: everyone.map((value) => Number(value > 0)),
+    groups: { side: { levels: ['a', 'b'], codes: Int32Array.from([0, 1, -1, 0, 1, 0, 1, 0]) } },
+    actionSet: free,
+    margins: kappas,
+    solver: byHand,
+  });
   const facts = sampleCell();
   const cell: Cell = { ...cellFromRecord(record, facts), seconds: facts.seconds };
   return { record, cell };
@@ -47,7 +74,7 @@ async function evaluate(teacherModel: ModelUnderTest, student: ModelUnderTest) {
 
 describe('evaluation of a student against its teacher', () => {
   it('takes everybody the teacher denies, ties included, as the population', async () => {
-    const { record, cell } = await evaluate(threshold(0), threshold(0));
+    const { record, cell } = await evaluatePair(threshold(0), threshold(0));
     expect([...record.population]).toEqual([0, 1, 2, 3, 4]);
     const short = (value: number, share: number) => value + share * (beyond - value) <= 0;
     const points = everyone
@@ -57,7 +84,7 @@ describe('evaluation of a student against its teacher', () => {
   });
 
   it('finds nothing wrong with a copy of the teacher', async () => {
-    const { cell } = await evaluate(threshold(0), threshold(0));
+    const { cell } = await evaluatePair(threshold(0), threshold(0));
     expect(cell).toMatchObject({
       agreement: 1,
       acceptanceDrift: 0,
@@ -77,7 +104,7 @@ describe('evaluation of a student against its teacher', () => {
 
   it('measures a stricter student: promises below its threshold break, and recourse becomes dearer', async () => {
     const shift = 0.3;
-    const { cell } = await evaluate(threshold(0), threshold(shift));
+    const { cell } = await evaluatePair(threshold(0), threshold(shift));
     expect(cell.margins.map(({ vd }) => vd)).toEqual([1, 1, 0]);
     expect(cell.acceptanceDrift).toBeCloseTo(-1 / 8, 12);
     expect(cell.overGrant).toBe(0);
@@ -91,14 +118,14 @@ describe('evaluation of a student against its teacher', () => {
   });
 
   it('measures a student that approves everybody: no promise breaks and nothing is faithful', async () => {
-    const { cell } = await evaluate(threshold(0), threshold(-10));
+    const { cell } = await evaluatePair(threshold(0), threshold(-10));
     expect(cell).toMatchObject({ overGrant: 1, nearMissFidelity: 0, faithfulnessError: 1 });
     expect(cell.margins[0]).toMatchObject({ vd: 0, dirSim: 0 });
     expect(cell.margins[0]?.crgMean).toBeCloseTo(-1, 5);
   });
 
   it('counts only what is valid, and leaves the rest undefined', async () => {
-    const { cell, record } = await evaluate(threshold(0, 0.6), threshold(0, 0));
+    const { cell, record } = await evaluatePair(threshold(0, 0.6), threshold(0, 0));
     expect(cell.margins.map(({ n }) => n.vd)).toEqual([3, 2, 1]);
     expect(cell.margins[0]?.feasible).toEqual({ teacher: 0.6, student: 0 });
     expect(cell.margins[0]).toMatchObject({ crgMean: null, dirSim: null, meanCost: { student: null } });
@@ -107,7 +134,7 @@ describe('evaluation of a student against its teacher', () => {
   });
 
   it('is undefined, not 0, where nobody is denied', async () => {
-    const { cell } = await evaluate(threshold(-10), threshold(-10));
+    const { cell } = await evaluatePair(threshold(-10), threshold(-10));
     expect(cell.n.denied).toBe(0);
     expect(cell).toMatchObject({
       overGrant: null,
@@ -119,12 +146,12 @@ describe('evaluation of a student against its teacher', () => {
   });
 
   it('says where no measured margin is safe', async () => {
-    const { cell } = await evaluate(threshold(0), threshold(2));
+    const { cell } = await evaluatePair(threshold(0), threshold(2));
     expect(cell).toMatchObject({ safeMargin: null, safeMarginAbove: 0.5, safeMarginPrice: null });
   });
 
   it('gives records that survive saving, and cells that fit the schema', async () => {
-    const { record, cell } = await evaluate(threshold(0), threshold(0.3));
+    const { record, cell } = await evaluatePair(threshold(0), threshold(0.3));
     const saved = parseRecord(serializeRecord(record));
     expect({ ...cellFromRecord(saved, sampleCell()), seconds: cell.seconds }).toEqual(cell);
     expect(cellSchema.parse(cell)).toEqual(cell);

@@ -1,6 +1,6 @@
-import { favourable, favourableMargins, nearMissFractions, takeRows } from '@cfq/evaluation';
+import { favourable, favourableMargins, nearMissFractions } from '@cfq/evaluation';
 import { setImmediate } from 'node:timers/promises';
-import type { NDArray } from '@cfq/jit';
+import { takeRows, type NDArray } from '@cfq/jit';
 import { boundDifference, type BoxBounds, type NetworkPair } from '@cfq/recourse';
 import { predictStudent } from '@cfq/training';
 import { BenchmarkError } from '../command-line/benchmark-error.ts';

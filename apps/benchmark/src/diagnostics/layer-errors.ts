@@ -1,6 +1,5 @@
 import { networkOfStudent, packNetwork } from '@cfq/deploy';
-import { takeRows } from '@cfq/evaluation';
-import type { NDArray } from '@cfq/jit';
+import { takeRows, type NDArray } from '@cfq/jit';
 import { decode, uniformSymmetric } from '@cfq/quantizers';
 import { marginSensitivity, type ModelParameters, type Student } from '@cfq/training';
 import { fullPrecisionBits } from '../cells/full-precision-bits.ts';

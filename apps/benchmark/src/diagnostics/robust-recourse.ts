@@ -1,5 +1,5 @@
-import { favourableMargins, moved } from '@cfq/evaluation';
-import type { NDArray } from '@cfq/jit';
+import { favourableMargins } from '@cfq/evaluation';
+import { addScaled, type NDArray } from '@cfq/jit';
 import { predictStudent } from '@cfq/training';
 import type { MeasureContext } from './measure-context.ts';
 import type { RobustRecourseMeasure } from './robust-recourse-schema.ts';
@@ -23,7 +23,7 @@ export async function measureRobustRecourse(
 ): Promise<RobustRecourseMeasure> {
   const { x, plain, plainLeast, robust, models } = await robustActions(context, bits);
   const acceptedAfter = async (delta: NDArray): Promise<Uint8Array> => {
-    const margins = favourableMargins(await predictStudent(context.student, moved(x, delta)));
+    const margins = favourableMargins(await predictStudent(context.student, addScaled(x, delta)));
     return Uint8Array.from(margins, (margin) => Number(margin > 0));
   };
   const [sampled = 0] = x.shape;

@@ -1,12 +1,5 @@
-import {
-  favourable,
-  favourableMargins,
-  type MarginActions,
-  moved,
-  takeRows,
-  type TeacherEvaluation,
-} from '@cfq/evaluation';
-import type { ArrayTree, NDArray } from '@cfq/jit';
+import { favourable, favourableMargins, type MarginActions, type TeacherEvaluation } from '@cfq/evaluation';
+import { addScaled, takeRows, type ArrayTree, type NDArray } from '@cfq/jit';
 import { releaseModel, solvers, worstCaseLogits } from '@cfq/recourse';
 import { modelLogits, predictModel } from '@cfq/training';
 import type { MeasureContext } from './measure-context.ts';
@@ -73,7 +66,7 @@ async function solve(context: RobustContext, bits: readonly number[]): Promise<R
     const least = new Float32Array(rows.length).fill(Infinity);
     for (const member of members) {
       signal.throwIfAborted();
-      const reached = favourableMargins(await predictModel(model, member, moved(x, delta)));
+      const reached = favourableMargins(await predictModel(model, member, addScaled(x, delta)));
       reached.forEach((margin, row) => (least[row] = Math.min(least[row]!, margin)));
     }
     plainLeast.push(least);

@@ -1,5 +1,5 @@
-import { moved, nearMissFractions, takeRows, type TeacherEvaluation } from '@cfq/evaluation';
-import type { NDArray } from '@cfq/jit';
+import { nearMissFractions, type TeacherEvaluation } from '@cfq/evaluation';
+import { addScaled, takeRows, type NDArray } from '@cfq/jit';
 
 /** A {@link TeacherEvaluation} without what follows from it and the evaluated rows. */
 export interface StoredEvaluation extends Pick<TeacherEvaluation, 'prediction' | 'population' | 'actions'> {
@@ -35,9 +35,12 @@ export function unpackEvaluation(stored: StoredEvaluation, x: NDArray): TeacherE
     population,
     denied,
     actions,
-    recourse: recourseMargins.map((margins, index) => ({ x: moved(denied, actions[index]!.delta), margins })),
+    recourse: recourseMargins.map((margins, index) => ({
+      x: addScaled(denied, actions[index]!.delta),
+      margins,
+    })),
     nearMiss: nearMissMargins.map((margins, index) => ({
-      x: moved(denied, minimal!.delta, nearMissFractions[index]),
+      x: addScaled(denied, minimal!.delta, nearMissFractions[index]),
       margins,
     })),
   };

@@ -1,15 +1,9 @@
 import type { Dataset } from '@cfq/datasets';
 import { evaluateStudent } from '@cfq/evaluation';
-import { executorInUse } from '@cfq/jit';
+import { createCompileScope, executorInUse } from '@cfq/jit';
 import { serializeRecord } from '@cfq/metrics';
 import { releaseModel, type Logits } from '@cfq/recourse';
-import {
-  disposeCompiled,
-  parseRecipeOverrides,
-  predictStudent,
-  trainStudent,
-  type MethodName,
-} from '@cfq/training';
+import { disposeCompiled, parseRecipeOverrides, trainStudent, type MethodName } from '@cfq/training';
 import { cellSchema } from '../cells/cell.ts';
 import { cellFromRecord } from '../cells/cell-from-record.ts';
 import { variantLabel } from '../cells/cell-settings.ts';
@@ -50,12 +44,15 @@ export interface Study {
 export function createStudy(options: StudyOptions): Study {
   const { datasetOf, shared, threads, records, signal, spent } = options;
   const solved = new Set<Logits>();
+  let scope = createCompileScope();
   let compiledFor = '';
 
   const release = async (): Promise<void> => {
     await Promise.all([...solved].map(releaseModel));
     solved.clear();
     await disposeCompiled();
+    await scope.dispose();
+    scope = createCompileScope();
   };
 
   const prepare: Prepare = async ({ cells: [{ settings, specification }] }, stage) => {
@@ -71,6 +68,7 @@ export function createStudy(options: StudyOptions): Study {
       codeVersion,
       shared,
       signal,
+      scope,
       stage,
       spent,
       solved: (logits) => solved.add(logits),
@@ -116,16 +114,14 @@ export function createStudy(options: StudyOptions): Study {
           budgetBits,
           averageBits: student.averageBits,
         };
+        solved.add(student.logits);
         const record = await evaluateStudent({
+          ...prepared.evaluation,
           about,
-          test: rows,
+          labels: rows.y,
+          groups: rows.subgroups,
           teacher: evaluated,
-          student: prepared.decider({
-            logits: student.logits,
-            parameters: student.parameters,
-            predict: (x) => predictStudent(student, x),
-          }),
-          margins,
+          student,
         });
         const facts = {
           ...about,

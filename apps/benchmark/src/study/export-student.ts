@@ -8,7 +8,7 @@ import {
   type RuntimeSetting,
 } from '@cfq/deploy';
 import { decisions, favourable, favourableMargins } from '@cfq/evaluation';
-import type { NDArray } from '@cfq/jit';
+import { createCompileScope, type NDArray } from '@cfq/jit';
 import { validityDrop } from '@cfq/metrics';
 import { releaseModel, type Logits } from '@cfq/recourse';
 import { disposeCompiled, predictStudent, trainStudent, type MethodName } from '@cfq/training';
@@ -77,6 +77,7 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
     margins: [...margins],
   });
   const solved = new Set<Logits>();
+  await using scope = createCompileScope();
   const { prepared, actionSet, cost, teacher, rows, evaluated } = await prepareTeacher({
     dataset,
     source: datasetFingerprint(dataset),
@@ -85,6 +86,7 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
     codeVersion,
     shared: memorySharedStore(),
     signal,
+    scope,
     stage,
     spent: () => undefined,
     solved: (logits) => solved.add(logits),

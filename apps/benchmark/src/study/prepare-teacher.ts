@@ -1,12 +1,6 @@
 import { prepareDataset, type Dataset, type PreparedDataset, type Split } from '@cfq/datasets';
-import {
-  evaluateTeacher,
-  favourable,
-  favourableMargins,
-  type ModelUnderTest,
-  type TeacherEvaluation,
-} from '@cfq/evaluation';
-import type { ArrayTree, NDArray } from '@cfq/jit';
+import { evaluateTeacher, type EvaluationProblem, type TeacherEvaluation } from '@cfq/evaluation';
+import type { CompileScope } from '@cfq/jit';
 import {
   actionSetFromFeatureSpace,
   constrainActionSet,
@@ -17,7 +11,6 @@ import {
 } from '@cfq/recourse';
 import {
   modelLogits,
-  predictModel,
   teacherVariantOf,
   trainTeacher,
   type Model,
@@ -48,19 +41,14 @@ export interface TeacherRequest {
   /** Where it is looked for first and kept afterwards. */
   readonly shared: SharedStore;
   readonly signal: AbortSignal;
+  /** Where what is compiled to evaluate models is kept. */
+  readonly scope: CompileScope;
   /** Told what is being done. */
   readonly stage: (label: string) => void;
   /** Told what took how long. */
   readonly spent: (one: Spent) => void;
   /** Told every model that a solver compiles for, to be released at the end. */
   readonly solved: (logits: Logits) => void;
-}
-
-/** A model as solvers and predictions see it. */
-interface AskedModel {
-  readonly logits: Logits;
-  readonly parameters: ArrayTree;
-  readonly predict: (x: NDArray) => Promise<NDArray>;
 }
 
 /** A split, its teacher and the teacher's recourse: what students are trained on and held against. */
@@ -76,8 +64,8 @@ export interface PreparedTeacher {
   readonly evaluated: TeacherEvaluation;
   /** What training the teacher and solving its recourse took, whenever that was. */
   readonly seconds: { readonly teacher: number; readonly recourse: number };
-  /** Any model of this group, evaluated with the same solver, budget and seed. */
-  readonly decider: (model: AskedModel) => ModelUnderTest;
+  /** What every model of this group is asked, with one solver, budget and seed. */
+  readonly evaluation: EvaluationProblem;
 }
 
 /**
@@ -115,14 +103,16 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
     shift: settings.shift,
   });
 
-  const decider = ({ predict, logits, parameters }: AskedModel): ModelUnderTest => ({
-    margins: async (x) => favourableMargins(await predict(x)),
-    recourse: async (x) => {
-      request.solved(logits);
-      const problem = { logits, parameters, x, target: favourable, actionSet, cost, margins, seed, signal };
-      return (await solvers[solver].solve(problem)).byMargin;
-    },
-  });
+  const evaluation = {
+    x: rows.x,
+    actionSet,
+    cost,
+    margins,
+    solver: solvers[solver],
+    seed,
+    signal,
+    scope: request.scope,
+  } satisfies EvaluationProblem;
 
   const trained = async () => {
     stage('training the teacher');
@@ -153,9 +143,12 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
   let evaluated: TeacherEvaluation;
   if (keptEvaluation === undefined) {
     stage("the teacher's recourse");
-    const { parameters } = teacher;
-    const predict = (x: NDArray) => predictModel(model, parameters, x);
-    evaluated = await evaluateTeacher(decider({ logits: modelLogits(model), parameters, predict }), rows.x);
+    const logits = modelLogits(model);
+    request.solved(logits);
+    evaluated = await evaluateTeacher({
+      ...evaluation,
+      teacher: { logits, parameters: teacher.parameters },
+    });
   } else {
     evaluated = unpackEvaluation(keptEvaluation.value, rows.x);
   }
@@ -173,8 +166,8 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
     teacher,
     rows,
     evaluated,
+    evaluation,
     seconds: { teacher: teacherSeconds, recourse: recourseSeconds },
-    decider,
   };
 }
 

@@ -1,4 +1,4 @@
-import { evaluateTeacher, favourable, favourableMargins, type TeacherEvaluation } from '@cfq/evaluation';
+import { evaluateTeacher, favourableMargins, type TeacherEvaluation } from '@cfq/evaluation';
 import { ndarray, randomStream, type NDArray } from '@cfq/jit';
 import { decode, quantizer, uniformSymmetric } from '@cfq/quantizers';
 import { actionSet, solvers, type ActionSet } from '@cfq/recourse';
@@ -17,6 +17,8 @@ import {
 /** A small untrained network as a teacher, with its recourse: what measures are tested on. */
 export interface SmallStudy {
   readonly teacher: Teacher;
+  /** `[120, 5]` everybody. */
+  readonly x: NDArray;
   readonly actionSet: ActionSet;
   readonly cost: { readonly norm: 'l1' };
   readonly margins: readonly number[];
@@ -61,28 +63,17 @@ export async function smallStudy(seed: number): Promise<SmallStudy> {
       direction: 'any' as const,
     })),
   });
-  const evaluated = await evaluateTeacher(
-    {
-      margins: async (points) =>
-        favourableMargins(await predictModel(smallModel, teacher.parameters, points)),
-      recourse: async (points) =>
-        (
-          await solvers.slp.solve({
-            logits: modelLogits(smallModel),
-            parameters: teacher.parameters,
-            x: points,
-            target: favourable,
-            actionSet: set,
-            cost,
-            margins,
-            seed,
-          })
-        ).byMargin,
-    },
+  const evaluated = await evaluateTeacher({
+    teacher: { logits: modelLogits(smallModel), parameters: teacher.parameters },
     x,
-  );
+    actionSet: set,
+    cost,
+    margins,
+    solver: solvers.slp,
+    seed,
+  });
   const { signal } = new AbortController();
-  return { teacher, actionSet: set, cost, margins, evaluated, seed, signal };
+  return { teacher, x, actionSet: set, cost, margins, evaluated, seed, signal };
 }
 
 /** Target margins of a small network in double precision, by plain loops: an oracle. */

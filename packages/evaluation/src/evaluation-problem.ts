@@ -1,0 +1,34 @@
+import type { CompileScope, NDArray } from '@cfq/jit';
+import type { ActionSet, CostSpec, RecourseSolver } from '@cfq/recourse';
+import type { EvaluationProgress } from './evaluation-progress.ts';
+
+/** What both models are asked: the people, what they may change, and how recourse is looked for. */
+export interface EvaluationProblem<Options = unknown> {
+  /** `[n, d]` float32, the whole test set, encoded; one-hot groups hold 0 and 1. */
+  readonly x: NDArray;
+  /** What people may change. */
+  readonly actionSet: ActionSet;
+  /** What changes cost. Default: the L1 norm. */
+  readonly cost?: CostSpec | undefined;
+  /** Issue margins κ in logits, ascending from 0. Default: the protocol's 0, 0.2, 0.4, 0.8. */
+  readonly margins?: readonly number[] | undefined;
+  /** Looks for the cheapest actions, the same for both models. Default: `slp` of `@cfq/recourse`. */
+  readonly solver?: RecourseSolver<Options> | undefined;
+  /** Options of the solver. */
+  readonly solverOptions?: Options | undefined;
+  /**
+   * Milliseconds after which each of the two searches ends with what it has, more than 0. Default: none. How many people
+   * a search gave up on is then part of `about`: for them nothing is known, rather than nothing possible.
+   */
+  readonly deadline?: number | undefined;
+  /** Any finite number; only restarts of solvers draw from it. Default 0. */
+  readonly seed?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Where compiled graphs are kept, for callers who evaluate several students of one architecture. */
+  readonly scope?: CompileScope | undefined;
+  /** Told what is being done. */
+  readonly onProgress?: ((progress: EvaluationProgress) => void) | undefined;
+}
+
+/** The issue margins of the protocol, in logits. */
+export const protocolMargins: readonly number[] = [0, 0.2, 0.4, 0.8];
