@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { QuantizerError } from './quantizer-error.ts';
 import type { Quantizer } from './quantizer.ts';
 import { quantizer, quantizers } from './quantizers.ts';
@@ -6,20 +6,16 @@ import { quantizerLaws } from './testing/index.ts';
 
 for (const entry of Object.values<Quantizer>(quantizers)) {
   describe(entry.name, () => {
-    for (const law of quantizerLaws) {
-      test(law.name, async () => {
-        await expect(law.check(entry)).resolves.toBeUndefined();
-      });
-    }
+    for (const law of quantizerLaws(entry)) it(law.name, () => law.check());
   });
 }
 
 describe('quantizer', () => {
-  test('finds every registered quantizer by its key', () => {
+  it('finds every registered quantizer by its key', () => {
     for (const [name, entry] of Object.entries(quantizers)) expect(quantizer(name)).toBe(entry);
   });
 
-  test('an unknown name lists the known ones', () => {
+  it('lists the known ones where a name is unknown', () => {
     expect(() => quantizer('lsqq')).toThrow(QuantizerError);
     expect(() => quantizer('lsqq')).toThrow(/unknown quantizer "lsqq".*lsq, lsq-activation, pact/);
     expect(() => quantizer('toString')).toThrow(/unknown quantizer/);

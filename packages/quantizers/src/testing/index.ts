@@ -1,5 +1,5 @@
 export { lawCases } from './cases.ts';
 export type { Case } from './cases.ts';
-export { ConformanceError } from './law.ts';
+export { ConformanceError } from './conformance-error.ts';
 export type { Law, LawOptions } from './law.ts';
-export { quantizerLaws } from './laws.ts';
+export { quantizerLaws } from './quantizer-laws.ts';

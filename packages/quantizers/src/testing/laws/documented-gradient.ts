@@ -1,9 +1,9 @@
 import { randomStream } from '@cfq/jit';
-import { channelLayoutOfParameter, channelOf } from '../parts/channels.ts';
-import type { EstimatorPoint, Quantizer } from '../quantizer.ts';
-import type { Case } from './cases.ts';
-import { expectLaw } from './law.ts';
-import { runGradients } from './run-fake-quantize.ts';
+import { channelLayoutOfParameter, channelOf } from '../../parts/channels.ts';
+import type { EstimatorPoint, Quantizer } from '../../quantizer.ts';
+import type { Case } from '../cases.ts';
+import { expectLaw, where, type QuantizerLaw } from '../law.ts';
+import { runGradients } from '../run-fake-quantize.ts';
 
 const relativeStep = 1e-4;
 const tolerance = 2e-3;
@@ -30,18 +30,21 @@ function slopes(
 }
 
 /**
- * Checks the traced gradient against numerical derivatives of the documented surrogate, element by element for
- * the input and summed over its channel for each parameter.
- *
- * @throws ConformanceError when they disagree.
+ * The traced gradient is that of the documented surrogate, by numerical derivatives: element by element for the input,
+ * summed over its channel for each parameter.
  */
-export async function gradientLaw(quantizer: Quantizer, at: Case): Promise<void> {
+export const documentedGradient: QuantizerLaw = {
+  name: 'the gradient is that of the documented estimator',
+  check,
+};
+
+async function check(quantizer: Quantizer, at: Case): Promise<void> {
   const { x, parameters, bits } = at;
   const upstream = randomStream(2, 'upstream', at.title, bits).normal(x.shape);
   const traced = await runGradients(quantizer, at, upstream, 'eager');
   const names = Object.keys(parameters);
   const layouts = new Map(
-    names.map((name) => [name, channelLayoutOfParameter('gradientLaw', x.shape, parameters[name]!)]),
+    names.map((name) => [name, channelLayoutOfParameter('quantizerLaws', x.shape, parameters[name]!)]),
   );
   const bounds = new Map(
     names.map((name) => [name, Array.from(parameters[name]!.data, () => ({ low: 0, high: 0, size: 0 }))]),
@@ -58,7 +61,7 @@ export async function gradientLaw(quantizer: Quantizer, at: Case): Promise<void>
     expectLaw(
       inputSlopes.some((slope) => Math.abs(slope - got) <= tolerance * Math.max(1, Math.abs(weight))),
       () =>
-        `${quantizer.name}, ${bits} bits, ${at.title}: the gradient at input ${anchor.x} is ${got}, the estimator ` +
+        `${where(quantizer, at)}: the gradient at input ${anchor.x} is ${got}, the estimator ` +
         `says ${inputSlopes.join(' or ')}.`,
     );
     for (const name of names) {
@@ -77,7 +80,7 @@ export async function gradientLaw(quantizer: Quantizer, at: Case): Promise<void>
       expectLaw(
         got >= low - slack && got <= high + slack,
         () =>
-          `${quantizer.name}, ${bits} bits, ${at.title}: the unscaled gradient of ${name} is ${got}, the estimator ` +
+          `${where(quantizer, at)}: the unscaled gradient of ${name} is ${got}, the estimator ` +
           `says ${low}${high === low ? '' : ` to ${high}`}.`,
       );
     });

@@ -1,0 +1,15 @@
+import { channelLayout, channelOf } from '../../parts/channels.ts';
+import { expectLaw, where, type QuantizerLaw } from '../law.ts';
+
+/** What a bit-width promises: as many different codes as it has. */
+export const fewLevels: QuantizerLaw = {
+  name: 'at most 2^bits levels occur in a channel',
+  check(quantizer, at) {
+    const { codes, shape, axis } = quantizer.encode(at.x, at.parameters, at.bits);
+    const layout = channelLayout('quantizerLaws', shape, axis);
+    const levels = Array.from({ length: layout.count }, () => new Set<number>());
+    codes.forEach((code, index) => levels[channelOf(layout, index)]!.add(code));
+    const most = Math.max(...levels.map((level) => level.size));
+    expectLaw(most <= 2 ** at.bits, () => `${where(quantizer, at)}: ${most} levels occur.`);
+  },
+};

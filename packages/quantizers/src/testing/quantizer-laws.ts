@@ -1,0 +1,88 @@
+import type { Quantizer } from '../quantizer.ts';
+import { lawCases, type Case } from './cases.ts';
+import { ConformanceError } from './conformance-error.ts';
+import type { ConditionalLaw, Law, LawOptions, QuantizerLaw } from './law.ts';
+import { codesOnGrid } from './laws/codes-on-grid.ts';
+import { decodesExactly } from './laws/decodes-exactly.ts';
+import { documentedGradient } from './laws/documented-gradient.ts';
+import { executorsAgree } from './laws/executors-agree.ts';
+import { fewLevels } from './laws/few-levels.ts';
+import { idempotent } from './laws/idempotent.ts';
+import { leastSquaresStartHelps } from './laws/least-squares-start.ts';
+import { monotone } from './laws/monotone.ts';
+import { refusesMisuse } from './laws/refuses-misuse.ts';
+import { roundsOnOfferedGrid } from './laws/rounds-on-offered-grid.ts';
+import { zeroIsALevel } from './laws/zero-is-a-level.ts';
+
+/** What holds for every quantizer. */
+const universal: readonly QuantizerLaw[] = [
+  codesOnGrid,
+  fewLevels,
+  decodesExactly,
+  documentedGradient,
+  executorsAgree,
+  roundsOnOfferedGrid,
+  leastSquaresStartHelps,
+  refusesMisuse,
+];
+
+/** What holds for every quantizer that does not declare it away. */
+const conditional: readonly ConditionalLaw[] = [monotone, idempotent, zeroIsALevel];
+
+/**
+ * The laws of a quantizer. Under a test framework: `for (const law of quantizerLaws(mine)) it(law.name, () => law.check())`.
+ *
+ * Most are universal. `monotone`, `idempotent` and `zero is a level` may be declared away by the `exceptions` of the
+ * quantizer; such a law is turned round, and fails where it holds after all.
+ */
+export function quantizerLaws(quantizer: Quantizer, options: LawOptions = {}): Law[] {
+  let made: readonly Case[] | undefined;
+  const cases = (): readonly Case[] => (made ??= lawCases(quantizer, options));
+  const { exceptions = {} } = quantizer;
+  return [
+    ...universal.map((law) => held(law, quantizer, cases)),
+    ...conditional.map((law) => {
+      const reason = exceptions[law.name];
+      return reason === undefined ? held(law, quantizer, cases) : declaredAway(law, reason, quantizer, cases);
+    }),
+  ];
+}
+
+function held({ name, check }: QuantizerLaw, quantizer: Quantizer, cases: () => readonly Case[]): Law {
+  return {
+    name,
+    async check() {
+      for (const at of cases()) await check(quantizer, at);
+    },
+  };
+}
+
+function declaredAway(
+  { name, check }: ConditionalLaw,
+  reason: string,
+  quantizer: Quantizer,
+  cases: () => readonly Case[],
+): Law {
+  return {
+    name,
+    async check() {
+      for (const at of cases()) {
+        if (await isBroken(() => check(quantizer, at))) return;
+      }
+      throw new ConformanceError(
+        `${quantizer.name}: "${name}" is declared away ("${reason}"), and holds on every tensor tried. Remove the ` +
+          'exception.',
+      );
+    },
+  };
+}
+
+async function isBroken(check: () => Promise<void> | void): Promise<boolean> {
+  try {
+    await check();
+    return false;
+  } catch (error) {
+    if (error instanceof ConformanceError) return true;
+    throw error;
+  }
+}
