@@ -10,7 +10,7 @@ import { linear } from '../solvers/linear.ts';
 import { permittedRange } from './permitted-range.ts';
 import { projectReference } from './project-reference.ts';
 import { bruteForceCost } from '../testing/brute-force-cost.ts';
-import { arbitraryActionCase } from '../testing/random-action-case.ts';
+import { arbitraryActionCase } from './testing/random-action-case.ts';
 import { denseLogits, denseMargin, denseParameters, smallActionSet } from '../testing/small-models.ts';
 import { problem, rowOf } from '../testing/small-problem.ts';
 

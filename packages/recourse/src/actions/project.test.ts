@@ -9,7 +9,7 @@ import { assertFeasible } from './assert-feasible.ts';
 import { permittedRange } from './permitted-range.ts';
 import { project } from './project.ts';
 import { projectReference } from './project-reference.ts';
-import { arbitraryActionCase } from '../testing/random-action-case.ts';
+import { arbitraryActionCase } from './testing/random-action-case.ts';
 import { RecourseError } from '../recourse-error.ts';
 
 const rows = 3;

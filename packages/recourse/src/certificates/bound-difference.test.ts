@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { RecourseError } from '../recourse-error.ts';
-import { anyPair, logitsAt, marginOf, networkPair } from '../testing/network-pairs.ts';
-import { placed, points } from '../testing/placed-boxes.ts';
+import { anyPair, logitsAt, marginOf, networkPair } from './testing/network-pairs.ts';
+import { placed, points } from './testing/placed-boxes.ts';
 import { boundDifference, type DifferenceProblem } from './bound-difference.ts';
 
 const anyCase = fc.record({

@@ -2,8 +2,8 @@ import { loadDataset, prepareDataset } from '@cfq/datasets';
 import type { NDArray } from '@cfq/jit';
 import { bench, describe } from 'vitest';
 
-import { drawsOf, logitsAt, marginOf } from '../testing/network-pairs.ts';
-import { trainNetwork } from '../testing/train-network.ts';
+import { drawsOf, logitsAt, marginOf } from './testing/network-pairs.ts';
+import { trainNetwork } from '../solvers/testing/train-network.ts';
 import { boundDifference } from './bound-difference.ts';
 import type { NetworkPair, StudentLayer } from './network-pair.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { drawsOf, networkPair } from '../testing/network-pairs.ts';
+import { drawsOf, networkPair } from './testing/network-pairs.ts';
 import { affineForms } from './affine-forms.ts';
 import { liveUnits } from './live-units.ts';
 import { preparePair } from './prepare-pair.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { anyPair, logitsAt, marginOf, networkPair } from '../testing/network-pairs.ts';
-import { placed, points, pointsOf, violation } from '../testing/placed-boxes.ts';
+import { anyPair, logitsAt, marginOf, networkPair } from './testing/network-pairs.ts';
+import { placed, points, pointsOf, violation } from './testing/placed-boxes.ts';
 import { boundDifference } from './bound-difference.ts';
 
 const anyCase = fc.record({

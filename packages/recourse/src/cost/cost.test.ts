@@ -7,7 +7,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { cost } from './cost.ts';
 import { costNorms } from './cost-spec.ts';
 import { projectReference } from '../actions/project-reference.ts';
-import { arbitraryActionCase } from '../testing/random-action-case.ts';
+import { arbitraryActionCase } from '../actions/testing/random-action-case.ts';
 import { smallActionSet } from '../testing/small-models.ts';
 import { tracedCost } from './traced-cost.ts';
 

@@ -8,7 +8,7 @@ import { projectReference } from '../actions/project-reference.ts';
 import { slp } from './slp.ts';
 import { pgd } from './pgd.ts';
 import { releaseModel } from '../model/model-sessions.ts';
-import { arbitraryActionCase } from '../testing/random-action-case.ts';
+import { arbitraryActionCase } from '../actions/testing/random-action-case.ts';
 import { denseLogits, denseMargin, denseParameters } from '../testing/small-models.ts';
 import { problem } from '../testing/small-problem.ts';
 

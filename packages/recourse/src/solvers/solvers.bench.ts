@@ -7,7 +7,7 @@ import { pgd } from './pgd.ts';
 import type { RecourseProblem } from './recourse-problem.ts';
 import { slp } from './slp.ts';
 import { denseLogits, denseMargin } from '../testing/small-models.ts';
-import { trainNetwork } from '../testing/train-network.ts';
+import { trainNetwork } from './testing/train-network.ts';
 
 const people = 2000;
 const { featureSpace, train, test } = prepareDataset(await loadDataset('adult'), { seed: 0 });

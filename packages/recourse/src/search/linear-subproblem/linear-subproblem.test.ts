@@ -9,7 +9,7 @@ import { cost } from '../../cost/cost.ts';
 import { costNorms, type CostNorm } from '../../cost/cost-spec.ts';
 import { createLinearSubproblem } from './linear-subproblem.ts';
 import { permittedRange } from '../../actions/permitted-range.ts';
-import { arbitraryActionCase } from '../../testing/random-action-case.ts';
+import { arbitraryActionCase } from '../../actions/testing/random-action-case.ts';
 
 const gridSteps = 60;
 

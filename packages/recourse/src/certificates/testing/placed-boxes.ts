@@ -1,5 +1,5 @@
-import type { DifferenceProblem } from '../certificates/bound-difference.ts';
-import type { BoxBounds } from '../certificates/difference-bounds.ts';
+import type { DifferenceProblem } from '../bound-difference.ts';
+import type { BoxBounds } from '../difference-bounds.ts';
 import { drawsOf, marginOf, networkPair, type PairOptions } from './network-pairs.ts';
 
 /** Points of a problem. */

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 import { ndarray, type NDArray } from '@cfq/jit';
 
-import { actionSet, type ActionFeature, type ActionSet } from '../actions/action-set.ts';
+import { actionSet, type ActionFeature, type ActionSet } from '../action-set.ts';
 
 /** An action set with people and candidates, for property tests. */
 export interface ActionCase {

@@ -1,7 +1,7 @@
 import type { NDArray } from '@cfq/jit';
 import fc from 'fast-check';
 
-import type { NetworkPair, StudentLayer } from '../certificates/network-pair.ts';
+import type { NetworkPair, StudentLayer } from '../network-pair.ts';
 
 /** Numbers that a test takes from one seed. */
 export type Draw = () => number;
