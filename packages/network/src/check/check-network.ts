@@ -1,0 +1,121 @@
+import { NetworkError } from '../network-error.ts';
+import { shapeOfWeights } from '../shape-of-weights.ts';
+import { checkWeights } from './check-weights.ts';
+import { refuseLayer, type Refuse } from './refuse.ts';
+import type { ActivationGrid } from '../model/activation-grid.ts';
+import type { DenseLayer, Layer, Network } from '../model/network.ts';
+
+const mostGridBits = 16;
+
+function checkGrid({ scale, bits }: ActivationGrid, refuse: Refuse): void {
+  if (!Number.isInteger(bits) || bits < 1 || bits > mostGridBits) {
+    refuse({
+      rule: 'a grid has a whole number of bits',
+      expected: `1 to ${mostGridBits}`,
+      got: String(bits),
+      remedy: 'Leave the grid null to keep the outputs float.',
+    });
+  }
+  if (!(scale > 0 && Number.isFinite(scale) && Math.fround(scale) === scale)) {
+    refuse({
+      rule: 'a grid has a positive scale that float32 holds',
+      expected: 'e.g. Math.fround(0.03)',
+      got: String(scale),
+      remedy: 'Round it, or make the network with denseNetwork, which does.',
+    });
+  }
+}
+
+function checkDense(layer: DenseLayer, inputs: number, isLast: boolean, refuse: Refuse): number {
+  const shape = shapeOfWeights(layer.weight);
+  const [rows, outputs] = shape;
+  if (shape.length !== 2 || rows !== inputs || outputs === undefined || outputs < 1) {
+    refuse({
+      rule: 'the weight must be a matrix with a row for each input',
+      expected: `[${inputs}, outputs]`,
+      got: `[${shape.join(', ')}]`,
+      remedy: 'Order the layers; weights are [inputs, outputs].',
+    });
+  }
+  checkWeights(layer.weight, refuse);
+  const columns = shape[1]!;
+  if (layer.bias.length !== columns) {
+    refuse({
+      rule: 'every output has one bias',
+      expected: String(columns),
+      got: String(layer.bias.length),
+      remedy: 'Pass the layer its own bias.',
+    });
+  }
+  const stray = layer.bias.find((value) => !Number.isFinite(value));
+  if (stray !== undefined) {
+    refuse({
+      rule: 'biases must be finite',
+      expected: 'finite float32 numbers',
+      got: String(stray),
+      remedy: 'Did training diverge?',
+    });
+  }
+  if (isLast && layer.activation !== 'linear') {
+    refuse({
+      rule: 'the last layer gives logits',
+      expected: "activation 'linear'",
+      got: `'${layer.activation}'`,
+      remedy: 'Pass the layers up to the logits, without what follows them.',
+    });
+  }
+  if (layer.grid !== null) {
+    if (layer.activation !== 'relu') {
+      refuse({
+        rule: 'a grid starts at 0, so it stands behind a ReLU',
+        expected: "activation 'relu'",
+        got: `'${layer.activation}'`,
+        remedy: 'Leave the grid null.',
+      });
+    }
+    checkGrid(layer.grid, refuse);
+  }
+  return columns;
+}
+
+function checkLayer(layer: Layer, inputs: number, isLast: boolean, refuse: Refuse): number {
+  switch (layer.kind) {
+    case 'dense':
+      return checkDense(layer, inputs, isLast, refuse);
+  }
+}
+
+/**
+ * Checks a network: that its layers follow on each other, that each array has the size of its shape, that numbers are
+ * finite, codes within their bits, grids positive, names apart, and that the last layer gives logits.
+ *
+ * @param caller function in whose name a network is refused; default `'checkNetwork'`.
+ * @throws NetworkError naming the layer and the rule it breaks.
+ */
+export function checkNetwork({ inputWidth, layers }: Network, caller = 'checkNetwork'): void {
+  if (!Number.isInteger(inputWidth) || inputWidth < 1) {
+    throw new NetworkError(
+      `${caller}: rows have columns (expected a whole inputWidth from 1, got ${inputWidth}). Count the columns.`,
+    );
+  }
+  if (layers.length === 0) {
+    throw new NetworkError(
+      `${caller}: a network has at least one layer (expected 1 or more, got 0). Pass its layers.`,
+    );
+  }
+  const names = new Set<string>();
+  let width = inputWidth;
+  for (const [index, layer] of layers.entries()) {
+    const refuse = refuseLayer(caller, layer.name);
+    if (layer.name === '' || names.has(layer.name)) {
+      refuse({
+        rule: 'a layer has a name of its own',
+        expected: `e.g. dense${index}`,
+        got: `"${layer.name}" for layer ${index}`,
+        remedy: 'Number the layers.',
+      });
+    }
+    names.add(layer.name);
+    width = checkLayer(layer, width, index === layers.length - 1, refuse);
+  }
+}

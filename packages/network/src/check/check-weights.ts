@@ -1,0 +1,119 @@
+import { sizeOf } from '@cfq/jit';
+import type { AffineWeights, CodebookWeights, Weights } from '../model/weights.ts';
+import type { Refuse } from './refuse.ts';
+
+const mostBits = 16;
+
+function checkCount(what: string, shape: readonly number[], count: number, refuse: Refuse): void {
+  if (count === sizeOf(shape)) return;
+  refuse({
+    rule: `every weight has one ${what}`,
+    expected: `${sizeOf(shape)} for [${shape.join(', ')}]`,
+    got: String(count),
+    remedy: 'Pass the whole array with its own shape.',
+  });
+}
+
+function checkFinite(what: string, values: ArrayLike<number>, refuse: Refuse): void {
+  const stray = Array.prototype.find.call(values, (value: number) => !Number.isFinite(value)) as
+    number | undefined;
+  if (stray === undefined) return;
+  refuse({
+    rule: `${what} must be finite`,
+    expected: 'finite float32 numbers',
+    got: String(stray),
+    remedy: 'Did training diverge?',
+  });
+}
+
+/** Bits, and one factor or one a channel. */
+function checkScale(weights: AffineWeights | CodebookWeights, refuse: Refuse): void {
+  const { bits, scale, axis, shape } = weights;
+  if (!Number.isInteger(bits) || bits < 1 || bits > mostBits) {
+    refuse({
+      rule: 'codes have a whole number of bits',
+      expected: `1 to ${mostBits}`,
+      got: String(bits),
+      remedy: 'Quantize to fewer levels.',
+    });
+  }
+  const channels = axis === null ? 1 : shape[axis];
+  if (channels === undefined || scale.length !== channels) {
+    refuse({
+      rule: 'weights have one scale, or one a channel of an axis that they have',
+      expected: axis === null ? '1' : `${channels ?? 'no such axis'} along axis ${axis}`,
+      got: String(scale.length),
+      remedy: 'Pass `axis: null` with a single scale.',
+    });
+  }
+  const stray = scale.find((value) => !(value > 0 && Number.isFinite(value)));
+  if (stray !== undefined) {
+    refuse({
+      rule: 'scales must be finite and positive',
+      expected: 'positive numbers',
+      got: String(stray),
+      remedy: 'Did training diverge?',
+    });
+  }
+}
+
+function checkCodes(codes: Int32Array, lowest: number, highest: number, what: string, refuse: Refuse): void {
+  const stray = codes.find((code) => code < lowest || code > highest);
+  if (stray === undefined) return;
+  refuse({
+    rule: `codes must ${what}`,
+    expected: `${lowest} to ${highest}`,
+    got: String(stray),
+    remedy: 'Encode again.',
+  });
+}
+
+function checkAffine(weights: AffineWeights, refuse: Refuse): void {
+  const { codes, shape, bits, signed, scale, zeroPoint } = weights;
+  checkCount('code', shape, codes.length, refuse);
+  checkScale(weights, refuse);
+  if (zeroPoint.length !== scale.length) {
+    refuse({
+      rule: 'weights have as many zero points as scales',
+      expected: String(scale.length),
+      got: String(zeroPoint.length),
+      remedy: 'Pass zeros where the grid is symmetric.',
+    });
+  }
+  const lowest = signed ? -(2 ** (bits - 1)) : 0;
+  const highest = lowest + 2 ** bits - 1;
+  checkCodes(codes, lowest, highest, `fit ${bits} bits`, refuse);
+  checkCodes(zeroPoint, lowest, highest, `fit ${bits} bits, those of zero too`, refuse);
+}
+
+function checkCodebook(weights: CodebookWeights, refuse: Refuse): void {
+  const { codes, shape, bits, codebook } = weights;
+  checkCount('code', shape, codes.length, refuse);
+  checkScale(weights, refuse);
+  if (codebook.length < 1 || codebook.length > 2 ** bits) {
+    refuse({
+      rule: `${bits} bits tell as many levels apart`,
+      expected: `1 to ${2 ** bits} levels`,
+      got: String(codebook.length),
+      remedy: 'Raise the bits or merge levels.',
+    });
+  }
+  checkFinite('levels', codebook, refuse);
+  checkCodes(codes, 0, codebook.length - 1, 'be places in the codebook', refuse);
+}
+
+/** Checks the weights of a layer, of any shape; throws through `refuse`. */
+export function checkWeights(weights: Weights, refuse: Refuse): void {
+  switch (weights.kind) {
+    case 'float':
+      checkCount('value', weights.values.shape, weights.values.data.length, refuse);
+      checkFinite('weights', weights.values.data, refuse);
+      return;
+    case 'affine':
+      checkAffine(weights, refuse);
+      return;
+    case 'codebook':
+      checkCodebook(weights, refuse);
+      return;
+  }
+}

@@ -1,0 +1,43 @@
+import { sizeOf, type NDArray } from '@cfq/jit';
+import type { AffineWeights, CodebookWeights, Weights } from './model/weights.ts';
+
+/** The channel of every element: its place along the axis, 0 for all where there is none. */
+function channelOf({ shape, axis }: AffineWeights | CodebookWeights): (index: number) => number {
+  if (axis === null) return () => 0;
+  const stride = sizeOf(shape.slice(axis + 1));
+  const channels = shape[axis]!;
+  return (index) => Math.floor(index / stride) % channels;
+}
+
+/**
+ * The real numbers that weights stand for, as float32: themselves, `(code − zeroPoint) · scale` (one product a weight,
+ * as ONNX `DequantizeLinear` computes it) or `codebook[code] · scale`.
+ *
+ * @param weights checked, see `checkNetwork`.
+ * @returns an array of the shape of the weights; the stored one where they are float.
+ */
+export function decodeWeights(weights: Weights): NDArray {
+  switch (weights.kind) {
+    case 'float':
+      return weights.values;
+    case 'affine': {
+      const { codes, shape, scale, zeroPoint } = weights;
+      const channel = channelOf(weights);
+      return {
+        data: Float32Array.from(
+          codes,
+          (code, index) => (code - zeroPoint[channel(index)]!) * scale[channel(index)]!,
+        ),
+        shape,
+      };
+    }
+    case 'codebook': {
+      const { codes, shape, codebook, scale } = weights;
+      const channel = channelOf(weights);
+      return {
+        data: Float32Array.from(codes, (code, index) => codebook[code]! * scale[channel(index)]!),
+        shape,
+      };
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { NDArray } from '@cfq/jit';
+import { checkNetwork } from './check/check-network.ts';
+import { NetworkError } from './network-error.ts';
+import { shapeOfWeights } from './shape-of-weights.ts';
+import type { ActivationGrid } from './model/activation-grid.ts';
+import type { Activation, Network } from './model/network.ts';
+import type { AffineWeights, Weights } from './model/weights.ts';
+
+/** A dense layer in whatever form it is at hand. */
+export interface DenseLayerInput {
+  /** Default `dense0`, `dense1`, … */
+  readonly name?: string;
+  /**
+   * `[inputs, outputs]`: an array, rows of numbers, integer codes as the quantizers of `@cfq/quantizers` encode them, or
+   * weights of a network.
+   */
+  readonly weight: NDArray | readonly (readonly number[])[] | Omit<AffineWeights, 'kind'> | Weights;
+  /** `[outputs]`; default zeros. */
+  readonly bias?: ArrayLike<number> | NDArray | undefined;
+  /** Default a ReLU behind every layer but the last. */
+  readonly activation?: Activation | undefined;
+  /** What rectified outputs are rounded to; default null. Its scale is rounded to float32. */
+  readonly grid?: ActivationGrid | null | undefined;
+}
+
+const isRows = (weight: DenseLayerInput['weight']): weight is readonly (readonly number[])[] =>
+  Array.isArray(weight);
+
+function weightsOf(weight: DenseLayerInput['weight'], name: string): Weights {
+  if (isRows(weight)) {
+    const [columns = 0] = weight.map((row) => row.length);
+    const ragged = weight.findIndex((row) => row.length !== columns);
+    if (ragged >= 0) {
+      throw new NetworkError(
+        `denseNetwork: layer "${name}": rows of a weight are equally long (expected ${columns}, got ` +
+          `${weight[ragged]!.length} in row ${ragged}). Pass one row an input.`,
+      );
+    }
+    const values = { data: Float32Array.from(weight.flat()), shape: [weight.length, columns] };
+    return { kind: 'float', values };
+  }
+  if ('kind' in weight) return weight;
+  if ('data' in weight) return { kind: 'float', values: weight };
+  return { kind: 'affine', ...weight };
+}
+
+const valuesOf = (bias: ArrayLike<number> | NDArray): ArrayLike<number> =>
+  'data' in bias ? bias.data : bias;
+
+/**
+ * A network of dense layers, with a ReLU behind every one but the last.
+ *
+ * @param layers input side first.
+ * @returns the checked network; arrays of the layers are taken over where they are float32 already.
+ * @throws NetworkError naming the layer and the rule it breaks.
+ */
+export function denseNetwork(layers: readonly DenseLayerInput[]): Network {
+  const made = layers.map((input, index) => {
+    const { name = `dense${index}`, grid = null } = input;
+    const weight = weightsOf(input.weight, name);
+    const bias = valuesOf(input.bias ?? new Float32Array(shapeOfWeights(weight)[1] ?? 0));
+    return {
+      kind: 'dense' as const,
+      name,
+      weight,
+      bias: bias instanceof Float32Array ? bias : Float32Array.from(bias),
+      activation: input.activation ?? (index === layers.length - 1 ? ('linear' as const) : ('relu' as const)),
+      grid: grid === null ? null : { scale: Math.fround(grid.scale), bits: grid.bits },
+    };
+  });
+  const [first] = made;
+  const inputWidth = first === undefined ? 1 : (shapeOfWeights(first.weight)[0] ?? 0);
+  const network: Network = { inputWidth, layers: made };
+  checkNetwork(network, 'denseNetwork');
+  return network;
+}

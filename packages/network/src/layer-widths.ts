@@ -1,0 +1,15 @@
+import { shapeOfWeights } from './shape-of-weights.ts';
+import type { Network } from './model/network.ts';
+
+/** Columns of a row, then outputs of every layer; the last entry is the number of classes. */
+export function layerWidths({ inputWidth, layers }: Network): number[] {
+  return [
+    inputWidth,
+    ...layers.map((layer) => {
+      switch (layer.kind) {
+        case 'dense':
+          return shapeOfWeights(layer.weight)[1]!;
+      }
+    }),
+  ];
+}
