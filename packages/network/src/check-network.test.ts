@@ -6,8 +6,8 @@ import { NetworkError } from './network-error.ts';
 import type { DenseLayer, Network } from './model/network.ts';
 import type { AffineWeights, CodebookWeights, FloatWeights } from './model/weights.ts';
 
-const affine: AffineWeights = {
-  kind: 'affine',
+/** As a quantizer encodes them. */
+const codes = {
   codes: Int32Array.of(-8, 7, 0, 1, -1, 3),
   shape: [3, 2],
   bits: 4,
@@ -16,6 +16,7 @@ const affine: AffineWeights = {
   zeroPoint: Int32Array.of(0),
   axis: null,
 };
+const affine: AffineWeights = { kind: 'affine', ...codes };
 const codebook: CodebookWeights = {
   kind: 'codebook',
   codes: Int32Array.of(0, 1, 2, 0),
@@ -118,6 +119,11 @@ describe('a network is refused', () => {
   it('in the name of the function that was called', () => {
     expect(() => checkNetwork({ ...good, layers: [] }, 'packNetwork')).toThrow(/^packNetwork: /);
   });
+
+  it('with a kind that only untyped data can have', () => {
+    const strange = { ...second, kind: 'fourier' } as unknown as DenseLayer;
+    expect(() => checkNetwork({ ...good, layers: [first, strange] })).toThrow(/expected dense, got fourier/);
+  });
 });
 
 describe('denseNetwork', () => {
@@ -132,7 +138,6 @@ describe('denseNetwork', () => {
   });
 
   it('takes rows of numbers, arrays and codes without a kind', () => {
-    const { kind: _, ...codes } = affine;
     const network = denseNetwork([
       { weight: [[1, 2, 3]], name: 'in' },
       { weight: codes },

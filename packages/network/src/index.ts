@@ -2,6 +2,7 @@ export { checkNetwork } from './check/check-network.ts';
 export { decodeWeights } from './decode-weights.ts';
 export { denseNetwork, type DenseLayerInput } from './dense-network.ts';
 export { layerWidths } from './layer-widths.ts';
+export { matchLayer, type LayerCases } from './match-layer.ts';
 export type { ActivationGrid } from './model/activation-grid.ts';
 export type { Activation, DenseLayer, Layer, Network } from './model/network.ts';
 export type { AffineWeights, CodebookWeights, FloatWeights, Weights } from './model/weights.ts';

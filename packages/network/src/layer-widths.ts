@@ -1,3 +1,4 @@
+import { matchLayer } from './match-layer.ts';
 import { shapeOfWeights } from './shape-of-weights.ts';
 import type { Network } from './model/network.ts';
 
@@ -5,11 +6,6 @@ import type { Network } from './model/network.ts';
 export function layerWidths({ inputWidth, layers }: Network): number[] {
   return [
     inputWidth,
-    ...layers.map((layer) => {
-      switch (layer.kind) {
-        case 'dense':
-          return shapeOfWeights(layer.weight)[1]!;
-      }
-    }),
+    ...layers.map((layer) => matchLayer(layer, { dense: ({ weight }) => shapeOfWeights(weight)[1]! })),
   ];
 }

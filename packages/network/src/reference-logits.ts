@@ -1,6 +1,7 @@
 import type { NDArray } from '@cfq/jit';
 import { checkNetwork } from './check/check-network.ts';
 import { decodeWeights } from './decode-weights.ts';
+import { matchLayer } from './match-layer.ts';
 import { NetworkError } from './network-error.ts';
 import type { ActivationGrid } from './model/activation-grid.ts';
 import type { DenseLayer, Network } from './model/network.ts';
@@ -60,13 +61,9 @@ export function referenceLogits(network: Network, x: NDArray): NDArray {
         `got [${x.shape.join(', ')}]). Encode the rows as in training.`,
     );
   }
-  let hidden: Rows = { data: Float32Array.from(x.data), width };
-  for (const layer of network.layers) {
-    switch (layer.kind) {
-      case 'dense':
-        hidden = throughDense(layer, hidden);
-        break;
-    }
-  }
-  return { data: hidden.data, shape: [rows, hidden.width] };
+  const { data, width: classes } = network.layers.reduce<Rows>(
+    (hidden, layer) => matchLayer(layer, { dense: (dense) => throughDense(dense, hidden) }),
+    { data: Float32Array.from(x.data), width },
+  );
+  return { data, shape: [rows, classes] };
 }

@@ -1,9 +1,10 @@
+import { matchLayer } from '../match-layer.ts';
 import { NetworkError } from '../network-error.ts';
 import { shapeOfWeights } from '../shape-of-weights.ts';
 import { checkWeights } from './check-weights.ts';
 import { refuseLayer, type Refuse } from './refuse.ts';
 import type { ActivationGrid } from '../model/activation-grid.ts';
-import type { DenseLayer, Layer, Network } from '../model/network.ts';
+import type { DenseLayer, Network } from '../model/network.ts';
 
 const mostGridBits = 16;
 
@@ -78,13 +79,6 @@ function checkDense(layer: DenseLayer, inputs: number, isLast: boolean, refuse: 
   return columns;
 }
 
-function checkLayer(layer: Layer, inputs: number, isLast: boolean, refuse: Refuse): number {
-  switch (layer.kind) {
-    case 'dense':
-      return checkDense(layer, inputs, isLast, refuse);
-  }
-}
-
 /**
  * Checks a network: that its layers follow on each other, that each array has the size of its shape, that numbers are
  * finite, codes within their bits, grids positive, names apart, and that the last layer gives logits.
@@ -116,6 +110,7 @@ export function checkNetwork({ inputWidth, layers }: Network, caller = 'checkNet
       });
     }
     names.add(layer.name);
-    width = checkLayer(layer, width, index === layers.length - 1, refuse);
+    const isLast = index === layers.length - 1;
+    width = matchLayer(layer, { dense: (dense) => checkDense(dense, width, isLast, refuse) });
   }
 }

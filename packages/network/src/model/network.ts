@@ -20,8 +20,8 @@ export interface DenseLayer {
 }
 
 /**
- * One layer of a network, told apart by `kind`. Whoever reads layers does so in a `switch` over `kind`, so that a new
- * kind is a type error wherever it is not provided for.
+ * One layer of a network, told apart by `kind`. Layers are read through `matchLayer`, so that a new kind is a type error
+ * wherever it is not provided for.
  */
 export type Layer = DenseLayer;
 
