@@ -26,18 +26,19 @@ const codeVersion = await codeVersionOf({
 });
 
 /**
- * One self-contained command and the program of its child processes: the workspace packages, development dependencies
- * here, are bundled from source, so that it runs without building them, together with what only they depend on; as one
- * tree-shaken module TF.js loads in a fraction of the time. The command's own dependencies stay external, ONNX Runtime
- * among them, which brings native and WebAssembly files. No types: nothing imports a command.
+ * One self-contained command, the program of its child processes and the library: the workspace packages are bundled
+ * from source, so that it runs without building them, together with what only they depend on; as one tree-shaken module
+ * TF.js loads in a fraction of the time. The other dependencies stay external, ONNX Runtime among them, which brings
+ * native and WebAssembly files. The types of the library name those of `@cfq/datasets`, hence a dependency as well.
  */
 export default packageBuild({
-  entry: ['src/cli.ts', 'src/cell-worker.ts'],
+  entry: ['src/cli.ts', 'src/cell-worker.ts', 'src/library.ts'],
   format: ['esm'],
   platform: 'node',
-  dts: false,
+  dts: { entry: 'src/library.ts' },
   sourcemap: false,
   treeshake: false,
+  noExternal: [/^@cfq\//],
   external: ['@tensorflow/tfjs-node'],
   define: { bundledCodeVersion: JSON.stringify(codeVersion) },
   // CommonJS among the bundled libraries asks for `require`.

@@ -10,11 +10,12 @@ export function packageBuild(options: Options = {}): ReturnType<typeof defineCon
     format: ['esm', 'cjs'],
     target: 'node20',
     platform: 'neutral',
-    dts: cli.dts ?? true,
+    dts: true,
     clean: true,
     sourcemap: true,
     treeshake: true,
     splitting: true,
     ...options,
+    ...(cli.dts === false && { dts: false }),
   }));
 }

@@ -1,9 +1,15 @@
-import { cellSchema, type Cell } from '@cfq/benchmark/src/cells/cell.ts';
-import { bitSchedules } from '@cfq/benchmark/src/tables/bit-schedules.ts';
-import { commandOfCells } from '@cfq/benchmark/src/report/data/command-of-cells.ts';
-import { resultTables, type TextTable } from '@cfq/benchmark/src/tables/result-tables.ts';
-import { summarizeCells, type TableCells } from '@cfq/benchmark/src/tables/summarize-cells.ts';
-import { targets, type TargetResult } from '@cfq/benchmark/src/tables/targets.ts';
+import {
+  bitSchedules,
+  cellSchema,
+  commandOfCells,
+  resultTables,
+  summarizeCells,
+  targets,
+  type Cell,
+  type TableCells,
+  type TargetResult,
+  type TextTable,
+} from '@cfq/benchmark';
 import { DocsError } from './docs-error.ts';
 
 /** A method held against the protocol's targets. */

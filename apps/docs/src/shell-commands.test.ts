@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandProblems } from './command-problems.ts';
+import { commandProblems } from '@cfq/benchmark';
 import { repositoryDocuments } from './repository-documents.ts';
 import { shellCommands } from './shell-commands.ts';
 

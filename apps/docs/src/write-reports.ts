@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { main } from '@cfq/benchmark/src/main.ts';
+import { main } from '@cfq/benchmark';
 
 const [folder, ...families] = process.argv.slice(2);
 if (folder === undefined || families.length === 0) {

@@ -1,8 +1,7 @@
 // Takes the cells of one or more folders written by `cfq run --out` into data/results.json, one cell a line. Of two
 // cells of the same data set, backbone, budget, method and seed the one of the later folder stays.
 import { writeFileSync } from 'node:fs';
-import type { Cell } from '@cfq/benchmark/src/cells/cell.ts';
-import { readStoredCells } from '@cfq/benchmark/src/store/read-stored-cells.ts';
+import { readCells, type Cell } from '@cfq/benchmark';
 import { datasets } from '@cfq/datasets';
 import { methods } from '@cfq/training';
 
@@ -18,7 +17,7 @@ if (folders.length === 0) {
 }
 const cells = new Map<string, Cell>();
 for (const folder of folders) {
-  const { cells: found, damaged } = readStoredCells(folder);
+  const { cells: found, damaged } = readCells(folder);
   if (damaged.length > 0) {
     process.stderr.write(`write-results: ${damaged.join('\n')}\n`);
     process.exit(1);

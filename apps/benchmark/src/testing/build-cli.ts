@@ -18,7 +18,7 @@ export default async function buildCli(project: TestProject): Promise<() => void
   const previous = process.cwd();
   process.chdir(root);
   try {
-    await build({ config: `${root}tsup.config.ts`, outDir, silent: true });
+    await build({ config: `${root}tsup.config.ts`, outDir, dts: false, silent: true });
   } finally {
     process.chdir(previous);
   }

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { JSDOM } from 'jsdom';
-import { svgElement } from '@cfq/benchmark/src/report/figures/svg-element.ts';
+import { svgElement } from '@cfq/benchmark';
 import type { MarginField, PromisedAction, WhatBreaksScene } from './what-breaks-scene.ts';
 
 const width = 470;

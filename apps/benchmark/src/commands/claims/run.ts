@@ -1,7 +1,7 @@
 import { claims as all } from '../../claims/claims.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
-import { readStoredCells } from '../../store/read-stored-cells.ts';
+import { readCells } from '../../store/read-cells.ts';
 import { renderMarkdown } from '../../tables/render-markdown.ts';
 import { renderTerminal } from '../../tables/render-terminal.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
@@ -17,7 +17,7 @@ export function claims(
   flags: { readonly markdown?: boolean },
   { stdout, stderr }: Terminal,
 ): ExitCode {
-  const { cells, damaged } = readStoredCells(folder);
+  const { cells, damaged } = readCells(folder);
   const found = all.flatMap((claim) => claim(cells.map(({ cell }) => cell)) ?? []);
   if (found.length === 0) {
     throw new UsageError(

@@ -3,7 +3,7 @@ import type { Cell } from '../../cells/cell.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { fixed, undefinedMark } from '../../tables/format-quantity.ts';
 import { oneLine } from '../../command-line/one-line.ts';
-import { readStoredCells, type CellOnDisk } from '../../store/read-stored-cells.ts';
+import { readCells, type CellOnDisk } from '../../store/read-cells.ts';
 import { renderMarkdown } from '../../tables/render-markdown.ts';
 import { renderTerminal } from '../../tables/render-terminal.ts';
 import { briefTable, resultTables, type TextTable } from '../../tables/result-tables.ts';
@@ -27,7 +27,7 @@ export async function table(
   flags: { readonly markdown?: boolean; readonly brief?: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { cells, damaged, superseded } = readStoredCells(folder);
+  const { cells, damaged, superseded } = readCells(folder);
   const render = flags.markdown ? renderMarkdown : renderTerminal;
   const recordOf = new Map(cells.map(({ cell, recordPath }: CellOnDisk) => [cell, recordPath]));
   for (const tableCells of summarizeCells(cells.map(({ cell }) => cell))) {

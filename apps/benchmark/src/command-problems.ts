@@ -1,13 +1,10 @@
-import {
-  replicateConfiguration,
-  type ReplicateFlags,
-} from '@cfq/benchmark/src/commands/replicate/replicate-configuration.ts';
-import { program } from '@cfq/benchmark/src/program.ts';
-import { runConfiguration, type RunFlags } from '@cfq/benchmark/src/commands/run/run-configuration.ts';
-import { parseOverrides } from '@cfq/benchmark/src/cells/parse-overrides.ts';
-import { tuneConfiguration, type TuneFlags } from '@cfq/benchmark/src/tuning/tune-configuration.ts';
 import { datasets } from '@cfq/datasets';
 import { methods } from '@cfq/training';
+import { parseOverrides } from './cells/parse-overrides.ts';
+import { replicateConfiguration, type ReplicateFlags } from './commands/replicate/replicate-configuration.ts';
+import { runConfiguration, type RunFlags } from './commands/run/run-configuration.ts';
+import { program } from './program.ts';
+import { tuneConfiguration, type TuneFlags } from './tuning/tune-configuration.ts';
 
 type Command = ReturnType<typeof program>;
 

@@ -29,15 +29,15 @@ export interface StoredCells {
  * @param folder a folder written by `cfq run --out`
  * @throws UsageError where the folder cannot be read or holds no cell file
  */
-export function readStoredCells(folder: string): StoredCells {
+export function readCells(folder: string): StoredCells {
   let names: string[];
   try {
     names = readdirSync(folder).filter((name) => name.endsWith(cellFileEnding.cell));
   } catch (error) {
-    throw new UsageError(`table: must be a folder that can be read (${oneLine(error)}). Choose another.`);
+    throw new UsageError(`readCells: must be a folder that can be read (${oneLine(error)}). Choose another.`);
   }
   if (names.length === 0) {
-    throw new UsageError(`table: ${folder} holds no cells. Write some with: cfq run --out ${folder}`);
+    throw new UsageError(`readCells: ${folder} holds no cells. Write some with: cfq run --out ${folder}`);
   }
   const newest = new Map<string, CellOnDisk & { readonly written: number }>();
   const damaged: string[] = [];

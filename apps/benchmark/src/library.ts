@@ -1,0 +1,25 @@
+export { BenchmarkError, DamagedFileError, UsageError } from './command-line/benchmark-error.ts';
+export { type ExitCode } from './command-line/exit-code.ts';
+export { type Output, type Terminal } from './command-line/terminal.ts';
+
+export { main } from './main.ts';
+export { program } from './program.ts';
+export { commandProblems } from './command-problems.ts';
+
+export { cellSchema, type Cell, type CellMargin } from './cells/cell.ts';
+export { completeSettings, type CellSettings, type GivenSettings } from './cells/cell-settings.ts';
+export { conditionOf, recipeOf as recipeLabelOf } from './cells/labels.ts';
+
+export { runPlan, type PlanRequest } from './study/run-plan.ts';
+export { type CellOutcome } from './runner/run-cells.ts';
+export { readCells, type CellOnDisk, type StoredCells } from './store/read-cells.ts';
+
+export { summarizeCells, type MethodCells, type TableCells } from './tables/summarize-cells.ts';
+export { briefTable, resultTables, type TextTable } from './tables/result-tables.ts';
+export { bitSchedules } from './tables/bit-schedules.ts';
+export { targets, type TargetResult } from './tables/targets.ts';
+export { renderMarkdown } from './tables/render-markdown.ts';
+export { renderTerminal } from './tables/render-terminal.ts';
+
+export { commandOfCells } from './report/data/command-of-cells.ts';
+export { svgElement } from './report/figures/svg-element.ts';
