@@ -1,5 +1,5 @@
 import { addScaled, takeRows, type NDArray } from '@cfq/jit';
-import type { EvaluationProblem } from './evaluation-problem.ts';
+import { protocolMargins, type EvaluationProblem } from './evaluation-problem.ts';
 import { EvaluationError } from './evaluation-error.ts';
 import { decisions, favourable } from './favourable.ts';
 import { findRecourse } from './find-recourse.ts';
@@ -42,13 +42,19 @@ export interface TeacherEvaluationProblem<Options = unknown> extends EvaluationP
  * Finds the population (every test row the teacher denies, never a prefix), its recourse at every issue margin, and
  * the points short of it.
  *
- * @throws EvaluationError when the solver needs more than the model can be asked
+ * @throws EvaluationError when margins do not begin at 0, or the solver needs more than the model can be asked
  * @throws RecourseError (of `@cfq/recourse`) when the problem is malformed; what the model throws; the signal's reason
  */
 export async function evaluateTeacher<Options = unknown>(
   problem: TeacherEvaluationProblem<Options>,
 ): Promise<TeacherEvaluation> {
-  const { x, scope, signal, onProgress } = problem;
+  const { x, margins = protocolMargins, scope, signal, onProgress } = problem;
+  signal?.throwIfAborted();
+  if (margins[0] !== 0) {
+    throw new EvaluationError(
+      `evaluate: margins begin at 0 (expected 0, got ${String(margins[0])}). Near misses rest on it; put 0 in front.`,
+    );
+  }
   const teacher = asModel(problem.teacher);
   const asked = { scope, signal };
   const prediction = decisions(await teacher.margins(x, asked));
