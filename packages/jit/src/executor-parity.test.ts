@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
-import { epoch, initialState, trainingData } from './bench/lsq-training.ts';
+import { epoch, initialState, trainingData } from './testing/lsq-training.ts';
 import { jit, type Executor } from './jit.ts';
-import type { NDArray } from './ndarray.ts';
+import type { NDArray } from './arrays/ndarray.ts';
 import { randomStream } from './random-stream.ts';
 import { scan } from './scan.ts';
 import { tree } from './tree/tree.ts';
@@ -24,7 +24,7 @@ async function difference(run: (executor: Executor) => Promise<ArrayTree>): Prom
   );
 }
 
-test.each([true, false])('ten steps of Adam on a perceptron agree (LSQ weights: %s)', async (quantized) => {
+it.each([true, false])('ten steps of Adam on a perceptron agree (LSQ weights: %s)', async (quantized) => {
   const { data, labels, batches } = trainingData(2, 600, 10);
   const worst = await difference(async (executor) => {
     const run = jit(epoch(quantized), { executor });
@@ -51,7 +51,7 @@ function projectOntoSimplex(rows: tf.Tensor2D): tf.Tensor2D {
   return tf.relu<tf.Tensor2D>(tf.sub<tf.Tensor2D>(rows, threshold));
 }
 
-test('projected descent with sorting, masks, one-hot groups and gathers agrees', async () => {
+it('projected descent with sorting, masks, one-hot groups and gathers agrees', async () => {
   const stream = randomStream(5);
   const [x, w] = [stream.normal([40, 6]), stream.normal([6, 2])];
   const descend = (
@@ -77,7 +77,7 @@ test('projected descent with sorting, masks, one-hot groups and gathers agrees',
   expect(worst).toBeLessThan(1e-5);
 });
 
-test('the same seed and executor give the same bits', async () => {
+it('the same seed and executor give the same bits', async () => {
   const { data, labels, batches } = trainingData(2, 600, 5);
   const once = async (): Promise<NDArray[]> => {
     const run = jit(epoch(true), { executor: 'onnx' });

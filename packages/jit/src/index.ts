@@ -5,25 +5,23 @@ export { firstRows } from './arrays/first-rows.ts';
 export { inChunks } from './arrays/in-chunks.ts';
 export { sizeOf } from './arrays/size-of.ts';
 export { takeRows } from './arrays/take-rows.ts';
-export { dtypeOf, type DType } from './dtype.ts';
+export { dtypeOf, type DType } from './arrays/dtype.ts';
 export { prepareEager, type EagerBackend } from './eager/prepare-eager.ts';
-export {
-  DisposedError,
-  ExecutorError,
-  JitError,
-  LeafError,
-  StructureError,
-  TraceError,
-  UnsupportedKernelError,
-} from './errors.ts';
+export { DisposedError } from './errors/disposed-error.ts';
+export { ExecutorError } from './errors/executor-error.ts';
+export { JitError } from './errors/jit-error.ts';
+export { LeafError } from './errors/leaf-error.ts';
+export { StructureError } from './errors/structure-error.ts';
+export { TraceError } from './errors/trace-error.ts';
+export { UnsupportedKernelError } from './errors/unsupported-kernel-error.ts';
 export { executorInUse } from './executor-in-use.ts';
 export { jit, type ArrayArguments, type Executor, type Jitted, type JitOptions } from './jit.ts';
 export type { OnnxRuntime, RuntimeFactory } from './onnx/onnx-runtime.ts';
-export { ndarray, type NDArray, type TypedArray } from './ndarray.ts';
+export { ndarray, type NDArray, type TypedArray } from './arrays/ndarray.ts';
 export { openModel, type OpenedModel, type OpenModelOptions } from './onnx/open-model.ts';
 export { randomStream, type RandomStream } from './random-stream.ts';
 export { ravel, type Raveled } from './ravel.ts';
-export { scalar } from './scalar.ts';
+export { scalar } from './arrays/scalar.ts';
 export { borrowScope } from './scope/borrow-scope.ts';
 export { byContent } from './scope/by-content.ts';
 export { createCompileScope, type CompileScope } from './scope/compile-scope.ts';

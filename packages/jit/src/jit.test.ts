@@ -2,14 +2,15 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { loadCpuBackend } from './eager/prepare-eager.ts';
 import { quietly } from './eager/quietly.ts';
-import { DisposedError, ExecutorError } from './errors.ts';
+import { DisposedError } from './errors/disposed-error.ts';
+import { ExecutorError } from './errors/executor-error.ts';
 import { jit } from './jit.ts';
-import { ndarray, type NDArray } from './ndarray.ts';
-import { scalar } from './scalar.ts';
+import { ndarray, type NDArray } from './arrays/ndarray.ts';
+import { scalar } from './arrays/scalar.ts';
 import { valueAndGrad } from './value-and-grad.ts';
 
 /** V8's collector: results are freed with the objects that hold them. */
@@ -23,7 +24,7 @@ const vector = (...values: number[]): NDArray => ndarray(values, [values.length]
 const values = (array: NDArray): number[] => [...array.data];
 
 describe('a jitted function', () => {
-  test('takes and returns nested records, lists and tuples', async () => {
+  it('takes and returns nested records, lists and tuples', async () => {
     const fn = jit((p: { a: tf.Tensor1D; list: [tf.Tensor1D, tf.Scalar] }, k: tf.Scalar) => ({
       sum: tf.add(p.a, p.list[0]),
       pair: [tf.mul(p.list[1], k), p.a] as const,
@@ -35,7 +36,7 @@ describe('a jitted function', () => {
     await fn.dispose();
   });
 
-  test('keeps float32, int32 and bool apart', async () => {
+  it('keeps float32, int32 and bool apart', async () => {
     const fn = jit((i: tf.Tensor1D, b: tf.Tensor1D) => ({
       i: tf.add(i, i),
       b: tf.logicalNot(b),
@@ -48,7 +49,7 @@ describe('a jitted function', () => {
     await fn.dispose();
   });
 
-  test('runs the function once per signature and again for a new shape, dtype or nesting', async () => {
+  it('runs the function once per signature and again for a new shape, dtype or nesting', async () => {
     let traces = 0;
     const fn = jit((x: tf.Tensor) => {
       traces++;
@@ -63,7 +64,7 @@ describe('a jitted function', () => {
     await fn.dispose();
   });
 
-  test('returns arguments, constants and repeated results as fresh arrays', async () => {
+  it('returns arguments, constants and repeated results as fresh arrays', async () => {
     const fn = jit((x: tf.Tensor1D) => [x, x, tf.tensor1d([5]), tf.add(x, 1)]);
     const x = vector(1, 2);
     const [a, b, constant, next] = await fn(x);
@@ -76,7 +77,7 @@ describe('a jitted function', () => {
     await fn.dispose();
   });
 
-  test('treats tensors made outside as constants and leaves them alone', async () => {
+  it('treats tensors made outside as constants and leaves them alone', async () => {
     await loadCpuBackend();
     await tf.setBackend('cpu');
     const outside = quietly(() => tf.tensor1d([10, 20]));
@@ -87,7 +88,7 @@ describe('a jitted function', () => {
     await fn.dispose();
   });
 
-  test('serves concurrent calls, the first included', async () => {
+  it('serves concurrent calls, the first included', async () => {
     let traces = 0;
     const fn = jit((x: tf.Tensor1D) => {
       traces++;
@@ -99,7 +100,7 @@ describe('a jitted function', () => {
     await fn.dispose();
   });
 
-  test('two functions trace and run at the same time', async () => {
+  it('two functions trace and run at the same time', async () => {
     const double = jit((x: tf.Tensor1D) => tf.mul(x, 2));
     const gradient = jit(
       (x: tf.Tensor1D) => valueAndGrad((y: tf.Tensor1D) => tf.sum<tf.Scalar>(tf.exp(y)))(x).gradients,
@@ -109,7 +110,7 @@ describe('a jitted function', () => {
     await Promise.all([double.dispose(), gradient.dispose()]);
   });
 
-  test('lets calls in flight finish before it is disposed of, and refuses later ones', async () => {
+  it('lets calls in flight finish before it is disposed of, and refuses later ones', async () => {
     const fn = jit((x: tf.Tensor1D) => tf.add(x, 1), { name: 'addOne' });
     const flight = fn(vector(1));
     const gone = fn.dispose();
@@ -120,7 +121,7 @@ describe('a jitted function', () => {
     await fn.dispose();
   });
 
-  test('an index out of range is an error of that call alone', async () => {
+  it('an index out of range is an error of that call alone', async () => {
     const fn = jit((x: tf.Tensor1D, i: tf.Tensor1D) => tf.gather(x, i), { name: 'pick' });
     const pick = (index: number): Promise<NDArray> => fn(vector(1, 2), ndarray(Int32Array.of(index), [1]));
     await expect(pick(7)).rejects.toThrow(ExecutorError);
@@ -129,7 +130,7 @@ describe('a jitted function', () => {
     await fn.dispose();
   });
 
-  test('does not accumulate tensors or memory over many calls', async () => {
+  it('does not accumulate tensors or memory over many calls', async () => {
     const fn = jit((x: tf.Tensor2D) => valueAndGrad((y: tf.Tensor2D) => tf.mean<tf.Scalar>(tf.square(y)))(x));
     const x = ndarray(new Float32Array(64 * 64).fill(1), [64, 64]);
     await fn(x);
@@ -151,7 +152,7 @@ describe('a jitted function', () => {
   });
 });
 
-test('unknown and malformed options are errors', () => {
+it('unknown and malformed options are errors', () => {
   const fn = (x: tf.Tensor): tf.Tensor => x;
   expect(() => jit(fn, { thread: 2 } as never)).toThrow(
     /unknown option 'thread' \(expected one of executor, threads/,

@@ -1,8 +1,12 @@
-import { dtypeOf } from './dtype.ts';
+import { dtypeOf } from './arrays/dtype.ts';
 import { runEager } from './eager/run-eager.ts';
-import { DisposedError, ExecutorError, JitError, StructureError, TraceError } from './errors.ts';
+import { DisposedError } from './errors/disposed-error.ts';
+import { ExecutorError } from './errors/executor-error.ts';
+import { JitError } from './errors/jit-error.ts';
+import { StructureError } from './errors/structure-error.ts';
+import { TraceError } from './errors/trace-error.ts';
 import { sizeOf } from './arrays/size-of.ts';
-import type { NDArray } from './ndarray.ts';
+import type { NDArray } from './arrays/ndarray.ts';
 import { compileFunction, type CompiledFunction } from './onnx/compile-function.ts';
 import type { RuntimeFactory } from './onnx/onnx-runtime.ts';
 import { isTracing } from './trace/trace.ts';
@@ -34,21 +38,21 @@ export interface Jitted<Args extends readonly unknown[], Out> {
   dispose(): Promise<void>;
 }
 
-const EXECUTORS: readonly string[] = ['onnx', 'eager'] satisfies Executor[];
-const KNOWN_OPTIONS = ['executor', 'threads', 'runtime', 'name'];
+const executors: readonly string[] = ['onnx', 'eager'] satisfies Executor[];
+const knownOptions = ['executor', 'threads', 'runtime', 'name'];
 
 function assertOptions(options: JitOptions): void {
   for (const key of Object.keys(options)) {
-    if (!KNOWN_OPTIONS.includes(key)) {
+    if (!knownOptions.includes(key)) {
       throw new JitError(
-        `jit: unknown option '${key}' (expected one of ${KNOWN_OPTIONS.join(', ')}). Remove it.`,
+        `jit: unknown option '${key}' (expected one of ${knownOptions.join(', ')}). Remove it.`,
       );
     }
   }
   const { executor, threads } = options;
-  if (executor !== undefined && !EXECUTORS.includes(executor)) {
+  if (executor !== undefined && !executors.includes(executor)) {
     throw new JitError(
-      `jit: executor is one of ${EXECUTORS.join(', ')} (got ${executor}). Name one of them.`,
+      `jit: executor is one of ${executors.join(', ')} (got ${executor}). Name one of them.`,
     );
   }
   if (threads !== undefined && (!Number.isInteger(threads) || threads < 1)) {
@@ -83,7 +87,7 @@ function signatureOf(args: FlatTree<NDArray>): string {
  * @param options See `JitOptions`.
  * @returns The function on NDArrays, asynchronous, with `dispose()`. Results are fresh arrays; arguments are
  *   read, never kept or changed.
- * @throws {JitError} For unknown or malformed options. Calls reject with a subclass of `JitError` that says
+ * @throws JitError for unknown or malformed options. Calls reject with a subclass of `JitError` that says
  *   which rule was broken.
  */
 export function jit<Args extends readonly TensorTree[], Out extends TensorTree>(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { randomStream } from './random-stream.ts';
 
@@ -9,10 +9,10 @@ function moments(values: ArrayLike<number>): { mean: number; variance: number } 
   return { mean, variance: list.reduce((sum, x) => sum + (x - mean) ** 2, 0) / list.length };
 }
 
-const MANY = [200, 500];
+const many = [200, 500];
 
 describe('randomStream', () => {
-  test('the same seed and path give the same bits, in the same order of calls', () => {
+  it('the same seed and path give the same bits, in the same order of calls', () => {
     const draw = (): unknown[] => {
       const stream = randomStream(42, 'fold', 3);
       return [
@@ -26,7 +26,7 @@ describe('randomStream', () => {
     expect(draw()).toEqual(draw());
   });
 
-  test('values stay what they were when the algorithm was chosen', () => {
+  it('values stay what they were when the algorithm was chosen', () => {
     const stream = randomStream(7, 'golden');
     expect([...stream.uniform([3]).data]).toMatchInlineSnapshot(`
       [
@@ -54,7 +54,7 @@ describe('randomStream', () => {
     `);
   });
 
-  test('seeds and paths differ, and a path is not the concatenation of its parts', () => {
+  it('seeds and paths differ, and a path is not the concatenation of its parts', () => {
     const first = (...[seed, ...path]: Parameters<typeof randomStream>): number =>
       randomStream(seed, ...path).uniform([]).data[0]!;
     const streams = [
@@ -72,7 +72,7 @@ describe('randomStream', () => {
     expect(new Set(streams).size).toBe(streams.length);
   });
 
-  test('a split depends on its path alone, not on what was drawn before', () => {
+  it('a split depends on its path alone, not on what was drawn before', () => {
     const stream = randomStream(5, 'root');
     const before = stream.split('child', 0).uniform([4]);
     stream.normal([100]);
@@ -80,21 +80,21 @@ describe('randomStream', () => {
     expect(randomStream(5, 'root', 'child', 0).uniform([4])).toEqual(before);
   });
 
-  test('uniform, normal and Gumbel values have their range, mean and variance', () => {
-    const uniform = randomStream(1).uniform(MANY).data;
+  it('uniform, normal and Gumbel values have their range, mean and variance', () => {
+    const uniform = randomStream(1).uniform(many).data;
     expect(Math.min(...uniform.slice(0, 50_000))).toBeGreaterThanOrEqual(0);
     expect(uniform.every((x: number) => x < 1)).toBe(true);
     expect(moments(uniform).mean).toBeCloseTo(0.5, 2);
     expect(moments(uniform).variance).toBeCloseTo(1 / 12, 2);
-    const normal = moments(randomStream(2).normal(MANY).data);
+    const normal = moments(randomStream(2).normal(many).data);
     expect(normal.mean).toBeCloseTo(0, 1);
     expect(normal.variance).toBeCloseTo(1, 1);
-    const gumbel = moments(randomStream(3).gumbel(MANY).data);
+    const gumbel = moments(randomStream(3).gumbel(many).data);
     expect(gumbel.mean).toBeCloseTo(0.5772, 1);
     expect(gumbel.variance).toBeCloseTo(Math.PI ** 2 / 6, 1);
   });
 
-  test('a permutation holds every index once', () => {
+  it('a permutation holds every index once', () => {
     fc.assert(
       fc.property(fc.integer(), fc.nat(60), (seed, n) => {
         const { data, shape } = randomStream(seed).permutation(n);
@@ -105,7 +105,7 @@ describe('randomStream', () => {
     );
   });
 
-  test('every order of three is about equally likely', () => {
+  it('every order of three is about equally likely', () => {
     const counts = new Map<string, number>();
     const stream = randomStream(9);
     for (let i = 0; i < 6000; i++) {
@@ -117,14 +117,14 @@ describe('randomStream', () => {
     for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(145);
   });
 
-  test('integers cover their range', () => {
+  it('integers cover their range', () => {
     const stream = randomStream(4);
     const seen = new Set(Array.from({ length: 400 }, () => stream.integer(5)));
     expect([...seen].sort()).toEqual([0, 1, 2, 3, 4]);
     expect(stream.integer(1)).toBe(0);
   });
 
-  test('bad seeds and sizes are errors', () => {
+  it('bad seeds and sizes are errors', () => {
     expect(() => randomStream(Number.NaN)).toThrow(/the seed is a finite number \(got NaN\)/);
     expect(() => randomStream(1).integer(0)).toThrow(/integer from 1/);
     expect(() => randomStream(1).permutation(2.5)).toThrow(/integer from 0/);

@@ -2,8 +2,8 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
-import { JitError } from './errors.ts';
-import { ndarray, type NDArray } from './ndarray.ts';
+import { JitError } from './errors/jit-error.ts';
+import { ndarray, type NDArray } from './arrays/ndarray.ts';
 
 /**
  * A seeded source of random arrays. Each draw advances the stream; the same seed and path give the same
@@ -24,7 +24,10 @@ export interface RandomStream {
   split(...path: (string | number)[]): RandomStream;
 }
 
-/** 32-bit FNV-1a over the key's UTF-16 units, then the finalizer of MurmurHash3 (both public domain). */
+/**
+ * 32-bit FNV-1a over the key's UTF-16 units, then the finalizer of MurmurHash3 (both public domain). It
+ * spreads paths over streams and says nothing about equality of content.
+ */
 function hash32(key: string, salt: number): number {
   let h = (0x811c9dc5 ^ salt) | 0;
   for (let i = 0; i < key.length; i++) h = Math.imul(h ^ key.charCodeAt(i), 0x01000193);
@@ -50,7 +53,7 @@ function assertCount(name: string, value: number, minimum: number): void {
  *
  * @param seed Any finite number.
  * @param path Names and numbers that tell streams of one seed apart, for instance `'shuffle', epoch`.
- * @throws {JitError} When the seed is not finite.
+ * @throws JitError when the seed is not finite.
  */
 export function randomStream(seed: number, ...path: (string | number)[]): RandomStream {
   if (!Number.isFinite(seed)) {

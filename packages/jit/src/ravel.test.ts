@@ -1,18 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { StructureError } from './errors.ts';
+import { StructureError } from './errors/structure-error.ts';
 import { jit, type Executor } from './jit.ts';
-import { ndarray } from './ndarray.ts';
+import { ndarray } from './arrays/ndarray.ts';
 import { ravel } from './ravel.ts';
-import { scalar } from './scalar.ts';
+import { scalar } from './arrays/scalar.ts';
 import { valueAndGrad } from './value-and-grad.ts';
 
 type Parameters = { w: tf.Tensor2D; b: tf.Tensor1D; s: tf.Scalar };
 const parameters = { w: ndarray([1, 2, 3, 4, 5, 6], [3, 2]), b: ndarray([7, 8], [2]), s: scalar(9) };
 
 describe.each(['onnx', 'eager'] satisfies Executor[])('ravel (%s)', (executor) => {
-  test('lays leaves out in order and back', async () => {
+  it('lays leaves out in order and back', async () => {
     const fn = jit(
       (p: Parameters) => {
         const { vector, unravel } = ravel(p);
@@ -27,7 +27,7 @@ describe.each(['onnx', 'eager'] satisfies Executor[])('ravel (%s)', (executor) =
     await fn.dispose();
   });
 
-  test('passes gradients to the vector', async () => {
+  it('passes gradients to the vector', async () => {
     const fn = jit(
       (p: Parameters) => {
         const { vector, unravel } = ravel(p);
@@ -43,7 +43,7 @@ describe.each(['onnx', 'eager'] satisfies Executor[])('ravel (%s)', (executor) =
   });
 });
 
-test('a single leaf, integers, nothing, and vectors of another length', async () => {
+it('a single leaf, integers, nothing, and vectors of another length', async () => {
   const one = jit((x: tf.Tensor2D) => ravel([x] as const).unravel(ravel([x]).vector)[0]);
   expect(await one(ndarray([1, 2], [1, 2]))).toEqual(ndarray([1, 2], [1, 2]));
   const ints = jit((x: tf.Tensor1D) => ravel({ x }).vector);

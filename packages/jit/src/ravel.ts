@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { StructureError } from './errors.ts';
+import { StructureError } from './errors/structure-error.ts';
 import { sizeOf } from './arrays/size-of.ts';
 import { flattenTensors, unflattenTree } from './tree/flatten.ts';
 import type { TensorTree } from './tree/types.ts';
@@ -18,7 +18,7 @@ export interface Raveled<T extends TensorTree> {
  * operations instead of one per leaf, which for small models is a good part of a training step.
  *
  * @param tree At least one leaf, all float32.
- * @throws {StructureError} For an empty tree or another dtype; `unravel` for a vector of another length.
+ * @throws StructureError for an empty tree or another dtype; `unravel` for a vector of another length.
  */
 export function ravel<T extends TensorTree>(tree: T): Raveled<T> {
   const { leaves, paths, structure } = flattenTensors(tree, 'tree');

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 const folder = join(import.meta.dirname, '..');
 
-test('the first example of the README prints what it says', async () => {
+it('the first example of the README prints what it says', async () => {
   const text = await readFile(join(folder, 'README.md'), 'utf8');
   const code = /```ts\n(.*?)```/s.exec(text)?.[1] ?? '';
   const { outputText } = transpileModule(code, {

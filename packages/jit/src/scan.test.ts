@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 
 import { jit } from './jit.ts';
-import { ndarray, type NDArray } from './ndarray.ts';
+import { ndarray, type NDArray } from './arrays/ndarray.ts';
 import { loadCpuBackend, prepareEager } from './eager/prepare-eager.ts';
 import { quietly } from './eager/quietly.ts';
 import { randomStream } from './random-stream.ts';
@@ -47,7 +47,7 @@ async function expectSameAsLoop<A extends readonly TensorTree[]>(
 }
 
 describe('scan', () => {
-  test('carries and stacks like the plain loop', () =>
+  it('carries and stacks like the plain loop', () =>
     expectSameAsLoop(
       (c: { a: tf.Tensor1D; n: tf.Scalar }, xs: [tf.Tensor2D, tf.Tensor1D]) =>
         scan(
@@ -64,14 +64,14 @@ describe('scan', () => {
       ],
     ));
 
-  test('gives the step number when xs is null', () =>
+  it('gives the step number when xs is null', () =>
     expectSameAsLoop(
       (c: tf.Scalar) =>
         scan((carry, i) => [tf.add<tf.Scalar>(carry, tf.cast(i, 'float32')), [i]], c, null, { length: 5 }),
       [ndarray([1], [])],
     ));
 
-  test('gathers batches from a captured matrix', () =>
+  it('gathers batches from a captured matrix', () =>
     expectSameAsLoop(
       (c: tf.Tensor1D, data: tf.Tensor2D, batches: tf.Tensor2D) =>
         scan(
@@ -82,7 +82,7 @@ describe('scan', () => {
       [normal('c', 2), normal('data', 6, 2), ndarray(Int32Array.of(0, 1, 5, 5, 2, 3), [3, 2])],
     ));
 
-  test('differentiates with respect to carry, rows and captured tensors', () =>
+  it('differentiates with respect to carry, rows and captured tensors', () =>
     expectSameAsLoop(
       (p: { w: tf.Tensor2D; c: tf.Tensor2D; xs: tf.Tensor3D }) =>
         valueAndGrad((q: typeof p) => {
@@ -100,7 +100,7 @@ describe('scan', () => {
       [{ w: normal('w', 3, 3), c: normal('c', 2, 3), xs: normal('xs', 4, 2, 3) }],
     ));
 
-  test('differentiates past carries and rows that have no gradient', () =>
+  it('differentiates past carries and rows that have no gradient', () =>
     expectSameAsLoop(
       (w: tf.Tensor1D, xs: tf.Tensor2D) =>
         valueAndGrad((q: tf.Tensor1D) => {
@@ -124,7 +124,7 @@ describe('scan', () => {
       [normal('w', 4), normal('xs', 3, 4)],
     ));
 
-  test('nests, with gradients through both', () =>
+  it('nests, with gradients through both', () =>
     expectSameAsLoop(
       (p: { a: tf.Scalar; xs: tf.Tensor2D }) =>
         valueAndGrad((q: typeof p) => {
@@ -148,7 +148,7 @@ describe('scan', () => {
       [{ a: ndarray([0.7], []), xs: normal('xs', 3, 4) }],
     ));
 
-  test('holds gradients taken inside its body', () =>
+  it('holds gradients taken inside its body', () =>
     expectSameAsLoop(
       (w: tf.Tensor2D, x: tf.Tensor2D, y: tf.Tensor2D) =>
         scan(
@@ -165,7 +165,7 @@ describe('scan', () => {
       [normal('w', 3, 1), normal('x', 8, 3), normal('y', 8, 1)],
     ));
 
-  test('differentiates a descent: gradients of gradients through the loop', () =>
+  it('differentiates a descent: gradients of gradients through the loop', () =>
     expectSameAsLoop(
       (p: { w: tf.Tensor1D; d: tf.Tensor1D }) =>
         valueAndGrad((q: typeof p) => {
@@ -185,7 +185,7 @@ describe('scan', () => {
       [{ w: normal('w', 4), d: normal('d', 4) }],
     ));
 
-  test('has second derivatives', () =>
+  it('has second derivatives', () =>
     expectSameAsLoop(
       (a: tf.Scalar, xs: tf.Tensor1D) => {
         const first = (p: tf.Scalar): tf.Scalar =>

@@ -33,7 +33,7 @@ export type ScanBody<C, X, Y> = {
  * @param xs A tree whose leaves share their leading axis, the number of steps; or null with `length`.
  *   With null, `x` is the step number, an int32 scalar.
  * @returns The last carry, and the tree of every `y` stacked along a new leading axis.
- * @throws {StructureError} When leading axes differ, `length` is missing or disagrees, or the carry changes
+ * @throws StructureError when leading axes differ, `length` is missing or disagrees, or the carry changes
  *   structure, shape or dtype (the message names the leaf).
  */
 export function scan<C extends TensorTree, X extends TensorTree, Y extends TensorTree>(

@@ -1,20 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { StructureError, TraceError } from './errors.ts';
+import { StructureError } from './errors/structure-error.ts';
+import { TraceError } from './errors/trace-error.ts';
 import { jit, type Executor } from './jit.ts';
-import { ndarray } from './ndarray.ts';
-import { scalar } from './scalar.ts';
+import { ndarray } from './arrays/ndarray.ts';
+import { scalar } from './arrays/scalar.ts';
 import { valueAndGrad, valueAndGradWithAux } from './value-and-grad.ts';
 
-test('before anything loaded the gradients it says so', () => {
+it('before anything loaded the gradients it says so', () => {
   const loss = valueAndGrad((x: tf.Scalar) => x);
   expect(() => loss({ rank: 0 } as never)).toThrow();
   expect(() => valueAndGradWithAux(() => [0 as never, []])([])).toThrow(TraceError);
 });
 
 describe.each(['onnx', 'eager'] satisfies Executor[])('valueAndGrad (%s)', (executor) => {
-  test('gradients are nested like the parameters; zero where a leaf has no influence', async () => {
+  it('gradients are nested like the parameters; zero where a leaf has no influence', async () => {
     type P = { a: tf.Scalar; list: [tf.Tensor1D]; unused: tf.Tensor1D };
     const fn = jit(
       (p: P, k: tf.Scalar) =>
@@ -34,7 +35,7 @@ describe.each(['onnx', 'eager'] satisfies Executor[])('valueAndGrad (%s)', (exec
     await fn.dispose();
   });
 
-  test('auxiliary results come along, intermediate ones and arguments alike', async () => {
+  it('auxiliary results come along, intermediate ones and arguments alike', async () => {
     const fn = jit(
       (p: tf.Tensor1D, y: tf.Tensor1D) =>
         valueAndGradWithAux((q: tf.Tensor1D) => {
@@ -52,7 +53,7 @@ describe.each(['onnx', 'eager'] satisfies Executor[])('valueAndGrad (%s)', (exec
     await fn.dispose();
   });
 
-  test('repeats: the second derivative of x³, also through an auxiliary result', async () => {
+  it('repeats: the second derivative of x³, also through an auxiliary result', async () => {
     const slope = (x: tf.Scalar): tf.Scalar =>
       valueAndGrad((y: tf.Scalar) => tf.pow<tf.Scalar>(y, 3))(x).gradients;
     const fn = jit(
@@ -71,7 +72,7 @@ describe.each(['onnx', 'eager'] satisfies Executor[])('valueAndGrad (%s)', (exec
     await fn.dispose();
   });
 
-  test('a loss that is no scalar and parameters that are no floats are errors', async () => {
+  it('a loss that is no scalar and parameters that are no floats are errors', async () => {
     const vector = jit((x: tf.Tensor1D) => valueAndGrad((y: tf.Tensor1D) => tf.square(y) as never)(x), {
       executor,
     });

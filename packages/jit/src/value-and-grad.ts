@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { gradientsLoaded } from './eager/tf-state.ts';
-import { StructureError, TraceError } from './errors.ts';
+import { gradientsLoaded } from './trace/tf-state.ts';
+import { StructureError } from './errors/structure-error.ts';
+import { TraceError } from './errors/trace-error.ts';
 import { flattenTensors, unflattenTree, type TreeStructure } from './tree/flatten.ts';
 import type { TensorTree } from './tree/types.ts';
 
@@ -56,7 +57,7 @@ function gradientsOf(
  *
  * @param fn The loss: a float32 scalar computed from the parameters (a tree of float32 tensors) and any
  *   further arguments.
- * @throws {StructureError} When the loss is not a scalar or a parameter is not float32.
+ * @throws StructureError when the loss is not a scalar or a parameter is not float32.
  */
 export function valueAndGrad<P extends TensorTree, Rest extends readonly unknown[]>(
   fn: (parameters: P, ...rest: Rest) => tf.Scalar,
@@ -76,7 +77,7 @@ export function valueAndGrad<P extends TensorTree, Rest extends readonly unknown
  * takes no part in the gradient.
  *
  * @param fn Returns the scalar loss and any tree of tensors.
- * @throws {StructureError} When the loss is not a scalar or a parameter is not float32.
+ * @throws StructureError when the loss is not a scalar or a parameter is not float32.
  */
 export function valueAndGradWithAux<
   P extends TensorTree,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decode } from './parts/decode.ts';
 import type { Quantizer } from './quantizer.ts';
 import { quantizer } from './quantizers.ts';
@@ -77,7 +77,7 @@ const golden: readonly {
 ];
 
 describe('integer codes worked by hand', () => {
-  test.each(golden)('$name at $bits bits', async ({ name, bits, parameters, x, codes, values, signed }) => {
+  it.each(golden)('$name at $bits bits', async ({ name, bits, parameters, x, codes, values, signed }) => {
     const chosen: Quantizer = quantizer(name);
     const record = Object.fromEntries(
       Object.entries(parameters).map(([key, value]) => [key, { data: Float32Array.of(value), shape: [] }]),

@@ -1,5 +1,5 @@
-import { StructureError } from '../errors.ts';
-import type { NDArray } from '../ndarray.ts';
+import { StructureError } from '../errors/structure-error.ts';
+import type { NDArray } from './ndarray.ts';
 
 /**
  * `x + scale · delta`, element by element: for recourse, the point a share of the way along an action.

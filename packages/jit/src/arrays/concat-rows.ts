@@ -1,6 +1,6 @@
-import { dtypeOf } from '../dtype.ts';
-import { StructureError } from '../errors.ts';
-import type { NDArray } from '../ndarray.ts';
+import { dtypeOf } from './dtype.ts';
+import { StructureError } from '../errors/structure-error.ts';
+import type { NDArray } from './ndarray.ts';
 import { rowLayout } from './row-layout.ts';
 import { zerosLike } from './zeros-like.ts';
 

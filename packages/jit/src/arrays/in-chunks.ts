@@ -1,5 +1,5 @@
-import { StructureError } from '../errors.ts';
-import type { NDArray } from '../ndarray.ts';
+import { StructureError } from '../errors/structure-error.ts';
+import type { NDArray } from './ndarray.ts';
 import { chunksOf, type Chunk, type ChunkOptions } from './chunks-of.ts';
 import { concatRows } from './concat-rows.ts';
 import { firstRows } from './first-rows.ts';

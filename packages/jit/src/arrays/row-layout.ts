@@ -1,5 +1,5 @@
-import { StructureError } from '../errors.ts';
-import type { NDArray } from '../ndarray.ts';
+import { StructureError } from '../errors/structure-error.ts';
+import type { NDArray } from './ndarray.ts';
 import { sizeOf } from './size-of.ts';
 
 /** How the rows of an array lie in its storage. */

@@ -1,5 +1,5 @@
-import { StructureError } from '../errors.ts';
-import type { NDArray } from '../ndarray.ts';
+import { StructureError } from '../errors/structure-error.ts';
+import type { NDArray } from './ndarray.ts';
 import { rowLayout } from './row-layout.ts';
 import { zerosLike } from './zeros-like.ts';
 

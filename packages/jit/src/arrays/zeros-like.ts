@@ -1,4 +1,4 @@
-import type { TypedArray } from '../ndarray.ts';
+import type { TypedArray } from './ndarray.ts';
 
 /** Fresh storage of the class of `data`: `length` zeros. */
 export function zerosLike(data: TypedArray, length: number): TypedArray {

@@ -1,5 +1,5 @@
 import { correctGradients } from '../gradients/corrected-gradients.ts';
-import { gradientsLoaded } from './tf-state.ts';
+import { gradientsLoaded } from '../trace/tf-state.ts';
 
 let loading: Promise<void> | undefined;
 

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { ExecutorError } from '../errors.ts';
+import { ExecutorError } from '../errors/executor-error.ts';
 import { loadGradients } from './load-gradients.ts';
 import { nativeLibraryInstalled } from './native-library-installed.ts';
-import { activeBackend, backendKnown } from './tf-state.ts';
+import { activeBackend, backendKnown } from '../trace/tf-state.ts';
 import { quietly } from './quietly.ts';
 
 /** Which TF.js backend runs eager functions, and why that one. */
@@ -14,7 +14,7 @@ export interface EagerBackend {
 }
 
 /** In a variable, so that bundlers do not follow it into a package for Node alone. */
-const NATIVE_PACKAGE = '@tensorflow/tfjs-node';
+const nativePackage = '@tensorflow/tfjs-node';
 
 async function activate(name: string): Promise<boolean> {
   try {
@@ -42,7 +42,7 @@ async function choose(): Promise<EagerBackend> {
   }
   if (nativeLibraryInstalled()) {
     try {
-      await import(/* @vite-ignore */ /* webpackIgnore: true */ NATIVE_PACKAGE);
+      await import(/* @vite-ignore */ /* webpackIgnore: true */ nativePackage);
       if (await activate('tensorflow')) {
         return { name: 'tensorflow', reason: '@tensorflow/tfjs-node is installed with its native library' };
       }
@@ -75,7 +75,7 @@ let prepared: EagerBackend | undefined;
  * tfjs-node where its native library is installed, else wasm, else cpu. Never hangs; never throws for a
  * missing optional part. `jit` calls it; call it yourself only to run TF.js ops outside a jitted function.
  *
- * @throws {ExecutorError} When not even the cpu backend loads.
+ * @throws ExecutorError when not even the cpu backend loads.
  */
 export async function prepareEager(): Promise<EagerBackend> {
   preparing ??= choose();

@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { executorInUse } from '../executor-in-use.ts';
 import { jit } from '../jit.ts';
-import { ndarray } from '../ndarray.ts';
+import { ndarray } from '../arrays/ndarray.ts';
 import { valueAndGrad } from '../value-and-grad.ts';
 import { prepareEager } from './prepare-eager.ts';
 
-test('without tfjs-node the eager backend is wasm, and a kernel it lacks runs on the cpu backend', async () => {
+it('without tfjs-node the eager backend is wasm, and a kernel it lacks runs on the cpu backend', async () => {
   const { name, reason } = await prepareEager();
   expect(['tensorflow', 'wasm']).toContain(name);
   expect(executorInUse()).toBe(`executor: TF.js eager on backend ${name} (${reason})`);
@@ -22,7 +22,7 @@ test('without tfjs-node the eager backend is wasm, and a kernel it lacks runs on
   expect(tf.getBackend()).toBe(name);
 });
 
-test('an error of the function leaves no tensors and no tape behind', async () => {
+it('an error of the function leaves no tensors and no tape behind', async () => {
   await prepareEager();
   const failing = jit(
     (x: tf.Tensor1D) =>

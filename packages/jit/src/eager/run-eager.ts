@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { dtypeOf, typedArrayOf } from '../dtype.ts';
-import { LeafError } from '../errors.ts';
-import type { NDArray } from '../ndarray.ts';
-import { releaseTape } from '../scan/outside-tape.ts';
+import { dtypeOf, typedArrayOf } from '../arrays/dtype.ts';
+import { LeafError } from '../errors/leaf-error.ts';
+import type { NDArray } from '../arrays/ndarray.ts';
+import { releaseTape } from '../trace/outside-tape.ts';
 import { flattenTensors, unflattenTree, type FlatTree, type TreeStructure } from '../tree/flatten.ts';
 import { loadCpuBackend, prepareEager } from './prepare-eager.ts';
 import { quietly } from './quietly.ts';

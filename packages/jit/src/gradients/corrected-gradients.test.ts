@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 
 import { prepareEager, loadCpuBackend } from '../eager/prepare-eager.ts';
 import { quietly } from '../eager/quietly.ts';
-import { CORRECTED_GRADIENTS } from './corrected-gradients.ts';
+import { correctedGradients } from './corrected-gradients.ts';
 
 beforeAll(async () => {
   await loadCpuBackend();
@@ -16,7 +16,7 @@ const row = (x: tf.Tensor): tf.Tensor => tf.stack([x, tf.mul(x, 2), tf.sub(0.2, 
 const column = tf.tensor2d.bind(null, [[0.3], [0.9]], [2, 1]);
 
 /** A scalar function through each corrected kernel, smooth at 0.7. */
-const FUNCTIONS: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
+const functions: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   Exp: (x) => tf.exp(x),
   Sigmoid: (x) => tf.sigmoid(x),
   Tanh: (x) => tf.tanh(x),
@@ -55,8 +55,8 @@ function difference(f: (x: tf.Tensor) => tf.Tensor, at: number): number {
   return (value(at + h) - value(at - h)) / (2 * h);
 }
 
-for (const [kernel, f] of Object.entries(FUNCTIONS)) {
-  test(`first and second derivatives through ${kernel} match finite differences`, () => {
+for (const [kernel, f] of Object.entries(functions)) {
+  it(`first and second derivatives through ${kernel} match finite differences`, () => {
     const first = tf.tidy(() => derivative(f)(tf.scalar(0.7)).dataSync()[0]!);
     const slope = difference(f, 0.7);
     expect(Math.abs(first - slope)).toBeLessThan(0.01 * (1 + Math.abs(slope)));
@@ -66,13 +66,13 @@ for (const [kernel, f] of Object.entries(FUNCTIONS)) {
   });
 }
 
-test('masks are flat: second derivatives pass through comparisons', () => {
+it('masks are flat: second derivatives pass through comparisons', () => {
   const f = (x: tf.Tensor): tf.Tensor =>
     tf.mul(tf.pow(x, 3), tf.cast(tf.logicalAnd(tf.less(x, 1), tf.logicalNot(tf.notEqual(x, x))), 'float32'));
   expect(tf.tidy(() => derivative(derivative(f))(tf.scalar(0.5)).dataSync()[0])).toBeCloseTo(3, 4);
 });
 
-test('every correction that is not a comparison has a function above', () => {
+it('every correction that is not a comparison has a function above', () => {
   const flat = [
     'Equal',
     'NotEqual',
@@ -84,5 +84,5 @@ test('every correction that is not a comparison has a function above', () => {
     'LogicalOr',
     'LogicalNot',
   ];
-  expect(Object.keys(CORRECTED_GRADIENTS).sort()).toEqual([...Object.keys(FUNCTIONS), ...flat].sort());
+  expect(Object.keys(correctedGradients).sort()).toEqual([...Object.keys(functions), ...flat].sort());
 });

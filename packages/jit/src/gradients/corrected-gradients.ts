@@ -23,12 +23,12 @@ function unary(slope: (x: tf.Tensor) => tf.Tensor): Correction {
 }
 
 /** A comparison is flat wherever it has a derivative. */
-const FLAT_PAIR: Correction = {
+const flatPair: Correction = {
   inputs: ['a', 'b'],
   gradient: (_dy, [a, b]) => ({ a: () => tf.zeros(a!.shape), b: () => tf.zeros(b!.shape) }),
 };
 
-const FLAT: Correction = { inputs: ['x'], gradient: (_dy, [x]) => ({ x: () => tf.zeros(x!.shape) }) };
+const flatGradient: Correction = { inputs: ['x'], gradient: (_dy, [x]) => ({ x: () => tf.zeros(x!.shape) }) };
 
 /** Of two operands, the one `chosen` passes the whole gradient, and so does `a` on a tie. */
 function extremum(aIsChosen: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): Correction {
@@ -67,7 +67,7 @@ function reducedExtremum(reduce: typeof tf.max, axisName: string): Correction {
  *   along any but the last axis.
  * - Comparisons have no gradient (zero, that is), which stops second derivatives of everything with a mask.
  */
-export const CORRECTED_GRADIENTS: Readonly<Record<string, Correction>> = {
+export const correctedGradients: Readonly<Record<string, Correction>> = {
   Exp: unary((x) => tf.exp(x)),
   Sigmoid: unary((x) => {
     const y = tf.sigmoid(x);
@@ -116,20 +116,20 @@ export const CORRECTED_GRADIENTS: Readonly<Record<string, Correction>> = {
       x: () => tf.cumsum(dy, axis as number, exclusive as boolean, reverse !== true),
     }),
   },
-  Equal: FLAT_PAIR,
-  NotEqual: FLAT_PAIR,
-  Less: FLAT_PAIR,
-  LessEqual: FLAT_PAIR,
-  Greater: FLAT_PAIR,
-  GreaterEqual: FLAT_PAIR,
-  LogicalAnd: FLAT_PAIR,
-  LogicalOr: FLAT_PAIR,
-  LogicalNot: FLAT,
+  Equal: flatPair,
+  NotEqual: flatPair,
+  Less: flatPair,
+  LessEqual: flatPair,
+  Greater: flatPair,
+  GreaterEqual: flatPair,
+  LogicalAnd: flatPair,
+  LogicalOr: flatPair,
+  LogicalNot: flatGradient,
 };
 
 /** Installs the corrections over the gradients TF.js has registered. */
 export function correctGradients(): void {
-  for (const [kernelName, { inputs, gradient }] of Object.entries(CORRECTED_GRADIENTS)) {
+  for (const [kernelName, { inputs, gradient }] of Object.entries(correctedGradients)) {
     tf.registerGradient({
       kernelName,
       inputsToSave: [...inputs],

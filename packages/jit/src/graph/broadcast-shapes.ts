@@ -1,9 +1,9 @@
-import { JitError } from '../errors.ts';
+import { JitError } from '../errors/jit-error.ts';
 
 /**
  * The common shape of operands under NumPy broadcasting, which ONNX and TF.js share.
  *
- * @throws {JitError} When two extents differ and neither is 1.
+ * @throws JitError when two extents differ and neither is 1.
  */
 export function broadcastShapes(...shapes: (readonly number[])[]): number[] {
   const rank = Math.max(0, ...shapes.map((shape) => shape.length));

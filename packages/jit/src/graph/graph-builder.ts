@@ -1,5 +1,6 @@
-import { INFER, type OpName } from './infer-types.ts';
-import { ELEMENT_CODE } from './infer-elementwise.ts';
+import { inferenceRules } from './infer-types.ts';
+import type { OpName } from './op-name.ts';
+import { elementCode } from './infer-elementwise.ts';
 import {
   attribute,
   sameShape,
@@ -66,7 +67,7 @@ export class GraphBuilder {
 
   /** Adds a node and returns all its outputs. */
   emitAll(op: OpName, inputs: readonly (Value | null)[], attributes: Attributes = {}): Value[] {
-    const outputs = INFER[op]({ op, inputs, attributes }).map((type) => this.#value(type));
+    const outputs = inferenceRules[op]({ op, inputs, attributes }).map((type) => this.#value(type));
     this.nodes.push({ op, inputs, outputs, attributes });
     return outputs;
   }
@@ -74,7 +75,7 @@ export class GraphBuilder {
   /** The value as another dtype; itself when it has it. */
   cast(value: Value, dtype: ElementType): Value {
     if (value.dtype === dtype) return value;
-    return this.emit('Cast', [value], { to: attribute.int(ELEMENT_CODE[dtype]) });
+    return this.emit('Cast', [value], { to: attribute.int(elementCode[dtype]) });
   }
 
   /** The value in another shape of the same size; itself when it has it. */

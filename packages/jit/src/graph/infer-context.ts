@@ -1,4 +1,4 @@
-import { JitError } from '../errors.ts';
+import { JitError } from '../errors/jit-error.ts';
 import type { Attributes, Graph, Value, ValueType } from './types.ts';
 
 /** What a type rule may look at: the inputs and attributes of one node. */

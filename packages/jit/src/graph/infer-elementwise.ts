@@ -3,7 +3,7 @@ import { intOf, misfit, need, type InferContext, type InferRule } from './infer-
 import type { ElementType, ValueType } from './types.ts';
 
 /** ONNX codes of the element types (`TensorProto.DataType`). */
-export const ELEMENT_CODE: Readonly<Record<ElementType, number>> = {
+export const elementCode: Readonly<Record<ElementType, number>> = {
   float32: 1,
   int32: 6,
   int64: 7,
@@ -12,7 +12,7 @@ export const ELEMENT_CODE: Readonly<Record<ElementType, number>> = {
 
 function elementOf(code: number, context: InferContext): ElementType {
   for (const dtype of ['float32', 'int32', 'int64', 'bool'] as const) {
-    if (ELEMENT_CODE[dtype] === code) return dtype;
+    if (elementCode[dtype] === code) return dtype;
   }
   throw misfit(context, `unknown element type ${code}`);
 }

@@ -4,6 +4,8 @@ import * as layout from './infer-layout.ts';
 import * as linear from './infer-linear.ts';
 import { loop } from './infer-loop.ts';
 import * as reductions from './infer-reductions.ts';
+import type { InferRule } from './infer-context.ts';
+import type { OpName } from './op-name.ts';
 
 const { sameAsFirst, floatUnary, numericBinary, logicalBinary, comparison, predicate } = elementwise;
 
@@ -12,7 +14,7 @@ const { sameAsFirst, floatUnary, numericBinary, logicalBinary, comparison, predi
  * these rules when it is built and after every pass. Only operations and types that onnxruntime-node and
  * onnxruntime-web execute on the CPU belong here.
  */
-export const INFER = {
+export const inferenceRules = {
   Abs: sameAsFirst,
   Acos: floatUnary,
   Acosh: floatUnary,
@@ -98,7 +100,4 @@ export const INFER = {
   Transpose: layout.transpose,
   Where: elementwise.where,
   Xor: logicalBinary,
-} as const;
-
-/** Names of the ONNX operations this package emits. */
-export type OpName = keyof typeof INFER;
+} as const satisfies { readonly [Op in OpName]: InferRule };

@@ -1,4 +1,4 @@
-import type { OpName } from './infer-types.ts';
+import type { OpName } from './op-name.ts';
 
 /** Element types of the graph. `int64` lives inside only: ONNX wants it for indices and shapes. */
 export type ElementType = 'float32' | 'int32' | 'bool' | 'int64';

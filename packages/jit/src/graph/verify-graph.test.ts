@@ -1,12 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { GraphBuilder } from './graph-builder.ts';
 import type { Graph } from './types.ts';
 import { verifyGraph } from './verify-graph.ts';
-import { graphOf } from '../passes/test-graph.ts';
+import { graphOf } from '../passes/testing/test-graph.ts';
 
 describe('verification', () => {
-  test('finds values used before they are defined, double definitions and wrong types', () => {
+  it('finds values used before they are defined, double definitions and wrong types', () => {
     const graph = graphOf((g, x) => [g.emit('Exp', [g.emit('Neg', [x])])]);
     const [first, second] = graph.nodes as [Graph['nodes'][number], Graph['nodes'][number]];
     expect(() => verifyGraph({ ...graph, nodes: [second, first] })).toThrow(
@@ -19,7 +19,7 @@ describe('verification', () => {
     );
   });
 
-  test('finds a constant that does not fill its shape', () => {
+  it('finds a constant that does not fill its shape', () => {
     const g = new GraphBuilder();
     const graph = g.finish([g.constant('float32', Float32Array.of(1), [2])]);
     expect(() => verifyGraph(graph)).toThrow(/does not fill its shape/);

@@ -1,5 +1,5 @@
-import { JitError } from '../errors.ts';
-import { INFER } from './infer-types.ts';
+import { JitError } from '../errors/jit-error.ts';
+import { inferenceRules } from './infer-types.ts';
 import { sizeOf } from '../arrays/size-of.ts';
 import { typeName, type Graph, type Value } from './types.ts';
 
@@ -25,7 +25,7 @@ function verify(graph: Graph, outer: ReadonlySet<Value>, everDefined: Set<Value>
     for (const { kind, value } of Object.values(node.attributes)) {
       if (kind === 'graph') verify(value, visible, everDefined);
     }
-    const types = INFER[node.op](node).map(typeName);
+    const types = inferenceRules[node.op](node).map(typeName);
     const declared = node.outputs.map(typeName);
     check(
       types.join() === declared.join(),
@@ -40,7 +40,7 @@ function verify(graph: Graph, outer: ReadonlySet<Value>, everDefined: Set<Value>
  * Checks a graph and the graphs inside it: every value is defined once and before use, constants fill their
  * shapes, and every node's declared output types are those its rule computes.
  *
- * @throws {JitError} Always an internal error: a wrong lowering or pass, never a mistake of the user.
+ * @throws JitError always an internal error: a wrong lowering or pass, never a mistake of the user.
  */
 export function verifyGraph(graph: Graph): void {
   verify(graph, new Set(), new Set());

@@ -1,6 +1,6 @@
 import type { SoftmaxAttrs } from '@tensorflow/tfjs-core';
 
-import { JitError } from '../errors.ts';
+import { JitError } from '../errors/jit-error.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import { attribute, type Value } from '../graph/types.ts';
 import { leaky } from './binary.ts';

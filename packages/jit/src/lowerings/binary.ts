@@ -1,5 +1,5 @@
 import type { GraphBuilder } from '../graph/graph-builder.ts';
-import type { OpName } from '../graph/infer-types.ts';
+import type { OpName } from '../graph/op-name.ts';
 import { attribute, type Value } from '../graph/types.ts';
 import { input, inputList, type Lowering } from './lowering.ts';
 

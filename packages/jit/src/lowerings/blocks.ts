@@ -1,7 +1,7 @@
 import type { BatchToSpaceNDAttrs, DepthToSpaceAttrs, SpaceToBatchNDAttrs } from '@tensorflow/tfjs-core';
 import { backend_util } from '@tensorflow/tfjs-core';
 
-import { JitError } from '../errors.ts';
+import { JitError } from '../errors/jit-error.ts';
 import { sizeOf } from '../arrays/size-of.ts';
 import { input, type Lowering } from './lowering.ts';
 import { sliceAll } from './layout.ts';

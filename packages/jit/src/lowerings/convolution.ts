@@ -6,13 +6,13 @@ import type {
 } from '@tensorflow/tfjs-core';
 import { backend_util } from '@tensorflow/tfjs-core';
 
-import { JitError } from '../errors.ts';
+import { JitError } from '../errors/jit-error.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import { attribute, type Value } from '../graph/types.ts';
 import { applyActivation } from './activation.ts';
 import { input, type Lowering, type LoweringContext } from './lowering.ts';
 import { sliceAll } from './layout.ts';
-import { TO_NCHW, TO_NHWC, windowAttributes, windowsOf, type Windows } from './windows.ts';
+import { toNchw, toNhwc, windowAttributes, windowsOf, type Windows } from './windows.ts';
 
 type Shape4 = [number, number, number, number];
 
@@ -43,10 +43,10 @@ function infoOf(
 function convolve(g: GraphBuilder, x: Value, filter: Value, windows: Windows): Value {
   const product = g.emit(
     'Conv',
-    [g.transpose(x, TO_NCHW), g.transpose(filter, [3, 2, 0, 1])],
+    [g.transpose(x, toNchw), g.transpose(filter, [3, 2, 0, 1])],
     windowAttributes(windows),
   );
-  return g.transpose(product, TO_NHWC);
+  return g.transpose(product, toNhwc);
 }
 
 export const conv2D: Lowering<Conv2DAttrs> = (context, attrs) => {
@@ -70,11 +70,11 @@ export const conv2DBackpropInput: Lowering<Conv2DBackpropInputAttrs> = (context,
   const { g } = context;
   const [dy, filter] = [input(context, 'dy'), input(context, 'filter')];
   const windows = windowsOf(infoOf(attrs.inputShape, filter.shape, attrs));
-  const dx = g.emit('ConvTranspose', [g.transpose(dy, TO_NCHW), g.transpose(filter, [3, 2, 0, 1])], {
+  const dx = g.emit('ConvTranspose', [g.transpose(dy, toNchw), g.transpose(filter, [3, 2, 0, 1])], {
     ...windowAttributes(windows),
     output_padding: attribute.ints(windows.rest),
   });
-  return g.transpose(dx, TO_NHWC);
+  return g.transpose(dx, toNhwc);
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { FillAttrs, LinSpaceAttrs, RangeAttrs } from '@tensorflow/tfjs-core';
 
-import { JitError } from '../errors.ts';
+import { JitError } from '../errors/jit-error.ts';
 import { input, type Lowering } from './lowering.ts';
 
 export function filledLike(fill: 0 | 1): Lowering {

@@ -11,7 +11,7 @@ import { attribute, type Value } from '../graph/types.ts';
 import { applyActivation } from './activation.ts';
 import { input, type Lowering } from './lowering.ts';
 import { sliceAll } from './layout.ts';
-import { TO_NCHW, TO_NHWC, windowAttributes, windowsOf, type Windows } from './windows.ts';
+import { toNchw, toNhwc, windowAttributes, windowsOf, type Windows } from './windows.ts';
 
 type Shape4 = [number, number, number, number];
 
@@ -41,11 +41,11 @@ function groupFilters(g: GraphBuilder, filter: Value): Value {
 }
 
 function convolve(g: GraphBuilder, x: Value, filter: Value, windows: Windows): Value {
-  const product = g.emit('Conv', [g.transpose(x, TO_NCHW), groupFilters(g, filter)], {
+  const product = g.emit('Conv', [g.transpose(x, toNchw), groupFilters(g, filter)], {
     ...windowAttributes(windows),
     group: attribute.int(filter.shape[2]!),
   });
-  return g.transpose(product, TO_NHWC);
+  return g.transpose(product, toNhwc);
 }
 
 export const depthwiseConv2d: Lowering<DepthwiseConv2dNativeAttrs> = (context, attrs) => {
@@ -65,12 +65,12 @@ export const depthwiseBackpropInput: Lowering<DepthwiseConv2dNativeBackpropInput
   const { g } = context;
   const [dy, filter] = [input(context, 'dy'), input(context, 'filter')];
   const windows = windowsFor(attrs.inputShape, filter.shape, attrs);
-  const dx = g.emit('ConvTranspose', [g.transpose(dy, TO_NCHW), groupFilters(g, filter)], {
+  const dx = g.emit('ConvTranspose', [g.transpose(dy, toNchw), groupFilters(g, filter)], {
     ...windowAttributes(windows),
     output_padding: attribute.ints(windows.rest),
     group: attribute.int(filter.shape[2]!),
   });
-  return g.transpose(dx, TO_NHWC);
+  return g.transpose(dx, toNhwc);
 };
 
 /** As for a full convolution, channel by channel: groups of the batch take the place of channels. */

@@ -8,13 +8,13 @@ import type {
   UnsortedSegmentSumAttrs,
 } from '@tensorflow/tfjs-core';
 
-import { JitError } from '../errors.ts';
+import { JitError } from '../errors/jit-error.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import { attribute, type Value } from '../graph/types.ts';
 import { reduceAxes } from './reduction.ts';
 import { input, type Lowering } from './lowering.ts';
 
-const ADD = { reduction: attribute.string('add') };
+const adding = { reduction: attribute.string('add') };
 
 /** Gather along an axis; with batch dimensions, row by row of the batch. */
 export const gatherV2: Lowering<GatherV2Attrs> = (context, { axis, batchDims }) => {
@@ -51,7 +51,7 @@ export const scatterNd: Lowering<ScatterNdAttrs> = (context, { shape }) => {
   return g.emit(
     'ScatterND',
     [g.zeros(updates.dtype, shape), g.cast(input(context, 'indices'), 'int64'), updates],
-    ADD,
+    adding,
   );
 };
 
@@ -93,7 +93,7 @@ export const unsortedSegmentSum: Lowering<UnsortedSegmentSumAttrs> = (context, {
   const numbers = x.dtype === 'bool' ? g.cast(x, 'int32') : x;
   const base = g.zeros(numbers.dtype, [numSegments + 1, ...x.shape.slice(1)]);
   const positions = g.reshape(g.cast(kept, 'int64'), [ids.shape[0]!, 1]);
-  const sums = g.emit('ScatterND', [base, positions, numbers], ADD);
+  const sums = g.emit('ScatterND', [base, positions, numbers], adding);
   return g.emit('Slice', [sums, g.ints([0]), g.ints([numSegments]), g.ints([0]), g.ints([1])]);
 };
 

@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
-import { kernelList } from './kernel-list.ts';
+import { kernelList } from './testing/kernel-list.ts';
 
 const [BEGIN, END] = [
   '<!-- kernels: begin (written by the tests, run them with -u) -->',
   '<!-- kernels: end -->',
 ];
 
-test('the README lists the kernels as they are', async () => {
+it('the README lists the kernels as they are', async () => {
   const path = new URL('../../README.md', import.meta.url);
   const readme = await readFile(path, 'utf8');
   for (const mark of [BEGIN, END]) expect(readme.split(mark)).toHaveLength(2);

@@ -118,7 +118,7 @@ function listOf(value: number | readonly number[] | undefined): readonly number[
 }
 
 /** Far enough below every index to mean "through the first element" for a negative step. */
-const BEFORE_FIRST = -(2 ** 30);
+const beforeFirst = -(2 ** 30);
 
 export const stridedSlice: Lowering<StridedSliceAttrs> = (context, attrs) => {
   const { g } = context;
@@ -136,7 +136,7 @@ export const stridedSlice: Lowering<StridedSliceAttrs> = (context, attrs) => {
   );
   if (info.finalShapeSparse.some((extent) => extent === 0))
     return g.constant(x.dtype, emptyOf(x), info.finalShape);
-  const ends = info.end.map((end, i) => (end < 0 && info.strides[i]! < 0 ? BEFORE_FIRST : end));
+  const ends = info.end.map((end, i) => (end < 0 && info.strides[i]! < 0 ? beforeFirst : end));
   return g.reshape(sliceAll(g, x, info.begin, ends, info.strides), info.finalShape);
 };
 
@@ -149,7 +149,7 @@ function emptyOf(x: Value): Float32Array | Int32Array | Uint8Array {
 export function reverseAxes(g: GraphBuilder, x: Value, axes: readonly number[]): Value {
   if (axes.length === 0) return x;
   const all = (value: number): Value => g.ints(axes.map(() => value));
-  return g.emit('Slice', [x, all(-1), all(BEFORE_FIRST), g.ints(axes), all(-1)]);
+  return g.emit('Slice', [x, all(-1), all(beforeFirst), g.ints(axes), all(-1)]);
 }
 
 export const reverse: Lowering<ReverseAttrs> = (context, { dims }) => {

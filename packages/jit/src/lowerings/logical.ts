@@ -1,8 +1,8 @@
 import { upcastType, type CastAttrs } from '@tensorflow/tfjs-core';
 
-import type { OpName } from '../graph/infer-types.ts';
+import type { OpName } from '../graph/op-name.ts';
 import type { Value } from '../graph/types.ts';
-import { JitError } from '../errors.ts';
+import { JitError } from '../errors/jit-error.ts';
 import { input, type Lowering, type LoweringContext } from './lowering.ts';
 
 /** Operands as ONNX compares them: bools as integers. */

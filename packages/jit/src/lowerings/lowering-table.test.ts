@@ -1,17 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 
-import { dtypeOf } from '../dtype.ts';
+import { dtypeOf } from '../arrays/dtype.ts';
 import { loadCpuBackend, prepareEager } from '../eager/prepare-eager.ts';
 import { quietly } from '../eager/quietly.ts';
 import { jit } from '../jit.ts';
-import { ndarray, type NDArray } from '../ndarray.ts';
+import { ndarray, type NDArray } from '../arrays/ndarray.ts';
 import { randomStream } from '../random-stream.ts';
 import { recorderName } from '../trace/recording-backend.ts';
 import { registerRecorderKernels } from '../trace/register-recorder-kernels.ts';
-import type { InputSpec, KernelCase } from './cases/kernel-case.ts';
-import { KERNEL_CASES, type SupportedKernel } from './kernel-cases.ts';
-import { LOWERINGS } from './lowering-table.ts';
+import type { InputSpec, KernelCase } from './testing/cases/kernel-case.ts';
+import { kernelCases, type SupportedKernel } from './testing/kernel-cases.ts';
+import { lowerings } from './lowering-table.ts';
 
 beforeAll(async () => {
   await loadCpuBackend();
@@ -80,8 +80,8 @@ async function expectSame(
   });
 }
 
-for (const [kernel, cases] of Object.entries(KERNEL_CASES) as [SupportedKernel, readonly KernelCase[]][]) {
-  test(`${kernel} agrees with the cpu backend, forward and gradient`, async () => {
+for (const [kernel, cases] of Object.entries(kernelCases) as [SupportedKernel, readonly KernelCase[]][]) {
+  it(`${kernel} agrees with the cpu backend, forward and gradient`, async () => {
     const registered = tf.getKernel(kernel, recorderName());
     const spy = vi.spyOn(registered, 'kernelFunc');
     for (const [index, one] of cases.entries()) {
@@ -95,16 +95,16 @@ for (const [kernel, cases] of Object.entries(KERNEL_CASES) as [SupportedKernel, 
   });
 }
 
-test('every kernel of TF.js is in the table, and only those', () => {
+it('every kernel of TF.js is in the table, and only those', () => {
   const names = Object.entries(tf)
     .filter(([name, value]) => value === name)
     .map(([name]) => name);
-  expect(Object.keys(LOWERINGS).sort()).toEqual(names.sort());
+  expect(Object.keys(lowerings).sort()).toEqual(names.sort());
 });
 
-test('a kernel with a lowering has cases, and one without has a reason', () => {
-  for (const [kernel, entry] of Object.entries(LOWERINGS)) {
-    if (typeof entry === 'function') expect(KERNEL_CASES).toHaveProperty(kernel);
+it('a kernel with a lowering has cases, and one without has a reason', () => {
+  for (const [kernel, entry] of Object.entries(lowerings)) {
+    if (typeof entry === 'function') expect(kernelCases).toHaveProperty(kernel);
     else expect(entry.unsupported).toMatch(/\w{4}/);
   }
 });

@@ -1,6 +1,6 @@
 import type * as kernelNames from '@tensorflow/tfjs-core/dist/kernel_names';
 
-import { JitError } from '../errors.ts';
+import { JitError } from '../errors/jit-error.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import type { Value } from '../graph/types.ts';
 

@@ -9,7 +9,7 @@ import { backend_util } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../arrays/size-of.ts';
 import { attribute, type Attributes, type Value } from '../graph/types.ts';
 import { input, type Lowering } from './lowering.ts';
-import { TO_NCHW, TO_NHWC, windowAttributes, windowsOf } from './windows.ts';
+import { toNchw, toNhwc, windowAttributes, windowsOf } from './windows.ts';
 
 type Shape4 = [number, number, number, number];
 
@@ -27,15 +27,15 @@ function poolAttributes(info: backend_util.Conv2DInfo): Attributes {
 export const avgPool: Lowering<AvgPoolAttrs> = (context, attrs) => {
   const { g } = context;
   const x = input(context, 'x');
-  const pooled = g.emit('AveragePool', [g.transpose(x, TO_NCHW)], poolAttributes(infoOf(x.shape, attrs)));
-  return g.transpose(pooled, TO_NHWC);
+  const pooled = g.emit('AveragePool', [g.transpose(x, toNchw)], poolAttributes(infoOf(x.shape, attrs)));
+  return g.transpose(pooled, toNhwc);
 };
 
 export const maxPool: Lowering<MaxPoolAttrs> = (context, attrs) => {
   const { g } = context;
   const x = input(context, 'x');
-  const [pooled] = g.emitAll('MaxPool', [g.transpose(x, TO_NCHW)], poolAttributes(infoOf(x.shape, attrs)));
-  return g.transpose(pooled!, TO_NHWC);
+  const [pooled] = g.emitAll('MaxPool', [g.transpose(x, toNchw)], poolAttributes(infoOf(x.shape, attrs)));
+  return g.transpose(pooled!, toNhwc);
 };
 
 /** Spreads the gradient evenly over the whole window, padding included, as TF.js does. */
@@ -47,27 +47,27 @@ export const avgPoolGrad: Lowering<AvgPoolGradAttrs> = (context, attrs) => {
   const channels = x.shape[3]!;
   const size = info.filterHeight * info.filterWidth;
   const share = g.full('float32', [channels, 1, info.filterHeight, info.filterWidth], 1 / size);
-  const dx = g.emit('ConvTranspose', [g.transpose(dy, TO_NCHW), share], {
+  const dx = g.emit('ConvTranspose', [g.transpose(dy, toNchw), share], {
     ...windowAttributes(windows),
     output_padding: attribute.ints(windows.rest),
     group: attribute.int(channels),
   });
-  return g.transpose(dx, TO_NHWC);
+  return g.transpose(dx, toNhwc);
 };
 
 /** Sends each gradient to the position of its maximum, the first among equals. */
 export const maxPoolGrad: Lowering<MaxPoolAttrs> = (context, attrs) => {
   const { g } = context;
   const [dy, x] = [input(context, 'dy'), input(context, 'input')];
-  const planes = g.transpose(x, TO_NCHW);
+  const planes = g.transpose(x, toNchw);
   const [, positions] = g.emitAll('MaxPool', [planes], poolAttributes(infoOf(x.shape, attrs)));
   const flat = (value: Value): Value => g.reshape(value, [sizeOf(value.shape)]);
   const dx = g.emit(
     'ScatterElements',
-    [g.zeros('float32', [sizeOf(x.shape)]), flat(positions!), flat(g.transpose(dy, TO_NCHW))],
+    [g.zeros('float32', [sizeOf(x.shape)]), flat(positions!), flat(g.transpose(dy, toNchw))],
     { axis: attribute.int(0), reduction: attribute.string('add') },
   );
-  return g.transpose(g.reshape(dx, planes.shape), TO_NHWC);
+  return g.transpose(g.reshape(dx, planes.shape), toNhwc);
 };
 
 /** MaxPool with the flat position of each maximum in the channels-last input. */
@@ -77,7 +77,7 @@ export const maxPoolWithArgmax: Lowering<MaxPoolWithArgmaxAttrs> = (context, att
   const [, height, width, channels] = x.shape as Shape4;
   const [pooled, positions] = g.emitAll(
     'MaxPool',
-    [g.transpose(x, TO_NCHW)],
+    [g.transpose(x, toNchw)],
     poolAttributes(infoOf(x.shape, attrs)),
   );
   // ONNX counts positions channel by channel, TF.js pixel by pixel.
@@ -90,5 +90,5 @@ export const maxPoolWithArgmax: Lowering<MaxPoolWithArgmaxAttrs> = (context, att
   ]);
   const batch = g.emit('Mul', [g.emit('Div', [positions!, image]), image]);
   const index = attrs.includeBatchInIndex ? g.emit('Add', [batch, pixel]) : pixel;
-  return [g.transpose(pooled!, TO_NHWC), g.cast(g.transpose(index, TO_NHWC), 'int32')];
+  return [g.transpose(pooled!, toNhwc), g.cast(g.transpose(index, toNhwc), 'int32')];
 };

@@ -2,7 +2,7 @@ import type { ArgMaxAttrs, CumsumAttrs, CumprodAttrs, MaxAttrs, SumAttrs } from 
 import { util } from '@tensorflow/tfjs-core';
 
 import type { GraphBuilder } from '../graph/graph-builder.ts';
-import type { OpName } from '../graph/infer-types.ts';
+import type { OpName } from '../graph/op-name.ts';
 import { attribute, type Value } from '../graph/types.ts';
 import { input, type Lowering } from './lowering.ts';
 

@@ -1,6 +1,6 @@
 import type { ClipByValueAttrs, LeakyReluAttrs, StepAttrs } from '@tensorflow/tfjs-core';
 
-import type { OpName } from '../graph/infer-types.ts';
+import type { OpName } from '../graph/op-name.ts';
 import { attribute } from '../graph/types.ts';
 import { input, type Lowering } from './lowering.ts';
 

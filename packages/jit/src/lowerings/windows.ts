@@ -18,8 +18,8 @@ type WindowInfo = Pick<
   | 'padInfo'
 >;
 
-export const TO_NCHW = [0, 3, 1, 2];
-export const TO_NHWC = [0, 2, 3, 1];
+export const toNchw = [0, 3, 1, 2];
+export const toNhwc = [0, 2, 3, 1];
 
 /** Window geometry as ONNX attributes describe it, one entry per axis (height, width). */
 export interface Windows {

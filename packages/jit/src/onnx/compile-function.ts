@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { loadGradients } from '../eager/load-gradients.ts';
-import { activeBackend } from '../eager/tf-state.ts';
-import { ExecutorError } from '../errors.ts';
+import { activeBackend } from '../trace/tf-state.ts';
+import { ExecutorError } from '../errors/executor-error.ts';
 import type { ValueType } from '../graph/types.ts';
 import { optimize } from '../passes/optimize.ts';
 import { trace } from '../trace/trace.ts';

@@ -1,12 +1,12 @@
 import type { onnx as OnnxSchema } from 'onnx-proto';
 
-import { ELEMENT_CODE } from '../graph/infer-elementwise.ts';
+import { elementCode } from '../graph/infer-elementwise.ts';
 import type { Attribute, Graph, GraphNode, Value } from '../graph/types.ts';
 
 /** ONNX operator set; the first with 4-bit integers, and every operation used here is in it. */
-const OPSET = 21;
+const opset = 21;
 /** File format version that belongs to opset 21. */
-const IR_VERSION = 10;
+const irVersion = 10;
 
 type Schema = typeof OnnxSchema;
 
@@ -24,7 +24,7 @@ function typeInfo(value: Value): OnnxSchema.IValueInfoProto {
   const dim = value.shape.map((dimValue) => ({ dimValue }));
   return {
     name: nameOf(value),
-    type: { tensorType: { elemType: ELEMENT_CODE[value.dtype], shape: { dim } } },
+    type: { tensorType: { elemType: elementCode[value.dtype], shape: { dim } } },
   };
 }
 
@@ -113,7 +113,7 @@ class GraphEncoder {
     }));
     const initializer = [...this.#own.keys()].map((value) => ({
       name: nameOf(value),
-      dataType: ELEMENT_CODE[value.dtype],
+      dataType: elementCode[value.dtype],
       dims: [...value.shape],
       rawData: rawData(value),
     }));
@@ -133,9 +133,9 @@ export async function encodeModel(graph: Graph, name: string): Promise<EncodedMo
   const schema = await loadSchema();
   const encoded = new GraphEncoder(graph, schema, new Map()).encode(name);
   const bytes = schema.ModelProto.encode({
-    irVersion: IR_VERSION,
+    irVersion: irVersion,
     producerName: '@cfq/jit',
-    opsetImport: [{ domain: '', version: OPSET }],
+    opsetImport: [{ domain: '', version: opset }],
     graph: encoded,
   }).finish();
   return {

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { InferenceSession } from 'onnxruntime-common';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 
-import { epoch, initialState, trainingData } from '../bench/lsq-training.ts';
-import { ExecutorError } from '../errors.ts';
+import { epoch, initialState, trainingData } from '../testing/lsq-training.ts';
+import { ExecutorError } from '../errors/executor-error.ts';
 import { executorInUse } from '../executor-in-use.ts';
 import { jit } from '../jit.ts';
-import { ndarray } from '../ndarray.ts';
+import { ndarray } from '../arrays/ndarray.ts';
 import { tree } from '../tree/tree.ts';
 import type { OnnxRuntime } from './onnx-runtime.ts';
 
@@ -15,7 +15,7 @@ afterEach(() => {
   vi.resetModules();
 });
 
-test('a runtime can be given: WebAssembly trains as the native library does', async () => {
+it('a runtime can be given: WebAssembly trains as the native library does', async () => {
   const { data, labels, batches } = trainingData(3, 300, 4);
   const native = jit(epoch(true));
   const wasm = jit(epoch(true), { runtime: () => import('onnxruntime-web') });
@@ -31,7 +31,7 @@ test('a runtime can be given: WebAssembly trains as the native library does', as
   await Promise.all([native.dispose(), wasm.dispose()]);
 });
 
-test('the default runtime in Node is the native one, and says so', async () => {
+it('the default runtime in Node is the native one, and says so', async () => {
   const fn = jit((x: tf.Tensor1D) => tf.add(x, 1));
   await fn(ndarray([1], [1]));
   expect(executorInUse()).toBe(
@@ -40,7 +40,7 @@ test('the default runtime in Node is the native one, and says so', async () => {
   await fn.dispose();
 });
 
-test('where the native library does not load, WebAssembly serves', async () => {
+it('where the native library does not load, WebAssembly serves', async () => {
   vi.doMock('onnxruntime-node', () => {
     throw new Error('libonnxruntime.so.1: cannot open shared object file');
   });
@@ -53,7 +53,7 @@ test('where the native library does not load, WebAssembly serves', async () => {
   vi.doUnmock('onnxruntime-node');
 });
 
-test('a graph the runtime rejects is reported as the fault of the compiler', async () => {
+it('a graph the runtime rejects is reported as the fault of the compiler', async () => {
   const { Tensor } = await import('onnxruntime-common');
   const create = (): Promise<never> => Promise.reject(new Error('no such operator'));
   const broken: OnnxRuntime = { Tensor, InferenceSession: { create } };
@@ -65,7 +65,7 @@ test('a graph the runtime rejects is reported as the fault of the compiler', asy
   await expect(fn(ndarray([1], [1]))).rejects.toThrow(/graph of 'mine' \(got: Error: no such operator\)/);
 });
 
-test('a failed run reports its error and the queue goes on', async () => {
+it('a failed run reports its error and the queue goes on', async () => {
   const { default: ort } = await import('onnxruntime-node');
   const create = vi.spyOn(ort.InferenceSession, 'create');
   const fn = jit((x: tf.Tensor1D) => tf.add(x, 1), { runtime: () => Promise.resolve(ort) });

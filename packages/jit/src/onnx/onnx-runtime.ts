@@ -1,8 +1,8 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 
-import { dtypeOf } from '../dtype.ts';
-import { ExecutorError } from '../errors.ts';
-import type { NDArray } from '../ndarray.ts';
+import { dtypeOf } from '../arrays/dtype.ts';
+import { ExecutorError } from '../errors/executor-error.ts';
+import type { NDArray } from '../arrays/ndarray.ts';
 import type { EncodedModel } from './encode-model.ts';
 
 /** The part of ONNX Runtime's API that is used; onnxruntime-node, -web and -react-native all have it. */

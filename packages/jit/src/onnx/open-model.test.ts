@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { DisposedError, LeafError } from '../errors.ts';
+import { DisposedError } from '../errors/disposed-error.ts';
+import { LeafError } from '../errors/leaf-error.ts';
 import { GraphBuilder } from '../graph/graph-builder.ts';
-import { ndarray } from '../ndarray.ts';
+import { ndarray } from '../arrays/ndarray.ts';
 import { encodeModel } from './encode-model.ts';
 import { openModel } from './open-model.ts';
 
@@ -24,7 +25,7 @@ async function file(): Promise<{
 }
 
 describe.each(['native', 'wasm'] as const)('openModel (%s)', (runtime) => {
-  test('runs a file by name and gives arrays back', async () => {
+  it('runs a file by name and gives arrays back', async () => {
     const { bytes, a, b, product, greater } = await file();
     const model = await openModel(bytes, { runtime, optimization: 'basic' });
     expect(model.inputNames).toEqual([a, b]);
@@ -37,7 +38,7 @@ describe.each(['native', 'wasm'] as const)('openModel (%s)', (runtime) => {
   });
 });
 
-test('missing and unknown inputs are errors, and so is a run after disposal', async () => {
+it('missing and unknown inputs are errors, and so is a run after disposal', async () => {
   const { bytes, a, b } = await file();
   const model = await openModel(bytes);
   await expect(model.run({ [a]: ndarray([1, 2], [2]) })).rejects.toThrow(LeafError);

@@ -1,5 +1,6 @@
-import { DisposedError, LeafError } from '../errors.ts';
-import type { NDArray } from '../ndarray.ts';
+import { DisposedError } from '../errors/disposed-error.ts';
+import { LeafError } from '../errors/leaf-error.ts';
+import type { NDArray } from '../arrays/ndarray.ts';
 import {
   compileModel,
   loadRuntime,

@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { GraphBuilder } from '../graph/graph-builder.ts';
 import { attribute, type Value } from '../graph/types.ts';
 import { eliminateDeadCode } from './eliminate-dead-code.ts';
-import { after } from './test-graph.ts';
+import { after } from './testing/test-graph.ts';
 
-test('dead code goes, also inside a loop: unread outputs and carries that reach nothing', () => {
+it('dead code goes, also inside a loop: unread outputs and carries that reach nothing', () => {
   const text = after(eliminateDeadCode, (g, x) => {
     g.emit('Exp', [x]);
     const body = new GraphBuilder(g.ids);

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { foldConstants } from './fold-constants.ts';
-import { after } from './test-graph.ts';
+import { after } from './testing/test-graph.ts';
 
-test('expressions of constants are computed', () => {
+it('expressions of constants are computed', () => {
   const text = after(foldConstants, (g, x) => {
     const matrix = g.constant('float32', Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3]);
     const scale = g.emit('Div', [g.float(1), g.emit('Sqrt', [g.float(16)])]);

@@ -1,13 +1,13 @@
 import { intsOf } from '../graph/infer-context.ts';
-import type { OpName } from '../graph/infer-types.ts';
+import type { OpName } from '../graph/op-name.ts';
 import { sizeOf } from '../arrays/size-of.ts';
 import type { ConstantData, ElementType, Graph, Value } from '../graph/types.ts';
 import { rewriteNodes, type Rule } from './rewrite.ts';
 
 /** Larger results stay expressions: they would only make the model bigger. */
-const LARGEST = 1024;
+const largestFolded = 1024;
 
-const UNARY: Partial<Record<OpName, (x: number) => number>> = {
+const unaryFolds: Partial<Record<OpName, (x: number) => number>> = {
   Abs: Math.abs,
   Exp: Math.exp,
   Log: Math.log,
@@ -16,7 +16,7 @@ const UNARY: Partial<Record<OpName, (x: number) => number>> = {
   Sqrt: Math.sqrt,
 };
 
-const BINARY: Partial<Record<OpName, (a: number, b: number) => number>> = {
+const binaryFolds: Partial<Record<OpName, (a: number, b: number) => number>> = {
   Add: (a, b) => a + b,
   Div: (a, b) => a / b,
   Mul: (a, b) => a * b,
@@ -61,8 +61,8 @@ function transposed(x: Value, perm: readonly number[], shape: readonly number[])
 function evaluate({ node }: Parameters<Rule>[0]): number[] | undefined {
   const [a, b] = node.inputs as [Value, Value | undefined];
   const { shape, dtype } = node.outputs[0]!;
-  const unary = UNARY[node.op];
-  const binary = BINARY[node.op];
+  const unary = unaryFolds[node.op];
+  const binary = binaryFolds[node.op];
   const spread = (value: Value): number[] =>
     Array.from({ length: sizeOf(shape) }, (_, i) => value.data![sourceIndex(i, shape, value.shape)]!);
   if (unary !== undefined) return spread(a).map(unary);
@@ -81,7 +81,7 @@ const fold: Rule = (context) => {
   const { node, g } = context;
   const [output, ...others] = node.outputs;
   const foldable = node.inputs.every((value) => value?.data !== undefined) && others.length === 0;
-  if (!foldable || output === undefined || sizeOf(output.shape) > LARGEST) return undefined;
+  if (!foldable || output === undefined || sizeOf(output.shape) > largestFolded) return undefined;
   const values = evaluate(context);
   return values === undefined
     ? undefined

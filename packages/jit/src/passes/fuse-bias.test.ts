@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { attribute } from '../graph/types.ts';
 import { eliminateDeadCode } from './eliminate-dead-code.ts';
 import { fuseBias } from './fuse-bias.ts';
-import { after } from './test-graph.ts';
+import { after } from './testing/test-graph.ts';
 
-test('a bias joins its matrix product unless the bare product is needed', () => {
+it('a bias joins its matrix product unless the bare product is needed', () => {
   const text = after(
     (graph) => eliminateDeadCode(fuseBias(graph)),
     (g, x) => {

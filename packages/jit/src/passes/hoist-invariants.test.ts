@@ -1,12 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { GraphBuilder } from '../graph/graph-builder.ts';
 import { attribute } from '../graph/types.ts';
 import { eliminateDeadCode } from './eliminate-dead-code.ts';
 import { hoistInvariants } from './hoist-invariants.ts';
-import { after } from './test-graph.ts';
+import { after } from './testing/test-graph.ts';
 
-test('what every step computes alike moves in front of the loop, and constant carries end', () => {
+it('what every step computes alike moves in front of the loop, and constant carries end', () => {
   const text = after(
     (graph) => eliminateDeadCode(hoistInvariants(graph)),
     (g, x) => {

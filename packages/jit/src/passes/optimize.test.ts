@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { loadGradients } from '../eager/load-gradients.ts';
 import { printGraph } from '../graph/print-graph.ts';
 import { attribute, type Graph, type Value } from '../graph/types.ts';
-import type { ndarray } from '../ndarray.ts';
+import type { ndarray } from '../arrays/ndarray.ts';
 import { encodeModel } from '../onnx/encode-model.ts';
 import { compileModel, loadRuntime } from '../onnx/onnx-runtime.ts';
 import { randomStream } from '../random-stream.ts';
@@ -14,7 +14,7 @@ import { trace } from '../trace/trace.ts';
 import type { TreeStructure } from '../tree/flatten.ts';
 import { valueAndGrad } from '../value-and-grad.ts';
 import { optimize } from './optimize.ts';
-import { graphOf } from './test-graph.ts';
+import { graphOf } from './testing/test-graph.ts';
 
 /** Runs a graph as it is, without passes. */
 async function run(graph: Graph, inputs: readonly ReturnType<typeof ndarray>[]): Promise<number[][]> {
@@ -24,7 +24,7 @@ async function run(graph: Graph, inputs: readonly ReturnType<typeof ndarray>[]):
   return results.map(({ data }) => Array.from(data));
 }
 
-test('passes keep the results of random expressions', async () => {
+it('passes keep the results of random expressions', async () => {
   const steps = fc.array(fc.record({ op: fc.nat(11), a: fc.nat(30), b: fc.nat(30), axis: fc.nat(1) }), {
     minLength: 4,
     maxLength: 16,
@@ -65,7 +65,7 @@ test('passes keep the results of random expressions', async () => {
   );
 });
 
-test('a gradient in a loop leaves no trace of TF.js bookkeeping', async () => {
+it('a gradient in a loop leaves no trace of TF.js bookkeeping', async () => {
   await loadGradients();
   const structure: TreeStructure = { kind: 'list', items: [{ kind: 'leaf' }, { kind: 'leaf' }] };
   const { graph } = trace(

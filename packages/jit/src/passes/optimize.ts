@@ -10,7 +10,7 @@ import { simplify } from './simplify.ts';
 type Pass = (graph: Graph) => Graph;
 
 /** Cheap reductions first, so that the later passes have less to walk. */
-const PASSES: readonly Pass[] = [
+const passes: readonly Pass[] = [
   eliminateDeadCode,
   shareSubexpressions,
   foldConstants,
@@ -25,7 +25,7 @@ const PASSES: readonly Pass[] = [
 
 /** Runs every pass in order; the graph is verified after each. */
 export function optimize(graph: Graph): Graph {
-  return PASSES.reduce((current, pass) => {
+  return passes.reduce((current, pass) => {
     const next = pass(current);
     verifyGraph(next);
     return next;

@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { GraphBuilder } from '../graph/graph-builder.ts';
 import { attribute } from '../graph/types.ts';
 import { shareSubexpressions } from './share-subexpressions.ts';
-import { after } from './test-graph.ts';
+import { after } from './testing/test-graph.ts';
 
-test('equal expressions and equal constants are shared, also with the graph around a loop', () => {
+it('equal expressions and equal constants are shared, also with the graph around a loop', () => {
   const text = after(shareSubexpressions, (g, x) => {
     const once = g.emit('Mul', [x, g.float(2)]);
     const twice = g.emit('Mul', [x, g.float(2)]);

@@ -1,11 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { attribute } from '../graph/types.ts';
 import { simplify } from './simplify.ts';
-import { after } from './test-graph.ts';
+import { after } from './testing/test-graph.ts';
 
 describe('simplification', () => {
-  test('drops explicit broadcasts, neutral operands and chains of reshapes, transposes and casts', () => {
+  it('drops explicit broadcasts, neutral operands and chains of reshapes, transposes and casts', () => {
     const text = after(simplify, (g, x) => {
       const ones = g.expand(g.float(1), [2, 3]);
       const wide = g.expand(g.emit('ReduceSum', [x, g.ints([1])], { keepdims: attribute.int(1) }), [2, 3]);
@@ -48,7 +48,7 @@ describe('simplification', () => {
     `);
   });
 
-  test('lets Gemm transpose', () => {
+  it('lets Gemm transpose', () => {
     const text = after(simplify, (g, x) => [
       g.emit('Gemm', [g.transpose(x, [1, 0]), g.transpose(x, [1, 0])], {
         transA: attribute.int(0),
@@ -67,7 +67,7 @@ describe('simplification', () => {
     `);
   });
 
-  test('keeps a broadcast that gives the result its shape', () => {
+  it('keeps a broadcast that gives the result its shape', () => {
     const text = after(simplify, (g, x) => {
       const total = g.emit('ReduceSum', [x, g.ints([0, 1])], { keepdims: attribute.int(0) });
       return [

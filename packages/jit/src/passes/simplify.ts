@@ -1,12 +1,12 @@
 import { broadcastShapes } from '../graph/broadcast-shapes.ts';
-import type { OpName } from '../graph/infer-types.ts';
+import type { OpName } from '../graph/op-name.ts';
 import { intsOf } from '../graph/infer-context.ts';
 import { sizeOf } from '../arrays/size-of.ts';
 import { attribute, sameShape, type Graph, type GraphNode, type Value } from '../graph/types.ts';
 import { rewriteNodes, type Rule } from './rewrite.ts';
 
 /** Operations that broadcast all their operands. */
-const BROADCASTING: readonly OpName[] = [
+const broadcasting: readonly OpName[] = [
   'Add',
   'And',
   'Div',
@@ -33,7 +33,7 @@ function isFilledWith(value: Value, fill: number): boolean {
 
 /** op(Expand(a), b) → op(a, b) where the result has its shape anyway. */
 const useBroadcasting: Rule = ({ node, g, producerOf }) => {
-  if (!BROADCASTING.includes(node.op)) return undefined;
+  if (!broadcasting.includes(node.op)) return undefined;
   let inputs = node.inputs as readonly Value[];
   inputs.forEach((value, i) => {
     const producer = producerOf(value);
@@ -113,9 +113,9 @@ const absorbTransposes: Rule = ({ node, g, producerOf }) => {
   return g.emitAll('Gemm', [...operands, ...rest], { ...node.attributes, transA: transA!, transB: transB! });
 };
 
-const RULES = [dropNeutral, useBroadcasting, mergeReshapes, mergeTransposes, mergeCasts, absorbTransposes];
+const rules = [dropNeutral, useBroadcasting, mergeReshapes, mergeTransposes, mergeCasts, absorbTransposes];
 
 /** Local rewrites that remove work TF.js's gradients leave behind: neutral factors, explicit broadcasts, chains. */
 export function simplify(graph: Graph): Graph {
-  return rewriteNodes(graph, RULES);
+  return rewriteNodes(graph, rules);
 }

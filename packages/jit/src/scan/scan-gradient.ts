@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { activeRecorder } from '../trace/trace.ts';
-import { outsideTape } from './outside-tape.ts';
+import { outsideTape } from '../trace/outside-tape.ts';
+import type { RecordedScan } from './recorded-scan.ts';
 import type { ScanPlan } from './scan-plan.ts';
-import { tracedScan, type RecordedScan } from './traced-scan.ts';
 
 /** What a vector-Jacobian product of one step needs: positions, into carries, rows, ys and captured tensors. */
 interface Selection {
@@ -136,83 +136,87 @@ function leafList(leaves: tf.Tensor[]): ScanPlan['init'] {
  * Gradient of a traced scan: a scan in the opposite direction that carries the gradient of the carry and sums
  * up those of captured tensors. Each step recomputes the body from the saved carry and takes its
  * vector-Jacobian product, so memory is one carry per step.
+ *
+ * @param traced Traces that scan: `tracedScan`, whose gradient this is, handed in since each needs the other.
  */
-export const scanGradient: tf.GradFunc = (dy, _saved, attrs) => {
-  const { scan } = attrs as NonNullable<typeof attrs> & { scan: RecordedScan };
-  const { plan, captured } = scan;
-  const recorder = activeRecorder();
-  const nonZero = (tensor: tf.Tensor): boolean => isFloat(tensor) && !recorder.isZero(tensor);
-  const carryCount = plan.init.leaves.length;
-  const rowCount = plan.xs?.leaves.length ?? 0;
+export const scanGradient =
+  (traced: (plan: ScanPlan) => [unknown, unknown]): tf.GradFunc =>
+  (dy, _saved, attrs) => {
+    const { scan } = attrs as NonNullable<typeof attrs> & { scan: RecordedScan };
+    const { plan, captured } = scan;
+    const recorder = activeRecorder();
+    const nonZero = (tensor: tf.Tensor): boolean => isFloat(tensor) && !recorder.isZero(tensor);
+    const carryCount = plan.init.leaves.length;
+    const rowCount = plan.xs?.leaves.length ?? 0;
 
-  const dys = Array.isArray(dy) ? dy : [dy];
-  const dCarry = dys.slice(0, carryCount);
-  const dY = dys.slice(carryCount, carryCount + scan.ys);
-  const dHistory = dys.slice(carryCount + scan.ys);
-  const steps = plan.xs === null ? [tf.range(0, plan.length, 1, 'int32')] : plan.xs.leaves;
-  const rowTypes = steps.map((stacked) => tf.zeros(stacked.shape.slice(1), stacked.dtype));
-  const fromHistory = positions(dHistory, nonZero);
-  const reach = findReach(
-    scan,
-    {
-      carries: positions(dCarry, (tensor, k) => nonZero(tensor) || fromHistory.includes(k)),
-      ys: positions(dY, nonZero),
-    },
-    rowTypes,
-    dY,
-  );
+    const dys = Array.isArray(dy) ? dy : [dy];
+    const dCarry = dys.slice(0, carryCount);
+    const dY = dys.slice(carryCount, carryCount + scan.ys);
+    const dHistory = dys.slice(carryCount + scan.ys);
+    const steps = plan.xs === null ? [tf.range(0, plan.length, 1, 'int32')] : plan.xs.leaves;
+    const rowTypes = steps.map((stacked) => tf.zeros(stacked.shape.slice(1), stacked.dtype));
+    const fromHistory = positions(dHistory, nonZero);
+    const reach = findReach(
+      scan,
+      {
+        carries: positions(dCarry, (tensor, k) => nonZero(tensor) || fromHistory.includes(k)),
+        ys: positions(dY, nonZero),
+      },
+      rowTypes,
+      dY,
+    );
 
-  const backward: ScanPlan = {
-    length: plan.length,
-    reverse: !plan.reverse,
-    init: leafList([
-      ...reach.carries.map((k) => dCarry[k]!),
-      ...reach.captured.map((k) => tf.zerosLike(captured[k]!)),
-    ]),
-    xs: leafList([
-      ...scan.history,
-      ...steps,
-      ...reach.ys.map((k) => dY[k]!),
-      ...fromHistory.map((k) => dHistory[k]!),
-    ]),
-    step: (state, rows) => {
-      const upstream = state.slice(0, reach.carries.length);
-      const sums = state.slice(reach.carries.length);
-      const x = rows.slice(carryCount, carryCount + steps.length);
-      const rest = rows.slice(carryCount + steps.length);
-      const local = rest.slice(0, reach.ys.length);
-      const direct = rest.slice(reach.ys.length);
-      const gradients = pullBack(
-        scan,
-        reach,
-        { carry: rows.slice(0, carryCount), x },
-        [...upstream, ...local],
-        (position) => !reach.failures.has(position),
-      );
-      const carry = reach.carries.map((k, i) => {
-        const through = gradients.carries[k] ?? tf.zerosLike(upstream[i]!);
-        const extra = direct[fromHistory.indexOf(k)];
-        return extra === undefined ? through : tf.add(through, extra);
-      });
-      const totals = reach.captured.map((k, i) => tf.add(sums[i]!, gradients.captured[k]!));
-      return { carry: [...carry, ...totals], y: leafList(reach.rows.map((k) => gradients.rows[k]!)) };
-    },
-  };
-  const [state, dRows] = tracedScan(backward) as [tf.Tensor[], tf.Tensor[]];
-
-  const result: Record<string, () => tf.Tensor> = {};
-  const provide = (position: number, like: tf.Tensor, gradient: tf.Tensor | undefined): void => {
-    result[String(position)] = () => {
-      if (reach.failures.has(position)) throw reach.failures.get(position);
-      return gradient ?? tf.zeros(like.shape);
+    const backward: ScanPlan = {
+      length: plan.length,
+      reverse: !plan.reverse,
+      init: leafList([
+        ...reach.carries.map((k) => dCarry[k]!),
+        ...reach.captured.map((k) => tf.zerosLike(captured[k]!)),
+      ]),
+      xs: leafList([
+        ...scan.history,
+        ...steps,
+        ...reach.ys.map((k) => dY[k]!),
+        ...fromHistory.map((k) => dHistory[k]!),
+      ]),
+      step: (state, rows) => {
+        const upstream = state.slice(0, reach.carries.length);
+        const sums = state.slice(reach.carries.length);
+        const x = rows.slice(carryCount, carryCount + steps.length);
+        const rest = rows.slice(carryCount + steps.length);
+        const local = rest.slice(0, reach.ys.length);
+        const direct = rest.slice(reach.ys.length);
+        const gradients = pullBack(
+          scan,
+          reach,
+          { carry: rows.slice(0, carryCount), x },
+          [...upstream, ...local],
+          (position) => !reach.failures.has(position),
+        );
+        const carry = reach.carries.map((k, i) => {
+          const through = gradients.carries[k] ?? tf.zerosLike(upstream[i]!);
+          const extra = direct[fromHistory.indexOf(k)];
+          return extra === undefined ? through : tf.add(through, extra);
+        });
+        const totals = reach.captured.map((k, i) => tf.add(sums[i]!, gradients.captured[k]!));
+        return { carry: [...carry, ...totals], y: leafList(reach.rows.map((k) => gradients.rows[k]!)) };
+      },
     };
+    const [state, dRows] = traced(backward) as [tf.Tensor[], tf.Tensor[]];
+
+    const result: Record<string, () => tf.Tensor> = {};
+    const provide = (position: number, like: tf.Tensor, gradient: tf.Tensor | undefined): void => {
+      result[String(position)] = () => {
+        if (reach.failures.has(position)) throw reach.failures.get(position);
+        return gradient ?? tf.zeros(like.shape);
+      };
+    };
+    plan.init.leaves.forEach((leaf, k) => provide(k, leaf, state[reach.carries.indexOf(k)]));
+    plan.xs?.leaves.forEach((leaf, k) => provide(carryCount + k, leaf, dRows[reach.rows.indexOf(k)]));
+    captured.forEach((leaf, k) => {
+      const at = reach.captured.indexOf(k);
+      const sum = at === -1 ? undefined : state[reach.carries.length + at];
+      provide(carryCount + rowCount + k, leaf, sum);
+    });
+    return result;
   };
-  plan.init.leaves.forEach((leaf, k) => provide(k, leaf, state[reach.carries.indexOf(k)]));
-  plan.xs?.leaves.forEach((leaf, k) => provide(carryCount + k, leaf, dRows[reach.rows.indexOf(k)]));
-  captured.forEach((leaf, k) => {
-    const at = reach.captured.indexOf(k);
-    const sum = at === -1 ? undefined : state[reach.carries.length + at];
-    provide(carryCount + rowCount + k, leaf, sum);
-  });
-  return result;
-};

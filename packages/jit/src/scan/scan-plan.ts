@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
-import { StructureError } from '../errors.ts';
+import { StructureError } from '../errors/structure-error.ts';
 import { flattenTensors, structureText, unflattenTree, type FlatTree } from '../tree/flatten.ts';
 
 /** A `scan` after its arguments are checked and flattened. */

@@ -1,30 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { hasKernel } from '../eager/tf-state.ts';
-import { attribute, type Graph, type Value } from '../graph/types.ts';
+import { hasKernel } from '../trace/tf-state.ts';
+import { attribute, type Value } from '../graph/types.ts';
 import { reverseAxes } from '../lowerings/layout.ts';
 import { recorderName, type RecordingBackend } from '../trace/recording-backend.ts';
 import { asRecorder } from '../trace/register-recorder-kernels.ts';
 import { activeRecorder } from '../trace/trace.ts';
 import { unflattenTree, type TreeStructure } from '../tree/flatten.ts';
-import { outsideTape } from './outside-tape.ts';
+import { outsideTape } from '../trace/outside-tape.ts';
+import type { RecordedScan } from './recorded-scan.ts';
 import { scanGradient } from './scan-gradient.ts';
 import type { ScanPlan } from './scan-plan.ts';
-
-/** A scan whose body is recorded: what its kernel and its gradient work from. */
-export interface RecordedScan {
-  readonly plan: ScanPlan;
-  readonly body: Graph;
-  /** Whether a gradient may be taken: then the carry before every step is stacked behind the outputs. */
-  readonly differentiated: boolean;
-  readonly yStructure: TreeStructure;
-  /** Number of leaves of y. */
-  readonly ys: number;
-  /** Tensors from outside that the body uses. */
-  readonly captured: readonly tf.Tensor[];
-  /** The stacked carries, filled in when the kernel has run. */
-  history: readonly tf.Tensor[];
-}
 
 function recordBody(recorder: RecordingBackend, plan: ScanPlan, differentiated: boolean): RecordedScan {
   return recorder.within(({ g, captured }) => {
@@ -79,7 +65,7 @@ function scanKernel(): string {
   const kernelName = `Scan-${recorderName()}`;
   if (!hasKernel(kernelName, recorderName())) {
     tf.registerKernel({ kernelName, backendName: recorderName(), kernelFunc: runScan });
-    tf.registerGradient({ kernelName, gradFunc: scanGradient });
+    tf.registerGradient({ kernelName, gradFunc: scanGradient(tracedScan) });
   }
   return kernelName;
 }

@@ -1,4 +1,4 @@
-import { JitError } from '../errors.ts';
+import { JitError } from '../errors/jit-error.ts';
 import type { CompileKey } from './key-path.ts';
 
 /**

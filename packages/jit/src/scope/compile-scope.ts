@@ -1,4 +1,5 @@
-import { DisposedError, JitError } from '../errors.ts';
+import { DisposedError } from '../errors/disposed-error.ts';
+import { JitError } from '../errors/jit-error.ts';
 import { keyPath, type CompileKey } from './key-path.ts';
 
 /** Owns what is compiled in it: one graph a key, all freed together. */

@@ -1,5 +1,5 @@
 /** Stack frames of TF.js, of this package's tracing, and of Node itself are not where a user looks. */
-const FOREIGN = /@tensorflow|tf-core|node:internal/;
+const foreignFrames = /@tensorflow|tf-core|node:internal/;
 
 /**
  * Where the user's code called into TF.js, as `file:line:column`, from the current stack; or an empty string
@@ -11,8 +11,8 @@ function callSite(): string {
   Error.stackTraceLimit = 60;
   const frames = (new Error().stack ?? '').split('\n').slice(1);
   Error.stackTraceLimit = limit;
-  const intoTf = frames.findIndex((frame) => FOREIGN.test(frame));
-  const outOfTf = frames.slice(Math.max(intoTf, 0)).find((frame) => !FOREIGN.test(frame));
+  const intoTf = frames.findIndex((frame) => foreignFrames.test(frame));
+  const outOfTf = frames.slice(Math.max(intoTf, 0)).find((frame) => !foreignFrames.test(frame));
   return /\(?((?:file:\/\/)?[^\s()]+:\d+:\d+)\)?\s*$/.exec(outOfTf ?? '')?.[1] ?? '';
 }
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { hasKernel } from '../eager/tf-state.ts';
-import { TraceError } from '../errors.ts';
+import { hasKernel } from './tf-state.ts';
+import { TraceError } from '../errors/trace-error.ts';
 import { GraphBuilder, type ValueIds } from '../graph/graph-builder.ts';
 import { sizeOf } from '../arrays/size-of.ts';
 import type { ConstantData, Value } from '../graph/types.ts';
@@ -34,7 +34,7 @@ interface Entry {
 }
 
 /** Scopes TF.js opens around ops that draw random numbers in JavaScript. */
-const RANDOM_SCOPES = /^(random|truncatedNormal|rand_|dropout|multinomial)/;
+const randomScopes = /^(random|truncatedNormal|rand_|dropout|multinomial)/;
 
 function constantData(values: tf.BackendValues, dtype: tf.DataType): ConstantData {
   const numbers = values as ArrayLike<number>;
@@ -128,7 +128,7 @@ export class RecordingBackend extends tf.KernelBackend {
 
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): object {
     const scopes = tf.engine().state.scopeStack;
-    const random = scopes.find(({ name }) => RANDOM_SCOPES.test(name));
+    const random = scopes.find(({ name }) => randomScopes.test(name));
     if (random !== undefined) {
       throw new TraceError(
         `jit: randomness is an input of a traced function (got tf.${random.name.replace('__op', '')}). ` +

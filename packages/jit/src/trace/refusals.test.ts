@@ -1,11 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 
-import { activeBackend } from '../eager/tf-state.ts';
-import { JitError, LeafError, StructureError, TraceError, UnsupportedKernelError } from '../errors.ts';
+import { activeBackend } from './tf-state.ts';
+import { JitError } from '../errors/jit-error.ts';
+import { LeafError } from '../errors/leaf-error.ts';
+import { StructureError } from '../errors/structure-error.ts';
+import { TraceError } from '../errors/trace-error.ts';
+import { UnsupportedKernelError } from '../errors/unsupported-kernel-error.ts';
 import { jit } from '../jit.ts';
-import { ndarray, type NDArray } from '../ndarray.ts';
-import { scalar } from '../scalar.ts';
+import { ndarray, type NDArray } from '../arrays/ndarray.ts';
+import { scalar } from '../arrays/scalar.ts';
 import { scan } from '../scan.ts';
 import { valueAndGrad } from '../value-and-grad.ts';
 
@@ -43,7 +47,7 @@ describe('what a trace refuses', () => {
     await alive.dispose();
   });
 
-  test('a kernel without lowering: named, with its reason, the call site and the file to add it in', async () => {
+  it('a kernel without lowering: named, with its reason, the call site and the file to add it in', async () => {
     await refused(
       (x) => tf.unique(x).values,
       UnsupportedKernelError,
@@ -55,7 +59,7 @@ describe('what a trace refuses', () => {
     expect(error).toHaveProperty('kernel', 'Unique');
   });
 
-  test('random ops, whatever their name', async () => {
+  it('random ops, whatever their name', async () => {
     await refused(
       (x) => tf.mul(x, tf.randomNormal([2])),
       TraceError,
@@ -67,16 +71,16 @@ describe('what a trace refuses', () => {
     await refused((x) => tf.multinomial(x, 3, 7, true), JitError, /Multinomial/);
   });
 
-  test('reading values', async () => {
+  it('reading values', async () => {
     await refused((x) => tf.scalar(x.dataSync()[0]!), TraceError, /has no values yet.*refusals\.test\.ts/s);
     await refused((x) => tf.scalar(x.arraySync()[0]!), TraceError, /has no values yet/);
   });
 
-  test('strings', async () => {
+  it('strings', async () => {
     await refused((x) => tf.concat([x, tf.tensor1d(['a'])]), TraceError, /float32, int32 and bool/);
   });
 
-  test('a failure inside a gradient inside a scan, leaving nothing behind', async () => {
+  it('a failure inside a gradient inside a scan, leaving nothing behind', async () => {
     await refused(
       (x) =>
         valueAndGrad((w: tf.Tensor1D) => {
@@ -90,7 +94,7 @@ describe('what a trace refuses', () => {
     );
   });
 
-  test('a call of another jitted function', async () => {
+  it('a call of another jitted function', async () => {
     const inner = jit((x: tf.Tensor1D) => tf.square(x), { name: 'inner' });
     const failures: unknown[] = [];
     const outer = jit((x: tf.Tensor1D) => {
@@ -102,12 +106,12 @@ describe('what a trace refuses', () => {
     await outer.dispose();
   });
 
-  test('results that are not tensors, by path', async () => {
+  it('results that are not tensors, by path', async () => {
     await refused(() => Promise.resolve(1) as never, LeafError, /expected one at result, got Promise/);
     await refused(() => ({ a: [1] }) as never, LeafError, /expected one at result\.a\[0\], got number 1/);
   });
 
-  test('arguments that are not arrays, by path', async () => {
+  it('arguments that are not arrays, by path', async () => {
     const fn = jit((p: { w: tf.Tensor1D; k: tf.Scalar }) => tf.mul(p.w, p.k));
     await expect(fn({ w: vector(1), k: 3 } as never)).rejects.toThrow(/arguments\[0\]\.k, got number 3/);
     await expect(fn({ w: vector(1), k: undefined } as never)).rejects.toThrow(LeafError);
@@ -117,7 +121,7 @@ describe('what a trace refuses', () => {
     );
   });
 
-  test('a carry that changes shape, dtype or structure, by path', async () => {
+  it('a carry that changes shape, dtype or structure, by path', async () => {
     const scanning = (next: (c: { a: tf.Tensor1D; n: tf.Scalar }) => unknown) => (x: tf.Tensor1D) =>
       scan(
         (c: { a: tf.Tensor1D; n: tf.Scalar }) => [next(c) as typeof c, []],
@@ -144,7 +148,7 @@ describe('what a trace refuses', () => {
     );
   });
 
-  test('scans without rows or length', async () => {
+  it('scans without rows or length', async () => {
     const body = (c: tf.Tensor1D): [tf.Tensor1D, never[]] => [c, []];
     await refused(
       (x) => scan(body, x, null, {} as never)[0],
@@ -159,7 +163,7 @@ describe('what a trace refuses', () => {
     );
   });
 
-  test('a failed compilation does not spoil the next call', async () => {
+  it('a failed compilation does not spoil the next call', async () => {
     let attempts = 0;
     const fn = jit((x: tf.Tensor1D) => {
       attempts++;

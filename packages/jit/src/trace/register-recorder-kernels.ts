@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { hasKernel } from '../eager/tf-state.ts';
-import { TraceError, UnsupportedKernelError } from '../errors.ts';
+import { hasKernel } from './tf-state.ts';
+import { TraceError } from '../errors/trace-error.ts';
+import { UnsupportedKernelError } from '../errors/unsupported-kernel-error.ts';
 import type { Value } from '../graph/types.ts';
-import { LOWERINGS } from '../lowerings/lowering-table.ts';
+import { lowerings } from '../lowerings/lowering-table.ts';
 import type { KernelName, Lowering, Unsupported } from '../lowerings/lowering.ts';
 import { atCallSite } from './call-site.ts';
 import { recorderName, RecordingBackend } from './recording-backend.ts';
@@ -47,11 +48,11 @@ function isList(result: Value | readonly Value[]): result is readonly Value[] {
 export function registerRecorderKernels(): void {
   if (hasKernel('Add', recorderName())) return;
   const backendName = recorderName();
-  for (const kernelName of Object.keys(LOWERINGS) as KernelName[]) {
+  for (const kernelName of Object.keys(lowerings) as KernelName[]) {
     tf.registerKernel({
       kernelName,
       backendName,
-      kernelFunc: record(kernelName, LOWERINGS[kernelName]),
+      kernelFunc: record(kernelName, lowerings[kernelName]),
     });
   }
 }

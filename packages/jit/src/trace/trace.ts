@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { activeBackend } from '../eager/tf-state.ts';
-import { TraceError } from '../errors.ts';
+import { activeBackend } from './tf-state.ts';
+import { TraceError } from '../errors/trace-error.ts';
 import type { Graph, Value, ValueType } from '../graph/types.ts';
 import { verifyGraph } from '../graph/verify-graph.ts';
-import { releaseTape } from '../scan/outside-tape.ts';
+import { releaseTape } from './outside-tape.ts';
 import { flattenTensors, unflattenTree, type TreeStructure } from '../tree/flatten.ts';
 import { recorderName, RecordingBackend } from './recording-backend.ts';
 import { registerRecorderKernels } from './register-recorder-kernels.ts';

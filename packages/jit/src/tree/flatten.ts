@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { LeafError, StructureError } from '../errors.ts';
-import type { NDArray } from '../ndarray.ts';
+import { LeafError } from '../errors/leaf-error.ts';
+import { StructureError } from '../errors/structure-error.ts';
+import type { NDArray } from '../arrays/ndarray.ts';
 import type { Leaf } from './types.ts';
 
 /** The nesting of a tree without its leaves. Record keys are in sorted order. */
@@ -20,7 +21,7 @@ export interface FlatTree<L> {
   readonly structure: TreeStructure;
 }
 
-const LEAF: TreeStructure = { kind: 'leaf' };
+const leaf: TreeStructure = { kind: 'leaf' };
 
 /** Whether a value is an NDArray: a supported typed array beside a shape. */
 function isNDArray(value: unknown): value is NDArray {
@@ -51,7 +52,7 @@ function describe(value: unknown): string {
  *
  * @param tree Nested lists and records with tensors or NDArrays at the leaves.
  * @param path How error messages call the tree itself, for instance `argument 0`.
- * @throws {LeafError} When something that is neither a leaf, a list nor a plain record is found; names its path.
+ * @throws LeafError when something that is neither a leaf, a list nor a plain record is found; names its path.
  */
 export function flattenTree(tree: unknown, path = 'tree'): FlatTree<Leaf> {
   const leaves: Leaf[] = [];
@@ -60,7 +61,7 @@ export function flattenTree(tree: unknown, path = 'tree'): FlatTree<Leaf> {
     if (isLeaf(value)) {
       leaves.push(value);
       paths.push(at);
-      return LEAF;
+      return leaf;
     }
     if (Array.isArray(value)) {
       return { kind: 'list', items: value.map((item: unknown, index) => walk(item, `${at}[${index}]`)) };
@@ -115,7 +116,7 @@ export function flattenArrays(tree: unknown, path = 'tree'): FlatTree<NDArray> {
 /**
  * Rebuilds a tree from leaves in the order of `flattenTree`.
  *
- * @throws {StructureError} When the number of leaves does not fit the structure.
+ * @throws StructureError when the number of leaves does not fit the structure.
  */
 export function unflattenTree(structure: TreeStructure, leaves: readonly unknown[]): unknown {
   let next = 0;

@@ -1,10 +1,11 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { describe, expect, expectTypeOf, test } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 
-import { LeafError, StructureError } from '../errors.ts';
-import { ndarray, type NDArray } from '../ndarray.ts';
-import { scalar } from '../scalar.ts';
+import { LeafError } from '../errors/leaf-error.ts';
+import { StructureError } from '../errors/structure-error.ts';
+import { ndarray, type NDArray } from '../arrays/ndarray.ts';
+import { scalar } from '../arrays/scalar.ts';
 import { tree } from './tree.ts';
 import type { ArrayTree, AsArrays, AsTensors } from './types.ts';
 
@@ -23,7 +24,7 @@ const anyTree = fc.letrec<{ tree: ArrayTree; leaf: NDArray }>((tie) => ({
 })).tree;
 
 describe('tree', () => {
-  test('flatten and unflatten are inverse', () => {
+  it('flatten and unflatten are inverse', () => {
     fc.assert(
       fc.property(anyTree, (value) => {
         const { leaves, paths, structure } = tree.flatten(value);
@@ -36,7 +37,7 @@ describe('tree', () => {
     );
   });
 
-  test('keys are visited in sorted order, whatever the order of insertion', () => {
+  it('keys are visited in sorted order, whatever the order of insertion', () => {
     const [a, b] = [scalar(1), scalar(2)];
     expect(tree.leaves({ b, a })).toEqual([a, b]);
     expect(tree.flatten({ b: [b, { c: a }], a }).paths).toEqual(['tree.a', 'tree.b[0]', 'tree.b[1].c']);
@@ -45,7 +46,7 @@ describe('tree', () => {
     expect(tree.structureEquals([a], { 0: a })).toBe(false);
   });
 
-  test('map goes over several trees leaf by leaf', () => {
+  it('map goes over several trees leaf by leaf', () => {
     const sum = tree.map(
       (x, y) => scalar(x.data[0]! + y.data[0]!),
       { a: scalar(1), l: [scalar(2)] },
@@ -58,7 +59,7 @@ describe('tree', () => {
     });
   });
 
-  test('trees of different structure, wrong leaves and wrong counts are errors', () => {
+  it('trees of different structure, wrong leaves and wrong counts are errors', () => {
     expect(() => tree.map((x) => x, { a: scalar(1) }, { b: scalar(1) })).toThrow(StructureError);
     expect(() => tree.map((x) => x, [scalar(1)], [scalar(1), scalar(2)])).toThrow(
       /expected \[\*\], got \[\*,\*\]/,
@@ -71,7 +72,7 @@ describe('tree', () => {
     expect(() => tree.leaves({ deep: [new Map()] } as never)).toThrow(/at tree\.deep\[0\], got Map/);
   });
 
-  test('types keep the nesting', () => {
+  it('types keep the nesting', () => {
     type P = { w: tf.Tensor2D; list: [tf.Scalar, tf.Tensor]; more: Record<string, tf.Tensor> };
     expectTypeOf<AsArrays<P>>().toEqualTypeOf<{
       w: NDArray;

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
-import { StructureError } from '../errors.ts';
-import type { NDArray } from '../ndarray.ts';
+import { StructureError } from '../errors/structure-error.ts';
+import type { NDArray } from '../arrays/ndarray.ts';
 import { flattenTree, structureText, unflattenTree, type FlatTree, type TreeStructure } from './flatten.ts';
 import type { ArrayTree, Leaf, TensorTree, WithLeaves } from './types.ts';
 
@@ -74,7 +74,7 @@ function structureEquals(a: TensorTree | ArrayTree, b: TensorTree | ArrayTree): 
  * - `unflatten(structure, leaves)` rebuilds a tree.
  * - `structureEquals(a, b)` compares nesting and keys, not shapes or values.
  *
- * @throws {LeafError} For a leaf that is neither tensor nor NDArray.
- * @throws {StructureError} For trees of different structure, or a wrong number of leaves.
+ * @throws LeafError for a leaf that is neither tensor nor NDArray.
+ * @throws StructureError for trees of different structure, or a wrong number of leaves.
  */
 export const tree = { map, leaves, flatten, unflatten, structureEquals } as const;

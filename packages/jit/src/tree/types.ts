@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
-import type { NDArray } from '../ndarray.ts';
+import type { NDArray } from '../arrays/ndarray.ts';
 
 /** Nested lists and records with tensors at the leaves. */
 export type TensorTree = tf.Tensor | readonly TensorTree[] | { readonly [key: string]: TensorTree };

@@ -1,5 +1,5 @@
 import { randomStream } from '@cfq/jit';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decode } from '../parts/decode.ts';
 import { uniformAffine } from '../quantizers/uniform-affine.ts';
 import { uniformSymmetric } from '../quantizers/uniform-symmetric.ts';
@@ -16,7 +16,7 @@ function symmetricError(data: Float32Array, scale: number, bits: number): number
 }
 
 describe('mse', () => {
-  test.each([2, 3, 4, 8])('at %i bits it matches an independent grid search over scales', (bits) => {
+  it.each([2, 3, 4, 8])('at %i bits it matches an independent grid search over scales', (bits) => {
     const stream = randomStream(11, bits);
     const samples = [
       stream.normal([300]).data,
@@ -38,7 +38,7 @@ describe('mse', () => {
     }
   });
 
-  test('it clips an outlier that min-max would follow', () => {
+  it('it clips an outlier that min-max would follow', () => {
     const data = Float32Array.from(randomStream(12).normal([500]).data);
     data[0] = 40;
     const wide = uniformAffine.init(tensor(data), 4).scale.data[0]!;
@@ -48,7 +48,7 @@ describe('mse', () => {
 });
 
 describe('percentile', () => {
-  test('interpolates between order statistics', () => {
+  it('interpolates between order statistics', () => {
     const data = Float32Array.from({ length: 101 }, (_, index) => 100 - index);
     const { scale, zeroPoint } = uniformAffine.init(tensor(data), 8, {
       observer: 'percentile',
@@ -59,14 +59,14 @@ describe('percentile', () => {
     expect(zeroPoint.data[0]).toBe(0);
   });
 
-  test('at 1 it is min-max', () => {
+  it('at 1 it is min-max', () => {
     const x = tensor(Float32Array.from(randomStream(13).normal([77]).data));
     expect(uniformAffine.init(x, 5, { observer: 'percentile', percentile: 1 })).toEqual(
       uniformAffine.init(x, 5),
     );
   });
 
-  test('refuses shares outside (0.5, 1]', () => {
+  it('refuses shares outside (0.5, 1]', () => {
     const x = tensor(Float32Array.of(1, 2));
     for (const percentile of [0.5, 0, 1.01, Number.NaN]) {
       expect(() => uniformAffine.init(x, 4, { observer: 'percentile', percentile })).toThrow(
@@ -77,7 +77,7 @@ describe('percentile', () => {
 });
 
 describe('observers', () => {
-  test('every observer is found by its key, and contains the range it reports', () => {
+  it('every observer is found by its key, and contains the range it reports', () => {
     for (const [name, entry] of Object.entries(observers)) expect(observer(name)).toBe(entry);
     expect(() => observer('max')).toThrow(
       /unknown observer "max" \(expected one of min-max, percentile, mse\)/,

@@ -1,6 +1,6 @@
 import { randomStream } from '@cfq/jit';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decode } from '../parts/decode.ts';
 import { QuantizerError } from '../quantizer-error.ts';
 import { runGradients } from '../testing/run-fake-quantize.ts';
@@ -11,13 +11,13 @@ const vector = (...values: number[]) => ({ data: Float32Array.from(values), shap
 const step = (value: number) => ({ step: { data: Float32Array.of(value), shape: [] } });
 
 describe('lsq', () => {
-  test('starts at 2 mean|w| / sqrt(Q_P)', () => {
+  it('starts at 2 mean|w| / sqrt(Q_P)', () => {
     expect(lsq.init(vector(-1, 2, -3, 6), 4).step.data[0]).toBeCloseTo((2 * 3) / Math.sqrt(7), 6);
     expect(lsq.init(vector(-1, 2, -3, 6), 2).step.data[0]).toBeCloseTo(6, 6);
     expect(lsqActivation.init(vector(0, 4), 8).step.data[0]).toBeCloseTo(4 / Math.sqrt(255), 6);
   });
 
-  test('starts each output channel from its own column', () => {
+  it('starts each output channel from its own column', () => {
     const { step: steps } = lsq.init({ data: Float32Array.of(1, 10, -3, 30), shape: [2, 2] }, 4, {
       axis: -1,
     });
@@ -26,7 +26,7 @@ describe('lsq', () => {
     expect(steps.data[1]).toBeCloseTo(40 / Math.sqrt(7), 5);
   });
 
-  test('the gradient of the step is equation 3 of Esser et al., scaled by 1/sqrt(n Q_P)', async () => {
+  it('the gradient of the step is equation 3 of Esser et al., scaled by 1/sqrt(n Q_P)', async () => {
     // v/s = -9 (below), 1.25, -2.75, 20 (above): -8 + (1 - 1.25) + (-3 + 2.75) + 7
     const x = vector(-4.5, 0.625, -1.375, 10);
     const ones = vector(1, 1, 1, 1);
@@ -40,7 +40,7 @@ describe('lsq', () => {
     expect(parameters['step']!.data[0]).toBeCloseTo((-8 - 0.25 - 0.25 + 7) / Math.sqrt(4 * 7), 6);
   });
 
-  test('per channel, the scale counts the weights of one channel', async () => {
+  it('per channel, the scale counts the weights of one channel', async () => {
     const x = { data: Float32Array.of(0.625, 10, 0.625, 10, 0.625, 10), shape: [3, 2] };
     const ones = { data: new Float32Array(6).fill(1), shape: [3, 2] };
     const parameters = { step: { data: Float32Array.of(0.5, 0.5), shape: [1, 2] } };
@@ -50,7 +50,7 @@ describe('lsq', () => {
     expect(gradients.parameters['step']!.data[1]).toBeCloseTo((3 * 7) / Math.sqrt(3 * 7), 6);
   });
 
-  test('for activations the scale counts features, not rows', async () => {
+  it('for activations the scale counts features, not rows', async () => {
     const rows = (n: number) => ({ data: new Float32Array(n * 4).fill(100), shape: [n, 4] });
     const upstream = (n: number) => ({ data: new Float32Array(n * 4).fill(1 / n), shape: [n, 4] });
     for (const n of [1, 8]) {
@@ -60,7 +60,7 @@ describe('lsq', () => {
     }
   });
 
-  test('a step driven through zero is mirrored, and its gradient leads away from zero', async () => {
+  it('a step driven through zero is mirrored, and its gradient leads away from zero', async () => {
     const x = randomStream(3).normal([64]);
     const positive = lsq.encode(x, step(0.3), 4);
     const negative = lsq.encode(x, step(-0.3), 4);
@@ -74,7 +74,7 @@ describe('lsq', () => {
     expect(decode(zero).data.every(Number.isFinite)).toBe(true);
   });
 
-  test('the quantization error within the range is at most half a step', () => {
+  it('the quantization error within the range is at most half a step', () => {
     fc.assert(
       fc.property(
         fc.float32Array({
@@ -99,7 +99,7 @@ describe('lsq', () => {
     );
   });
 
-  test('refuses what it cannot use', () => {
+  it('refuses what it cannot use', () => {
     expect(() => lsq.init(vector(1), 9)).toThrow(/whole number in \[2, 8\] \(got 9\)/);
     expect(() => lsq.init(vector(1), 2.5)).toThrow(QuantizerError);
     expect(() => lsq.init(vector(), 4)).toThrow(/empty/);

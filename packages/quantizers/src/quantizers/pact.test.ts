@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { jit, randomStream, valueAndGrad } from '@cfq/jit';
 import type * as tf from '@tensorflow/tfjs-core';
 import { pactPenalty } from '../parts/pact-penalty.ts';
@@ -8,7 +8,7 @@ import { pact } from './pact.ts';
 const clipOf = (value: number) => ({ clip: { data: Float32Array.of(value), shape: [] } });
 
 describe('pact', () => {
-  test('equals the closed form of Choi et al. to float32 precision', async () => {
+  it('equals the closed form of Choi et al. to float32 precision', async () => {
     const x = { data: Float32Array.from(randomStream(5).normal([400]).data, (v) => 2 * v), shape: [400] };
     for (const bits of [2, 3, 4, 8]) {
       const clip = 1.7;
@@ -23,7 +23,7 @@ describe('pact', () => {
     }
   });
 
-  test('the gradients are those of the paper: 1 to the clip where it is reached, 1 to the input below', async () => {
+  it('the gradients are those of the paper: 1 to the clip where it is reached, 1 to the input below', async () => {
     const x = { data: Float32Array.of(-1, 0, 0.3, 1.9, 2, 2.5), shape: [6] };
     const upstream = { data: Float32Array.of(1, 2, 4, 8, 16, 32), shape: [6] };
     const gradients = await runGradients(pact, { x, parameters: clipOf(2), bits: 2 }, upstream, 'eager');
@@ -31,7 +31,7 @@ describe('pact', () => {
     expect([...gradients.parameters['clip']!.data]).toEqual([48]);
   });
 
-  test('starts at the largest activation, or where told', () => {
+  it('starts at the largest activation, or where told', () => {
     const x = { data: Float32Array.of(-5, 1, 3), shape: [3] };
     expect(pact.init(x, 4).clip.data[0]).toBe(3);
     expect(pact.init(x, 4, { clip: 10 }).clip.data[0]).toBe(10);
@@ -40,7 +40,7 @@ describe('pact', () => {
     expect(() => pact.init(x, 4, { axis: 0 })).toThrow(/unknown option "axis"/);
   });
 
-  test('the penalty is the sum of squares and pulls the clip down', async () => {
+  it('the penalty is the sum of squares and pulls the clip down', async () => {
     const gradient = valueAndGrad((clip: tf.Tensor) => pactPenalty(clip));
     const run = jit((clip: tf.Tensor): [tf.Tensor, tf.Tensor] => {
       const { value, gradients } = gradient(clip);

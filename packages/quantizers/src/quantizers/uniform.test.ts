@@ -1,6 +1,6 @@
 import { randomStream } from '@cfq/jit';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decode } from '../parts/decode.ts';
 import { uniformAffine } from './uniform-affine.ts';
 import { uniformSymmetric } from './uniform-symmetric.ts';
@@ -16,7 +16,7 @@ const values = fc.float32Array({
 const widths = fc.integer({ min: 2, max: 8 });
 
 describe('min-max fitting', () => {
-  test('the error is nowhere more than half a step, per tensor', () => {
+  it('the error is nowhere more than half a step, per tensor', () => {
     fc.assert(
       fc.property(values, widths, fc.constantFrom(uniformAffine, uniformSymmetric), (data, bits, chosen) => {
         const x = { data, shape: [data.length] };
@@ -34,7 +34,7 @@ describe('min-max fitting', () => {
     );
   });
 
-  test('zero is a code of every affine grid', () => {
+  it('zero is a code of every affine grid', () => {
     fc.assert(
       fc.property(values, widths, (data, bits) => {
         const parameters = uniformAffine.init({ data, shape: [data.length] }, bits);
@@ -47,7 +47,7 @@ describe('min-max fitting', () => {
     );
   });
 
-  test('the symmetric scale is the smallest that clips nothing', () => {
+  it('the symmetric scale is the smallest that clips nothing', () => {
     const of = (...data: number[]) =>
       uniformSymmetric.init({ data: Float32Array.from(data), shape: [data.length] }, 4);
     expect(of(-1, 3.5).scale.data[0]).toBe(0.5);
@@ -55,7 +55,7 @@ describe('min-max fitting', () => {
     expect(of(-4).scale.data[0]).toBe(0.5);
   });
 
-  test('one channel does not disturb another', () => {
+  it('one channel does not disturb another', () => {
     const x = randomStream(7).normal([5, 3, 4]);
     for (const axis of [0, 1, 2]) {
       const whole = decode(uniformAffine.encode(x, uniformAffine.init(x, 3, { axis }), 3)).data;
@@ -69,7 +69,7 @@ describe('min-max fitting', () => {
     }
   });
 
-  test('per channel is never worse in squared error than per tensor for weights of unequal spread', () => {
+  it('per channel is never worse in squared error than per tensor for weights of unequal spread', () => {
     const base = randomStream(8).normal([32, 4]);
     const x = { data: Float32Array.from(base.data, (v, i) => v * 10 ** ((i % 4) - 2)), shape: [32, 4] };
     const error = (axis: number | null) => {

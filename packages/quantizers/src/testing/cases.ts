@@ -1,7 +1,7 @@
 import { randomStream, type NDArray } from '@cfq/jit';
 import { bitRange } from '../parts/integer-grid.ts';
 import type { Quantizer } from '../quantizer.ts';
-import type { LawOptions } from './law.ts';
+import type { LawOptions } from './law-options.ts';
 
 /** A tensor with the parameters that the quantizer gives it. */
 export interface Case {

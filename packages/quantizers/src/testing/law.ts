@@ -2,14 +2,6 @@ import type { DeclarableLaw, Quantizer } from '../quantizer.ts';
 import type { Case } from './cases.ts';
 import { ConformanceError } from './conformance-error.ts';
 
-/** What a law may vary. */
-export interface LawOptions {
-  /** Bit-widths to check; default 2 to 8. Fewer make it faster: `[2, 4, 8]` takes a third of the time. */
-  readonly bits?: readonly number[] | undefined;
-  /** Seed of the random tensors; default 0. */
-  readonly seed?: number | undefined;
-}
-
 /** One thing that a quantizer must do, ready to be checked under any test framework or none. */
 export interface Law {
   /** Fit for a test title. */

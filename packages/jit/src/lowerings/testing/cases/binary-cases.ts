@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { FLAT, flags, floats, ints, type KernelCase } from './kernel-case.ts';
+import { notDifferentiable, flags, floats, ints, type KernelCase } from './kernel-case.ts';
 
 function binary(run: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor, low = -2, high = 2): KernelCase[] {
   return [
@@ -12,18 +12,22 @@ function binary(run: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor, low = -2, high =
 
 function compare(run: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): KernelCase[] {
   return [
-    { inputs: [ints([3, 4], 0, 2), ints([4], 0, 2)], run, noGradient: FLAT },
-    { inputs: [floats([3, 4]), floats([3, 4])], run, noGradient: FLAT },
-    { inputs: [flags([6]), flags([6])], run, noGradient: FLAT },
+    { inputs: [ints([3, 4], 0, 2), ints([4], 0, 2)], run, noGradient: notDifferentiable },
+    { inputs: [floats([3, 4]), floats([3, 4])], run, noGradient: notDifferentiable },
+    { inputs: [flags([6]), flags([6])], run, noGradient: notDifferentiable },
   ];
 }
 
 /** Calls that reach the kernels of this family. */
-export const BINARY_CASES = {
+export const binaryCases = {
   Add: [
     ...binary(tf.add),
     { inputs: [ints([3]), floats([2, 3])], run: (a: tf.Tensor, b: tf.Tensor) => tf.add(a, b) },
-    { inputs: [ints([3]), ints([3])], run: (a: tf.Tensor, b: tf.Tensor) => tf.add(a, b), noGradient: FLAT },
+    {
+      inputs: [ints([3]), ints([3])],
+      run: (a: tf.Tensor, b: tf.Tensor) => tf.add(a, b),
+      noGradient: notDifferentiable,
+    },
   ],
   AddN: [{ inputs: [floats([3]), floats([3]), floats([3])], run: (...xs: tf.Tensor[]) => tf.addN(xs) }],
   Atan2: [...binary(tf.atan2)],
@@ -31,24 +35,24 @@ export const BINARY_CASES = {
     {
       inputs: [ints([6], 0, 15), ints([6], 0, 15)],
       run: (a: tf.Tensor, b: tf.Tensor) => tf.bitwiseAnd(a, b),
-      noGradient: FLAT,
+      noGradient: notDifferentiable,
     },
   ],
   Cast: [
     {
       inputs: [floats([6])],
       run: (x: tf.Tensor) => [tf.cast(x, 'int32'), tf.cast(x, 'bool')],
-      noGradient: FLAT,
+      noGradient: notDifferentiable,
     },
     {
       inputs: [ints([6], -1, 1)],
       run: (x: tf.Tensor) => [tf.cast(x, 'float32'), tf.cast(x, 'bool')],
-      noGradient: FLAT,
+      noGradient: notDifferentiable,
     },
     {
       inputs: [flags([6])],
       run: (x: tf.Tensor) => [tf.cast(x, 'float32'), tf.cast(x, 'int32')],
-      noGradient: FLAT,
+      noGradient: notDifferentiable,
     },
     { inputs: [floats([6])], run: (x: tf.Tensor) => tf.cast(x, 'float32') },
   ],
@@ -57,12 +61,12 @@ export const BINARY_CASES = {
     {
       inputs: [ints([8], -9, 9), ints([8], 1, 4)],
       run: (a: tf.Tensor, b: tf.Tensor) => tf.floorDiv(a, b),
-      noGradient: FLAT,
+      noGradient: notDifferentiable,
     },
     {
       inputs: [ints([8], -9, 9), ints([8], -4, -1)],
       run: (a: tf.Tensor, b: tf.Tensor) => tf.div(a, b),
-      noGradient: FLAT,
+      noGradient: notDifferentiable,
     },
   ],
   Greater: compare(tf.greater),
@@ -73,15 +77,17 @@ export const BINARY_CASES = {
     {
       inputs: [flags([8]), flags([8])],
       run: (a: tf.Tensor, b: tf.Tensor) => tf.logicalAnd(a, b),
-      noGradient: FLAT,
+      noGradient: notDifferentiable,
     },
   ],
-  LogicalNot: [{ inputs: [flags([8])], run: (x: tf.Tensor) => tf.logicalNot(x), noGradient: FLAT }],
+  LogicalNot: [
+    { inputs: [flags([8])], run: (x: tf.Tensor) => tf.logicalNot(x), noGradient: notDifferentiable },
+  ],
   LogicalOr: [
     {
       inputs: [flags([8]), flags([8])],
       run: (a: tf.Tensor, b: tf.Tensor) => [tf.logicalOr(a, b), tf.logicalXor(a, b)],
-      noGradient: FLAT,
+      noGradient: notDifferentiable,
     },
   ],
   Maximum: binary(tf.maximum),
@@ -95,7 +101,7 @@ export const BINARY_CASES = {
     {
       inputs: [ints([12], -9, 9), ints([12], 1, 4)],
       run: (a: tf.Tensor, b: tf.Tensor) => tf.mod(a, b),
-      noGradient: FLAT,
+      noGradient: notDifferentiable,
     },
   ],
   Multiply: [
@@ -130,17 +136,21 @@ export const BINARY_CASES = {
     {
       inputs: [flags([4]), ints([4]), ints([4])],
       run: (c: tf.Tensor, t: tf.Tensor, e: tf.Tensor) => tf.where(c, t, e),
-      noGradient: FLAT,
+      noGradient: notDifferentiable,
     },
     {
       inputs: [flags([4]), flags([4]), flags([4])],
       run: (c: tf.Tensor, t: tf.Tensor, e: tf.Tensor) => tf.where(c, t, e),
-      noGradient: FLAT,
+      noGradient: notDifferentiable,
     },
   ],
   SquaredDifference: binary(tf.squaredDifference),
   Sub: [
     ...binary(tf.sub),
-    { inputs: [ints([4]), ints([4])], run: (a: tf.Tensor, b: tf.Tensor) => tf.sub(a, b), noGradient: FLAT },
+    {
+      inputs: [ints([4]), ints([4])],
+      run: (a: tf.Tensor, b: tf.Tensor) => tf.sub(a, b),
+      noGradient: notDifferentiable,
+    },
   ],
 } satisfies Record<string, readonly KernelCase[]>;

@@ -1,38 +1,46 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { BROKEN, FLAT, NONE, flags, floats, ints, type KernelCase } from './kernel-case.ts';
+import {
+  brokenGradient,
+  notDifferentiable,
+  noGradient,
+  flags,
+  floats,
+  ints,
+  type KernelCase,
+} from './kernel-case.ts';
 
 /** Calls that reach the kernels of this family. */
-export const INDEXING_CASES = {
+export const indexingCases = {
   Bincount: [
     {
       inputs: [ints([8], 0, 5), floats([8])],
       run: (x: tf.Tensor1D, w: tf.Tensor1D) => tf.bincount(x, w, 4),
-      noGradient: NONE,
+      noGradient: noGradient,
     },
     {
       inputs: [ints([8], 0, 3)],
       run: (x: tf.Tensor1D) => tf.bincount(x, tf.tensor1d([]), 4),
-      noGradient: FLAT,
+      noGradient: notDifferentiable,
     },
   ],
   DenseBincount: [
     {
       inputs: [ints([2, 6], 0, 4), floats([2, 6])],
       run: (x: tf.Tensor2D, w: tf.Tensor2D) => tf.denseBincount(x, w, 4),
-      noGradient: NONE,
+      noGradient: noGradient,
     },
     {
       inputs: [ints([2, 6], 0, 4)],
       run: (x: tf.Tensor2D) => tf.denseBincount(x, tf.tensor2d([], [0, 0]), 4, true),
-      noGradient: FLAT,
+      noGradient: notDifferentiable,
     },
   ],
   GatherNd: [
     {
       inputs: [floats([3, 4, 2]), ints([5, 2], 0, 2)],
       run: (x: tf.Tensor, i: tf.Tensor) => tf.gatherND(x, i),
-      noGradient: NONE,
+      noGradient: noGradient,
     },
   ],
   GatherV2: [
@@ -44,12 +52,12 @@ export const INDEXING_CASES = {
     {
       inputs: [flags([4, 3]), ints([2], 0, 2)],
       run: (x: tf.Tensor, i: tf.Tensor1D) => tf.gather(x, i, 1),
-      noGradient: FLAT,
+      noGradient: notDifferentiable,
     },
     {
       inputs: [floats([2, 5, 3]), ints([2, 4], 0, 4)],
       run: (x: tf.Tensor, i: tf.Tensor) => tf.gather(x, i, 1, 1),
-      noGradient: BROKEN,
+      noGradient: brokenGradient,
     },
     {
       inputs: [floats([2, 3, 5, 2]), ints([2, 4], 0, 4)],
@@ -58,18 +66,18 @@ export const INDEXING_CASES = {
     },
   ],
   OneHot: [
-    { inputs: [ints([6], -1, 4)], run: (x: tf.Tensor) => tf.oneHot(x, 4), noGradient: FLAT },
+    { inputs: [ints([6], -1, 4)], run: (x: tf.Tensor) => tf.oneHot(x, 4), noGradient: notDifferentiable },
     {
       inputs: [ints([2, 3], 0, 3)],
       run: (x: tf.Tensor) => tf.oneHot(x, 3, 2, -1, 'int32'),
-      noGradient: FLAT,
+      noGradient: notDifferentiable,
     },
   ],
   ScatterNd: [
     {
       inputs: [ints([4, 1], 0, 2), floats([4, 3])],
       run: (i: tf.Tensor, u: tf.Tensor) => tf.scatterND(i, u, [3, 3]),
-      noGradient: NONE,
+      noGradient: noGradient,
     },
   ],
   SearchSorted: [
@@ -79,14 +87,14 @@ export const INDEXING_CASES = {
         const sorted = tf.reverse(tf.topk(s, 5).values, -1);
         return [tf.searchSorted(sorted, v), tf.searchSorted(sorted, v, 'right')];
       },
-      noGradient: FLAT,
+      noGradient: notDifferentiable,
     },
   ],
   SparseToDense: [
     {
       inputs: [floats([3])],
       run: (v: tf.Tensor) => tf.sparseToDense(tf.tensor1d([4, 0, 2], 'int32'), v, [6], tf.scalar(-1)),
-      noGradient: NONE,
+      noGradient: noGradient,
     },
     {
       inputs: [floats([2])],
@@ -103,7 +111,7 @@ export const INDEXING_CASES = {
           v,
           [3, 2],
         ),
-      noGradient: NONE,
+      noGradient: noGradient,
     },
   ],
   TensorScatterUpdate: [
@@ -111,12 +119,16 @@ export const INDEXING_CASES = {
       inputs: [floats([4, 3]), floats([2, 3])],
       run: (x: tf.Tensor, u: tf.Tensor) =>
         tf.tensorScatterUpdate(x, tf.tensor2d([[2], [0]], [2, 1], 'int32'), u),
-      noGradient: NONE,
+      noGradient: noGradient,
     },
   ],
   TopK: [
-    { inputs: [floats([3, 6])], run: (x: tf.Tensor) => Object.values(tf.topk(x, 3)), noGradient: NONE },
-    { inputs: [ints([2, 8], 0, 3)], run: (x: tf.Tensor) => Object.values(tf.topk(x, 8)), noGradient: FLAT },
+    { inputs: [floats([3, 6])], run: (x: tf.Tensor) => Object.values(tf.topk(x, 3)), noGradient: noGradient },
+    {
+      inputs: [ints([2, 8], 0, 3)],
+      run: (x: tf.Tensor) => Object.values(tf.topk(x, 8)),
+      noGradient: notDifferentiable,
+    },
   ],
   UnsortedSegmentSum: [
     {

@@ -1,9 +1,9 @@
-import { LOWERINGS } from './lowering-table.ts';
-import type { Lowering, Unsupported } from './lowering.ts';
+import { lowerings } from '../lowering-table.ts';
+import type { Lowering, Unsupported } from '../lowering.ts';
 
 /** The table of kernels as Markdown: what can be traced, and what cannot and why. The README shows it. */
 export function kernelList(): string {
-  const entries: [string, Lowering<never> | Unsupported][] = Object.entries(LOWERINGS);
+  const entries: [string, Lowering<never> | Unsupported][] = Object.entries(lowerings);
   const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
   const supported = entries.filter(([, entry]) => typeof entry === 'function').map(([name]) => name);
   const byReason = new Map<string, string[]>();

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { BROKEN, NONE, floats, image, type InputSpec, type KernelCase } from './kernel-case.ts';
+import { brokenGradient, noGradient, floats, image, type InputSpec, type KernelCase } from './kernel-case.ts';
 
 /** Convolutions with every kind of padding, stride and dilation. */
 function convolutions(
@@ -67,7 +67,7 @@ function resizes(resize: typeof tf.image.resizeBilinear): KernelCase[] {
       inputs: [square],
       run: (x: tf.Tensor4D) => resize(x, [height, width], align),
     })),
-    { inputs: [image], run: (x: tf.Tensor4D) => resize(x, [14, 4], false, true), noGradient: BROKEN },
+    { inputs: [image], run: (x: tf.Tensor4D) => resize(x, [14, 4], false, true), noGradient: brokenGradient },
   ];
 }
 
@@ -75,7 +75,7 @@ const bilinear = resizes(tf.image.resizeBilinear);
 const nearest = resizes(tf.image.resizeNearestNeighbor);
 
 /** Calls that reach the kernels of this family. */
-export const WINDOW_CASES = {
+export const windowCases = {
   AvgPool: avgPools,
   AvgPoolGrad: avgPools,
   Conv2D: [...conv, dilated],
@@ -123,12 +123,12 @@ export const WINDOW_CASES = {
     {
       inputs: [image],
       run: (x: tf.Tensor4D) => Object.values(tf.maxPoolWithArgmax(x, [3, 2], 2, 'valid', true)),
-      noGradient: NONE,
+      noGradient: noGradient,
     },
     {
       inputs: [image],
       run: (x: tf.Tensor4D) => Object.values(tf.maxPoolWithArgmax(x, [2, 2], 2, 'valid', false)),
-      noGradient: NONE,
+      noGradient: noGradient,
     },
   ],
   ResizeBilinear: bilinear,

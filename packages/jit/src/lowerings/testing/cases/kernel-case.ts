@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
-import type { DType } from '../../dtype.ts';
+import type { DType } from '../../../arrays/dtype.ts';
 
 /** Random input of a test case: `range` bounds the values, inclusive for integers. */
 export interface InputSpec {
@@ -35,9 +35,9 @@ export const ints = (shape: readonly number[], low = -5, high = 5): InputSpec =>
 export const flags = (shape: readonly number[]): InputSpec => ({ dtype: 'bool', shape, range: [0, 1] });
 
 /** Reasons for which no gradient is compared. */
-export const FLAT = 'the result is not a differentiable function of floats';
-export const NONE = 'TF.js has no gradient for it';
-export const BROKEN = 'the gradient of TF.js itself fails or is wrong here';
+export const notDifferentiable = 'the result is not a differentiable function of floats';
+export const noGradient = 'TF.js has no gradient for it';
+export const brokenGradient = 'the gradient of TF.js itself fails or is wrong here';
 
 /** A call with one float tensor [3, 4]. */
 export function unary(

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { NDArray } from '../ndarray.ts';
-import { ndarray } from '../ndarray.ts';
+import type { NDArray } from '../arrays/ndarray.ts';
+import { ndarray } from '../arrays/ndarray.ts';
 import { randomStream } from '../random-stream.ts';
 import { scan } from '../scan.ts';
 import { tree } from '../tree/tree.ts';
@@ -18,8 +18,8 @@ export type State<T> = {
   readonly t: T;
 };
 
-const WIDTHS = [108, 128, 64, 2] as const;
-const BATCH = 256;
+const widths = [108, 128, 64, 2] as const;
+const batchSize = 256;
 
 /** LSQ at 4 signed bits (Esser et al. 2020, §2): straight-through rounding, learned step, scaled gradient. */
 function fakeQuantize(w: tf.Tensor, s: tf.Tensor): tf.Tensor {
@@ -95,8 +95,8 @@ export function epoch(quantized: boolean) {
 
 export function initialState(seed: number): State<NDArray> {
   const stream = randomStream(seed);
-  const parameters = WIDTHS.slice(1).map((columns, i) => {
-    const rows = WIDTHS[i]!;
+  const parameters = widths.slice(1).map((columns, i) => {
+    const rows = widths[i]!;
     const w = Float32Array.from(stream.normal([rows * columns]).data, (x) => x * Math.sqrt(2 / rows));
     return {
       w: ndarray(w, [rows, columns]),
@@ -114,10 +114,10 @@ export function trainingData(
   steps: number,
 ): { data: NDArray; labels: NDArray; batches: NDArray } {
   const stream = randomStream(seed, 'data');
-  const data = stream.normal([rows, WIDTHS[0]]);
+  const data = stream.normal([rows, widths[0]]);
   const labels = Int32Array.from({ length: rows }, (_, i) =>
-    data.data[i * WIDTHS[0]]! + data.data[i * WIDTHS[0] + 1]! > 0 ? 1 : 0,
+    data.data[i * widths[0]]! + data.data[i * widths[0] + 1]! > 0 ? 1 : 0,
   );
-  const batches = Int32Array.from({ length: steps * BATCH }, () => stream.integer(rows));
-  return { data, labels: ndarray(labels, [rows]), batches: ndarray(batches, [steps, BATCH]) };
+  const batches = Int32Array.from({ length: steps * batchSize }, () => stream.integer(rows));
+  return { data, labels: ndarray(labels, [rows]), batches: ndarray(batches, [steps, batchSize]) };
 }

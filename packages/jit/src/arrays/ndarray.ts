@@ -1,4 +1,4 @@
-import { StructureError } from './errors.ts';
+import { StructureError } from '../errors/structure-error.ts';
 
 /** Storage of an array: `Float32Array` is dtype float32, `Int32Array` is int32, `Uint8Array` is bool (0 or 1). */
 export type TypedArray = Float32Array | Int32Array | Uint8Array;
@@ -15,7 +15,7 @@ export interface NDArray {
  * @param data Values in row-major order. A plain list of numbers becomes float32; a typed array is kept
  *   as it is, without a copy.
  * @param shape Sizes, outermost first; their product must be the number of values.
- * @throws {StructureError} When the product of the shape is not the number of values.
+ * @throws StructureError when the product of the shape is not the number of values.
  */
 export function ndarray(data: readonly number[] | TypedArray, shape: readonly number[]): NDArray {
   const size = shape.reduce((product, extent) => product * extent, 1);

@@ -1,9 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { BROKEN, FLAT, NONE, floats, image, ints, type KernelCase } from './kernel-case.ts';
+import {
+  brokenGradient,
+  notDifferentiable,
+  noGradient,
+  floats,
+  image,
+  ints,
+  type KernelCase,
+} from './kernel-case.ts';
 
 /** Calls that reach the kernels of this family. */
-export const LINEAR_CASES = {
+export const linearCases = {
   _FusedMatMul: [
     {
       inputs: [floats([3, 4]), floats([4, 5]), floats([5])],
@@ -39,14 +47,14 @@ export const LINEAR_CASES = {
     {
       inputs: [ints([3, 4]), ints([4, 2])],
       run: (a: tf.Tensor2D, b: tf.Tensor2D) => tf.matMul(a, b),
-      noGradient: FLAT,
+      noGradient: notDifferentiable,
     },
   ],
   Einsum: [
     {
       inputs: [floats([2, 3, 4]), floats([4, 5])],
       run: (a: tf.Tensor, b: tf.Tensor) => tf.einsum('bij, jk -> bik', a, b),
-      noGradient: NONE,
+      noGradient: noGradient,
     },
   ],
   FusedBatchNorm: [
@@ -58,7 +66,7 @@ export const LINEAR_CASES = {
     {
       inputs: [floats([2, 3, 3, 4]), floats([4]), floats([4], 0.5, 2)],
       run: (x: tf.Tensor4D, m: tf.Tensor1D, v: tf.Tensor1D) => tf.batchNorm(x, m, v),
-      noGradient: BROKEN,
+      noGradient: brokenGradient,
     },
   ],
   LRN: [

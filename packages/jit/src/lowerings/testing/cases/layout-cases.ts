@@ -1,9 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { BROKEN, FLAT, NONE, flags, floats, image, ints, unary, type KernelCase } from './kernel-case.ts';
+import {
+  brokenGradient,
+  notDifferentiable,
+  noGradient,
+  flags,
+  floats,
+  image,
+  ints,
+  unary,
+  type KernelCase,
+} from './kernel-case.ts';
 
 /** Calls that reach the kernels of this family. */
-export const LAYOUT_CASES = {
+export const layoutCases = {
   BatchToSpaceND: [
     {
       inputs: [floats([4, 3, 2, 3])],
@@ -30,20 +40,22 @@ export const LAYOUT_CASES = {
     {
       inputs: [flags([2]), flags([3])],
       run: (a: tf.Tensor1D, b: tf.Tensor1D) => tf.concat([a, b]),
-      noGradient: FLAT,
+      noGradient: notDifferentiable,
     },
   ],
   DepthToSpace: [
     {
       inputs: [floats([2, 3, 2, 12])],
       run: (x: tf.Tensor4D) => tf.depthToSpace(x, 2, 'NHWC'),
-      noGradient: NONE,
+      noGradient: noGradient,
     },
   ],
-  Diag: [{ inputs: [floats([3])], run: (x: tf.Tensor) => tf.diag(x), noGradient: NONE }],
+  Diag: [{ inputs: [floats([3])], run: (x: tf.Tensor) => tf.diag(x), noGradient: noGradient }],
   ExpandDims: [unary((x) => tf.expandDims(x, 1)), unary((x) => tf.expandDims(x, -1))],
   Fill: [{ inputs: [floats([2])], run: (x: tf.Tensor) => tf.mul(tf.fill([3, 2], 1.5), x) }],
-  FlipLeftRight: [{ inputs: [image], run: (x: tf.Tensor4D) => tf.image.flipLeftRight(x), noGradient: NONE }],
+  FlipLeftRight: [
+    { inputs: [image], run: (x: tf.Tensor4D) => tf.image.flipLeftRight(x), noGradient: noGradient },
+  ],
   Identity: [unary(tf.clone)],
   LinSpace: [{ inputs: [floats([5])], run: (x: tf.Tensor) => tf.mul(x, tf.linspace(-1, 2, 5)) }],
   MirrorPad: [
@@ -90,7 +102,7 @@ export const LAYOUT_CASES = {
           0.5,
         ),
     },
-    { inputs: [ints([3])], run: (x: tf.Tensor) => tf.pad(x, [[1, 2]], 7), noGradient: FLAT },
+    { inputs: [ints([3])], run: (x: tf.Tensor) => tf.pad(x, [[1, 2]], 7), noGradient: notDifferentiable },
   ],
   Range: [
     {
@@ -102,7 +114,7 @@ export const LAYOUT_CASES = {
   Reverse: [unary((x) => tf.reverse(x)), unary((x) => tf.reverse(x, -1))],
   Slice: [
     unary((x) => tf.slice(x, [1, 0], [2, 3])),
-    unary((x) => tf.slice(x, 1), -2, 2, { noGradient: BROKEN }),
+    unary((x) => tf.slice(x, 1), -2, 2, { noGradient: brokenGradient }),
     unary((x) => tf.slice(x, [0, 2], [-1, -1])),
   ],
   SpaceToBatchND: [
@@ -124,14 +136,16 @@ export const LAYOUT_CASES = {
     { inputs: [floats([4, 6])], run: (x: tf.Tensor) => tf.split(x, [1, 2, 1]) },
   ],
   StridedSlice: [
-    unary((x) => tf.stridedSlice(x, [0, 3], [3, 0], [2, -1]), -2, 2, { noGradient: NONE }),
-    unary((x) => tf.stridedSlice(x, [2, 0], [0, 4], [-1, 3], 0, 1), -2, 2, { noGradient: NONE }),
-    unary((x) => tf.stridedSlice(x, [1, 1], [2, 4], [1, 1], 0, 0, 0, 0, 1), -2, 2, { noGradient: NONE }),
+    unary((x) => tf.stridedSlice(x, [0, 3], [3, 0], [2, -1]), -2, 2, { noGradient: noGradient }),
+    unary((x) => tf.stridedSlice(x, [2, 0], [0, 4], [-1, 3], 0, 1), -2, 2, { noGradient: noGradient }),
+    unary((x) => tf.stridedSlice(x, [1, 1], [2, 4], [1, 1], 0, 0, 0, 0, 1), -2, 2, {
+      noGradient: noGradient,
+    }),
   ],
   Tile: [
     unary((x) => tf.tile(x, [2, 3])),
     { inputs: [floats([3, 1])], run: (x: tf.Tensor) => tf.tile(x, [1, 4]) },
-    { inputs: [flags([2])], run: (x: tf.Tensor) => tf.tile(x, [3]), noGradient: FLAT },
+    { inputs: [flags([2])], run: (x: tf.Tensor) => tf.tile(x, [3]), noGradient: notDifferentiable },
     { inputs: [floats([1, 3])], run: (x: tf.Tensor) => tf.broadcastTo(x, [4, 3]) },
   ],
   Transpose: [

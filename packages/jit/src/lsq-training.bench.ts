@@ -1,21 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { bench, describe } from 'vitest';
 
-import { loadCpuBackend, prepareEager } from '../eager/prepare-eager.ts';
-import { quietly } from '../eager/quietly.ts';
-import { jit } from '../jit.ts';
-import { epoch, initialState, trainingData } from './lsq-training.ts';
+import { loadCpuBackend, prepareEager } from './eager/prepare-eager.ts';
+import { quietly } from './eager/quietly.ts';
+import { jit } from './jit.ts';
+import { epoch, initialState, trainingData } from './testing/lsq-training.ts';
 
 /** Every case runs this many optimizer steps per iteration: divide the times by it. */
-const STEPS = 10;
+const steps = 10;
 
-const { data, labels, batches } = trainingData(1, 4096, STEPS);
+const { data, labels, batches } = trainingData(1, 4096, steps);
 const state = initialState(1);
 
 describe.each([
   ['full precision', false],
   ['LSQ weights', true],
-])(`${STEPS} steps of Adam, perceptron 108-128-64-2, batch 256, one thread, %s`, (_, quantized) => {
+])(`${steps} steps of Adam, perceptron 108-128-64-2, batch 256, one thread, %s`, (_, quantized) => {
   const compiled = jit(epoch(quantized));
   bench('compiled, one call', async () => {
     await compiled(state, data, labels, batches);
@@ -24,7 +24,7 @@ describe.each([
   const single = trainingData(1, 4096, 1);
   const step = jit(epoch(quantized));
   bench('compiled, one call per step', async () => {
-    for (let i = 0; i < STEPS; i++) await step(state, single.data, single.labels, single.batches);
+    for (let i = 0; i < steps; i++) await step(state, single.data, single.labels, single.batches);
   });
 
   const eager = jit(epoch(quantized), { executor: 'eager' });

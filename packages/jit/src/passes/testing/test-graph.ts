@@ -1,7 +1,7 @@
-import { GraphBuilder } from '../graph/graph-builder.ts';
-import { printGraph } from '../graph/print-graph.ts';
-import type { Graph, Value } from '../graph/types.ts';
-import { verifyGraph } from '../graph/verify-graph.ts';
+import { GraphBuilder } from '../../graph/graph-builder.ts';
+import { printGraph } from '../../graph/print-graph.ts';
+import type { Graph, Value } from '../../graph/types.ts';
+import { verifyGraph } from '../../graph/verify-graph.ts';
 
 /** A graph with one float input x[2,3]. */
 export function graphOf(build: (g: GraphBuilder, x: Value) => Value[]): Graph {
