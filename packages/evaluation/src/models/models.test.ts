@@ -2,18 +2,17 @@ import { createCompileScope, ndarray, randomStream } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EvaluationError, favourableMargins, rowsModel, tracedModel } from '../index.ts';
+import { EvaluationError, favourableMargins, rowsModel, tracedModel, type TracedFunction } from '../index.ts';
 
-const three = {
-  logits: (parameters: unknown, x: tf.Tensor2D) =>
-    tf.matMul(x, (parameters as { weight: tf.Tensor2D }).weight),
-  parameters: { weight: ndarray([1, -1, 0.5, 0, 2, -0.25], [2, 3]) },
+const weight = ndarray([1, -1, 0.5, 0, 2, -0.25], [2, 3]);
+const three: TracedFunction = {
+  logits: (parameters, x) => tf.matMul(x, (parameters as { weight: tf.Tensor2D }).weight),
+  parameters: { weight },
 };
 
 describe('tracedModel', () => {
   it('answers as plain loops do, for any number of rows and any class', async () => {
     await using scope = createCompileScope();
-    const weight = three.parameters.weight.data;
     for (const rows of [0, 1, 1023, 1025]) {
       const x = randomStream(rows, 'rows').normal([rows, 2]);
       for (const favourableClass of [0, 1, 2]) {
@@ -22,7 +21,8 @@ describe('tracedModel', () => {
         expect(margins.length).toBe(rows);
         margins.forEach((margin, row) => {
           const logits = [0, 1, 2].map(
-            (column) => x.data[2 * row]! * weight[column]! + x.data[2 * row + 1]! * weight[3 + column]!,
+            (column) =>
+              x.data[2 * row]! * weight.data[column]! + x.data[2 * row + 1]! * weight.data[3 + column]!,
           );
           const [own = NaN] = logits.splice(favourableClass, 1);
           expect(margin).toBeCloseTo(own - Math.max(...logits), 4);
