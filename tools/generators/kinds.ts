@@ -52,9 +52,9 @@ export const generatorKinds: readonly GeneratorKind[] = [
       'apps/docs/bit-allocation.md',
     ],
     writes: (name) => withTest(`packages/bit-allocation/src/sensitivities/${name}-sensitivity`),
-    registered: /'fresh-start': \{\s*name: 'fresh-start',/,
+    registered: /'fresh-start': freshStartSensitivity,\n\} as const satisfies/,
     laws: 'sensitivities/sensitivities.test.ts',
-    law: /the registry names its entries/,
+    law: /fresh-start.*a finite number for every layer and candidate/,
   },
   {
     kind: 'allocator',
@@ -66,9 +66,9 @@ export const generatorKinds: readonly GeneratorKind[] = [
       'apps/docs/bit-allocation.md',
     ],
     writes: (name) => withTest(`packages/bit-allocation/src/allocators/${name}-allocation`),
-    registered: /'fresh-start': \{\s*name: 'fresh-start',/,
+    registered: /'fresh-start': freshStart,\n\} as const satisfies/,
     laws: 'allocators/allocators.test.ts',
-    law: /fresh-start.*stays within every possible budget/,
+    law: /fresh-start.*the average never exceeds the budget/,
   },
   {
     kind: 'method',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { uniformAllocation } from './allocators/uniform-allocation.ts';
 import { averageBits, totalBits } from './average-bits.ts';
 import { assertWithinBudget, budgetCapacity } from './budget.ts';
@@ -10,7 +10,7 @@ const layers = [
 ];
 
 describe('averageBits', () => {
-  test('weights each layer by its parameters', () => {
+  it('weights each layer by its parameters', () => {
     const allocation = [
       { layer: 'second', bits: 8 },
       { layer: 'first', bits: 2 },
@@ -19,7 +19,7 @@ describe('averageBits', () => {
     expect(totalBits(layers, allocation)).toBe(1400);
   });
 
-  test('refuses allocations that do not name each layer once', () => {
+  it('refuses allocations that do not name each layer once', () => {
     expect(() => averageBits(layers, [{ layer: 'first', bits: 2 }])).toThrow(/name each layer once/);
     expect(() =>
       averageBits(layers, [
@@ -47,7 +47,7 @@ describe('averageBits', () => {
 });
 
 describe('budget', () => {
-  test('the capacity is the last total whose average is within the budget', () => {
+  it('the capacity is the last total whose average is within the budget', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 1, max: 10_000_000 }), { minLength: 1, maxLength: 60 }),
@@ -64,7 +64,7 @@ describe('budget', () => {
     expect(budgetCapacity([{ layer: 'a', parameters: 10 }], 4.1)).toBe(41);
   });
 
-  test('assertWithinBudget has no tolerance', () => {
+  it('assertWithinBudget has no tolerance', () => {
     const allocation = [
       { layer: 'first', bits: 4 },
       { layer: 'second', bits: 4 },
@@ -77,7 +77,7 @@ describe('budget', () => {
 });
 
 describe('uniformAllocation', () => {
-  test('takes the largest candidate within the budget', () => {
+  it('takes the largest candidate within the budget', () => {
     const bits = (budgetBits: number) => uniformAllocation({ layers, budgetBits })[0]!.bits;
     expect([2, 2.99, 3, 4, 7.9, 8, 32].map(bits)).toEqual([2, 2, 3, 4, 4, 8, 8]);
     expect(() => bits(1.5)).toThrow(/impossible/);

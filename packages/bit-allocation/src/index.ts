@@ -3,8 +3,16 @@ export type { Allocation, LayerBits, LayerSize } from './allocation.ts';
 export { AllocationError } from './allocation-error.ts';
 export { allocationCurve } from './allocators/allocation-curve.ts';
 export type { AllocationCurveProblem, CurvePoint } from './allocators/allocation-curve.ts';
+export { defineAllocator } from './allocators/allocator.ts';
+export type {
+  AllocationProblems,
+  Allocator,
+  AllocatorNeeds,
+  AllocatorOf,
+  BudgetProblem,
+} from './allocators/allocator.ts';
 export { allocator, allocators } from './allocators/allocators.ts';
-export type { AllocationProblem, Allocator, AllocatorName } from './allocators/allocators.ts';
+export type { AllocatorName } from './allocators/allocators.ts';
 export { greedyAllocation } from './allocators/greedy-allocation.ts';
 export type { GreedyProblem } from './allocators/greedy-allocation.ts';
 export { knapsackAllocation } from './allocators/knapsack-allocation.ts';
@@ -23,20 +31,33 @@ export { initialPolicy } from './policy/initial-policy.ts';
 export type { InitialPolicyOptions } from './policy/initial-policy.ts';
 export { mixedFakeQuantize } from './policy/mixed-fake-quantize.ts';
 export type { MixedFakeQuantize } from './policy/mixed-fake-quantize.ts';
+export { spendBudget } from './policy/spend-budget.ts';
+export { counterfactualGradientSensitivity } from './sensitivities/counterfactual-gradient-sensitivity.ts';
+export { counterfactualMarginSensitivity } from './sensitivities/counterfactual-margin-sensitivity.ts';
 export { counterfactualSensitivity } from './sensitivities/counterfactual-sensitivity.ts';
-export type { CounterfactualSensitivityProblem } from './sensitivities/counterfactual-sensitivity.ts';
 export { lossSensitivity } from './sensitivities/loss-sensitivity.ts';
-export type { LossSensitivityProblem } from './sensitivities/loss-sensitivity.ts';
-export { gradientSensitivity } from './sensitivities/gradient-sensitivity.ts';
+export { measureLossIncrease } from './sensitivities/measure-loss-increase.ts';
+export type { EvaluateLoss, LossIncreaseProblem } from './sensitivities/measure-loss-increase.ts';
+export { predictLossIncrease } from './sensitivities/predict-loss-increase.ts';
 export type {
   EvaluateGradients,
   GradientForm,
-  GradientSensitivityProblem,
   LossGradients,
-} from './sensitivities/gradient-sensitivity.ts';
-export type { EvaluateLoss, MeasurementOptions } from './sensitivities/measure-sensitivity.ts';
-export type { RecourseRows } from './sensitivities/recourse-points.ts';
-export type { MeasurementRows, SensitivityBatch } from './sensitivities/sensitivity-batches.ts';
-export { sensitivities, sensitivityName } from './sensitivities/sensitivities.ts';
+  LossPredictionProblem,
+} from './sensitivities/predict-loss-increase.ts';
+export { recoursePoints } from './sensitivities/recourse-points.ts';
+export type { RecoursePointsProblem, RecourseRows } from './sensitivities/recourse-points.ts';
+export { sensitivities, sensitivity } from './sensitivities/sensitivities.ts';
 export type { SensitivityName } from './sensitivities/sensitivities.ts';
-export type { Sensitivity, TrialBits } from './sensitivities/sensitivity.ts';
+export { defineSensitivity } from './sensitivities/sensitivity.ts';
+export type {
+  LayeredParameters,
+  MeasuredModel,
+  Sensitivity,
+  SensitivityDefinition,
+  SensitivityNeeds,
+  SensitivityProblem,
+  SensitivityTable,
+} from './sensitivities/sensitivity.ts';
+export type { MeasurementRows, SensitivityBatch } from './sensitivities/sensitivity-batches.ts';
+export type { TrialBits } from './sensitivities/trial-bits.ts';

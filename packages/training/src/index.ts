@@ -34,8 +34,8 @@ export type { EpochRecord, Teacher } from './model/teacher.ts';
 export { teacherVariantOf, teacherVariants, type TeacherVariant } from './model/teacher-variant.ts';
 export type { TeacherOptions } from './teachers/teacher-options.ts';
 export { trainTeacher, type TrainTeacherProblem } from './teachers/train-teacher.ts';
+export { deniedRows, favourableClass } from './model/favourable-class.ts';
 export {
-  favourableClass,
   teacherRecourse,
   type TeacherRecourse,
   type TeacherRecourseProblem,
@@ -81,7 +81,7 @@ export { parseRecipeOverrides, type RecipeOverrides } from './methods/recipe-ove
 export { overrideRecipe } from './methods/override-recipe.ts';
 export { trainStudent, type TrainStudentProblem } from './student/train-student.ts';
 export { predictDeployed, predictStudent } from './student/predict-student.ts';
-export { marginSensitivity, type MarginSensitivityProblem } from './stages/margin-sensitivity.ts';
+export { sensitivityProblem, type TeacherSensitivityProblem } from './stages/sensitivity-problem.ts';
 export {
   deployedLogits,
   deployedParameters,

@@ -21,12 +21,7 @@ export async function allocatorGenerator(tree: Tree, options: ContributionOption
   const exportName = `${camelCase(name)}Allocation`;
   const typeName = `${pascalCase(name)}Problem`;
   const file = `${name}-allocation.ts`;
-  const fields = [
-    `name: '${name}'`,
-    `description: '${quoted(description)}'`,
-    `needs: 'nothing'`,
-    `allocate: ${exportName}`,
-  ];
+  const partName = camelCase(name);
   await contribute(tree, {
     kind: 'allocator',
     name,
@@ -34,19 +29,27 @@ export async function allocatorGenerator(tree: Tree, options: ContributionOption
     taken: `${sources}/allocators/${file}`,
     templates: join(import.meta.dirname, 'files'),
     into: `${sources}/allocators`,
-    substitutions: { exportName, typeName, sentence: description, citation: source },
+    substitutions: {
+      exportName,
+      partName,
+      typeName,
+      sentence: description,
+      citation: source,
+      quotedSentence: quoted(description),
+      quotedCitation: quoted(source),
+    },
     edits: [
       {
         file: `${sources}/index.ts`,
         place: /^export \{\s*uniformAllocation,?\s*\}/m,
         becomes: (anchor) =>
-          `export { ${exportName} } from './allocators/${file}';\n` +
+          `export { ${partName}, ${exportName} } from './allocators/${file}';\n` +
           `export type { ${typeName} } from './allocators/${file}';\n${anchor}`,
       },
       {
         file: registry,
-        place: /\n\n\/\*\* What any allocator may be given/,
-        becomes: (anchor) => `\nimport { ${exportName} } from './${file}';${anchor}`,
+        place: /\n\n\/\*\* Names of the allocators/,
+        becomes: (anchor) => `\nimport { ${partName} } from './${file}';${anchor}`,
       },
       {
         file: registry,
@@ -55,8 +58,8 @@ export async function allocatorGenerator(tree: Tree, options: ContributionOption
       },
       {
         file: registry,
-        place: /\n\};\n\n\/\*\*\n \* The allocator of a name/,
-        becomes: (anchor) => `\n  ${recordEntry(name, `{ ${fields.join(', ')} }`)},${anchor}`,
+        place: /\n\} as const satisfies/,
+        becomes: (anchor) => `\n  ${recordEntry(name, partName)},${anchor}`,
       },
       {
         file: 'apps/docs/bit-allocation.md',

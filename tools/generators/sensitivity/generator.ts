@@ -1,7 +1,7 @@
 import type { Tree } from '@nx/devkit';
 import { join } from 'node:path';
 import { contribute, type ContributionOptions } from '../shared/contribute.ts';
-import { camelCase, pascalCase, quoted, recordEntry } from '../shared/names.ts';
+import { camelCase, quoted, recordEntry } from '../shared/names.ts';
 
 const sources = 'packages/bit-allocation/src';
 const registry = `${sources}/sensitivities/sensitivities.ts`;
@@ -19,9 +19,7 @@ export async function sensitivityGenerator(tree: Tree, options: ContributionOpti
     source = 'CFQ §5',
   } = options;
   const exportName = `${camelCase(name)}Sensitivity`;
-  const typeName = `${pascalCase(name)}SensitivityProblem`;
   const file = `${name}-sensitivity.ts`;
-  const entry = `{\n    name: '${name}',\n    description: '${quoted(description)}',\n    measure: ${exportName},\n  }`;
   await contribute(tree, {
     kind: 'sensitivity',
     name,
@@ -29,14 +27,18 @@ export async function sensitivityGenerator(tree: Tree, options: ContributionOpti
     taken: `${sources}/sensitivities/${file}`,
     templates: join(import.meta.dirname, 'files'),
     into: `${sources}/sensitivities`,
-    substitutions: { exportName, typeName, sentence: description, citation: source },
+    substitutions: {
+      exportName,
+      sentence: description,
+      citation: source,
+      quotedSentence: quoted(description),
+      quotedCitation: quoted(source),
+    },
     edits: [
       {
         file: `${sources}/index.ts`,
         place: /^export \{\s*sensitivities,/m,
-        becomes: (anchor) =>
-          `export { ${exportName} } from './sensitivities/${file}';\n` +
-          `export type { ${typeName} } from './sensitivities/${file}';\n${anchor}`,
+        becomes: (anchor) => `export { ${exportName} } from './sensitivities/${file}';\n${anchor}`,
       },
       {
         file: registry,
@@ -51,7 +53,7 @@ export async function sensitivityGenerator(tree: Tree, options: ContributionOpti
       {
         file: registry,
         place: /\n\} as const satisfies/,
-        becomes: (anchor) => `\n  ${recordEntry(name, entry)},${anchor}`,
+        becomes: (anchor) => `\n  ${recordEntry(name, exportName)},${anchor}`,
       },
       {
         file: 'apps/docs/bit-allocation.md',

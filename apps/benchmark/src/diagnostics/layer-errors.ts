@@ -1,7 +1,8 @@
+import { counterfactualMarginSensitivity } from '@cfq/bit-allocation';
 import { networkOfStudent, packNetwork } from '@cfq/deploy';
 import { takeRows, type NDArray } from '@cfq/jit';
 import { decode, uniformSymmetric } from '@cfq/quantizers';
-import { marginSensitivity, type ModelParameters, type Student } from '@cfq/training';
+import { sensitivityProblem, type ModelParameters, type Student } from '@cfq/training';
 import { fullPrecisionBits } from '../cells/full-precision-bits.ts';
 import type { LayerErrorsMeasure } from './layer-errors-schema.ts';
 import type { MeasureContext } from './measure-context.ts';
@@ -33,21 +34,25 @@ export async function measureLayerErrors(context: LayerErrorsContext): Promise<L
   const sensitivity =
     minimal === undefined || points.length === 0 || candidates.length === 0
       ? undefined
-      : await marginSensitivity({
-          teacher,
-          x: takeRows(evaluated.denied, points),
-          delta: takeRows(minimal.delta, points),
-          candidates,
-          perChannel: true,
-          signal,
-        });
+      : await counterfactualMarginSensitivity.measure(
+          sensitivityProblem({
+            teacher,
+            weights: { quantizer: uniformSymmetric, perChannel: true },
+            candidates,
+            recourse: {
+              x: takeRows(evaluated.denied, points),
+              delta: takeRows(minimal.delta, points),
+            },
+            signal,
+          }),
+        );
   const bytes = await weightBytes(student);
   const weights = weightsOf(student);
   const layers = teacher.model.layers.map(({ layer, parameters }, index) => {
     const own = teacher.parameters[layer]!.weight;
     const bits = student.allocation.find((entry) => entry.layer === layer)!.bits;
     const full = bits >= fullPrecisionBits;
-    const rise = sensitivity?.rise[index]?.[candidates.indexOf(bits)] ?? null;
+    const increase = sensitivity?.lossIncrease[index]?.[candidates.indexOf(bits)] ?? null;
     return {
       layer,
       parameters,
@@ -55,7 +60,7 @@ export async function measureLayerErrors(context: LayerErrorsContext): Promise<L
       relativeError: relativeError(weights[layer]!.weight, own),
       largestError: largestError(weights[layer]!.weight, own),
       roundingError: full ? 0 : relativeError(roundedTo(own, bits), own),
-      sensitivity: full ? 0 : rise,
+      sensitivity: full ? 0 : increase,
       weightBytes: bytes.get(layer) ?? floatBytes * parameters,
     };
   });

@@ -10,7 +10,7 @@ export interface AllocationCurveProblem {
   /** `loss[layer][candidate]`; `Infinity` forbids the choice. */
   readonly loss: readonly (readonly number[])[];
   /** Permitted bit-widths, ascending; default [2, 3, 4, 8]. */
-  readonly candidates?: readonly number[];
+  readonly candidates?: readonly number[] | undefined;
   /** Most undominated allocations to hold at once; default 500 000. */
   readonly maxStates?: number;
 }

@@ -1,6 +1,7 @@
-import { ndarray, randomStream } from '@cfq/jit';
-import { describe, expect, test } from 'vitest';
-import { averageBits } from '../average-bits.ts';
+import { describe, expect, it } from 'vitest';
+import type { Allocation } from '../allocation.ts';
+import { allocatorLaws } from '../testing/index.ts';
+import { defineAllocator, type Allocator } from './allocator.ts';
 import { allocator, allocators } from './allocators.ts';
 
 const layers = [
@@ -9,36 +10,59 @@ const layers = [
   { layer: 'c', parameters: 41 },
 ];
 
-describe.each(Object.values(allocators))('$name', (entry) => {
-  test('stays within every possible budget, names every layer in order and repeats itself', () => {
-    for (const budgetBits of [2, 2.3, 3.7, 4, 5.5, 8]) {
-      const stream = randomStream(1, entry.name);
-      const loss = layers.map(() => Array.from(stream.normal([4]).data));
-      const problem = { layers, budgetBits, loss, logits: stream.normal([3, 4]) };
-      const allocation = entry.allocate(problem);
-      expect(averageBits(layers, allocation)).toBeLessThanOrEqual(budgetBits);
-      expect(allocation.map(({ layer }) => layer)).toEqual(['a', 'b', 'c']);
-      expect(entry.allocate(problem)).toEqual(allocation);
-    }
+describe.each(Object.values<Allocator>(allocators))('$name', (entry) => {
+  it.each(allocatorLaws(entry))('$name', ({ check }) => check());
+
+  it('says what it lacks', () => {
+    const bare = { layers, budgetBits: 4 } as never;
+    if (entry.needs === 'nothing') expect(entry.allocate(bare)).toHaveLength(3);
+    else expect(() => entry.allocate(bare)).toThrow(/needs/);
   });
 
-  test('refuses a budget below the smallest candidate', () => {
-    const loss = layers.map(() => [3, 2, 1, 0]);
-    const logits = ndarray(new Float32Array(12), [3, 4]);
-    expect(() => entry.allocate({ layers, budgetBits: 1, loss, logits })).toThrow(/budget is impossible/);
-  });
-
-  test('says what it lacks', () => {
-    if (entry.needs === 'nothing') expect(entry.allocate({ layers, budgetBits: 4 })).toHaveLength(3);
-    else expect(() => entry.allocate({ layers, budgetBits: 4 })).toThrow(/needs/);
-  });
-
-  test('is found by its name', () => {
+  it('is found by its name', () => {
     expect(allocator(entry.name)).toBe(entry);
   });
 });
 
-test('an unknown allocator lists the known ones', () => {
+it('an unknown allocator lists the known ones', () => {
   const known = Object.keys(allocators).join(', ');
   expect(() => allocator('random')).toThrow(`unknown allocator "random" (expected one of ${known})`);
+});
+
+describe('a part from outside', () => {
+  const about = { description: 'for the test', source: 'none' } as const;
+  const widest = (): Allocation => layers.map(({ layer }) => ({ layer, bits: 8 }));
+
+  it('is held to its promises at every call', () => {
+    const tooWide = defineAllocator({ name: 'too-wide', needs: 'nothing', ...about, allocate: widest });
+    expect(tooWide.part).toBe('allocator');
+    expect(() => tooWide.allocate({ layers, budgetBits: 4 })).toThrow(/exceeds its budget/);
+    const lazy = defineAllocator({ name: 'lazy', needs: 'nothing', ...about, allocate: () => [] });
+    expect(() => lazy.allocate({ layers, budgetBits: 4 })).toThrow(/names every layer in order/);
+  });
+
+  it('is refused by the laws it breaks', async () => {
+    const oneBit = defineAllocator({
+      name: 'one-bit',
+      needs: 'nothing',
+      ...about,
+      allocate: (problem) => problem.layers.map(({ layer }) => ({ layer, bits: 1 })),
+    });
+    const laws = allocatorLaws(oneBit);
+    const broken = await Promise.allSettled(laws.map(({ check }) => check()));
+    expect(laws.filter((_, at) => broken[at]!.status === 'rejected').map(({ name }) => name)).toEqual([
+      'every layer gets a permitted width, in the order of the layers',
+      'a budget of the smallest candidate gives the smallest candidate everywhere',
+    ]);
+  });
+
+  it.each([
+    ['a name that is no key', { name: 'Not A Key' }, /name is kebab-case/],
+    ['no description', { description: '' }, /description of "part" is one line/],
+    ['no function', { allocate: undefined }, /allocate of "part" is a function/],
+    ['an unknown need', { needs: 'tea' }, /expected one of nothing, losses, policy, got "tea"/],
+  ])('%s is refused', (_, wrong, message) => {
+    const whole = { name: 'part', needs: 'nothing', ...about, allocate: widest };
+    expect(() => defineAllocator({ ...whole, ...wrong } as never)).toThrow(message);
+  });
 });

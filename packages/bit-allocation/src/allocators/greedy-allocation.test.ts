@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { averageBits, totalBits } from '../average-bits.ts';
 import { greedyAllocation } from './greedy-allocation.ts';
 import { enumerate, smallProblems, type SmallProblem } from './small-problems.test-support.ts';
@@ -46,7 +46,7 @@ function convexProblems(size: fc.Arbitrary<number[]>, candidates: fc.Arbitrary<n
 }
 
 describe('greedyAllocation', () => {
-  test('is within the budget, never better than the optimum, never worse than the narrowest widths', () => {
+  it('is within the budget, never better than the optimum, never worse than the narrowest widths', () => {
     fc.assert(
       fc.property(smallProblems(), (problem) => {
         const found = greedyAllocation(problem);
@@ -60,7 +60,7 @@ describe('greedyAllocation', () => {
     );
   });
 
-  test('leaves no widening that fits and lowers the loss', () => {
+  it('leaves no widening that fits and lowers the loss', () => {
     fc.assert(
       fc.property(smallProblems(), (problem) => {
         const found = greedyAllocation(problem);
@@ -79,7 +79,7 @@ describe('greedyAllocation', () => {
     );
   });
 
-  test('is the optimum of brute force where gains fall and every step costs the same', () => {
+  it('is the optimum of brute force where gains fall and every step costs the same', () => {
     const equal = fc
       .record({ size: fc.integer({ min: 1, max: 9 }), count: fc.integer({ min: 1, max: 5 }) })
       .map(({ size, count }) => Array.from({ length: count }, () => size));
@@ -96,7 +96,7 @@ describe('greedyAllocation', () => {
     );
   });
 
-  test('is the optimum where gains fall and the budget ends with a step, whatever the sizes', () => {
+  it('is the optimum where gains fall and the budget ends with a step, whatever the sizes', () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 4 });
     const candidates = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 4 });
     fc.assert(
@@ -124,7 +124,7 @@ describe('greedyAllocation', () => {
     );
   });
 
-  test('takes a leap where the narrower step gains nothing, and can miss what the knapsack finds', () => {
+  it('takes a leap where the narrower step gains nothing, and can miss what the knapsack finds', () => {
     const layers = [
       { layer: 'a', parameters: 1 },
       { layer: 'b', parameters: 1 },
@@ -155,7 +155,7 @@ describe('greedyAllocation', () => {
     expect(leastLoss(missed)).toBe(5);
   });
 
-  test('never takes a forbidden choice, and says so when nothing is left', () => {
+  it('never takes a forbidden choice, and says so when nothing is left', () => {
     const layers = [{ layer: 'a', parameters: 4 }];
     const problem = { layers, candidates: [2, 4, 8], loss: [[Infinity, 1, 0]] };
     expect(greedyAllocation({ ...problem, budgetBits: 5 })).toEqual([{ layer: 'a', bits: 4 }]);

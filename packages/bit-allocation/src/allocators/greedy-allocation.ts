@@ -12,7 +12,7 @@ export interface GreedyProblem {
   /** Most bits per weight, on average over all weights. */
   readonly budgetBits: number;
   /** Permitted bit-widths, ascending; default [2, 3, 4, 8]. */
-  readonly candidates?: readonly number[];
+  readonly candidates?: readonly number[] | undefined;
 }
 
 /** A wider choice for a layer. */

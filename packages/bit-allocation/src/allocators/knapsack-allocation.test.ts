@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { averageBits, totalBits } from '../average-bits.ts';
 import { allocationCurve } from './allocation-curve.ts';
 import { knapsackAllocation } from './knapsack-allocation.ts';
@@ -11,7 +11,7 @@ const lossOf = (
 ): number => allocation.reduce((sum, { bits }, layer) => sum + loss[layer]![candidates.indexOf(bits)]!, 0);
 
 describe('knapsackAllocation', () => {
-  test('finds the least loss within the budget, and among equals the fewest bits, as brute force does', () => {
+  it('finds the least loss within the budget, and among equals the fewest bits, as brute force does', () => {
     fc.assert(
       fc.property(smallProblems(), (problem) => {
         const weights = problem.layers.reduce((sum, { parameters }) => sum + parameters, 0);
@@ -30,7 +30,7 @@ describe('knapsackAllocation', () => {
     );
   });
 
-  test('never takes a forbidden choice, and says so when nothing is left', () => {
+  it('never takes a forbidden choice, and says so when nothing is left', () => {
     fc.assert(
       fc.property(smallProblems({ forbidding: true }), (problem) => {
         const weights = problem.layers.reduce((sum, { parameters }) => sum + parameters, 0);
@@ -48,7 +48,7 @@ describe('knapsackAllocation', () => {
     );
   });
 
-  test('agrees with the exact curve on sixty layers of up to ten million weights', () => {
+  it('agrees with the exact curve on sixty layers of up to ten million weights', () => {
     const layers = Array.from({ length: 60 }, (_, index) => ({
       layer: `layer-${index}`,
       parameters: Math.floor(10_000_000 * ((index * 0.61803398875) % 1) ** 3) + 1,
@@ -66,7 +66,7 @@ describe('knapsackAllocation', () => {
     }
   });
 
-  test('an impossible budget, a NaN and a wrong shape are refused by name', () => {
+  it('an impossible budget, a NaN and a wrong shape are refused by name', () => {
     const layers = [{ layer: 'a', parameters: 3 }];
     const loss = [[3, 2, 1, 0]];
     expect(() => knapsackAllocation({ layers, loss, budgetBits: 1.9 })).toThrow(
@@ -87,7 +87,7 @@ describe('knapsackAllocation', () => {
     );
   });
 
-  test('too many states are an error, not an approximation', () => {
+  it('too many states are an error, not an approximation', () => {
     const layers = Array.from({ length: 12 }, (_, index) => ({ layer: `${index}`, parameters: 3 ** index }));
     const loss = layers.map(({ parameters }) => [2, 3, 4, 8].map((bits) => -bits * parameters));
     expect(() => allocationCurve({ layers, loss, maxStates: 1000 })).toThrow(/more than 1000 undominated/);
@@ -95,7 +95,7 @@ describe('knapsackAllocation', () => {
 });
 
 describe('allocationCurve', () => {
-  test('is the set of undominated allocations that enumeration finds', () => {
+  it('is the set of undominated allocations that enumeration finds', () => {
     fc.assert(
       fc.property(smallProblems({ forbidding: true }), (problem) => {
         const all = enumerate(problem).filter(({ loss }) => Number.isFinite(loss));

@@ -16,7 +16,7 @@ export interface KnapsackProblem {
   /** Most bits per weight, on average over all weights. */
   readonly budgetBits: number;
   /** Permitted bit-widths, ascending; default [2, 3, 4, 8]. */
-  readonly candidates?: readonly number[];
+  readonly candidates?: readonly number[] | undefined;
   /** Most undominated partial allocations to hold at once; default 4 million. */
   readonly maxStates?: number;
 }

@@ -10,7 +10,7 @@ export interface UniformAllocationProblem {
   /** Most bits per weight. */
   readonly budgetBits: number;
   /** Permitted bit-widths, ascending; default [2, 3, 4, 8]. */
-  readonly candidates?: readonly number[];
+  readonly candidates?: readonly number[] | undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { jit, ndarray, randomStream, scalar, valueAndGrad, type Executor } from '@cfq/jit';
 import { lsq, uniformSymmetric } from '@cfq/quantizers';
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bitCost, expectedAverageBits } from './bit-cost.ts';
 import { geometricTemperature } from './geometric-temperature.ts';
 import { gumbelSoftmax, layerSelection } from './gumbel-softmax.ts';
@@ -17,7 +17,7 @@ const layers = [
 ];
 
 describe.each(executors)('gumbelSoftmax, %s', (executor) => {
-  test('the forward value is exactly one-hot at the largest noisy logit', async () => {
+  it('the forward value is exactly one-hot at the largest noisy logit', async () => {
     const stream = randomStream(21);
     const logits = stream.normal([50, 4]);
     const noise = stream.gumbel([50, 4]);
@@ -34,7 +34,7 @@ describe.each(executors)('gumbelSoftmax, %s', (executor) => {
     await run.dispose();
   });
 
-  test('choices are distributed as the policy, whatever the temperature', async () => {
+  it('choices are distributed as the policy, whatever the temperature', async () => {
     const rows = 20_000;
     const run = jit(gumbelSoftmax, { executor });
     const logits = ndarray(Array.from({ length: rows }, () => [0, 1, -1, 0.5]).flat(), [rows, 4]);
@@ -49,7 +49,7 @@ describe.each(executors)('gumbelSoftmax, %s', (executor) => {
     await run.dispose();
   });
 
-  test('the gradient is that of the soft choice: finite differences of softmax((logits + g) / t)', async () => {
+  it('the gradient is that of the soft choice: finite differences of softmax((logits + g) / t)', async () => {
     const stream = randomStream(23);
     const logits = stream.normal([2, 4]);
     const noise = stream.gumbel([2, 4]);
@@ -76,7 +76,7 @@ describe.each(executors)('gumbelSoftmax, %s', (executor) => {
     await run.dispose();
   });
 
-  test('a mixed layer is the chosen candidate bit for bit, and tells the policy what each would do', async () => {
+  it('a mixed layer is the chosen candidate bit for bit, and tells the policy what each would do', async () => {
     const x = randomStream(24).normal([6, 5]);
     const upstream = randomStream(25).normal([6, 5]);
     const parameters = candidates.map((bits) => lsq.init(x, bits));
@@ -129,7 +129,7 @@ describe.each(executors)('gumbelSoftmax, %s', (executor) => {
     await Promise.all([run.dispose(), forward.dispose(), alone.dispose()]);
   });
 
-  test('bit cost is the parameter-weighted sum, and its average the same per weight', async () => {
+  it('bit cost is the parameter-weighted sum, and its average the same per weight', async () => {
     const run = jit(
       (z: tf.Tensor2D): [tf.Tensor, tf.Tensor] => [
         bitCost(z, layers, candidates),
@@ -187,7 +187,7 @@ describe('the policy leaves its start', () => {
     return errors.reduce((sum, error) => tf.add(sum, error), cost) as tf.Scalar;
   };
 
-  test.each(executors)(
+  it.each(executors)(
     'for the optimum that brute force finds, from a start at 4 bits, %s',
     async (executor) => {
       const gradient = valueAndGrad(objective);
@@ -265,7 +265,7 @@ describe('the policy leaves its start', () => {
 });
 
 describe('geometricTemperature', () => {
-  test('runs from 5 to 0.25 by equal factors', () => {
+  it('runs from 5 to 0.25 by equal factors', () => {
     expect(geometricTemperature(0)).toBe(5);
     expect(geometricTemperature(1)).toBeCloseTo(0.25, 12);
     expect(geometricTemperature(0.5) ** 2).toBeCloseTo(5 * 0.25, 12);
@@ -275,7 +275,7 @@ describe('geometricTemperature', () => {
 });
 
 describe('initialPolicy', () => {
-  test('favours nothing, or the start with the confidence asked for', () => {
+  it('favours nothing, or the start with the confidence asked for', () => {
     const uniform = policyLogProbabilities(initialPolicy({ layers }));
     expect(uniform.flat().every((value) => Math.abs(value - Math.log(0.25)) < 1e-6)).toBe(true);
     const biased = policyLogProbabilities(initialPolicy({ layers, start: 4, confidence: 0.7 }));

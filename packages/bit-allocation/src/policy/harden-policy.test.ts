@@ -1,6 +1,6 @@
 import { ndarray } from '@cfq/jit';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { averageBits } from '../average-bits.ts';
 import { enumerate } from '../allocators/small-problems.test-support.ts';
 import { hardenPolicy, policyLogProbabilities } from './harden-policy.ts';
@@ -16,7 +16,7 @@ const problems = fc.array(
 );
 
 describe('hardenPolicy', () => {
-  test('never exceeds its budget, and no allocation within it is more likely', () => {
+  it('never exceeds its budget, and no allocation within it is more likely', () => {
     fc.assert(
       fc.property(problems, fc.double({ min: 2, max: 8, noNaN: true }), (rows, budgetBits) => {
         const layers = rows.map(({ parameters }, index) => ({ layer: `${index}`, parameters }));
@@ -41,7 +41,7 @@ describe('hardenPolicy', () => {
     );
   });
 
-  test('where the most likely choice of each layer fits, it is taken as it is', () => {
+  it('where the most likely choice of each layer fits, it is taken as it is', () => {
     const layers = [
       { layer: 'a', parameters: 10 },
       { layer: 'b', parameters: 10 },
@@ -52,12 +52,12 @@ describe('hardenPolicy', () => {
     expect(hardenPolicy({ layers, logits, budgetBits: 2.5 }).map(({ bits }) => bits)).toEqual([2, 2]);
   });
 
-  test('log-probabilities are those of a softmax', () => {
+  it('log-probabilities are those of a softmax', () => {
     const [row] = policyLogProbabilities(ndarray([0, Math.log(2), Math.log(5), Math.log(8)], [1, 4]));
     expect(row!.map(Math.exp).map((p) => Math.round(p * 1e6) / 1e6)).toEqual([0.0625, 0.125, 0.3125, 0.5]);
   });
 
-  test('refuses logits that are not finite or of another shape', () => {
+  it('refuses logits that are not finite or of another shape', () => {
     const layers = [{ layer: 'a', parameters: 10 }];
     const at = (logits: ReturnType<typeof ndarray>) => () => hardenPolicy({ layers, logits, budgetBits: 4 });
     expect(at(ndarray([0, Number.NaN, 0, 0], [1, 4]))).toThrow(/finite/);

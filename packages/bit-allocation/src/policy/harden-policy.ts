@@ -15,7 +15,7 @@ export interface HardenPolicyProblem {
   /** Most bits per weight. */
   readonly budgetBits: number;
   /** Permitted bit-widths, ascending; default [2, 3, 4, 8]. */
-  readonly candidates?: readonly number[];
+  readonly candidates?: readonly number[] | undefined;
 }
 
 /**

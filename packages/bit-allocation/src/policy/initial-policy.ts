@@ -9,7 +9,7 @@ import { assertLayers } from '../assert-layers.ts';
 export interface InitialPolicyOptions {
   readonly layers: readonly LayerSize[];
   /** Permitted bit-widths, ascending; default [2, 3, 4, 8]. */
-  readonly candidates?: readonly number[];
+  readonly candidates?: readonly number[] | undefined;
   /** The bit-width to favour at first; default none: every candidate equally likely. */
   readonly start?: number;
   /** Probability of `start` at first, in (1 / number of candidates, 1); default 0.5. */

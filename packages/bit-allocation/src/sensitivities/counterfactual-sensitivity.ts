@@ -1,28 +1,25 @@
-import { defaultCandidates } from '../allocation.ts';
-import { measureSensitivity, type MeasurementOptions } from './measure-sensitivity.ts';
-import { recoursePoints, type RecourseRows } from './recourse-points.ts';
-import type { Sensitivity } from './sensitivity.ts';
-
-/** Arguments of {@link counterfactualSensitivity}. */
-export interface CounterfactualSensitivityProblem extends MeasurementOptions, RecourseRows {
-  /** Class that the recourse aims at. */
-  readonly target: number;
-}
+import { borrowScope } from '@cfq/jit';
+import { measureLossIncrease } from './measure-loss-increase.ts';
+import { recoursePoints } from './recourse-points.ts';
+import { defineSensitivity } from './sensitivity.ts';
+import { trialLoss } from './trial-loss.ts';
 
 /**
- * The rise of the target-class loss at the teacher's recourse points when one layer alone is quantized, measured:
- * `E[ℓ(f_{l→b}(x + δ_fp), y_tgt)] − E[ℓ(f(x + δ_fp), y_tgt)]`, over rows whose action succeeds, for every layer `l`
- * and bit-width `b`. With a cross-entropy for `ℓ` this is the rise of CFQ's `L_valid`: how much of the promise
- * a layer's bits carry.
- *
- * @throws AllocationError for malformed input, no valid row or a NaN loss; the signal's reason when aborted.
- * @see CFQ §4.2 for `L_valid`; CFQ §5 (CF-PTQ) allocates by an approximation of it.
+ * The rise of the loss of the favourable class at the model's recourse points when one layer alone is quantized, measured:
+ * `E[ℓ(f_{l→b}(x + δ_fp), y_fav)] − E[ℓ(f(x + δ_fp), y_fav)]`, over rows whose action succeeds, for every layer `l` and
+ * bit-width `b`. With a cross-entropy for `ℓ` this is the rise of CFQ's `L_valid`: how much of the promise a layer's bits
+ * carry.
  */
-export async function counterfactualSensitivity(
-  problem: CounterfactualSensitivityProblem,
-): Promise<Sensitivity> {
-  const { candidates = defaultCandidates, target } = problem;
-  const x = recoursePoints('counterfactualSensitivity', problem);
-  const labels = new Int32Array(x.shape[0]!).fill(target);
-  return measureSensitivity('counterfactualSensitivity', { x, labels }, { ...problem, candidates });
-}
+export const counterfactualSensitivity = defineSensitivity({
+  name: 'counterfactual',
+  description: 'measured rise of the loss of the favourable class at recourse points',
+  source: 'CFQ §4.2; §5 (CF-PTQ) allocates by an approximation of it',
+  needs: 'recourse',
+  rowLimit: 2048,
+  async measure(problem) {
+    await using scope = borrowScope(problem.scope);
+    const points = recoursePoints('counterfactual', problem);
+    const evaluate = trialLoss(problem.model, scope);
+    return await measureLossIncrease('counterfactual', { ...problem, ...points, evaluate });
+  },
+});

@@ -1,18 +1,21 @@
-import { defaultCandidates } from '../allocation.ts';
-import { measureSensitivity, type MeasurementOptions } from './measure-sensitivity.ts';
-import type { MeasurementRows } from './sensitivity-batches.ts';
-import type { Sensitivity } from './sensitivity.ts';
-
-/** Arguments of {@link lossSensitivity}. */
-export interface LossSensitivityProblem extends MeasurementOptions, MeasurementRows {}
+import { borrowScope } from '@cfq/jit';
+import { measureLossIncrease } from './measure-loss-increase.ts';
+import { defineSensitivity } from './sensitivity.ts';
+import { trialLoss } from './trial-loss.ts';
 
 /**
- * The rise of the task loss when one layer alone is quantized, measured on given rows and their labels:
- * `E[ℓ(f_{l→b}(x), y)] − E[ℓ(f(x), y)]`, for every layer `l` and bit-width `b`.
- *
- * @throws AllocationError for malformed input or a NaN loss; the signal's reason when aborted.
+ * The rise of the task loss when one layer alone is quantized, measured on labelled rows:
+ * `E[ℓ(f_{l→b}(x), y)] − E[ℓ(f(x), y)]`, for every layer `l` and bit-width `b`. It can be negative.
  */
-export async function lossSensitivity(problem: LossSensitivityProblem): Promise<Sensitivity> {
-  const { candidates = defaultCandidates, x, labels } = problem;
-  return measureSensitivity('lossSensitivity', { x, labels }, { ...problem, candidates });
-}
+export const lossSensitivity = defineSensitivity({
+  name: 'loss',
+  description: 'measured rise of the task loss on labelled rows',
+  source: 'Nahshan et al. 2021, Loss Aware Post-Training Quantization',
+  needs: 'rows',
+  rowLimit: 4096,
+  async measure(problem) {
+    await using scope = borrowScope(problem.scope);
+    const evaluate = trialLoss(problem.model, scope);
+    return await measureLossIncrease('loss', { ...problem, ...problem.rows, evaluate });
+  },
+});

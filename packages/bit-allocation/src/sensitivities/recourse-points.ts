@@ -1,5 +1,6 @@
-import type { NDArray } from '@cfq/jit';
+import { addScaled, takeRows, type NDArray } from '@cfq/jit';
 import { AllocationError } from '../allocation-error.ts';
+import type { MeasurementRows } from './sensitivity-batches.ts';
 
 /** People and what the teacher told them to do. */
 export interface RecourseRows {
@@ -8,15 +9,27 @@ export interface RecourseRows {
   /** The teacher's actions `δ_fp`, in the shape of `factual`. */
   readonly delta: NDArray;
   /** 1 where the teacher's action succeeds; the other rows are left out. Default: every row. */
-  readonly valid?: ArrayLike<number>;
+  readonly valid?: ArrayLike<number> | undefined;
+}
+
+/** What {@link recoursePoints} makes points of. */
+export interface RecoursePointsProblem {
+  readonly recourse: RecourseRows;
+  /** Class that the actions aim at. */
+  readonly favourableClass: number;
 }
 
 /**
- * The points `x + δ_fp` of the rows whose action succeeds, float32 `[kept, columns]`.
+ * The points `x + δ_fp` of the rows whose action succeeds, float32 `[kept, columns]`, labelled with the class that the
+ * actions aim at.
  *
  * @throws AllocationError when the shapes disagree or no row is left.
  */
-export function recoursePoints(caller: string, { factual, delta, valid }: RecourseRows): NDArray {
+export function recoursePoints(
+  caller: string,
+  { recourse, favourableClass }: RecoursePointsProblem,
+): MeasurementRows {
+  const { factual, delta, valid } = recourse;
   const [rows, columns] = factual.shape;
   const agrees =
     factual.shape.length === 2 &&
@@ -36,12 +49,8 @@ export function recoursePoints(caller: string, { factual, delta, valid }: Recour
       `${caller}: no row has a successful action (expected at least one). Check the recourse.`,
     );
   }
-  const data = new Float32Array(kept.length * columns);
-  kept.forEach((row, index) => {
-    for (let column = 0; column < columns; column += 1) {
-      const source = row * columns + column;
-      data[index * columns + column] = factual.data[source]! + delta.data[source]!;
-    }
-  });
-  return { data, shape: [kept.length, columns] };
+  return {
+    x: addScaled(takeRows(factual, kept), takeRows(delta, kept)),
+    labels: new Int32Array(kept.length).fill(favourableClass),
+  };
 }

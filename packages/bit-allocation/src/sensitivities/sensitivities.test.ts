@@ -1,9 +1,11 @@
 import { ndarray, randomStream } from '@cfq/jit';
-import { describe, expect, test } from 'vitest';
-import { counterfactualSensitivity } from './counterfactual-sensitivity.ts';
-import { lossSensitivity } from './loss-sensitivity.ts';
-import type { EvaluateLoss } from './measure-sensitivity.ts';
-import { sensitivities, sensitivityName } from './sensitivities.ts';
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { sensitivityLaws } from '../testing/index.ts';
+import { measureLossIncrease, type EvaluateLoss } from './measure-loss-increase.ts';
+import { recoursePoints } from './recourse-points.ts';
+import { sensitivities, sensitivity } from './sensitivities.ts';
+import { defineSensitivity, type MeasuredModel } from './sensitivity.ts';
 
 const layers = [
   { layer: 'a', parameters: 3 },
@@ -27,11 +29,11 @@ const evaluate: EvaluateLoss = (trial, { x, labels, weights }) => {
   return total;
 };
 
-describe('lossSensitivity', () => {
-  test('is the mean rise of the loss with one layer quantized, for any batch size', async () => {
+describe('measureLossIncrease', () => {
+  it('is the mean rise of the loss with one layer quantized, for any batch size', async () => {
     const x = ndarray([1, 2, 3, 4, 5, 6], [3, 2]);
     for (const batchSize of [1, 2, 3, 7]) {
-      const measured = await lossSensitivity({
+      const measured = await measureLossIncrease('loss', {
         layers,
         candidates,
         x,
@@ -46,11 +48,13 @@ describe('lossSensitivity', () => {
         [(10 / 2) * 3, (10 / 4) * 3],
         [(1 / 2) * 3, (1 / 4) * 3],
       ];
-      measured.rise.flat().forEach((rise, index) => expect(rise).toBeCloseTo(expected.flat()[index]!, 6));
+      measured.lossIncrease
+        .flat()
+        .forEach((rise, index) => expect(rise).toBeCloseTo(expected.flat()[index]!, 6));
     }
   });
 
-  test('every batch has the same shape, so that a compiled loss is traced once', async () => {
+  it('every batch has the same shape, so that a compiled loss is traced once', async () => {
     const shapes = new Set<string>();
     const x = randomStream(41).normal([10, 3]);
     const labels = new Int32Array(10);
@@ -59,7 +63,7 @@ describe('lossSensitivity', () => {
       return 0;
     };
     const progress: number[] = [];
-    await lossSensitivity({
+    await measureLossIncrease('loss', {
       layers,
       candidates,
       x,
@@ -72,53 +76,112 @@ describe('lossSensitivity', () => {
     expect(progress).toEqual([0.2, 0.4, 0.6, 0.8, 1]);
   });
 
-  test('stops when told, and refuses what it cannot measure', async () => {
+  it('stops when told, and refuses what it cannot measure', async () => {
     const x = ndarray([1, 2], [1, 2]);
     const labels = [0];
     const signal = AbortSignal.abort(new Error('enough'));
-    await expect(lossSensitivity({ layers, x, labels, evaluate, signal })).rejects.toThrow('enough');
-    await expect(lossSensitivity({ layers, x, labels: [], evaluate })).rejects.toThrow(/a label for each/);
-    await expect(lossSensitivity({ layers, x, labels, evaluate: () => Number.NaN })).rejects.toThrow(
-      /NaN with no layer quantized/,
+    await expect(measureLossIncrease('loss', { layers, x, labels, evaluate, signal })).rejects.toThrow(
+      'enough',
     );
-    await expect(lossSensitivity({ layers, x, labels, evaluate, batchSize: 0 })).rejects.toThrow(/batchSize/);
+    await expect(measureLossIncrease('loss', { layers, x, labels: [], evaluate })).rejects.toThrow(
+      /a label for each/,
+    );
+    await expect(
+      measureLossIncrease('loss', { layers, x, labels, evaluate: () => Number.NaN }),
+    ).rejects.toThrow(/NaN with no layer quantized/);
+    await expect(measureLossIncrease('loss', { layers, x, labels, evaluate, batchSize: 0 })).rejects.toThrow(
+      /batchSize/,
+    );
   });
 });
 
-describe('counterfactualSensitivity', () => {
-  const factual = ndarray([1, 2, 3, 4, 5, 6], [3, 2]);
-  const delta = ndarray([0.5, 0, 100, 100, 1, -1], [3, 2]);
+describe('recoursePoints', () => {
+  const recourse = {
+    factual: ndarray([1, 2, 3, 4, 5, 6], [3, 2]),
+    delta: ndarray([0.5, 0, 100, 100, 1, -1], [3, 2]),
+  };
 
-  test('measures at the recourse points of the rows whose action succeeds, against the target', async () => {
-    const measured = await counterfactualSensitivity({
-      layers,
-      candidates,
-      factual,
-      delta,
-      target: 1,
-      valid: [1, 0, 1],
-      evaluate,
-      batchSize: 2,
-    });
-    // Points (1.5, 2) and (6, 5): first column means 3.75; sums 3.5 and 11; label 1 each.
-    expect(measured.rows).toBe(2);
-    expect(measured.baseline).toBeCloseTo((3.5 + 11) / 2 + 1, 6);
-    expect(measured.rise[0]![0]).toBeCloseTo(5 * 3.75, 6);
-    expect(measured.rise[1]![1]).toBeCloseTo(0.25 * 3.75, 6);
+  it('are those of the people whose action succeeds, labelled with the favourable class', () => {
+    const points = recoursePoints('x', { recourse: { ...recourse, valid: [1, 0, 1] }, favourableClass: 1 });
+    expect(points.x).toEqual(ndarray([1.5, 2, 6, 5], [2, 2]));
+    expect(Array.from(points.labels)).toEqual([1, 1]);
   });
 
-  test('without a validity every row counts; without a valid row there is nothing to measure', async () => {
-    const shared = { layers, factual, delta, target: 1, evaluate };
-    expect((await counterfactualSensitivity(shared)).rows).toBe(3);
-    await expect(counterfactualSensitivity({ ...shared, valid: [0, 0, 0] })).rejects.toThrow(/no row has/);
-    await expect(counterfactualSensitivity({ ...shared, valid: [1] })).rejects.toThrow(/must agree/);
+  it('without a validity every row counts; without a valid row there is nothing to measure', () => {
+    const at = (valid?: readonly number[]) =>
+      recoursePoints('x', { recourse: { ...recourse, valid }, favourableClass: 1 });
+    expect(at().labels).toHaveLength(3);
+    expect(() => at([0, 0, 0])).toThrow(/x: no row has/);
+    expect(() => at([1])).toThrow(/must agree/);
   });
 });
 
-test('the registry names its entries', () => {
-  for (const name of Object.keys(sensitivities)) expect(sensitivityName(name)).toBe(name);
+describe.each(Object.values(sensitivities))('$name', (entry) => {
+  it.each(sensitivityLaws(entry))('$name', ({ check }) => check());
+
+  it('is found by its name', () => {
+    expect(sensitivity(entry.name)).toBe(entry);
+  });
+});
+
+describe('the sensitivities of a model of one weight', () => {
+  // m(x) = w x, logits (0, w x); at bits b the weight is w + 1 / b. Points x + δ: 1 and 3.
+  const model: MeasuredModel = {
+    logits: ({ only }, x) => tf.concat([tf.zerosLike(x), tf.mul(x, only!.weight)], 1),
+    parameters: { only: { weight: ndarray([2], [1]) } },
+    quantized: (_, bits) => ({ weight: ndarray([2 + 1 / bits], [1]) }),
+    rowLosses: (logits) => tf.neg(tf.reshape(tf.slice(logits, [0, 1], [-1, 1]), [-1])),
+  };
+  const problem = {
+    layers: [{ layer: 'only', parameters: 1 }],
+    candidates: [2, 4],
+    model,
+    rows: { x: ndarray([1, 2, 6], [3, 1]), labels: [0, 0, 0] },
+    recourse: { factual: ndarray([0, 1], [2, 1]), delta: ndarray([1, 2], [2, 1]) },
+    favourableClass: 1,
+  };
+
+  it.each([
+    // With ℓ = −m the loss rises by −E[x] / b: 3 on the rows, 2 at the recourse points.
+    ['loss', -6, [-3 / 2, -3 / 4]],
+    ['counterfactual', -4, [-2 / 2, -2 / 4]],
+    // E[x²] / b², E[x²] = 5.
+    ['counterfactual-margin', 0, [5 / 4, 5 / 16]],
+    // |g Δ|, g = −2.
+    ['counterfactual-gradient', -4, [2 / 2, 2 / 4]],
+  ] as const)('%s', async (name, baseline, increase) => {
+    const table = await sensitivities[name].measure(problem);
+    expect(table.baseline).toBeCloseTo(baseline, 5);
+    increase.forEach((value, at) => expect(table.lossIncrease[0]![at]).toBeCloseTo(value, 5));
+  });
+});
+
+it('a sensitivity from outside is limited to its rows and refused by the laws it breaks', async () => {
+  const seen: number[] = [];
+  const counting = defineSensitivity({
+    name: 'counting',
+    description: 'how many rows there are',
+    source: 'none',
+    needs: 'rows',
+    rowLimit: 5,
+    measure: ({ rows, layers: sizes, candidates: bits = [] }) => {
+      const count = rows.labels.length;
+      seen.push(count);
+      const lossIncrease = sizes.map(() => bits.map(() => count));
+      return Promise.resolve({ layers: sizes, candidates: bits, baseline: 0, lossIncrease, rows: count });
+    },
+  });
+  const laws = sensitivityLaws(counting);
+  const broken = await Promise.allSettled(laws.map(({ check }) => check()));
+  expect(new Set(seen)).toEqual(new Set([5]));
+  expect(laws.filter((_, at) => broken[at]!.status === 'rejected').map(({ name }) => name)).toEqual([
+    'a layer that quantization leaves as it is costs nothing',
+    'stops when it is told to',
+  ]);
+  expect(() => defineSensitivity({ ...counting, rowLimit: 0 })).toThrow(/rowLimit of "counting" is a count/);
+});
+
+it('an unknown sensitivity lists the known ones', () => {
   const known = Object.keys(sensitivities).join(', ');
-  expect(() => sensitivityName('hessian')).toThrow(
-    `unknown sensitivity "hessian" (expected one of ${known})`,
-  );
+  expect(() => sensitivity('hessian')).toThrow(`unknown sensitivity "hessian" (expected one of ${known})`);
 });

@@ -1,20 +1,157 @@
+import { firstRows, type CompileScope, type NDArray } from '@cfq/jit';
+import type * as tf from '@tensorflow/tfjs-core';
+import { AllocationError } from '../allocation-error.ts';
 import type { LayerSize } from '../allocation.ts';
+import { assertPart } from '../assert-part.ts';
+import type { RecourseRows } from './recourse-points.ts';
+import type { MeasurementRows } from './sensitivity-batches.ts';
 
-/** A layer's bit-width in a trial: null is full precision. */
-export interface TrialBits {
-  readonly layer: string;
-  readonly bits: number | null;
+/** Parameters of a model, by layer; `weight` is what is quantized. */
+export type LayeredParameters<Leaf> = {
+  readonly [layer: string]: { readonly weight: Leaf; readonly [name: string]: Leaf };
+};
+
+/** The full-precision model that is asked, and its layers at few bits. */
+export interface MeasuredModel {
+  /** Logits [rows, classes] of rows [rows, columns]. Traced; what is compiled from it is shared by its identity. */
+  readonly logits: (parameters: LayeredParameters<tf.Tensor>, x: tf.Tensor2D) => tf.Tensor2D;
+  readonly parameters: LayeredParameters<NDArray>;
+  /** The parameters of one layer when it alone is quantized to `bits`. */
+  readonly quantized: (layer: string, bits: number) => LayeredParameters<NDArray>[string];
+  /** The loss [rows] of logits [rows, classes] against labels [rows], e.g. a cross-entropy. Traced. */
+  readonly rowLosses: (logits: tf.Tensor2D, labels: tf.Tensor1D) => tf.Tensor1D;
+}
+
+/** What any sensitivity may be given; each uses what its `needs` says. */
+export interface SensitivityProblem {
+  readonly layers: readonly LayerSize[];
+  /** Bit-widths to try, ascending; default [2, 3, 4, 8]. */
+  readonly candidates?: readonly number[] | undefined;
+  readonly model: MeasuredModel;
+  /** Labelled rows, for a sensitivity that needs rows. */
+  readonly rows?: MeasurementRows | undefined;
+  /** People and the model's actions for them, for a sensitivity that needs recourse. */
+  readonly recourse?: RecourseRows | undefined;
+  /** Class that recourse aims at. */
+  readonly favourableClass: number;
+  /** Rows a batch, a positive whole number; default 1024, or all rows if fewer. */
+  readonly batchSize?: number | undefined;
+  /** Where graphs are compiled; default: for this call alone. */
+  readonly scope?: CompileScope | undefined;
+  /** Stops between two batches. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called after each trial or batch with those done and their total. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** What the model loses when one layer alone is quantized, for every layer and bit-width. */
-export interface Sensitivity {
+export interface SensitivityTable {
   readonly layers: readonly LayerSize[];
   /** Bit-widths, in the order of the columns. */
   readonly candidates: readonly number[];
   /** Mean loss of the full-precision model on the same rows. */
   readonly baseline: number;
-  /** `rise[layer][candidate]`: mean loss with only that layer quantized, minus the baseline. May be negative. */
-  readonly rise: readonly (readonly number[])[];
+  /** `lossIncrease[layer][candidate]`: mean loss with only that layer quantized, minus the baseline. May be negative. */
+  readonly lossIncrease: readonly (readonly number[])[];
   /** Rows that the means are taken over. */
   readonly rows: number;
+}
+
+/** What a sensitivity measures on: labelled rows, or the points that the model's own recourse leads to. */
+export type SensitivityNeeds = 'rows' | 'recourse';
+
+/** A way to say what every layer and bit-width costs. */
+export interface Sensitivity {
+  readonly part: 'sensitivity';
+  /** Registry key, kebab-case. */
+  readonly name: string;
+  /** One line: what rises. */
+  readonly description: string;
+  /** Publication it is implemented from. */
+  readonly source: string;
+  readonly needs: SensitivityNeeds;
+  /** Rows it is measured on at most, the first ones; `Infinity` for all. */
+  readonly rowLimit: number;
+  /**
+   * The table of a model, all layers by all candidates.
+   *
+   * @throws AllocationError when what it needs is missing or malformed, or a loss is NaN; the signal's reason when aborted.
+   */
+  measure(problem: SensitivityProblem): Promise<SensitivityTable>;
+}
+
+/** What {@link defineSensitivity} makes a part of: a {@link Sensitivity} whose `measure` finds what it needs. */
+export interface SensitivityDefinition<Name extends string, Needs extends SensitivityNeeds> extends Omit<
+  Sensitivity,
+  'part' | 'name' | 'needs' | 'measure'
+> {
+  readonly name: Name;
+  readonly needs: Needs;
+  measure(
+    problem: SensitivityProblem & { readonly [Need in Needs]: NonNullable<SensitivityProblem[Need]> },
+  ): Promise<SensitivityTable>;
+}
+
+const fields: { readonly [Needs in SensitivityNeeds]: string } = {
+  rows: 'labelled rows',
+  recourse: 'recourse: people and the actions of the model for them',
+};
+
+/**
+ * A sensitivity as a part that methods can be made of. What it needs is checked at every call, and rows beyond its limit are
+ * left out before it is called.
+ *
+ * @throws AllocationError for a definition that is not whole.
+ */
+export function defineSensitivity<const Name extends string, Needs extends SensitivityNeeds>(
+  definition: SensitivityDefinition<Name, Needs>,
+): Sensitivity & { readonly name: Name } {
+  assertPart('defineSensitivity', definition, ['measure']);
+  const { name, needs, rowLimit } = definition;
+  if (!Object.hasOwn(fields, needs)) {
+    throw new AllocationError(
+      `defineSensitivity: needs says what "${name}" measures on (expected rows or recourse, got "${String(needs)}"). Correct it.`,
+    );
+  }
+  if (!(rowLimit === Infinity || (Number.isSafeInteger(rowLimit) && rowLimit > 0))) {
+    throw new AllocationError(
+      `defineSensitivity: rowLimit of "${name}" is a count (expected a whole number from 1, or Infinity, got ${rowLimit}). ` +
+        'Correct it.',
+    );
+  }
+  return {
+    ...definition,
+    part: 'sensitivity',
+    async measure(problem) {
+      const given = problem[needs];
+      if (given === undefined) {
+        throw new AllocationError(`${name}: needs ${fields[needs]} (got none). Pass ${needs}.`);
+      }
+      const some = limited(problem, rowLimit);
+      return definition.measure({ ...some, [needs]: some[needs] } as Parameters<
+        typeof definition.measure
+      >[0]);
+    },
+  };
+}
+
+/** The problem on the first rows. */
+function limited(problem: SensitivityProblem, limit: number): SensitivityProblem {
+  const { rows, recourse } = problem;
+  return {
+    ...problem,
+    rows: rows && {
+      x: first(rows.x, limit),
+      labels: Array.from(rows.labels).slice(0, limit),
+    },
+    recourse: recourse && {
+      factual: first(recourse.factual, limit),
+      delta: first(recourse.delta, limit),
+      valid: recourse.valid && Array.from(recourse.valid).slice(0, limit),
+    },
+  };
+}
+
+function first(x: NDArray, limit: number): NDArray {
+  return (x.shape[0] ?? 0) > limit ? firstRows(x, limit) : x;
 }

@@ -4,6 +4,7 @@ import { solvers, type ActionSet, type CostSpec, type SolverName } from '@cfq/re
 import { contentKey } from './content-key.ts';
 import { TrainingError } from '../training-error.ts';
 import { memoryRecourseStore, type RecourseStore } from './recourse-store.ts';
+import { deniedRows, favourableClass } from '../model/favourable-class.ts';
 import { modelLogits, predictModel } from '../model/model-logits.ts';
 import {
   perturbActions,
@@ -12,9 +13,6 @@ import {
   type TeacherActions,
 } from './teacher-actions.ts';
 import type { Teacher } from '../model/teacher.ts';
-
-/** Index of the favourable class: what recourse aims at. */
-export const favourableClass = 1;
 
 /** The teacher's actions, boundary-tight unless noise was asked for, for the denied training rows whose action succeeds. Plain data. */
 export interface TeacherRecourse {
@@ -109,9 +107,7 @@ async function solveDenied(
   const { teacher, dataset, actionSet, cost, solver, actions, signal } = problem;
   const { train } = dataset;
   const logits = await predictModel(teacher.model, teacher.parameters, train.x);
-  const denied = Array.from(train.y.keys()).filter(
-    (row) => logits.data[2 * row + 1]! <= logits.data[2 * row]!,
-  );
+  const denied = deniedRows(logits);
   if (denied.length === 0) {
     throw new TrainingError(
       'teacherRecourse: there must be somebody to give recourse to (expected denied training rows, got none). ' +

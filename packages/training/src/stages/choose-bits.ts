@@ -1,16 +1,18 @@
 import {
+  counterfactualGradientSensitivity,
+  counterfactualMarginSensitivity,
   defaultCandidates,
   greedyAllocation,
   knapsackAllocation,
+  lossSensitivity,
   uniformAllocation,
   type Allocation,
 } from '@cfq/bit-allocation';
-import type { Split } from '@cfq/datasets';
-import { ndarray, randomStream, type NDArray } from '@cfq/jit';
+import { quantizer } from '@cfq/quantizers';
+import { randomStream, type NDArray } from '@cfq/jit';
 import { TrainingError } from '../training-error.ts';
 import { fitStudent } from './fit-student.ts';
 import { proposeAllocations } from './propose-allocations.ts';
-import { recourseGradient } from './recourse-gradient.ts';
 import { hardenAndSpend, nextMultiplier, policyAverageBits, policyProbabilities } from './search-bits.ts';
 import {
   begin,
@@ -21,12 +23,9 @@ import {
   trialEpochs,
   type TrainQuantizedProblem,
 } from './student-run.ts';
-import { taskSensitivity } from './task-sensitivity.ts';
+import { sensitivityProblem } from './sensitivity-problem.ts';
 import type { StudentParameters } from '../scheme/student-form.ts';
 import type { StudentEpochRecord } from '../student/student.ts';
-
-/** Training rows that the rise of the task loss is measured on, at most. */
-const measuredRows = 4096;
 
 /**
  * The bits of every layer, by the recipe's allocator, and the parameters that a learned policy arrived at with them (null
@@ -40,43 +39,40 @@ export async function chooseBits(
   const { layers } = teacher.model;
   const { fixedBits, perChannel } = recipe.weights;
   const candidates = defaultCandidates;
-  const stop = signal ? { signal } : {};
   if (fixedBits !== undefined) {
     return { allocation: layers.map(({ layer }) => ({ layer, bits: fixedBits })), start: null };
   }
   if (recipe.allocator === 'uniform')
     return { allocation: uniformAllocation({ layers, budgetBits }), start: null };
   if (recipe.allocator === 'gumbel') return searchBits(problem, history);
+  const measured = sensitivityProblem({
+    teacher,
+    weights: { quantizer: quantizer(recipe.weights.quantizer), perChannel },
+    candidates,
+    rows: dataset.train,
+    recourse: recourse ?? undefined,
+    signal,
+  });
   if (recipe.allocator === 'loss-knapsack') {
-    const { x, y } = firstRows(dataset.train, measuredRows);
-    const { rise } = await taskSensitivity({ teacher, x, y, candidates, perChannel, ...stop });
-    return { allocation: knapsackAllocation({ layers, candidates, loss: rise, budgetBits }), start: null };
+    const { lossIncrease } = await lossSensitivity.measure(measured);
+    return {
+      allocation: knapsackAllocation({ layers, candidates, loss: lossIncrease, budgetBits }),
+      start: null,
+    };
   }
   if (recourse === null) {
     throw new TrainingError('trainStudent: internal: this allocator measures at recourse points (got none).');
   }
   if (recipe.allocator === 'counterfactual-gradient') {
-    const { x, delta } = recourse;
-    const settings = { teacher, x, delta, candidates, perChannel, form: 'first-order' } as const;
-    const { rise } = await recourseGradient({ ...settings, ...stop });
-    return { allocation: greedyAllocation({ layers, candidates, loss: rise, budgetBits }), start: null };
+    const { lossIncrease } = await counterfactualGradientSensitivity.measure(measured);
+    return {
+      allocation: greedyAllocation({ layers, candidates, loss: lossIncrease, budgetBits }),
+      start: null,
+    };
   }
-  const { proposals } = await proposeAllocations({
-    teacher,
-    recourse,
-    candidates,
-    budgetBits,
-    perChannel,
-    ...stop,
-  });
+  const { lossIncrease } = await counterfactualMarginSensitivity.measure(measured);
+  const proposals = proposeAllocations({ layers, candidates, budgetBits, loss: lossIncrease });
   return { allocation: await tryAllocations(problem, proposals, history), start: null };
-}
-
-/** The first rows of a split, at most `most`. */
-function firstRows({ x, y }: Split, most: number): { readonly x: NDArray; readonly y: Int32Array } {
-  const rows = Math.min(most, y.length);
-  const width = x.shape[1];
-  return { x: ndarray(x.data.subarray(0, rows * width), [rows, width]), y: y.subarray(0, rows) };
 }
 
 /** The proposal whose short training run ends with the lowest objective; the first of equals. */

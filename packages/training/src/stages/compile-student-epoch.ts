@@ -5,7 +5,7 @@ import { compileEpoch, type Epoch } from '../optimizer/compile-epoch.ts';
 import { compiled } from '../compiled.ts';
 import { pointSets } from '../samplers/point-sets.ts';
 import { roundingPenalty } from '../scheme/rounding/rounding-penalty.ts';
-import { favourableClass } from '../recourse/teacher-recourse.ts';
+import { favourableClass } from '../model/favourable-class.ts';
 import { contentKey } from '../recourse/content-key.ts';
 import { formKey, type StudentForm, type StudentParameters } from '../scheme/student-form.ts';
 import { studentLogits } from '../scheme/student-logits.ts';

@@ -1,61 +1,34 @@
-import {
-  knapsackAllocation,
-  uniformAllocation,
-  type Allocation,
-  type Sensitivity,
-} from '@cfq/bit-allocation';
-import type { TeacherRecourse } from '../recourse/teacher-recourse.ts';
-import type { Teacher } from '../model/teacher.ts';
-import { marginSensitivity } from './margin-sensitivity.ts';
-
-/** People the sensitivities are measured on, at most. */
-const measuredRows = 2048;
+import { knapsackAllocation, uniformAllocation, type Allocation, type LayerSize } from '@cfq/bit-allocation';
 
 /** What {@link proposeAllocations} decides on. */
 export interface ProposeAllocationsProblem {
-  readonly teacher: Teacher;
-  readonly recourse: TeacherRecourse;
+  readonly layers: readonly LayerSize[];
   readonly candidates: readonly number[];
   readonly budgetBits: number;
-  /** One step per output channel, or one per layer. */
-  readonly perChannel: boolean;
-  readonly signal?: AbortSignal;
+  /** `loss[layer][candidate]`, as measured. */
+  readonly loss: readonly (readonly number[])[];
 }
 
 /**
- * Allocations worth trying, by measured counterfactual sensitivity: quantizes one layer at a time at each candidate width
- * (least-squares steps), measures the squared margin error at the teacher's recourse points of up to 2 048 denied
- * training rows, and solves the knapsack of the sums exactly.
+ * Allocations worth trying by a table of measured losses: the optimum within the budget by the exact knapsack, and beside it
+ * the optimum without the narrowest candidate and the uniform allocation; each at most once, the optimum first.
  *
- * The measurement is of a layer as rounded, before training makes good what it can, and training makes good least at two
- * bits. So the optimum without two-bit layers and the uniform allocation are proposed beside the optimum; each at
- * most once, the optimum first.
+ * What is measured is a layer as rounded, before training makes good what it can, and training makes good least at the
+ * narrowest width.
  *
  * @throws AllocationError when the budget is below the smallest candidate.
  */
-export async function proposeAllocations(
-  problem: ProposeAllocationsProblem,
-): Promise<{ readonly proposals: readonly Allocation[]; readonly sensitivity: Sensitivity }> {
-  const { teacher, recourse, candidates, budgetBits, perChannel, signal } = problem;
-  const { model } = teacher;
-  const count = Math.min(measuredRows, recourse.rows.length);
-  const first = (data: ArrayLike<number>): Float32Array =>
-    Float32Array.from({ length: count * model.inputWidth }, (_, index) => data[index]!);
-  const shape = [count, model.inputWidth];
-  const sensitivity = await marginSensitivity({
-    teacher,
-    x: { data: first(recourse.x.data), shape },
-    delta: { data: first(recourse.delta.data), shape },
-    candidates,
-    perChannel,
-    ...(signal ? { signal } : {}),
-  });
-  const { layers } = model;
+export function proposeAllocations({
+  layers,
+  candidates,
+  budgetBits,
+  loss,
+}: ProposeAllocationsProblem): readonly Allocation[] {
   const optimum = (from: number): Allocation =>
     knapsackAllocation({
       layers,
       candidates: candidates.slice(from),
-      loss: sensitivity.rise.map((row) => row.slice(from)),
+      loss: loss.map((row) => row.slice(from)),
       budgetBits,
     });
   const [, second = Infinity] = candidates;
@@ -65,5 +38,5 @@ export async function proposeAllocations(
     uniformAllocation({ layers, candidates, budgetBits }),
   ];
   const widths = all.map((allocation) => allocation.map(({ bits }) => bits).join(','));
-  return { proposals: all.filter((_, index) => widths.indexOf(widths[index]!) === index), sensitivity };
+  return all.filter((_, index) => widths.indexOf(widths[index]!) === index);
 }

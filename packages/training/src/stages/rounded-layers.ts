@@ -1,27 +1,31 @@
-import { decode, uniformSymmetric } from '@cfq/quantizers';
+import { decode, leastSquaresStart, type Quantizer } from '@cfq/quantizers';
 import type { ModelParameters } from '../model/model.ts';
 
+/** How the weights of a layer are rounded after training. */
+export interface WeightRounding {
+  readonly quantizer: Quantizer;
+  /** Parameters of the quantizer for each output channel, or for the whole layer. */
+  readonly perChannel: boolean;
+}
+
 /**
- * A model's layers as rounded after training: weights on the grid whose step has the least squared error, biases as they
- * are. `null` bits are full precision. Each layer and width is rounded once.
- *
- * @param perChannel one step per output channel, or one per layer.
+ * A model's layers as rounded after training: weights on the grid of least squared error, biases as they are. Each layer and
+ * width is rounded once.
  */
 export function roundedLayers(
   parameters: ModelParameters,
-  perChannel: boolean,
-): (layer: string, bits: number | null) => ModelParameters[string] {
-  const rounded = new Map<string, ModelParameters[string]>();
+  { quantizer, perChannel }: WeightRounding,
+): (layer: string, bits: number) => ModelParameters[string] {
+  const rounded = new Map<string, Map<number, ModelParameters[string]>>();
   return (layer, bits) => {
-    const dense = parameters[layer]!;
-    if (bits === null) return dense;
-    const key = `${layer} ${bits}`;
-    const found = rounded.get(key);
+    const widths = rounded.get(layer) ?? new Map<number, ModelParameters[string]>();
+    rounded.set(layer, widths);
+    const found = widths.get(bits);
     if (found !== undefined) return found;
-    const axis = perChannel ? 1 : null;
-    const learned = uniformSymmetric.init(dense.weight, bits, { axis, observer: 'mse' });
-    const made = { weight: decode(uniformSymmetric.encode(dense.weight, learned, bits)), bias: dense.bias };
-    rounded.set(key, made);
+    const { weight, bias } = parameters[layer]!;
+    const learned = leastSquaresStart(quantizer, weight, bits, { axis: perChannel ? 1 : null });
+    const made = { weight: decode(quantizer.encode(weight, learned, bits)), bias };
+    widths.set(bits, made);
     return made;
   };
 }

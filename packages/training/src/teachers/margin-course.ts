@@ -5,7 +5,7 @@ import { batchRows } from '../optimizer/batch-rows.ts';
 import { compileEpoch, type EpochState } from '../optimizer/compile-epoch.ts';
 import { compiled } from '../compiled.ts';
 import { crossEntropy } from '../optimizer/cross-entropy.ts';
-import { favourableClass } from '../recourse/teacher-recourse.ts';
+import { favourableClass } from '../model/favourable-class.ts';
 import { hinge } from '../terms/hinge.ts';
 import type { Model, ModelParameters } from '../model/model.ts';
 import { ownRecourse, recoursePeriod, type OwnRecourse } from './own-recourse.ts';

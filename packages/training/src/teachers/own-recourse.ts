@@ -2,7 +2,7 @@ import { ndarray, type NDArray, type RandomStream } from '@cfq/jit';
 import { solvers } from '@cfq/recourse';
 import { TrainingError } from '../training-error.ts';
 import { modelLogits, predictModel } from '../model/model-logits.ts';
-import { favourableClass } from '../recourse/teacher-recourse.ts';
+import { favourableClass } from '../model/favourable-class.ts';
 import type { ModelParameters } from '../model/model.ts';
 import type { RecourseCourseSetting } from './teacher-course.ts';
 

@@ -1,7 +1,8 @@
 import { jit, randomStream, valueAndGrad, type NDArray } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, describe, expect, test } from 'vitest';
-import { gradientSensitivity, type EvaluateGradients } from './gradient-sensitivity.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { predictLossIncrease, type EvaluateGradients } from './predict-loss-increase.ts';
+import { recoursePoints } from './recourse-points.ts';
 
 /** A net of two layers, 3 → 4 → 2, weights row-major; small enough for finite differences in plain numbers. */
 type Net<Leaf> = { readonly first: Leaf; readonly second: Leaf };
@@ -48,7 +49,7 @@ const graph = jit(
     })(weights);
     return { value, gradients };
   },
-  { name: 'gradient sensitivity test' },
+  { name: 'loss gradient test' },
 );
 afterAll(() => graph.dispose());
 
@@ -60,7 +61,8 @@ const evaluate: EvaluateGradients = async ({ x, labels, weights }) => {
   };
 };
 
-const problem = { layers, candidates, factual, delta, valid, target, evaluate, error };
+const points = recoursePoints('test', { recourse: { factual, delta, valid }, favourableClass: target });
+const problem = { layers, candidates, ...points, evaluate, error };
 
 /** Slope of the mean loss when `direction` is added to one layer, by central differences. */
 function slope(layer: keyof typeof plain, direction: readonly number[]): number {
@@ -69,22 +71,22 @@ function slope(layer: keyof typeof plain, direction: readonly number[]): number 
   return (moved(1e-5) - moved(-1e-5)) / 2e-5;
 }
 
-describe('gradientSensitivity', () => {
-  test('first order: the size of the slope towards the quantized weights, by finite differences', async () => {
+describe('predictLossIncrease', () => {
+  it('first order: the size of the slope towards the quantized weights, by finite differences', async () => {
     for (const batchSize of [1, 2, 5, 8]) {
-      const { rise, baseline, rows } = await gradientSensitivity({ ...problem, batchSize });
+      const { lossIncrease, baseline, rows } = await predictLossIncrease('test', { ...problem, batchSize });
       expect(rows).toBe(5);
       expect(baseline).toBeCloseTo(meanLoss(plain), 5);
       (['first', 'second'] as const).forEach((layer, at) =>
         candidates.forEach((bits, column) =>
-          expect(rise[at]![column]).toBeCloseTo(Math.abs(slope(layer, error(layer, bits))), 5),
+          expect(lossIncrease[at]![column]).toBeCloseTo(Math.abs(slope(layer, error(layer, bits))), 5),
         ),
       );
     }
   });
 
-  test('squared gradient: the sum over weights of squared slopes, by finite differences', async () => {
-    const { rise } = await gradientSensitivity({ ...problem, form: 'squared-gradient' });
+  it('squared gradient: the sum over weights of squared slopes, by finite differences', async () => {
+    const { lossIncrease } = await predictLossIncrease('test', { ...problem, form: 'squared-gradient' });
     (['first', 'second'] as const).forEach((layer, at) =>
       candidates.forEach((bits, column) => {
         const change = error(layer, bits);
@@ -95,7 +97,7 @@ describe('gradientSensitivity', () => {
               change.map((_, n) => (n === i ? by : 0)),
             ) ** 2,
         );
-        expect(rise[at]![column]).toBeCloseTo(
+        expect(lossIncrease[at]![column]).toBeCloseTo(
           each.reduce((sum, value) => sum + value, 0),
           5,
         );
@@ -103,27 +105,27 @@ describe('gradientSensitivity', () => {
     );
   });
 
-  test('reports batches, stops when told, and refuses what it cannot predict from', async () => {
+  it('reports batches, stops when told, and refuses what it cannot predict from', async () => {
     const progress: number[] = [];
-    await gradientSensitivity({
+    await predictLossIncrease('test', {
       ...problem,
       batchSize: 2,
       onProgress: (done, total) => progress.push(done / total),
     });
     expect(progress).toEqual([1 / 3, 2 / 3, 1]);
     const signal = AbortSignal.abort(new Error('enough'));
-    await expect(gradientSensitivity({ ...problem, signal })).rejects.toThrow('enough');
-    await expect(gradientSensitivity({ ...problem, valid: valid.map(() => 0) })).rejects.toThrow(
-      /gradientSensitivity: no row has a successful action/,
+    await expect(predictLossIncrease('test', { ...problem, signal })).rejects.toThrow('enough');
+    await expect(predictLossIncrease('test', { ...problem, labels: [1] })).rejects.toThrow(
+      /test: needs at least one row and a label for each/,
     );
-    await expect(gradientSensitivity({ ...problem, error: () => [1] })).rejects.toThrow(
+    await expect(predictLossIncrease('test', { ...problem, error: () => [1] })).rejects.toThrow(
       /error of "first" at 2 bits must be a finite number a weight \(expected 12, got 1/,
     );
     await expect(
-      gradientSensitivity({ ...problem, evaluate: () => ({ loss: 0, gradients: {} }) }),
+      predictLossIncrease('test', { ...problem, evaluate: () => ({ loss: 0, gradients: {} }) }),
     ).rejects.toThrow(/gradient of "first" .* got none/);
-    await expect(gradientSensitivity({ ...problem, form: 'hessian' as 'first-order' })).rejects.toThrow(
-      /unknown form \(expected one of first-order, squared-gradient, got "hessian"\)/,
-    );
+    await expect(
+      predictLossIncrease('test', { ...problem, form: 'hessian' as 'first-order' }),
+    ).rejects.toThrow(/unknown form \(expected one of first-order, squared-gradient, got "hessian"\)/);
   });
 });

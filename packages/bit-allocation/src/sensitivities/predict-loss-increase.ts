@@ -2,9 +2,8 @@ import { AllocationError } from '../allocation-error.ts';
 import { defaultCandidates, type LayerSize } from '../allocation.ts';
 import { assertCandidates } from '../assert-candidates.ts';
 import { assertLayers } from '../assert-layers.ts';
-import { recoursePoints, type RecourseRows } from './recourse-points.ts';
-import { sensitivityBatches, type SensitivityBatch } from './sensitivity-batches.ts';
-import type { Sensitivity } from './sensitivity.ts';
+import { sensitivityBatches, type MeasurementRows, type SensitivityBatch } from './sensitivity-batches.ts';
+import type { SensitivityTable } from './sensitivity.ts';
 
 /** The loss of a batch and its gradient to the weights of every layer, both weighted **sums** over rows. */
 export interface LossGradients {
@@ -22,24 +21,22 @@ export type EvaluateGradients = (batch: SensitivityBatch) => Promise<LossGradien
  */
 export type GradientForm = 'first-order' | 'squared-gradient';
 
-/** Arguments of {@link gradientSensitivity}. */
-export interface GradientSensitivityProblem extends RecourseRows {
+/** What {@link predictLossIncrease} predicts from. */
+export interface LossPredictionProblem extends MeasurementRows {
   readonly layers: readonly LayerSize[];
   /** Bit-widths to predict, ascending; default [2, 3, 4, 8]. */
-  readonly candidates?: readonly number[];
-  /** Class that the recourse aims at. */
-  readonly target: number;
+  readonly candidates?: readonly number[] | undefined;
   readonly evaluate: EvaluateGradients;
   /** `Δ = Q_b(w) − w` of a layer at a bit-width, one number a weight. */
   readonly error: (layer: string, bits: number) => ArrayLike<number>;
   /** Default `'first-order'`. */
-  readonly form?: GradientForm;
+  readonly form?: GradientForm | undefined;
   /** Rows a batch, a positive whole number; default 1024, or all rows if fewer. */
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
   /** Stops between two batches. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Called after each batch with the batches done and their number. */
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** `|⟨g, Δ⟩|` or `Σ (g Δ)²`, in float64. */
@@ -51,21 +48,23 @@ const forms: Readonly<Record<GradientForm, (gradient: Float64Array, error: Array
 };
 
 /**
- * What quantizing one layer is predicted to cost at the teacher's recourse points, from one gradient of the
- * full-precision model: with `g_l = ∇_{w_l} E[ℓ(f(x + δ_fp), y_tgt)]` and `Δ_{l,b} = Q_b(w_l) − w_l`, either
- * `|⟨g_l, Δ_{l,b}⟩|` or `Σ_i (g_{l,i} Δ_{l,b,i})²`.
+ * What quantizing one layer is predicted to cost on labelled rows, from one gradient of the full-precision model: with
+ * `g_l = ∇_{w_l} E[ℓ(f(x), y)]` and `Δ_{l,b} = Q_b(w_l) − w_l`, either `|⟨g_l, Δ_{l,b}⟩|` or `Σ_i (g_{l,i} Δ_{l,b,i})²`.
+ * The core of every predicted sensitivity.
  *
  * One backward pass serves every layer and width, where measuring takes a forward pass for each. It is a prediction and
- * can be far off: rounding errors are not small, and at a minimum of the loss the gradient says nothing. `rise` holds
- * the predictions, `baseline` the mean loss as it is.
+ * can be far off: rounding errors are not small, and at a minimum of the loss the gradient says nothing. `lossIncrease`
+ * holds the predictions, `baseline` the mean loss as it is.
  *
- * @throws AllocationError for malformed input, no valid row, or a gradient or error that is not finite; the signal's reason
- *   when aborted.
- * @see CFQ §5 (CF-PTQ with sensitivity), which allocates by the gradient at recourse points.
+ * @param caller name of the sensitivity, for messages.
+ * @throws AllocationError for malformed input, no row, or a gradient or error that is not finite; the signal's reason when
+ *   aborted.
  */
-export async function gradientSensitivity(problem: GradientSensitivityProblem): Promise<Sensitivity> {
-  const { layers, candidates = defaultCandidates, target, evaluate, error, signal, onProgress } = problem;
-  const caller = 'gradientSensitivity';
+export async function predictLossIncrease(
+  caller: string,
+  problem: LossPredictionProblem,
+): Promise<SensitivityTable> {
+  const { layers, candidates = defaultCandidates, evaluate, error, signal, onProgress } = problem;
   assertLayers(caller, layers);
   assertCandidates(caller, candidates);
   const { form = 'first-order' } = problem;
@@ -74,13 +73,8 @@ export async function gradientSensitivity(problem: GradientSensitivityProblem): 
       `${caller}: unknown form (expected one of ${Object.keys(forms).join(', ')}, got "${form as string}").`,
     );
   }
-  const x = recoursePoints(caller, problem);
-  const rows = x.shape[0]!;
-  const batches = sensitivityBatches(
-    caller,
-    { x, labels: new Int32Array(rows).fill(target) },
-    problem.batchSize,
-  );
+  const batches = sensitivityBatches(caller, problem, problem.batchSize);
+  const rows = problem.labels.length;
   const gradients = layers.map(({ parameters }) => new Float64Array(parameters));
   let loss = 0;
   for (const [index, batch] of batches.entries()) {
@@ -89,29 +83,30 @@ export async function gradientSensitivity(problem: GradientSensitivityProblem): 
     loss += outcome.loss;
     layers.forEach(({ layer, parameters }, at) => {
       const part = outcome.gradients[layer];
-      assertNumbers(`the gradient of "${layer}"`, part, parameters);
+      assertNumbers(caller, `the gradient of "${layer}"`, part, parameters);
       for (let weight = 0; weight < parameters; weight += 1) gradients[at]![weight]! += part[weight]! / rows;
     });
     onProgress?.(index + 1, batches.length);
   }
-  const rise = layers.map(({ layer, parameters }, at) =>
+  const lossIncrease = layers.map(({ layer, parameters }, at) =>
     candidates.map((bits) => {
       const change = error(layer, bits);
-      assertNumbers(`the error of "${layer}" at ${bits} bits`, change, parameters);
+      assertNumbers(caller, `the error of "${layer}" at ${bits} bits`, change, parameters);
       return forms[form](gradients[at]!, change);
     }),
   );
-  return { layers, candidates, baseline: loss / rows, rise, rows };
+  return { layers, candidates, baseline: loss / rows, lossIncrease, rows };
 }
 
 function assertNumbers(
+  caller: string,
   what: string,
   values: ArrayLike<number> | undefined,
   count: number,
 ): asserts values is ArrayLike<number> {
   if (values?.length === count && Array.from(values).every(Number.isFinite)) return;
   throw new AllocationError(
-    `gradientSensitivity: ${what} must be a finite number a weight (expected ${count}, got ` +
+    `${caller}: ${what} must be a finite number a weight (expected ${count}, got ` +
       `${values === undefined ? 'none' : `${values.length}, or one that is not finite`}). Look at the model.`,
   );
 }
