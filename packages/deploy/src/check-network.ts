@@ -36,7 +36,7 @@ function checkLayer({ layer, weight, bias, activation }: QuantizedLayer, inputs:
     );
   }
   if (!bias.every(Number.isFinite)) fail(layer, 'biases must be finite', 'Did training diverge?');
-  if (!weight.signed || weight.zeroPoint.some((zero) => zero !== 0)) {
+  if (weight.kind !== 'affine' || !weight.signed || weight.zeroPoint.some((zero) => zero !== 0)) {
     fail(layer, 'weight codes must be signed with zero point 0', 'Use a symmetric quantizer.');
   }
   const perOutput = weight.axis === 1 && weight.scale.length === columns;

@@ -5,8 +5,9 @@ import type { DeployedStudent, QuantizedActivation } from '@cfq/training';
 import type { ActivationGrid, QuantizedNetwork } from './quantized-network.ts';
 
 function gridOf(layer: string, { quantizer: name, bits, parameters }: QuantizedActivation): ActivationGrid {
-  const { scale, zeroPoint, signed } = quantizer(name).encode(ndarray([0], [1]), parameters, bits);
-  if (signed || scale.length !== 1 || zeroPoint[0] !== 0) {
+  const encoded = quantizer(name).encode(ndarray([0], [1]), parameters, bits);
+  const { scale } = encoded;
+  if (encoded.kind !== 'affine' || encoded.signed || scale.length !== 1 || encoded.zeroPoint[0] !== 0) {
     throw new DeployError(
       `networkOfStudent: hidden outputs need one unsigned grid that starts at 0 (layer "${layer}" has "${name}"). ` +
         'Train with an unsigned activation quantizer.',

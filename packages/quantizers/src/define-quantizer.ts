@@ -1,4 +1,5 @@
 import { QuantizerError } from './quantizer-error.ts';
+import type { QuantizedTensor } from './quantized-tensor.ts';
 import type { DeclarableLaw, Quantizer, QuantizerDefinition, QuantizerRole } from './quantizer.ts';
 
 const namePattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -36,9 +37,11 @@ const fields: { readonly [Field in keyof Required<QuantizerDefinition>]: Shape }
  * @throws QuantizerError naming the field that is missing, unknown or of the wrong kind.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function defineQuantizer<Names extends string, const Name extends string>(
-  definition: QuantizerDefinition<Names, Name>,
-): Quantizer<Names, Name> {
+export function defineQuantizer<
+  Names extends string,
+  const Name extends string,
+  Encoded extends QuantizedTensor,
+>(definition: QuantizerDefinition<Names, Name, Encoded>): Quantizer<Names, Name, Encoded> {
   const given = definition as unknown as Readonly<Record<string, unknown>>;
   for (const [field, { expected, fits, optional }] of Object.entries(fields)) {
     const value = given[field];

@@ -85,7 +85,7 @@ describe('integer codes worked by hand', () => {
     const tensor = { data: Float32Array.from(x), shape: [x.length] };
     const encoded = chosen.encode(tensor, record, bits);
     expect([...encoded.codes]).toEqual(codes);
-    expect(encoded.signed).toBe(signed);
+    expect(encoded).toMatchObject({ kind: 'affine', signed });
     expect([...decode(encoded).data]).toEqual(values);
     const fake = await runFakeQuantize(chosen, { x: tensor, parameters: record, bits }, 'onnx');
     expect([...fake.data]).toEqual(values);

@@ -17,7 +17,7 @@ export { percentile } from './observers/percentile.ts';
 export { pactPenalty } from './parts/pact-penalty.ts';
 export { defineQuantizer } from './define-quantizer.ts';
 export { leastSquaresStart } from './least-squares-start.ts';
-export type { QuantizedTensor } from './quantized-tensor.ts';
+export type { AffineTensor, CodebookTensor, QuantizedTensor } from './quantized-tensor.ts';
 export type {
   DeclarableLaw,
   EstimatorPoint,

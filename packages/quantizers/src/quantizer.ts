@@ -47,10 +47,14 @@ export interface GradientEstimator {
 
 /**
  * What makes a quantizer: how a tensor is put on a grid, how that grid is found or learned, and how its codes
- * leave. `Names` are the keys of its parameter record. A parameter has shape `[]` for a whole tensor, or the
+ * leave. `Names` are the keys of its parameter record, `Encoded` the form of its codes. A parameter has shape `[]` for a whole tensor, or the
  * tensor's rank with 1 everywhere but at the channel axis.
  */
-export interface QuantizerDefinition<Names extends string = string, Name extends string = string> {
+export interface QuantizerDefinition<
+  Names extends string = string,
+  Name extends string = string,
+  Encoded extends QuantizedTensor = QuantizedTensor,
+> {
   /** Registry key, kebab-case. */
   readonly name: Name;
   /** One line: what it is. */
@@ -92,13 +96,14 @@ export interface QuantizerDefinition<Names extends string = string, Name extends
   /** Quantize and dequantize inside a traced function; differentiable by `estimator`. Same shape as `x`. */
   fakeQuantize(x: tf.Tensor, parameters: Readonly<Record<Names, tf.Tensor>>, bits: number): tf.Tensor;
   /** The integer codes of a tensor; `decode` of them equals `fakeQuantize` bit for bit. */
-  encode(x: NDArray, parameters: Readonly<Record<Names, NDArray>>, bits: number): QuantizedTensor;
+  encode(x: NDArray, parameters: Readonly<Record<Names, NDArray>>, bits: number): Encoded;
 }
 
 /** A quantizer, made with `defineQuantizer`. A value: whoever quantizes takes it as it is, wherever it was written. */
 export interface Quantizer<
   Names extends string = string,
   Name extends string = string,
-> extends QuantizerDefinition<Names, Name> {
+  Encoded extends QuantizedTensor = QuantizedTensor,
+> extends QuantizerDefinition<Names, Name, Encoded> {
   readonly part: 'quantizer';
 }

@@ -4,19 +4,34 @@ import type { QuantizedTensor } from '../quantized-tensor.ts';
 
 /**
  * The real numbers that integer codes stand for: `(q − z) · s`, one float32 product an element, as ONNX
- * `DequantizeLinear` computes it.
+ * `DequantizeLinear` computes it, or `codebook[q] · s`.
  *
  * Of a tensor encoded by a quantizer of this package it equals that quantizer's `fakeQuantize` bit for bit.
  *
  * @throws QuantizerError when the axis does not exist in the shape.
  */
 export function decode(quantized: QuantizedTensor): NDArray {
-  const { codes, shape, scale, zeroPoint, axis } = quantized;
+  const { codes, shape, scale, axis } = quantized;
   const layout = channelLayout('decode', shape, axis);
+  const level = levelOf(quantized);
   const data = new Float32Array(codes.length);
   for (let index = 0; index < data.length; index += 1) {
     const channel = channelOf(layout, index);
-    data[index] = (codes[index]! - zeroPoint[channel]!) * scale[channel]!;
+    data[index] = level(codes[index]!, channel) * scale[channel]!;
   }
   return { data, shape };
+}
+
+/** What a code of a channel stands for before scaling. */
+function levelOf(quantized: QuantizedTensor): (code: number, channel: number) => number {
+  switch (quantized.kind) {
+    case 'affine': {
+      const { zeroPoint } = quantized;
+      return (code, channel) => code - zeroPoint[channel]!;
+    }
+    case 'codebook': {
+      const { codebook } = quantized;
+      return (code) => codebook[code]!;
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import type { NDArray } from '@cfq/jit';
 import { channelLayoutOfParameter, channelOf } from './channels.ts';
 import type { IntegerGrid } from './integer-grid.ts';
-import type { QuantizedTensor } from '../quantized-tensor.ts';
+import type { AffineTensor } from '../quantized-tensor.ts';
 import { roundHalfEven } from './round-half-even.ts';
 
 /** What {@link encodeOnGrid} needs to know. */
@@ -24,7 +24,7 @@ export interface EncodeOnGrid {
  *
  * @throws QuantizerError when the scale does not fit the tensor's shape.
  */
-export function encodeOnGrid({ caller, x, scale, zeroPoint, grid, bits }: EncodeOnGrid): QuantizedTensor {
+export function encodeOnGrid({ caller, x, scale, zeroPoint, grid, bits }: EncodeOnGrid): AffineTensor {
   const layout = channelLayoutOfParameter(caller, x.shape, scale);
   const codes = new Int32Array(x.data.length);
   const scales = Float32Array.from(scale.data);
@@ -37,6 +37,7 @@ export function encodeOnGrid({ caller, x, scale, zeroPoint, grid, bits }: Encode
     codes[index] = Number.isNaN(clamped) ? zero : roundHalfEven(clamped) + zero;
   }
   return {
+    kind: 'affine',
     codes,
     shape: x.shape,
     bits,

@@ -1,5 +1,6 @@
 import { sizeOf } from '@cfq/jit';
 import { defineQuantizer } from '../define-quantizer.ts';
+import type { AffineTensor } from '../quantized-tensor.ts';
 import type { Quantizer, QuantizerRole } from '../quantizer.ts';
 import type { FittingScheme } from '../observers/observer.ts';
 import { assertKnownOptions } from './assert-known-options.ts';
@@ -31,11 +32,11 @@ export interface LearnedStepVariant<Name extends string> {
  */
 export function learnedStepQuantizer<const Name extends string>(
   variant: LearnedStepVariant<Name>,
-): Quantizer<'step', Name> {
+): Quantizer<'step', Name, AffineTensor> {
   const { name, description, role, gridOf, scheme, counted, caller } = variant;
   const gradientScale = (shape: readonly number[], parameterShape: readonly number[], bits: number): number =>
     1 / Math.sqrt((sizeOf(counted(shape)) / sizeOf(parameterShape)) * gridOf(bits).high);
-  return defineQuantizer<'step', Name>({
+  return defineQuantizer<'step', Name, AffineTensor>({
     name,
     description,
     source: 'Esser et al. 2020, Learned Step Size Quantization',

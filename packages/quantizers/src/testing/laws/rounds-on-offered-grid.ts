@@ -13,14 +13,19 @@ export const roundsOnOfferedGrid: QuantizerLaw = {
   check(quantizer, at) {
     if (quantizer.grid === undefined) return;
     const grid = quantizer.grid(at.bits);
-    const { codes, scale, zeroPoint, axis, signed } = quantizer.encode(at.x, at.parameters, at.bits);
+    const encoded = quantizer.encode(at.x, at.parameters, at.bits);
+    const zeros = { data: new Float32Array(at.x.data.length), shape: at.x.shape };
+    const elsewhere = quantizer.encode(zeros, at.parameters, at.bits);
+    expectLaw(
+      encoded.kind === 'affine' && elsewhere.kind === 'affine',
+      () => `${where(quantizer, at)}: it offers a grid and stores codes of a codebook.`,
+    );
+    const { codes, scale, zeroPoint, axis, signed } = encoded;
     expectLaw(
       grid.signed === signed,
       () =>
         `${where(quantizer, at)}: the grid offered is ${grid.signed ? '' : 'un'}signed, codes are ${signed ? '' : 'un'}signed.`,
     );
-    const zeros = { data: new Float32Array(at.x.data.length), shape: at.x.shape };
-    const elsewhere = quantizer.encode(zeros, at.parameters, at.bits);
     expectLaw(
       scale.every((value, channel) => value === elsewhere.scale[channel]) &&
         zeroPoint.every((value, channel) => value === elsewhere.zeroPoint[channel]),
