@@ -1,0 +1,14 @@
+export { isPart, partKinds } from './part.ts';
+export type { Part, PartKind } from './part.ts';
+export { PartError } from './part-error.ts';
+export { catalogueOf } from './catalogue-of.ts';
+export type { Catalogue } from './catalogue-of.ts';
+export { partNamed } from './part-named.ts';
+export type { ErrorClass } from './part-named.ts';
+export { checkDefinition } from './check-definition.ts';
+export { booleanField, functionField, isLine, optional, partFields, wordField } from './field.ts';
+export type { Field } from './field.ts';
+export type { Law } from './law.ts';
+export { ConformanceError, expectLaw } from './conformance-error.ts';
+export { firstBrokenLaw } from './first-broken-law.ts';
+export type { BrokenLaw } from './first-broken-law.ts';
