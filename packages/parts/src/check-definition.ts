@@ -37,12 +37,12 @@ const longest = 80;
 function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);
-  let text: string | undefined;
+  if (value === undefined) return 'undefined';
+  let line: string;
   try {
-    text = JSON.stringify(value) as string | undefined;
+    line = JSON.stringify(value);
   } catch {
-    text = 'an object that refers to itself';
+    return 'an object that refers to itself';
   }
-  const line = text ?? 'undefined';
   return line.length > longest ? `${line.slice(0, longest)}…` : line;
 }
