@@ -128,7 +128,10 @@ export const cellSchema = z
     seconds: z
       .strictObject({
         teacher: seconds('training the teacher'),
-        recourse: seconds("the teacher's recourse, for the training rows and for the evaluated population"),
+        trainingRecourse: seconds(
+          "the teacher's recourse for the training rows, where the method asks for it",
+        ),
+        recourse: seconds("the teacher's recourse for the evaluated population"),
         student: seconds('training the student'),
         evaluate: seconds("the student's recourse and the metrics"),
         measures: seconds('what was measured beside the aggregates'),

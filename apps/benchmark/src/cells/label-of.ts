@@ -1,8 +1,7 @@
-import { defaultBackbone, variantLabel } from './cell-settings.ts';
-import type { PlannedCell } from '../runner/plan-cells.ts';
+import { defaultBackbone, variantLabel, type CellSettings } from './cell-settings.ts';
 
 /** `german lsq 4 bits seed 0`, and what differs from the defaults: how progress and errors name a cell. */
-export function labelOf({ settings }: Pick<PlannedCell, 'settings'>): string {
+export function labelOf({ settings }: { readonly settings: CellSettings }): string {
   const { dataset, method, budgetBits, seed, backbone } = settings;
   const variant = variantLabel(settings);
   return [

@@ -19,7 +19,7 @@ const solved: BySteps = teacherSteps.map((k) => ({
 }));
 
 const training = ({ seconds }: Cell) => seconds.student;
-const recourse = ({ seconds }: Cell) => seconds.recourse;
+const recourse = ({ seconds }: Cell) => seconds.trainingRecourse;
 
 /** Training costs more the more recourse steps K it takes (CFQ §6, runtime overhead). */
 export const overhead: Claim = (cells) => {

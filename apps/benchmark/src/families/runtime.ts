@@ -3,7 +3,7 @@ import type { Family } from './family.ts';
 import { paperExtent, quickExtent } from './extents.ts';
 import { teacherSteps } from './teacher-steps.ts';
 
-/** What counterfactual training costs: `seconds.recourse` and `seconds.student` of the cells. */
+/** What counterfactual training costs: `seconds.trainingRecourse` and `seconds.student` of the cells. */
 export const runtimeFamily: Family & { readonly name: 'runtime' } = {
   name: 'runtime',
   title: 'Runtime',

@@ -1,6 +1,6 @@
 import type { CellSettings } from '../cells/cell-settings.ts';
 import { cellFileStem, cellHash, type CellSpecification } from '../cells/cell-specification.ts';
-import { contentHash } from '../cells/content-hash.ts';
+import { sharedKeyOf, type SharedKey } from '../cells/shared-key.ts';
 
 /** One cell to be run. Plain data. */
 export interface PlannedCell {
@@ -8,9 +8,11 @@ export interface PlannedCell {
   readonly hash: string;
   readonly settings: CellSettings;
   readonly specification: CellSpecification;
+  /** What it has in common with others. */
+  readonly shared: SharedKey;
 }
 
-/** What the cells of a group have in common, beside the settings that decide it. Plain data. */
+/** Cells of one split, teacher and evaluation. Plain data. */
 export interface CellGroup {
   /** Equal for groups of one teacher: they need not train it at the same time. */
   readonly teacher: string;
@@ -31,32 +33,27 @@ export interface PlanSources {
 
 /** The cells of some settings in their order, each once. */
 export function planCells(settings: readonly CellSettings[], sources: PlanSources): PlannedCell[] {
-  const { protocol, codeVersion, sourceOf, recipeOf } = sources;
+  const { protocol, codeVersion, sourceOf, recipeOf, teacherOf } = sources;
   const cells = new Map<string, PlannedCell>();
   for (const one of settings) {
     const source = sourceOf(one.dataset);
     const specification = { protocol, settings: one, recipe: recipeOf(one), source, codeVersion };
     const hash = cellHash(specification);
     if (!cells.has(hash)) {
-      cells.set(hash, { stem: cellFileStem(specification), hash, settings: one, specification });
+      const stem = cellFileStem(specification);
+      cells.set(hash, { stem, hash, settings: one, specification, shared: sharedKeyOf(one, teacherOf) });
     }
   }
   return [...cells.values()];
 }
 
-/**
- * Sorts cells into groups that share their split, their teacher and its recourse: equal dataset, seed, backbone,
- * training of the teacher, cost, constraints, evaluated rows, shift and margins. Groups and cells keep their order.
- */
-export function groupCells(cells: readonly PlannedCell[], teacherOf: PlanSources['teacherOf']): CellGroup[] {
+/** Sorts cells into groups that share their split, their teacher and its evaluation. Groups and cells keep their order. */
+export function groupCells(cells: readonly PlannedCell[]): CellGroup[] {
   const groups = new Map<string, { teacher: string; cells: [PlannedCell, ...PlannedCell[]] }>();
   for (const cell of cells) {
-    const { dataset, seed, backbone, teacherOptions, cost, constraints, rows, shift, margins } =
-      cell.settings;
-    const teacher = contentHash({ dataset, seed, backbone, teacherOptions, kind: teacherOf(cell.settings) });
-    const key = contentHash({ teacher, cost, constraints, rows, shift, margins });
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { teacher, cells: [cell] });
+    const { teacher, recourse } = cell.shared;
+    const group = groups.get(recourse);
+    if (group === undefined) groups.set(recourse, { teacher, cells: [cell] });
     else group.cells.push(cell);
   }
   return [...groups.values()];

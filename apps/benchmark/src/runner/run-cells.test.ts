@@ -107,7 +107,7 @@ function work(faults: Faults = {}) {
   });
   const run = (given: Partial<CellRun> = {}) => {
     records = given.records ?? false;
-    return runCells({ cells, teacherOf, runner, progress, store, signal: stop.signal, ...given });
+    return runCells({ cells, runner, progress, store, signal: stop.signal, ...given });
   };
   return { prepared, ran, run, store };
 }
@@ -142,7 +142,6 @@ describe('runCells', () => {
     const started: number[] = [];
     await runCells({
       cells: planned,
-      teacherOf,
       progress,
       signal: stop.signal,
       runner: () => ({

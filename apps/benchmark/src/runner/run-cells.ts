@@ -3,7 +3,7 @@ import type { CellStore } from '../store/cell-store.ts';
 import { labelOf } from '../cells/label-of.ts';
 import { oneLine } from '../command-line/one-line.ts';
 import { plainError, type PlainError } from '../command-line/plain-error.ts';
-import { groupCells, type CellGroup, type PlannedCell, type PlanSources } from './plan-cells.ts';
+import { groupCells, type CellGroup, type PlannedCell } from './plan-cells.ts';
 import type { Progress } from '../command-line/progress.ts';
 import { storedCell, type GroupEvent } from './run-group.ts';
 import type { TimeTally } from './time-tally.ts';
@@ -23,7 +23,6 @@ export type GroupRunner = (
 /** Everything {@link runCells} needs; the work itself and where it is kept are handed in. */
 export interface CellRun {
   readonly cells: readonly PlannedCell[];
-  readonly teacherOf: PlanSources['teacherOf'];
   /** Makes the runner, once it is known how many groups are open. */
   readonly runner: (open: number) => {
     readonly run: GroupRunner;
@@ -82,7 +81,7 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
   });
   const stopped = (): boolean => signal.aborted;
   const weightOf = run.weightOf ?? (({ cells }) => cells.length);
-  const queue = groupCells(open, run.teacherOf)
+  const queue = groupCells(open)
     .map((group) => ({ group, weight: weightOf(group) }))
     .sort((a, b) => b.weight - a.weight)
     .map(({ group }) => group);

@@ -1,6 +1,7 @@
 import type { Cell } from '../cells/cell.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
 import type { PlainError } from '../command-line/plain-error.ts';
+import type { SharedKey } from '../cells/shared-key.ts';
 import type { PlanOnDisk } from './read-plans.ts';
 
 /** Where a plan stands. Plain data. */
@@ -13,7 +14,7 @@ export interface PlanStatus {
   /** How many of the done cells each code version computed. */
   readonly codeVersions: Readonly<Record<string, number>>;
   readonly seconds: {
-    /** What the done cells took: students and evaluation each, teachers and their recourse once for those sharing them. */
+    /** What the done cells took: students and evaluation each, what they share once. */
     readonly spent: number;
     /** About what the others will take in one process; null where nothing is done that could tell. */
     readonly left: number | null;
@@ -22,11 +23,11 @@ export interface PlanStatus {
 
 /** Counts the cells of a plan by state and estimates what is left from what was like it. */
 export function planStatus({ cells }: PlanOnDisk): PlanStatus {
-  const done = cells.flatMap((one) => (one.state === 'done' ? [one.cell] : []));
+  const done = cells.flatMap((one) => (one.state === 'done' ? [one] : []));
   const failed = cells.flatMap((one) => (one.state === 'failed' ? [one] : []));
   const damaged = cells.filter(({ state }) => state === 'damaged').length;
   const codeVersions: Record<string, number> = {};
-  for (const { codeVersion } of done) codeVersions[codeVersion] = (codeVersions[codeVersion] ?? 0) + 1;
+  for (const { cell } of done) codeVersions[cell.codeVersion] = (codeVersions[cell.codeVersion] ?? 0) + 1;
   const open = cells.filter(({ state }) => state !== 'done').map(({ settings }) => settings);
   return {
     cells: cells.length,
@@ -39,23 +40,34 @@ export function planStatus({ cells }: PlanOnDisk): PlanStatus {
   };
 }
 
+type DoneCell = Extract<PlanOnDisk['cells'][number], { readonly state: 'done' }>;
+
+/** The parts of a cell's time that {@link SharedKey} has keys for. */
+const sharedParts = [
+  'teacher',
+  'trainingRecourse',
+  'recourse',
+] as const satisfies readonly (keyof SharedKey)[];
+
 const own = ({ seconds }: Cell): number => seconds.student + seconds.evaluate + seconds.measures;
 
-function spentOn(done: readonly Cell[]): number {
-  const teachers = new Map<string, number>();
-  for (const { settings, seconds } of done) {
-    const { dataset, seed, backbone, cost, constraints, rows } = settings;
-    const key = [dataset, seed, backbone, cost, constraints, rows].join('\n');
-    teachers.set(key, Math.max(teachers.get(key) ?? 0, seconds.teacher + seconds.recourse));
+/** What is shared takes as long as the cell says that had to wait for most of it. */
+function spentOn(done: readonly DoneCell[]): number {
+  const shared = new Map<string, number>();
+  for (const { cell, shared: keys } of done) {
+    for (const part of sharedParts) {
+      const key = `${part} ${keys[part]}`;
+      shared.set(key, Math.max(shared.get(key) ?? 0, cell.seconds[part]));
+    }
   }
-  return [...teachers.values(), ...done.map(own)].reduce((sum, one) => sum + one, 0);
+  return [...shared.values(), ...done.map(({ cell }) => own(cell))].reduce((sum, one) => sum + one, 0);
 }
 
 /** Each open cell at the mean of the done ones of its dataset and method, else of its dataset, else of all. */
-function secondsLeft(done: readonly Cell[], open: readonly CellSettings[]): number | null {
+function secondsLeft(done: readonly DoneCell[], open: readonly CellSettings[]): number | null {
   if (open.length === 0) return 0;
   if (done.length === 0) return null;
-  const all = done.map((cell) => ({ settings: cell.settings, seconds: own(cell) }));
+  const all = done.map(({ cell }) => ({ settings: cell.settings, seconds: own(cell) }));
   const mean = (like: (settings: CellSettings) => boolean): number => {
     const seconds = all.filter(({ settings }) => like(settings)).map((one) => one.seconds);
     return seconds.reduce((sum, one) => sum + one, 0) / seconds.length;

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCellStore } from './cell-store.ts';
 import { planCells } from '../runner/plan-cells.ts';
-import { planStatus } from './plan-status.ts';
 import { readPlans } from './read-plans.ts';
 import { writePlan } from './stored-plan.ts';
 import { sampleCell, sampleSettings } from '../testing/sample-cell.ts';
@@ -33,10 +32,8 @@ const plan = (family: string, planned = cells) => ({
   command: `cfq run --out ${folder}`,
   codeVersion: 'c0de',
   quick: false,
-  cells: planned.map(({ stem, hash, settings }) => ({ stem, hash, settings })),
+  cells: planned.map(({ stem, hash, settings, shared }) => ({ stem, hash, settings, shared })),
 });
-const seconds = { teacher: 1, recourse: 2, student: 3, evaluate: 4, measures: 0, total: 10 };
-
 describe('readPlans', () => {
   it('says of every cell where it stands, in the order planned', () => {
     writePlan(folder, plan('main'));
@@ -65,38 +62,5 @@ describe('readPlans', () => {
 
   it('refuses what is no folder', () => {
     expect(() => readPlans(join(folder, 'absent'))).toThrow(/folder that can be read/);
-  });
-});
-
-describe('planStatus', () => {
-  it('counts a shared teacher once, and expects the rest to take as long as what was like it', () => {
-    const settings = ['lsq', 'cfq'].map((method) => sampleSettings({ method }));
-    const done = settings.map((one, index) => ({
-      stem: '',
-      hash: '',
-      settings: one,
-      state: 'done' as const,
-      recordPath: undefined,
-      cell: sampleCell({ settings: one, seconds: { ...seconds, student: 3 + 10 * index } }),
-    }));
-    const open = ['lsq', 'cfq', 'kd'].map((method) => ({
-      stem: '',
-      hash: '',
-      settings: sampleSettings({ method, seed: 1 }),
-      state: 'pending' as const,
-    }));
-    const status = planStatus({ ...plan('main'), cells: [...done, ...open] });
-    expect(status).toMatchObject({ cells: 5, done: 2, pending: 3, codeVersions: { c0de: 2 } });
-    expect(status.seconds).toEqual({ spent: 3 + 7 + 17, left: 7 + 17 + 12 });
-  });
-
-  it('does not guess where nothing is done', () => {
-    const open = cells.map(({ stem, hash, settings }) => ({
-      stem,
-      hash,
-      settings,
-      state: 'pending' as const,
-    }));
-    expect(planStatus({ ...plan('main'), cells: open }).seconds).toEqual({ spent: 0, left: null });
   });
 });

@@ -5,6 +5,7 @@ import { DamagedFileError, UsageError } from '../command-line/benchmark-error.ts
 import type { Cell } from '../cells/cell.ts';
 import { cellFileEnding } from './cell-store.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
+import type { SharedKey } from '../cells/shared-key.ts';
 import { oneLine } from '../command-line/one-line.ts';
 import { decodeStoredCell } from './stored-cell.ts';
 import { readPlanFiles, type StoredPlan } from './stored-plan.ts';
@@ -21,6 +22,7 @@ type CellOfPlan = {
   readonly stem: string;
   readonly hash: string;
   readonly settings: CellSettings;
+  readonly shared: SharedKey;
 } & PlannedState;
 
 /** A plan with its cells, in the order planned. */

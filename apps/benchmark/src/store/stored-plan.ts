@@ -17,7 +17,15 @@ export const storedPlanSchema = z.strictObject({
   command: z.string(),
   codeVersion: z.string(),
   quick: z.boolean(),
-  cells: z.array(z.strictObject({ stem: z.string(), hash: z.string(), settings: cellSettingsSchema })),
+  cells: z.array(
+    z.strictObject({
+      stem: z.string(),
+      hash: z.string(),
+      settings: cellSettingsSchema,
+      /** See `SharedKey`. */
+      shared: z.strictObject({ teacher: z.string(), trainingRecourse: z.string(), recourse: z.string() }),
+    }),
+  ),
 });
 
 /** See {@link storedPlanSchema}. */

@@ -158,7 +158,8 @@ export function createStudy(options: StudyOptions): Study {
         const measures = took('measures', watch.lap());
         const seconds = {
           teacher: prepared.seconds.teacher,
-          recourse: prepared.seconds.recourse + store.takeSeconds(),
+          trainingRecourse: store.takeSeconds(),
+          recourse: prepared.seconds.recourse,
           student: student.seconds,
           evaluate,
           measures,

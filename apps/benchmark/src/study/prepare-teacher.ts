@@ -25,6 +25,7 @@ import { parseBackbone, type Backbone } from '../cells/parse-backbone.ts';
 import type { Spent } from '../runner/phase.ts';
 import type { SharedStore } from '../store/shared-store.ts';
 import { recipeOf } from '../cells/recipe-of.ts';
+import { sharedKeyOf } from '../cells/shared-key.ts';
 import { shiftedRows } from './shifted-rows.ts';
 import { stopwatch } from '../runner/stopwatch.ts';
 import { teacherOf } from '../cells/teacher-of.ts';
@@ -76,7 +77,7 @@ export interface PreparedTeacher {
  */
 export async function prepareTeacher(request: TeacherRequest): Promise<PreparedTeacher> {
   const { dataset, source, settings, threads, codeVersion, shared, signal, stage, spent } = request;
-  const { seed, margins, constraints, teacherOptions } = settings;
+  const { seed, margins, constraints } = settings;
   const backbone = parseBackbone(settings.backbone);
   const solver = evaluationSolver(backbone);
   const cost: CostSpec = { norm: settings.cost };
@@ -85,23 +86,9 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
   const model = backboneModel(backbone, prepared.featureSpace.width);
   const rows = shiftedRows(prepared, settings);
 
-  const teacherKey = contentHash({
-    codeVersion,
-    source,
-    seed,
-    backbone: settings.backbone,
-    teacherOptions,
-    way: teacherOf(settings),
-  });
-  const evaluationKey = contentHash({
-    teacherKey,
-    solver,
-    margins,
-    cost,
-    constraints,
-    rows: settings.rows,
-    shift: settings.shift,
-  });
+  const key = sharedKeyOf(settings, teacherOf);
+  const teacherKey = contentHash({ codeVersion, source, teacher: key.teacher });
+  const evaluationKey = contentHash({ codeVersion, source, recourse: key.recourse });
 
   const evaluation = {
     x: rows.x,

@@ -74,7 +74,12 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
   const store = out === undefined ? undefined : openCellStore(out);
   if (out !== undefined) {
     const { family, title, command, quick = false } = request;
-    const planned = cells.map(({ stem, hash, settings: one }) => ({ stem, hash, settings: one }));
+    const planned = cells.map(({ stem, hash, settings: one, shared }) => ({
+      stem,
+      hash,
+      settings: one,
+      shared,
+    }));
     writePlan(out, { family, title, command, codeVersion, quick, cells: planned });
   }
 
@@ -110,7 +115,6 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
   try {
     const outcome = await runCells({
       cells,
-      teacherOf,
       runner,
       weightOf: (group: CellGroup) => group.cells.length * loaded.get(group.cells[0].settings.dataset)!.rows,
       progress,

@@ -21,7 +21,7 @@ export function sharedRecourse(
   let taken = 0;
   const take = (seconds: number, reused: boolean): void => {
     taken += seconds;
-    spent({ phase: 'recourse', seconds, reused });
+    spent({ phase: 'trainingRecourse', seconds, reused });
   };
   return {
     get(key) {

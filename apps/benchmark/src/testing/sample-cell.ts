@@ -1,6 +1,8 @@
 import type { Cell } from '../cells/cell.ts';
 import { completeSettings, type CellSettings, type GivenSettings } from '../cells/cell-settings.ts';
-import type { CellSpecification } from '../cells/cell-specification.ts';
+import { cellFileStem, cellHash, type CellSpecification } from '../cells/cell-specification.ts';
+import { sharedKeyOf } from '../cells/shared-key.ts';
+import type { StoredPlan } from '../store/stored-plan.ts';
 
 /** Settings for tests of storage and planning. */
 export function sampleSettings(changes: Partial<GivenSettings> = {}): CellSettings {
@@ -24,6 +26,17 @@ export function sampleSpecification(changes: Partial<CellSpecification> = {}): C
     source: '5f1e',
     codeVersion: 'c0de',
     ...changes,
+  };
+}
+
+/** A planned cell, as a plan file holds it. */
+export function samplePlanned(settings: CellSettings): StoredPlan['cells'][number] {
+  const specification = sampleSpecification({ settings });
+  return {
+    stem: cellFileStem(specification),
+    hash: cellHash(specification),
+    settings,
+    shared: sharedKeyOf(settings, () => 'standard'),
   };
 }
 
@@ -79,7 +92,15 @@ export function sampleCell(changes: Partial<Cell> = {}): Cell {
     safeMargin: null,
     safeMarginAbove: 0.2,
     safeMarginPrice: null,
-    seconds: { teacher: 0.1, recourse: 0.1, student: 0.1, evaluate: 0.1, measures: 0, total: 0.4 },
+    seconds: {
+      teacher: 0.1,
+      trainingRecourse: 0,
+      recourse: 0.1,
+      student: 0.1,
+      evaluate: 0.1,
+      measures: 0,
+      total: 0.4,
+    },
     executor: 'onnx',
     certificates: null,
     subgroups: null,

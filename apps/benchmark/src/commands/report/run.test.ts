@@ -13,11 +13,11 @@ import { csvParse } from 'd3-dsv';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import type { Cell } from '../../cells/cell.ts';
-import { cellFileStem, cellHash } from '../../cells/cell-specification.ts';
+import { cellFileStem } from '../../cells/cell-specification.ts';
 import { openCellStore } from '../../store/cell-store.ts';
 import { exitCode } from '../../command-line/exit-code.ts';
 import { writePlan } from '../../store/stored-plan.ts';
-import { sampleSettings, sampleSpecification } from '../../testing/sample-cell.ts';
+import { samplePlanned, sampleSettings, sampleSpecification } from '../../testing/sample-cell.ts';
 import { sampleReportCell, sampleReportCells } from '../../testing/sample-report-cells.ts';
 import { sampleTerminal } from '../../testing/sample-terminal.ts';
 import { report } from './run.ts';
@@ -41,10 +41,7 @@ const plan = (family: string, settings: readonly Cell['settings'][]) =>
     command: `cfq replicate ${family} --out here`,
     codeVersion: 'c0de',
     quick: false,
-    cells: settings.map((one) => {
-      const specification = sampleSpecification({ settings: one });
-      return { stem: cellFileStem(specification), hash: cellHash(specification), settings: one };
-    }),
+    cells: settings.map(samplePlanned),
   });
 
 describe('cfq report', () => {

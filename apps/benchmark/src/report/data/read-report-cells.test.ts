@@ -2,11 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cellFileStem, cellHash } from '../../cells/cell-specification.ts';
 import { openCellStore } from '../../store/cell-store.ts';
 import { families } from '../../families/families.ts';
 import { writePlan } from '../../store/stored-plan.ts';
-import { sampleSpecification } from '../../testing/sample-cell.ts';
+import { samplePlanned, sampleSpecification } from '../../testing/sample-cell.ts';
 import { sampleReportCell } from '../../testing/sample-report-cells.ts';
 import { readReportCells } from './read-report-cells.ts';
 
@@ -28,20 +27,13 @@ describe('the chapters of a folder', () => {
     // Against both orders that a folder could give by itself.
     expect(names).not.toEqual([...names].sort());
     for (const family of ['a-plan-of-mine', ...[...names].reverse()]) {
-      const specification = sampleSpecification({ settings: planned!.settings });
       writePlan(folder, {
         family,
         title: family,
         command: `cfq replicate ${family}`,
         codeVersion: 'c0de',
         quick: false,
-        cells: [
-          {
-            stem: cellFileStem(specification),
-            hash: cellHash(specification),
-            settings: planned!.settings,
-          },
-        ],
+        cells: [samplePlanned(planned!.settings)],
       });
     }
     expect(readReportCells(folder).chapters.map(({ id }) => id)).toEqual([

@@ -45,6 +45,7 @@ const csvColumns: readonly CsvColumn[] = [
   of('n_denied', (cell) => cell.n.denied),
   of('n_near_miss', (cell) => cell.n.nearMiss),
   of('seconds_teacher', (cell) => cell.seconds.teacher),
+  of('seconds_training_recourse', (cell) => cell.seconds.trainingRecourse),
   of('seconds_recourse', (cell) => cell.seconds.recourse),
   of('seconds_student', (cell) => cell.seconds.student),
   of('seconds_evaluate', (cell) => cell.seconds.evaluate),

@@ -5,9 +5,8 @@ import type { CurveFigure } from '../figures/curve-figure.ts';
 import { grouped, isQuantized, reportTables, type ReportTable } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
 import { stepsOf } from '../data/steps.ts';
+import { phases } from '../../runner/phase.ts';
 import { marksInWords, range, seedsInWords } from '../data/words.ts';
-
-const phases = ['teacher', 'recourse', 'student', 'evaluate', 'measures'] as const;
 
 /** Where the time goes, and what K costs. */
 export const runtime: SectionBuilder = (cells, context) => {
@@ -53,7 +52,7 @@ function againstSteps(tables: readonly ReportTable[]): CurveFigure[] {
   if (places.length < 2) return [];
   const panels = panelsOf(shown, (some) =>
     grouped(some, ({ registered, budgetBits }) => [registered, budgetBits]).flatMap(([first, ...others]) =>
-      (['student', 'recourse'] as const).map((phase) => ({
+      (['student', 'trainingRecourse'] as const).map((phase) => ({
         name: `${first.registered}, ${phase === 'student' ? 'student training' : 'teacher recourse'}`,
         style: `${first.registered}${phase === 'student' ? '' : ', recourse'}`,
         points: [first, ...others]
@@ -67,7 +66,7 @@ function againstSteps(tables: readonly ReportTable[]): CurveFigure[] {
       kind: 'curves',
       name: 'seconds-against-steps',
       title: 'Seconds against the steps K',
-      caption: `Wall time of training the student, and of the teacher's recourse for training and evaluated rows. For cfq-match K is the number of steps that gradients go through. ${marksInWords(rows)} n = ${seedsInWords(rows)} a mark.`,
+      caption: `Wall time of training the student, and of the teacher's recourse for the training rows. For cfq-match K is the number of steps that gradients go through. ${marksInWords(rows)} n = ${seedsInWords(rows)} a mark.`,
       x: { label: 'steps K (log)', type: 'log', ticks: places },
       y: { label: 'seconds', type: 'linear', low: 0 },
       lines: true,
