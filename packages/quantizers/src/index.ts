@@ -31,6 +31,7 @@ export type {
 export { QuantizerError } from './quantizer-error.ts';
 export { quantizer, quantizers } from './quantizers.ts';
 export type { QuantizerName } from './quantizers.ts';
+export { dorefa } from './quantizers/dorefa.ts';
 export { lsq } from './quantizers/lsq.ts';
 export { lsqActivation } from './quantizers/lsq-activation.ts';
 export { pact } from './quantizers/pact.ts';

@@ -1,5 +1,6 @@
 import { QuantizerError } from './quantizer-error.ts';
 import type { Quantizer } from './quantizer.ts';
+import { dorefa } from './quantizers/dorefa.ts';
 import { lsqActivation } from './quantizers/lsq-activation.ts';
 import { lsq } from './quantizers/lsq.ts';
 import { pact } from './quantizers/pact.ts';
@@ -7,10 +8,12 @@ import { uniformAffine } from './quantizers/uniform-affine.ts';
 import { uniformSymmetric } from './quantizers/uniform-symmetric.ts';
 
 /** Names of the quantizers in the registry. */
-export type QuantizerName = 'lsq' | 'lsq-activation' | 'pact' | 'uniform-affine' | 'uniform-symmetric';
+export type QuantizerName =
+  'dorefa' | 'lsq' | 'lsq-activation' | 'pact' | 'uniform-affine' | 'uniform-symmetric';
 
 /** Every quantizer, by name. An entry that is missing or under a wrong name is a type error. */
 export const quantizers = {
+  dorefa,
   lsq,
   'lsq-activation': lsqActivation,
   pact,
