@@ -1,22 +1,14 @@
 import { syntheticDataset, prepareDataset, type PreparedDataset } from '@cfq/datasets';
-import { agreement, accuracy } from '@cfq/metrics';
+import { evaluate, favourable, tracedModel } from '@cfq/evaluation';
 import { ndarray, type NDArray } from '@cfq/jit';
-import { actionSetFromFeatureSpace, slp } from '@cfq/recourse';
-import {
-  mlp,
-  modelLogits,
-  predictModel,
-  predictStudent,
-  trainStudent,
-  trainTeacher,
-  type Teacher,
-} from '@cfq/training';
+import { agreement, accuracy } from '@cfq/metrics';
+import { actionSetFromFeatureSpace } from '@cfq/recourse';
+import { mlp, modelLogits, trainStudent, trainTeacher } from '@cfq/training';
 import type { MarginField, Point, PromisedAction, WhatBreaksScene } from './what-breaks-scene.ts';
 
 const bits = 4;
 const kappa = 0.2;
 const hidden = [16, 16];
-const target = 1;
 const gridColumns = 64;
 const gridRows = 64;
 /** How much of a margin's digits a drawing needs. */
@@ -74,34 +66,11 @@ function gridPoints(x: Axis, y: Axis): NDArray {
   return ndarray(data, [gridRows * gridColumns, 2]);
 }
 
-/** Logit margins of the favourable class, from logits `[n, 2]`. */
-const margins = ({ data }: NDArray): number[] =>
-  Array.from({ length: data.length / 2 }, (_, row) => (data[2 * row + 1] ?? 0) - (data[2 * row] ?? 0));
-
-const decisions = (logits: NDArray): number[] => margins(logits).map((margin) => (margin > 0 ? 1 : 0));
-
-const field = (logits: NDArray): MarginField => ({
+const field = (margins: Float32Array): MarginField => ({
   columns: gridColumns,
   rows: gridRows,
-  values: margins(logits).map((margin) => Number(margin.toFixed(digits))),
+  values: Array.from(margins, (margin) => Number(margin.toFixed(digits))),
 });
-
-async function promises(teacher: Teacher, dataset: PreparedDataset, denied: NDArray) {
-  const { byMargin } = await slp.solve({
-    logits: modelLogits(teacher.model),
-    parameters: teacher.parameters,
-    x: denied,
-    target,
-    actionSet: actionSetFromFeatureSpace(dataset.featureSpace),
-    cost: { norm: 'l1' },
-    margins: [kappa],
-    seed: teacher.seed,
-  });
-  const [found] = byMargin;
-  if (found === undefined)
-    throw new Error('computeWhatBreaks: internal: one margin asked for, none answered');
-  return found;
-}
 
 /** The first person of each band of debt who stands and ends inside the picture. */
 function shown(
@@ -134,32 +103,35 @@ export async function computeWhatBreaks({ seed, totalDecay }: WhatBreaksOptions)
     options: totalDecay === undefined ? {} : { totalDecay },
   });
   const student = await trainStudent({ method: 'lsq', teacher, dataset, budgetBits: bits, seed });
-  const ofTeacher = (rows: NDArray) => predictModel(teacher.model, teacher.parameters, rows);
-  const ofStudent = (rows: NDArray) => predictStudent(student, rows);
-
-  const { test } = dataset;
-  const teacherPrediction = decisions(await ofTeacher(test.x));
-  const studentPrediction = decisions(await ofStudent(test.x));
-  const rows = teacherPrediction.flatMap((decision, row) => (decision === target ? [] : [row]));
-  const denied = ndarray(
-    Float32Array.from(rows.flatMap((row) => [test.x.data[2 * row] ?? 0, test.x.data[2 * row + 1] ?? 0])),
-    [rows.length, 2],
-  );
-  const { delta, valid } = await promises(teacher, dataset, denied);
-  const reached = ndarray(
-    Float32Array.from(denied.data, (value, at) => value + (delta.data[at] ?? 0)),
-    [rows.length, 2],
-  );
-  const afterwards = decisions(await ofStudent(reached));
-  const raw = ({ data }: NDArray, row: number): Point => [
-    Number(((data[2 * row] ?? 0) * x.scale + x.offset).toFixed(2)),
-    Number(((data[2 * row + 1] ?? 0) * y.scale + y.offset).toFixed(2)),
-  ];
-  const promised = rows.map((_, at) => at).filter((at) => valid[at] === 1);
-  const people = promised.map((at): PromisedAction => ({
-    from: raw(denied, at),
-    to: raw(reached, at),
-    kept: afterwards[at] === target,
+  const models = {
+    teacher: tracedModel({ logits: modelLogits(teacher.model), parameters: teacher.parameters }),
+    student: tracedModel(student),
+  };
+  const { test: rows } = dataset;
+  const { test, population, margins } = await evaluate({
+    ...models,
+    x: rows.x,
+    labels: rows.y,
+    actionSet: actionSetFromFeatureSpace(dataset.featureSpace),
+    margins: [0, kappa],
+    seed,
+  });
+  const { teacher: issued, atTeacherRecourse } = margins[1]!;
+  const raw = (row: number, change = 0): Point => {
+    const encoded = (column: number): number => {
+      const at = 2 * row + column;
+      return Math.fround(rows.x.data[2 * population[row]! + column]! + change * issued.delta.data[at]!);
+    };
+    return [
+      Number((encoded(0) * x.scale + x.offset).toFixed(2)),
+      Number((encoded(1) * y.scale + y.offset).toFixed(2)),
+    ];
+  };
+  const promised = [...population.keys()].filter((row) => issued.valid[row] === 1);
+  const people = promised.map((row): PromisedAction => ({
+    from: raw(row),
+    to: raw(row, 1),
+    kept: atTeacherRecourse.studentPrediction[row] === favourable,
   }));
   const grid = gridPoints(x, y);
   const share = (value: number): number => Number(value.toFixed(4));
@@ -168,20 +140,20 @@ export async function computeWhatBreaks({ seed, totalDecay }: WhatBreaksOptions)
     y: { label: y.label, domain: y.domain },
     fieldX: reach(x),
     fieldY: reach(y),
-    teacher: field(await ofTeacher(grid)),
-    student: field(await ofStudent(grid)),
+    teacher: field(await models.teacher.margins(grid)),
+    student: field(await models.student.margins(grid)),
     people: shown(people, x, y),
     measured: {
       seed,
       bits,
       kappa,
-      test: test.y.length,
-      denied: rows.length,
+      test: rows.y.length,
+      denied: population.length,
       promised: promised.length,
       broken: people.filter(({ kept }) => !kept).length,
-      accuracyTeacher: share(accuracy({ label: test.y, prediction: teacherPrediction }).value),
-      accuracyStudent: share(accuracy({ label: test.y, prediction: studentPrediction }).value),
-      agreement: share(agreement({ teacherPrediction, studentPrediction }).value),
+      accuracyTeacher: share(accuracy({ label: test.label, prediction: test.teacherPrediction }).value),
+      accuracyStudent: share(accuracy({ label: test.label, prediction: test.studentPrediction }).value),
+      agreement: share(agreement(test).value),
     },
   };
 }
