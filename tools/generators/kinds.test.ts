@@ -36,8 +36,10 @@ describe.each(generatorKinds)('the $kind generator', ({ kind, generate, edits, w
     expect(implementation).toContain('@see Author 2024.');
     expect(own).toContain("describe('fresh-start'");
     expect(text(edits[0]!)).toMatch(registered);
-    const page = edits.find((file) => file.startsWith('apps/docs'))!;
-    expect(text(page)).toMatch(/`fresh-start`[^]*what the field's people do\. Source: Author 2024\./);
+    const pages = [...edits, ...writes('fresh-start')].filter((file) => file.startsWith('apps/docs'));
+    expect(pages.map(text).join('\n')).toMatch(
+      /`fresh-start`[^]*what the field's people do\. Source: Author 2024\./,
+    );
     expect(text(`.changeset/${kind}-fresh-start.md`)).toMatch(
       /^---\n'@cfq\/[a-z-]+': minor\n---\n\n.*`fresh-start`/,
     );

@@ -1,6 +1,7 @@
 import type { Tree } from '@nx/devkit';
 import { allocatorGenerator } from './allocator/generator.ts';
 import { methodGenerator } from './method/generator.ts';
+import { quantizerGenerator } from './quantizer/generator.ts';
 import { sensitivityGenerator } from './sensitivity/generator.ts';
 import type { ContributionOptions } from './shared/contribute.ts';
 import { solverGenerator } from './solver/generator.ts';
@@ -25,8 +26,25 @@ export interface GeneratorKind {
 
 const withTest = (file: string): readonly string[] => [`${file}.ts`, `${file}.test.ts`];
 
-/** The generators that share `contribute`. */
+/** The generators. */
 export const generatorKinds: readonly GeneratorKind[] = [
+  {
+    kind: 'quantizer',
+    generate: quantizerGenerator,
+    package: 'quantizers',
+    edits: [
+      'packages/quantizers/src/quantizers.ts',
+      'packages/quantizers/src/index.ts',
+      'apps/docs/quantizers/index.md',
+    ],
+    writes: (name) => [
+      ...withTest(`packages/quantizers/src/quantizers/${name}`),
+      `apps/docs/quantizers/${name}.md`,
+    ],
+    registered: /'fresh-start': freshStart,\n\} as const satisfies/,
+    laws: 'src/quantizers.test.ts',
+    law: /fresh-start.*decode\(encode\(x\)\) equals fakeQuantize\(x\) bit for bit/,
+  },
   {
     kind: 'solver',
     generate: solverGenerator,

@@ -1,59 +1,69 @@
-import { formatFiles, generateFiles, type Tree } from '@nx/devkit';
+import type { Tree } from '@nx/devkit';
 import { join } from 'node:path';
-import { registerQuantizer } from './register-quantizer.ts';
-
-/** What `nx g ./tools/generators:quantizer` takes. */
-export interface QuantizerGeneratorOptions {
-  /** Registry key in kebab-case. */
-  readonly name: string;
-  /** One line for lists of quantizers. */
-  readonly description?: string;
-  /** Publication that it is implemented from. */
-  readonly source?: string;
-}
+import { contribute, type ContributionOptions } from '../shared/contribute.ts';
+import { camelCase, quoted, recordEntry } from '../shared/names.ts';
 
 const sources = 'packages/quantizers/src';
-const namePattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-
-/** `tanh-normalised` → `tanhNormalised`. */
-const camelCase = (name: string): string =>
-  name.replaceAll(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+const registry = `${sources}/quantizers.ts`;
+const pages = 'apps/docs/quantizers';
 
 /**
- * Starts a quantizer: writes `<name>.ts` (a symmetric uniform quantizer that obeys every law, to be altered), its
- * test and its docs page, exports it and adds it to the registry, whose test runs the conformance laws on it.
+ * Starts a quantizer: a working symmetric one that obeys every law, to be altered, its test and its docs page; exported
+ * and registered, so that the laws of every quantizer run on it at once.
  *
  * @throws Error for a name that is not kebab-case or already taken, before anything is written.
  */
-export async function quantizerGenerator(tree: Tree, options: QuantizerGeneratorOptions): Promise<void> {
+export async function quantizerGenerator(tree: Tree, options: ContributionOptions): Promise<void> {
   const {
     name,
     description = 'post-training, symmetric signed range',
     source = 'Krishnamoorthi 2018',
   } = options;
-  if (!namePattern.test(name)) {
-    throw new Error(
-      `quantizer: a name is kebab-case (expected for instance "tanh-normalised", got "${name}").`,
-    );
-  }
-  if (tree.exists(`${sources}/quantizers/${name}.ts`)) {
-    throw new Error(
-      `quantizer: "${name}" exists already (${sources}/quantizers/${name}.ts). Choose another name.`,
-    );
-  }
   const exportName = camelCase(name);
-  registerQuantizer(tree, { sources, name, exportName });
-  const substitutions = {
-    name,
-    exportName,
-    description: description.replaceAll("'", "\\'"),
-    source: source.replaceAll("'", "\\'"),
-    sentence: description,
-    citation: source,
-    template: '',
-  };
+  const module = `./quantizers/${name}.ts`;
   const templates = join(import.meta.dirname, 'files');
-  generateFiles(tree, join(templates, 'source'), `${sources}/quantizers`, substitutions);
-  generateFiles(tree, join(templates, 'documentation'), 'apps/docs/quantizers', substitutions);
-  await formatFiles(tree);
+  await contribute(tree, {
+    kind: 'quantizer',
+    name,
+    example: 'tanh-normalised',
+    taken: `${sources}/quantizers/${name}.ts`,
+    templates: join(templates, 'source'),
+    into: `${sources}/quantizers`,
+    page: { templates: join(templates, 'page'), into: pages },
+    substitutions: {
+      exportName,
+      sentence: description,
+      citation: source,
+      quotedSentence: quoted(description),
+      quotedCitation: quoted(source),
+    },
+    edits: [
+      {
+        file: registry,
+        place: /\n\n\/\*\* Names of the quantizers/,
+        becomes: (anchor) => `\nimport { ${exportName} } from '${module}';${anchor}`,
+      },
+      {
+        file: registry,
+        place: /export type QuantizerName =[^;]*/,
+        becomes: (names) => `${names} | '${name}'`,
+      },
+      {
+        file: registry,
+        place: /\n\} as const satisfies/,
+        becomes: (anchor) => `\n  ${recordEntry(name, exportName)},${anchor}`,
+      },
+      {
+        file: `${sources}/index.ts`,
+        place: /^export \{ roundHalfEven \}/m,
+        becomes: (anchor) => `export { ${exportName} } from '${module}';\n${anchor}`,
+      },
+      {
+        file: `${pages}/index.md`,
+        place: /\| \[`uniform-symmetric`\][^\n]*\n/,
+        becomes: (row) => `${row}| [\`${name}\`](./${name}) | weights | no | yes |\n`,
+      },
+    ],
+    changeset: { package: '@cfq/quantizers', text: `A quantizer, \`${name}\`: ${description}.` },
+  });
 }

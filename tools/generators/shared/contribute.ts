@@ -24,6 +24,8 @@ export interface Contribution {
   /** Template folder and the folder it is filled into. */
   readonly templates: string;
   readonly into: string;
+  /** Template folder of a page of its own, and the folder it is filled into. */
+  readonly page?: { readonly templates: string; readonly into: string };
   /** What the templates' places become. */
   readonly substitutions: Readonly<Record<string, string>>;
   /** Registration, export and documentation. */
@@ -40,12 +42,14 @@ export interface Contribution {
  *   anything is written.
  */
 export async function contribute(tree: Tree, contribution: Contribution): Promise<void> {
-  const { kind, name, example, taken, templates, into, substitutions, edits, changeset } = contribution;
+  const { kind, name, example, taken, templates, into, page, substitutions, edits, changeset } = contribution;
   assertName(kind, name, example);
   if (tree.exists(taken))
     throw new Error(`${kind}: "${name}" exists already (${taken}). Choose another name.`);
   const edited = editedFiles(tree, kind, edits);
-  generateFiles(tree, templates, into, { ...substitutions, name, template: '' });
+  for (const folder of [{ templates, into }, ...(page === undefined ? [] : [page])]) {
+    generateFiles(tree, folder.templates, folder.into, { ...substitutions, name, template: '' });
+  }
   for (const [file, text] of edited) tree.write(file, text);
   tree.write(
     `.changeset/${kind}-${name}.md`,
