@@ -10,7 +10,8 @@ import {
 } from '@cfq/metrics';
 import type { Cell, CellMargin } from './cell.ts';
 import { gapQuantiles } from './gap-quantiles.ts';
-import type { Measured } from '../diagnostics/measured.ts';
+import type { DiagnosticName } from './diagnostics/diagnostic-schemas.ts';
+import { leadKappaOf } from './lead-kappa.ts';
 
 /** What a cell says beside the protocol's aggregates. */
 export type CellFacts = Pick<
@@ -27,22 +28,7 @@ export type CellFacts = Pick<
   | 'allocation'
   | 'packedBytes'
   | 'executor'
-  | keyof Measured
 >;
-
-/** The issue margin that tables lead with. */
-const leadMargin = 0.2;
-
-/**
- * The issue margin that tables lead with: 0.2, or of those measured the one nearest to it (the smaller of two).
- *
- * @param margins ascending, at least one
- */
-export function leadKappaOf(margins: readonly number[]): number {
-  return margins.reduce((best, kappa) =>
-    Math.abs(kappa - leadMargin) < Math.abs(best - leadMargin) ? kappa : best,
-  );
-}
 
 /** Rows drawn for the intervals of one statistic, at most; what decides how many resamples large sets get. */
 const drawnRows = 2_000_000;
@@ -59,13 +45,16 @@ const marginIntervals = [
 ] as const;
 
 /**
- * Computes the aggregates of one student from its per-instance record and arranges them as a cell without its times:
+ * Computes the aggregates of one student from its per-instance record and arranges them as a cell without its times and diagnostics:
  * undefined and infinite numbers become `null`. Intervals rest on 1000 resamples, on fewer where there are more than
  * 2000 instances, and never on fewer than 200.
  *
  * @param record what `evaluateStudent` measured, or what was saved of it
  */
-export function cellFromRecord(record: RecourseRecord, facts: CellFacts): Omit<Cell, 'seconds'> {
+export function cellFromRecord(
+  record: RecourseRecord,
+  facts: CellFacts,
+): Omit<Cell, 'seconds' | DiagnosticName> {
   const statistics = recordStatistics(record);
   const { test, population } = statistics;
   const leadKappa = leadKappaOf(statistics.margins.map(({ kappa }) => kappa));
@@ -82,7 +71,6 @@ export function cellFromRecord(record: RecourseRecord, facts: CellFacts): Omit<C
   const { dataset, method, seed, backbone, budgetBits, averageBits, allocation, packedBytes, executor } =
     facts;
   const { variant, settings, codeVersion } = facts;
-  const { certificates, subgroups, robustRecourse, layerErrors } = facts;
   return {
     dataset,
     method,
@@ -130,10 +118,6 @@ export function cellFromRecord(record: RecourseRecord, facts: CellFacts): Omit<C
       population.safeMargin.value === Infinity ? (statistics.margins.at(-1)?.kappa ?? null) : null,
     safeMarginPrice: value(population.safeMarginPrice),
     executor,
-    certificates,
-    subgroups,
-    robustRecourse,
-    layerErrors,
   };
 }
 

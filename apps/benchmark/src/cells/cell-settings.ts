@@ -1,5 +1,6 @@
 import { costNorms } from '@cfq/recourse';
 import { z } from 'zod';
+import { diagnosticSettingsSchema, noDiagnostics } from './diagnostics/diagnostic-schemas.ts';
 
 const names = {
   constraints: ['restrictive', 'moderate', 'permissive'],
@@ -51,23 +52,8 @@ export const cellSettingsSchema = z.strictObject({
   teacherActions: z
     .strictObject({ steps: z.int().min(1).optional(), noise: z.number().min(0).max(1).optional() })
     .default({}),
-  /** What is measured beside the protocol's aggregates. */
-  measure: z
-    .strictObject({
-      /** Radii of the boxes, in encoded units, around the recourse points, and around near misses if they are bounded too. */
-      certificates: z
-        .strictObject({ radii: z.array(z.number().min(0)).min(1), nearMisses: z.boolean().default(true) })
-        .nullable()
-        .default(null),
-      subgroups: z.boolean().default(false),
-      /** Bit-widths of the quantized variants an action must survive. */
-      robustRecourse: z
-        .strictObject({ bits: z.array(z.number().positive()).min(1) })
-        .nullable()
-        .default(null),
-      layerErrors: z.boolean().default(false),
-    })
-    .default({ certificates: null, subgroups: false, robustRecourse: null, layerErrors: false }),
+  /** What is computed beside the protocol's aggregates. */
+  diagnostics: diagnosticSettingsSchema.default(noDiagnostics),
 });
 
 /** See {@link cellSettingsSchema}. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cellSettingsSchema } from './cell-settings.ts';
-import { measuredSchema } from '../diagnostics/measured.ts';
+import { diagnosticResultsSchema } from './diagnostics/diagnostic-schemas.ts';
 
 const real = z.number();
 const orUndefined = (meaning: string) => real.nullable().describe(`${meaning}; null where undefined`);
@@ -134,11 +134,11 @@ export const cellSchema = z
         recourse: seconds("the teacher's recourse for the evaluated population"),
         student: seconds('training the student'),
         evaluate: seconds("the student's recourse and the metrics"),
-        measures: seconds('what was measured beside the aggregates'),
+        diagnostics: seconds('what was computed beside the aggregates'),
         total: seconds('the sum; what cells share is counted in each of them'),
       })
       .describe('wall time; the only part of a cell that differs between two runs'),
-    ...measuredSchema.shape,
+    ...diagnosticResultsSchema.shape,
     executor: z.string().min(1).describe('the engine that ran the compiled functions'),
   })
   .meta({ title: 'CFQ benchmark cell' });

@@ -5,7 +5,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { parseRecord, serializeRecord } from '@cfq/metrics';
 import { describe, expect, it } from 'vitest';
 import { cellSchema, type Cell } from './cell.ts';
-import { cellFromRecord, leadKappaOf } from './cell-from-record.ts';
+import { cellFromRecord } from './cell-from-record.ts';
+import { leadKappaOf } from './lead-kappa.ts';
 import { sampleCell } from '../testing/sample-cell.ts';
 
 const kappas = [0, 0.25, 0.5];
@@ -68,7 +69,7 @@ async function evaluatePair(teacher: TracedFunction, student: TracedFunction) {
     solver: byHand,
   });
   const facts = sampleCell();
-  const cell: Cell = { ...cellFromRecord(record, facts), seconds: facts.seconds };
+  const cell: Cell = { ...facts, ...cellFromRecord(record, facts) };
   return { record, cell };
 }
 
@@ -153,7 +154,7 @@ describe('evaluation of a student against its teacher', () => {
   it('gives records that survive saving, and cells that fit the schema', async () => {
     const { record, cell } = await evaluatePair(threshold(0), threshold(0.3));
     const saved = parseRecord(serializeRecord(record));
-    expect({ ...cellFromRecord(saved, sampleCell()), seconds: cell.seconds }).toEqual(cell);
+    expect({ ...sampleCell(), ...cellFromRecord(saved, sampleCell()) }).toEqual(cell);
     expect(cellSchema.parse(cell)).toEqual(cell);
     expect(record.test.subgroups['side']?.levels).toEqual(['a', 'b', '(missing)']);
   });

@@ -18,7 +18,7 @@ const all = ['teacher', 'trainingRecourse', 'recourse'];
 const bothRecourses = ['trainingRecourse', 'recourse'];
 const changes: readonly (readonly [Partial<GivenSettings>, readonly string[]])[] = [
   [{ method: 'cfq', budgetBits: 2, overrides: { learningRate: 0.1 } }, []],
-  [{ measure: { subgroups: true } }, []],
+  [{ diagnostics: { subgroups: true } }, []],
   [{ dataset: 'german' }, all],
   [{ seed: 1 }, all],
   [{ backbone: 'logistic' }, all],

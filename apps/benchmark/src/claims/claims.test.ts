@@ -106,7 +106,7 @@ describe('claims of the paper', () => {
 
   it('pick cells by what they were asked, not by what was measured beside it', () => {
     const plain = seeds({ method: 'cfq' }, {});
-    const measured = seeds({ method: 'cfq', measure: { layerErrors: true } }, {});
+    const measured = seeds({ method: 'cfq', diagnostics: { layerErrors: true } }, {});
     const other = seeds({ method: 'cfq', cost: 'l2' }, {});
     expect(pickCells([...other, ...measured], 'german', { method: 'cfq' })).toEqual(measured);
     expect(pickCells(plain, 'compas', { method: 'cfq' })).toEqual([]);

@@ -3,9 +3,9 @@ import { canonicalJson } from '../cells/canonical-json.ts';
 import { completeSettings, type GivenSettings } from '../cells/cell-settings.ts';
 
 /** A method under the protocol's defaults but for what is named. */
-export type Wanted = Omit<GivenSettings, 'dataset' | 'seed' | 'measure' | 'margins'>;
+export type Wanted = Omit<GivenSettings, 'dataset' | 'seed' | 'diagnostics' | 'margins'>;
 
-/** The cells of a dataset that were run with these settings, whatever was measured beside; ascending by seed. */
+/** The cells of a dataset that were run with these settings, whatever was diagnosed beside; ascending by seed. */
 export function pickCells(cells: readonly Cell[], dataset: string, wanted: Wanted): Cell[] {
   const asked = condition({ ...wanted, dataset, seed: 0 });
   return cells
@@ -14,7 +14,7 @@ export function pickCells(cells: readonly Cell[], dataset: string, wanted: Wante
 }
 
 function condition(given: GivenSettings): string {
-  return canonicalJson({ ...completeSettings(given), margins: undefined, measure: undefined });
+  return canonicalJson({ ...completeSettings(given), margins: undefined, diagnostics: undefined });
 }
 
 /** The datasets of some cells, in the order in which they first occur. */

@@ -10,13 +10,13 @@ import {
   smallStudy,
   type SmallStudy,
 } from '../testing/small-study.ts';
-import { measureCertificates } from './certificates.ts';
+import { certificates } from './certificates.ts';
 import { networkPairOf } from './certificates-network-pair.ts';
-import { certificatesSchema } from './certificates-schema.ts';
+import { certificatesSchema } from '../cells/diagnostics/certificates-schema.ts';
 
 const width = 5;
 
-describe('measureCertificates', () => {
+describe('certificates', () => {
   let study: SmallStudy;
   const students: Record<string, Student> = {};
   beforeAll(async () => {
@@ -30,7 +30,7 @@ describe('measureCertificates', () => {
     const shares: Record<string, number[]> = {};
     for (const [name, student] of Object.entries(students)) {
       const found = certificatesSchema.parse(
-        await measureCertificates({ ...study, student }, { radii: [0, 0.01, 0.1] }),
+        await certificates({ ...study, student }, { radii: [0, 0.01, 0.1] }),
       );
       expect(found.margins.map(({ kappa }) => kappa)).toEqual(study.margins);
       expect(found.nearMiss.map(({ fraction }) => fraction)).toEqual([0.5, 0.8, 0.95]);
@@ -55,7 +55,7 @@ describe('measureCertificates', () => {
   it('counts what plain loops find at radius 0, where the bounds are the difference itself', async () => {
     const { evaluated, teacher } = study;
     const pair = networkPairOf(teacher, students['coarse']!);
-    const { margins } = await measureCertificates({ ...study, student: students['coarse']! }, { radii: [0] });
+    const { margins } = await certificates({ ...study, student: students['coarse']! }, { radii: [0] });
     const rows = [...evaluated.actions[1]!.valid.keys()].filter(
       (row) => evaluated.actions[1]!.valid[row] === 1,
     );
@@ -77,14 +77,14 @@ describe('measureCertificates', () => {
 
   it('refuses a student that is seen outside its bounds', async () => {
     await expect(
-      measureCertificates({ ...study, student: leaving(study, students['coarse']!) }, { radii: [0] }),
+      certificates({ ...study, student: leaving(study, students['coarse']!) }, { radii: [0] }),
     ).rejects.toThrow(BenchmarkError);
   });
 
   it('stops when it is told to', async () => {
     const aborted = AbortSignal.abort(new Error('enough'));
     await expect(
-      measureCertificates({ ...study, student: students['fine']!, signal: aborted }, { radii: [0] }),
+      certificates({ ...study, student: students['fine']!, signal: aborted }, { radii: [0] }),
     ).rejects.toThrow('enough');
   });
 });

@@ -5,8 +5,8 @@ import { boundDifference, type BoxBounds, type NetworkPair } from '@cfq/recourse
 import { predictStudent } from '@cfq/training';
 import { BenchmarkError } from '../command-line/benchmark-error.ts';
 import { networkPairOf } from './certificates-network-pair.ts';
-import type { Certificates } from './certificates-schema.ts';
-import type { MeasureContext } from './measure-context.ts';
+import type { Certificates } from '../cells/diagnostics/certificates-schema.ts';
+import type { DiagnosticContext } from './diagnostic-context.ts';
 
 /** What is bounded. */
 export interface CertificatesRequest {
@@ -18,7 +18,7 @@ export interface CertificatesRequest {
 
 /** What is asked of the context. */
 type CertificatesContext = Pick<
-  MeasureContext,
+  DiagnosticContext,
   'teacher' | 'student' | 'evaluated' | 'actionSet' | 'margins' | 'signal'
 >;
 
@@ -47,7 +47,7 @@ const chunk = 512;
  *
  * @throws BenchmarkError where a student is seen to leave its bounds, at any point: the bounds would be unsound.
  */
-export async function measureCertificates(
+export async function certificates(
   context: CertificatesContext,
   { radii, nearMisses = true }: CertificatesRequest,
 ): Promise<Certificates> {
@@ -159,7 +159,7 @@ function tally() {
       );
       if (off > 0 || (any && seen > 0 !== approved)) {
         throw new BenchmarkError(
-          `measureCertificates: internal: a bound is unsound at radius ${radius} (margins: teacher ${promised}, ` +
+          `certificates: internal: a bound is unsound at radius ${radius} (margins: teacher ${promised}, ` +
             `student ${seen}, ${off} beyond what the bound permits). Please report it with the cell's settings.`,
         );
       }

@@ -8,10 +8,10 @@ import {
   smallStudy,
   type SmallStudy,
 } from '../testing/small-study.ts';
-import { measureLayerErrors } from './layer-errors.ts';
-import { layerErrorsSchema } from './layer-errors-schema.ts';
+import { layerErrors } from './layer-errors.ts';
+import { layerErrorsSchema } from '../cells/diagnostics/layer-errors-schema.ts';
 
-describe('measureLayerErrors', () => {
+describe('layerErrors', () => {
   let study: SmallStudy;
   beforeAll(async () => {
     study = await smallStudy(2);
@@ -19,7 +19,7 @@ describe('measureLayerErrors', () => {
 
   it('has no error where the student is the teacher', async () => {
     const student = smallFullPrecisionStudent(study.teacher.parameters);
-    const { layers } = layerErrorsSchema.parse(await measureLayerErrors({ ...study, student }));
+    const { layers } = layerErrorsSchema.parse(await layerErrors({ ...study, student }));
     expect(layers.map(({ layer }) => layer)).toEqual(['dense0', 'dense1', 'dense2']);
     for (const { parameters, ...rest } of layers) {
       expect(rest).toMatchObject({
@@ -37,7 +37,7 @@ describe('measureLayerErrors', () => {
     const bits = [3, 2, 8];
     const { parameters } = study.teacher;
     const student = smallQuantizedStudent(parameters, bits);
-    const { layers, n } = layerErrorsSchema.parse(await measureLayerErrors({ ...study, student }));
+    const { layers, n } = layerErrorsSchema.parse(await layerErrors({ ...study, student }));
     const { denied, actions } = study.evaluated;
     const { delta, valid } = actions[0]!;
     const points = [...valid.keys()]
@@ -78,7 +78,7 @@ describe('measureLayerErrors', () => {
       ]),
     );
     const student = smallQuantizedStudent(moved, [8, 8, 8]);
-    for (const { relativeError, roundingError } of (await measureLayerErrors({ ...study, student })).layers) {
+    for (const { relativeError, roundingError } of (await layerErrors({ ...study, student })).layers) {
       expect(relativeError).toBeCloseTo(0.5, 2);
       expect(roundingError).toBeLessThan(0.01);
     }
@@ -89,7 +89,7 @@ describe('measureLayerErrors', () => {
     const none = evaluated.actions.map((one) => ({ ...one, valid: new Uint8Array(one.valid.length) }));
     const student = smallQuantizedStudent(study.teacher.parameters, [4, 4, 4]);
     const context = { ...study, student, evaluated: { ...evaluated, actions: none } };
-    const { layers, n } = layerErrorsSchema.parse(await measureLayerErrors(context));
+    const { layers, n } = layerErrorsSchema.parse(await layerErrors(context));
     expect(layers.map(({ sensitivity }) => sensitivity)).toEqual([null, null, null]);
     expect(n).toEqual({ recoursePoints: 0, sensitivity: 0 });
   });

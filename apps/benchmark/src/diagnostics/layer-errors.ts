@@ -4,8 +4,8 @@ import { takeRows, type NDArray } from '@cfq/jit';
 import { decode, uniformSymmetric } from '@cfq/quantizers';
 import { sensitivityProblem, type ModelParameters, type Student } from '@cfq/training';
 import { fullPrecisionBits } from '../cells/full-precision-bits.ts';
-import type { LayerErrorsMeasure } from './layer-errors-schema.ts';
-import type { MeasureContext } from './measure-context.ts';
+import type { LayerErrors } from '../cells/diagnostics/layer-errors-schema.ts';
+import type { DiagnosticContext } from './diagnostic-context.ts';
 import { seededSample } from './seeded-sample.ts';
 
 /** Recourse points the sensitivity is measured on, at most. */
@@ -13,7 +13,7 @@ const mostPoints = 2048;
 const floatBytes = 4;
 
 /** What is asked of the context. */
-type LayerErrorsContext = Pick<MeasureContext, 'teacher' | 'student' | 'evaluated' | 'seed' | 'signal'>;
+type LayerErrorsContext = Pick<DiagnosticContext, 'teacher' | 'student' | 'evaluated' | 'seed' | 'signal'>;
 
 /**
  * Theory diagnostics layer by layer: the bits, how far the student's weights are from the teacher's, how far rounding
@@ -23,7 +23,7 @@ type LayerErrorsContext = Pick<MeasureContext, 'teacher' | 'student' | 'evaluate
  * channel), as allocations are chosen by it, but measured on the evaluated population: the valid teacher actions at
  * the smallest issue margin, at most 2 048 of them by a seeded draw. A layer in full precision has none: 0.
  */
-export async function measureLayerErrors(context: LayerErrorsContext): Promise<LayerErrorsMeasure> {
+export async function layerErrors(context: LayerErrorsContext): Promise<LayerErrors> {
   const { teacher, student, evaluated, seed, signal } = context;
   const [minimal] = evaluated.actions;
   const found = [...evaluated.population.keys()].filter((row) => minimal?.valid[row] === 1);

@@ -11,10 +11,10 @@ import {
   type SmallStudy,
 } from '../testing/small-study.ts';
 import { quantizedVariants } from './quantized-variants.ts';
-import { measureRobustRecourse } from './robust-recourse.ts';
-import { robustRecourseSchema } from './robust-recourse-schema.ts';
+import { robustRecourse } from './robust-recourse.ts';
+import { robustRecourseSchema } from '../cells/diagnostics/robust-recourse-schema.ts';
 import { seededSample } from './seeded-sample.ts';
-import { robustActions } from './solve-robust-recourse.ts';
+import { robustActions } from './robust-actions.ts';
 
 const bits = [3, 4];
 const perturbed = { bits, copies: 2, stepError: 0.05 };
@@ -60,7 +60,7 @@ describe('quantizedVariants', () => {
   });
 });
 
-describe('measureRobustRecourse', () => {
+describe('robustRecourse', () => {
   const members = () => {
     const { teacher, seed } = study;
     return [teacher.parameters, ...quantizedVariants(teacher.parameters, { ...perturbed, seed })];
@@ -69,13 +69,13 @@ describe('measureRobustRecourse', () => {
     Array.from({ length: 5 }, (_, c) => Math.fround(x.data[5 * row + c]! + delta.data[5 * row + c]!));
 
   it('finds actions that hold on every model of the set, and counts what plain loops count', async () => {
-    const { x, robust, plain } = await robustActions(study, bits);
+    const { x, robust, plain } = await study.solveRobustActions(bits);
     const [, outside] = quantizedVariants(study.teacher.parameters, { ...perturbed, bits: [2], seed: 9 }) as [
       ModelParameters,
       ModelParameters,
     ];
     const student = smallFullPrecisionStudent(outside);
-    const measured = robustRecourseSchema.parse(await measureRobustRecourse({ ...study, student }, { bits }));
+    const measured = robustRecourseSchema.parse(await robustRecourse({ ...study, student }, { bits }));
     const denied = study.evaluated.population.length;
     expect(denied).toBeGreaterThan(20);
     expect(measured).toMatchObject({ bits, models: 7, stepError: 0.05, n: { denied, sampled: denied } });
@@ -117,16 +117,15 @@ describe('measureRobustRecourse', () => {
   it('breaks no robust action on a student that belongs to the set', async () => {
     for (const member of members()) {
       const student = smallFullPrecisionStudent(member);
-      const { margins } = await measureRobustRecourse({ ...study, student }, { bits });
+      const { margins } = await robustRecourse({ ...study, student }, { bits });
       expect(margins.map(({ vd }) => vd.robust)).toEqual([0, 0]);
     }
   });
 
   it('solves once for all students of a teacher, and the same again for the same seed', async () => {
-    const first = await robustActions(study, bits);
-    expect(await robustActions(study, bits)).toBe(first);
-    const fresh = { ...study, evaluated: { ...study.evaluated } };
-    const again = await robustActions(fresh, bits);
+    const first = await study.solveRobustActions(bits);
+    expect(await study.solveRobustActions(bits)).toBe(first);
+    const again = await robustActions(study)(bits);
     expect(again).not.toBe(first);
     expect(again).toEqual(first);
   });
@@ -135,8 +134,9 @@ describe('measureRobustRecourse', () => {
     const { evaluated } = study;
     const none = evaluated.actions.map((one) => ({ ...one, valid: new Uint8Array(one.valid.length) }));
     const student = smallFullPrecisionStudent(study.teacher.parameters);
-    const context = { ...study, student, evaluated: { ...evaluated, actions: none } };
-    const { margins } = robustRecourseSchema.parse(await measureRobustRecourse(context, { bits: [4] }));
+    const others = { ...study, evaluated: { ...evaluated, actions: none } };
+    const context = { ...others, student, solveRobustActions: robustActions(others) };
+    const { margins } = robustRecourseSchema.parse(await robustRecourse(context, { bits: [4] }));
     expect(margins[0]).toMatchObject({
       surviving: null,
       price: null,

@@ -1,9 +1,9 @@
 import { favourableMargins } from '@cfq/evaluation';
 import { addScaled, type NDArray } from '@cfq/jit';
 import { predictStudent } from '@cfq/training';
-import type { MeasureContext } from './measure-context.ts';
-import type { RobustRecourseMeasure } from './robust-recourse-schema.ts';
-import { robustActions, stepError, type RobustContext } from './solve-robust-recourse.ts';
+import type { DiagnosticContext } from './diagnostic-context.ts';
+import type { RobustRecourse } from '../cells/diagnostics/robust-recourse-schema.ts';
+import { stepError } from './robust-actions.ts';
 
 /**
  * Recourse robust to a set of quantized variants: actions that reach each issue margin on the teacher and on its weights
@@ -17,18 +17,18 @@ import { robustActions, stepError, type RobustContext } from './solve-robust-rec
  * @param options.bits bit-widths of the variants, 2 to 8 each
  * @throws QuantizerError for a bit-width out of range; the signal's reason when aborted
  */
-export async function measureRobustRecourse(
-  context: RobustContext & Pick<MeasureContext, 'student'>,
+export async function robustRecourse(
+  context: Pick<DiagnosticContext, 'student' | 'evaluated' | 'margins' | 'solveRobustActions'>,
   { bits }: { readonly bits: readonly number[] },
-): Promise<RobustRecourseMeasure> {
-  const { x, plain, plainLeast, robust, models } = await robustActions(context, bits);
+): Promise<RobustRecourse> {
+  const { x, plain, plainLeast, robust, models } = await context.solveRobustActions(bits);
   const acceptedAfter = async (delta: NDArray): Promise<Uint8Array> => {
     const margins = favourableMargins(await predictStudent(context.student, addScaled(x, delta)));
     return Uint8Array.from(margins, (margin) => Number(margin > 0));
   };
   const [sampled = 0] = x.shape;
   const people = Array.from({ length: sampled }, (_, row) => row);
-  const measured: RobustRecourseMeasure['margins'] = [];
+  const measured: RobustRecourse['margins'] = [];
   for (const [level, kappa] of context.margins.entries()) {
     const [usual, safe, least] = [plain[level]!, robust[level]!, plainLeast[level]!];
     const accepted = { plain: await acceptedAfter(usual.delta), robust: await acceptedAfter(safe.delta) };

@@ -1,8 +1,8 @@
 import type { RecourseRecord } from '@cfq/metrics';
 import { randomStream } from '@cfq/jit';
 import { describe, expect, it } from 'vitest';
-import { measureSubgroups } from './subgroups.ts';
-import { subgroupsSchema } from './subgroups-schema.ts';
+import { subgroups } from './subgroups.ts';
+import { subgroupsSchema } from '../cells/diagnostics/subgroups-schema.ts';
 
 const rows = 400;
 
@@ -53,11 +53,11 @@ function sampleRecord(): RecourseRecord {
   };
 }
 
-describe('measureSubgroups', () => {
+describe('subgroups', () => {
   const record = sampleRecord();
 
   it('counts by level what plain loops count', async () => {
-    const measured = subgroupsSchema.parse(await measureSubgroups({ record }));
+    const measured = subgroupsSchema.parse(await subgroups({ record }));
     expect(measured).toMatchObject({ kappa: 0.2, leastDenied: 30 });
     const { levels } = measured.attributes[0]!;
     const { codes } = record.test.subgroups['side']!;
@@ -89,7 +89,7 @@ describe('measureSubgroups', () => {
   });
 
   it('takes only levels of thirty denied into a gap', async () => {
-    const { levels, gaps } = (await measureSubgroups({ record })).attributes[0]!;
+    const { levels, gaps } = (await subgroups({ record })).attributes[0]!;
     const [a, b, c] = levels;
     expect(c!.n.denied).toBeLessThan(30);
     expect(c!.vd).toBeGreaterThan(b!.vd!);
@@ -97,7 +97,7 @@ describe('measureSubgroups', () => {
   });
 
   it('leaves an empty level undefined, and gaps of a single level', async () => {
-    const { levels } = (await measureSubgroups({ record })).attributes[0]!;
+    const { levels } = (await subgroups({ record })).attributes[0]!;
     expect(levels[3]).toEqual({
       level: 'nobody',
       vd: null,
@@ -109,7 +109,7 @@ describe('measureSubgroups', () => {
     });
     const alone = { levels: ['everyone'], codes: new Int32Array(rows) };
     const one = { ...record, test: { ...record.test, subgroups: { all: alone } } };
-    const { attributes } = subgroupsSchema.parse(await measureSubgroups({ record: one }));
+    const { attributes } = subgroupsSchema.parse(await subgroups({ record: one }));
     expect(attributes[0]!.gaps.vd).toBeNull();
     expect(attributes[0]!.levels[0]!.n.denied).toBe(record.population.length);
   });

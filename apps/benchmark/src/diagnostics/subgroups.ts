@@ -5,9 +5,14 @@ import {
   type RecourseRecord,
   type Statistic,
 } from '@cfq/metrics';
-import { leadKappaOf } from '../cells/cell-from-record.ts';
-import type { MeasureContext } from './measure-context.ts';
-import type { SubgroupAggregate, SubgroupGap, SubgroupLevel, SubgroupsMeasure } from './subgroups-schema.ts';
+import { leadKappaOf } from '../cells/lead-kappa.ts';
+import type { DiagnosticContext } from './diagnostic-context.ts';
+import type {
+  SubgroupAggregate,
+  SubgroupGap,
+  SubgroupLevel,
+  Subgroups,
+} from '../cells/diagnostics/subgroups-schema.ts';
 
 /** Denied rows that a level needs to take part in a gap: below, one person moves a share by more than 3 points. */
 const leastDenied = 30;
@@ -20,11 +25,11 @@ const leastDenied = 30;
  *
  * @throws MetricsError when the record breaks one of its rules.
  */
-export function measureSubgroups({ record }: Pick<MeasureContext, 'record'>): Promise<SubgroupsMeasure> {
+export function subgroups({ record }: Pick<DiagnosticContext, 'record'>): Promise<Subgroups> {
   return Promise.resolve(subgroupsOf(record));
 }
 
-function subgroupsOf(record: RecourseRecord): SubgroupsMeasure {
+function subgroupsOf(record: RecourseRecord): Subgroups {
   const { test, population, margins } = recordStatistics(record);
   const kappa = leadKappaOf(margins.map((margin) => margin.kappa));
   const lead = margins.find((margin) => margin.kappa === kappa)!;

@@ -28,10 +28,10 @@ export const stressFamily: Family & { readonly name: 'stress' } = {
       ? shifts.filter(({ kind }, place) => shifts.findLastIndex((one) => one.kind === kind) === place)
       : shifts;
     const circumstances: readonly Omit<Variant, 'method'>[] = [
-      { measure: { subgroups: true, robustRecourse: { bits: [3, 4, 8] } } },
+      { diagnostics: { subgroups: true, robustRecourse: { bits: [3, 4, 8] } } },
       { constraints: 'restrictive' },
       { constraints: 'permissive' },
-      ...shown.map((shift) => ({ shift, measure: { subgroups: true } })),
+      ...shown.map((shift) => ({ shift, diagnostics: { subgroups: true } })),
     ];
     return crossed(
       options,

@@ -19,13 +19,15 @@ export const theoryFamily: Family & { readonly name: 'theory' } = {
     const methods = quick ? ['lsq', 'cfq', 'cfq-faithful'] : ['lsq', 'kd', 'cfq', 'cfq-faithful'];
     const extent = quick ? quickExtent : paperExtent;
     return (options.datasets ?? extent.datasets).flatMap((dataset) => {
-      const measure = {
+      const diagnostics = {
         certificates: quick || dataset === 'adult' ? fewBoxes : allBoxes,
         layerErrors: true,
       };
       return crossed({ ...options, datasets: [dataset] }, extent, [
-        ...methods.flatMap((method) => bits.map((budgetBits): Variant => ({ method, budgetBits, measure }))),
-        { method: 'ptq8', measure },
+        ...methods.flatMap((method) =>
+          bits.map((budgetBits): Variant => ({ method, budgetBits, diagnostics })),
+        ),
+        { method: 'ptq8', diagnostics },
       ]);
     });
   },

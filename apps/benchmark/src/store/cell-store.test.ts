@@ -115,7 +115,7 @@ describe('cellFileStem', () => {
       { overrides: { learningRate: 0.1 } },
       { teacherOptions: { totalDecay: 1 } },
       { teacherActions: { steps: 2 } },
-      { measure: { layerErrors: true } },
+      { diagnostics: { layerErrors: true } },
     ];
     const changes: Partial<CellSpecification>[] = [
       ...settings.map((one) => ({ settings: sampleSettings(one) })),

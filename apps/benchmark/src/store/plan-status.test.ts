@@ -12,7 +12,7 @@ const seconds = {
   recourse: 2,
   student: 3,
   evaluate: 4,
-  measures: 0,
+  diagnostics: 0,
   total: 10,
 };
 const ownSeconds = seconds.student + seconds.evaluate;

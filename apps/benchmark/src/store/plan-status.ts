@@ -49,7 +49,7 @@ const sharedParts = [
   'recourse',
 ] as const satisfies readonly (keyof SharedKey)[];
 
-const own = ({ seconds }: Cell): number => seconds.student + seconds.evaluate + seconds.measures;
+const own = ({ seconds }: Cell): number => seconds.student + seconds.evaluate + seconds.diagnostics;
 
 /** What is shared takes as long as the cell says that had to wait for most of it. */
 function spentOn(done: readonly DoneCell[]): number {

@@ -7,7 +7,8 @@ import { disposeCompiled, parseRecipeOverrides, trainStudent, type MethodName } 
 import { cellSchema } from '../cells/cell.ts';
 import { cellFromRecord } from '../cells/cell-from-record.ts';
 import { variantLabel } from '../cells/cell-settings.ts';
-import { runMeasures } from '../diagnostics/run-measures.ts';
+import { robustActions } from '../diagnostics/robust-actions.ts';
+import { runDiagnostics } from '../diagnostics/run-diagnostics.ts';
 import { packedBytes } from './packed-bytes.ts';
 import type { Phase, Spent } from '../runner/phase.ts';
 import { prepareTeacher, trainingOptions } from './prepare-teacher.ts';
@@ -75,6 +76,8 @@ export function createStudy(options: StudyOptions): Study {
     });
     const { rows, evaluated, teacher, actionSet, cost, backbone, model } = prepared;
     const store = sharedRecourse(shared, codeVersion, spent);
+    const { margins, seed } = settings;
+    const solveRobustActions = robustActions({ teacher, evaluated, actionSet, cost, margins, seed, signal });
 
     return {
       async run(planned, cellStage) {
@@ -132,11 +135,10 @@ export function createStudy(options: StudyOptions): Study {
           packedBytes: await packedBytes(student),
           executor: executorInUse().replace(/^executor: /, ''),
         };
-        const unmeasured = { certificates: null, subgroups: null, robustRecourse: null, layerErrors: null };
-        const aggregates = cellFromRecord(record, { ...facts, ...unmeasured });
+        const aggregates = cellFromRecord(record, facts);
         const evaluate = took('evaluate', watch.lap());
-        cellStage('measuring');
-        const measured = await runMeasures(
+        cellStage('diagnosing');
+        const found = await runDiagnostics(
           {
             prepared: prepared.prepared,
             actionSet,
@@ -146,6 +148,7 @@ export function createStudy(options: StudyOptions): Study {
             student,
             evaluated,
             record,
+            solveRobustActions,
             margins,
             backbone,
             budgetBits,
@@ -153,19 +156,19 @@ export function createStudy(options: StudyOptions): Study {
             threads,
             signal,
           },
-          planned.settings.measure,
+          planned.settings.diagnostics,
         );
-        const measures = took('measures', watch.lap());
+        const diagnostics = took('diagnostics', watch.lap());
         const seconds = {
           teacher: prepared.seconds.teacher,
           trainingRecourse: store.takeSeconds(),
           recourse: prepared.seconds.recourse,
           student: student.seconds,
           evaluate,
-          measures,
+          diagnostics,
         };
         const total = Object.values(seconds).reduce((sum, one) => sum + one, 0);
-        const cell = cellSchema.parse({ ...aggregates, ...measured, seconds: { ...seconds, total } });
+        const cell = cellSchema.parse({ ...aggregates, ...found, seconds: { ...seconds, total } });
         return records ? { cell, record: serializeRecord(record) } : { cell };
       },
     };

@@ -98,7 +98,7 @@ export function sampleCell(changes: Partial<Cell> = {}): Cell {
       recourse: 0.1,
       student: 0.1,
       evaluate: 0.1,
-      measures: 0,
+      diagnostics: 0,
       total: 0.4,
     },
     executor: 'onnx',

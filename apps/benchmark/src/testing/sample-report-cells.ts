@@ -15,7 +15,7 @@ const radius = (value: number): NonNullable<Cell['certificates']>['margins'][num
   return { radius: value, interval: of(0.2), linear: of(0.6) };
 };
 
-/** Every measure beside the aggregates, with numbers made up and one undefined. */
+/** Every diagnostic, with numbers made up and one undefined. */
 const sampleMeasures = {
   certificates: {
     margins: [0, 0.2].map((kappa) => ({
@@ -115,7 +115,7 @@ const part: Partial<GivenSettings>[] = [
   { constraints: 'restrictive' },
 ];
 
-/** Cells that hold what every section shows: budgets, variants, conditions, measures, seeds, undefined numbers. */
+/** Cells that hold what every section shows: budgets, variants, conditions, diagnostics, seeds, undefined numbers. */
 export function sampleReportCells(): Cell[] {
   return seeds.flatMap((seed) => [
     sampleReportCell({ method: 'fp32', budgetBits: 32, seed }, { agreement: 1, faithfulnessError: 0 }),

@@ -14,7 +14,9 @@ import {
   type Teacher,
 } from '@cfq/training';
 
-/** A small untrained network as a teacher, with its recourse: what measures are tested on. */
+import { robustActions, type SolveRobustActions } from '../diagnostics/robust-actions.ts';
+
+/** A small untrained network as a teacher, with its recourse: what diagnostics are tested on. */
 export interface SmallStudy {
   readonly teacher: Teacher;
   /** `[120, 5]` everybody. */
@@ -25,6 +27,7 @@ export interface SmallStudy {
   readonly evaluated: TeacherEvaluation;
   readonly seed: number;
   readonly signal: AbortSignal;
+  readonly solveRobustActions: SolveRobustActions;
 }
 
 export const smallModel = mlp({ inputWidth: 5, hidden: [12, 6] });
@@ -73,7 +76,8 @@ export async function smallStudy(seed: number): Promise<SmallStudy> {
     seed,
   });
   const { signal } = new AbortController();
-  return { teacher, x, actionSet: set, cost, margins, evaluated, seed, signal };
+  const solved = { teacher, x, actionSet: set, cost, margins, evaluated, seed, signal };
+  return { ...solved, solveRobustActions: robustActions(solved) };
 }
 
 /** Target margins of a small network in double precision, by plain loops: an oracle. */

@@ -1,5 +1,5 @@
 import type { Cell } from '../../cells/cell.ts';
-import type { Certificates } from '../../diagnostics/certificates-schema.ts';
+import type { Certificates } from '../../cells/diagnostics/certificates-schema.ts';
 import { reportTables, type ReportRow, type ReportTable } from './report-cells.ts';
 import type { ReportContext } from '../section.ts';
 

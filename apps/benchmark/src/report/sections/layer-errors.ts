@@ -1,10 +1,10 @@
 import { formatQuantity, type QuantityFormat } from '../../tables/format-quantity.ts';
-import type { LayerErrorsMeasure } from '../../diagnostics/layer-errors-schema.ts';
+import type { LayerErrors } from '../../cells/diagnostics/layer-errors-schema.ts';
 import { reportTables, type ReportRow } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
 import { range } from '../data/words.ts';
 
-type Layer = LayerErrorsMeasure['layers'][number];
+type Layer = LayerErrors['layers'][number];
 
 const columns: readonly (readonly [title: string, value: (layer: Layer) => number | null, QuantityFormat])[] =
   [
@@ -17,7 +17,7 @@ const columns: readonly (readonly [title: string, value: (layer: Layer) => numbe
     ['bytes', ({ weightBytes }) => weightBytes, { digits: 0 }],
   ];
 
-const measuresOf = ({ cells }: ReportRow): LayerErrorsMeasure[] =>
+const measuresOf = ({ cells }: ReportRow): LayerErrors[] =>
   cells.flatMap(({ layerErrors: measure }) => measure ?? []);
 
 /** How far the layers of students are from their teachers', and how much each matters for recourse. */

@@ -1,11 +1,11 @@
 import { formatQuantity, type QuantityFormat } from '../../tables/format-quantity.ts';
-import type { RobustRecourseMeasure } from '../../diagnostics/robust-recourse-schema.ts';
+import type { RobustRecourse } from '../../cells/diagnostics/robust-recourse-schema.ts';
 import { ascending } from '../data/curves.ts';
 import { reportTables, type ReportRow } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
 import { range } from '../data/words.ts';
 
-type Margin = RobustRecourseMeasure['margins'][number];
+type Margin = RobustRecourse['margins'][number];
 
 const share: QuantityFormat = { digits: 3 };
 const columns: readonly (readonly [
@@ -23,7 +23,7 @@ const columns: readonly (readonly [
   ['n robust', ({ n }) => n.robust, { digits: 0 }],
 ];
 
-const measuresOf = ({ cells }: ReportRow): RobustRecourseMeasure[] =>
+const measuresOf = ({ cells }: ReportRow): RobustRecourse[] =>
   cells.flatMap(({ robustRecourse: measure }) => measure ?? []);
 
 /** What it costs to issue actions that hold on a whole set of quantized variants, and whether they then hold. */

@@ -2,8 +2,8 @@ import { formatQuantity, type QuantityFormat } from '../../tables/format-quantit
 import type {
   SubgroupAggregate,
   SubgroupLevel,
-  SubgroupsMeasure,
-} from '../../diagnostics/subgroups-schema.ts';
+  Subgroups,
+} from '../../cells/diagnostics/subgroups-schema.ts';
 import { reportTables, type ReportRow, type ReportTable } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
 import { range } from '../data/words.ts';
@@ -16,7 +16,7 @@ const shown: readonly (readonly [SubgroupAggregate, title: string, QuantityForma
   ['acceptanceDrift', 'drift, points', { digits: 1, factor: 100, signed: true }],
 ];
 
-const measuresOf = ({ cells }: ReportRow): SubgroupsMeasure[] =>
+const measuresOf = ({ cells }: ReportRow): Subgroups[] =>
   cells.flatMap(({ subgroups: measure }) => measure ?? []);
 
 /** Whom quantization costs most: aggregates by subgroup, and how far apart the subgroups are. */

@@ -42,4 +42,4 @@ export const layerErrorsSchema = z.strictObject({
 });
 
 /** See {@link layerErrorsSchema}. */
-export type LayerErrorsMeasure = z.infer<typeof layerErrorsSchema>;
+export type LayerErrors = z.infer<typeof layerErrorsSchema>;

@@ -1,8 +1,8 @@
-import { favourable, favourableMargins, type MarginActions, type TeacherEvaluation } from '@cfq/evaluation';
+import { favourable, favourableMargins, type MarginActions } from '@cfq/evaluation';
 import { addScaled, takeRows, type ArrayTree, type NDArray } from '@cfq/jit';
 import { releaseModel, solvers, worstCaseLogits } from '@cfq/recourse';
 import { modelLogits, predictModel } from '@cfq/training';
-import type { MeasureContext } from './measure-context.ts';
+import type { DiagnosticContext } from './diagnostic-context.ts';
 import { quantizedVariants } from './quantized-variants.ts';
 import { seededSample } from './seeded-sample.ts';
 
@@ -27,26 +27,30 @@ export interface RobustActions {
   readonly robust: readonly MarginActions[];
 }
 
-/** What is asked of the context. */
+/** What {@link robustActions} works on: a teacher, those it denies and its actions for them. */
 export type RobustContext = Pick<
-  MeasureContext,
+  DiagnosticContext,
   'teacher' | 'evaluated' | 'actionSet' | 'cost' | 'margins' | 'seed' | 'signal'
 >;
 
-/** Answers by the teacher's evaluation, so that students of one teacher share them and they are freed with it. */
-const answers = new WeakMap<TeacherEvaluation, Map<string, Promise<RobustActions>>>();
+/** Gives {@link RobustActions} by the bit-widths of the set. */
+export type SolveRobustActions = (bits: readonly number[]) => Promise<RobustActions>;
 
-/** {@link RobustActions}, solved once for all students of a teacher. */
-export function robustActions(context: RobustContext, bits: readonly number[]): Promise<RobustActions> {
-  const known = answers.get(context.evaluated) ?? new Map<string, Promise<RobustActions>>();
-  answers.set(context.evaluated, known);
-  const key = JSON.stringify([bits, context.seed]);
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const solved = solve(context, bits);
-  known.set(key, solved);
-  solved.catch(() => known.delete(key));
-  return solved;
+/**
+ * Solves for the people of one teacher: once for each set, however many of its students ask, as long as the function is
+ * held.
+ */
+export function robustActions(context: RobustContext): SolveRobustActions {
+  const answers = new Map<string, Promise<RobustActions>>();
+  return (bits) => {
+    const key = bits.join(' ');
+    const found = answers.get(key);
+    if (found !== undefined) return found;
+    const solved = solve(context, bits);
+    answers.set(key, solved);
+    solved.catch(() => answers.delete(key));
+    return solved;
+  };
 }
 
 async function solve(context: RobustContext, bits: readonly number[]): Promise<RobustActions> {

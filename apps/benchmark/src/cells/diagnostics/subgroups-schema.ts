@@ -57,7 +57,7 @@ export const subgroupsSchema = z.strictObject({
 });
 
 /** See {@link subgroupsSchema}. */
-export type SubgroupsMeasure = z.infer<typeof subgroupsSchema>;
+export type Subgroups = z.infer<typeof subgroupsSchema>;
 
 /** One level of an attribute. */
 export type SubgroupLevel = z.infer<typeof levelSchema>;

@@ -3,10 +3,11 @@ import type { TeacherEvaluation } from '@cfq/evaluation';
 import type { RecourseRecord } from '@cfq/metrics';
 import type { ActionSet, CostSpec } from '@cfq/recourse';
 import type { Model, Student, Teacher } from '@cfq/training';
+import type { SolveRobustActions } from './robust-actions.ts';
 import type { Backbone } from '../cells/parse-backbone.ts';
 
-/** What a measurement beside the protocol's aggregates may look at: one finished student and all that led to it. */
-export interface MeasureContext {
+/** What a diagnostic may look at: one finished student and all that led to it. */
+export interface DiagnosticContext {
   readonly prepared: PreparedDataset;
   readonly actionSet: ActionSet;
   readonly cost: CostSpec;
@@ -16,6 +17,8 @@ export interface MeasureContext {
   /** The population, the teacher's actions for it and where they lead. */
   readonly evaluated: TeacherEvaluation;
   readonly record: RecourseRecord;
+  /** Actions for a set of quantized variants of the teacher, solved once for all its students. */
+  readonly solveRobustActions: SolveRobustActions;
   /** Issue margins κ, ascending from 0. */
   readonly margins: readonly number[];
   readonly backbone: Backbone;

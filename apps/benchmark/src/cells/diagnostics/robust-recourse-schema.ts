@@ -42,4 +42,4 @@ export const robustRecourseSchema = z.strictObject({
 });
 
 /** See {@link robustRecourseSchema}. */
-export type RobustRecourseMeasure = z.infer<typeof robustRecourseSchema>;
+export type RobustRecourse = z.infer<typeof robustRecourseSchema>;

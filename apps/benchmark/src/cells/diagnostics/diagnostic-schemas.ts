@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { certificatesSchema } from './certificates-schema.ts';
+import { layerErrorsSchema } from './layer-errors-schema.ts';
+import { robustRecourseSchema } from './robust-recourse-schema.ts';
+import { subgroupsSchema } from './subgroups-schema.ts';
+
+/**
+ * Every diagnostic: how a cell asks for it (null and false: not at all) and what it then holds beside the protocol's
+ * aggregates, null where it was not asked for. How it is computed stands in the registry `diagnostics`.
+ */
+const diagnosticSchemas = {
+  certificates: {
+    /** Radii of the boxes, in encoded units, around the recourse points, and around near misses if they are bounded too. */
+    settings: z
+      .strictObject({ radii: z.array(z.number().min(0)).min(1), nearMisses: z.boolean().default(true) })
+      .nullable()
+      .default(null),
+    result: certificatesSchema
+      .nullable()
+      .describe('sound certificates of the recourse points; null where not asked for'),
+  },
+  subgroups: {
+    settings: z.boolean().default(false),
+    result: subgroupsSchema.nullable().describe('aggregates by subgroup; null where not asked for'),
+  },
+  robustRecourse: {
+    /** Bit-widths of the quantized variants an action must survive. */
+    settings: z
+      .strictObject({ bits: z.array(z.number().positive()).min(1) })
+      .nullable()
+      .default(null),
+    result: robustRecourseSchema
+      .nullable()
+      .describe('recourse that survives a set of quantized variants; null where not asked for'),
+  },
+  layerErrors: {
+    settings: z.boolean().default(false),
+    result: layerErrorsSchema.nullable().describe('errors layer by layer; null where not asked for'),
+  },
+};
+
+type Schemas = typeof diagnosticSchemas;
+
+/** A diagnostic, and the field of a cell and of its settings that it has. */
+export type DiagnosticName = keyof Schemas;
+
+/** Every {@link DiagnosticName}, in the order in which they run. */
+export const diagnosticNames = Object.keys(diagnosticSchemas) as DiagnosticName[];
+
+/** The same with one side of each entry in its place. */
+function only<Side extends 'settings' | 'result'>(
+  side: Side,
+): { [Name in DiagnosticName]: Schemas[Name][Side] } {
+  const entries = Object.entries(diagnosticSchemas).map(([name, one]) => [name, one[side]]);
+  return Object.fromEntries(entries) as { [Name in DiagnosticName]: Schemas[Name][Side] };
+}
+
+/** What a cell asks for. */
+export const diagnosticSettingsSchema = z.strictObject(only('settings'));
+
+/** See {@link diagnosticSettingsSchema}. */
+export type DiagnosticSettings = z.infer<typeof diagnosticSettingsSchema>;
+
+/** Asking for none. */
+export const noDiagnostics: DiagnosticSettings = diagnosticSettingsSchema.parse({});
+
+/** What a cell holds, one field a diagnostic. */
+export const diagnosticResultsSchema = z.strictObject(only('result'));
+
+/** See {@link diagnosticResultsSchema}. */
+export type DiagnosticResults = z.infer<typeof diagnosticResultsSchema>;

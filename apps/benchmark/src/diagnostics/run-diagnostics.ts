@@ -1,0 +1,33 @@
+import type {
+  DiagnosticName,
+  DiagnosticResults,
+  DiagnosticSettings,
+} from '../cells/diagnostics/diagnostic-schemas.ts';
+import { diagnosticNames } from '../cells/diagnostics/diagnostic-schemas.ts';
+import { certificates } from './certificates.ts';
+import type { DiagnosticContext } from './diagnostic-context.ts';
+import { layerErrors } from './layer-errors.ts';
+import { robustRecourse } from './robust-recourse.ts';
+import { subgroups } from './subgroups.ts';
+
+/** Every diagnostic by the field of the cell it fills. */
+const diagnostics: {
+  readonly [Name in DiagnosticName]: (
+    context: DiagnosticContext,
+    settings: Exclude<DiagnosticSettings[Name], null | false>,
+  ) => Promise<DiagnosticResults[Name]>;
+} = { certificates, subgroups, robustRecourse, layerErrors };
+
+/** Computes, one after the other, what the settings ask for beside the protocol's aggregates; null for the rest. */
+export async function runDiagnostics(
+  context: DiagnosticContext,
+  settings: DiagnosticSettings,
+): Promise<DiagnosticResults> {
+  const found: Partial<Record<DiagnosticName, unknown>> = {};
+  for (const name of diagnosticNames) {
+    const asked = settings[name];
+    const run = diagnostics[name] as (context: DiagnosticContext, settings: unknown) => Promise<unknown>;
+    found[name] = asked === null || asked === false ? null : await run(context, asked);
+  }
+  return found as DiagnosticResults;
+}
