@@ -50,15 +50,13 @@ describe('leastSquaresStart', () => {
     return Array.from(data).reduce((sum, value, at) => sum + (value - weights.data[at]!) ** 2, 0);
   };
 
-  it.each(Object.values<Quantizer>(quantizers))(
-    'of $name leaves no more error than its own start',
-    (entry) => {
-      const own = entry.init(weights, 3) as Record<string, typeof weights>;
-      const least = leastSquaresStart(entry, weights, 3) as Record<string, typeof weights>;
-      expect(Object.keys(least)).toEqual(Object.keys(own));
-      expect(error(entry, least)).toBeLessThanOrEqual(error(entry, own) * 1.0001);
-    },
-  );
+  const withOne = Object.values<Quantizer>(quantizers).filter(({ initLeastSquares }) => initLeastSquares);
+  it.each(withOne)('of $name leaves no more error than its own start', (entry) => {
+    const own = entry.init(weights, 3) as Record<string, typeof weights>;
+    const least = leastSquaresStart(entry, weights, 3) as Record<string, typeof weights>;
+    expect(Object.keys(least)).toEqual(Object.keys(own));
+    expect(error(entry, least)).toBeLessThanOrEqual(error(entry, own) * 1.0001);
+  });
 
   it('gives each channel its own', () => {
     const { step } = leastSquaresStart(lsq, weights, 3, { axis: -1 });

@@ -31,10 +31,5 @@ export type {
 export { QuantizerError } from './quantizer-error.ts';
 export { quantizer, quantizers } from './quantizers.ts';
 export type { QuantizerName } from './quantizers.ts';
-export { dorefa } from './quantizers/dorefa.ts';
-export { lsq } from './quantizers/lsq.ts';
-export { lsqActivation } from './quantizers/lsq-activation.ts';
-export { pact } from './quantizers/pact.ts';
-export { uniformAffine } from './quantizers/uniform-affine.ts';
-export { uniformSymmetric } from './quantizers/uniform-symmetric.ts';
+export * from './quantizers/catalogue.ts';
 export { roundHalfEven } from './parts/round-half-even.ts';

@@ -1,18 +1,5 @@
 import type { DeclarableLaw, Quantizer } from '../quantizer.ts';
 import type { Case } from './cases.ts';
-import { ConformanceError } from './conformance-error.ts';
-
-/** One thing that a quantizer must do, ready to be checked under any test framework or none. */
-export interface Law {
-  /** Fit for a test title. */
-  readonly name: string;
-  /**
-   * Resolves when the quantizer obeys.
-   *
-   * @throws ConformanceError when it does not, saying with what numbers.
-   */
-  check(): Promise<void>;
-}
 
 /** A law before it is held against a quantizer. */
 export interface QuantizerLaw {
@@ -24,11 +11,6 @@ export interface QuantizerLaw {
 /** A law that a quantizer may declare away. */
 export interface ConditionalLaw extends QuantizerLaw {
   readonly name: DeclarableLaw;
-}
-
-/** Fails a law unless a condition holds. */
-export function expectLaw(condition: boolean, message: () => string): asserts condition {
-  if (!condition) throw new ConformanceError(message());
 }
 
 /** Which quantizer, on what: how a message of a law begins. */

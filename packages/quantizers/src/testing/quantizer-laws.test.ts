@@ -1,10 +1,11 @@
+import { ConformanceError } from '@cfq/parts';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { defineQuantizer } from '../define-quantizer.ts';
 import type { QuantizerDefinition } from '../quantizer.ts';
 import { lsq } from '../quantizers/lsq.ts';
 import { uniformSymmetric } from '../quantizers/uniform-symmetric.ts';
-import { ConformanceError, quantizerLaws } from './index.ts';
+import { quantizerLaws } from './index.ts';
 
 type Names = 'scale';
 const { part, ...sound } = uniformSymmetric;

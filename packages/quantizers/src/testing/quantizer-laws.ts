@@ -1,8 +1,8 @@
+import { ConformanceError, type Law } from '@cfq/parts';
 import type { Quantizer } from '../quantizer.ts';
 import { lawCases, type Case } from './cases.ts';
-import { ConformanceError } from './conformance-error.ts';
 import type { LawOptions } from './law-options.ts';
-import type { ConditionalLaw, Law, QuantizerLaw } from './law.ts';
+import type { ConditionalLaw, QuantizerLaw } from './law.ts';
 import { codesOnGrid } from './laws/codes-on-grid.ts';
 import { decodesExactly } from './laws/decodes-exactly.ts';
 import { documentedGradient } from './laws/documented-gradient.ts';

@@ -1,6 +1,7 @@
+import { expectLaw } from '@cfq/parts';
 import { signedGrid, unsignedGrid } from '../../parts/integer-grid.ts';
 import type { QuantizedTensor } from '../../quantized-tensor.ts';
-import { expectLaw, where, type QuantizerLaw } from '../law.ts';
+import { where, type QuantizerLaw } from '../law.ts';
 
 /** Codes fit the type that stores them, and what reads them is usable. */
 export const codesOnGrid: QuantizerLaw = {

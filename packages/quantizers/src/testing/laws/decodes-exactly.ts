@@ -1,6 +1,7 @@
+import { expectLaw } from '@cfq/parts';
 import { decode } from '../../parts/decode.ts';
 import { firstDifference } from '../first-difference.ts';
-import { expectLaw, where, type QuantizerLaw } from '../law.ts';
+import { where, type QuantizerLaw } from '../law.ts';
 import { runFakeQuantize } from '../run-fake-quantize.ts';
 
 /** What was trained is what is stored. */

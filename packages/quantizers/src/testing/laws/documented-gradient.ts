@@ -1,8 +1,9 @@
+import { expectLaw } from '@cfq/parts';
 import { randomStream } from '@cfq/jit';
 import { channelLayoutOfParameter, channelOf } from '../../parts/channels.ts';
 import type { EstimatorPoint, Quantizer } from '../../quantizer.ts';
 import type { Case } from '../cases.ts';
-import { expectLaw, where, type QuantizerLaw } from '../law.ts';
+import { where, type QuantizerLaw } from '../law.ts';
 import { runGradients } from '../run-fake-quantize.ts';
 
 const relativeStep = 1e-4;

@@ -1,5 +1,6 @@
+import { expectLaw } from '@cfq/parts';
 import { randomStream } from '@cfq/jit';
-import { expectLaw, where, type QuantizerLaw } from '../law.ts';
+import { where, type QuantizerLaw } from '../law.ts';
 import { runGradients } from '../run-fake-quantize.ts';
 
 const tolerance = 1e-5;

@@ -1,5 +1,6 @@
+import { expectLaw } from '@cfq/parts';
 import { channelLayout, channelOf } from '../../parts/channels.ts';
-import { expectLaw, where, type QuantizerLaw } from '../law.ts';
+import { where, type QuantizerLaw } from '../law.ts';
 
 /** What a bit-width promises: as many different codes as it has. */
 export const fewLevels: QuantizerLaw = {

@@ -1,5 +1,6 @@
+import { expectLaw } from '@cfq/parts';
 import { firstDifference } from '../first-difference.ts';
-import { expectLaw, where, type ConditionalLaw } from '../law.ts';
+import { where, type ConditionalLaw } from '../law.ts';
 import { runFakeQuantize } from '../run-fake-quantize.ts';
 
 /** Quantizing twice changes nothing: every level is a fixed point. */

@@ -1,7 +1,8 @@
+import { expectLaw } from '@cfq/parts';
 import { decode } from '../../parts/decode.ts';
 import type { Quantizer } from '../../quantizer.ts';
 import type { Case } from '../cases.ts';
-import { expectLaw, where, type QuantizerLaw } from '../law.ts';
+import { where, type QuantizerLaw } from '../law.ts';
 
 /** A search may end a little above the least error. */
 const searched = 1.05;

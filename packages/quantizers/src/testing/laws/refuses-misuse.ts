@@ -1,4 +1,5 @@
-import { expectLaw, where, type QuantizerLaw } from '../law.ts';
+import { expectLaw } from '@cfq/parts';
+import { where, type QuantizerLaw } from '../law.ts';
 
 /** Nothing is ignored or guessed: what cannot be used is an error. */
 export const refusesMisuse: QuantizerLaw = {

@@ -1,5 +1,6 @@
+import { expectLaw } from '@cfq/parts';
 import { channelLayout, channelOf } from '../../parts/channels.ts';
-import { expectLaw, where, type QuantizerLaw } from '../law.ts';
+import { where, type QuantizerLaw } from '../law.ts';
 
 /** Half a step, and what float32 division adds to it on the finest grid. */
 const nearest = 0.5 + 1e-4;

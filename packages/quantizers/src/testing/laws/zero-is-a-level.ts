@@ -1,4 +1,5 @@
-import { expectLaw, where, type ConditionalLaw } from '../law.ts';
+import { expectLaw } from '@cfq/parts';
+import { where, type ConditionalLaw } from '../law.ts';
 import { runFakeQuantize } from '../run-fake-quantize.ts';
 
 /** Zero stays zero, so that padding, pruned weights and what a ReLU cut off stay exact. */
