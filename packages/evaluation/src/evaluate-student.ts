@@ -80,7 +80,7 @@ export async function evaluateStudent<Options = unknown>(
   }
   return {
     about: { ...about, ...unknown('teacher', actions), ...unknown('student', own) },
-    target: favourable,
+    favourableClass: favourable,
     test: { label, teacherPrediction: prediction, studentPrediction, subgroups },
     population,
     nearMiss: {

@@ -1,5 +1,6 @@
 import { createCompileScope } from '@cfq/jit';
-import { parseRecord, serializeRecord, summarize, validityDrop } from '@cfq/metrics';
+import { parseRecord, serializeRecord, validityDrop } from '@cfq/metrics';
+import { summarize } from '@cfq/metrics/aggregates';
 import { slp } from '@cfq/recourse';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -68,7 +69,7 @@ describe('evaluate', () => {
           const { value, count } = validityDrop({
             teacherValid: teacher.valid,
             studentPredictionAtTeacherRecourse: atTeacherRecourse.studentPrediction,
-            target: record.target,
+            favourableClass: record.favourableClass,
           });
           expect(count).toBe(everybodyDenied);
           expect(value).toBe(everybodyDenied === 0 ? NaN : 0);
@@ -88,7 +89,7 @@ describe('evaluate', () => {
 
   it('has an approve-everyone student break nothing and be faithful to nobody', async () => {
     const summary = summarize(await evaluate(byHand({ student: threshold(-10) })));
-    expect(summary.population.overGrant.value).toBe(1);
+    expect(summary.denied.overGrant.value).toBe(1);
     expect(summary.margins[0]!.faithfulnessError.value).toBe(1);
   });
 
@@ -96,7 +97,7 @@ describe('evaluate', () => {
     const record = await evaluate(byHand({ teacher: threshold(-10) }));
     expect(parseRecord(serializeRecord(record))).toEqual(record);
     expect(record.population.length).toBe(0);
-    expect(summarize(record).population.overGrant.value).toBeNaN();
+    expect(summarize(record).denied.overGrant.value).toBeNaN();
   });
 
   it('takes groups as columns or codes, the unknown as a level of its own', async () => {

@@ -19,7 +19,7 @@ export interface PairEvaluation<Options = unknown> extends EvaluationProblem<Opt
  * falls short. For several students of one teacher, `evaluateTeacher` once and `evaluateStudent` for each does the same
  * with less work.
  *
- * @returns the per-instance record from which `summarize` of `@cfq/metrics` computes every number
+ * @returns the per-instance record from which `summarize` of `@cfq/metrics/aggregates` computes every number
  * @throws EvaluationError when labels or groups do not fit the rows, or the solver needs more than a model can be asked
  * @throws RecourseError (of `@cfq/recourse`) when the problem is malformed; what the models throw; the signal's reason
  */

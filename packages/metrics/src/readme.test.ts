@@ -21,7 +21,10 @@ async function run(contents: string): Promise<string> {
   try {
     const { outputFiles } = await build({
       stdin: { contents, loader: 'ts', resolveDir: directory },
-      alias: { '@cfq/metrics': fileURLToPath(new URL('index.ts', import.meta.url)) },
+      alias: {
+        '@cfq/metrics/aggregates': fileURLToPath(new URL('aggregates/index.ts', import.meta.url)),
+        '@cfq/metrics': fileURLToPath(new URL('index.ts', import.meta.url)),
+      },
       bundle: true,
       format: 'esm',
       platform: 'node',

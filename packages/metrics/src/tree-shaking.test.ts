@@ -1,11 +1,12 @@
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import * as aggregates from './aggregates/index.ts';
 import * as everything from './index.ts';
 
-async function bundle(names: string): Promise<string> {
+async function bundle(names: string, entry = './index.ts'): Promise<string> {
   const resolveDir = fileURLToPath(new URL('.', import.meta.url));
-  const stdin = { contents: `export { ${names} } from './index.ts';`, resolveDir };
+  const stdin = { contents: `export { ${names} } from '${entry}';`, resolveDir };
   const { outputFiles } = await build({
     stdin,
     bundle: true,
@@ -28,7 +29,16 @@ describe('the package', () => {
   });
 
   it('needs nothing but the language: no import and no platform global', async () => {
+    for (const text of [
+      await bundle(Object.keys(everything).join(', ')),
+      await bundle(Object.keys(aggregates).join(', '), './aggregates/index.ts'),
+    ]) {
+      expect(text).not.toMatch(/\bimport\b|\brequire\b|\bprocess\b|\bBuffer\b|\bwindow\b|\bdocument\b/);
+    }
+  });
+
+  it('leaves the catalogue of aggregates to its own entry', async () => {
     const text = await bundle(Object.keys(everything).join(', '));
-    expect(text).not.toMatch(/\bimport\b|\brequire\b|\bprocess\b|\bBuffer\b|\bwindow\b|\bdocument\b/);
+    expect(text).not.toContain(aggregates.aggregates.validityDrop.description);
   });
 });

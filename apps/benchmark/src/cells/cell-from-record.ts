@@ -1,7 +1,6 @@
+import { recordStatistics, type Aggregates } from '@cfq/metrics/aggregates';
 import {
   bootstrapIntervals,
-  recordStatistics,
-  type Aggregates,
   type Estimate,
   type IntervalEstimate,
   type MarginRecord,
@@ -38,8 +37,8 @@ const fewestResamples = 200;
 /** Aggregates of a margin whose intervals a cell holds. */
 const marginIntervals = [
   'validityDrop',
-  'recourseGapMean',
-  'recourseGapMedian',
+  'counterfactualRecourseGap',
+  'counterfactualRecourseGapMedian',
   'directionSimilarity',
   'actionOverlap',
 ] as const;
@@ -56,7 +55,7 @@ export function cellFromRecord(
   facts: CellFacts,
 ): Omit<Cell, 'seconds' | DiagnosticName> {
   const statistics = recordStatistics(record);
-  const { test, population } = statistics;
+  const { test, denied: population } = statistics;
   const leadKappa = leadKappaOf(statistics.margins.map(({ kappa }) => kappa));
   const error = statistics.margins.find(({ kappa }) => kappa === leadKappa)?.faithfulnessError;
   const overTest = [test.accuracyStudent, test.agreement, test.acceptanceDrift];
@@ -129,7 +128,9 @@ function marginOf(
   { teacher, student }: MarginRecord,
   interval: IntervalOf,
 ): CellMargin {
-  const { validityDrop, recourseGapMean, recourseGapMedian, directionSimilarity, actionOverlap } = margin;
+  const { validityDrop, directionSimilarity, actionOverlap } = margin;
+  const { counterfactualRecourseGap: recourseGapMean, counterfactualRecourseGapMedian: recourseGapMedian } =
+    margin;
   return {
     kappa: margin.kappa,
     vd: value(validityDrop),
@@ -138,7 +139,7 @@ function marginOf(
     crgQuantiles: gapQuantiles(teacher, student),
     dirSim: value(directionSimilarity),
     actOverlap: value(actionOverlap),
-    feasible: { teacher: value(margin.feasibleTeacher), student: value(margin.feasibleStudent) },
+    feasible: { teacher: value(margin.feasibleRateTeacher), student: value(margin.feasibleRateStudent) },
     meanCost: { teacher: value(margin.meanCostTeacher), student: value(margin.meanCostStudent) },
     n: {
       vd: validityDrop.count,

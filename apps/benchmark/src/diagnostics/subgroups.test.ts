@@ -36,7 +36,7 @@ function sampleRecord(): RecourseRecord {
   });
   return {
     about: {},
-    target: 1,
+    favourableClass: 1,
     test: {
       label: teacherPrediction,
       teacherPrediction,

@@ -1,10 +1,5 @@
-import {
-  bySubgroup,
-  recordStatistics,
-  type Estimate,
-  type RecourseRecord,
-  type Statistic,
-} from '@cfq/metrics';
+import { bySubgroup, type Estimate, type RecourseRecord, type Statistic } from '@cfq/metrics';
+import { recordStatistics } from '@cfq/metrics/aggregates';
 import { leadKappaOf } from '../cells/lead-kappa.ts';
 import type { DiagnosticContext } from './diagnostic-context.ts';
 import type {
@@ -30,16 +25,20 @@ export function subgroups({ record }: Pick<DiagnosticContext, 'record'>): Promis
 }
 
 function subgroupsOf(record: RecourseRecord): Subgroups {
-  const { test, population, margins } = recordStatistics(record);
+  const { test, denied: population, margins } = recordStatistics(record);
   const kappa = leadKappaOf(margins.map((margin) => margin.kappa));
   const lead = margins.find((margin) => margin.kappa === kappa)!;
   const attributes = Object.entries(record.test.subgroups).map(([attribute, { levels, codes }]) => {
     const deniedCodes = record.population.map((row) => codes[row]!);
     const within = (statistic: Statistic): Readonly<Record<string, Estimate>> =>
-      bySubgroup({ statistic, levels, codes: statistic.rows === codes.length ? codes : deniedCodes }).levels;
+      bySubgroup({
+        statistic,
+        levels,
+        groups: Array.from(statistic.rows === codes.length ? codes : deniedCodes, (code) => levels[code]!),
+      }).groups;
     const estimates = {
       vd: within(lead.validityDrop),
-      crgMedian: within(lead.recourseGapMedian),
+      crgMedian: within(lead.counterfactualRecourseGapMedian),
       overGrant: within(population.overGrant),
       nearMissFidelity: within(population.nearMissFidelity),
       acceptanceDrift: within(test.acceptanceDrift),

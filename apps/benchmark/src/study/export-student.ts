@@ -140,7 +140,7 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
           validityDrop({
             teacherValid: valid,
             studentPredictionAtTeacherRecourse: atRecourse[index]!,
-            target: favourable,
+            favourableClass: favourable,
           }).value,
       ),
     });

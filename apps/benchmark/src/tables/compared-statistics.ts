@@ -28,7 +28,7 @@ export interface ComparedStatistic {
  * @throws DamagedFileError where the record cannot be read or lacks the margin
  */
 export function comparedStatistics(path: string, kappa: number): ComparedStatistic[] {
-  const { target, test, population, nearMiss, margins } = read(path);
+  const { favourableClass, test, population, nearMiss, margins } = read(path);
   const { label, teacherPrediction, studentPrediction } = test;
   const [lead, base] = [margins.find((one) => one.kappa === kappa), margins[0]];
   if (lead === undefined || base === undefined) {
@@ -37,13 +37,13 @@ export function comparedStatistics(path: string, kappa: number): ComparedStatist
   const drop = validityDrop({
     teacherValid: lead.teacher.valid,
     studentPredictionAtTeacherRecourse: lead.atTeacherRecourse.studentPrediction,
-    target,
+    favourableClass,
   });
-  const fidelity = nearMissFidelity({ ...nearMiss, teacherValid: base.teacher.valid, target });
+  const fidelity = nearMissFidelity({ ...nearMiss, teacherValid: base.teacher.valid, favourableClass });
   const granted = overGrant({
-    teacherPrediction: teacherPrediction.filter((prediction) => prediction !== target),
+    teacherPrediction: teacherPrediction.filter((prediction) => prediction !== favourableClass),
     studentPrediction: population.map((row) => studentPrediction[row]!),
-    target,
+    favourableClass,
   });
   return [
     { name: `VD at κ = ${kappa}`, statistic: drop },

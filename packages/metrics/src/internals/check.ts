@@ -1,39 +1,80 @@
 import { MetricsError } from './metrics-error.ts';
 
-/** What a number must be: says `true` of one that is right, and of anything else what is. */
-export type Rule = (value: number) => true | string;
+/** What a number must be, and what to do where it is not. */
+export interface Rule {
+  readonly holds: (value: number) => boolean;
+  /** Completes `expected …`. */
+  readonly expected: string;
+  /** One sentence: how to mend it. */
+  readonly remedy: string;
+}
 
 /** Flags: 0, 1, `false` or `true`. */
-export const flag: Rule = (value) => value === 0 || value === 1 || '0 or 1';
+export const flag: Rule = {
+  holds: (value) => value === 0 || value === 1,
+  expected: '0 or 1',
+  remedy: 'Write 1 for yes and 0 for no.',
+};
 
 /** Predicted or true classes. */
-export const classLabel: Rule = (value) => Number.isInteger(value) || 'an integer';
+export const classLabel: Rule = {
+  holds: Number.isInteger,
+  expected: 'an integer',
+  remedy: 'Give classes by number, not probabilities or names.',
+};
 
 /** Costs, margins, tolerances: 0 or more, also `Infinity`. */
-export const amount: Rule = (value) => (typeof value === 'number' && value >= 0) || 'a number ≥ 0';
+export const nonNegative: Rule = {
+  holds: (value) => typeof value === 'number' && value >= 0,
+  expected: 'a number ≥ 0',
+  remedy: 'Give a number that is neither negative nor NaN.',
+};
 
 /** Any finite number. */
-export const finite: Rule = (value) => Number.isFinite(value) || 'a finite number';
+export const finite: Rule = {
+  holds: Number.isFinite,
+  expected: 'a finite number',
+  remedy: 'Give a number, or mark the row as not valid.',
+};
+
+/** The error of a value that does not fit. */
+export function refusal(
+  origin: string,
+  name: string,
+  expected: unknown,
+  got: unknown,
+  remedy: string,
+): MetricsError {
+  return new MetricsError(
+    `${origin}: ${name} does not fit (expected ${String(expected)}, got ${String(got)}). ${remedy}`,
+  );
+}
 
 /**
  * Returns a value after checking that it is a number (a boolean counts as 0 or 1) and obeys the rule.
  *
- * @throws {MetricsError} when it does not.
+ * @throws MetricsError when it does not.
  */
 export function checkValue(origin: string, name: string, value: unknown, rule: Rule): number {
   const number = (typeof value === 'boolean' ? Number(value) : value) as number;
-  const verdict = rule(number);
-  if (verdict !== true) checkSize(origin, name, verdict, value);
-  return number;
+  if (rule.holds(number)) return number;
+  throw refusal(origin, name, rule.expected, value, rule.remedy);
 }
+
+/** The remedy where two sizes differ, the default of `checkEqual`. */
+const alike = 'Give every argument the same people, in the same order.';
 
 /**
  * Checks that two sizes, or other short descriptions of what was given, agree.
  *
- * @throws {MetricsError} when they do not.
+ * @throws MetricsError when they do not, with the remedy.
  */
-export function checkSize(origin: string, name: string, expected: unknown, got: unknown): void {
-  if (expected === got) return;
-  const difference = `(expected ${String(expected)}, got ${String(got)})`;
-  throw new MetricsError(`${origin}: ${name} does not fit ${difference}. Correct or drop it.`);
+export function checkEqual(
+  origin: string,
+  name: string,
+  expected: unknown,
+  got: unknown,
+  remedy = alike,
+): void {
+  if (expected !== got) throw refusal(origin, name, expected, got, remedy);
 }

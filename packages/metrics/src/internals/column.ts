@@ -1,4 +1,4 @@
-import { amount, checkSize, checkValue, type Rule } from './check.ts';
+import { checkEqual, checkValue, nonNegative, type Rule } from './check.ts';
 
 /** Numbers or flags in any array: typed, plain, or parsed from JSON. */
 export type Column = ArrayLike<number | boolean>;
@@ -9,6 +9,9 @@ export interface Matrix<Data extends Column = Column> {
   readonly shape: readonly number[];
 }
 
+/** The length of whatever was given in the place of an array. */
+const array: Rule = { ...nonNegative, remedy: 'Give an array, or a matrix with data and shape.' };
+
 /** What a metric takes under one name. */
 export type Argument = Column | Matrix;
 
@@ -16,7 +19,7 @@ export type Argument = Column | Matrix;
  * Reads the arguments of a metric under their names, as checked float64 copies. The first column fixes the
  * number of rows and the first matrix the number of columns; every later one must agree.
  *
- * @throws {MetricsError} when an argument is no array, has another size, or holds an entry against its rule.
+ * @throws MetricsError when an argument is no array, has another size, or holds an entry against its rule.
  */
 export function readColumns<Name extends string>(
   origin: string,
@@ -31,16 +34,16 @@ export function readColumns<Name extends string>(
     const argument = input[name] as Partial<Matrix> | undefined;
     const shape = argument?.shape;
     const data = shape ? argument.data : (argument as Column | undefined);
-    const length = checkValue(origin, `${name}.length`, data?.length, amount);
+    const length = checkValue(origin, `${name}.length`, data?.length, array);
     rows ??= (shape ?? [length])[0]!;
-    if (shape) checkSize(origin, `${name}.shape`, `${rows},${(width ??= shape[1])}`, String(shape));
-    checkSize(origin, `${name}.length`, rows * (shape ? width! : 1), length);
+    if (shape) checkEqual(origin, `${name}.shape`, `${rows},${(width ??= shape[1])}`, String(shape));
+    checkEqual(origin, `${name}.length`, rows * (shape ? width! : 1), length);
     // Typed arrays are copied at once: reading every kind of them entry by entry is many times slower.
     const typed = ArrayBuffer.isView(data);
     const copy = new Float64Array((typed ? data : length) as ArrayLike<number>);
     columns[name] = copy.map((copied, index) => {
       const value = typed ? copied : data![index]!;
-      return rule(value as number) === true ? +value : checkValue(origin, `${name}[${index}]`, value, rule);
+      return rule.holds(value as number) ? +value : checkValue(origin, `${name}[${index}]`, value, rule);
     });
   }
   return columns;

@@ -14,7 +14,7 @@ export interface AccuracyInput {
  * Accuracy: the share of the test set predicted correctly. Range 0–1.
  *
  * @returns the share; its count is the number of test instances.
- * @throws {MetricsError} on unequal lengths or a class that is no integer.
+ * @throws MetricsError on unequal lengths or a class that is no integer.
  */
 export function accuracy(input: AccuracyInput): Statistic {
   const rules = { label: classLabel, prediction: classLabel };

@@ -1,4 +1,4 @@
-import { amount, checkValue } from '../internals/check.ts';
+import { nonNegative, checkValue } from '../internals/check.ts';
 import { readColumns } from '../internals/column.ts';
 import { actionRules } from './parts/action-rules.ts';
 import { bothValid, epsilonOf, type PairedActionsInput } from './parts/paired-recourse.ts';
@@ -7,7 +7,7 @@ import type { Statistic } from '../statistics/statistic.ts';
 
 export interface ActionOverlapInput extends PairedActionsInput {
   /** A feature belongs to the support where `|δ_j| > threshold`. Default 1e-4. */
-  readonly threshold?: number;
+  readonly threshold?: number | undefined;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface ActionOverlapInput extends PairedActionsInput {
  * Range 0–1, 1 is best. Two empty actions score 0.
  *
  * @returns the mean; its count is the number of instances with both recourses valid.
- * @throws {MetricsError} on unequal lengths or shapes, or an entry that is not finite.
+ * @throws MetricsError on unequal lengths or shapes, or an entry that is not finite.
  * @see CFQ §3 (arXiv 2605.17160).
  */
 export function actionOverlap(input: ActionOverlapInput): Statistic {
@@ -24,7 +24,7 @@ export function actionOverlap(input: ActionOverlapInput): Statistic {
   const columns = readColumns(origin, input, actionRules);
   const { teacherDelta, studentDelta } = columns;
   const epsilon = epsilonOf(origin, input);
-  const threshold = checkValue(origin, 'threshold', input.threshold ?? 1e-4, amount);
+  const threshold = checkValue(origin, 'threshold', input.threshold ?? 1e-4, nonNegative);
   const width = input.teacherDelta.shape[1]!;
   return meanOver(bothValid(columns), (row) => {
     let intersection = 0;

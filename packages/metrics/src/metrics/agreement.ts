@@ -15,7 +15,7 @@ export interface PredictionsInput {
  * best.
  *
  * @returns the share; its count is the number of test instances.
- * @throws {MetricsError} on unequal lengths or a class that is no integer.
+ * @throws MetricsError on unequal lengths or a class that is no integer.
  */
 export function agreement(input: PredictionsInput): Statistic {
   const rules = { teacherPrediction: classLabel, studentPrediction: classLabel };

@@ -10,7 +10,7 @@ import { estimateOf, type Statistic, statistic } from '../statistics/statistic.t
  * that lacks one of them the metric is undefined.
  *
  * @returns the mean recall; its count is the number of test instances.
- * @throws {MetricsError} on unequal lengths or a class that is no integer.
+ * @throws MetricsError on unequal lengths or a class that is no integer.
  */
 export function balancedAccuracy(input: AccuracyInput): Statistic {
   const { label, prediction } = readColumns('balancedAccuracy', input, {

@@ -15,7 +15,7 @@ export interface CertifiedShareInput {
  * condition proves that it stays valid on the student. Range 0–1. At most one minus the validity drop.
  *
  * @returns the share; its count is the number of instances with valid teacher recourse.
- * @throws {MetricsError} on unequal lengths or a flag other than 0/1.
+ * @throws MetricsError on unequal lengths or a flag other than 0/1.
  * @see CFQ §3 (arXiv 2605.17160), the margin condition.
  */
 export function certifiedShare(input: CertifiedShareInput): Statistic {

@@ -1,4 +1,4 @@
-import { amount, finite, flag } from '../internals/check.ts';
+import { nonNegative, finite, flag } from '../internals/check.ts';
 import { type Column, readColumns } from '../internals/column.ts';
 import { estimateOf, type Statistic, statistic } from '../statistics/statistic.ts';
 
@@ -21,11 +21,11 @@ export interface CostRatioInput {
  * fall when those who pay most drop out. Undefined where everybody's cost in the other case is 0.
  *
  * @returns the quotient; its count is the number of people compared.
- * @throws {MetricsError} on unequal lengths, a negative or NaN cost, or an infinite cost that counts.
+ * @throws MetricsError on unequal lengths, a negative or NaN cost, or an infinite cost that counts.
  */
 export function costRatio(input: CostRatioInput): Statistic {
   const origin = 'costRatio';
-  const rules = { valid: flag, cost: amount, baseValid: flag, baseCost: amount };
+  const rules = { valid: flag, cost: nonNegative, baseValid: flag, baseCost: nonNegative };
   const { valid, cost, baseValid, baseCost } = readColumns(origin, input, rules);
   const both = valid.map((one, row) => one && baseValid[row]!);
   const counted = (column: Float64Array) => column.map((one, row) => both[row]! && one);

@@ -21,18 +21,18 @@ function errorOf(student: (progress: number) => number, onApproved: number) {
   const drop = validityDrop({
     teacherValid,
     studentPredictionAtTeacherRecourse: teacherValid.map(() => student(1)),
-    target: 1,
+    favourableClass: 1,
   });
   const fidelity = nearMissFidelity({
     teacherValid,
     teacherPrediction: { data: new Int32Array(rows * 3), shape: [rows, 3] },
     studentPrediction: { data: teacherValid.flatMap(() => fractions.map(student)), shape: [rows, 3] },
-    target: 1,
+    favourableClass: 1,
   });
   const predictions = {
     teacherPrediction: teacherOnTest,
     studentPrediction: teacherOnTest.map((granted) => (granted === 1 ? onApproved : student(0))),
-    target: 1,
+    favourableClass: 1,
   };
   return {
     drop: drop.value,

@@ -9,7 +9,7 @@ import type { Statistic } from '../statistics/statistic.ts';
  * recourses are valid. Range −1 to 1, 1 is best. An empty action has no direction and scores 0.
  *
  * @returns the mean; its count is the number of instances with both recourses valid.
- * @throws {MetricsError} on unequal lengths or shapes, or an entry that is not finite.
+ * @throws MetricsError on unequal lengths or shapes, or an entry that is not finite.
  * @see CFQ §3 (arXiv 2605.17160).
  */
 export function directionSimilarity(input: PairedActionsInput): Statistic {

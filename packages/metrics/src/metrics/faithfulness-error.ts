@@ -13,7 +13,7 @@ export interface FaithfulnessErrorInput {
  * student keeps the teacher's yes and its no. Approving everybody scores 1, and so does denying everybody.
  *
  * @returns the sum; undefined where either part is; its count is that of the validity drop.
- * @throws {MetricsError} when the two were computed over different numbers of rows.
+ * @throws MetricsError when the two were computed over different numbers of rows.
  */
 export function faithfulnessError(input: FaithfulnessErrorInput): Statistic {
   const parts = [input.validityDrop, input.nearMissFidelity];

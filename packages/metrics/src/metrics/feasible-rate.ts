@@ -13,7 +13,7 @@ export interface FeasibleRateInput {
  * over found actions beside it.
  *
  * @returns the share; its count is the size of the population.
- * @throws {MetricsError} on a flag other than 0/1.
+ * @throws MetricsError on a flag other than 0/1.
  */
 export function feasibleRate(input: FeasibleRateInput): Statistic {
   const { valid } = readColumns('feasibleRate', input, { valid: flag });

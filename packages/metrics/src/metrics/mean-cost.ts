@@ -1,4 +1,4 @@
-import { amount, finite, flag } from '../internals/check.ts';
+import { nonNegative, finite, flag } from '../internals/check.ts';
 import { type Column, readColumns } from '../internals/column.ts';
 import { ratio } from '../statistics/ratio.ts';
 import type { Statistic } from '../statistics/statistic.ts';
@@ -14,10 +14,10 @@ export interface MeanCostInput {
  * Mean cost of recourse over the instances that have a valid action. Range ≥ 0.
  *
  * @returns the mean; its count is the number of valid actions.
- * @throws {MetricsError} on unequal lengths, a negative or NaN cost, or an infinite cost of a valid action.
+ * @throws MetricsError on unequal lengths, a negative or NaN cost, or an infinite cost of a valid action.
  */
 export function meanCost(input: MeanCostInput): Statistic {
-  const { valid, cost } = readColumns('meanCost', input, { valid: flag, cost: amount });
+  const { valid, cost } = readColumns('meanCost', input, { valid: flag, cost: nonNegative });
   const counted = cost.map((one, row) => valid[row]! && one);
   return ratio(readColumns('meanCost', { cost: counted }, { cost: finite }).cost, valid);
 }

@@ -11,7 +11,7 @@ export interface NearMissFidelityInput {
   /** `[rows, fractions]` the student's predictions at the same points. */
   readonly studentPrediction: Matrix;
   /** The favourable class. */
-  readonly target: number;
+  readonly favourableClass: number;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface NearMissFidelityInput {
  * An interval resamples instances, each with all its points.
  *
  * @returns the share; its count is the number of points the teacher denies.
- * @throws {MetricsError} on unequal lengths or shapes, a flag other than 0/1 or a class that is no integer.
+ * @throws MetricsError on unequal lengths or shapes, a flag other than 0/1 or a class that is no integer.
  */
 export function nearMissFidelity(input: NearMissFidelityInput): Statistic {
   const origin = 'nearMissFidelity';
@@ -31,15 +31,15 @@ export function nearMissFidelity(input: NearMissFidelityInput): Statistic {
     teacherPrediction: classLabel,
     studentPrediction: classLabel,
   });
-  const target = checkValue(origin, 'target', input.target, classLabel);
+  const favourableClass = checkValue(origin, 'favourableClass', input.favourableClass, classLabel);
   const fractions = input.teacherPrediction.shape[1]!;
   const denied = teacherValid.map(() => 0);
   const kept = denied.slice();
   teacherPrediction.forEach((prediction, index) => {
     const row = Math.floor(index / fractions);
-    if (teacherValid[row] === 0 || prediction === target) return;
+    if (teacherValid[row] === 0 || prediction === favourableClass) return;
     denied[row]! += 1;
-    if (studentPrediction[index] !== target) kept[row]! += 1;
+    if (studentPrediction[index] !== favourableClass) kept[row]! += 1;
   });
   return ratio(kept, denied);
 }

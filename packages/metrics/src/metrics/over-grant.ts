@@ -1,5 +1,4 @@
-import type { AcceptanceDriftInput } from './acceptance-drift.ts';
-import { favourable } from './parts/favourable.ts';
+import { favourable, type FavourableInput } from './parts/favourable.ts';
 import { meanOver } from '../statistics/ratio.ts';
 import type { Statistic } from '../statistics/statistic.ts';
 
@@ -9,9 +8,9 @@ import type { Statistic } from '../statistics/statistic.ts';
  * do not count.
  *
  * @returns the share; its count is the number of denied instances.
- * @throws {MetricsError} on unequal lengths or a class that is no integer.
+ * @throws MetricsError on unequal lengths or a class that is no integer.
  */
-export function overGrant(input: AcceptanceDriftInput): Statistic {
+export function overGrant(input: FavourableInput): Statistic {
   const { teacher, student } = favourable('overGrant', input);
   return meanOver(
     teacher.map((granted) => 1 - granted),

@@ -14,7 +14,7 @@ import {
 const label = [1, 0, 0, 0, 1];
 const teacherPrediction = [1, 0, 0, 1, 0];
 const studentPrediction = [1, 1, 0, 1, 1];
-const target = 1;
+const favourableClass = 1;
 const undefinedEstimate = { value: Number.NaN, count: 0 };
 
 describe('metrics of the whole test set', () => {
@@ -25,7 +25,10 @@ describe('metrics of the whole test set', () => {
       12,
     );
     expect(agreement({ teacherPrediction, studentPrediction })).toMatchObject({ value: 3 / 5, count: 5 });
-    expect(acceptanceDrift({ teacherPrediction, studentPrediction, target }).value).toBeCloseTo(2 / 5, 12);
+    expect(acceptanceDrift({ teacherPrediction, studentPrediction, favourableClass }).value).toBeCloseTo(
+      2 / 5,
+      12,
+    );
   });
 
   it('give a constant prediction a balanced accuracy of one over the number of classes', () => {
@@ -53,11 +56,11 @@ describe('metrics of the whole test set', () => {
 
 describe('metrics of the denied', () => {
   it('overGrant counts the denied whom the student approves', () => {
-    expect(overGrant({ teacherPrediction, studentPrediction, target })).toMatchObject({
+    expect(overGrant({ teacherPrediction, studentPrediction, favourableClass })).toMatchObject({
       value: 2 / 3,
       count: 3,
     });
-    const approved = { teacherPrediction: [1, 1], studentPrediction: [1, 0], target };
+    const approved = { teacherPrediction: [1, 1], studentPrediction: [1, 0], favourableClass };
     expect(overGrant(approved)).toMatchObject(undefinedEstimate);
   });
 
@@ -81,7 +84,7 @@ describe('metrics of the denied', () => {
       teacherValid: [1, 1, 0],
       teacherPrediction: { data: [0, 0, 1, 0, 1, 1, 0, 0, 0], shape: [3, 3] },
       studentPrediction: { data: [0, 1, 0, 0, 1, 0, 1, 1, 1], shape: [3, 3] },
-      target,
+      favourableClass,
     });
     expect(found).toMatchObject({ value: 2 / 3, count: 3, rows: 3 });
     expect(found.over(Int32Array.of(1, 1))).toEqual({ value: 1, count: 2 });

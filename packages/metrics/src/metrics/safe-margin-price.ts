@@ -1,5 +1,5 @@
-import { checkSize } from '../internals/check.ts';
-import { atCrossing, type MarginCurveInput } from './parts/margin-curve.ts';
+import { checkEqual } from '../internals/check.ts';
+import { interpolateAtTolerance, type MarginCurveInput } from './parts/interpolate-at-tolerance.ts';
 import type { Statistic } from '../statistics/statistic.ts';
 
 export interface SafeMarginPriceInput extends MarginCurveInput {
@@ -15,11 +15,23 @@ export interface SafeMarginPriceInput extends MarginCurveInput {
  * everybody's cost at κ = 0 is 0.
  *
  * @returns the quotient; its count is the number of people compared, the smaller of the two enclosing margins'.
- * @throws {MetricsError} when margins do not ascend from 0, or drops or ratios differ in number or rows.
+ * @throws MetricsError when margins do not ascend from 0, or drops or ratios differ in number or rows.
  */
 export function safeMarginPrice(input: SafeMarginPriceInput): Statistic {
   const { margins, costRatios } = input;
-  checkSize('safeMarginPrice', 'first margin', 0, margins[0]);
-  checkSize('safeMarginPrice', 'number of cost ratios', margins.length, costRatios.length);
-  return atCrossing('safeMarginPrice', input, NaN, (index, part) => part(margins.length + index), costRatios);
+  checkEqual('safeMarginPrice', 'first margin', 0, margins[0], 'Measure the margin 0 too, and put it first.');
+  checkEqual(
+    'safeMarginPrice',
+    'number of cost ratios',
+    margins.length,
+    costRatios.length,
+    'Give one costRatio for each margin.',
+  );
+  return interpolateAtTolerance(
+    'safeMarginPrice',
+    input,
+    NaN,
+    (index, part) => part(margins.length + index),
+    costRatios,
+  );
 }

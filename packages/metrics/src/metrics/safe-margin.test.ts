@@ -7,7 +7,7 @@ const drop = (broken: number, valid = 100, rows = 100) =>
   validityDrop({
     teacherValid: Array.from({ length: rows }, (_, row) => Number(row < valid)),
     studentPredictionAtTeacherRecourse: Array.from({ length: rows }, (_, row) => Number(row >= broken)),
-    target: 1,
+    favourableClass: 1,
   });
 const margins = [0, 0.2, 0.4, 0.8];
 

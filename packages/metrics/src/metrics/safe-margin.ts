@@ -1,4 +1,4 @@
-import { atCrossing, type MarginCurveInput } from './parts/margin-curve.ts';
+import { interpolateAtTolerance, type MarginCurveInput } from './parts/interpolate-at-tolerance.ts';
 import type { Statistic } from '../statistics/statistic.ts';
 
 /**
@@ -12,10 +12,10 @@ import type { Statistic } from '../statistics/statistic.ts';
  * Margins with an undefined drop are passed over.
  *
  * @returns the margin in logit units; its count is that of the first defined drop.
- * @throws {MetricsError} when margins do not ascend, or drops differ in number or rows.
+ * @throws MetricsError when margins do not ascend, or drops differ in number or rows.
  */
 export function safeMargin(input: MarginCurveInput): Statistic {
-  return atCrossing('safeMargin', input, Infinity, (index, _, count) => ({
+  return interpolateAtTolerance('safeMargin', input, Infinity, (index, _, count) => ({
     value: input.margins[index]!,
     count,
   }));

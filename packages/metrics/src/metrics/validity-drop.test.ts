@@ -2,26 +2,30 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MetricsError, validityDrop } from '../index.ts';
 
-const target = 1;
+const favourableClass = 1;
 
 describe('validityDrop', () => {
   it('counts broken recourse among the valid only', () => {
-    const input = { teacherValid: [1, 1, 0, 1], studentPredictionAtTeacherRecourse: [1, 0, 0, 0], target };
+    const input = {
+      teacherValid: [1, 1, 0, 1],
+      studentPredictionAtTeacherRecourse: [1, 0, 0, 0],
+      favourableClass,
+    };
     expect(validityDrop(input)).toMatchObject({ value: 2 / 3, count: 3, rows: 4 });
   });
 
   it('takes typed arrays and booleans alike', () => {
     const studentPredictionAtTeacherRecourse = Int32Array.of(1, 0);
-    const typed = { teacherValid: Uint8Array.of(1, 1), studentPredictionAtTeacherRecourse, target };
-    const boolean = { teacherValid: [true, true], studentPredictionAtTeacherRecourse, target };
+    const typed = { teacherValid: Uint8Array.of(1, 1), studentPredictionAtTeacherRecourse, favourableClass };
+    const boolean = { teacherValid: [true, true], studentPredictionAtTeacherRecourse, favourableClass };
     expect(validityDrop(typed).value).toBe(0.5);
     expect(validityDrop(boolean).value).toBe(0.5);
   });
 
   it('is NaN with count 0 where nobody has valid recourse', () => {
-    const nobody = { teacherValid: [0, 0], studentPredictionAtTeacherRecourse: [1, 0], target };
+    const nobody = { teacherValid: [0, 0], studentPredictionAtTeacherRecourse: [1, 0], favourableClass };
     expect(validityDrop(nobody)).toMatchObject({ value: Number.NaN, count: 0 });
-    const empty = { teacherValid: [], studentPredictionAtTeacherRecourse: [], target };
+    const empty = { teacherValid: [], studentPredictionAtTeacherRecourse: [], favourableClass };
     expect(validityDrop(empty)).toMatchObject({ value: Number.NaN, count: 0, rows: 0 });
   });
 
@@ -37,7 +41,7 @@ describe('validityDrop', () => {
           validityDrop({
             teacherValid: list.map(({ valid }) => valid),
             studentPredictionAtTeacherRecourse: list.map(({ prediction }) => prediction),
-            target,
+            favourableClass,
           });
         const { value, count } = of(people);
         expect(count).toBe(people.filter(({ valid }) => valid).length);
@@ -54,16 +58,16 @@ describe('validityDrop', () => {
 
   it('refuses what would silently be wrong, with a message that says where', () => {
     const refused = (input: object) => () => validityDrop({ ...valid, ...input });
-    const valid = { teacherValid: [1, 1], studentPredictionAtTeacherRecourse: [1, 0], target };
+    const valid = { teacherValid: [1, 1], studentPredictionAtTeacherRecourse: [1, 0], favourableClass };
     expect(refused({ studentPredictionAtTeacherRecourse: [1] })).toThrow(
-      'validityDrop: studentPredictionAtTeacherRecourse.length does not fit (expected 2, got 1). Correct or drop it.',
+      'validityDrop: studentPredictionAtTeacherRecourse.length does not fit (expected 2, got 1). Give every argument the same people, in the same order.',
     );
     expect(refused({ teacherValid: [1, Number.NaN] })).toThrow(
-      'validityDrop: teacherValid[1] does not fit (expected 0 or 1, got NaN). Correct or drop it.',
+      'validityDrop: teacherValid[1] does not fit (expected 0 or 1, got NaN). Write 1 for yes and 0 for no.',
     );
     expect(refused({ studentPredictionAtTeacherRecourse: [1, 0.5] })).toThrow(MetricsError);
-    expect(refused({ target: Number.NaN })).toThrow('target does not fit');
-    expect(refused({ target: undefined })).toThrow('target does not fit');
+    expect(refused({ favourableClass: Number.NaN })).toThrow('favourableClass does not fit');
+    expect(refused({ favourableClass: undefined })).toThrow('favourableClass does not fit');
     expect(refused({ teacherValid: undefined })).toThrow('teacherValid.length does not fit');
     expect(refused({ teacherValid: [null, 1] })).toThrow('teacherValid[0]');
   });

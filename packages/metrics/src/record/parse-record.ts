@@ -1,5 +1,5 @@
 import { checkRecord } from './check-record.ts';
-import { amount, checkSize, classLabel, flag, type Rule } from '../internals/check.ts';
+import { nonNegative, checkEqual, classLabel, flag, type Rule } from '../internals/check.ts';
 import { readColumns } from '../internals/column.ts';
 import type { RecourseRecord } from './recourse-record.ts';
 import { elements, field, walkRecord } from './record-schema.ts';
@@ -15,10 +15,14 @@ function numbers(value: unknown, path: string, rule: Rule): Float64Array {
 /** The dense data of a sparse matrix. */
 function expand(value: unknown, shape: readonly number[], path: string, rule: Rule): Float32Array {
   const dense = new Float32Array(shape[0]! * shape[1]!);
-  const inside: Rule = (place) => dense[place] !== undefined || `a place below ${dense.length}`;
+  const inside: Rule = {
+    holds: (place) => dense[place] !== undefined,
+    expected: `a place below ${dense.length}`,
+    remedy: 'Count places row by row: row × columns + column.',
+  };
   const places = numbers(field(value, 'indices', path), path, inside);
   const entries = numbers(field(value, 'data', path), path, rule);
-  checkSize(origin, `${path}.data.length`, places.length, entries.length);
+  checkEqual(origin, `${path}.data.length`, places.length, entries.length, 'Give one entry for each place.');
   places.forEach((place, index) => (dense[place] = entries[index]!));
   return dense;
 }
@@ -26,19 +30,25 @@ function expand(value: unknown, shape: readonly number[], path: string, rule: Ru
 /**
  * Reads a record that `serializeRecord` wrote, or that any other program wrote in the same form.
  *
- * @throws {SyntaxError} when the text is no JSON.
- * @throws {MetricsError} when it has another format or breaks a rule of `RecourseRecord`.
+ * @throws SyntaxError when the text is no JSON.
+ * @throws MetricsError when it has another format or breaks a rule of `RecourseRecord`.
  */
 export function parseRecord(json: string): RecourseRecord {
   const parsed: unknown = JSON.parse(json);
-  checkSize(origin, 'format', recordFormat, field(parsed, 'format', 'record'));
+  checkEqual(
+    origin,
+    'format',
+    recordFormat,
+    field(parsed, 'format', 'record'),
+    'Write the record with serializeRecord of this version.',
+  );
   const record = walkRecord(parsed, (group, rule, path, value) => {
     if (group === 'test' || group === 'denied') {
       const column = numbers(value, path, rule);
       if (rule === flag) return Uint8Array.from(column);
       return rule === classLabel ? Int32Array.from(column) : Float32Array.from(column);
     }
-    const shape = [...numbers(field(value, 'shape', path), path, amount)];
+    const shape = [...numbers(field(value, 'shape', path), path, nonNegative)];
     return group === 'delta'
       ? { data: expand(value, shape, path, rule), shape }
       : { data: Int32Array.from(numbers(field(value, 'data', path), path, rule)), shape };

@@ -1,4 +1,12 @@
-import { amount, checkSize, checkValue, classLabel, finite, flag, type Rule } from '../internals/check.ts';
+import {
+  nonNegative,
+  checkEqual,
+  checkValue,
+  classLabel,
+  finite,
+  flag,
+  type Rule,
+} from '../internals/check.ts';
 
 /**
  * Whose rows a column has. Columns of `test` and `denied` are plain, `nearMiss` are dense matrices with one
@@ -12,11 +20,12 @@ export type ColumnVisitor = (group: ColumnGroup, rule: Rule, path: string, value
 type Step = (value: unknown, path: string) => unknown;
 
 function checkForm(path: string, expected: string, value: unknown): void {
-  checkSize(
+  checkEqual(
     'record',
     path,
     expected,
     Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value,
+    'Give what RecourseRecord has in this place.',
   );
 }
 
@@ -70,10 +79,14 @@ export function walkRecord(record: unknown, visit: ColumnVisitor): unknown {
   const nearMisses = column('nearMiss', classLabel);
   const flags = column('denied', flag);
   const reached = column('denied', finite);
-  const solved = fields({ delta: column('delta', finite), cost: column('denied', amount), valid: flags });
+  const solved = fields({
+    delta: column('delta', finite),
+    cost: column('denied', nonNegative),
+    valid: flags,
+  });
   return fields({
     about: fields(plain),
-    target: number(classLabel),
+    favourableClass: number(classLabel),
     test: fields({
       label: classes,
       teacherPrediction: classes,
@@ -88,7 +101,7 @@ export function walkRecord(record: unknown, visit: ColumnVisitor): unknown {
     }),
     margins: list(
       fields({
-        kappa: number(amount),
+        kappa: number(nonNegative),
         teacher: solved,
         student: solved,
         atTeacherRecourse: fields({

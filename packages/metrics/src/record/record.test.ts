@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  MetricsError,
-  parseRecord,
-  type RecourseRecord,
-  recordStatistics,
-  serializeRecord,
-} from '../index.ts';
+import { recordStatistics } from '../aggregates/index.ts';
+import { MetricsError, parseRecord, type RecourseRecord, serializeRecord } from '../index.ts';
 import { randomRecord } from '../testing/random-record.ts';
 
 const record = randomRecord({ seed: 3 });
@@ -34,7 +29,7 @@ describe('serializeRecord and parseRecord', () => {
     };
     const approved: RecourseRecord = {
       about: {},
-      target: 2 ** 31 - 1,
+      favourableClass: 2 ** 31 - 1,
       test: { ...test, teacherPrediction: Int32Array.of(2 ** 31 - 1, 2 ** 31 - 1) },
       population: new Int32Array(0),
       nearMiss: { fractions: [0.5, 0.8, 0.95], teacherPrediction: none, studentPrediction: none },
@@ -52,7 +47,7 @@ describe('serializeRecord and parseRecord', () => {
       format: string;
       margins: { teacher: { delta: { shape: number[]; indices: number[]; data: number[] } } }[];
     };
-    expect(written.format).toBe('cfq-record/1');
+    expect(written.format).toBe('cfq-record/2');
     const { shape, indices, data } = written.margins[0]!.teacher.delta;
     const dense = new Float32Array(shape[0]! * shape[1]!);
     indices.forEach((place, index) => (dense[place] = data[index]!));
@@ -63,8 +58,10 @@ describe('serializeRecord and parseRecord', () => {
   it('refuses text that is no such record, naming the place', () => {
     const text = serializeRecord(record);
     const changed = (from: string | RegExp, to: string) => () => parseRecord(text.replace(from, to));
-    expect(changed('cfq-record/1', 'cfq-record/9')).toThrow('parseRecord: format does not fit');
-    expect(changed('"target":1', '"target":null')).toThrow('record.target does not fit');
+    expect(changed('cfq-record/2', 'cfq-record/9')).toThrow('parseRecord: format does not fit');
+    expect(changed('"favourableClass":1', '"favourableClass":null')).toThrow(
+      'record.favourableClass does not fit',
+    );
     expect(changed('"population":[', '"population":[null,')).toThrow('record.population[0]');
     expect(changed('"population":[', '"population":[-1,')).toThrow(MetricsError);
     expect(changed(/"population":\[\d+,/, '"population":[')).toThrow(MetricsError);

@@ -1,4 +1,3 @@
-import type { Subgroups } from '../statistics/by-subgroup.ts';
 import type { Matrix } from '../internals/column.ts';
 
 /** Recourse found for one model at one issue margin, over the population. */
@@ -7,8 +6,16 @@ export interface SolvedRecourse {
   readonly delta: Matrix<Float32Array>;
   /** `[denied]` their costs, ≥ 0; `Infinity` is allowed where not valid. */
   readonly cost: Float32Array;
-  /** `[denied]` 1 where the action is feasible and its own model reaches the target with the margin. */
+  /** `[denied]` 1 where the action is feasible and its own model reaches the favourable class with the margin. */
   readonly valid: Uint8Array;
+}
+
+/** An attribute of each test instance, sensitive or otherwise interesting. */
+export interface Subgroups {
+  /** Names of the groups. */
+  readonly levels: readonly string[];
+  /** `[test]` each instance's group, as an index into `levels`. */
+  readonly codes: Int32Array;
 }
 
 /** Everything measured at one issue margin κ. */
@@ -23,9 +30,9 @@ export interface MarginRecord {
   readonly atTeacherRecourse: {
     /** `[denied]` classes f_q(x + δ_f). */
     readonly studentPrediction: Int32Array;
-    /** `[denied]` logit margins m_f(x + δ_f) of the target. */
+    /** `[denied]` logit margins m_f(x + δ_f) of the favourable class. */
     readonly teacherMargin: Float32Array;
-    /** `[denied]` logit margins m_q(x + δ_f) of the target. */
+    /** `[denied]` logit margins m_q(x + δ_f) of the favourable class. */
     readonly studentMargin: Float32Array;
     /** `[denied]` 1 where a sound certificate holds; left out where none was computed. */
     readonly certified?: Uint8Array;
@@ -41,7 +48,7 @@ export interface RecourseRecord {
   /** Where it comes from, free-form: data set, method, seed, bits, … */
   readonly about: Readonly<Record<string, string | number>>;
   /** The favourable class. */
-  readonly target: number;
+  readonly favourableClass: number;
   /** The whole test set. */
   readonly test: {
     /** `[test]` true classes. */
@@ -51,9 +58,9 @@ export interface RecourseRecord {
     /** `[test]` classes f_q(x). */
     readonly studentPrediction: Int32Array;
     /** Attributes with one code for each test instance. */
-    readonly subgroups: Readonly<Record<string, Subgroups & { readonly codes: Int32Array }>>;
+    readonly subgroups: Readonly<Record<string, Subgroups>>;
   };
-  /** `[denied]` ascending test rows of everybody with `f(x) ≠ target`: all of them, never a prefix. */
+  /** `[denied]` ascending test rows of everybody with `f(x) ≠ favourableClass`: all of them, never a prefix. */
   readonly population: Int32Array;
   /** Predictions on the way to the minimal (κ = 0) teacher recourse. */
   readonly nearMiss: {

@@ -4,7 +4,7 @@ import type { RecourseRecord } from './recourse-record.ts';
 import { walkRecord } from './record-schema.ts';
 
 /** The name and version of the JSON form. */
-export const recordFormat = 'cfq-record/1';
+export const recordFormat = 'cfq-record/2';
 
 /** Nine digits determine a float32; JSON has no infinity. */
 function written(value: number): number | null {
@@ -24,7 +24,7 @@ function compress({ data, shape }: Matrix<Float32Array>) {
  * sparse, `data[i]` standing at the row-major place `indices[i]` of a matrix of `shape`; an infinite cost is
  * `null`.
  *
- * @throws {MetricsError} when the record breaks a rule of `RecourseRecord`.
+ * @throws MetricsError when the record breaks a rule of `RecourseRecord`.
  */
 export function serializeRecord(record: RecourseRecord): string {
   checkRecord(record);

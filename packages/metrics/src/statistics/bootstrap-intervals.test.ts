@@ -70,12 +70,12 @@ describe('bootstrapIntervals', () => {
     const nobody = validityDrop({
       teacherValid: [0, 0],
       studentPredictionAtTeacherRecourse: [0, 0],
-      target: 1,
+      favourableClass: 1,
     });
     const rare = validityDrop({
       teacherValid: [1, 0],
       studentPredictionAtTeacherRecourse: [0, 0],
-      target: 1,
+      favourableClass: 1,
     });
     const found = bootstrapIntervals({ statistics: { nobody, rare } });
     expect(found.nobody).toEqual({ value: NaN, count: 0, lower: NaN, upper: NaN, resamples: 0 });
@@ -88,7 +88,7 @@ describe('bootstrapIntervals', () => {
       validityDrop({
         teacherValid: new Array<number>(100).fill(1),
         studentPredictionAtTeacherRecourse: Array.from({ length: 100 }, (_, row) => Number(row >= broken)),
-        target: 1,
+        favourableClass: 1,
       });
     const margin = safeMargin({ margins: [0, 1], validityDrops: [drop(40), drop(1)] });
     expect(bootstrapIntervals({ statistics: { margin } }).margin).toMatchObject({

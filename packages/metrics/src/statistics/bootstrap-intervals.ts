@@ -1,4 +1,4 @@
-import { checkSize } from '../internals/check.ts';
+import { checkEqual } from '../internals/check.ts';
 import { fastSamples } from './fast-samples.ts';
 import { type IntervalEstimate, percentileInterval } from './interval.ts';
 import { randomState, type ResamplingOptions, resamplingOptions } from './resample.ts';
@@ -16,7 +16,7 @@ export interface BootstrapInput<Name extends string> extends ResamplingOptions {
  * left out and `resamples` reports how many remain.
  *
  * @returns under the same names, each estimate with `lower`, `upper` and `resamples`.
- * @throws {MetricsError} when statistics differ in rows or an option is out of range.
+ * @throws MetricsError when statistics differ in rows or an option is out of range.
  * @see Efron and Tibshirani 1993, An Introduction to the Bootstrap, §13.3.
  */
 export function bootstrapIntervals<Name extends string>(
@@ -26,7 +26,7 @@ export function bootstrapIntervals<Name extends string>(
   const { seed, resamples, confidence } = resamplingOptions(origin, input);
   const entries = Object.entries<Statistic>(input.statistics);
   const rows = entries[0]?.[1].rows ?? 0;
-  for (const [name, one] of entries) checkSize(origin, `${name}.rows`, rows, one.rows);
+  for (const [name, one] of entries) checkEqual(origin, `${name}.rows`, rows, one.rows);
   const values = entries.map(() => new Float64Array(resamples));
   const nextSample = fastSamples(rows, randomState(seed));
   for (let index = 0; index < resamples; index += 1) {

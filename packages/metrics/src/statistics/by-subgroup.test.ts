@@ -12,10 +12,10 @@ import {
 describe('bySubgroup', () => {
   it('evaluates the metric within each group and names the largest gap', () => {
     const statistic = feasibleRate({ valid: [1, 1, 0, 0, 1, 0, 1] });
-    const found = bySubgroup({ statistic, levels: ['a', 'b', 'c'], codes: [0, 0, 0, 1, 1, 1, 2] });
-    expect(found.levels['a']).toMatchObject({ value: 2 / 3, count: 3 });
-    expect(found.levels['b']).toMatchObject({ value: 1 / 3, count: 3 });
-    expect(found.levels['c']).toMatchObject({ value: 1, count: 1 });
+    const found = bySubgroup({ statistic, groups: ['a', 'a', 'a', 'b', 'b', 'b', 'c'] });
+    expect(found.groups['a']).toMatchObject({ value: 2 / 3, count: 3 });
+    expect(found.groups['b']).toMatchObject({ value: 1 / 3, count: 3 });
+    expect(found.groups['c']).toMatchObject({ value: 1, count: 1 });
     expect(found).toMatchObject({ highest: 'c', lowest: 'b' });
     expect(found.gap.value).toBeCloseTo(2 / 3, 12);
     expect(found.gap.count).toBe(1);
@@ -24,23 +24,27 @@ describe('bySubgroup', () => {
   it('leaves undefined and empty groups out of the gap', () => {
     const statistic = meanCost({ valid: [1, 0, 1], cost: [1, 9, 4] });
     const levels = ['a', 'b', 'c', 'empty'];
-    const found = bySubgroup({ statistic, levels, codes: [0, 1, 2] });
-    expect(found.levels['b']).toMatchObject({ value: NaN, count: 0 });
-    expect(found.levels['empty']).toMatchObject({ value: NaN, count: 0 });
+    const found = bySubgroup({ statistic, levels, groups: ['a', 'b', 'c'] });
+    expect(found.groups['b']).toMatchObject({ value: NaN, count: 0 });
+    expect(found.groups['empty']).toMatchObject({ value: NaN, count: 0 });
     expect(found.gap).toMatchObject({ value: 3, count: 1 });
   });
 
   it('has no gap with fewer than two groups, or between two infinite margins', () => {
-    const one = bySubgroup({ statistic: feasibleRate({ valid: [1, 0] }), levels: ['a', 'b'], codes: [0, 0] });
+    const one = bySubgroup({
+      statistic: feasibleRate({ valid: [1, 0] }),
+      levels: ['a', 'b'],
+      groups: ['a', 'a'],
+    });
     expect(one.gap).toMatchObject({ value: NaN, count: 0 });
     expect(one.highest).toBeUndefined();
     const drop = validityDrop({
       teacherValid: [1, 1],
       studentPredictionAtTeacherRecourse: [0, 0],
-      target: 1,
+      favourableClass: 1,
     });
     const statistic = safeMargin({ margins: [0], validityDrops: [drop] });
-    expect(bySubgroup({ statistic, levels: ['a', 'b'], codes: [0, 1] }).gap).toMatchObject({
+    expect(bySubgroup({ statistic, groups: ['a', 'b'] }).gap).toMatchObject({
       value: NaN,
       count: 0,
     });
@@ -53,12 +57,12 @@ describe('bySubgroup', () => {
         const valid = rows.map(([flag]) => flag);
         const codes = rows.map(([, code]) => code);
         const levels = ['0', '1', '2'];
-        const found = bySubgroup({ statistic: feasibleRate({ valid }), levels, codes });
+        const found = bySubgroup({ statistic: feasibleRate({ valid }), levels, groups: codes });
         const indices = Int32Array.from(picks, (pick) => pick % rows.length);
         levels.forEach((level, code) => {
           const members = [...indices].filter((row) => codes[row] === code);
           const alone = feasibleRate({ valid: members.map((row) => valid[row]!) });
-          const { value, count } = found.levels[level]!.over(indices);
+          const { value, count } = found.groups[level]!.over(indices);
           expect({ value, count }).toEqual({ value: alone.value, count: alone.count });
         });
       }),
@@ -67,17 +71,40 @@ describe('bySubgroup', () => {
 
   it('gives statistics with intervals, gap included', () => {
     const valid = Array.from({ length: 90 }, (_, row) => Number(row % 3 > 0));
-    const codes = valid.map((_, row) => Number(row < 30));
-    const { levels, gap } = bySubgroup({ statistic: feasibleRate({ valid }), levels: ['a', 'b'], codes });
-    const found = bootstrapIntervals({ statistics: { a: levels['a']!, gap } });
+    const sides = valid.map((_, row) => (row < 30 ? 'b' : 'a'));
+    const { groups, gap } = bySubgroup({ statistic: feasibleRate({ valid }), groups: sides });
+    const found = bootstrapIntervals({ statistics: { a: groups['a']!, gap } });
     expect(found.a.lower).toBeLessThan(2 / 3);
     expect(found.gap.upper).toBeGreaterThan(0.05);
   });
 
-  it('refuses codes of other people or of no level', () => {
-    const input = { statistic: feasibleRate({ valid: [1, 0] }), levels: ['a'] };
-    expect(() => bySubgroup({ ...input, codes: [0] })).toThrow('codes.length');
-    expect(() => bySubgroup({ ...input, codes: [0, 1] })).toThrow('codes[1]');
-    expect(() => bySubgroup({ ...input, codes: [0, NaN] })).toThrow('codes[1]');
+  it('takes a column as it stands, text or numbers, in order of occurrence', () => {
+    const statistic = feasibleRate({ valid: [1, 0, 1] });
+    expect(Object.keys(bySubgroup({ statistic, groups: ['south', 'north', 'south'] }).groups)).toEqual([
+      'south',
+      'north',
+    ]);
+    const byAge = bySubgroup({ statistic, groups: Int32Array.of(40, 25, 40) });
+    expect(byAge).toMatchObject({ highest: '40', lowest: '25' });
+  });
+
+  it('names the first of equal groups, and compares only those asked for', () => {
+    const statistic = feasibleRate({ valid: [1, 1, 0, 0, 1, 0] });
+    const groups = ['a', 'b', 'c', 'd', 'e', 'e'];
+    expect(bySubgroup({ statistic, groups })).toMatchObject({ highest: 'a', lowest: 'c' });
+    const some = bySubgroup({ statistic, groups, among: ['e', 'd'] });
+    expect(some).toMatchObject({ highest: 'e', lowest: 'd' });
+    expect(some.gap).toMatchObject({ value: 0.5, count: 1 });
+    expect(bySubgroup({ statistic, groups, among: ['a'] }).highest).toBeUndefined();
+  });
+
+  it('refuses groups of other people or of no level, with the way out', () => {
+    const statistic = feasibleRate({ valid: [1, 0] });
+    expect(() => bySubgroup({ statistic, groups: ['a'] })).toThrow(
+      'bySubgroup: groups.length does not fit (expected 2, got 1). Give every argument the same people',
+    );
+    expect(() => bySubgroup({ statistic, levels: ['a', 'c'], groups: ['a', 'b'] })).toThrow(
+      'bySubgroup: groups[1] does not fit (expected one of a, c, got b). Add the group to levels',
+    );
   });
 });

@@ -1,85 +1,16 @@
-import { checkSize, type Rule } from '../internals/check.ts';
-import { type Column, readColumns } from '../internals/column.ts';
-import { remember } from '../internals/remember.ts';
-import { type Estimate, estimateOf, type Sample, type Statistic, statistic } from './statistic.ts';
+import { checkEqual, refusal } from '../internals/check.ts';
+import type { Statistic } from './statistic.ts';
+import { type SubgroupStatistics, levelMasks, withinGroups } from './within-groups.ts';
 
-/** A sensitive or otherwise interesting attribute of each row. */
-export interface Subgroups {
-  /** Names of the groups. */
-  readonly levels: readonly string[];
-  /** `[rows]` each row's group, as an index into `levels`. */
-  readonly codes: Column;
-}
-
-export interface BySubgroupInput extends Subgroups {
+export interface BySubgroupInput {
   /** Any metric of this package. */
   readonly statistic: Statistic;
-}
-
-export interface SubgroupStatistics {
-  /** The metric within each group. */
-  readonly levels: Readonly<Record<string, Statistic>>;
-  /** The largest difference between two groups, highest minus lowest. */
-  readonly gap: Statistic;
-  /** The group with the highest value; `undefined` where fewer than two groups are defined. */
-  readonly highest: string | undefined;
-  /** The group with the lowest value. */
-  readonly lowest: string | undefined;
-}
-
-/**
- * Each row's level as a checked index into `levels`.
- *
- * @throws {MetricsError} when codes differ in length from the rows or are no index into `levels`.
- */
-export function levelCodes(origin: string, rows: number, { levels, codes }: Subgroups): Float64Array {
-  const level: Rule = (value) => levels[value] !== undefined || `an index into the ${levels.length} levels`;
-  const checked = readColumns(origin, { codes }, { codes: level }).codes;
-  checkSize(origin, 'codes.length', rows, checked.length);
-  return checked;
-}
-
-function gapOf(values: readonly Estimate[]): { gap: Estimate; low?: number; high?: number } {
-  const order = [...values.keys()]
-    .filter((level) => values[level]!.count > 0)
-    .sort((left, right) => values[left]!.value - values[right]!.value);
-  if (order.length < 2) return { gap: estimateOf(0, 0) };
-  const low = order[0]!;
-  const high = order.pop()!;
-  const [lowest, highest] = [values[low]!, values[high]!];
-  return {
-    gap: estimateOf(highest.value - lowest.value, Math.min(lowest.count, highest.count)),
-    low,
-    high,
-  };
-}
-
-/** Turns a sample into that of the members of a group. */
-export type Mask = (sample: Sample) => Sample;
-
-/** The masks of all levels, to be shared by the statistics of the same rows. */
-export function levelMasks(levels: readonly string[], codes: ArrayLike<number>): Mask[] {
-  return levels.map((_, level) => {
-    const mask = (column: Float64Array) => column.map((value, row) => (codes[row] === level ? value : 0));
-    const masked = remember(mask);
-    return remember(({ counts, sum }) => ({ counts: mask(counts), sum: (column) => sum(masked(column)) }));
-  });
-}
-
-/** `bySubgroup` with masks, one a level. */
-export function withinLevels(
-  { rows, evaluate }: Statistic,
-  levels: readonly string[],
-  masks: readonly Mask[],
-): SubgroupStatistics {
-  const parts = masks.map((mask) => statistic(rows, (sample) => evaluate(mask(sample))));
-  const { low, high } = gapOf(parts);
-  return {
-    levels: Object.fromEntries(levels.map((level, index) => [level, parts[index]!])),
-    gap: statistic(rows, (sample) => gapOf(parts.map((part) => part.evaluate(sample))).gap),
-    highest: levels[high ?? -1],
-    lowest: levels[low ?? -1],
-  };
+  /** `[rows]` each row's group: a column of a table as it stands. Numbers are read as text. */
+  readonly groups: ArrayLike<string | number>;
+  /** The names of all groups, also of empty ones. Default: those that occur, in order of occurrence. */
+  readonly levels?: readonly string[] | undefined;
+  /** The groups that take part in the gap, such as those large enough to be compared. Default: all. */
+  readonly among?: readonly string[] | undefined;
 }
 
 /**
@@ -90,9 +21,19 @@ export function withinLevels(
  * All returned statistics keep the rows of the whole, so that intervals resample everybody and groups vary
  * in size as they would in another sample.
  *
- * @throws {MetricsError} when codes differ in length from the metric's rows or are no index into `levels`.
+ * @throws MetricsError when groups differ in length from the metric's rows or name no level.
  */
 export function bySubgroup(input: BySubgroupInput): SubgroupStatistics {
-  const { statistic, levels } = input;
-  return withinLevels(statistic, levels, levelMasks(levels, levelCodes('bySubgroup', statistic.rows, input)));
+  const origin = 'bySubgroup';
+  const names = Array.from(input.groups, String);
+  checkEqual(origin, 'groups.length', input.statistic.rows, names.length);
+  const levels = input.levels ?? [...new Set(names)];
+  const places = new Map(levels.map((level, place) => [level, place]));
+  const codes = names.map((name, row) => {
+    const code = places.get(name);
+    if (code !== undefined) return code;
+    const remedy = 'Add the group to levels, or leave levels out.';
+    throw refusal(origin, `groups[${row}]`, `one of ${levels.join(', ')}`, name, remedy);
+  });
+  return withinGroups(input.statistic, levels, levelMasks(levels, codes), input.among);
 }

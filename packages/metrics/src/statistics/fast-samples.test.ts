@@ -37,7 +37,7 @@ const person = fc.record({
 });
 type Person = typeof person extends fc.Arbitrary<infer One> ? One : never;
 
-const target = 1;
+const favourableClass = 1;
 
 function statisticsOf(people: readonly Person[]): Record<string, Statistic> {
   const of = <Value>(read: (one: Person) => Value) => people.map(read);
@@ -50,21 +50,25 @@ function statisticsOf(people: readonly Person[]): Record<string, Statistic> {
   const models = {
     teacherPrediction: of((one) => one.teacher),
     studentPrediction: of((one) => one.student),
-    target,
+    favourableClass,
   };
   const drop = (read: (one: Person) => number) =>
-    validityDrop({ teacherValid: valid.teacherValid, studentPredictionAtTeacherRecourse: of(read), target });
+    validityDrop({
+      teacherValid: valid.teacherValid,
+      studentPredictionAtTeacherRecourse: of(read),
+      favourableClass,
+    });
   const validityDrops = [drop((one) => one.student), drop((one) => one.reached)];
   const fidelity = nearMissFidelity({
     teacherValid: valid.teacherValid,
     teacherPrediction: matrix((one) => [0, one.near[0]]),
     studentPrediction: matrix((one) => [one.near[1], one.student]),
-    target,
+    favourableClass,
   });
   const base = { baseValid: valid.teacherValid, baseCost: costs.teacherCost };
   const curve = { margins: [0, 1], validityDrops, tolerance: 0.2 };
   const median = counterfactualRecourseGapMedian(costs);
-  const groups = { levels: ['a', 'b', 'c'], codes: of((one) => one.group) };
+  const groups = { levels: ['0', '1', '2'], groups: of((one) => one.group) };
   const medians = bySubgroup({ statistic: median, ...groups });
   const drops = bySubgroup({ statistic: validityDrops[0]!, ...groups });
   return {
@@ -89,9 +93,9 @@ function statisticsOf(people: readonly Person[]): Record<string, Statistic> {
         costRatio({ valid: valid.studentValid, cost: costs.studentCost, ...base }),
       ],
     }),
-    medianOfB: medians.levels['b']!,
+    medianOfB: medians.groups['1']!,
     medianGap: medians.gap,
-    dropOfC: drops.levels['c']!,
+    dropOfC: drops.groups['2']!,
     dropGap: drops.gap,
   };
 }

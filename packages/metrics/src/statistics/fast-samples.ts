@@ -1,4 +1,4 @@
-import { remember } from '../internals/remember.ts';
+import { memoize } from '../internals/memoize.ts';
 import { drawRows, type RandomState } from './resample.ts';
 import { countRows, type Sample } from './statistic.ts';
 
@@ -37,7 +37,7 @@ function sums(
  * it, and all statistics that have the column share its sum. A sample holds until the next is made.
  */
 export function fastSamples(rows: number, state: RandomState): () => Sample {
-  const known = remember(sparse);
+  const known = memoize(sparse);
   const drawn = new Int32Array(rows);
   const counts = Array.from({ length: 4 }, () => new Float64Array(rows));
   let lane = 3;
@@ -46,7 +46,7 @@ export function fastSamples(rows: number, state: RandomState): () => Sample {
     lane = (lane + 1) % 4;
     if (lane === 0) {
       for (const each of counts) countRows(each.fill(0), drawRows(state, drawn));
-      totals = remember((column) => sums(known(column), counts));
+      totals = memoize((column) => sums(known(column), counts));
     }
     const own = lane;
     return { counts: counts[own]!, sum: (column) => totals(column)[own]! };

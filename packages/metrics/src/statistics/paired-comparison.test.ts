@@ -55,7 +55,11 @@ describe('pairedComparison', () => {
   });
 
   it('leaves out seeds in which either is undefined', () => {
-    const nobody = validityDrop({ teacherValid: [0], studentPredictionAtTeacherRecourse: [0], target: 1 });
+    const nobody = validityDrop({
+      teacherValid: [0],
+      studentPredictionAtTeacherRecourse: [0],
+      favourableClass: 1,
+    });
     const found = pairedComparison({ first: [share([1]), nobody], second: [share([0]), share([1])] });
     expect(found).toMatchObject({ value: 1, count: 1, seeds: 1, differences: [1, NaN] });
     expect(pairedComparison({ first: [nobody], second: [nobody] })).toEqual({

@@ -1,4 +1,4 @@
-import { checkSize } from '../internals/check.ts';
+import { checkEqual } from '../internals/check.ts';
 import { compose } from './compose.ts';
 import { fastSamples } from './fast-samples.ts';
 import { type IntervalEstimate, percentileInterval } from './interval.ts';
@@ -26,14 +26,14 @@ export interface PairedComparison extends IntervalEstimate {
  * for both methods, so that what both share cancels. An interval without 0 tells them apart.
  *
  * @returns the mean difference; its count is the sum over seeds of the smaller of the two counts.
- * @throws {MetricsError} when the methods differ in seeds or rows, or an option is out of range.
+ * @throws MetricsError when the methods differ in seeds or rows, or an option is out of range.
  * @see Efron and Tibshirani 1993, An Introduction to the Bootstrap, §13.3; Davison and Hinkley 1997, §3.8.
  */
 export function pairedComparison(input: PairedComparisonInput): PairedComparison {
   const origin = 'pairedComparison';
   const { first, second } = input;
   const { seed, resamples, confidence } = resamplingOptions(origin, input);
-  checkSize(origin, 'number of seeds', first.length, second.length);
+  checkEqual(origin, 'number of seeds', first.length, second.length, 'Compare the same seeds of both.');
   const pairs = first.map((one, index) =>
     compose(`${origin}, seed ${index}`, [one, second[index]!], (part) =>
       estimateOf(part(0).value - part(1).value, Math.min(part(0).count, part(1).count)),

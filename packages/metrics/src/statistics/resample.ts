@@ -1,21 +1,37 @@
-import { checkValue, classLabel, type Rule } from '../internals/check.ts';
+import { checkValue, type Rule } from '../internals/check.ts';
 
 export interface ResamplingOptions {
   /** Any whole number; the same seed and rows give the same resamples. Default 0. */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /** How many resamples. Default 1000; 0 leaves intervals undefined. */
-  readonly resamples?: number;
+  readonly resamples?: number | undefined;
   /** Coverage of the interval, between 0 and 1. Default 0.95. */
-  readonly confidence?: number;
+  readonly confidence?: number | undefined;
 }
 
-const size: Rule = (value) => (value >= 0 && Number.isInteger(value)) || 'a whole number ≥ 0';
-const share: Rule = (value) => (value > 0 && value < 1) || 'between 0 and 1';
+const size: Rule = {
+  holds: (value) => value >= 0 && Number.isInteger(value),
+  expected: 'a whole number ≥ 0',
+  remedy: 'Give how many resamples to draw, such as 1000.',
+};
+const share: Rule = {
+  holds: (value) => value > 0 && value < 1,
+  expected: 'between 0 and 1',
+  remedy: 'Give the coverage as a share, such as 0.95.',
+};
+const wholeNumber: Rule = {
+  holds: Number.isInteger,
+  expected: 'an integer',
+  remedy: 'Give a whole number.',
+};
 
 /** Fills in the defaults and checks the options. */
-export function resamplingOptions(origin: string, options: ResamplingOptions): Required<ResamplingOptions> {
+export function resamplingOptions(
+  origin: string,
+  options: ResamplingOptions,
+): { readonly seed: number; readonly resamples: number; readonly confidence: number } {
   return {
-    seed: checkValue(origin, 'seed', options.seed ?? 0, classLabel),
+    seed: checkValue(origin, 'seed', options.seed ?? 0, wholeNumber),
     resamples: checkValue(origin, 'resamples', options.resamples ?? 1000, size),
     confidence: checkValue(origin, 'confidence', options.confidence ?? 0.95, share),
   };

@@ -53,7 +53,7 @@ export function randomRecord({
   });
   return {
     about: { dataset: 'random', seed },
-    target: 1,
+    favourableClass: 1,
     test: {
       label: predictions(test, 0.4),
       teacherPrediction,

@@ -27,7 +27,7 @@ function record(broken: readonly number[]): string {
   const denials = (columns: number) => ({ data: new Int32Array(people * columns), shape: [people, columns] });
   const made: RecourseRecord = {
     about: { method: 'any' },
-    target: 1,
+    favourableClass: 1,
     test: {
       label: new Int32Array(people),
       teacherPrediction: new Int32Array(people),

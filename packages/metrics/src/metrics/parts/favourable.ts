@@ -1,14 +1,19 @@
-import type { AcceptanceDriftInput } from '../acceptance-drift.ts';
 import { checkValue, classLabel } from '../../internals/check.ts';
 import { readColumns } from '../../internals/column.ts';
+import type { PredictionsInput } from '../agreement.ts';
+
+export interface FavourableInput extends PredictionsInput {
+  /** The favourable class. */
+  readonly favourableClass: number;
+}
 
 /** `[rows]`: 1 where the model predicts the favourable class. */
-export function favourable(origin: string, input: AcceptanceDriftInput) {
+export function favourable(origin: string, input: FavourableInput) {
   const { teacherPrediction, studentPrediction } = readColumns(origin, input, {
     teacherPrediction: classLabel,
     studentPrediction: classLabel,
   });
-  const target = checkValue(origin, 'target', input.target, classLabel);
-  const isTarget = (prediction: number) => Number(prediction === target);
-  return { teacher: teacherPrediction.map(isTarget), student: studentPrediction.map(isTarget) };
+  const favourableClass = checkValue(origin, 'favourableClass', input.favourableClass, classLabel);
+  const isFavourable = (prediction: number) => Number(prediction === favourableClass);
+  return { teacher: teacherPrediction.map(isFavourable), student: studentPrediction.map(isFavourable) };
 }

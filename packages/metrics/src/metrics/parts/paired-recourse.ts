@@ -1,4 +1,4 @@
-import { amount, checkValue, flag } from '../../internals/check.ts';
+import { nonNegative, checkValue, flag } from '../../internals/check.ts';
 import type { Column, Matrix } from '../../internals/column.ts';
 
 export interface BothValidInput {
@@ -14,12 +14,15 @@ export interface PairedActionsInput extends BothValidInput {
   /** `[rows, features]` the student's actions δ_q. */
   readonly studentDelta: Matrix;
   /** ε of the denominator. Default 1e-8. */
-  readonly epsilon?: number;
+  readonly epsilon?: number | undefined;
 }
 
 /** ε, or its default. */
-export function epsilonOf(origin: string, { epsilon = 1e-8 }: { readonly epsilon?: number }): number {
-  return checkValue(origin, 'epsilon', epsilon, amount);
+export function epsilonOf(
+  origin: string,
+  { epsilon = 1e-8 }: { readonly epsilon?: number | undefined },
+): number {
+  return checkValue(origin, 'epsilon', epsilon, nonNegative);
 }
 
 /** The rules of the two validity flags. */

@@ -1,9 +1,9 @@
-import { type Aggregates, mapAggregates } from './aggregates.ts';
+import type { RecourseRecord } from '../record/recourse-record.ts';
 import { bootstrapIntervals } from '../statistics/bootstrap-intervals.ts';
-import { levelMasks, withinLevels } from '../statistics/by-subgroup.ts';
+import { levelMasks, withinGroups } from '../statistics/within-groups.ts';
 import type { IntervalEstimate } from '../statistics/interval.ts';
+import { type Aggregates, mapAggregates } from './map-aggregates.ts';
 import { recordStatistics } from './record-statistics.ts';
-import type { RecourseRecord } from './recourse-record.ts';
 import { type ResamplingOptions, resamplingOptions } from '../statistics/resample.ts';
 import type { Statistic } from '../statistics/statistic.ts';
 
@@ -27,7 +27,9 @@ export interface Summary extends Aggregates<IntervalEstimate> {
   readonly subgroups: Readonly<Record<string, SubgroupSummary>>;
 }
 
-export interface SummaryOptions extends ResamplingOptions {
+export interface SummaryOptions extends Omit<ResamplingOptions, 'resamples'> {
+  /** How many resamples, or how many for a population of so many rows. Default 1000; 0 leaves intervals undefined. */
+  readonly resamples?: number | ((rows: number) => number) | undefined;
   /** Also every aggregate by subgroup, with the largest gap. Default `true`. */
   readonly subgroups?: boolean;
 }
@@ -38,11 +40,15 @@ export interface SummaryOptions extends ResamplingOptions {
  * population share their resamples.
  *
  * @param options `seed` 0, `resamples` 1000, `confidence` 0.95, `subgroups` true.
- * @throws {MetricsError} when the record breaks a rule or an option is out of range.
+ * @throws MetricsError when the record breaks a rule or an option is out of range.
  */
 export function summarize(record: RecourseRecord, options: SummaryOptions = {}): Summary {
-  const { subgroups: wanted = true, ...rest } = options;
-  const resampling = resamplingOptions('summarize', rest);
+  const { subgroups: wanted = true, resamples, ...rest } = options;
+  const resampling = (rows: number) =>
+    resamplingOptions('summarize', {
+      ...rest,
+      resamples: typeof resamples === 'function' ? resamples(rows) : resamples,
+    });
   const statistics = recordStatistics(record);
   const { test, population } = record;
   const attributes = wanted ? Object.entries(test.subgroups) : [];
@@ -53,17 +59,17 @@ export function summarize(record: RecourseRecord, options: SummaryOptions = {}):
       population.map((row) => codes[row]!),
     );
     const groups = mapAggregates(statistics, (statistic) =>
-      withinLevels(statistic, levels, statistic.rows === codes.length ? everybody : denied),
+      withinGroups(statistic, levels, statistic.rows === codes.length ? everybody : denied),
     );
     return { attribute, levels, groups };
   });
   const everything = grouped
     .flatMap(({ groups }) => leaves(groups))
-    .flatMap(({ levels, gap }) => [...Object.values(levels), gap]);
+    .flatMap((one) => [...Object.values(one.groups), one.gap]);
   const intervals = intervalsOf([...leaves(statistics), ...everything], resampling);
   const summaryOf = ({ levels, groups }: (typeof grouped)[number]): SubgroupSummary => ({
     levels: Object.fromEntries(
-      levels.map((level) => [level, mapAggregates(groups, (group) => intervals.get(group.levels[level]!)!)]),
+      levels.map((level) => [level, mapAggregates(groups, (group) => intervals.get(group.groups[level]!)!)]),
     ),
     gaps: mapAggregates(groups, ({ gap, highest, lowest }) => ({ ...intervals.get(gap)!, highest, lowest })),
   });
@@ -80,11 +86,14 @@ function leaves<Value>(aggregates: Aggregates<Value>): Value[] {
   return found;
 }
 
-function intervalsOf(statistics: readonly Statistic[], options: ResamplingOptions) {
+function intervalsOf(statistics: readonly Statistic[], options: (rows: number) => ResamplingOptions) {
   const found = new Map<Statistic, IntervalEstimate>();
   for (const rows of new Set(statistics.map((statistic) => statistic.rows))) {
     const alike = statistics.filter((statistic) => statistic.rows === rows);
-    const intervals = bootstrapIntervals({ statistics: Object.fromEntries(alike.entries()), ...options });
+    const intervals = bootstrapIntervals({
+      statistics: Object.fromEntries(alike.entries()),
+      ...options(rows),
+    });
     alike.forEach((statistic, index) => found.set(statistic, intervals[index]!));
   }
   return found;

@@ -1,5 +1,5 @@
 /** Calls a function once for each object, as long as the object is held. */
-export function remember<From extends object, To>(compute: (from: From) => To): (from: From) => To {
+export function memoize<From extends object, To>(compute: (from: From) => To): (from: From) => To {
   const known = new WeakMap<From, To>();
   return (from) => {
     const to = known.get(from) ?? compute(from);

@@ -1,4 +1,4 @@
-import { amount, checkSize, checkValue } from '../../internals/check.ts';
+import { nonNegative, checkEqual, checkValue } from '../../internals/check.ts';
 import { checkMargins } from '../../internals/check-margins.ts';
 import { compose } from '../../statistics/compose.ts';
 import { type Estimate, estimateOf, type Statistic } from '../../statistics/statistic.ts';
@@ -9,7 +9,7 @@ export interface MarginCurveInput {
   /** One `validityDrop` for each margin, over the same instances. */
   readonly validityDrops: readonly Statistic[];
   /** The validity drop that is safe enough. Default 0.01. */
-  readonly tolerance?: number;
+  readonly tolerance?: number | undefined;
 }
 
 /** A curve at one of the margins, given the estimates of `parts` and the count of the first defined drop. */
@@ -22,18 +22,24 @@ export type Curve = (index: number, part: (index: number) => Estimate, count: nu
  *
  * @param beyond the value where there are drops, but none within the tolerance.
  * @param others what the curve needs, as parts `margins.length …`; parts `0 …` are the drops.
- * @throws {MetricsError} when margins do not ascend, or parts differ in number or rows.
+ * @throws MetricsError when margins do not ascend, or parts differ in number or rows.
  */
-export function atCrossing(
+export function interpolateAtTolerance(
   origin: string,
   { margins, validityDrops, tolerance = 0.01 }: MarginCurveInput,
   beyond: number,
   curve: Curve,
   others: readonly Statistic[] = [],
 ): Statistic {
-  checkSize(origin, 'number of validity drops', margins.length, validityDrops.length);
+  checkEqual(
+    origin,
+    'number of validity drops',
+    margins.length,
+    validityDrops.length,
+    'Give one validityDrop for each margin.',
+  );
   checkMargins(origin, margins);
-  checkValue(origin, 'tolerance', tolerance, amount);
+  checkValue(origin, 'tolerance', tolerance, nonNegative);
   const parts = [...validityDrops, ...others];
   return compose(origin, parts, (part) => {
     let before = -1;

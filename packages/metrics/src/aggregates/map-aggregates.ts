@@ -1,35 +1,13 @@
-/** Aggregates over the whole test set. */
-export type TestAggregate =
-  | 'accuracyTeacher'
-  | 'accuracyStudent'
-  | 'balancedAccuracyTeacher'
-  | 'balancedAccuracyStudent'
-  | 'agreement'
-  | 'acceptanceDrift';
-
-/** Aggregates over the denied that do not belong to one margin. */
-export type PopulationAggregate = 'overGrant' | 'nearMissFidelity' | 'safeMargin' | 'safeMarginPrice';
-
-/** Aggregates over the denied at one margin. */
-export type MarginAggregate =
-  | 'validityDrop'
-  | 'recourseGapMean'
-  | 'recourseGapMedian'
-  | 'directionSimilarity'
-  | 'actionOverlap'
-  | 'feasibleTeacher'
-  | 'feasibleStudent'
-  | 'meanCostTeacher'
-  | 'meanCostStudent'
-  | 'faithfulnessError'
-  | 'certifiedShare';
+import type { DeniedAggregate } from './denied-aggregates.ts';
+import type { MarginAggregate } from './margin-aggregates.ts';
+import type { TestAggregate } from './test-aggregates.ts';
 
 /** Every aggregate of the protocol: as statistics, as estimates with intervals, as gaps. */
 export interface Aggregates<Value> {
   /** Over the whole test set. */
   readonly test: Readonly<Record<TestAggregate, Value>>;
   /** Over the denied; `nearMissFidelity` over all fractions together. */
-  readonly population: Readonly<Record<PopulationAggregate, Value>>;
+  readonly denied: Readonly<Record<DeniedAggregate, Value>>;
   /** One entry a fraction ρ, in the order of the record. */
   readonly nearMiss: readonly { readonly fraction: number; readonly nearMissFidelity: Value }[];
   /** One entry an issue margin κ, ascending. */
@@ -51,7 +29,7 @@ export function mapAggregates<From, To>(
 ): Aggregates<To> {
   return {
     test: mapGroup(aggregates.test, change),
-    population: mapGroup(aggregates.population, change),
+    denied: mapGroup(aggregates.denied, change),
     nearMiss: aggregates.nearMiss.map(({ fraction, ...group }) => ({ fraction, ...mapGroup(group, change) })),
     margins: aggregates.margins.map(({ kappa, ...group }) => ({ kappa, ...mapGroup(group, change) })),
   };

@@ -4,9 +4,9 @@ import {
   counterfactualRecourseGapMedian,
   parseRecord,
   serializeRecord,
-  summarize,
   validityDrop,
 } from '../index.ts';
+import { summarize } from './index.ts';
 import { randomRecord } from '../testing/random-record.ts';
 
 /** The size of the Adult test file. */
@@ -14,7 +14,11 @@ const rows = 16_281;
 const record = randomRecord({ seed: 0, test: rows, features: 100, density: 0.04 });
 const teacherValid = new Uint8Array(rows).fill(1);
 const prediction = Int32Array.from({ length: rows }, (_, row) => Number(row % 7 > 0));
-const drop = validityDrop({ teacherValid, studentPredictionAtTeacherRecourse: prediction, target: 1 });
+const drop = validityDrop({
+  teacherValid,
+  studentPredictionAtTeacherRecourse: prediction,
+  favourableClass: 1,
+});
 const cost = Float32Array.from({ length: rows }, (_, row) => 1 + (row % 101));
 const valid = { teacherValid, studentValid: teacherValid };
 const median = counterfactualRecourseGapMedian({

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { parseRecord, recordStatistics, serializeRecord, summarize } from '../index.ts';
+import { parseRecord, serializeRecord } from '../index.ts';
 import { randomRecord } from '../testing/random-record.ts';
+import { recordStatistics, summarize } from './index.ts';
 
 const record = randomRecord({ seed: 8, test: 120 });
-const { test, population, nearMiss, margins, target } = record;
+const { test, population, nearMiss, margins, favourableClass } = record;
 const rows = [...population.keys()];
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const share = (values: readonly boolean[]) => mean(values.map(Number));
@@ -35,17 +36,17 @@ describe('summarize', () => {
   });
 
   it('computes the aggregates of the denied as a plain loop does', () => {
-    const granted = rows.map((row) => test.studentPrediction[population[row]!] === target);
-    expect(summary.population.overGrant).toMatchObject({ count: population.length });
-    expect(summary.population.overGrant.value).toBeCloseTo(share(granted), 12);
+    const granted = rows.map((row) => test.studentPrediction[population[row]!] === favourableClass);
+    expect(summary.denied.overGrant).toMatchObject({ count: population.length });
+    expect(summary.denied.overGrant.value).toBeCloseTo(share(granted), 12);
     const points = rows
       .filter((row) => margins[0]!.teacher.valid[row] === 1)
       .flatMap((row) => [0, 1, 2].map((column) => row * 3 + column))
-      .filter((point) => nearMiss.teacherPrediction.data[point] !== target);
+      .filter((point) => nearMiss.teacherPrediction.data[point] !== favourableClass);
     const kept = (subset: readonly number[]) =>
-      share(subset.map((point) => nearMiss.studentPrediction.data[point] !== target));
-    expect(summary.population.nearMissFidelity.value).toBeCloseTo(kept(points), 12);
-    expect(summary.population.nearMissFidelity.count).toBe(points.length);
+      share(subset.map((point) => nearMiss.studentPrediction.data[point] !== favourableClass));
+    expect(summary.denied.nearMissFidelity.value).toBeCloseTo(kept(points), 12);
+    expect(summary.denied.nearMissFidelity.count).toBe(points.length);
     summary.nearMiss.forEach(({ fraction, nearMissFidelity }, column) => {
       expect(fraction).toBe(nearMiss.fractions[column]);
       expect(nearMissFidelity.value).toBeCloseTo(kept(points.filter((point) => point % 3 === column)), 12);
@@ -72,20 +73,20 @@ describe('summarize', () => {
       );
     };
     const gaps = both.map((row) => (student.cost[row]! - teacher.cost[row]!) / (teacher.cost[row]! + 1e-8));
-    const broken = share(valid.map((row) => reached.studentPrediction[row] !== target));
+    const broken = share(valid.map((row) => reached.studentPrediction[row] !== favourableClass));
     expect(found.kappa).toBe(kappa);
     expect(found.validityDrop.value).toBeCloseTo(broken, 12);
     expect(found.validityDrop.count).toBe(valid.length);
-    expect(found.recourseGapMean.value).toBeCloseTo(mean(gaps), 9);
-    expect(found.recourseGapMedian.value).toBeCloseTo(median(gaps), 12);
+    expect(found.counterfactualRecourseGap.value).toBeCloseTo(mean(gaps), 9);
+    expect(found.counterfactualRecourseGapMedian.value).toBeCloseTo(median(gaps), 12);
     expect(found.directionSimilarity.value).toBeCloseTo(mean(both.map(cosine)), 9);
     expect(found.actionOverlap.value).toBeCloseTo(mean(both.map(jaccard)), 9);
     expect(found.actionOverlap.count).toBe(both.length);
-    expect(found.feasibleTeacher.value).toBeCloseTo(valid.length / rows.length, 12);
-    expect(found.feasibleStudent.value).toBeCloseTo(mean([...student.valid]), 12);
+    expect(found.feasibleRateTeacher.value).toBeCloseTo(valid.length / rows.length, 12);
+    expect(found.feasibleRateStudent.value).toBeCloseTo(mean([...student.valid]), 12);
     expect(found.meanCostTeacher.value).toBeCloseTo(mean(valid.map((row) => teacher.cost[row]!)), 9);
     expect(found.certifiedShare.value).toBeCloseTo(mean(valid.map((row) => reached.certified![row]!)), 12);
-    const error = broken + 1 - summary.population.nearMissFidelity.value;
+    const error = broken + 1 - summary.denied.nearMissFidelity.value;
     expect(found.faithfulnessError.value).toBeCloseTo(error, 12);
   });
 
@@ -95,7 +96,7 @@ describe('summarize', () => {
     const accuracyOfMen = share(men.map((row) => test.studentPrediction[row] === test.label[row]));
     expect(levels['male']!.test.accuracyStudent.value).toBeCloseTo(accuracyOfMen, 12);
     const deniedMen = rows.filter((row) => test.subgroups['sex']!.codes[population[row]!] === 1);
-    expect(levels['male']!.margins[1]!.feasibleTeacher.value).toBeCloseTo(
+    expect(levels['male']!.margins[1]!.feasibleRateTeacher.value).toBeCloseTo(
       mean(deniedMen.map((row) => margins[1]!.teacher.valid[row]!)),
       12,
     );

@@ -1,0 +1,73 @@
+import { costRatio } from '../metrics/cost-ratio.ts';
+import { overGrant } from '../metrics/over-grant.ts';
+import { safeMargin } from '../metrics/safe-margin.ts';
+import { safeMarginPrice } from '../metrics/safe-margin-price.ts';
+import type { AggregateDefinition, RecordView } from './aggregate.ts';
+
+const curveOf = ({ record, validityDrops }: RecordView) => ({
+  margins: record.margins.map(({ kappa }) => kappa),
+  validityDrops: validityDrops(),
+});
+
+/** Aggregates over the denied that do not belong to one issue margin. */
+export const deniedAggregates = {
+  overGrant: {
+    title: 'over-grant',
+    symbol: 'over-grant',
+    description: 'share of the denied whom the student approves with no action at all',
+    over: 'the denied',
+    unit: 'share',
+    digits: 3,
+    better: 'lower',
+    range: [0, 1],
+    of: ({ record: { test, population, favourableClass } }) =>
+      overGrant({
+        teacherPrediction: population.map((row) => test.teacherPrediction[row]!),
+        studentPrediction: population.map((row) => test.studentPrediction[row]!),
+        favourableClass,
+      }),
+  },
+  nearMissFidelity: {
+    title: 'near-miss fidelity',
+    symbol: 'near-miss',
+    description: "share of the points short of the boundary on the teacher's own action that both deny",
+    over: 'near-miss points the teacher denies',
+    unit: 'share',
+    digits: 3,
+    better: 'higher',
+    range: [0, 1],
+    of: ({ nearMissFidelity }) => nearMissFidelity(),
+  },
+  safeMargin: {
+    title: 'safe margin',
+    symbol: 'safe margin',
+    description: 'smallest κ with VD ≤ 1 %, interpolated',
+    over: 'the margin curve',
+    unit: 'logits',
+    digits: 2,
+    better: 'lower',
+    range: [0, Infinity],
+    of: (view) => safeMargin(curveOf(view)),
+  },
+  safeMarginPrice: {
+    title: 'price of the safe margin',
+    symbol: 'safe margin price',
+    description: "mean cost of the teacher's actions at the safe margin over that at κ = 0",
+    over: 'valid teacher actions at both margins',
+    unit: 'ratio',
+    digits: 2,
+    better: 'lower',
+    range: [0, Infinity],
+    of: (view) => {
+      const { margins } = view.record;
+      const { valid: baseValid, cost: baseCost } = margins[0]!.teacher;
+      const costRatios = margins.map(({ teacher: { valid, cost } }) =>
+        costRatio({ valid, cost, baseValid, baseCost }),
+      );
+      return safeMarginPrice({ ...curveOf(view), costRatios });
+    },
+  },
+} satisfies Record<string, AggregateDefinition<RecordView>>;
+
+/** The name of an aggregate over the denied that does not belong to one issue margin. */
+export type DeniedAggregate = keyof typeof deniedAggregates;
