@@ -1,9 +1,8 @@
-import type { Command } from 'commander';
-import type { ExitCode } from '../../command-line/exit-code.ts';
-import type { Terminal } from '../../command-line/terminal.ts';
+import { examples } from '../../command-line/examples.ts';
+import type { Register } from '../../command-line/register.ts';
 
 /** Adds `cfq claims`. What it needs is imported when it runs. */
-export function addClaims(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => void): void {
+export const register: Register = (cfq, { terminal, exit }) => {
   cfq
     .command('claims')
     .description("hold the paper's claims against the cells of a folder, with numbers and verdicts")
@@ -13,5 +12,5 @@ export function addClaims(cfq: Command, terminal: Terminal, exit: (code: ExitCod
       const { claims } = await import('./run.ts');
       exit(claims(folder, flags, terminal));
     })
-    .addHelpText('after', '\nExamples:\n  $ cfq claims cfq-results\n  $ cfq claims cfq-results --markdown\n');
-}
+    .addHelpText('after', examples('cfq claims cfq-results', 'cfq claims cfq-results --markdown'));
+};

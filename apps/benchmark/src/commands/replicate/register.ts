@@ -1,11 +1,9 @@
-import type { Command } from 'commander';
+import type { Register } from '../../command-line/register.ts';
 import { examples } from '../../command-line/examples.ts';
-import type { ExitCode } from '../../command-line/exit-code.ts';
 import type { ReplicateFlags } from './replicate-configuration.ts';
-import type { Terminal } from '../../command-line/terminal.ts';
 
 /** Adds `cfq replicate`. What it needs is imported when it runs. */
-export function addReplicate(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => void): void {
+export const register: Register = (cfq, { terminal, exit }) => {
   cfq
     .command('replicate')
     .description('run experiment families of the paper, print their tables, write a report')
@@ -35,4 +33,4 @@ Exit codes: 0 done, 1 a cell failed, 2 unusable request, 130 interrupted.
           'cfq replicate ablations theory --seeds 0-2 --dataset german,compas --out results',
         ),
     );
-}
+};

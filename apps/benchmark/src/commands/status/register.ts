@@ -1,9 +1,8 @@
-import type { Command } from 'commander';
-import type { ExitCode } from '../../command-line/exit-code.ts';
-import type { Terminal } from '../../command-line/terminal.ts';
+import { examples } from '../../command-line/examples.ts';
+import type { Register } from '../../command-line/register.ts';
 
 /** Adds `cfq status`. What it needs is imported when it runs. */
-export function addStatus(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => void): void {
+export const register: Register = (cfq, { terminal, exit }) => {
   cfq
     .command('status')
     .description(
@@ -15,5 +14,5 @@ export function addStatus(cfq: Command, terminal: Terminal, exit: (code: ExitCod
       const { status } = await import('./run.ts');
       exit(status(folder, flags, terminal));
     })
-    .addHelpText('after', '\nExamples:\n  $ cfq status results\n  $ cfq status results --json\n');
-}
+    .addHelpText('after', examples('cfq status results', 'cfq status results --json'));
+};

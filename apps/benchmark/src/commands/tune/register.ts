@@ -1,11 +1,9 @@
-import type { Command } from 'commander';
+import type { Register } from '../../command-line/register.ts';
 import { examples } from '../../command-line/examples.ts';
-import type { ExitCode } from '../../command-line/exit-code.ts';
-import type { Terminal } from '../../command-line/terminal.ts';
 import type { TuneFlags } from '../../tuning/tune-configuration.ts';
 
 /** Adds `cfq tune`. What it needs is imported when it runs. */
-export function addTune(cfq: Command, terminal: Terminal, exit: (code: ExitCode) => void): void {
+export const register: Register = (cfq, { terminal, exit }) => {
   cfq
     .command('tune')
     .description('choose the hyper-parameters of a method on validation rows, every trial on record')
@@ -38,4 +36,4 @@ Exit codes: 0 done, 1 a trial failed or none can win, 2 unusable request, 130 in
           'cfq tune --dataset german --method kd --grid length.steps=400,2000',
         ),
     );
-}
+};

@@ -1,0 +1,39 @@
+import type { Register } from '../../command-line/register.ts';
+import { examples } from '../../command-line/examples.ts';
+import type { ExportFlags } from './run.ts';
+
+/** Adds `cfq export`. What it needs is imported when it runs. */
+export const register: Register = (cfq, { terminal, exit }) => {
+  cfq
+    .command('export')
+    .description('train one student, write it as a low-bit ONNX file, and check what the file itself decides')
+    .requiredOption(
+      '--out <file>',
+      'the file to write, ending in .onnx; a description in .json is put beside it',
+    )
+    .requiredOption('--method <name>', 'method (see: cfq list methods)')
+    .option('--dataset <name>', 'dataset (see: cfq list datasets)')
+    .option('--bits <number>', 'average bits per weight', '4')
+    .option('--seed <number>', 'seed', '0')
+    .option('--backbone <name>', 'logistic, or mlp: and its hidden widths', 'mlp:128-64')
+    .option('--margins <list>', 'issue margins κ; 0 is always included', '0,0.2,0.4,0.8')
+    .option('--data-dir <dir>', "read the publishers' original files from there")
+    .option('--csv <file>', 'your own data, with --schema instead of --dataset')
+    .option('--schema <file>', 'what the columns of --csv are (YAML or JSON)')
+    .option('--threads <n>', 'threads of the engine', '1')
+    .action(async (flags: ExportFlags) => {
+      const { exportModel } = await import('./run.ts');
+      exit(await exportModel(flags, terminal));
+    })
+    .addHelpText(
+      'after',
+      `
+The file is run in ONNX Runtime's native library, as it comes and with its rewriting held back, and in WebAssembly,
+on the whole test set and on every recourse point. Exit code 1 where one of them decides otherwise than the student.
+` +
+        examples(
+          'cfq export --dataset german --method cfq-faithful --out model.onnx',
+          'cfq export --csv loans.csv --schema loans.yaml --method cfq-faithful --bits 3 --out loans.onnx',
+        ),
+    );
+};

@@ -1,0 +1,48 @@
+import type { Register } from '../../command-line/register.ts';
+import { examples } from '../../command-line/examples.ts';
+import type { RunFlags } from './run-configuration.ts';
+
+/** Adds `cfq run`. What it needs is imported when it runs. */
+export const register: Register = (cfq, { terminal, exit }) => {
+  cfq
+    .command('run')
+    .description('train teachers and students, find recourse for everyone denied, and measure what survives')
+    .option('--dataset <names>', 'datasets, comma-separated (see: cfq list datasets)')
+    .requiredOption('--method <names>', 'methods, comma-separated (see: cfq list methods)')
+    .option('--bits <list>', 'average bits per weight, one or more budgets', '4')
+    .option('--seeds <list>', 'seeds: numbers and ranges, as in 0-4 or 0,2,5-7', '0-4')
+    .option('--backbone <names>', 'logistic, or mlp: and its hidden widths', 'mlp:128-64')
+    .option('--margins <list>', 'issue margins κ; 0 is always included', '0,0.2,0.4,0.8')
+    .option('--cost <norm>', 'norm of the cost of an action: l1, l2 or mixed', 'l1')
+    .option('--constraints <set>', 'what may change: restrictive, moderate or permissive', 'moderate')
+    .option(
+      '--override <assignments...>',
+      "what differs from the methods' recipes, as name=value (see: cfq tune --help)",
+    )
+    .option('--out <dir>', 'store every finished cell there; the same command resumes')
+    .option('--data-dir <dir>', "read the publishers' original files from there")
+    .option('--csv <file>', 'your own data, with --schema instead of --dataset')
+    .option('--schema <file>', 'what the columns of --csv are (YAML or JSON)')
+    .option('--json', 'print an array of cells on stdout and nothing else')
+    .option('--records', 'also store the per-instance records (needs --out)')
+    .option('--jobs <n>', 'processes at a time (default: one a core)')
+    .option('--threads <n>', 'threads of the engine in each', '1')
+    .action(async (flags: RunFlags) => {
+      const { run } = await import('./run.ts');
+      exit(await run(flags, terminal));
+    })
+    .addHelpText(
+      'after',
+      `
+A cell is one dataset, method, seed, backbone and budget. Cells of one dataset, seed and backbone share their
+split, their teacher and its recourse. Exit codes: 0 done, 1 a cell failed, 2 unusable request, 130 interrupted.
+` +
+        examples(
+          'cfq run --dataset german --method lsq,cfq,cfq-faithful --bits 4 --seeds 0-4',
+          'cfq run --dataset adult,compas --method cfq --bits 2.5,4 --out results --records',
+          'cfq run --dataset synthetic-linear --method lsq --seeds 0 --backbone logistic --json > cells.json',
+          'cfq run --dataset german --method kd --override length.steps=2000',
+          'cfq run --csv loans.csv --schema loans.yaml --method cfq-faithful --seeds 0-2',
+        ),
+    );
+};
