@@ -5,7 +5,7 @@ export class BenchmarkError extends Error {
 
 /** The request cannot be carried out as written: a bad flag, an unknown name, an unusable file. Exit code 2. */
 export class UsageError extends BenchmarkError {
-  override readonly name = 'UsageError';
+  override readonly name: string = 'UsageError';
 }
 
 /** A stored file is not what was written: cut short, edited, or of another kind. */

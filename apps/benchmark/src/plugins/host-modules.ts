@@ -1,0 +1,25 @@
+/** Modules that a plug-in shares with the command, by the name under which it imports them. */
+export type HostModules = Readonly<Record<string, object>>;
+
+/**
+ * What a plug-in imports from the command instead of from a copy of its own: a function that is traced must meet the
+ * tracer that traces it, and an error the class that it is checked against.
+ */
+export async function hostModules(): Promise<HostModules> {
+  return {
+    '@cfq/bit-allocation': await import('@cfq/bit-allocation'),
+    '@cfq/bit-allocation/testing': await import('@cfq/bit-allocation/testing'),
+    '@cfq/datasets': await import('@cfq/datasets'),
+    '@cfq/deploy': await import('@cfq/deploy'),
+    '@cfq/evaluation': await import('@cfq/evaluation'),
+    '@cfq/jit': await import('@cfq/jit'),
+    '@cfq/metrics': await import('@cfq/metrics'),
+    '@cfq/network': await import('@cfq/network'),
+    '@cfq/parts': await import('@cfq/parts'),
+    '@cfq/quantizers': await import('@cfq/quantizers'),
+    '@cfq/quantizers/testing': await import('@cfq/quantizers/testing'),
+    '@cfq/recourse': await import('@cfq/recourse'),
+    '@cfq/training': await import('@cfq/training'),
+    '@tensorflow/tfjs-core': await import('@tensorflow/tfjs-core'),
+  };
+}
