@@ -1,17 +1,9 @@
-export { compareDecisions, type DecisionComparison } from './compare-decisions.ts';
 export { DeployError } from './deploy-error.ts';
-export { networkOfStudent } from './network-of-student.ts';
-export { packCodes } from './pack-codes.ts';
-export { packNetwork, type PackedLayer, type PackedNetwork } from './pack-network.ts';
-export type { ActivationGrid, QuantizedLayer, QuantizedNetwork } from './quantized-network.ts';
-export { referenceLogits } from './reference-logits.ts';
-export { storageType, type StorageType } from './storage-type.ts';
-export { unpackCodes } from './unpack-codes.ts';
-export {
-  runPacked,
-  runtimeSettings,
-  verifyPacked,
-  type RuntimeSetting,
-  type RuntimeVerdict,
-  type VerifyPackedInputs,
-} from './verify-packed.ts';
+export { packCodes } from './packing/pack-codes.ts';
+export { packNetwork, type PackedLayer, type PackedNetwork } from './packing/pack-network.ts';
+export { storageType, type StorageType } from './packing/storage-type.ts';
+export { unpackCodes } from './packing/unpack-codes.ts';
+export { compareDecisions, type DecisionComparison } from './verifying/compare-decisions.ts';
+export { runPacked } from './verifying/run-packed.ts';
+export { runtimeSettings, type RuntimeSetting } from './verifying/runtime-settings.ts';
+export { verifyPacked, type RuntimeVerdict, type VerifyPackedInputs } from './verifying/verify-packed.ts';

@@ -6,8 +6,8 @@ import { NetworkError } from './network-error.ts';
 import type { DenseLayer, Network } from './model/network.ts';
 import type { AffineWeights, CodebookWeights, FloatWeights } from './model/weights.ts';
 
-/** As a quantizer encodes them. */
-const codes = {
+const affine: AffineWeights = {
+  kind: 'affine',
   codes: Int32Array.of(-8, 7, 0, 1, -1, 3),
   shape: [3, 2],
   bits: 4,
@@ -16,7 +16,6 @@ const codes = {
   zeroPoint: Int32Array.of(0),
   axis: null,
 };
-const affine: AffineWeights = { kind: 'affine', ...codes };
 const codebook: CodebookWeights = {
   kind: 'codebook',
   codes: Int32Array.of(0, 1, 2, 0),
@@ -137,10 +136,10 @@ describe('denseNetwork', () => {
     expect(second.bias).toEqual(Float32Array.of(0, 0));
   });
 
-  it('takes rows of numbers, arrays and codes without a kind', () => {
+  it('takes rows of numbers, arrays and codes', () => {
     const network = denseNetwork([
       { weight: [[1, 2, 3]], name: 'in' },
-      { weight: codes },
+      { weight: affine },
       { weight: ndarray([1, 2], [2, 1]), bias: ndarray([5], [1]) },
     ]);
     expect(network.layers.map(({ weight }) => weight.kind)).toEqual(['float', 'affine', 'float']);

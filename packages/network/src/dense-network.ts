@@ -4,17 +4,17 @@ import { NetworkError } from './network-error.ts';
 import { shapeOfWeights } from './shape-of-weights.ts';
 import type { ActivationGrid } from './model/activation-grid.ts';
 import type { Activation, Network } from './model/network.ts';
-import type { AffineWeights, Weights } from './model/weights.ts';
+import type { Weights } from './model/weights.ts';
 
 /** A dense layer in whatever form it is at hand. */
 export interface DenseLayerInput {
   /** Default `dense0`, `dense1`, … */
   readonly name?: string;
   /**
-   * `[inputs, outputs]`: an array, rows of numbers, integer codes as the quantizers of `@cfq/quantizers` encode them, or
-   * weights of a network.
+   * `[inputs, outputs]`: an array, rows of numbers, or weights in the form of a network, which is also that in which the
+   * quantizers of `@cfq/quantizers` encode.
    */
-  readonly weight: NDArray | readonly (readonly number[])[] | Omit<AffineWeights, 'kind'> | Weights;
+  readonly weight: NDArray | readonly (readonly number[])[] | Weights;
   /** `[outputs]`; default zeros. */
   readonly bias?: ArrayLike<number> | NDArray | undefined;
   /** Default a ReLU behind every layer but the last. */
@@ -39,9 +39,7 @@ function weightsOf(weight: DenseLayerInput['weight'], name: string): Weights {
     const values = { data: Float32Array.from(weight.flat()), shape: [weight.length, columns] };
     return { kind: 'float', values };
   }
-  if ('kind' in weight) return weight;
-  if ('data' in weight) return { kind: 'float', values: weight };
-  return { kind: 'affine', ...weight };
+  return 'kind' in weight ? weight : { kind: 'float', values: weight };
 }
 
 const valuesOf = (bias: ArrayLike<number> | NDArray): ArrayLike<number> =>

@@ -18,7 +18,6 @@ export {
 } from './actions/constrain-action-set.ts';
 export { boundDifference, type DifferenceProblem } from './certificates/bound-difference.ts';
 export type { BoxBounds, RadiusBounds } from './certificates/difference-bounds.ts';
-export type { ActivationGrid, DenseLayer, NetworkPair, StudentLayer } from './certificates/network-pair.ts';
 export type { Arithmetic } from './certificates/rounding-noise.ts';
 export { cost } from './cost/cost.ts';
 export { costNorms, type CostNorm, type CostSpec } from './cost/cost-spec.ts';

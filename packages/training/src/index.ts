@@ -87,8 +87,10 @@ export {
   deployedParameters,
   type DeployedParameters,
   type DeployedStudent,
-  type QuantizedActivation,
 } from './scheme/deployed-student.ts';
+export type { QuantizedActivation } from './scheme/activation-grid-of.ts';
+export { networkOfModel, type QuantizedParts } from './model/network-of-model.ts';
+export { networkOfStudent } from './student/network-of-student.ts';
 export type {
   FullPrecisionStudent,
   QuantizedStudent,

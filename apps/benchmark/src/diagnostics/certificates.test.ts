@@ -1,6 +1,6 @@
 import { boundDifference } from '@cfq/recourse';
 import { ndarray } from '@cfq/jit';
-import type { Student } from '@cfq/training';
+import { networkOfModel, networkOfStudent, type Student } from '@cfq/training';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BenchmarkError } from '../command-line/benchmark-error.ts';
 import {
@@ -11,7 +11,6 @@ import {
   type SmallStudy,
 } from '../testing/small-study.ts';
 import { certificates } from './certificates.ts';
-import { networkPairOf } from './certificates-network-pair.ts';
 import { certificatesSchema } from '../cells/diagnostics/certificates-schema.ts';
 
 const width = 5;
@@ -54,7 +53,10 @@ describe('certificates', () => {
 
   it('counts what plain loops find at radius 0, where the bounds are the difference itself', async () => {
     const { evaluated, teacher } = study;
-    const pair = networkPairOf(teacher, students['coarse']!);
+    const pair = {
+      teacher: networkOfModel(teacher.model, teacher.parameters),
+      student: networkOfStudent(students['coarse']!),
+    };
     const { margins } = await certificates({ ...study, student: students['coarse']! }, { radii: [0] });
     const rows = [...evaluated.actions[1]!.valid.keys()].filter(
       (row) => evaluated.actions[1]!.valid[row] === 1,

@@ -1,10 +1,9 @@
 import { favourable, favourableMargins, nearMissFractions } from '@cfq/evaluation';
 import { setImmediate } from 'node:timers/promises';
 import { takeRows, type NDArray } from '@cfq/jit';
-import { boundDifference, type BoxBounds, type NetworkPair } from '@cfq/recourse';
-import { predictStudent } from '@cfq/training';
+import { boundDifference, type BoxBounds, type DifferenceProblem } from '@cfq/recourse';
+import { networkOfModel, networkOfStudent, predictStudent } from '@cfq/training';
 import { BenchmarkError } from '../command-line/benchmark-error.ts';
-import { networkPairOf } from './certificates-network-pair.ts';
 import type { Certificates } from '../cells/diagnostics/certificates-schema.ts';
 import type { DiagnosticContext } from './diagnostic-context.ts';
 
@@ -52,7 +51,10 @@ export async function certificates(
   { radii, nearMisses = true }: CertificatesRequest,
 ): Promise<Certificates> {
   const { teacher, student, evaluated, margins } = context;
-  const pair = networkPairOf(teacher, student);
+  const pair = {
+    teacher: networkOfModel(teacher.model, teacher.parameters),
+    student: networkOfStudent(student),
+  };
   const columns = movingColumns(context);
   const measure = async (x: NDArray, teacherMargins: Float32Array, rows: number[], approved: boolean) => {
     const kept = Int32Array.from(rows);
@@ -98,7 +100,7 @@ function movingColumns({ actionSet, evaluated }: CertificatesContext): Float64Ar
 }
 
 async function certify(
-  pair: NetworkPair,
+  pair: Pick<DifferenceProblem, 'teacher' | 'student'>,
   side: Side,
   columns: Float64Array,
   radii: readonly number[],

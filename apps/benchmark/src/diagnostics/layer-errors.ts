@@ -1,8 +1,8 @@
 import { counterfactualMarginSensitivity } from '@cfq/bit-allocation';
-import { networkOfStudent, packNetwork } from '@cfq/deploy';
+import { packNetwork } from '@cfq/deploy';
 import { takeRows, type NDArray } from '@cfq/jit';
 import { decode, uniformSymmetric } from '@cfq/quantizers';
-import { sensitivityProblem, type ModelParameters, type Student } from '@cfq/training';
+import { networkOfStudent, sensitivityProblem, type ModelParameters, type Student } from '@cfq/training';
 import { fullPrecisionBits } from '../cells/full-precision-bits.ts';
 import type { LayerErrors } from '../cells/diagnostics/layer-errors-schema.ts';
 import type { DiagnosticContext } from './diagnostic-context.ts';
@@ -75,7 +75,7 @@ function weightsOf(student: Student): ModelParameters {
 /** Bytes of each layer's codes in the file a student is packed into; empty for full precision. */
 async function weightBytes(student: Student): Promise<ReadonlyMap<string, number>> {
   if (student.kind === 'full-precision') return new Map();
-  const { layers } = await packNetwork(networkOfStudent(student.deployed));
+  const { layers } = await packNetwork(networkOfStudent(student));
   return new Map(layers.map(({ layer, codeBytes }) => [layer, codeBytes]));
 }
 

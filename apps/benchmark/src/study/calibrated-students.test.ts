@@ -1,6 +1,13 @@
 import { prepareDataset, syntheticDataset } from '@cfq/datasets';
-import { networkOfStudent, packNetwork, verifyPacked } from '@cfq/deploy';
-import { mlp, predictStudent, trainStudent, trainTeacher, type Teacher } from '@cfq/training';
+import { packNetwork, verifyPacked } from '@cfq/deploy';
+import {
+  networkOfStudent,
+  mlp,
+  predictStudent,
+  trainStudent,
+  trainTeacher,
+  type Teacher,
+} from '@cfq/training';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const dataset = prepareDataset(syntheticDataset({ shape: 'curved', rows: 500, seed: 0, noise: 0.05 }), {
@@ -24,7 +31,7 @@ describe('students that are only calibrated', () => {
   it.each(calibrated)('%s is packed, and the file decides as the student does', async (method) => {
     const student = await trainStudent({ method, teacher, dataset, budgetBits: 4, seed: 0, steps: 40 });
     if (student.kind !== 'quantized') throw new Error(`${method} is not quantized`);
-    const { bytes, layers } = await packNetwork(networkOfStudent(student.deployed));
+    const { bytes, layers } = await packNetwork(networkOfStudent(student));
     expect(layers.map(({ bits }) => bits)).toEqual(student.allocation.map(({ bits }) => bits));
     const x = dataset.test.x;
     const expected = await predictStudent(student, x);

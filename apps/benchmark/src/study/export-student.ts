@@ -1,17 +1,16 @@
 import type { Dataset, FeatureSpace } from '@cfq/datasets';
-import {
-  networkOfStudent,
-  packNetwork,
-  runtimeSettings,
-  runPacked,
-  type PackedLayer,
-  type RuntimeSetting,
-} from '@cfq/deploy';
+import { packNetwork, runtimeSettings, runPacked, type PackedLayer, type RuntimeSetting } from '@cfq/deploy';
 import { decisions, favourable, favourableMargins } from '@cfq/evaluation';
 import { createCompileScope, type NDArray } from '@cfq/jit';
 import { validityDrop } from '@cfq/metrics';
 import { releaseModel, type Logits } from '@cfq/recourse';
-import { disposeCompiled, predictStudent, trainStudent, type MethodName } from '@cfq/training';
+import {
+  networkOfStudent,
+  disposeCompiled,
+  predictStudent,
+  trainStudent,
+  type MethodName,
+} from '@cfq/training';
 import { BenchmarkError } from '../command-line/benchmark-error.ts';
 import { completeSettings } from '../cells/cell-settings.ts';
 import { codeVersion } from '../cells/code-version.ts';
@@ -108,7 +107,7 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
   if (student.kind !== 'quantized') {
     throw new BenchmarkError(`exportStudent: only quantized students are packed (got "${method}").`);
   }
-  const { bytes, layers, opset } = await packNetwork(networkOfStudent(student.deployed));
+  const { bytes, layers, opset } = await packNetwork(networkOfStudent(student));
 
   const decide = async (predict: (x: NDArray) => Promise<NDArray>): Promise<Int32Array[]> => {
     const decided: Int32Array[] = [];

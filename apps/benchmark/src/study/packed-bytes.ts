@@ -1,5 +1,5 @@
-import { networkOfStudent, packNetwork } from '@cfq/deploy';
-import type { Student } from '@cfq/training';
+import { packNetwork } from '@cfq/deploy';
+import { networkOfStudent, type Student } from '@cfq/training';
 
 const floatBytes = 4;
 
@@ -8,8 +8,7 @@ const floatBytes = 4;
  * in the narrowest type that ONNX has for them (3 bits lie in 4); a full-precision one as its float32 parameters.
  */
 export async function packedBytes(student: Student): Promise<number> {
-  if (student.kind === 'quantized')
-    return (await packNetwork(networkOfStudent(student.deployed))).bytes.length;
+  if (student.kind === 'quantized') return (await packNetwork(networkOfStudent(student))).bytes.length;
   return Object.values(student.parameters).reduce(
     (bytes, { weight, bias }) => bytes + floatBytes * (weight.data.length + bias.data.length),
     0,

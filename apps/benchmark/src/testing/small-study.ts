@@ -1,8 +1,9 @@
 import { evaluateTeacher, favourableMargins, type TeacherEvaluation } from '@cfq/evaluation';
 import { ndarray, randomStream, type NDArray } from '@cfq/jit';
-import { decode, quantizer, uniformSymmetric } from '@cfq/quantizers';
+import { decode, uniformSymmetric } from '@cfq/quantizers';
 import { actionSet, solvers, type ActionSet } from '@cfq/recourse';
 import {
+  networkOfModel,
   deployedLogits,
   deployedParameters,
   mlp,
@@ -120,23 +121,21 @@ export function smallFullPrecisionStudent(parameters: ModelParameters): Student 
 export function smallQuantizedStudent(parameters: ModelParameters, bits: readonly number[]): Student {
   const names = smallModel.layers.map(({ layer }) => layer);
   const clip = { clip: ndarray([8], []) };
-  const { scale } = quantizer('pact').encode(ndarray([0], [1]), clip, 8);
+  const activation = { quantizer: 'pact' as const, bits: 8, parameters: clip };
+  const hidden = smallModel.hiddenLayers;
   const deployed: DeployedStudent = {
     model: smallModel,
-    weights: Object.fromEntries(
-      names.map((layer, index) => {
-        const { weight } = parameters[layer]!;
-        const learned = uniformSymmetric.init(weight, bits[index]!, { axis: 1, observer: 'mse' });
-        return [layer, uniformSymmetric.encode(weight, learned, bits[index]!)];
-      }),
-    ),
-    biases: Object.fromEntries(names.map((layer) => [layer, parameters[layer]!.bias])),
-    activations: Object.fromEntries(
-      smallModel.hiddenLayers.map((layer) => [
-        layer,
-        { quantizer: 'pact' as const, bits: 8, parameters: clip, scale: scale[0]! },
-      ]),
-    ),
+    network: networkOfModel(smallModel, parameters, {
+      weights: Object.fromEntries(
+        names.map((layer, index) => {
+          const { weight } = parameters[layer]!;
+          const learned = uniformSymmetric.init(weight, bits[index]!, { axis: 1, observer: 'mse' });
+          return [layer, uniformSymmetric.encode(weight, learned, bits[index]!)];
+        }),
+      ),
+      grids: Object.fromEntries(hidden.map((layer) => [layer, { scale: 8 / 255, bits: 8 }])),
+    }),
+    activations: Object.fromEntries(hidden.map((layer) => [layer, activation])),
   };
   const allocation = names.map((layer, index) => ({ layer, bits: bits[index]! }));
   return {

@@ -1,5 +1,5 @@
+import type { ActivationGrid } from '@cfq/network';
 import type { Activations, PreActivations } from './intervals.ts';
-import type { ActivationGrid } from './network-pair.ts';
 
 /**
  * Intervals through ReLU and, in the student, through the grid of its activations.

@@ -1,3 +1,4 @@
+import { decodeWeights, denseNetwork, NetworkError, type DenseLayer } from '@cfq/network';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -66,15 +67,15 @@ describe('boundDifference', () => {
         const [{ interval, linear }] = boundDifference(problem) as [
           ReturnType<typeof boundDifference>[number],
         ];
-        const [f, q] = [problem.teacher[0]!, problem.student[0]!];
-        const change = (j: number, label: number) =>
-          q.weight.data[2 * j + label]! - f.weight.data[2 * j + label]!;
+        const [f, q] = [problem.teacher.layers[0]!, problem.student.layers[0]!];
+        const [fine, coarse] = [decodeWeights(f.weight).data, decodeWeights(q.weight).data];
+        const change = (j: number, label: number) => coarse[2 * j + label]! - fine[2 * j + label]!;
         for (let row = 0; row < points; row += 1) {
           const of = (term: (j: number, x: number, r: number) => number) =>
             Array.from({ length: width }, (_, j) =>
               term(j, problem.x.data[row * width + j]!, 0.3 * problem.columns[j]!),
             ).reduce((a, b) => a + b, 0);
-          const bias = [0, 1].map((label) => q.bias.data[label]! - f.bias.data[label]!);
+          const bias = [0, 1].map((label) => q.bias[label]! - f.bias[label]!);
           const epsilons = [0, 1].map(
             (label) =>
               Math.abs(of((j, x) => change(j, label) * x) + bias[label]!) +
@@ -173,16 +174,23 @@ describe('boundDifference', () => {
       expect(attempt).toThrow(RecourseError);
       expect(attempt).toThrow(words);
     };
-    refused({ student: pair.student.slice(1) }, /same layers/);
-    refused({ teacher: [...pair.teacher].reverse() }, /teacher's weight 0 must fit/);
+    const { teacher, student } = pair;
+    const [first, last] = teacher.layers as [DenseLayer, DenseLayer];
+    const deeper = networkPair({ widths: [2, 3, 3, 2], seed: 1, bits: 4, activationBits: 8 });
+    refused({ student: deeper.student }, /same layers \(expected widths 2-3-2, got 2-3-3-2\)/);
+    refused({ teacher: student, student: teacher }, /teacher are not rounded \(expected no grid, got 8 bits/);
+    refused({ teacher: { ...teacher, layers: [{ ...first, activation: 'linear' }, last] } }, /ReLU between/);
     refused(
-      { student: pair.student.map((layer) => ({ ...layer, grid: { scale: 1, bits: 8 } })) },
-      /unrounded/,
+      Object.fromEntries(
+        ['teacher', 'student'].map((name) => [
+          name,
+          denseNetwork([{ weight: [[1, 2]] }, { weight: [[1], [1]] }]),
+        ]),
+      ),
+      /width of the networks \(expected 1 columns, got 2\)/,
     );
-    refused(
-      { student: [{ ...pair.student[0]!, grid: { scale: 0, bits: 8 } }, pair.student[1]!] },
-      /positive scale/,
-    );
+    const single = denseNetwork([{ weight: [[1], [1]] }]);
+    refused({ teacher: single, student: single }, /two classes or more/);
     refused({ x: { data: Float32Array.of(0, NaN), shape: [1, 2] } }, /finite/);
     refused({ x: { data: Float32Array.of(0, 0), shape: [2] } }, /\[n, d\]/);
     refused({ radii: [0.1, 0] }, /ascending/);
@@ -190,7 +198,7 @@ describe('boundDifference', () => {
     refused({ columns: [1] }, /expected 2/);
     refused({ columns: [1, -1] }, /at least 0/);
     refused({ target: 2 }, /0…1/);
-    const broken = { ...pair.teacher[0]!, bias: { data: Float32Array.of(0, Infinity, 0), shape: [3] } };
-    refused({ teacher: [broken, pair.teacher[1]!] }, /bias 0 must be finite/);
+    const broken = { ...teacher, layers: [{ ...first, bias: Float32Array.of(0, Infinity, 0) }, last] };
+    expect(() => boundDifference({ ...fits, teacher: broken })).toThrow(NetworkError);
   });
 });

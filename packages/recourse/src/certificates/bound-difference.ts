@@ -1,15 +1,19 @@
 import type { NDArray } from '@cfq/jit';
+import type { Network } from '@cfq/network';
 
 import { RecourseError } from '../recourse-error.ts';
 import { boxBounder } from './bound-box.ts';
 import { boxBounds, inherit, type RadiusBounds } from './difference-bounds.ts';
-import type { NetworkPair } from './network-pair.ts';
 import { preparePair } from './prepare-pair.ts';
 import { readRows } from './read-rows.ts';
 import type { Arithmetic } from './rounding-noise.ts';
 
 /** What {@link boundDifference} bounds, and where. */
-export interface DifferenceProblem extends NetworkPair {
+export interface DifferenceProblem {
+  /** The model `f` that a student stands in for: dense layers with a ReLU between each two. */
+  readonly teacher: Network;
+  /** What became of it, `f_q`: layers of the same sizes, with whatever weights and grids they are deployed with. */
+  readonly student: Network;
   /** Centres of the boxes `[n, d]`, float32: usually `x + δ`, where a teacher's actions lead. */
   readonly x: NDArray;
   /** Ascending, at least 0: half-widths of the boxes. 0 is the point itself. */
@@ -54,6 +58,7 @@ export interface DifferenceProblem extends NetworkPair {
  * not cover runtimes that round anything else, such as inputs, or accumulators to 16 bits.
  *
  * @returns one entry a radius, in order.
+ * @throws NetworkError (of `@cfq/network`) for a malformed network.
  * @throws RecourseError for networks that do not belong together, or points, radii or a target that do not fit them.
  */
 export function boundDifference(problem: DifferenceProblem): readonly RadiusBounds[] {

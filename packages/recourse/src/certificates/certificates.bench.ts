@@ -1,11 +1,11 @@
 import { loadDataset, prepareDataset } from '@cfq/datasets';
 import type { NDArray } from '@cfq/jit';
+import { denseNetwork } from '@cfq/network';
 import { bench, describe } from 'vitest';
 
-import { drawsOf, logitsAt, marginOf } from './testing/network-pairs.ts';
+import { drawsOf, logitsAt, marginOf, type NetworkPair } from './testing/network-pairs.ts';
 import { trainNetwork } from '../solvers/testing/train-network.ts';
 import { boundDifference } from './bound-difference.ts';
-import type { NetworkPair, StudentLayer } from './network-pair.ts';
 
 const points = 1000;
 const { featureSpace, train, test } = prepareDataset(await loadDataset('adult'), { seed: 0 });
@@ -18,7 +18,7 @@ const x: NDArray = { data: test.x.data.slice(0, points * width), shape: [points,
 async function pairOf(hidden: readonly number[]): Promise<NetworkPair> {
   const trained = await trainNetwork(train.x, train.y, hidden, 600, 0);
   const teacher = trained.map(({ w, b }) => ({ weight: w, bias: b }));
-  const student = teacher.map(({ weight, bias }, at): StudentLayer => {
+  const student = teacher.map(({ weight, bias }, at) => {
     const outputs = weight.shape[1]!;
     const steps = Float32Array.from({ length: outputs }, (_, o) => {
       let largest = 1e-6;
@@ -33,7 +33,7 @@ async function pairOf(hidden: readonly number[]): Promise<NetworkPair> {
     const grid = at === teacher.length - 1 ? null : { scale: Math.fround(6 / 255), bits: 8 };
     return { weight: { data, shape: weight.shape }, bias, grid };
   });
-  return { teacher, student };
+  return { teacher: denseNetwork(teacher), student: denseNetwork(student) };
 }
 
 const middle = (values: Iterable<number>): number => {

@@ -1,7 +1,16 @@
-import type { NDArray } from '@cfq/jit';
+import {
+  checkNetwork,
+  decodeWeights,
+  layerWidths,
+  matchLayer,
+  type ActivationGrid,
+  type DenseLayer,
+  type Layer,
+  type Network,
+  type Weights,
+} from '@cfq/network';
 
 import { RecourseError } from '../recourse-error.ts';
-import type { ActivationGrid, DenseLayer, NetworkPair } from './network-pair.ts';
 
 /** A matrix `[inputs, outputs]`, its absolute values, and its transpose `[outputs, inputs]`. */
 export interface PreparedMatrix {
@@ -34,27 +43,6 @@ function refuse(rule: string, expected: string, got: string, remedy: string): ne
   throw new RecourseError(`boundDifference: ${rule} (expected ${expected}, got ${got}). ${remedy}`);
 }
 
-function float64Of(values: NDArray, shape: readonly number[], what: string): Float64Array {
-  if (values.shape.length !== shape.length || shape.some((size, axis) => values.shape[axis] !== size)) {
-    refuse(
-      `${what} must fit its layer`,
-      `[${shape.join(', ')}]`,
-      `[${values.shape.join(', ')}]`,
-      'Pass both networks layer by layer.',
-    );
-  }
-  const data = Float64Array.from(values.data);
-  if (!data.every(Number.isFinite)) {
-    refuse(
-      `${what} must be finite`,
-      'finite numbers',
-      String(data.find((value) => !Number.isFinite(value))),
-      'Check the training.',
-    );
-  }
-  return data;
-}
-
 const matrix = (signed: Float64Array, [inputs, outputs]: readonly [number, number]): PreparedMatrix => ({
   signed,
   absolute: signed.map(Math.abs),
@@ -67,61 +55,77 @@ function columnNorms(weight: Float64Array, outputs: number): Float64Array {
   return norms.map(Math.sqrt);
 }
 
-function checkGrid(grid: ActivationGrid, layer: number): void {
-  if (
-    grid.scale > 0 &&
-    Number.isFinite(grid.scale) &&
-    Number.isInteger(grid.bits) &&
-    grid.bits >= 1 &&
-    grid.bits <= 16
-  )
-    return;
-  refuse(
-    `the grid of layer ${layer} must be a step and a width`,
-    'a positive scale and 1 to 16 bits',
-    `scale ${grid.scale}, bits ${grid.bits}`,
-    'Leave it out where outputs are not rounded.',
-  );
+/** A dense layer that a ReLU follows, unless it is the last. */
+function rectified(layer: Layer, isLast: boolean): DenseLayer {
+  return matchLayer(layer, {
+    dense: (dense) => {
+      if (isLast || dense.activation === 'relu') return dense;
+      return refuse(
+        'layers have a ReLU between each two',
+        "activation 'relu'",
+        `'${dense.activation}' behind "${dense.name}"`,
+        'Multiply it into the layer that follows.',
+      );
+    },
+  });
 }
+
+const float64Of = (weight: Weights): Float64Array => Float64Array.from(decodeWeights(weight).data);
 
 /**
  * Checks that two networks belong together and lays them out for {@link boundDifference}.
  *
  * @param width columns of the points.
- * @throws RecourseError naming the layer that does not fit.
+ * @throws NetworkError (of `@cfq/network`) for a malformed network.
+ * @throws RecourseError when the networks or the points have other sizes, or layers have no ReLU between them.
  */
-export function preparePair({ teacher, student }: NetworkPair, width: number): readonly PreparedLayer[] {
-  if (teacher.length === 0 || teacher.length !== student.length) {
+export function preparePair(
+  { teacher, student }: { readonly teacher: Network; readonly student: Network },
+  width: number,
+): readonly PreparedLayer[] {
+  checkNetwork(teacher, 'boundDifference');
+  checkNetwork(student, 'boundDifference');
+  const widths = layerWidths(teacher);
+  if (String(layerWidths(student)) !== String(widths)) {
     refuse(
       'both networks must have the same layers',
-      `${Math.max(1, teacher.length)} student layers`,
-      String(student.length),
+      `widths ${widths.join('-')}`,
+      layerWidths(student).join('-'),
       'A student has the architecture of its teacher.',
     );
   }
-  let inputs = width;
-  return teacher.map((layer: DenseLayer, at) => {
-    const { weight, bias, grid = null } = student[at]!;
-    const outputs = layer.weight.shape[1] ?? 0;
-    const shape = [inputs, outputs] as const;
-    const own = float64Of(layer.weight, shape, `the teacher's weight ${at}`);
-    const rounded = float64Of(weight, shape, `the student's weight ${at}`);
-    const last = at === teacher.length - 1;
-    if (last && (outputs < 2 || grid !== null)) {
+  if (width !== widths[0]) {
+    refuse('points have the width of the networks', `${widths[0]} columns`, String(width), 'Encode them.');
+  }
+  if (widths.at(-1)! < 2) {
+    refuse(
+      'the last layer gives the logits of two classes or more',
+      'at least 2 outputs',
+      String(widths.at(-1)),
+      'Give a class of its own to what a single logit is held against, with weights 0.',
+    );
+  }
+  return teacher.layers.map((layer, at) => {
+    const isLast = at === teacher.layers.length - 1;
+    const whole = rectified(layer, isLast);
+    const coarse = rectified(student.layers[at]!, isLast);
+    if (whole.grid !== null) {
       refuse(
-        'the last layer gives the logits of two classes or more, unrounded',
-        'at least 2 outputs and no grid',
-        `${outputs} outputs${grid === null ? '' : ' and a grid'}`,
-        'Pass the layers up to the logits.',
+        'hidden outputs of the teacher are not rounded',
+        'no grid',
+        `${whole.grid.bits} bits behind "${whole.name}"`,
+        'Hold the student against the model it came from.',
       );
     }
-    if (grid !== null) checkGrid(grid, at);
-    inputs = outputs;
+    const [inputs, outputs] = [widths[at]!, widths[at + 1]!];
+    const shape = [inputs, outputs] as const;
+    const own = float64Of(whole.weight);
+    const rounded = float64Of(coarse.weight);
     const norms = { teacher: columnNorms(own, outputs), student: columnNorms(rounded, outputs) };
-    const teacherBias = float64Of(layer.bias, [outputs], `the teacher's bias ${at}`);
-    const studentBias = float64Of(bias, [outputs], `the student's bias ${at}`);
+    const teacherBias = Float64Array.from(whole.bias);
+    const studentBias = Float64Array.from(coarse.bias);
     return {
-      inputs: shape[0],
+      inputs,
       outputs,
       teacher: matrix(own, shape),
       student: matrix(rounded, shape),
@@ -135,7 +139,7 @@ export function preparePair({ teacher, student }: NetworkPair, width: number): r
       studentNorms: norms.student,
       norm: Math.hypot(...norms.teacher) + Math.hypot(...norms.student),
       biasNorm: Math.hypot(...teacherBias) + Math.hypot(...studentBias),
-      grid,
+      grid: coarse.grid,
     };
   });
 }

@@ -1,3 +1,4 @@
+import { denseNetwork } from '@cfq/network';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -66,17 +67,13 @@ describe('the bounds of boundDifference', () => {
   });
 
   it('lets either code be taken where an activation is in the middle between two', () => {
-    const layer = (weight: number[], shape: number[], bias: number[]) => ({
-      weight: { data: Float32Array.from(weight), shape },
-      bias: { data: Float32Array.from(bias), shape: [bias.length] },
-    });
-    const layers = [layer([1], [1, 1], [0]), layer([0, 1], [1, 2], [0, 0])];
+    const layers = [{ weight: [[1]] }, { weight: [[0, 1]] }];
     // 0.1 in float32 times 5 is in the middle between codes 0 and 1, up to a rounding.
     const scale = Math.fround(0.2);
     const grid = { scale, bits: 4 };
     const [bounds] = boundDifference({
-      teacher: layers,
-      student: [{ ...layers[0]!, grid }, layers[1]!],
+      teacher: denseNetwork(layers),
+      student: denseNetwork([{ ...layers[0]!, grid }, layers[1]!]),
       x: { data: Float32Array.of(0.1), shape: [1, 1] },
       radii: [0],
     });

@@ -1,7 +1,10 @@
-import { decode, quantizer, type QuantizedTensor, type QuantizerName } from '@cfq/quantizers';
 import { ndarray, type NDArray } from '@cfq/jit';
+import { decodeWeights, type Network } from '@cfq/network';
+import { quantizer } from '@cfq/quantizers';
 import type * as tf from '@tensorflow/tfjs-core';
 import { compiled } from '../compiled.ts';
+import { networkOfModel } from '../model/network-of-model.ts';
+import { activationGridOf, type QuantizedActivation } from './activation-grid-of.ts';
 import {
   candidateKey,
   type QuantizerParameters,
@@ -11,24 +14,12 @@ import {
 import type { LogitsFunction } from '../model/model-logits.ts';
 import type { Model, ModelParameters } from '../model/model.ts';
 
-/** How the outputs of one hidden layer are put on integers. */
-export interface QuantizedActivation {
-  readonly quantizer: QuantizerName;
-  readonly bits: number;
-  /** Learned numbers of the quantizer, e.g. `clip`. */
-  readonly parameters: QuantizerParameters<NDArray>;
-  /** Its grid in plain numbers: `clamp(round(h / scale), 0, 2^bits − 1) · scale`. */
-  readonly scale: number;
-}
-
 /** A student as it is deployed: integer weights, float biases, integer activations. Plain data. */
 export interface DeployedStudent {
   readonly model: Model;
-  /** Integer codes, scales and zero points of every weight matrix [inputs, outputs]. */
-  readonly weights: Readonly<Record<string, QuantizedTensor>>;
-  /** Float32 bias of every layer [outputs]. */
-  readonly biases: Readonly<Record<string, NDArray>>;
-  /** Every hidden layer's output. */
+  /** All that it decides with: integer codes, biases, and the grid of every hidden output. */
+  readonly network: Network;
+  /** The quantizers whose grids those are, by hidden layer. */
   readonly activations: Readonly<Record<string, QuantizedActivation>>;
 }
 
@@ -43,39 +34,43 @@ export type DeployedParameters<Leaf> = {
  * Rounds a trained student to what is deployed.
  *
  * @param form one candidate a layer.
+ * @throws TrainingError when hidden outputs are not on a uniform grid that starts at 0.
  */
 export function deployStudent(form: StudentForm, parameters: StudentParameters<NDArray>): DeployedStudent {
   const { model, weights, activations } = form;
   const weightQuantizer = quantizer(weights.quantizer);
-  const layers = model.layers.map(({ layer }) => layer);
-  return {
-    model,
+  const formats = Object.fromEntries(
+    model.hiddenLayers.map((layer): [string, QuantizedActivation] => [
+      layer,
+      {
+        quantizer: activations.quantizer,
+        bits: activations.bits[layer]!,
+        parameters: parameters.activations[layer]!,
+      },
+    ]),
+  );
+  const network = networkOfModel(model, parameters.dense, {
     weights: Object.fromEntries(
-      layers.map((layer) => {
+      model.layers.map(({ layer }) => {
         const bits = weights.candidates[layer]![0]!;
         const learned = parameters.weights[layer]![candidateKey(bits)]!;
         return [layer, weightQuantizer.encode(parameters.dense[layer]!.weight, learned, bits)];
       }),
     ),
-    biases: Object.fromEntries(layers.map((layer) => [layer, parameters.dense[layer]!.bias])),
-    activations: Object.fromEntries(
-      model.hiddenLayers.map((layer) => {
-        const bits = activations.bits[layer]!;
-        const learned = parameters.activations[layer]!;
-        const { scale } = quantizer(activations.quantizer).encode(ndarray([0], [1]), learned, bits);
-        return [layer, { quantizer: activations.quantizer, bits, parameters: learned, scale: scale[0]! }];
-      }),
+    grids: Object.fromEntries(
+      Object.entries(formats).map(([layer, format]) => [layer, activationGridOf(layer, format)]),
     ),
-  };
+  });
+  return { model, network, activations: formats };
 }
 
 /** What {@link deployedLogits} of a student reads: its weights decoded from the integer codes. */
 export function deployedParameters(student: DeployedStudent): DeployedParameters<NDArray> {
   return {
     dense: Object.fromEntries(
-      Object.entries(student.weights).map(([layer, codes]) => [
-        layer,
-        { weight: decode(codes), bias: student.biases[layer]! },
+      student.network.layers.map(({ name, weight, bias }) => [
+        name,
+        { weight: decodeWeights(weight), bias: ndarray(bias, [bias.length]) },
       ]),
     ),
     activations: Object.fromEntries(

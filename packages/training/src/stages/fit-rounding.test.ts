@@ -9,6 +9,7 @@ import { trainTeacher } from '../teachers/train-teacher.ts';
 import { trainQuantized } from './train-quantized.ts';
 import type { QuantizedStudent } from '../student/student.ts';
 import type { Teacher } from '../model/teacher.ts';
+import { codesOf } from '../testing/layer-of.ts';
 
 const seed = 0;
 const budgetBits = 2;
@@ -69,15 +70,15 @@ function neighbours(ratio: number): number[] {
 
 describe('fitted roundings', () => {
   it('take one of the two codes around each weight', () => {
-    const { codes, scale } = fitted.deployed.weights[layer]!;
+    const { codes, scale } = codesOf(fitted.deployed, layer);
     teacher.parameters[layer]!.weight.data.forEach((w, index) =>
       expect(neighbours(Math.fround(w / scale[0]!))).toContain(codes[index]),
     );
-    expect(fitted.deployed.biases[layer]).toEqual(teacher.parameters[layer]!.bias);
+    expect(fitted.parameters.dense[layer]!.bias).toEqual(teacher.parameters[layer]!.bias);
   });
 
   it('are no worse than rounding to nearest, and close to the best of all roundings', () => {
-    const { codes, scale } = fitted.deployed.weights[layer]!;
+    const { codes, scale } = codesOf(fitted.deployed, layer);
     const ratios = Array.from(teacher.parameters[layer]!.weight.data, (w) => Math.fround(w / scale[0]!));
     const all = ratios.reduce<number[][]>(
       (partial, ratio) => partial.flatMap((before) => neighbours(ratio).map((code) => [...before, code])),

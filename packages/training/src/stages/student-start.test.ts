@@ -9,6 +9,7 @@ import { trainTeacher } from '../teachers/train-teacher.ts';
 import type { ModelParameters } from '../model/model.ts';
 import { distilFresh } from './distil-fresh.ts';
 import { pruneByMagnitude } from './prune-by-magnitude.ts';
+import { codesOf } from '../testing/layer-of.ts';
 
 const { dataset, model } = syntheticProblem();
 const weightsOf = (parameters: ModelParameters): number[] =>
@@ -55,7 +56,8 @@ describe('prune-quant', () => {
       if (student.kind !== 'quantized') throw new Error('quantized');
       const { masks } = pruneByMagnitude(teacher.parameters, 0.3);
       const moved: boolean[] = [];
-      for (const [layer, { codes }] of Object.entries(student.deployed.weights)) {
+      for (const { name: layer } of student.deployed.network.layers) {
+        const { codes } = codesOf(student.deployed, layer);
         codes.forEach((code, i) => {
           if (masks[layer]!.data[i] === 0) expect(code).toBe(0);
           else moved.push(code !== 0);

@@ -8,6 +8,7 @@ import { trainStudent } from './train-student.ts';
 import { trainTeacher } from '../teachers/train-teacher.ts';
 import type { QuantizedStudent } from './student.ts';
 import type { Teacher } from '../model/teacher.ts';
+import { codesOf, layerOf } from '../testing/layer-of.ts';
 
 const { dataset, model } = syntheticProblem();
 let teacher: Teacher;
@@ -35,8 +36,8 @@ describe('methods that only calibrate', () => {
           const { weight, bias } = teacher.parameters[layer]!;
           const scale = uniformSymmetric.init(weight, bits, { observer: 'mse' });
           const expected = uniformSymmetric.encode(weight, scale, bits);
-          expect(deployed.weights[layer]).toEqual(expected);
-          expect(deployed.biases[layer]).toEqual(bias);
+          expect(codesOf(deployed, layer)).toEqual(expected);
+          expect(layerOf(deployed, layer).bias).toEqual(bias.data);
         }
       }
     }
@@ -60,7 +61,7 @@ describe('methods that only calibrate', () => {
           ),
         ),
       );
-      expect(255 * deployed.activations[layer]!.scale).toBeCloseTo(Math.max(...rows.flat()), 3);
+      expect(255 * layerOf(deployed, layer).grid!.scale).toBeCloseTo(Math.max(...rows.flat()), 3);
     }
   });
 
@@ -71,10 +72,10 @@ describe('methods that only calibrate', () => {
       let moved = 0;
       for (const { layer, bits } of allocation) {
         const { weight, bias } = teacher.parameters[layer]!;
-        const { scale } = deployed.weights[layer]!;
+        const { scale } = codesOf(deployed, layer);
         const step = { data: scale, shape: [] };
-        expect(deployed.weights[layer]).toEqual(quantizer('lsq').encode(weight, { step }, bits));
-        expect(deployed.biases[layer]).toEqual(bias);
+        expect(codesOf(deployed, layer)).toEqual(quantizer('lsq').encode(weight, { step }, bits));
+        expect(layerOf(deployed, layer).bias).toEqual(bias.data);
         moved += Number(scale[0] !== uniformSymmetric.init(weight, bits, { observer: 'mse' }).scale.data[0]);
       }
       expect(moved).toBe(allocation.length);
@@ -87,7 +88,7 @@ describe('methods that only calibrate', () => {
     let other = 0;
     for (const { layer, bits } of allocation) {
       const { weight } = teacher.parameters[layer]!;
-      const { codes, scale } = deployed.weights[layer]!;
+      const { codes, scale } = codesOf(deployed, layer);
       const [low, high] = [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1];
       codes.forEach((code, index) => {
         const ratio = Math.fround(weight.data[index]! / scale[index % scale.length]!);

@@ -12,6 +12,7 @@ import { trainTeacher } from '../teachers/train-teacher.ts';
 import type { NDArray } from '@cfq/jit';
 import type { Student } from './student.ts';
 import type { Teacher } from '../model/teacher.ts';
+import { codesOf } from '../testing/layer-of.ts';
 
 const { dataset, model } = syntheticProblem();
 const budgetBits = 4;
@@ -52,7 +53,7 @@ describe('every method', () => {
       }
       expect(student.averageBits).toBeLessThanOrEqual(budgetsOf(recipe, [budgetBits])[0]!);
       for (const { layer, bits } of student.allocation) {
-        const weights = student.deployed.weights[layer]!;
+        const weights = codesOf(student.deployed, layer);
         expect(weights.bits).toBe(bits);
         expect(Math.min(...weights.codes)).toBeGreaterThanOrEqual(-(2 ** (bits - 1)));
         expect(Math.max(...weights.codes)).toBeLessThan(2 ** (bits - 1));
@@ -79,19 +80,18 @@ describe('every method', () => {
 
 /** Logits of one row from integer codes and scales alone, in float64. */
 function byInteger(student: Student & { kind: 'quantized' }, x: NDArray, row: number): number[] {
-  const { weights, biases, activations } = student.deployed;
+  const { network } = student.deployed;
   let h: number[] = Array.from(x.data.subarray(row * x.shape[1]!, (row + 1) * x.shape[1]!));
-  for (const { layer } of model.layers) {
-    const { codes, scale, shape, axis } = weights[layer]!;
+  for (const { name, bias, grid } of network.layers) {
+    const { codes, scale, shape, axis } = codesOf(student.deployed, name);
     const [inputs = 0, outputs = 0] = shape;
     const sum = Array.from({ length: outputs }, (_, j) => {
       const step = scale[axis === null ? 0 : j]!;
       let total = 0;
       for (let i = 0; i < inputs; i += 1) total += h[i]! * codes[i * outputs + j]!;
-      return total * step + biases[layer]!.data[j]!;
+      return total * step + bias[j]!;
     });
-    const grid = activations[layer];
-    if (grid === undefined) return sum;
+    if (grid === null) return sum;
     h = sum.map((z) => Math.min(Math.max(Math.round(z / grid.scale), 0), 2 ** grid.bits - 1) * grid.scale);
   }
   return h;

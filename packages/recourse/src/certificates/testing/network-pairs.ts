@@ -1,7 +1,12 @@
 import type { NDArray } from '@cfq/jit';
+import { decodeWeights, denseNetwork, type Network } from '@cfq/network';
 import fc from 'fast-check';
 
-import type { NetworkPair, StudentLayer } from '../network-pair.ts';
+/** A teacher and a student of its architecture. */
+export interface NetworkPair {
+  readonly teacher: Network;
+  readonly student: Network;
+}
 
 /** Numbers that a test takes from one seed. */
 export type Draw = () => number;
@@ -39,7 +44,7 @@ export function networkPair({ widths, seed, bits, activationBits }: PairOptions)
     weight: array(draw, [widths[at]!, outputs], 1.5 / Math.sqrt(widths[at]!)),
     bias: array(draw, [outputs], 0.3),
   }));
-  const student = teacher.map(({ weight, bias }, at): StudentLayer => {
+  const student = teacher.map(({ weight, bias }, at) => {
     const largest = Math.max(...Array.from(weight.data, Math.abs));
     const step = bits === null ? 0 : Math.fround(largest / 2 ** (bits - 1));
     const data = Float32Array.from(weight.data, (value) =>
@@ -55,7 +60,7 @@ export function networkPair({ widths, seed, bits, activationBits }: PairOptions)
       grid: activationBits === null || at === teacher.length - 1 ? null : { scale, bits: activationBits },
     };
   });
-  return { teacher, student };
+  return { teacher: denseNetwork(teacher), student: denseNetwork(student) };
 }
 
 /** Random pairs: zero to four hidden layers, with and without rounded weights and activations. */
@@ -86,16 +91,17 @@ const halfEven = (value: number): number => {
  * @param order the order in which the `n` terms of a sum are added; default first to last.
  */
 export function logitsAt(
-  layers: readonly StudentLayer[],
+  { layers }: Network,
   point: ArrayLike<number>,
   round: (value: number) => number = (value) => value,
   order: (n: number) => readonly number[] = (n) => Array.from({ length: n }, (_, at) => at),
 ): number[] {
   let h = Array.from(point);
   layers.forEach(({ weight, bias, grid }, at) => {
-    const outputs = bias.data.length;
+    const outputs = bias.length;
+    const { data } = decodeWeights(weight);
     h = Array.from({ length: outputs }, (_, o) => {
-      const terms = [...h.map((value, i) => round(value * weight.data[i * outputs + o]!)), bias.data[o]!];
+      const terms = [...h.map((value, i) => round(value * data[i * outputs + o]!)), bias[o]!];
       const z = order(terms.length).reduce((sum, term) => round(sum + terms[term]!), 0);
       if (at === layers.length - 1) return z;
       const t = Math.max(0, z);

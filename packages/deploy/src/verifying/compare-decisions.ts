@@ -1,4 +1,4 @@
-import { DeployError } from './deploy-error.ts';
+import { DeployError } from '../deploy-error.ts';
 import type { NDArray } from '@cfq/jit';
 
 /** How one run of a deployed file compares with the student it was packed from. */

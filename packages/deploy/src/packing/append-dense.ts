@@ -1,0 +1,62 @@
+import type { ActivationGrid, DenseLayer } from '@cfq/network';
+import { appendWeight, type StoredWeight } from './append-weight.ts';
+import { floats, integer, type GraphParts } from './graph-parts.ts';
+
+/**
+ * The grid, written out in float operations: with a QuantizeLinear / DequantizeLinear pair on both sides of a product,
+ * ONNX Runtime 1.30 gives other logits when it may rewrite the graph than when it may not.
+ */
+function appendGrid(parts: GraphParts, name: string, { scale, bits }: ActivationGrid, input: string): string {
+  parts.initializers.push(
+    floats(`${name}.activation.scale`, Float32Array.of(scale), []),
+    floats(`${name}.activation.highest`, Float32Array.of(2 ** bits - 1), []),
+  );
+  const chain: readonly (readonly [opType: string, second: string | null, result: string])[] = [
+    ['Div', 'activation.scale', 'activation.steps'],
+    ['Min', 'activation.highest', 'activation.bounded'],
+    ['Round', null, 'activation.code'],
+    ['Mul', 'activation.scale', 'activation'],
+  ];
+  return chain.reduce((previous, [opType, second, result]) => {
+    const factors = second === null ? [previous] : [previous, `${name}.${second}`];
+    parts.nodes.push({ opType, input: factors, output: [`${name}.${result}`] });
+    return `${name}.${result}`;
+  }, input);
+}
+
+/** What a layer became. */
+export interface AppendedLayer {
+  /** Name of what it gives. */
+  readonly result: string;
+  readonly stored: StoredWeight;
+}
+
+/**
+ * Appends `weight → Gemm (→ Relu (→ grid))`.
+ *
+ * @param input name of what goes in.
+ * @param isLast whether its sums are the logits.
+ */
+export function appendDense(
+  parts: GraphParts,
+  layer: DenseLayer,
+  input: string,
+  isLast: boolean,
+): AppendedLayer {
+  const { name, bias, activation, grid } = layer;
+  const stored = appendWeight(parts, layer);
+  parts.initializers.push(floats(`${name}.bias`, bias, [bias.length]));
+  // Gemm with a transposed second factor is the one product that the runtime does not fuse with its weights into a
+  // kernel that quantizes the activations on its own account.
+  const sum = isLast ? 'logits' : `${name}.sum`;
+  parts.nodes.push({
+    opType: 'Gemm',
+    input: [input, `${name}.weight`, `${name}.bias`],
+    output: [sum],
+    attribute: [integer(parts, 'transB', 1)],
+  });
+  if (activation === 'linear') return { result: sum, stored };
+  parts.nodes.push({ opType: 'Relu', input: [sum], output: [`${name}.relu`] });
+  const result = grid === null ? `${name}.relu` : appendGrid(parts, name, grid, `${name}.relu`);
+  return { result, stored };
+}

@@ -1,0 +1,34 @@
+import { ndarray, type NDArray } from '@cfq/jit';
+import type { ActivationGrid } from '@cfq/network';
+import { quantizer, type QuantizerName } from '@cfq/quantizers';
+import { TrainingError } from '../training-error.ts';
+import type { QuantizerParameters } from './student-form.ts';
+
+/** How the outputs of one hidden layer are put on integers. */
+export interface QuantizedActivation {
+  readonly quantizer: QuantizerName;
+  readonly bits: number;
+  /** Learned numbers of the quantizer, e.g. `clip`. */
+  readonly parameters: QuantizerParameters<NDArray>;
+}
+
+/**
+ * The grid that a quantizer puts rectified outputs on, in plain numbers. Of a signed grid, whose negative half no
+ * rectified output reaches, it is the other half: one bit less.
+ *
+ * @param layer named in errors.
+ * @throws TrainingError when the quantizer has no uniform grid that starts at 0.
+ */
+export function activationGridOf(
+  layer: string,
+  { quantizer: name, bits, parameters }: QuantizedActivation,
+): ActivationGrid {
+  const encoded = quantizer(name).encode(ndarray([0], [1]), parameters, bits);
+  if (encoded.kind !== 'affine' || encoded.scale.length !== 1 || encoded.zeroPoint[0] !== 0) {
+    throw new TrainingError(
+      `activationGridOf: hidden outputs need one uniform grid with a code for 0 that is 0 (layer "${layer}" has ` +
+        `"${name}"). Train with another activation quantizer.`,
+    );
+  }
+  return { scale: encoded.scale[0]!, bits: encoded.signed ? bits - 1 : bits };
+}
