@@ -13,6 +13,7 @@ export type {
 } from './allocators/allocator.ts';
 export { allocator, allocators } from './allocators/allocators.ts';
 export type { AllocatorName } from './allocators/allocators.ts';
+export * from './allocators/catalogue.ts';
 export { greedyAllocation } from './allocators/greedy-allocation.ts';
 export type { GreedyProblem } from './allocators/greedy-allocation.ts';
 export { knapsackAllocation } from './allocators/knapsack-allocation.ts';
@@ -32,10 +33,6 @@ export type { InitialPolicyOptions } from './policy/initial-policy.ts';
 export { mixedFakeQuantize } from './policy/mixed-fake-quantize.ts';
 export type { MixedFakeQuantize } from './policy/mixed-fake-quantize.ts';
 export { spendBudget } from './policy/spend-budget.ts';
-export { counterfactualGradientSensitivity } from './sensitivities/counterfactual-gradient-sensitivity.ts';
-export { counterfactualMarginSensitivity } from './sensitivities/counterfactual-margin-sensitivity.ts';
-export { counterfactualSensitivity } from './sensitivities/counterfactual-sensitivity.ts';
-export { lossSensitivity } from './sensitivities/loss-sensitivity.ts';
 export { measureLossIncrease } from './sensitivities/measure-loss-increase.ts';
 export type { EvaluateLoss, LossIncreaseProblem } from './sensitivities/measure-loss-increase.ts';
 export { predictLossIncrease } from './sensitivities/predict-loss-increase.ts';
@@ -49,6 +46,7 @@ export { recoursePoints } from './sensitivities/recourse-points.ts';
 export type { RecoursePointsProblem, RecourseRows } from './sensitivities/recourse-points.ts';
 export { sensitivities, sensitivity } from './sensitivities/sensitivities.ts';
 export type { SensitivityName } from './sensitivities/sensitivities.ts';
+export * from './sensitivities/catalogue.ts';
 export { defineSensitivity } from './sensitivities/sensitivity.ts';
 export type {
   LayeredParameters,

@@ -5,7 +5,8 @@ export interface Field {
   readonly fits: (value: unknown) => boolean;
 }
 
-const namePattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** Kebab-case; a part of a module from elsewhere has the name of that module before a slash. */
+const namePattern = /^[a-z][a-z0-9]*(?:[-/][a-z0-9]+)*$/;
 
 /** Text of one line that is not blank. */
 export function isLine(value: unknown): value is string {

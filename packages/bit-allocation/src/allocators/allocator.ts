@@ -1,7 +1,7 @@
+import { checkDefinition, functionField, partFields, wordField, type Part } from '@cfq/parts';
 import type { NDArray } from '@cfq/jit';
 import { AllocationError } from '../allocation-error.ts';
 import type { Allocation, LayerSize } from '../allocation.ts';
-import { assertPart } from '../assert-part.ts';
 import { assertWithinBudget } from '../budget.ts';
 
 /** What every allocator is given. */
@@ -27,14 +27,7 @@ export interface AllocationProblems {
 export type AllocatorNeeds = keyof AllocationProblems;
 
 /** An {@link Allocator} that chooses by one kind of thing. */
-export interface AllocatorOf<Needs extends AllocatorNeeds> {
-  readonly part: 'allocator';
-  /** Registry key, kebab-case. */
-  readonly name: string;
-  /** One line: how it chooses. */
-  readonly description: string;
-  /** Publication it is implemented from. */
-  readonly source: string;
+export interface AllocatorOf<Needs extends AllocatorNeeds> extends Part<'allocator'> {
   readonly needs: Needs;
   /**
    * A bit-width per layer, in the order of the layers, within the budget.
@@ -54,6 +47,12 @@ const inputs: { readonly [Needs in AllocatorNeeds]: readonly [field: string, rem
   policy: ['logits', 'the logits of a policy. Train with one first.'],
 };
 
+const fields = {
+  ...partFields,
+  needs: wordField(Object.keys(inputs)),
+  allocate: functionField,
+};
+
 /**
  * An allocator as a part that methods can be made of. What it promises is checked at every call: what it needs is there, and
  * its answer names every layer in order and keeps to the budget.
@@ -63,14 +62,8 @@ const inputs: { readonly [Needs in AllocatorNeeds]: readonly [field: string, rem
 export function defineAllocator<const Name extends string, Needs extends AllocatorNeeds>(
   definition: Omit<AllocatorOf<Needs>, 'part' | 'name'> & { readonly name: Name },
 ): AllocatorOf<Needs> & { readonly name: Name } {
-  assertPart('defineAllocator', definition, ['allocate']);
+  checkDefinition('defineAllocator', definition, fields, AllocationError);
   const { name, needs } = definition;
-  if (!Object.hasOwn(inputs, needs)) {
-    throw new AllocationError(
-      `defineAllocator: needs says what "${name}" chooses by (expected one of ${Object.keys(inputs).join(', ')}, got ` +
-        `"${String(needs)}"). Correct it.`,
-    );
-  }
   const required = inputs[needs];
   return {
     ...definition,

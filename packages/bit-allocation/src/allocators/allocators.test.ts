@@ -57,10 +57,10 @@ describe('a part from outside', () => {
   });
 
   it.each([
-    ['a name that is no key', { name: 'Not A Key' }, /name is kebab-case/],
-    ['no description', { description: '' }, /description of "part" is one line/],
-    ['no function', { allocate: undefined }, /allocate of "part" is a function/],
-    ['an unknown need', { needs: 'tea' }, /expected one of nothing, losses, policy, got "tea"/],
+    ['a name that is no key', { name: 'Not A Key' }, /name of "Not A Key" must be a kebab-case name/],
+    ['no description', { description: '' }, /description of "part" must be one line/],
+    ['no function', { allocate: undefined }, /allocate of "part" must be a function/],
+    ['an unknown need', { needs: 'tea' }, /must be one of nothing, losses, policy \(got "tea"\)/],
   ])('%s is refused', (_, wrong, message) => {
     const whole = { name: 'part', needs: 'nothing', ...about, allocate: widest };
     expect(() => defineAllocator({ ...whole, ...wrong } as never)).toThrow(message);

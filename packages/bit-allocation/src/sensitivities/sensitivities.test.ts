@@ -178,7 +178,7 @@ it('a sensitivity from outside is limited to its rows and refused by the laws it
     'a layer that quantization leaves as it is costs nothing',
     'stops when it is told to',
   ]);
-  expect(() => defineSensitivity({ ...counting, rowLimit: 0 })).toThrow(/rowLimit of "counting" is a count/);
+  expect(() => defineSensitivity({ ...counting, rowLimit: 0 })).toThrow(/rowLimit of "counting" must be a whole number from 1/);
 });
 
 it('an unknown sensitivity lists the known ones', () => {

@@ -1,20 +1,13 @@
+import { catalogueOf, partNamed } from '@cfq/parts';
 import { AllocationError } from '../allocation-error.ts';
-import { counterfactualGradientSensitivity } from './counterfactual-gradient-sensitivity.ts';
-import { counterfactualMarginSensitivity } from './counterfactual-margin-sensitivity.ts';
-import { counterfactualSensitivity } from './counterfactual-sensitivity.ts';
-import { lossSensitivity } from './loss-sensitivity.ts';
+import * as entries from './catalogue.ts';
 import type { Sensitivity } from './sensitivity.ts';
 
-/** Names of the sensitivities in the registry. */
-export type SensitivityName = 'counterfactual' | 'counterfactual-margin' | 'counterfactual-gradient' | 'loss';
+/** Every sensitivity of this package, by name. */
+export const sensitivities = catalogueOf(entries);
 
-/** Every sensitivity, by name. An entry that is missing or under a wrong name is a type error. */
-export const sensitivities = {
-  counterfactual: counterfactualSensitivity,
-  'counterfactual-margin': counterfactualMarginSensitivity,
-  'counterfactual-gradient': counterfactualGradientSensitivity,
-  loss: lossSensitivity,
-} as const satisfies { readonly [Name in SensitivityName]: Sensitivity & { readonly name: Name } };
+/** Names of the sensitivities of this package. */
+export type SensitivityName = keyof typeof sensitivities;
 
 /**
  * The sensitivity of a name.
@@ -22,9 +15,5 @@ export const sensitivities = {
  * @throws AllocationError for an unknown name, listing the known ones.
  */
 export function sensitivity(name: string): Sensitivity {
-  const found = Object.values<Sensitivity>(sensitivities).find((entry) => entry.name === name);
-  if (found !== undefined) return found;
-  throw new AllocationError(
-    `sensitivity: unknown sensitivity "${name}" (expected one of ${Object.keys(sensitivities).join(', ')}). Correct the name.`,
-  );
+  return partNamed<Sensitivity>('sensitivity', sensitivities, name, AllocationError);
 }

@@ -1,8 +1,8 @@
+import { checkDefinition, functionField, partFields, wordField, type Part } from '@cfq/parts';
 import { firstRows, type CompileScope, type NDArray } from '@cfq/jit';
 import type * as tf from '@tensorflow/tfjs-core';
 import { AllocationError } from '../allocation-error.ts';
 import type { LayerSize } from '../allocation.ts';
-import { assertPart } from '../assert-part.ts';
 import type { RecourseRows } from './recourse-points.ts';
 import type { MeasurementRows } from './sensitivity-batches.ts';
 
@@ -61,14 +61,7 @@ export interface SensitivityTable {
 export type SensitivityNeeds = 'rows' | 'recourse';
 
 /** A way to say what every layer and bit-width costs. */
-export interface Sensitivity {
-  readonly part: 'sensitivity';
-  /** Registry key, kebab-case. */
-  readonly name: string;
-  /** One line: what rises. */
-  readonly description: string;
-  /** Publication it is implemented from. */
-  readonly source: string;
+export interface Sensitivity extends Part<'sensitivity'> {
   readonly needs: SensitivityNeeds;
   /** Rows it is measured on at most, the first ones; `Infinity` for all. */
   readonly rowLimit: number;
@@ -92,9 +85,19 @@ export interface SensitivityDefinition<Name extends string, Needs extends Sensit
   ): Promise<SensitivityTable>;
 }
 
-const fields: { readonly [Needs in SensitivityNeeds]: string } = {
+const inputs: { readonly [Needs in SensitivityNeeds]: string } = {
   rows: 'labelled rows',
   recourse: 'recourse: people and the actions of the model for them',
+};
+
+const fields = {
+  ...partFields,
+  needs: wordField(Object.keys(inputs)),
+  rowLimit: {
+    expected: 'a whole number from 1, or Infinity',
+    fits: (value: unknown) => value === Infinity || (Number.isSafeInteger(value) && Number(value) > 0),
+  },
+  measure: functionField,
 };
 
 /**
@@ -106,26 +109,15 @@ const fields: { readonly [Needs in SensitivityNeeds]: string } = {
 export function defineSensitivity<const Name extends string, Needs extends SensitivityNeeds>(
   definition: SensitivityDefinition<Name, Needs>,
 ): Sensitivity & { readonly name: Name } {
-  assertPart('defineSensitivity', definition, ['measure']);
+  checkDefinition('defineSensitivity', definition, fields, AllocationError);
   const { name, needs, rowLimit } = definition;
-  if (!Object.hasOwn(fields, needs)) {
-    throw new AllocationError(
-      `defineSensitivity: needs says what "${name}" measures on (expected rows or recourse, got "${String(needs)}"). Correct it.`,
-    );
-  }
-  if (!(rowLimit === Infinity || (Number.isSafeInteger(rowLimit) && rowLimit > 0))) {
-    throw new AllocationError(
-      `defineSensitivity: rowLimit of "${name}" is a count (expected a whole number from 1, or Infinity, got ${rowLimit}). ` +
-        'Correct it.',
-    );
-  }
   return {
     ...definition,
     part: 'sensitivity',
     async measure(problem) {
       const given = problem[needs];
       if (given === undefined) {
-        throw new AllocationError(`${name}: needs ${fields[needs]} (got none). Pass ${needs}.`);
+        throw new AllocationError(`${name}: needs ${inputs[needs]} (got none). Pass ${needs}.`);
       }
       const some = limited(problem, rowLimit);
       return definition.measure({ ...some, [needs]: some[needs] } as Parameters<

@@ -1,9 +1,10 @@
+import { expectLaw, type Law } from '@cfq/parts';
 import { randomStream, type RandomStream } from '@cfq/jit';
 import { AllocationError } from '../allocation-error.ts';
 import type { LayerSize } from '../allocation.ts';
 import type { Allocator, BudgetProblem } from '../allocators/allocator.ts';
 import { averageBits } from '../average-bits.ts';
-import { expectLaw, failureOf, type Law } from './law.ts';
+import { failureOf } from './failure-of.ts';
 
 /** What {@link allocatorLaws} may vary. */
 export interface AllocatorLawOptions {

@@ -1,6 +1,4 @@
 export { allocatorLaws } from './allocator-laws.ts';
 export type { AllocatorLawOptions } from './allocator-laws.ts';
-export { ConformanceError } from './law.ts';
-export type { Law } from './law.ts';
 export { sensitivityLaws } from './sensitivity-laws.ts';
 export type { SensitivityLawOptions } from './sensitivity-laws.ts';

@@ -1,3 +1,4 @@
+import { expectLaw, type Law } from '@cfq/parts';
 import { createCompileScope, randomStream, type NDArray } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 import { AllocationError } from '../allocation-error.ts';
@@ -8,7 +9,7 @@ import type {
   SensitivityProblem,
   SensitivityTable,
 } from '../sensitivities/sensitivity.ts';
-import { expectLaw, failureOf, type Law } from './law.ts';
+import { failureOf } from './failure-of.ts';
 
 /** What {@link sensitivityLaws} may vary. */
 export interface SensitivityLawOptions {
