@@ -1,3 +1,5 @@
 import { packageBuild } from '../../tools/build/tsup.ts';
 
-export default packageBuild({ entry: { index: 'src/index.ts', testing: 'src/testing/index.ts' } });
+export default packageBuild({
+  entry: { index: 'src/index.ts', parts: 'src/parts/index.ts', testing: 'src/testing/index.ts' },
+});

@@ -8,7 +8,6 @@ import { unsignedGrid } from '../parts/integer-grid.ts';
 import { roundHalfEven, roundHalfEvenTensor } from '../parts/round-half-even.ts';
 import { tanhFloat32, tanhFloat32Tensor } from '../parts/tanh-float32.ts';
 import { QuantizerError } from '../quantizer-error.ts';
-import type { CodebookTensor } from '../quantized-tensor.ts';
 import type { GradientEstimator } from '../quantizer.ts';
 
 const clipped = (value: number): number => Math.min(Math.max(value, -1), 1);
@@ -42,7 +41,7 @@ const estimator: GradientEstimator = {
  *
  * @see Zhou et al. 2016, "DoReFa-Net", §2.3, eq. 9.
  */
-export const dorefa = defineQuantizer<'largest', 'dorefa', CodebookTensor>({
+export const dorefa = defineQuantizer({
   name: 'dorefa',
   description: 'tanh-normalised weights on even levels from -1 to 1',
   source: 'Zhou et al. 2016, DoReFa-Net',

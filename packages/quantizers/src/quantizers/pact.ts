@@ -14,7 +14,6 @@ import type { GradientEstimator } from '../quantizer.ts';
 import { roundHalfEven, roundHalfEvenTensor } from '../parts/round-half-even.ts';
 import { sumToShape } from '../parts/sum-to-shape.ts';
 import { unsignedScheme } from '../parts/unsigned-scheme.ts';
-import type { AffineTensor } from '../quantized-tensor.ts';
 
 const estimator: GradientEstimator = {
   description:
@@ -42,7 +41,7 @@ const estimator: GradientEstimator = {
  *
  * @see Choi et al. 2018, "PACT: Parameterized Clipping Activation for Quantized Neural Networks", §3; CFQ §4.3.
  */
-export const pact = defineQuantizer<'clip', 'pact', AffineTensor>({
+export const pact = defineQuantizer({
   name: 'pact',
   description: 'learned clipping level for activations, unsigned',
   source: 'Choi et al. 2018, PACT: Parameterized Clipping Activation',

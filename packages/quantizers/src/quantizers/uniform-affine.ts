@@ -6,7 +6,6 @@ import { encodeOnGrid } from '../parts/encode-on-grid.ts';
 import { fitChannels } from '../parts/fit-channels.ts';
 import { unsignedGrid } from '../parts/integer-grid.ts';
 import { straightThrough, straightThroughEstimator } from '../parts/straight-through.ts';
-import type { AffineTensor } from '../quantized-tensor.ts';
 
 /**
  * Uniform affine (asymmetric) quantization, after training: `q = clamp(round(x / s) + z, 0, 2^b − 1)`,
@@ -17,7 +16,7 @@ import type { AffineTensor } from '../quantized-tensor.ts';
  *
  * @see Jacob et al. 2018 §2.1; Krishnamoorthi 2018 §2.1.
  */
-export const uniformAffine = defineQuantizer<'scale' | 'zeroPoint', 'uniform-affine', AffineTensor>({
+export const uniformAffine = defineQuantizer({
   name: 'uniform-affine',
   description: 'post-training, asymmetric range with a zero point',
   source: 'Jacob et al. 2018; Krishnamoorthi 2018',

@@ -6,7 +6,6 @@ import { fitChannels } from '../parts/fit-channels.ts';
 import { signedGrid } from '../parts/integer-grid.ts';
 import { straightThrough, straightThroughEstimator } from '../parts/straight-through.ts';
 import { symmetricScheme } from '../parts/symmetric-scheme.ts';
-import type { AffineTensor } from '../quantized-tensor.ts';
 
 /**
  * Uniform symmetric quantization, after training: `q = clamp(round(x / s), −2^(b−1), 2^(b−1) − 1)`, `x̂ = q · s`,
@@ -18,7 +17,7 @@ import type { AffineTensor } from '../quantized-tensor.ts';
  *
  * @see Krishnamoorthi 2018 §2.2; Jacob et al. 2018.
  */
-export const uniformSymmetric = defineQuantizer<'scale', 'uniform-symmetric', AffineTensor>({
+export const uniformSymmetric = defineQuantizer({
   name: 'uniform-symmetric',
   description: 'post-training, symmetric signed range',
   source: 'Krishnamoorthi 2018; Jacob et al. 2018',
