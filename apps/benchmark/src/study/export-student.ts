@@ -1,7 +1,14 @@
 import type { Dataset, FeatureSpace } from '@cfq/datasets';
-import { packNetwork, runtimeSettings, runPacked, type PackedLayer, type RuntimeSetting } from '@cfq/deploy';
+import {
+  compareDecisions,
+  packNetwork,
+  runtimeSettings,
+  verifyPacked,
+  type PackedLayer,
+  type RuntimeSetting,
+} from '@cfq/deploy';
 import { decisions, favourable, favourableMargins } from '@cfq/evaluation';
-import { createCompileScope, type NDArray } from '@cfq/jit';
+import { concatRows, createCompileScope, takeRows, type NDArray } from '@cfq/jit';
 import { validityDrop } from '@cfq/metrics';
 import { releaseModel, type Logits } from '@cfq/recourse';
 import {
@@ -56,8 +63,18 @@ export interface ExportedStudent {
   readonly engines: readonly EngineReport[];
 }
 
-const changed = (expected: Int32Array, actual: Int32Array): number =>
-  expected.reduce((count, decision, row) => count + (decision === actual[row] ? 0 : 1), 0);
+/** Rows of several groups that were asked about together, one array a group. */
+function splitRows(together: NDArray, groups: readonly NDArray[]): NDArray[] {
+  let start = 0;
+  return groups.map(({ shape: [count = 0] }) => {
+    const first = start;
+    start += count;
+    return takeRows(
+      together,
+      Int32Array.from({ length: count }, (_, row) => first + row),
+    );
+  });
+}
 
 /**
  * Trains one student, packs it, and runs the packed file in every engine on the whole test set and on the teacher's
@@ -109,40 +126,32 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
   }
   const { bytes, layers, opset } = await packNetwork(networkOfStudent(student));
 
-  const decide = async (predict: (x: NDArray) => Promise<NDArray>): Promise<Int32Array[]> => {
-    const decided: Int32Array[] = [];
-    for (const x of [rows.x, ...recourse.map((points) => points.x)]) {
-      decided.push(x.shape[0] === 0 ? new Int32Array(0) : decisions(favourableMargins(await predict(x))));
-    }
-    return decided;
-  };
-  const [expectedTest, ...expectedRecourse] = (await decide((x) => predictStudent(student, x))) as [
-    Int32Array,
-    ...Int32Array[],
-  ];
+  const groups = [rows.x, ...recourse.map((points) => points.x)];
+  const x = concatRows(...groups);
+  const expected = await predictStudent(student, x);
   const engines: EngineReport[] = [];
   for (const setting of runtimeSettings) {
     stage(`running the file in ${setting.runtime}, optimization ${setting.optimization}`);
-    const [onTest, ...atRecourse] = (await decide((x) => runPacked({ bytes, x }, setting))) as [
-      Int32Array,
-      ...Int32Array[],
-    ];
-    engines.push({
-      ...setting,
-      changedTestRows: changed(expectedTest, onTest),
-      changedRecoursePoints: atRecourse.reduce(
-        (sum, decided, index) => sum + changed(expectedRecourse[index]!, decided),
-        0,
-      ),
-      validityDrop: actions.map(
-        ({ valid }, index) =>
-          validityDrop({
-            teacherValid: valid,
-            studentPredictionAtTeacherRecourse: atRecourse[index]!,
-            favourableClass: favourable,
-          }).value,
-      ),
-    });
+    for (const verdict of await verifyPacked({ bytes, x, expected, settings: [setting], signal })) {
+      const before = splitRows(expected, groups);
+      const after = splitRows(verdict.logits, groups);
+      const [onTest, ...atRecourse] = before.map((logits, group) =>
+        compareDecisions({ expected: logits, actual: after[group]! }),
+      );
+      engines.push({
+        ...setting,
+        changedTestRows: onTest!.changed,
+        changedRecoursePoints: atRecourse.reduce((sum, { changed }) => sum + changed, 0),
+        validityDrop: actions.map(
+          ({ valid }, index) =>
+            validityDrop({
+              teacherValid: valid,
+              studentPredictionAtTeacherRecourse: decisions(favourableMargins(after[index + 1]!)),
+              favourableClass: favourable,
+            }).value,
+        ),
+      });
+    }
   }
   await Promise.all([...solved].map(releaseModel));
   await disposeCompiled();
