@@ -7,5 +7,5 @@ export interface Law {
    *
    * @throws when it does not; the message says with what numbers.
    */
-  check(): void | Promise<void>;
+  readonly check: () => void | Promise<void>;
 }

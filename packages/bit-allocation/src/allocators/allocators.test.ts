@@ -49,7 +49,7 @@ describe('a part from outside', () => {
       allocate: (problem) => problem.layers.map(({ layer }) => ({ layer, bits: 1 })),
     });
     const laws = allocatorLaws(oneBit);
-    const broken = await Promise.allSettled(laws.map(({ check }) => check()));
+    const broken = await Promise.allSettled(laws.map(async ({ check }) => check()));
     expect(laws.filter((_, at) => broken[at]!.status === 'rejected').map(({ name }) => name)).toEqual([
       'every layer gets a permitted width, in the order of the layers',
       'a budget of the smallest candidate gives the smallest candidate everywhere',

@@ -172,13 +172,15 @@ it('a sensitivity from outside is limited to its rows and refused by the laws it
     },
   });
   const laws = sensitivityLaws(counting);
-  const broken = await Promise.allSettled(laws.map(({ check }) => check()));
+  const broken = await Promise.allSettled(laws.map(async ({ check }) => check()));
   expect(new Set(seen)).toEqual(new Set([5]));
   expect(laws.filter((_, at) => broken[at]!.status === 'rejected').map(({ name }) => name)).toEqual([
     'a layer that quantization leaves as it is costs nothing',
     'stops when it is told to',
   ]);
-  expect(() => defineSensitivity({ ...counting, rowLimit: 0 })).toThrow(/rowLimit of "counting" must be a whole number from 1/);
+  expect(() => defineSensitivity({ ...counting, rowLimit: 0 })).toThrow(
+    /rowLimit of "counting" must be a whole number from 1/,
+  );
 });
 
 it('an unknown sensitivity lists the known ones', () => {

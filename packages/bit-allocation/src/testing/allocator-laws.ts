@@ -51,8 +51,7 @@ export function allocatorLaws(
 ): Law[] {
   const { name } = allocator;
   // Every problem holds what any allocator may need.
-  const allocate = (problem: WholeProblem) =>
-    (allocator.allocate as (given: WholeProblem) => ReturnType<Allocator['allocate']>)(problem);
+  const allocate = (problem: WholeProblem) => allocator.allocate(problem);
   const law = (title: string, holds: (problem: WholeProblem) => void): Law => ({
     name: title,
     check: async () => {

@@ -20,7 +20,7 @@ export interface SensitivityLawOptions {
 }
 
 const logits: MeasuredModel['logits'] = ({ first, second }, x) =>
-  tf.matMul(tf.tanh(tf.matMul(x, first!.weight as tf.Tensor2D)), second!.weight as tf.Tensor2D);
+  tf.matMul(tf.tanh(tf.matMul(x, first!.weight as tf.Tensor2D)), second!.weight);
 
 const rowLosses: MeasuredModel['rowLosses'] = (given, labels) =>
   tf.neg(tf.sum<tf.Tensor1D>(tf.mul(tf.cast(tf.oneHot(labels, 2), 'float32'), tf.logSoftmax(given)), 1));
