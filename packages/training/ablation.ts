@@ -6,7 +6,7 @@
  *
  * Arguments: data sets, seeds, budget in bits per weight.
  */
-import { isDatasetName, loadDataset, prepareDataset, type PreparedDataset } from '@cfq/datasets';
+import { dataset as datasetNamed, prepareDataset, type PreparedDataset } from '@cfq/datasets';
 import { ndarray, type NDArray } from '@cfq/jit';
 import { actionSetFromFeatureSpace, solvers, targetMargin } from '@cfq/recourse';
 import * as tf from '@tensorflow/tfjs-core';
@@ -153,8 +153,8 @@ async function measure(
 const [names = 'german,compas', seedList = '0,1,2,3,4', budget = '4'] = process.argv.slice(2);
 print('| data set | variant | margin error | agreement % | drift | VD % at κ = 0.2 | near-miss % | bits |');
 print('|---|---|---|---|---|---|---|---|');
-for (const name of names.split(',').filter(isDatasetName)) {
-  const table = await loadDataset(name);
+for (const name of names.split(',')) {
+  const table = await datasetNamed(name).load();
   for (const [label, { recipe, totalDecay }] of Object.entries(variants)) {
     const results: Awaited<ReturnType<typeof measure>>[] = [];
     for (const seed of seedList.split(',').map(Number)) {

@@ -1,32 +1,36 @@
 export type { Matrix } from './encoding/matrix.ts';
 export type { Direction, Feature, FeatureKind, FeatureSpace } from './encoding/feature-space.ts';
-export type { Column, LevelColumn, NumberColumn, Table } from './tables/table.ts';
+export type { LevelColumn, NumberColumn, Table, TableColumn } from './tables/table.ts';
+export type { Subgroup } from './tables/subgroup.ts';
+export type { FeatureSpec } from './dataset/feature-spec.ts';
+export type { SplitRule } from './splits/split-rule.ts';
 export type {
   Dataset,
   DatasetAbout,
-  FeatureSpec,
-  Provenance,
-  SplitRule,
-  Subgroup,
+  DatasetContent,
+  DatasetDefinition,
+  DatasetLabel,
+  LoadedDataset,
+  LoadOptions,
 } from './dataset/dataset.ts';
-export type { PreparedDataset, Split } from './splits/prepared-dataset.ts';
+export type { PreparedDataset } from './splits/prepared-dataset.ts';
+export type { Split } from './splits/split.ts';
 export { DatasetError } from './internals/dataset-error.ts';
 export { missingLabel } from './tables/missing-label.ts';
 
-export { datasets, type DatasetEntry, type DatasetName } from './sets/datasets.ts';
-export { isDatasetName, loadDataset, type LoadDatasetOptions } from './dataset/load-dataset.ts';
+export { dataset, datasets, type DatasetName } from './sets/datasets.ts';
+export { defineDataset } from './dataset/define-dataset.ts';
+export { describeTable, type TableDescription } from './dataset/describe-table.ts';
+export { mergedLevels } from './tables/merged-levels.ts';
+export { bandsOf } from './tables/bands-of.ts';
+
 export { prepareDataset, type PrepareDatasetOptions } from './splits/prepare-dataset.ts';
 export { splitRows, type RowSplit, type SplitRowsOptions } from './splits/split-rows.ts';
+export { takeSplitRows } from './splits/take-split-rows.ts';
 
 export { fitFeatureSpace, type FitFeatureSpaceOptions } from './encoding/fit-feature-space.ts';
 export { createEncoder } from './encoding/create-encoder.ts';
 export type { EncodeRowsOptions, Encoder, ReadableRow } from './encoding/encoder.ts';
-
-export { parseAdult, type AdultTexts } from './sets/adult/parse-adult.ts';
-export { parseBank } from './sets/bank/parse-bank.ts';
-export { parseCompas } from './sets/compas/parse-compas.ts';
-export { parseCreditDefault } from './sets/credit-default/parse-credit-default.ts';
-export { parseGerman } from './sets/german/parse-german.ts';
 
 export { loadCsvDataset, type CsvSource } from './csv/load-csv-dataset.ts';
 export { parseCsvDataset, type ParseCsvDatasetOptions } from './csv/parse-csv-dataset.ts';
@@ -42,7 +46,6 @@ export type { Boundary } from './sets/synthetic/boundary.ts';
 export { boundaryScores } from './sets/synthetic/boundary-scores.ts';
 export { encodedBoundary, type EncodedBoundary } from './sets/synthetic/encoded-boundary.ts';
 
-export { originals, type OriginalName } from './originals/originals.ts';
 export type { OriginalFile } from './originals/original-file.ts';
 export {
   fetchOriginal,

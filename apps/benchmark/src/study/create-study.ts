@@ -1,4 +1,4 @@
-import type { Dataset } from '@cfq/datasets';
+import type { LoadedDataset } from '@cfq/datasets';
 import { evaluateStudent } from '@cfq/evaluation';
 import { createCompileScope, executorInUse } from '@cfq/jit';
 import { serializeRecord } from '@cfq/metrics';
@@ -20,7 +20,7 @@ import { stopwatch } from '../runner/stopwatch.ts';
 /** What a study runs on. */
 export interface StudyOptions {
   /** A dataset by name; its rows must have the given fingerprint. */
-  readonly datasetOf: (name: string, source: string) => Promise<Dataset>;
+  readonly datasetOf: (name: string, source: string) => Promise<LoadedDataset>;
   /** Where teachers and their recourse are kept. */
   readonly shared: SharedStore;
   readonly threads: number;

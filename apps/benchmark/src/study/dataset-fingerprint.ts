@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Dataset } from '@cfq/datasets';
+import type { LoadedDataset } from '@cfq/datasets';
 import { canonicalJson } from '../cells/canonical-json.ts';
 
 /**
@@ -7,7 +7,7 @@ import { canonicalJson } from '../cells/canonical-json.ts';
  * what each feature permits, and how the test rows are chosen. Equal for embedded rows and the publisher's files
  * they were taken from; different as soon as one value of a user's file changes.
  */
-export function datasetFingerprint(dataset: Dataset): string {
+export function datasetFingerprint(dataset: LoadedDataset): string {
   const { table, y, features, sparsity, split, label, subgroups } = dataset;
   const hash = createHash('sha256');
   const text = (value: unknown) => hash.update(`${canonicalJson(value)}\n`);

@@ -1,4 +1,4 @@
-import { loadDataset, type Dataset } from '@cfq/datasets';
+import { dataset as datasetNamed, loadCsvDataset, type LoadedDataset } from '@cfq/datasets';
 import { BenchmarkError, UsageError } from '../command-line/benchmark-error.ts';
 import { datasetFingerprint } from './dataset-fingerprint.ts';
 import { oneLine } from '../command-line/one-line.ts';
@@ -13,7 +13,7 @@ export interface DatasetPlace {
 
 /** A dataset and the fingerprint of its rows. */
 interface SourcedDataset {
-  readonly dataset: Dataset;
+  readonly dataset: LoadedDataset;
   readonly source: string;
 }
 
@@ -29,8 +29,9 @@ export function datasetSource({ ownData, dataDir }: DatasetPlace): DatasetSource
   const known = new Map<string, Promise<SourcedDataset>>();
   const load = async (name: string): Promise<SourcedDataset> => {
     try {
-      const options = dataDir === undefined ? {} : { dataDir };
-      const dataset = await (ownData === undefined ? loadDataset(name, options) : loadDataset(ownData));
+      const dataset = await (ownData === undefined
+        ? datasetNamed(name).load({ dataDir })
+        : loadCsvDataset(ownData));
       return { dataset, source: datasetFingerprint(dataset) };
     } catch (error) {
       throw new UsageError(oneLine(error), { cause: error });
@@ -52,7 +53,7 @@ export async function datasetOfSource(
   sourceOf: DatasetSource,
   name: string,
   planned: string,
-): Promise<Dataset> {
+): Promise<LoadedDataset> {
   const { dataset, source } = await sourceOf(name);
   if (source === planned) return dataset;
   throw new BenchmarkError(

@@ -1,4 +1,4 @@
-import type { Dataset, FeatureSpace } from '@cfq/datasets';
+import type { FeatureSpace, LoadedDataset } from '@cfq/datasets';
 import {
   compareDecisions,
   packNetwork,
@@ -28,7 +28,7 @@ import { prepareTeacher } from './prepare-teacher.ts';
 
 /** What to train and pack. */
 export interface ExportRequest {
-  readonly dataset: Dataset;
+  readonly dataset: LoadedDataset;
   readonly method: MethodName;
   readonly backbone: Backbone;
   readonly budgetBits: number;

@@ -1,4 +1,4 @@
-import { prepareDataset, type Dataset, type PreparedDataset, type Split } from '@cfq/datasets';
+import { prepareDataset, type LoadedDataset, type PreparedDataset, type Split } from '@cfq/datasets';
 import { evaluateTeacher, type EvaluationProblem, type TeacherEvaluation } from '@cfq/evaluation';
 import type { CompileScope } from '@cfq/jit';
 import {
@@ -33,7 +33,7 @@ import { packEvaluation, unpackEvaluation } from '../store/stored-evaluation.ts'
 
 /** What a teacher and its recourse are prepared from. */
 export interface TeacherRequest {
-  readonly dataset: Dataset;
+  readonly dataset: LoadedDataset;
   /** Fingerprint of the dataset's rows. */
   readonly source: string;
   readonly settings: CellSettings;

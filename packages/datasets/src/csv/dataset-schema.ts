@@ -49,6 +49,8 @@ export function datasetSchema() {
   return z.strictObject({
     name: z.string().min(1),
     title: z.string().min(1).optional(),
+    /** One line: whose decision it is, and which outcome is favourable. Default: the title. */
+    description: z.string().min(1).optional(),
     /** One character. Default `,`. */
     delimiter: z.string().length(1).default(','),
     /** Cells that mean "missing". Default: the empty cell. */

@@ -1,5 +1,5 @@
 import { DatasetError } from '../internals/dataset-error.ts';
-import type { Dataset } from '../dataset/dataset.ts';
+import type { LoadedDataset } from '../dataset/dataset.ts';
 import { parseCsvDataset } from './parse-csv-dataset.ts';
 
 /** A CSV file and the schema that describes it. */
@@ -15,7 +15,7 @@ export interface CsvSource {
  *
  * @throws DatasetError where a file cannot be read, or as `parseCsvDataset`.
  */
-export async function loadCsvDataset({ csv, schema }: CsvSource): Promise<Dataset> {
+export async function loadCsvDataset({ csv, schema }: CsvSource): Promise<LoadedDataset> {
   const csvText = await readText(csv);
   const schemaText = await readText(schema);
   return parseCsvDataset({ csv: csvText, schema: schemaText, csvFile: csv, schemaFile: schema });

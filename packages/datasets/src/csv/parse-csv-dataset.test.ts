@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DatasetError } from '../internals/dataset-error.ts';
-import { loadDataset } from '../dataset/load-dataset.ts';
+import { loadCsvDataset } from './load-csv-dataset.ts';
 import { prepareDataset } from '../splits/prepare-dataset.ts';
 import type { DatasetSchema } from './dataset-schema.ts';
 import { parseCsvDataset } from './parse-csv-dataset.ts';
@@ -151,16 +151,15 @@ describe('parseCsvDataset', () => {
   });
 });
 
-describe('loadDataset with a CSV file', () => {
+describe('loadCsvDataset', () => {
   it('reads both files, and says which one it cannot read', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'cfq-csv-'));
     try {
       const source = { csv: join(folder, 'loans.csv'), schema: join(folder, 'loans.yaml') };
       await writeFile(source.schema, schema);
-      await expect(loadDataset(source)).rejects.toThrow(`${source.csv} cannot be read`);
+      await expect(loadCsvDataset(source)).rejects.toThrow(`${source.csv} cannot be read`);
       await writeFile(source.csv, csv);
-      expect(await loadDataset(source)).toEqual(parsed(csv));
-      await expect(loadDataset(source, { dataDir: folder })).rejects.toThrow('dataDir');
+      expect(await loadCsvDataset(source)).toEqual(parsed(csv));
     } finally {
       await rm(folder, { recursive: true });
     }

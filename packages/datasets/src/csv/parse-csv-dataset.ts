@@ -1,7 +1,8 @@
 import { bandsOf } from '../tables/bands-of.ts';
 import { DatasetError } from '../internals/dataset-error.ts';
-import type { Dataset, FeatureSpec } from '../dataset/dataset.ts';
-import { favourableLabels } from '../tables/favourable-labels.ts';
+import type { LoadedDataset } from '../dataset/dataset.ts';
+import type { FeatureSpec } from '../dataset/feature-spec.ts';
+import { describeTable } from '../dataset/describe-table.ts';
 import { mergedLevels } from '../tables/merged-levels.ts';
 import { readTable, type SourceColumn } from '../tables/read-table.ts';
 import type { Table } from '../tables/table.ts';
@@ -28,7 +29,7 @@ const caller = 'parseCsvDataset';
  *
  * @throws DatasetError naming row and column of the first bad cell, or the key of the schema that is wrong.
  */
-export function parseCsvDataset(options: ParseCsvDatasetOptions): Dataset {
+export function parseCsvDataset(options: ParseCsvDatasetOptions): LoadedDataset {
   const file = options.csvFile ?? 'csv';
   const schema = readDatasetSchema(options.schema, options.schemaFile);
   const csv = readCsvRows({ caller, file, text: options.csv, delimiter: schema.delimiter });
@@ -47,26 +48,23 @@ export function parseCsvDataset(options: ParseCsvDatasetOptions): Dataset {
     );
   }
   const table = readColumns(schema, csv, cells, file, outcomes);
-  const label = { column, favourable, unfavourable };
-  return {
-    name: schema.name,
-    title: schema.title ?? schema.name,
-    table,
+  const { name, title = name, description = title, source, licence, citation, sparsity } = schema;
+  const content = describeTable(table, {
     features: Object.entries(schema.columns).flatMap(([name, spec]) =>
       spec.input ? [featureOf(name, spec)] : [],
     ),
-    y: favourableLabels(table, label),
-    label,
-    subgroups: Object.fromEntries(
-      Object.entries(schema.subgroups).map(([name, { column: by, thresholds }]) => [
-        name,
-        thresholds === undefined ? mergedLevels(table, by) : bandsOf(table, by, thresholds),
-      ]),
-    ),
-    sparsity: schema.sparsity,
+    label: { column, favourable, unfavourable },
+    subgroups: () =>
+      Object.fromEntries(
+        Object.entries(schema.subgroups).map(([name, { column: by, thresholds }]) => [
+          name,
+          thresholds === undefined ? mergedLevels(table, by) : bandsOf(table, by, thresholds),
+        ]),
+      ),
+    sparsity,
     split: { kind: 'stratified', test: schema.test },
-    provenance: { source: schema.source, licence: schema.licence, citation: schema.citation },
-  };
+  });
+  return { name, title, description, source, licence, citation, ...content };
 }
 
 function assertColumnsAgree(schema: CompleteDatasetSchema, header: readonly string[], file: string): void {

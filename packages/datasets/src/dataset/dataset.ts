@@ -1,62 +1,95 @@
-import type { Direction, FeatureKind } from '../encoding/feature-space.ts';
+import type { OriginalFile } from '../originals/original-file.ts';
+import type { FeatureSpec } from './feature-spec.ts';
+import type { SplitRule } from '../splits/split-rule.ts';
+import type { Subgroup } from '../tables/subgroup.ts';
 import type { Table } from '../tables/table.ts';
 
-/** How one column of the table becomes a feature. */
-export interface FeatureSpec {
-  /** The table's column, and the feature's name. */
-  readonly name: string;
-  /** Numeric features read number columns; ordinal (levels ascending) and categorical ones level columns. */
-  readonly kind: FeatureKind;
-  /** Whether no action may change it. */
-  readonly immutable: boolean;
-  /** Which way an action may move it; `any` for categorical features. */
-  readonly direction: Direction;
-  /** Numeric only: the documented domain `[lowest, highest]` in raw units. Default: the training rows' range. */
-  readonly bounds?: readonly [lowest: number, highest: number];
-  /** Ordinal only: the raw number of each level, strictly ascending. Default 0, 1, 2, … */
-  readonly values?: readonly number[];
-  /** Raw values are whole numbers; a hint for display. */
-  readonly integer?: boolean;
-}
-
-/** A partition of rows by one attribute; code −1 is a row whose attribute is missing. */
-export interface Subgroup {
-  readonly levels: readonly string[];
-  readonly codes: Int32Array;
-}
-
-/** How the test rows are chosen: the publisher's own test file, or a stratified draw by seed. */
-export type SplitRule =
-  | { readonly kind: 'official'; /** Rows from here on are the test set. */ readonly testStart: number }
-  | {
-      readonly kind: 'stratified';
-      /** Share of all rows in (0, 1), or a number of rows ≥ 1. */ readonly test: number;
-    };
-
-/** Where a data set's rows come from and what may be done with them. */
-export interface Provenance {
-  /** The publisher, and the package the embedded rows were taken from. */
+/** What is known of a data set before its rows are loaded. */
+export interface DatasetAbout<Name extends string = string> {
+  /** Registry key, kebab-case. */
+  readonly name: Name;
+  /** What people call it; a heading. */
+  readonly title: string;
+  /** One line: whose decision it is, and which outcome is favourable. */
+  readonly description: string;
+  /** The publisher, and where the rows were taken from. */
   readonly source: string;
+  /** Under which the data may be used. */
   readonly licence: string;
+  /** The publication to cite. */
   readonly citation: string;
 }
 
-/** A set's name and where it comes from: what is known before its rows are loaded. */
-export interface DatasetAbout {
-  readonly name: string;
-  readonly title: string;
-  readonly provenance: Provenance;
+/** Which class of the label is the favourable one; two-valued. */
+export interface DatasetLabel {
+  /** The table's level column. */
+  readonly column: string;
+  readonly favourable: string;
+  readonly unfavourable: string;
 }
 
 /** A typed table with what is needed to learn from it and to act on it. Nothing here depends on a seed. */
-export interface Dataset extends DatasetAbout {
+export interface DatasetContent {
   readonly table: Table;
   readonly features: readonly FeatureSpec[];
   /** Per row: 1 favourable, 0 not. */
   readonly y: Int32Array;
-  readonly label: { readonly column: string; readonly favourable: string; readonly unfavourable: string };
+  readonly label: DatasetLabel;
   readonly subgroups: Readonly<Record<string, Subgroup>>;
-  /** At most this many features change in one action. */
+  /** At most this many features change in one action; a whole number ≥ 1. */
   readonly sparsity: number;
   readonly split: SplitRule;
+}
+
+/** A data set whose rows are at hand. */
+export interface LoadedDataset extends DatasetAbout, DatasetContent {}
+
+/** Where a data set's rows are read from. */
+export interface LoadOptions {
+  /**
+   * Folder with the publisher's files; they are parsed instead of the rows that come with the set. Default: those rows,
+   * which need neither network nor files. Node only.
+   */
+  readonly dataDir?: string | undefined;
+}
+
+/** What makes a data set: what `defineDataset` takes. */
+export interface DatasetDefinition<Name extends string = string> {
+  /** Registry key, kebab-case. */
+  readonly name: Name;
+  /** What people call it; a heading. Default: the name. */
+  readonly title?: string | undefined;
+  /** One line: whose decision it is, and which outcome is favourable. */
+  readonly description: string;
+  /** One line: the publisher, and where the rows were taken from. */
+  readonly source: string;
+  /** One line: under which the data may be used. */
+  readonly licence: string;
+  /** One line: the publication to cite. Default: the source. */
+  readonly citation?: string | undefined;
+  /** The publisher's files, in the order `parse` takes their texts. Default: none. */
+  readonly originals?: readonly OriginalFile[] | undefined;
+  /** The rows that come with the set, or are generated. The same at every call. */
+  load(): DatasetContent | Promise<DatasetContent>;
+  /** The set from the texts of its original files; given where `originals` are, and only there. */
+  parse?: ((texts: readonly string[]) => DatasetContent | Promise<DatasetContent>) | undefined;
+}
+
+/** A data set as a part: a value with a name and a description that loads its rows when asked. */
+export interface Dataset<Name extends string = string> extends DatasetAbout<Name> {
+  readonly part: 'dataset';
+  /** The publisher's files; none for sets that are generated or one's own. */
+  readonly originals: readonly OriginalFile[];
+  /**
+   * The set with its rows.
+   *
+   * @throws DatasetError on an unknown option, an absent file or a bad row, or a folder for a set without originals.
+   */
+  load(options?: LoadOptions): Promise<LoadedDataset>;
+  /**
+   * The set from the texts of its original files, in the order of `originals`.
+   *
+   * @throws DatasetError on a wrong number of texts, a bad row, or for a set without originals.
+   */
+  parse(texts: readonly string[]): Promise<LoadedDataset>;
 }

@@ -1,16 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createEncoder } from './create-encoder.ts';
-import type { FeatureSpec } from '../dataset/dataset.ts';
+import type { FeatureSpec } from '../dataset/feature-spec.ts';
 import type { ReadableRow } from './encoder.ts';
 import type { FeatureSpace } from './feature-space.ts';
 import { fitFeatureSpace } from './fit-feature-space.ts';
-import type { Column, Table } from '../tables/table.ts';
+import type { TableColumn, Table } from '../tables/table.ts';
 
 const free = { immutable: false, direction: 'any' } as const;
 
 /** A column of every kind, with the readable value of each row. */
-function columnArbitrary(rows: number): fc.Arbitrary<{ spec: Omit<FeatureSpec, 'name'>; column: Column }> {
+function columnArbitrary(
+  rows: number,
+): fc.Arbitrary<{ spec: Omit<FeatureSpec, 'name'>; column: TableColumn }> {
   const repeated = <T>(value: fc.Arbitrary<T>) => fc.array(value, { minLength: rows, maxLength: rows });
   const integers = repeated(
     fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -99999, max: 99999 }) }, fc.constant(NaN)),
@@ -192,7 +194,7 @@ describe('createEncoder', () => {
     expect(() => encoder.encodeTable({ rows: 3, columns: { ...table.columns, job: income! } })).toThrow(
       '"job"',
     );
-    const king: Column = { kind: 'level', levels: ['king'], codes: Int32Array.of(0, 0, 0) };
+    const king: TableColumn = { kind: 'level', levels: ['king'], codes: Int32Array.of(0, 0, 0) };
     expect(() => encoder.encodeTable({ rows: 3, columns: { ...table.columns, job: king } })).toThrow(
       '"king"',
     );

@@ -2,7 +2,7 @@ import { DatasetError } from '../internals/dataset-error.ts';
 import type { Feature, FeatureSpace } from './feature-space.ts';
 import type { Matrix } from './matrix.ts';
 import { missingLabel } from '../tables/missing-label.ts';
-import type { Column, Table } from '../tables/table.ts';
+import type { TableColumn, Table } from '../tables/table.ts';
 
 /**
  * Encodes rows of a table.
@@ -30,7 +30,7 @@ export function encodeTable(featureSpace: FeatureSpace, table: Table, rows?: Int
 
 function writeNumbers(
   feature: Feature,
-  column: Column,
+  column: TableColumn,
   rows: Int32Array,
   data: Float32Array,
   width: number,
@@ -51,7 +51,7 @@ function writeNumbers(
 
 function writeOneHot(
   feature: Feature,
-  column: Column,
+  column: TableColumn,
   rows: Int32Array,
   data: Float32Array,
   width: number,

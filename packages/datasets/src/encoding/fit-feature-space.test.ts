@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FeatureSpec } from '../dataset/dataset.ts';
+import type { FeatureSpec } from '../dataset/feature-spec.ts';
 import { DatasetError } from '../internals/dataset-error.ts';
 import { fitFeatureSpace } from './fit-feature-space.ts';
 import type { Table } from '../tables/table.ts';

@@ -1,8 +1,8 @@
 import { DatasetError } from '../internals/dataset-error.ts';
-import type { FeatureSpec } from '../dataset/dataset.ts';
+import type { FeatureSpec } from '../dataset/feature-spec.ts';
 import type { Feature, FeatureSpace } from './feature-space.ts';
 import { missingLabel } from '../tables/missing-label.ts';
-import type { Column, LevelColumn, NumberColumn, Table } from '../tables/table.ts';
+import type { TableColumn, LevelColumn, NumberColumn, Table } from '../tables/table.ts';
 
 export interface FitFeatureSpaceOptions {
   readonly table: Table;
@@ -58,7 +58,7 @@ export function fitFeatureSpace({
   return { width: start, features: placed, sparsity };
 }
 
-function fitFeature(spec: FeatureSpec, column: Column, trainRows: Int32Array): Unplaced[] {
+function fitFeature(spec: FeatureSpec, column: TableColumn, trainRows: Int32Array): Unplaced[] {
   if (spec.kind === 'numeric') {
     if (column.kind !== 'number') throw misfit(spec, 'a column of numbers');
     return fitNumeric(spec, column, trainRows);

@@ -1,4 +1,4 @@
-import type { Subgroup } from '../dataset/dataset.ts';
+import type { Subgroup } from '../tables/subgroup.ts';
 
 /** The entries of `source` at `rows`, in that order. */
 export function selectRows(source: Int32Array, rows: Int32Array): Int32Array {

@@ -1,24 +1,38 @@
 import { createHash } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import type * as timersPromises from 'node:timers/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DatasetError } from '../internals/dataset-error.ts';
 import { germanSource } from '../sets/german/german-columns.ts';
-import { loadDataset } from '../dataset/load-dataset.ts';
+import { german } from '../sets/german/german.ts';
+import { syntheticLinear } from '../sets/synthetic/synthetic-sets.ts';
 import { rawLines } from '../sets/testing/raw-lines.ts';
 import type { DownloadProgress } from './download-file.ts';
 import { fetchOriginal, type FetchOriginalOptions } from './fetch-original.ts';
-import { originals } from './originals.ts';
 import { verifyDataset } from './verify-dataset.ts';
 
 // The published german.data, written out from the embedded rows.
-const { table } = await loadDataset('german');
+const { table } = await german.load();
 const good = Buffer.from(`${rawLines(table, germanSource, ' ').join('\n')}\n`);
 const corrupted = Buffer.from(good);
 corrupted[100] = corrupted[100]! ^ 1;
+
+// Says when a pause between two attempts has begun.
+const pauses = new EventEmitter();
+vi.mock('node:timers/promises', async (importOriginal) => {
+  const timers = await importOriginal<typeof timersPromises>();
+  const setTimeout: typeof timers.setTimeout = (...given) => {
+    const pause = timers.setTimeout(...given);
+    pauses.emit('pause');
+    return pause;
+  };
+  return { ...timers, setTimeout };
+});
 
 let server: Server;
 let cacheDir: string;
@@ -59,7 +73,7 @@ afterEach(async () => {
 
 function fetchGerman(options: FetchOriginalOptions = {}) {
   const { port } = server.address() as AddressInfo;
-  return fetchOriginal('german', {
+  return fetchOriginal(german, {
     cacheDir,
     mirror: `http://127.0.0.1:${port}/files`,
     backoffMilliseconds: 1,
@@ -76,7 +90,7 @@ describe('fetchOriginal', () => {
       createHash('sha256')
         .update(await readFile(fetched.paths[0]!))
         .digest('hex'),
-    ).toBe(originals.german[0].sha256);
+    ).toBe(german.originals[0]!.sha256);
     expect(requests).toEqual(['/files/german.data']);
     expect(seen.at(-1)).toEqual({
       file: 'german.data',
@@ -84,8 +98,8 @@ describe('fetchOriginal', () => {
       total: good.length,
       attempt: 1,
     });
-    expect(await loadDataset('german', { dataDir: fetched.directory })).toEqual(await loadDataset('german'));
-    const verified = await verifyDataset('german', { dataDir: cacheDir });
+    expect(await german.load({ dataDir: fetched.directory })).toEqual(await german.load());
+    const verified = await verifyDataset(german, { dataDir: cacheDir });
     expect(verified).toMatchObject({
       verified: true,
       rows: 1000,
@@ -100,7 +114,7 @@ describe('fetchOriginal', () => {
     await fetchGerman();
     expect(requests.length).toBe(1);
     await writeFile(join(cacheDir, 'german.data'), corrupted);
-    const damage = await verifyDataset('german', { dataDir: cacheDir });
+    const damage = await verifyDataset(german, { dataDir: cacheDir });
     expect([damage.verified, damage.files[0]!.published]).toEqual([false, false]);
     expect(damage.problem).toContain('column "savings": row 2 is "A71"');
     await fetchGerman();
@@ -137,7 +151,7 @@ describe('fetchOriginal', () => {
       expect(failure).toBeInstanceOf(DatasetError);
       const { message } = failure as DatasetError;
       expect(message).toContain(why);
-      expect(message).toContain(originals.german[0].url);
+      expect(message).toContain(german.originals[0]!.url);
       expect(message).toContain(`put it at ${join(cacheDir, 'german.data')}`);
       expect(message).toContain('--data-dir');
       expect(requests.length).toBe(tries);
@@ -166,26 +180,28 @@ describe('fetchOriginal', () => {
     await expect(fetchGerman({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     expect(requests.length).toBe(0);
 
-    answers = [silent];
     const during = new AbortController();
-    setTimeout(() => during.abort(reason), 50);
+    answers = [() => during.abort(reason)];
     await expect(fetchGerman({ signal: during.signal })).rejects.toBe(reason);
 
     answers = [status(503)];
     const between = new AbortController();
-    setTimeout(() => between.abort(reason), 50);
-    await expect(fetchGerman({ signal: between.signal, backoffMilliseconds: 60_000 })).rejects.toThrow();
+    pauses.once('pause', () => between.abort(reason));
+    const options = { signal: between.signal, backoffMilliseconds: 60_000 };
+    await expect(fetchGerman(options)).rejects.toBe(reason);
+    expect(requests.length).toBe(2);
     expect(await readdir(cacheDir)).toEqual([]);
   });
 
-  it('refuses unknown names and options', async () => {
-    const name = 'titanic' as 'german';
-    await expect(fetchOriginal(name)).rejects.toThrow('expected one of adult, german, compas');
-    await expect(verifyDataset(name, { dataDir: '.' })).rejects.toThrow(
-      'expected one of adult, german, compas',
+  it('refuses a set without originals, and unknown options', async () => {
+    await expect(fetchOriginal(syntheticLinear)).rejects.toThrow(
+      '"synthetic-linear" has files of a publisher',
+    );
+    await expect(verifyDataset(syntheticLinear, { dataDir: '.' })).rejects.toThrow(
+      'has files of a publisher',
     );
     const options = { cache: '.' } as object;
-    await expect(fetchOriginal('german', options)).rejects.toThrow('unknown option "cache"');
+    await expect(fetchOriginal(german, options)).rejects.toThrow('unknown option "cache"');
     await expect(fetchGerman({ retries: -1 })).rejects.toThrow('retries');
   });
 });

@@ -1,29 +1,30 @@
+import type { Dataset } from '../dataset/dataset.ts';
 import { assertKnownOptions } from '../internals/assert-known-options.ts';
 import { DatasetError } from '../internals/dataset-error.ts';
 import { downloadFile, DownloadError, type DownloadProgress } from './download-file.ts';
 import { fileSha256 } from './file-sha256.ts';
+import { assertOriginals } from './assert-originals.ts';
 import type { OriginalFile } from './original-file.ts';
-import { originals, type OriginalName } from './originals.ts';
 
 export interface FetchOriginalOptions {
   /** Folder for the files. Default: a folder `originals` in the user's cache directory for `cfq`. */
-  readonly cacheDir?: string;
+  readonly cacheDir?: string | undefined;
   /** Address of a folder that holds the files under the same names. Default: the publishers' addresses. */
-  readonly mirror?: string;
-  readonly onProgress?: (progress: DownloadProgress) => void;
-  readonly signal?: AbortSignal;
+  readonly mirror?: string | undefined;
+  readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Further attempts after a failed one that may pass; a whole number ≥ 0. Default 3. */
-  readonly retries?: number;
+  readonly retries?: number | undefined;
   /** Pause before the first retry, doubled before each further one. Default 500. */
-  readonly backoffMilliseconds?: number;
+  readonly backoffMilliseconds?: number | undefined;
   /** Longest time of one attempt. Default 120 000. */
-  readonly timeoutMilliseconds?: number;
+  readonly timeoutMilliseconds?: number | undefined;
 }
 
 export interface FetchedOriginal {
-  /** Folder of the files: what `loadDataset` takes as `dataDir`. */
+  /** Folder of the files: what `load` of a data set takes as `dataDir`. */
   readonly directory: string;
-  /** Paths of the files, in the order of `originals[name]`. */
+  /** Paths of the files, in the order of `dataset.originals`. */
   readonly paths: readonly string[];
 }
 
@@ -35,20 +36,15 @@ const known = [
  * Downloads a set's original files to the user's cache, verified by SHA-256. A file already there and whole is not
  * downloaded again; a damaged one is replaced. Files appear atomically. Node only.
  *
- * @throws DatasetError on an unknown name or option, and where a file cannot be had: the message says where to put
+ * @throws DatasetError on an unknown option or a set without originals, and where a file cannot be had: the message says where to put
  * it by hand. Throws the signal's reason where aborted.
  */
 export async function fetchOriginal(
-  name: OriginalName,
+  dataset: Dataset,
   options: FetchOriginalOptions = {},
 ): Promise<FetchedOriginal> {
   assertKnownOptions('fetchOriginal', options, known);
-  if (!Object.hasOwn(originals, name)) {
-    const names = Object.keys(originals).join(', ');
-    throw new DatasetError(
-      `fetchOriginal: unknown data set "${name}" (expected one of ${names}). Correct the name.`,
-    );
-  }
+  const originals = assertOriginals('fetchOriginal', dataset);
   const { retries = 3 } = options;
   if (!Number.isInteger(retries) || retries < 0) {
     throw new DatasetError(`fetchOriginal: retries is a whole number ≥ 0 (got ${retries}). Correct it.`);
@@ -57,7 +53,7 @@ export async function fetchOriginal(
   const directory = options.cacheDir ?? (await defaultCacheDir());
   await fs.mkdir(directory, { recursive: true });
   const paths: string[] = [];
-  for (const original of originals[name]) {
+  for (const original of originals) {
     const path = nodePath.join(directory, original.file);
     options.signal?.throwIfAborted();
     if ((await fileSha256(path)) !== original.sha256)
@@ -88,7 +84,12 @@ async function downloadWithRetries(
       if (!(error instanceof DownloadError)) throw error;
       if (!error.retry || attempt > retries) throw unavailable(original, url, path, attempt, error);
       const timers = await import('node:timers/promises');
-      await timers.setTimeout(backoffMilliseconds * 2 ** (attempt - 1), undefined, signal ? { signal } : {});
+      await timers
+        .setTimeout(backoffMilliseconds * 2 ** (attempt - 1), undefined, { signal })
+        .catch((failure: unknown) => {
+          signal?.throwIfAborted();
+          throw failure;
+        });
     }
   }
 }

@@ -1,13 +1,13 @@
 import { assertKnownOptions } from '../internals/assert-known-options.ts';
 import { DatasetError } from '../internals/dataset-error.ts';
-import { datasets } from '../sets/datasets.ts';
+import type { Dataset } from '../dataset/dataset.ts';
 import { tableDifferences, type TableDifference } from '../tables/table-differences.ts';
+import { assertOriginals } from './assert-originals.ts';
 import { fileSha256 } from './file-sha256.ts';
-import { originals, type OriginalName } from './originals.ts';
 import { readOriginals } from './read-originals.ts';
 
 export interface DatasetVerification {
-  readonly name: OriginalName;
+  readonly name: string;
   /** Every file is the published one, and the embedded rows equal what they hold. */
   readonly verified: boolean;
   readonly files: readonly { readonly file: string; readonly sha256: string; readonly published: boolean }[];
@@ -23,34 +23,28 @@ export interface DatasetVerification {
  * Checks a folder's original files against the published SHA-256, and the embedded rows, cell by cell, against what
  * the files hold. Node only.
  *
- * @throws DatasetError on an unknown name or option, or where a file is absent.
+ * @throws DatasetError on an unknown option, a set without originals, or where a file is absent.
  */
 export async function verifyDataset(
-  name: OriginalName,
+  dataset: Dataset,
   options: { readonly dataDir: string },
 ): Promise<DatasetVerification> {
   assertKnownOptions('verifyDataset', options, ['dataDir']);
-  if (!Object.hasOwn(originals, name)) {
-    const names = Object.keys(originals).join(', ');
-    throw new DatasetError(
-      `verifyDataset: unknown data set "${name}" (expected one of ${names}). Correct the name.`,
-    );
-  }
+  const originals = assertOriginals('verifyDataset', dataset);
   const { dataDir } = options;
   const nodePath = await import('node:path');
-  const texts = await readOriginals(name, dataDir);
+  const texts = await readOriginals(originals, dataDir);
   const files = await Promise.all(
-    originals[name].map(async ({ file, sha256: expected }) => {
+    originals.map(async ({ file, sha256: expected }) => {
       const sha256 = (await fileSha256(nodePath.join(dataDir, file))) ?? '';
       return { file, sha256, published: sha256 === expected };
     }),
   );
-  const { load, parse } = datasets[name];
-  const { table } = await load();
-  const report = { name, files, rows: table.rows };
+  const { table } = await dataset.load();
+  const report = { name: dataset.name, files, rows: table.rows };
   try {
-    const parsed = await parse?.(texts);
-    const differences = tableDifferences(table, parsed?.table ?? noTable);
+    const parsed = await dataset.parse(texts);
+    const differences = tableDifferences(table, parsed.table);
     const verified = differences.length === 0 && files.every(({ published }) => published);
     return { ...report, verified, differences, problem: null };
   } catch (error) {
@@ -58,5 +52,3 @@ export async function verifyDataset(
     return { ...report, verified: false, differences: [], problem: error.message };
   }
 }
-
-const noTable = { rows: 0, columns: {} };

@@ -1,6 +1,6 @@
 import { assertKnownOptions } from '../internals/assert-known-options.ts';
 import { DatasetError } from '../internals/dataset-error.ts';
-import type { Split } from '../splits/prepared-dataset.ts';
+import type { Split } from '../splits/split.ts';
 import type { ShiftOptions } from './shift.ts';
 
 /**

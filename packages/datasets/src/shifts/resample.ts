@@ -1,7 +1,7 @@
 import { DatasetError } from '../internals/dataset-error.ts';
-import type { Split } from '../splits/prepared-dataset.ts';
+import type { Split } from '../splits/split.ts';
 import { randomGenerator, shuffled } from '../internals/random-generator.ts';
-import { selectRows, selectSubgroups } from '../internals/select-rows.ts';
+import { takeSplitRows } from '../splits/take-split-rows.ts';
 
 export interface ResampleOptions {
   /** Public shift, for error messages. */
@@ -38,18 +38,7 @@ export function resample(split: Split, { caller, chosen, oddsFactor, seed }: Res
     ...repeated(shuffled(inside, generator), count),
     ...repeated(shuffled(outside, generator), all.length - count),
   ];
-  const rows = Int32Array.from(drawn).sort();
-  const [, width] = split.x.shape;
-  const data = new Float32Array(rows.length * width);
-  rows.forEach((row, index) =>
-    data.set(split.x.data.subarray(row * width, (row + 1) * width), index * width),
-  );
-  return {
-    x: { data, shape: [rows.length, width] },
-    y: selectRows(split.y, rows),
-    rows: selectRows(split.rows, rows),
-    subgroups: selectSubgroups(split.subgroups, rows),
-  };
+  return takeSplitRows(split, Int32Array.from(drawn).sort());
 }
 
 /** The first `count` entries of an order that starts again from its beginning. */

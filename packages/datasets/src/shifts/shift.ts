@@ -1,5 +1,5 @@
 import type { FeatureSpace } from '../encoding/feature-space.ts';
-import type { Split } from '../splits/prepared-dataset.ts';
+import type { Split } from '../splits/split.ts';
 
 export interface ShiftOptions {
   /** How far, ≥ 0; each shift says what one unit is. 0 changes nothing. */

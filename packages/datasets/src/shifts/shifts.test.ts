@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DatasetError } from '../internals/dataset-error.ts';
-import { loadDataset } from '../dataset/load-dataset.ts';
+import { datasets } from '../sets/datasets.ts';
 import { prepareDataset } from '../splits/prepare-dataset.ts';
-import type { Split } from '../splits/prepared-dataset.ts';
+import type { Split } from '../splits/split.ts';
 import { parseCsvDataset } from '../csv/parse-csv-dataset.ts';
 import { shifts, type ShiftName } from './shifts.ts';
 
-const german = prepareDataset(await loadDataset('german'), { seed: 0 });
-const compas = prepareDataset(await loadDataset('compas'), { seed: 0 });
+const german = prepareDataset(await datasets.german.load(), { seed: 0 });
+const compas = prepareDataset(await datasets.compas.load(), { seed: 0 });
 const { featureSpace } = german;
 const share = (values: Int32Array, wanted: number) =>
   values.filter((value) => value === wanted).length / values.length;

@@ -1,12 +1,12 @@
 import { bench, describe } from 'vitest';
-import { loadDataset } from '../dataset/load-dataset.ts';
+import { adult as adultSet } from '../sets/adult/adult.ts';
 import { prepareDataset } from './prepare-dataset.ts';
 
-const adult = await loadDataset('adult');
+const adult = await adultSet.load();
 
 describe('Adult, 48 842 rows', () => {
   bench('load the embedded rows', async () => {
-    await loadDataset('adult');
+    await adultSet.load();
   });
   bench('split, fit the encoder and encode', () => {
     prepareDataset(adult, { seed: 0 });

@@ -1,8 +1,9 @@
 import { assertKnownOptions } from '../internals/assert-known-options.ts';
 import { createEncoder } from '../encoding/create-encoder.ts';
-import type { Dataset } from '../dataset/dataset.ts';
+import type { LoadedDataset } from '../dataset/dataset.ts';
 import { fitFeatureSpace } from '../encoding/fit-feature-space.ts';
-import type { PreparedDataset, Split } from './prepared-dataset.ts';
+import type { PreparedDataset } from './prepared-dataset.ts';
+import type { Split } from './split.ts';
 import { selectRows, selectSubgroups } from '../internals/select-rows.ts';
 import { splitRows } from './split-rows.ts';
 
@@ -16,7 +17,7 @@ export interface PrepareDatasetOptions {
  *
  * @throws DatasetError where the seed is out of range or a part would be empty.
  */
-export function prepareDataset(dataset: Dataset, options: PrepareDatasetOptions): PreparedDataset {
+export function prepareDataset(dataset: LoadedDataset, options: PrepareDatasetOptions): PreparedDataset {
   assertKnownOptions('prepareDataset', options, ['seed']);
   const { seed } = options;
   const rows = splitRows({ y: dataset.y, rule: dataset.split, seed });

@@ -1,5 +1,5 @@
 import { DatasetError } from '../internals/dataset-error.ts';
-import type { SplitRule } from '../dataset/dataset.ts';
+import type { SplitRule } from './split-rule.ts';
 import { randomGenerator } from '../internals/random-generator.ts';
 import { stratifiedDraw } from './stratified-draw.ts';
 

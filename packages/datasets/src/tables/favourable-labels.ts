@@ -1,5 +1,5 @@
 import { DatasetError } from '../internals/dataset-error.ts';
-import type { Dataset } from '../dataset/dataset.ts';
+import type { DatasetLabel } from '../dataset/dataset.ts';
 import type { Table } from './table.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Table } from './table.ts';
  */
 export function favourableLabels(
   table: Table,
-  { column, favourable }: Pick<Dataset['label'], 'column' | 'favourable'>,
+  { column, favourable }: Pick<DatasetLabel, 'column' | 'favourable'>,
 ): Int32Array {
   const source = table.columns[column];
   const code = source?.kind === 'level' ? source.levels.indexOf(favourable) : -1;

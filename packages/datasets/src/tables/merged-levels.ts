@@ -1,5 +1,5 @@
 import { DatasetError } from '../internals/dataset-error.ts';
-import type { Subgroup } from '../dataset/dataset.ts';
+import type { Subgroup } from './subgroup.ts';
 import type { Table } from './table.ts';
 
 /**

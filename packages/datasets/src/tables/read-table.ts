@@ -1,6 +1,6 @@
 import { DatasetError } from '../internals/dataset-error.ts';
 import { missingLabel } from './missing-label.ts';
-import type { Column, LevelColumn, NumberColumn, Table } from './table.ts';
+import type { TableColumn, LevelColumn, NumberColumn, Table } from './table.ts';
 
 /** How the cells of one column of a file are read. */
 export type SourceColumn =
@@ -37,7 +37,7 @@ export interface ReadTableOptions {
  * @throws DatasetError naming file, line, row (from 1) and column of the first bad cell.
  */
 export function readTable(options: ReadTableOptions): Table {
-  const columns: Record<string, Column> = {};
+  const columns: Record<string, TableColumn> = {};
   options.columns.forEach((column, index) => {
     if (Object.hasOwn(columns, column.name)) {
       throw new DatasetError(`${options.caller}: two columns are called "${column.name}". Rename one.`);

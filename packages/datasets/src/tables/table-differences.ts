@@ -1,4 +1,4 @@
-import type { Column, Table } from './table.ts';
+import type { TableColumn, Table } from './table.ts';
 
 /** A cell in which two tables differ; `row` is −1 where a whole column does. */
 export interface TableDifference {
@@ -25,6 +25,6 @@ export function tableDifferences(left: Table, right: Table): TableDifference[] {
   return differences;
 }
 
-function cellOf(column: Column, row: number): number | string | undefined {
+function cellOf(column: TableColumn, row: number): number | string | undefined {
   return column.kind === 'number' ? column.values[row] : column.levels[column.codes[row]!];
 }

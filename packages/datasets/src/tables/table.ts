@@ -11,10 +11,10 @@ export interface LevelColumn {
   readonly codes: Int32Array;
 }
 
-export type Column = NumberColumn | LevelColumn;
+export type TableColumn = NumberColumn | LevelColumn;
 
 /** Typed columns of equal length by name. */
 export interface Table {
   readonly rows: number;
-  readonly columns: Readonly<Record<string, Column>>;
+  readonly columns: Readonly<Record<string, TableColumn>>;
 }

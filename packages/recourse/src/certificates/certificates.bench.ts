@@ -1,4 +1,4 @@
-import { loadDataset, prepareDataset } from '@cfq/datasets';
+import { datasets, prepareDataset } from '@cfq/datasets';
 import type { NDArray } from '@cfq/jit';
 import { denseNetwork } from '@cfq/network';
 import { bench, describe } from 'vitest';
@@ -8,7 +8,7 @@ import { trainNetwork } from '../solvers/testing/train-network.ts';
 import { boundDifference } from './bound-difference.ts';
 
 const points = 1000;
-const { featureSpace, train, test } = prepareDataset(await loadDataset('adult'), { seed: 0 });
+const { featureSpace, train, test } = prepareDataset(await datasets.adult.load(), { seed: 0 });
 const { width } = featureSpace;
 const columns = new Float64Array(width);
 for (const { kind, start } of featureSpace.features) if (kind !== 'categorical') columns[start] = 1;

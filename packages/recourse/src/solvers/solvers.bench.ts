@@ -1,4 +1,4 @@
-import { loadDataset, prepareDataset } from '@cfq/datasets';
+import { datasets, prepareDataset } from '@cfq/datasets';
 import { ndarray, type NDArray } from '@cfq/jit';
 import { bench, describe } from 'vitest';
 
@@ -10,7 +10,7 @@ import { denseLogits, denseMargin } from '../testing/small-models.ts';
 import { trainNetwork } from './testing/train-network.ts';
 
 const people = 2000;
-const { featureSpace, train, test } = prepareDataset(await loadDataset('adult'), { seed: 0 });
+const { featureSpace, train, test } = prepareDataset(await datasets.adult.load(), { seed: 0 });
 const { width } = featureSpace;
 const parameters = await trainNetwork(train.x, train.y, [128, 64], 1200, 0);
 

@@ -1,7 +1,7 @@
-import { fetchOriginal, originals, type DownloadProgress } from '@cfq/datasets';
+import { fetchOriginal, type DownloadProgress } from '@cfq/datasets';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { oneLine } from '../../command-line/one-line.ts';
-import { originalNames } from './original-names.ts';
+import { publishedDatasets } from './published-datasets.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 
 /**
@@ -17,20 +17,19 @@ export async function fetchDatasets(
   { stdout, stderr }: Terminal,
 ): Promise<ExitCode> {
   let code: ExitCode = exitCode.success;
-  for (const name of originalNames('datasets fetch', names)) {
+  for (const dataset of publishedDatasets('datasets fetch', names)) {
     const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
     const onProgress = ({ file, received, total }: DownloadProgress) => {
       if (stderr.isTTY) stderr.write(`\r${file}: ${megabytes(received)} of ${megabytes(total)} MB`);
     };
     try {
-      const options = { onProgress, ...(flags.dataDir !== undefined && { cacheDir: flags.dataDir }) };
-      const { paths } = await fetchOriginal(name, options);
+      const { paths } = await fetchOriginal(dataset, { onProgress, cacheDir: flags.dataDir });
       if (stderr.isTTY) stderr.write('\r\u001b[K');
       for (const [index, path] of paths.entries())
-        stdout.write(`${path}  sha256 ${originals[name][index]?.sha256}\n`);
+        stdout.write(`${path}  sha256 ${dataset.originals[index]?.sha256}\n`);
     } catch (error) {
       if (stderr.isTTY) stderr.write('\r\u001b[K');
-      stderr.write(`cfq: ${name}: ${oneLine(error)}\n`);
+      stderr.write(`cfq: ${dataset.name}: ${oneLine(error)}\n`);
       code = exitCode.failed;
     }
   }

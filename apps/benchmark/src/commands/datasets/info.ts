@@ -1,4 +1,4 @@
-import { datasets, loadDataset, type Dataset, type FeatureSpec } from '@cfq/datasets';
+import { dataset as datasetNamed, datasets, type FeatureSpec, type LoadedDataset } from '@cfq/datasets';
 import { assertKnown } from '../../command-line/assert-known.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { undefinedMark } from '../../tables/format-quantity.ts';
@@ -17,13 +17,13 @@ export async function datasetInfo(
   { stdout }: Terminal,
 ): Promise<void> {
   assertKnown('datasets info', name, Object.keys(datasets));
-  let dataset: Dataset;
+  let dataset: LoadedDataset;
   try {
-    dataset = await loadDataset(name, flags);
+    dataset = await datasetNamed(name).load(flags);
   } catch (error) {
     throw new UsageError(oneLine(error), { cause: error });
   }
-  const { title, table, label, y, sparsity, split, provenance } = dataset;
+  const { title, table, label, y, sparsity, split, source, licence, citation } = dataset;
   const favourable = y.reduce((sum, value) => sum + value, 0);
   const lines: [string, string][] = [
     ['rows', String(table.rows)],
@@ -37,9 +37,9 @@ export async function datasetInfo(
     ],
     ['an action changes', `at most ${sparsity} features`],
     ['subgroups', Object.keys(dataset.subgroups).join(', ') || 'none'],
-    ['source', provenance.source],
-    ['licence', provenance.licence],
-    ['citation', provenance.citation],
+    ['source', source],
+    ['licence', licence],
+    ['citation', citation],
   ];
   stdout.write(`${name}: ${title}\n`);
   for (const [key, value] of lines) stdout.write(`  ${`${key}:`.padEnd(19)} ${value}\n`);
@@ -68,7 +68,7 @@ function freedom({ immutable, direction, kind }: FeatureSpec): string {
   return direction === 'any' ? 'raise or lower it' : direction === 'increase' ? 'raise it' : 'lower it';
 }
 
-function values({ name, bounds }: FeatureSpec, { table }: Dataset): string {
+function values({ name, bounds }: FeatureSpec, { table }: LoadedDataset): string {
   const column = table.columns[name];
   if (column === undefined) return undefinedMark;
   if (column.kind === 'level') return `${column.levels.length} levels`;

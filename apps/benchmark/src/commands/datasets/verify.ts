@@ -1,7 +1,7 @@
-import { fetchOriginal, originals, verifyDataset } from '@cfq/datasets';
+import { fetchOriginal, verifyDataset } from '@cfq/datasets';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { oneLine } from '../../command-line/one-line.ts';
-import { originalNames } from './original-names.ts';
+import { publishedDatasets } from './published-datasets.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 
 /**
@@ -18,10 +18,11 @@ export async function verifyDatasets(
   { stdout, stderr }: Terminal,
 ): Promise<ExitCode> {
   let code: ExitCode = exitCode.success;
-  for (const name of originalNames('datasets verify', names.length > 0 ? names : Object.keys(originals))) {
+  for (const dataset of publishedDatasets('datasets verify', names)) {
+    const { name } = dataset;
     try {
-      const dataDir = flags.dataDir ?? (await fetchOriginal(name)).directory;
-      const { files, rows, differences } = await verifyDataset(name, { dataDir });
+      const dataDir = flags.dataDir ?? (await fetchOriginal(dataset)).directory;
+      const { files, rows, differences } = await verifyDataset(dataset, { dataDir });
       for (const { file, sha256, published } of files) {
         stdout.write(
           `${name}: ${file}: ${published ? 'as published' : 'not the published file'}, sha256 ${sha256}\n`,

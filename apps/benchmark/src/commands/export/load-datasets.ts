@@ -1,4 +1,4 @@
-import { loadDataset, type Dataset } from '@cfq/datasets';
+import { dataset, loadCsvDataset, type LoadedDataset } from '@cfq/datasets';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 import type { RunConfiguration } from '../run/run-configuration.ts';
@@ -8,11 +8,14 @@ import type { RunConfiguration } from '../run/run-configuration.ts';
  *
  * @throws UsageError where a file cannot be read
  */
-export async function loadDatasets({ datasets, ownData, dataDir }: RunConfiguration): Promise<Dataset[]> {
-  const options = dataDir === undefined ? {} : { dataDir };
+export async function loadDatasets({
+  datasets,
+  ownData,
+  dataDir,
+}: RunConfiguration): Promise<LoadedDataset[]> {
   try {
-    if (ownData !== undefined) return [await loadDataset(ownData)];
-    return await Promise.all(datasets.map((name) => loadDataset(name, options)));
+    if (ownData !== undefined) return [await loadCsvDataset(ownData)];
+    return await Promise.all(datasets.map((name) => dataset(name).load({ dataDir })));
   } catch (error) {
     throw new UsageError(oneLine(error), { cause: error });
   }

@@ -20,11 +20,7 @@ const described = (registry: Readonly<Record<string, Entry>>): Entry[] => Object
 const registries: Readonly<Record<string, () => Promise<readonly Entry[]>>> = {
   methods: async () => described((await import('@cfq/training')).methods),
   families: async () => described((await import('../../families/families.ts')).families),
-  datasets: async () =>
-    Object.values((await import('@cfq/datasets')).datasets).map(({ name, title }) => ({
-      name,
-      description: title,
-    })),
+  datasets: async () => described((await import('@cfq/datasets')).datasets),
   quantizers: async () => described((await import('@cfq/quantizers')).quantizers),
   solvers: () =>
     Promise.resolve(Object.entries(solverDescriptions).map(([name, description]) => ({ name, description }))),

@@ -11,7 +11,7 @@ export interface AdultTexts {
   readonly test: string;
 }
 
-const caller = 'parseAdult';
+const caller = 'adult.parse';
 
 /**
  * Parses Adult: 15 cells a line separated by comma and space, `?` for a missing category. The rows of the test file

@@ -11,7 +11,7 @@ import { bankSource } from './bank-columns.ts';
  * @throws DatasetError naming line, row and column of the first bad cell, or another header.
  */
 export function parseBank(text: string): Table {
-  const caller = 'parseBank';
+  const caller = 'bank.parse';
   const file = 'bank-full.csv';
   const { header, rows, lines } = readCsvRows({ caller, file, text, delimiter: ';' });
   const expected = bankSource.map(({ name }) => name).join(';');

@@ -1,4 +1,4 @@
-import type { FeatureSpec } from '../../dataset/dataset.ts';
+import type { FeatureSpec } from '../../dataset/feature-spec.ts';
 import type { SourceColumn } from '../../tables/read-table.ts';
 
 const named = (...levels: string[]): ReadonlyMap<string, string> =>

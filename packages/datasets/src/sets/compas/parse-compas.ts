@@ -2,10 +2,10 @@ import { readCsvRows } from '../../csv/read-csv-rows.ts';
 import { DatasetError } from '../../internals/dataset-error.ts';
 import { readTable, type SourceColumn } from '../../tables/read-table.ts';
 import type { Table } from '../../tables/table.ts';
-import { takeRows } from '../../tables/take-rows.ts';
+import { takeTableRows } from '../../tables/take-table-rows.ts';
 import { compasSource } from './compas-columns.ts';
 
-const caller = 'parseCompas';
+const caller = 'compas.parse';
 const file = 'compas-scores-two-years.csv';
 const named = (...levels: string[]): ReadonlyMap<string, string> =>
   new Map(levels.map((level) => [level, level]));
@@ -48,7 +48,7 @@ export function parseCompas(text: string): Table {
     },
     line: (row) => lines[row]!,
   });
-  const kept = takeRows(
+  const kept = takeTableRows(
     table,
     rowsKept(table),
     compasSource.map(({ name }) => name),

@@ -1,4 +1,4 @@
-import type { FeatureSpec } from '../../dataset/dataset.ts';
+import type { FeatureSpec } from '../../dataset/feature-spec.ts';
 import type { SourceColumn } from '../../tables/read-table.ts';
 
 /** Months of the six statements, as the column names number them: 0 or 1 is September 2005, 6 is April 2005. */

@@ -4,7 +4,7 @@ import { badCell, readTable } from '../../tables/read-table.ts';
 import type { Table } from '../../tables/table.ts';
 import { creditDefaultSource } from './credit-default-columns.ts';
 
-const caller = 'parseCreditDefault';
+const caller = 'credit-default.parse';
 const file = 'UCI_Credit_Card.csv';
 const where = { caller, file };
 const labels = ['default-payment-next-month', 'default.payment.next.month', 'default payment next month'];

@@ -11,9 +11,9 @@ import { germanSource } from './german-columns.ts';
  */
 export function parseGerman(text: string): Table {
   const file = 'german.data';
-  const { rows, lines } = splitLines({ caller: 'parseGerman', file, text, separator: ' ', cells: 21 });
+  const { rows, lines } = splitLines({ caller: 'german.parse', file, text, separator: ' ', cells: 21 });
   return readTable({
-    caller: 'parseGerman',
+    caller: 'german.parse',
     file,
     rows: rows.length,
     columns: germanSource,

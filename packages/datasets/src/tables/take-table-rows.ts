@@ -2,7 +2,7 @@ import { selectRows } from '../internals/select-rows.ts';
 import type { Table } from './table.ts';
 
 /** A table of the given rows, and, where names are given, of those columns alone. */
-export function takeRows(
+export function takeTableRows(
   table: Table,
   rows: Int32Array,
   names: readonly string[] = Object.keys(table.columns),

@@ -1,0 +1,106 @@
+import { assertKnownOptions } from '../internals/assert-known-options.ts';
+import { DatasetError } from '../internals/dataset-error.ts';
+import { readOriginals } from '../originals/read-originals.ts';
+import type { Dataset, DatasetAbout, DatasetDefinition, LoadOptions } from './dataset.ts';
+
+const namePattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const sha256Pattern = /^[0-9a-f]{64}$/;
+
+interface Shape {
+  readonly expected: string;
+  readonly fits: (value: unknown) => boolean;
+  readonly optional?: true;
+}
+
+const line: Shape = { expected: 'one line of text', fits: isLine };
+const method: Shape = { expected: 'a function', fits: (value) => typeof value === 'function' };
+
+/** Every field of a definition, with what it must be; a missing or unknown one is refused. */
+const fields: { readonly [Field in keyof Required<DatasetDefinition>]: Shape } = {
+  name: {
+    expected: 'a kebab-case name, for instance "credit-default"',
+    fits: (value) => typeof value === 'string' && namePattern.test(value),
+  },
+  title: { ...line, optional: true },
+  description: line,
+  source: line,
+  licence: line,
+  citation: { ...line, optional: true },
+  originals: {
+    expected: 'a list of files, each with file, url, sha256 and bytes',
+    fits: (value) => Array.isArray(value) && value.every(isOriginal),
+    optional: true,
+  },
+  load: method,
+  parse: { ...method, optional: true },
+};
+
+/**
+ * Makes a data set of its definition: checks the shape of what is given, which a module from elsewhere may have wrong,
+ * and marks it as the part that it is. Whether its rows are what a data set promises is for `datasetLaws` of
+ * `@cfq/datasets/testing` to say.
+ *
+ * @throws DatasetError naming the field that is missing, unknown or of the wrong kind.
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function defineDataset<const Name extends string>(definition: DatasetDefinition<Name>): Dataset<Name> {
+  assertShape(definition);
+  const { name, source, originals = [] } = definition;
+  const { title = name, description, licence, citation = source } = definition;
+  const about: DatasetAbout<Name> = { name, title, description, source, licence, citation };
+  const parse = async (texts: readonly string[]) => {
+    if (definition.parse === undefined) {
+      throw new DatasetError(`${name}.parse: the set has no original file (got ${texts.length}). Use load.`);
+    }
+    if (texts.length !== originals.length) {
+      throw new DatasetError(
+        `${name}.parse: one text per original file (expected ${originals.length}, got ${texts.length}).`,
+      );
+    }
+    return { ...(await definition.parse(texts)), ...about };
+  };
+  const load = async (options: LoadOptions = {}) => {
+    assertKnownOptions(`${name}.load`, options, ['dataDir']);
+    const { dataDir } = options;
+    if (dataDir === undefined) return { ...(await definition.load()), ...about };
+    if (originals.length === 0) {
+      throw new DatasetError(`${name}.load: the set has no original file (got dataDir). Leave it out.`);
+    }
+    return parse(await readOriginals(originals, dataDir));
+  };
+  return Object.freeze({ part: 'dataset', ...about, originals, load, parse });
+}
+
+function assertShape(definition: DatasetDefinition): void {
+  const given = definition as unknown as Readonly<Record<string, unknown>>;
+  for (const [field, { expected, fits, optional }] of Object.entries(fields)) {
+    const value = given[field];
+    if ((optional === true && value === undefined) || fits(value)) continue;
+    throw new DatasetError(
+      `defineDataset: ${field} of "${String(given['name'])}" must be ${expected} (got ${shown(value)}). Mend it.`,
+    );
+  }
+  assertKnownOptions('defineDataset', definition, Object.keys(fields));
+  const { name, originals = [], parse } = definition;
+  if (originals.length > 0 !== (parse !== undefined)) {
+    throw new DatasetError(
+      `defineDataset: originals of "${name}" come with a parse, and only then (got ${originals.length} files and ` +
+        `${parse === undefined ? 'no parse' : 'a parse'}). Give both or neither.`,
+    );
+  }
+}
+
+function isLine(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '' && !value.includes('\n');
+}
+
+function isOriginal(value: unknown): boolean {
+  const { file, url, sha256, bytes } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const isHash = typeof sha256 === 'string' && sha256Pattern.test(sha256);
+  return isLine(file) && isLine(url) && isHash && Number.isInteger(bytes);
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  return JSON.stringify(value);
+}
