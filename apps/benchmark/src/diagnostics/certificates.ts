@@ -1,6 +1,7 @@
 import { favourable, favourableMargins, nearMissFractions } from '@cfq/evaluation';
 import { setImmediate } from 'node:timers/promises';
 import { takeRows, type NDArray } from '@cfq/jit';
+import { quantileSorted } from '@cfq/metrics';
 import { boundDifference, type BoxBounds, type DifferenceProblem } from '@cfq/recourse';
 import { networkOfModel, networkOfStudent, predictStudent } from '@cfq/training';
 import { BenchmarkError } from '../command-line/benchmark-error.ts';
@@ -192,10 +193,5 @@ function share(values: Float32Array, holds: (value: number) => boolean): number 
 function quantiles(values: readonly number[]): { median: number; q90: number } | null {
   if (values.length === 0) return null;
   const sorted = Float64Array.from(values).sort();
-  const at = (part: number): number => {
-    const place = part * (sorted.length - 1);
-    const [below, above] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!];
-    return below + (above - below) * (place - Math.floor(place));
-  };
-  return { median: at(0.5), q90: at(0.9) };
+  return { median: quantileSorted(sorted, 0.5), q90: quantileSorted(sorted, 0.9) };
 }

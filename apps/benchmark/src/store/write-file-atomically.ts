@@ -6,7 +6,9 @@ export const temporaryEnding = '.tmp';
 
 /**
  * Writes a whole file or nothing: to a temporary name beside it, flushed to the disk, then renamed over it.
- * Whoever reads the path sees the old contents or the new ones, whatever interrupts the write.
+ * Whoever reads the path sees the old contents or the new ones, whatever interrupts the write. The temporary name says
+ * which process writes it, which those of `write-file-atomic` do not: without that, what a killed process left could
+ * not be told from what another one is writing.
  *
  * @param path where the file is to stand; its folder must exist
  * @param contents text (UTF-8) or bytes

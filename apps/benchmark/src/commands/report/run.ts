@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import { methods } from '@cfq/training';
 import type { Cell } from '../../cells/cell.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
@@ -12,9 +13,9 @@ import { renderReportCsv } from '../../report/render/render-report-csv.ts';
 import { renderReportHtml } from '../../report/render/render-report-html.ts';
 import { renderReportMarkdown } from '../../report/render/render-report-markdown.ts';
 import { chaptersOf } from '../../report/chapters-of.ts';
-import { recentlyUsed } from '../../report/data/recently-used.ts';
 import type { ReportContext } from '../../report/section.ts';
-import type { PairedInterval } from '../../tables/paired-intervals.ts';
+import type { ComparedStatistic } from '../../tables/compared-statistics.ts';
+import type { PairedInterval, StatisticsReader } from '../../tables/paired-intervals.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { writeFileAtomically } from '../../store/write-file-atomically.ts';
 
@@ -89,7 +90,13 @@ async function paired(
 ): Promise<ReportContext['pairedOverPeople']> {
   const { pairedIntervals } = await import('../../tables/paired-intervals.ts');
   const { comparedStatistics } = await import('../../tables/compared-statistics.ts');
-  const read = recentlyUsed(comparedStatistics, keptRecords);
+  const recent = new LRUCache<string, readonly ComparedStatistic[]>({ max: keptRecords });
+  const read: StatisticsReader = (path, kappa) => {
+    const key = `${kappa} ${path}`;
+    const found = recent.get(key) ?? comparedStatistics(path, kappa);
+    recent.set(key, found);
+    return found;
+  };
   // A comparison is a few numbers: chapters that share cells share all of them.
   const compared = new Map<string, readonly PairedInterval[]>();
   return (pairs: readonly (readonly [Cell, Cell])[], kappa) => {
@@ -98,7 +105,7 @@ async function paired(
       return first !== undefined && second !== undefined ? [{ first, second }] : [];
     });
     if (paths.length < pairs.length) return null;
-    const key = JSON.stringify([paths, kappa]);
+    const key = [kappa, ...paths.flatMap(({ first, second }) => [first, second])].join('\n');
     try {
       const intervals =
         compared.get(key) ?? pairedIntervals(paths, kappa, resamplesFor(pairs.map(([cell]) => cell)), read);

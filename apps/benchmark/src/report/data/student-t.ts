@@ -7,7 +7,8 @@ const table = [
 
 /**
  * The 97.5 % quantile of Student's t, for two-sided 95 % intervals of a mean: exact to four digits up to 30 degrees of
- * freedom, beyond by the expansion of Cornish and Fisher around the normal quantile.
+ * freedom, beyond by the expansion of Cornish and Fisher around the normal quantile. By hand because the kept library
+ * for it, `@stdlib/stats-base-dists-t-quantile`, brings more than 200 packages for this one number.
  *
  * @param freedom degrees of freedom, at least 1
  */
