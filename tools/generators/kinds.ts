@@ -32,16 +32,12 @@ export const generatorKinds: readonly GeneratorKind[] = [
     kind: 'quantizer',
     generate: quantizerGenerator,
     package: 'quantizers',
-    edits: [
-      'packages/quantizers/src/quantizers.ts',
-      'packages/quantizers/src/index.ts',
-      'apps/docs/quantizers/index.md',
-    ],
+    edits: ['packages/quantizers/src/quantizers/catalogue.ts', 'apps/docs/quantizers/index.md'],
     writes: (name) => [
       ...withTest(`packages/quantizers/src/quantizers/${name}`),
       `apps/docs/quantizers/${name}.md`,
     ],
-    registered: /'fresh-start': freshStart,\n\} as const satisfies/,
+    registered: /export \{ freshStart \} from '\.\/fresh-start\.ts';/,
     laws: 'src/quantizers.test.ts',
     law: /fresh-start.*decode\(encode\(x\)\) equals fakeQuantize\(x\) bit for bit/,
   },

@@ -1,15 +1,15 @@
 import type { Tree } from '@nx/devkit';
 import { join } from 'node:path';
+import { catalogueLine } from '../shared/catalogue-line.ts';
 import { contribute, type ContributionOptions } from '../shared/contribute.ts';
-import { camelCase, quoted, recordEntry } from '../shared/names.ts';
+import { camelCase, quoted } from '../shared/names.ts';
 
-const sources = 'packages/quantizers/src';
-const registry = `${sources}/quantizers.ts`;
+const sources = 'packages/quantizers/src/quantizers';
 const pages = 'apps/docs/quantizers';
 
 /**
- * Starts a quantizer: a working symmetric one that obeys every law, to be altered, its test and its docs page; exported
- * and registered, so that the laws of every quantizer run on it at once.
+ * Starts a quantizer: a working symmetric one that obeys every law, to be altered, its test and its docs page; put into
+ * the catalogue, so that the laws of every quantizer run on it at once.
  *
  * @throws Error for a name that is not kebab-case or already taken, before anything is written.
  */
@@ -20,15 +20,14 @@ export async function quantizerGenerator(tree: Tree, options: ContributionOption
     source = 'Krishnamoorthi 2018',
   } = options;
   const exportName = camelCase(name);
-  const module = `./quantizers/${name}.ts`;
   const templates = join(import.meta.dirname, 'files');
   await contribute(tree, {
     kind: 'quantizer',
     name,
     example: 'tanh-normalised',
-    taken: `${sources}/quantizers/${name}.ts`,
+    taken: `${sources}/${name}.ts`,
     templates: join(templates, 'source'),
-    into: `${sources}/quantizers`,
+    into: sources,
     page: { templates: join(templates, 'page'), into: pages },
     substitutions: {
       exportName,
@@ -38,26 +37,7 @@ export async function quantizerGenerator(tree: Tree, options: ContributionOption
       quotedCitation: quoted(source),
     },
     edits: [
-      {
-        file: registry,
-        place: /\n\n\/\*\* Names of the quantizers/,
-        becomes: (anchor) => `\nimport { ${exportName} } from '${module}';${anchor}`,
-      },
-      {
-        file: registry,
-        place: /export type QuantizerName =[^;]*/,
-        becomes: (names) => `${names} | '${name}'`,
-      },
-      {
-        file: registry,
-        place: /\n\} as const satisfies/,
-        becomes: (anchor) => `\n  ${recordEntry(name, exportName)},${anchor}`,
-      },
-      {
-        file: `${sources}/index.ts`,
-        place: /^export \{ roundHalfEven \}/m,
-        becomes: (anchor) => `export { ${exportName} } from '${module}';\n${anchor}`,
-      },
+      catalogueLine(`${sources}/catalogue.ts`, exportName, `./${name}.ts`),
       {
         file: `${pages}/index.md`,
         place: /\| \[`uniform-symmetric`\][^\n]*\n/,
