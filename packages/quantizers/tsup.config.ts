@@ -1,5 +1,9 @@
 import { packageBuild } from '../../tools/build/tsup.ts';
 
 export default packageBuild({
-  entry: { index: 'src/index.ts', parts: 'src/parts/index.ts', testing: 'src/testing/index.ts' },
+  entry: {
+    index: 'src/index.ts',
+    'building-blocks': 'src/building-blocks/index.ts',
+    testing: 'src/testing/index.ts',
+  },
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defineQuantizer } from './define-quantizer.ts';
 import { leastSquaresStart } from './least-squares-start.ts';
-import { decode } from './parts/decode.ts';
+import { decode } from './building-blocks/decode.ts';
 import { QuantizerError } from './quantizer-error.ts';
 import type { Quantizer } from './quantizer.ts';
 import { lsq } from './quantizers/lsq.ts';

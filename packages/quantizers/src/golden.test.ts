@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decode } from './parts/decode.ts';
+import { decode } from './building-blocks/decode.ts';
 import type { Quantizer } from './quantizer.ts';
 import { quantizer } from './quantizers.ts';
 import { runFakeQuantize } from './testing/run-fake-quantize.ts';

@@ -1,8 +1,8 @@
-export { channelLayout } from './parts/channels.ts';
-export type { ChannelLayout } from './parts/channels.ts';
-export { decode } from './parts/decode.ts';
-export { bitRange, signedGrid, unsignedGrid } from './parts/integer-grid.ts';
-export type { IntegerGrid } from './parts/integer-grid.ts';
+export { channelLayout } from './building-blocks/channels.ts';
+export type { ChannelLayout } from './building-blocks/channels.ts';
+export { decode } from './building-blocks/decode.ts';
+export { bitRange, signedGrid, unsignedGrid } from './building-blocks/integer-grid.ts';
+export type { IntegerGrid } from './building-blocks/integer-grid.ts';
 export type {
   FittedGrid,
   FittingScheme,
@@ -14,7 +14,7 @@ export { meanSquaredError, quantizationError } from './observers/mean-squared-er
 export { minMax } from './observers/min-max.ts';
 export { observer, observers } from './observers/observers.ts';
 export { percentile } from './observers/percentile.ts';
-export { pactPenalty } from './parts/pact-penalty.ts';
+export { pactPenalty } from './building-blocks/pact-penalty.ts';
 export { defineQuantizer } from './define-quantizer.ts';
 export { leastSquaresStart } from './least-squares-start.ts';
 export type { AffineTensor, CodebookTensor, QuantizedTensor } from './quantized-tensor.ts';
@@ -32,4 +32,4 @@ export { QuantizerError } from './quantizer-error.ts';
 export { quantizer, quantizers } from './quantizers.ts';
 export type { QuantizerName } from './quantizers.ts';
 export * from './quantizers/catalogue.ts';
-export { roundHalfEven } from './parts/round-half-even.ts';
+export { roundHalfEven } from './building-blocks/round-half-even.ts';

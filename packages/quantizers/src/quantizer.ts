@@ -1,7 +1,7 @@
 import type { NDArray } from '@cfq/jit';
 import type * as tf from '@tensorflow/tfjs-core';
-import type { ObserverName } from './observers/observer.ts';
-import type { IntegerGrid } from './parts/integer-grid.ts';
+import type { Observer, ObserverName } from './observers/observer.ts';
+import type { IntegerGrid } from './building-blocks/integer-grid.ts';
 import type { QuantizedTensor } from './quantized-tensor.ts';
 
 /** What a quantizer is meant for. Those for activations are unsigned: negative inputs become 0. */
@@ -14,8 +14,8 @@ export type DeclarableLaw = 'idempotent' | 'monotone' | 'zero is a level';
 export interface InitOptions {
   /** Channel axis that gets a parameter each; null (default) for one per tensor. Negative counts from the end. */
   readonly axis?: number | null;
-  /** How post-training quantizers choose the range; default `'min-max'`. */
-  readonly observer?: ObserverName;
+  /** How post-training quantizers choose the range: an observer, or the name of one; default `'min-max'`. */
+  readonly observer?: Observer | ObserverName;
   /** Tail probability kept by the `'percentile'` observer, in (0.5, 1]; default 0.999. */
   readonly percentile?: number;
   /** Start of a learned clip (PACT), positive; default the largest value of the tensor. */

@@ -1,4 +1,4 @@
-import { roundHalfEven } from '../parts/round-half-even.ts';
+import { roundHalfEven } from '../building-blocks/round-half-even.ts';
 import { extremes } from './min-max.ts';
 import type { FittingScheme, ObservedRange, Observer } from './observer.ts';
 

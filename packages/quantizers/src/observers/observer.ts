@@ -1,4 +1,4 @@
-import type { IntegerGrid } from '../parts/integer-grid.ts';
+import type { IntegerGrid } from '../building-blocks/integer-grid.ts';
 
 /** A range of real values to be covered by a grid, `low ≤ high`. */
 export interface ObservedRange {
@@ -21,12 +21,14 @@ export interface FittingScheme {
   fit(range: ObservedRange): FittedGrid;
 }
 
-/** Names of the observers in the registry `observers`. */
+/** Names of the observers in the catalogue `observers`. */
 export type ObserverName = 'min-max' | 'percentile' | 'mse';
 
 /** Chooses the range that post-training quantization covers, from the values of one channel. */
 export interface Observer {
-  readonly name: ObserverName;
+  /** Key in the catalogue, kebab-case. */
+  readonly name: string;
+  /** One line: which range it chooses. */
   readonly description: string;
   /**
    * @param values finite, at least one.

@@ -1,8 +1,9 @@
 import { randomStream } from '@cfq/jit';
 import { describe, expect, it } from 'vitest';
-import { decode } from '../parts/decode.ts';
+import { decode } from '../building-blocks/decode.ts';
 import { uniformAffine } from '../quantizers/uniform-affine.ts';
 import { uniformSymmetric } from '../quantizers/uniform-symmetric.ts';
+import type { Observer } from './observer.ts';
 import { observer, observers } from './observers.ts';
 
 const tensor = (data: Float32Array) => ({ data, shape: [data.length] });
@@ -77,6 +78,16 @@ describe('percentile', () => {
 });
 
 describe('observers', () => {
+  it('may come from elsewhere', () => {
+    const quarter: Observer = {
+      name: 'quarter',
+      description: 'a quarter of the largest value',
+      observe: (values) => ({ low: 0, high: Math.max(...values) / 4 }),
+    };
+    const x = tensor(Float32Array.of(0, 15));
+    expect(uniformAffine.init(x, 4, { observer: quarter }).scale.data[0]).toBe(0.25);
+  });
+
   it('every observer is found by its key, and contains the range it reports', () => {
     for (const [name, entry] of Object.entries(observers)) expect(observer(name)).toBe(entry);
     expect(() => observer('max')).toThrow(

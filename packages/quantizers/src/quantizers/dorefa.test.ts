@@ -2,8 +2,8 @@ import { jit, randomStream } from '@cfq/jit';
 import type * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { leastSquaresStart } from '../least-squares-start.ts';
-import { decode } from '../parts/decode.ts';
-import { tanhFloat32, tanhFloat32Tensor } from '../parts/tanh-float32.ts';
+import { decode } from '../building-blocks/decode.ts';
+import { tanhFloat32, tanhFloat32Tensor } from '../building-blocks/tanh-float32.ts';
 import { runFakeQuantize, runGradients } from '../testing/run-fake-quantize.ts';
 import { dorefa } from './dorefa.ts';
 

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineQuantizer } from '../define-quantizer.ts';
-import { assertCalibrationTensor } from '../parts/assert-calibration-tensor.ts';
-import { assertKnownOptions } from '../parts/assert-known-options.ts';
-import { assertParameters } from '../parts/assert-parameters.ts';
-import { customGradient } from '../parts/custom-gradient.ts';
-import { unsignedGrid } from '../parts/integer-grid.ts';
-import { roundHalfEven, roundHalfEvenTensor } from '../parts/round-half-even.ts';
-import { tanhFloat32, tanhFloat32Tensor } from '../parts/tanh-float32.ts';
+import { assertCalibrationTensor } from '../building-blocks/assert-calibration-tensor.ts';
+import { assertKnownOptions } from '../building-blocks/assert-known-options.ts';
+import { assertParameters } from '../building-blocks/assert-parameters.ts';
+import { customGradient } from '../building-blocks/custom-gradient.ts';
+import { unsignedGrid } from '../building-blocks/integer-grid.ts';
+import { roundHalfEven, roundHalfEvenTensor } from '../building-blocks/round-half-even.ts';
+import { tanhFloat32, tanhFloat32Tensor } from '../building-blocks/tanh-float32.ts';
 import { QuantizerError } from '../quantizer-error.ts';
 import type { GradientEstimator } from '../quantizer.ts';
 

@@ -1,6 +1,6 @@
-import { unsignedGrid } from '../parts/integer-grid.ts';
-import { learnedStepQuantizer } from '../parts/learned-step-quantizer.ts';
-import { unsignedScheme } from '../parts/unsigned-scheme.ts';
+import { unsignedGrid } from '../building-blocks/integer-grid.ts';
+import { learnedStepQuantizer } from '../building-blocks/learned-step-quantizer.ts';
+import { unsignedScheme } from '../building-blocks/unsigned-scheme.ts';
 
 /**
  * LSQ for activations that are never negative (after a ReLU): a learned step on the unsigned grid.

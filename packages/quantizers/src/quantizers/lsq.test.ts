@@ -1,7 +1,7 @@
 import { randomStream } from '@cfq/jit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode } from '../parts/decode.ts';
+import { decode } from '../building-blocks/decode.ts';
 import { QuantizerError } from '../quantizer-error.ts';
 import { runGradients } from '../testing/run-fake-quantize.ts';
 import { lsqActivation } from './lsq-activation.ts';

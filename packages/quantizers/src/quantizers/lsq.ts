@@ -1,6 +1,6 @@
-import { signedGrid } from '../parts/integer-grid.ts';
-import { learnedStepQuantizer } from '../parts/learned-step-quantizer.ts';
-import { symmetricScheme } from '../parts/symmetric-scheme.ts';
+import { signedGrid } from '../building-blocks/integer-grid.ts';
+import { learnedStepQuantizer } from '../building-blocks/learned-step-quantizer.ts';
+import { symmetricScheme } from '../building-blocks/symmetric-scheme.ts';
 
 /**
  * LSQ for weights: a learned step on the full signed grid.

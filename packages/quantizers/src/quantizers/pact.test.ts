@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { jit, randomStream, valueAndGrad } from '@cfq/jit';
 import type * as tf from '@tensorflow/tfjs-core';
-import { pactPenalty } from '../parts/pact-penalty.ts';
+import { pactPenalty } from '../building-blocks/pact-penalty.ts';
 import { runFakeQuantize, runGradients } from '../testing/run-fake-quantize.ts';
 import { pact } from './pact.ts';
 

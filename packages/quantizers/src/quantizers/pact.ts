@@ -1,19 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { defineQuantizer } from '../define-quantizer.ts';
-import { assertCalibrationTensor } from '../parts/assert-calibration-tensor.ts';
-import { assertKnownOptions } from '../parts/assert-known-options.ts';
-import { assertParameters } from '../parts/assert-parameters.ts';
-import { customGradient } from '../parts/custom-gradient.ts';
-import { encodeOnGrid } from '../parts/encode-on-grid.ts';
-import { fitChannels } from '../parts/fit-channels.ts';
-import { unsignedGrid } from '../parts/integer-grid.ts';
+import { assertCalibrationTensor } from '../building-blocks/assert-calibration-tensor.ts';
+import { assertKnownOptions } from '../building-blocks/assert-known-options.ts';
+import { assertParameters } from '../building-blocks/assert-parameters.ts';
+import { customGradient } from '../building-blocks/custom-gradient.ts';
+import { encodeOnGrid } from '../building-blocks/encode-on-grid.ts';
+import { fitChannels } from '../building-blocks/fit-channels.ts';
+import { unsignedGrid } from '../building-blocks/integer-grid.ts';
 import { extremes } from '../observers/min-max.ts';
-import { flooredMagnitude, flooredMagnitudeTensor, signNonZero } from '../parts/floored-magnitude.ts';
+import {
+  flooredMagnitude,
+  flooredMagnitudeTensor,
+  signNonZero,
+} from '../building-blocks/floored-magnitude.ts';
 import { QuantizerError } from '../quantizer-error.ts';
 import type { GradientEstimator } from '../quantizer.ts';
-import { roundHalfEven, roundHalfEvenTensor } from '../parts/round-half-even.ts';
-import { sumToShape } from '../parts/sum-to-shape.ts';
-import { unsignedScheme } from '../parts/unsigned-scheme.ts';
+import { roundHalfEven, roundHalfEvenTensor } from '../building-blocks/round-half-even.ts';
+import { sumToShape } from '../building-blocks/sum-to-shape.ts';
+import { unsignedScheme } from '../building-blocks/unsigned-scheme.ts';
 
 const estimator: GradientEstimator = {
   description:

@@ -1,11 +1,11 @@
 import { defineQuantizer } from '../define-quantizer.ts';
-import { affineScheme } from '../parts/affine-scheme.ts';
-import { assertKnownOptions } from '../parts/assert-known-options.ts';
-import { assertParameters } from '../parts/assert-parameters.ts';
-import { encodeOnGrid } from '../parts/encode-on-grid.ts';
-import { fitChannels } from '../parts/fit-channels.ts';
-import { unsignedGrid } from '../parts/integer-grid.ts';
-import { straightThrough, straightThroughEstimator } from '../parts/straight-through.ts';
+import { affineScheme } from '../building-blocks/affine-scheme.ts';
+import { assertKnownOptions } from '../building-blocks/assert-known-options.ts';
+import { assertParameters } from '../building-blocks/assert-parameters.ts';
+import { encodeOnGrid } from '../building-blocks/encode-on-grid.ts';
+import { fitChannels } from '../building-blocks/fit-channels.ts';
+import { unsignedGrid } from '../building-blocks/integer-grid.ts';
+import { straightThrough, straightThroughEstimator } from '../building-blocks/straight-through.ts';
 
 /**
  * Uniform affine (asymmetric) quantization, after training: `q = clamp(round(x / s) + z, 0, 2^b − 1)`,

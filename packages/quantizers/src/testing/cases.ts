@@ -1,5 +1,5 @@
 import { randomStream, type NDArray } from '@cfq/jit';
-import { bitRange } from '../parts/integer-grid.ts';
+import { bitRange } from '../building-blocks/integer-grid.ts';
 import type { Quantizer } from '../quantizer.ts';
 import type { LawOptions } from './law-options.ts';
 

@@ -1,5 +1,5 @@
 import { expectLaw } from '@cfq/parts';
-import { signedGrid, unsignedGrid } from '../../parts/integer-grid.ts';
+import { signedGrid, unsignedGrid } from '../../building-blocks/integer-grid.ts';
 import type { QuantizedTensor } from '../../quantized-tensor.ts';
 import { where, type QuantizerLaw } from '../law.ts';
 

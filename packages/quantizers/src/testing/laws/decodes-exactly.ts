@@ -1,5 +1,5 @@
 import { expectLaw } from '@cfq/parts';
-import { decode } from '../../parts/decode.ts';
+import { decode } from '../../building-blocks/decode.ts';
 import { firstDifference } from '../first-difference.ts';
 import { where, type QuantizerLaw } from '../law.ts';
 import { runFakeQuantize } from '../run-fake-quantize.ts';

@@ -1,6 +1,6 @@
 import { expectLaw } from '@cfq/parts';
 import { randomStream } from '@cfq/jit';
-import { channelLayoutOfParameter, channelOf } from '../../parts/channels.ts';
+import { channelLayoutOfParameter, channelOf } from '../../building-blocks/channels.ts';
 import type { EstimatorPoint, Quantizer } from '../../quantizer.ts';
 import type { Case } from '../cases.ts';
 import { where, type QuantizerLaw } from '../law.ts';

@@ -1,5 +1,5 @@
 import { expectLaw } from '@cfq/parts';
-import { channelLayout, channelOf } from '../../parts/channels.ts';
+import { channelLayout, channelOf } from '../../building-blocks/channels.ts';
 import { where, type QuantizerLaw } from '../law.ts';
 
 /** What a bit-width promises: as many different codes as it has. */

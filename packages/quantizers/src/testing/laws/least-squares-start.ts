@@ -1,5 +1,5 @@
 import { expectLaw } from '@cfq/parts';
-import { decode } from '../../parts/decode.ts';
+import { decode } from '../../building-blocks/decode.ts';
 import type { Quantizer } from '../../quantizer.ts';
 import type { Case } from '../cases.ts';
 import { where, type QuantizerLaw } from '../law.ts';

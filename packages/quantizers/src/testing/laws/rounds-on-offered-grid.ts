@@ -1,5 +1,5 @@
 import { expectLaw } from '@cfq/parts';
-import { channelLayout, channelOf } from '../../parts/channels.ts';
+import { channelLayout, channelOf } from '../../building-blocks/channels.ts';
 import { where, type QuantizerLaw } from '../law.ts';
 
 /** Half a step, and what float32 division adds to it on the finest grid. */

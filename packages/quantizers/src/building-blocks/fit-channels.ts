@@ -22,7 +22,8 @@ export function fitChannels(
 ): { scale: NDArray; zeroPoint: NDArray } {
   assertKnownOptions(caller, options, ['axis', 'observer', 'percentile']);
   assertCalibrationTensor(caller, tensor);
-  const chosen = observer(options.observer ?? 'min-max');
+  const { observer: given = 'min-max' } = options;
+  const chosen = typeof given === 'string' ? observer(given) : given;
   const layout = channelLayout(caller, tensor.shape, options.axis ?? null);
   const fitted = channelValues(tensor, layout).map((values) =>
     scheme.fit(chosen.observe(values, scheme, options.percentile ?? defaultPercentile)),
