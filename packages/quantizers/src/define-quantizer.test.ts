@@ -5,6 +5,7 @@ import { decode } from './building-blocks/decode.ts';
 import { QuantizerError } from './quantizer-error.ts';
 import type { Quantizer } from './quantizer.ts';
 import { lsq } from './quantizers/lsq.ts';
+import { uniformSymmetric } from './quantizers/uniform-symmetric.ts';
 import { quantizers } from './quantizers.ts';
 
 const { part, ...definition } = lsq;
@@ -50,12 +51,18 @@ describe('leastSquaresStart', () => {
     return Array.from(data).reduce((sum, value, at) => sum + (value - weights.data[at]!) ** 2, 0);
   };
 
-  const withOne = Object.values<Quantizer>(quantizers).filter(({ initLeastSquares }) => initLeastSquares);
+  const withOne = Object.values<Quantizer>(quantizers).filter((entry) => 'initLeastSquares' in entry);
   it.each(withOne)('of $name leaves no more error than its own start', (entry) => {
     const own = entry.init(weights, 3) as Record<string, typeof weights>;
     const least = leastSquaresStart(entry, weights, 3) as Record<string, typeof weights>;
     expect(Object.keys(least)).toEqual(Object.keys(own));
     expect(error(entry, least)).toBeLessThanOrEqual(error(entry, own) * 1.0001);
+  });
+
+  it('of weights with a learned step is the scale that rounding after training finds by mse', () => {
+    const { scale } = uniformSymmetric.init(weights, 3, { axis: 1, observer: 'mse' });
+    expect(leastSquaresStart(lsq, weights, 3, { axis: 1 })).toEqual({ step: scale });
+    expect(leastSquaresStart(uniformSymmetric, weights, 3, { axis: 1 })).toEqual({ scale });
   });
 
   it('gives each channel its own', () => {
