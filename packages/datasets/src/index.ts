@@ -19,6 +19,7 @@ export { DatasetError } from './internals/dataset-error.ts';
 export { missingLabel } from './tables/missing-label.ts';
 
 export { dataset, datasets, type DatasetName } from './sets/datasets.ts';
+export * from './sets/catalogue.ts';
 export { defineDataset } from './dataset/define-dataset.ts';
 export { describeTable, type TableDescription } from './dataset/describe-table.ts';
 export { mergedLevels } from './tables/merged-levels.ts';

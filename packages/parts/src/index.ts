@@ -1,4 +1,4 @@
-export { isPart, partKinds } from './part.ts';
+export { isPart, partKinds, partNouns } from './part.ts';
 export type { Part, PartKind } from './part.ts';
 export { PartError } from './part-error.ts';
 export { catalogueOf } from './catalogue-of.ts';

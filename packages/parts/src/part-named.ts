@@ -1,4 +1,4 @@
-import type { Part } from './part.ts';
+import { partNouns, type Part, type PartKind } from './part.ts';
 import { PartError } from './part-error.ts';
 
 /** What makes an error of a package. */
@@ -7,17 +7,16 @@ export type ErrorClass = new (message: string) => Error;
 /**
  * The part of a name.
  *
- * @param kind what is looked for, as the message says it
  * @throws `failure`, default PartError, for an unknown name, listing the known ones.
  */
 export function partNamed<Entry extends Part>(
-  kind: string,
+  kind: PartKind,
   catalogue: Readonly<Record<string, Entry>>,
   name: string,
   failure: ErrorClass = PartError,
 ): Entry {
   if (Object.hasOwn(catalogue, name)) return catalogue[name]!;
   throw new failure(
-    `${kind}: unknown ${kind} "${name}" (expected one of ${Object.keys(catalogue).join(', ')}).`,
+    `${kind}: unknown ${partNouns[kind]} "${name}" (expected one of ${Object.keys(catalogue).join(', ')}).`,
   );
 }

@@ -1,16 +1,19 @@
-/** Every kind of part that can be added. */
-export const partKinds = [
-  'quantizer',
-  'solver',
-  'sensitivity',
-  'allocator',
-  'term',
-  'method',
-  'dataset',
-] as const;
+/** Every kind of part that can be added, and what people call it. */
+export const partNouns = {
+  quantizer: 'quantizer',
+  solver: 'solver',
+  sensitivity: 'sensitivity',
+  allocator: 'allocator',
+  term: 'term',
+  method: 'method',
+  dataset: 'data set',
+} as const;
 
 /** A kind of part. */
-export type PartKind = (typeof partKinds)[number];
+export type PartKind = keyof typeof partNouns;
+
+/** Every kind of part. */
+export const partKinds = Object.keys(partNouns) as readonly PartKind[];
 
 /** What every part says of itself. A part is a value: whoever uses it takes it as it is, wherever it was written. */
 export interface Part<Kind extends PartKind = PartKind, Name extends string = string> {
@@ -29,6 +32,6 @@ export function isPart(value: unknown): value is Part {
   return (
     typeof value === 'object' &&
     value !== null &&
-    (partKinds as readonly unknown[]).includes((value as { readonly part?: unknown }).part)
+    Object.hasOwn(partNouns, String((value as { readonly part?: unknown }).part))
   );
 }

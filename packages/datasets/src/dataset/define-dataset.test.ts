@@ -33,7 +33,7 @@ describe('defineDataset', () => {
     ['originals of "synthetic-linear" must be a list of files', { originals: [{ file: 'a' }], parse }],
     ['originals of "synthetic-linear" come with a parse', { originals }],
     ['originals of "synthetic-linear" come with a parse', { parse }],
-    ['unknown option "rows"', { rows: 3 }],
+    ['unknown field "rows"', { rows: 3 }],
   ])('refuses a definition: %s', (message, change) => {
     const define = () => defineDataset({ ...about, load, ...change });
     expect(define).toThrow(DatasetError);

@@ -1,38 +1,25 @@
+import { checkDefinition, functionField, isLine, optional, partFields, type Field } from '@cfq/parts';
 import { assertKnownOptions } from '../internals/assert-known-options.ts';
 import { DatasetError } from '../internals/dataset-error.ts';
 import { readOriginals } from '../originals/read-originals.ts';
 import type { Dataset, DatasetAbout, DatasetDefinition, LoadOptions } from './dataset.ts';
 
-const namePattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const sha256Pattern = /^[0-9a-f]{64}$/;
 
-interface Shape {
-  readonly expected: string;
-  readonly fits: (value: unknown) => boolean;
-  readonly optional?: true;
-}
+const line: Field = { expected: 'one line of text', fits: isLine };
 
-const line: Shape = { expected: 'one line of text', fits: isLine };
-const method: Shape = { expected: 'a function', fits: (value) => typeof value === 'function' };
-
-/** Every field of a definition, with what it must be; a missing or unknown one is refused. */
-const fields: { readonly [Field in keyof Required<DatasetDefinition>]: Shape } = {
-  name: {
-    expected: 'a kebab-case name, for instance "credit-default"',
-    fits: (value) => typeof value === 'string' && namePattern.test(value),
-  },
-  title: { ...line, optional: true },
-  description: line,
-  source: line,
+/** Every field of a definition, with what it must be. */
+const fields: { readonly [Name in keyof Required<DatasetDefinition>]: Field } = {
+  ...partFields,
+  title: optional(line),
   licence: line,
-  citation: { ...line, optional: true },
-  originals: {
+  citation: optional(line),
+  originals: optional({
     expected: 'a list of files, each with file, url, sha256 and bytes',
     fits: (value) => Array.isArray(value) && value.every(isOriginal),
-    optional: true,
-  },
-  load: method,
-  parse: { ...method, optional: true },
+  }),
+  load: functionField,
+  parse: optional(functionField),
 };
 
 /**
@@ -72,15 +59,7 @@ export function defineDataset<const Name extends string>(definition: DatasetDefi
 }
 
 function assertShape(definition: DatasetDefinition): void {
-  const given = definition as unknown as Readonly<Record<string, unknown>>;
-  for (const [field, { expected, fits, optional }] of Object.entries(fields)) {
-    const value = given[field];
-    if ((optional === true && value === undefined) || fits(value)) continue;
-    throw new DatasetError(
-      `defineDataset: ${field} of "${String(given['name'])}" must be ${expected} (got ${shown(value)}). Mend it.`,
-    );
-  }
-  assertKnownOptions('defineDataset', definition, Object.keys(fields));
+  checkDefinition('defineDataset', definition, fields, DatasetError);
   const { name, originals = [], parse } = definition;
   if (originals.length > 0 !== (parse !== undefined)) {
     throw new DatasetError(
@@ -90,17 +69,8 @@ function assertShape(definition: DatasetDefinition): void {
   }
 }
 
-function isLine(value: unknown): boolean {
-  return typeof value === 'string' && value.trim() !== '' && !value.includes('\n');
-}
-
 function isOriginal(value: unknown): boolean {
   const { file, url, sha256, bytes } = (value ?? {}) as Readonly<Record<string, unknown>>;
   const isHash = typeof sha256 === 'string' && sha256Pattern.test(sha256);
   return isLine(file) && isLine(url) && isHash && Number.isInteger(bytes);
-}
-
-function shown(value: unknown): string {
-  if (typeof value === 'function') return 'a function';
-  return JSON.stringify(value);
 }

@@ -1,6 +1,7 @@
 import type { DatasetAbout } from '../dataset/dataset.ts';
 import { tableDifferences } from '../tables/table-differences.ts';
-import { expectLaw, type DatasetLaw } from './law.ts';
+import { expectLaw } from '@cfq/parts';
+import type { DatasetLaw } from './law.ts';
 
 const about = [
   ...['name', 'title', 'description', 'source', 'licence', 'citation'],

@@ -3,7 +3,8 @@ import { prepareDataset } from '../splits/prepare-dataset.ts';
 import type { PreparedDataset } from '../splits/prepared-dataset.ts';
 import { aboutLaws } from './about-laws.ts';
 import { featureLaws } from './feature-laws.ts';
-import type { DatasetUnderLaw, Law, LawOptions } from './law.ts';
+import type { Law } from '@cfq/parts';
+import type { DatasetUnderLaw, LawOptions } from './law.ts';
 import { splitLaws } from './split-laws.ts';
 import { tableLaws } from './table-laws.ts';
 

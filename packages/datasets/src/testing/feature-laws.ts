@@ -2,7 +2,8 @@ import type { FeatureSpec } from '../dataset/feature-spec.ts';
 import type { Feature } from '../encoding/feature-space.ts';
 import type { Matrix } from '../encoding/matrix.ts';
 import { missingLabel } from '../tables/missing-label.ts';
-import { expectLaw, type DatasetLaw } from './law.ts';
+import { expectLaw } from '@cfq/parts';
+import type { DatasetLaw } from './law.ts';
 
 const featuresReadColumns: DatasetLaw = {
   name: 'a feature reads a column of its kind, the label is none, and an action may change some',

@@ -1,3 +1,2 @@
-export { ConformanceError } from './conformance-error.ts';
 export { datasetLaws } from './dataset-laws.ts';
-export type { Law, LawOptions } from './law.ts';
+export type { LawOptions } from './law.ts';

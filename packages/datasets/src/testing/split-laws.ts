@@ -3,7 +3,8 @@ import { prepareDataset } from '../splits/prepare-dataset.ts';
 import type { PreparedDataset } from '../splits/prepared-dataset.ts';
 import type { Split } from '../splits/split.ts';
 import type { Table } from '../tables/table.ts';
-import { expectLaw, type DatasetLaw } from './law.ts';
+import { expectLaw } from '@cfq/parts';
+import type { DatasetLaw } from './law.ts';
 
 const partsOf = ({ train, validation, test }: PreparedDataset): [string, Split][] =>
   Object.entries({ training: train, validation, test });

@@ -1,6 +1,7 @@
 import { missingLabel } from '../tables/missing-label.ts';
 import type { TableColumn } from '../tables/table.ts';
-import { expectLaw, type DatasetLaw } from './law.ts';
+import { expectLaw } from '@cfq/parts';
+import type { DatasetLaw } from './law.ts';
 
 const rowsAgreeWithColumns: DatasetLaw = {
   name: 'every column has a value or a missing one for every row',
