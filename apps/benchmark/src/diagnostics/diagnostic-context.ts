@@ -8,7 +8,7 @@ import type { Backbone } from '../cells/parse-backbone.ts';
 
 /** What a diagnostic may look at: one finished student and all that led to it. */
 export interface DiagnosticContext {
-  readonly prepared: PreparedDataset;
+  readonly split: PreparedDataset;
   readonly actionSet: ActionSet;
   readonly cost: CostSpec;
   readonly model: Model;

@@ -1,15 +1,21 @@
-/** Where the time of a run goes, in the order in which a cell comes by. */
-export const phases = [
-  'teacher',
-  'trainingRecourse',
-  'recourse',
-  'student',
-  'evaluate',
-  'diagnostics',
-] as const;
+/** Where the time of a run goes, in the order in which a cell comes by, each with its name for people. */
+export const phaseTitles = {
+  teacher: 'teacher',
+  trainingRecourse: 'its training recourse',
+  recourse: 'its recourse',
+  student: 'student',
+  evaluate: 'evaluate',
+  diagnostics: 'diagnostics',
+} as const;
 
-/** One of {@link phases}: training the teacher, its recourse for training rows and for those evaluated, training the student, its evaluation, diagnostics. */
-export type Phase = (typeof phases)[number];
+/**
+ * One of {@link phaseTitles}: training the teacher, its recourse for training rows and for those evaluated, training the
+ * student, its evaluation, diagnostics.
+ */
+export type Phase = keyof typeof phaseTitles;
+
+/** Every {@link Phase}, in order. */
+export const phases = Object.keys(phaseTitles) as readonly Phase[];
 
 /** Time of one piece of work. */
 export interface Spent {

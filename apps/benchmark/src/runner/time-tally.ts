@@ -1,5 +1,5 @@
 import { fixed } from '../tables/format-quantity.ts';
-import { phases, type Phase, type Spent } from './phase.ts';
+import { phases, phaseTitles, type Phase, type Spent } from './phase.ts';
 import type { TextTable } from '../tables/result-tables.ts';
 
 /** Adds up where the time of a run goes. */
@@ -51,7 +51,7 @@ export function timeTally(): TimeTally {
           .map((phase) => [phase, of(phase)] as const)
           .filter(([, { times, reused }]) => times + reused > 0)
           .map(([phase, { computed, times, saved, reused }]) => [
-            phase,
+            phaseTitles[phase],
             fixed(computed, 1),
             `${fixed(all > 0 ? (100 * computed) / all : 0, 0)} %`,
             String(times),

@@ -3,7 +3,7 @@ import { evaluateStudent } from '@cfq/evaluation';
 import { createCompileScope, executorInUse } from '@cfq/jit';
 import { serializeRecord } from '@cfq/metrics';
 import { releaseModel, type Logits } from '@cfq/recourse';
-import { disposeCompiled, parseRecipeOverrides, trainStudent, type MethodName } from '@cfq/training';
+import { disposeCompiled } from '@cfq/training';
 import { cellSchema } from '../cells/cell.ts';
 import { cellFromRecord } from '../cells/cell-from-record.ts';
 import { variantLabel } from '../cells/cell-settings.ts';
@@ -11,10 +11,10 @@ import { robustActions } from '../diagnostics/robust-actions.ts';
 import { runDiagnostics } from '../diagnostics/run-diagnostics.ts';
 import { packedBytes } from './packed-bytes.ts';
 import type { Phase, Spent } from '../runner/phase.ts';
-import { prepareTeacher, trainingOptions } from './prepare-teacher.ts';
+import { prepareTeacher } from './prepare-teacher.ts';
 import type { Prepare } from '../runner/run-group.ts';
-import { sharedRecourse } from './shared-recourse.ts';
 import type { SharedStore } from '../store/shared-store.ts';
+import { trainStudentOf } from './train-student-of.ts';
 import { stopwatch } from '../runner/stopwatch.ts';
 
 /** What a study runs on. */
@@ -75,38 +75,26 @@ export function createStudy(options: StudyOptions): Study {
       solved: (logits) => solved.add(logits),
     });
     const { rows, evaluated, teacher, actionSet, cost, backbone, model } = prepared;
-    const store = sharedRecourse(shared, codeVersion, spent);
     const { margins, seed } = settings;
     const solveRobustActions = robustActions({ teacher, evaluated, actionSet, cost, margins, seed, signal });
 
     return {
       async run(planned, cellStage) {
-        const { method, seed, budgetBits, margins, overrides, teacherActions } = planned.settings;
+        const { method, seed, budgetBits, margins } = planned.settings;
         const took = (phase: Phase, seconds: number): number => {
           spent({ phase, seconds, reused: false });
           return seconds;
         };
         cellStage('training');
-        const { steps, noise } = teacherActions;
-        const student = await trainStudent({
-          method: method as MethodName,
-          teacher,
-          dataset: prepared.prepared,
-          budgetBits,
-          seed,
-          actionSet,
-          cost,
-          overrides: parseRecipeOverrides(overrides),
-          teacherActions: {
-            ...(steps !== undefined && { steps }),
-            ...(noise !== undefined && { noise }),
-          },
-          store,
-          teacherOptions: { ...trainingOptions(planned.settings), threads },
+        const trained = await trainStudentOf(prepared, {
+          settings: planned.settings,
+          codeVersion,
+          shared,
           threads,
           signal,
+          spent,
         });
-        took('student', student.seconds);
+        const { student } = trained;
         cellStage('evaluating');
         const watch = stopwatch();
         const about = {
@@ -140,7 +128,7 @@ export function createStudy(options: StudyOptions): Study {
         cellStage('diagnosing');
         const found = await runDiagnostics(
           {
-            prepared: prepared.prepared,
+            split: prepared.split,
             actionSet,
             cost,
             model,
@@ -161,9 +149,8 @@ export function createStudy(options: StudyOptions): Study {
         const diagnostics = took('diagnostics', watch.lap());
         const seconds = {
           teacher: prepared.seconds.teacher,
-          trainingRecourse: store.takeSeconds(),
           recourse: prepared.seconds.recourse,
-          student: student.seconds,
+          ...trained.seconds,
           evaluate,
           diagnostics,
         };

@@ -11,30 +11,20 @@ import { decisions, favourable, favourableMargins } from '@cfq/evaluation';
 import { concatRows, createCompileScope, takeRows, type NDArray } from '@cfq/jit';
 import { validityDrop } from '@cfq/metrics';
 import { releaseModel, type Logits } from '@cfq/recourse';
-import {
-  networkOfStudent,
-  disposeCompiled,
-  predictStudent,
-  trainStudent,
-  type MethodName,
-} from '@cfq/training';
+import { networkOfStudent, disposeCompiled, predictStudent } from '@cfq/training';
 import { BenchmarkError } from '../command-line/benchmark-error.ts';
-import { completeSettings } from '../cells/cell-settings.ts';
+import type { CellSettings } from '../cells/cell-settings.ts';
 import { codeVersion } from '../cells/code-version.ts';
-import { datasetFingerprint } from './dataset-fingerprint.ts';
 import { memorySharedStore } from '../store/memory-shared-store.ts';
-import type { Backbone } from '../cells/parse-backbone.ts';
 import { prepareTeacher } from './prepare-teacher.ts';
+import { trainStudentOf } from './train-student-of.ts';
 
 /** What to train and pack. */
 export interface ExportRequest {
   readonly dataset: LoadedDataset;
-  readonly method: MethodName;
-  readonly backbone: Backbone;
-  readonly budgetBits: number;
-  readonly seed: number;
-  /** Issue margins κ, ascending from 0. */
-  readonly margins: readonly number[];
+  /** Fingerprint of the dataset's rows. */
+  readonly source: string;
+  readonly settings: CellSettings;
   readonly threads: number;
   readonly signal: AbortSignal;
   /** Told what is being done. */
@@ -83,44 +73,16 @@ function splitRows(together: NDArray, groups: readonly NDArray[]): NDArray[] {
  * @throws BenchmarkError where the method gives no quantized student
  */
 export async function exportStudent(request: ExportRequest): Promise<ExportedStudent> {
-  const { dataset, method, backbone, budgetBits, seed, margins, threads, signal, stage } = request;
-  const settings = completeSettings({
-    dataset: dataset.name,
-    method,
-    seed,
-    backbone: backbone.name,
-    budgetBits,
-    margins: [...margins],
-  });
+  const { settings, signal, stage } = request;
+  const { method, margins } = settings;
   const solved = new Set<Logits>();
   await using scope = createCompileScope();
-  const { prepared, actionSet, cost, teacher, rows, evaluated } = await prepareTeacher({
-    dataset,
-    source: datasetFingerprint(dataset),
-    settings,
-    threads,
-    codeVersion,
-    shared: memorySharedStore(),
-    signal,
-    scope,
-    stage,
-    spent: () => undefined,
-    solved: (logits) => solved.add(logits),
-  });
+  const work = { ...request, codeVersion, shared: memorySharedStore(), spent: () => undefined };
+  const prepared = await prepareTeacher({ ...work, scope, solved: (logits) => solved.add(logits) });
+  const { rows, evaluated, split } = prepared;
   const { population, denied, actions, recourse } = evaluated;
   stage(`training ${method}`);
-  const student = await trainStudent({
-    method,
-    teacher,
-    dataset: prepared,
-    budgetBits,
-    seed,
-    actionSet,
-    cost,
-    teacherOptions: { threads },
-    threads,
-    signal,
-  });
+  const { student } = await trainStudentOf(prepared, work);
   if (student.kind !== 'quantized') {
     throw new BenchmarkError(`exportStudent: only quantized students are packed (got "${method}").`);
   }
@@ -160,7 +122,7 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
     opset,
     averageBits: student.averageBits,
     layers,
-    featureSpace: prepared.featureSpace,
+    featureSpace: split.featureSpace,
     n: { test: rows.y.length, denied: denied.shape[0] ?? population.length },
     margins,
     engines,

@@ -54,7 +54,7 @@ export interface TeacherRequest {
 
 /** A split, its teacher and the teacher's recourse: what students are trained on and held against. */
 export interface PreparedTeacher {
-  readonly prepared: PreparedDataset;
+  readonly split: PreparedDataset;
   readonly actionSet: ActionSet;
   readonly cost: CostSpec;
   readonly backbone: Backbone;
@@ -81,10 +81,10 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
   const backbone = parseBackbone(settings.backbone);
   const solver = evaluationSolver(backbone);
   const cost: CostSpec = { norm: settings.cost };
-  const prepared = prepareDataset(dataset, { seed });
-  const actionSet = constrainActionSet(actionSetFromFeatureSpace(prepared.featureSpace), constraints);
-  const model = backboneModel(backbone, prepared.featureSpace.width);
-  const rows = shiftedRows(prepared, settings);
+  const split = prepareDataset(dataset, { seed });
+  const actionSet = constrainActionSet(actionSetFromFeatureSpace(split.featureSpace), constraints);
+  const model = backboneModel(backbone, split.featureSpace.width);
+  const rows = shiftedRows(split, settings);
 
   const key = sharedKeyOf(settings, teacherOf);
   const teacherKey = contentHash({ codeVersion, source, teacher: key.teacher });
@@ -106,7 +106,7 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
     return withoutModel(
       await trainTeacher({
         model,
-        dataset: prepared,
+        dataset: split,
         seed,
         variant: teacherVariantOf(recipeOf(settings)),
         actionSet,
@@ -145,7 +145,7 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
   }
   spent({ phase: 'recourse', seconds: recourseSeconds, reused: keptEvaluation !== undefined });
   return {
-    prepared,
+    split,
     actionSet,
     cost,
     backbone,

@@ -17,6 +17,12 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .option('--seed <number>', 'seed', '0')
     .option('--backbone <name>', 'logistic, or mlp: and its hidden widths', 'mlp:128-64')
     .option('--margins <list>', 'issue margins κ; 0 is always included', '0,0.2,0.4,0.8')
+    .option('--cost <norm>', 'norm of the cost of an action: l1, l2 or mixed', 'l1')
+    .option('--constraints <set>', 'what may change: restrictive, moderate or permissive', 'moderate')
+    .option(
+      '--override <assignments...>',
+      "what differs from the method's recipe, as name=value (see: cfq tune --help)",
+    )
     .option('--data-dir <dir>', "read the publishers' original files from there")
     .option('--csv <file>', 'your own data, with --schema instead of --dataset')
     .option('--schema <file>', 'what the columns of --csv are (YAML or JSON)')

@@ -1,18 +1,21 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { assertNamesAndBudgets } from '../run/assert-names-and-budgets.ts';
+import { assertSettings } from '../../cells/assert-settings.ts';
+import type { CellSettings } from '../../cells/cell-settings.ts';
+import { parseOverrides } from '../../cells/parse-overrides.ts';
+import { datasetSource } from '../../study/dataset-source.ts';
+import { settingsOf } from '../run/settings-of.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { exportStudent, type ExportedStudent } from '../../study/export-student.ts';
 import { fixed, undefinedMark } from '../../tables/format-quantity.ts';
 import { watchInterruption } from '../../command-line/interruption.ts';
-import { loadDatasets } from './load-datasets.ts';
 import { plainProgress } from '../../command-line/plain-progress.ts';
 import { renderTerminal } from '../../tables/render-terminal.ts';
 import { runConfiguration, type RunConfiguration, type RunFlags } from '../run/run-configuration.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { writeFileAtomically } from '../../store/write-file-atomically.ts';
-import { method as methodOf, type MethodName } from '@cfq/training';
+import { method as methodOf } from '@cfq/training';
 
 /** The flags of `cfq export` as written. */
 export interface ExportFlags extends Omit<RunFlags, 'out' | 'json' | 'records' | 'seeds'> {
@@ -32,11 +35,17 @@ const ending = '.onnx';
 export async function exportModel(flags: ExportFlags, { stdout, stderr }: Terminal): Promise<ExitCode> {
   const { seed, out, ...shared } = flags;
   const configuration = runConfiguration({ ...shared, seeds: seed });
-  const request = onlyOne(configuration);
-  assertNamesAndBudgets(configuration);
-  assertQuantized(request.method);
+  assertOneModel(configuration);
+  const { ownData, dataDir, threads } = configuration;
+  const overrides = parseOverrides('override', flags.override ?? []);
   assertWritable(out);
-  const [dataset] = await loadDatasets(configuration);
+  const load = datasetSource({ ownData, dataDir });
+  const [key = ''] = configuration.datasets;
+  const name = ownData === undefined ? key : (await load(key)).dataset.name;
+  const [settings] = settingsOf(name, configuration, overrides) as [CellSettings];
+  assertSettings([settings], ownData && name);
+  assertQuantized(settings.method);
+  const { dataset, source } = await load(key);
   const progress = plainProgress((text) => stderr.write(text));
   const interruption = watchInterruption(
     () => progress.line('stopping; nothing has been written'),
@@ -44,22 +53,16 @@ export async function exportModel(flags: ExportFlags, { stdout, stderr }: Termin
   );
   try {
     const exported = await exportStudent({
-      ...request,
-      dataset: dataset!,
-      method: request.method as MethodName,
-      margins: configuration.margins,
-      threads: configuration.threads,
+      dataset,
+      source,
+      settings,
+      threads,
       signal: interruption.signal,
       stage: (text) => progress.line(text),
     });
     const { bytes, ...description } = exported;
-    const about = {
-      dataset: dataset!.name,
-      method: request.method,
-      backbone: request.backbone.name,
-      budgetBits: request.budgetBits,
-      seed: request.seed,
-    };
+    const { method, backbone, budgetBits } = settings;
+    const about = { dataset: dataset.name, method, backbone, budgetBits, seed: settings.seed, settings };
     writeFileAtomically(out, bytes);
     const beside = `${out.slice(0, -ending.length)}.json`;
     writeFileAtomically(
@@ -87,20 +90,14 @@ export async function exportModel(flags: ExportFlags, { stdout, stderr }: Termin
   }
 }
 
-function onlyOne({ datasets, ownData, methods, bits, seeds, backbones }: RunConfiguration) {
-  const single = <T>(flag: string, values: readonly T[]): T => {
-    if (values.length === 1) return values[0]!;
+function assertOneModel({ datasets, ownData, methods, bits, seeds, backbones }: RunConfiguration): void {
+  const asked = { ...(ownData === undefined && { dataset: datasets }), method: methods, bits };
+  for (const [flag, values] of Object.entries({ ...asked, seed: seeds, backbone: backbones })) {
+    if (values.length === 1) continue;
     throw new UsageError(
       `--${flag}: export packs one model (expected one value, got ${values.length}). Name one.`,
     );
-  };
-  if (ownData === undefined) single('dataset', datasets);
-  return {
-    method: single('method', methods),
-    budgetBits: single('bits', bits),
-    seed: single('seed', seeds),
-    backbone: single('backbone', backbones),
-  };
+  }
 }
 
 function assertQuantized(name: string): void {

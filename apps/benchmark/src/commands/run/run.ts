@@ -1,11 +1,9 @@
-import { budgetsOf, method as methodOf, type RecipeOverrides } from '@cfq/training';
-import { completeSettings, type CellSettings } from '../../cells/cell-settings.ts';
-import { assertNamesAndBudgets } from './assert-names-and-budgets.ts';
+import { settingsOf } from './settings-of.ts';
 import { contentHash } from '../../cells/content-hash.ts';
 import { datasetSource } from '../../study/dataset-source.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { quoted } from '../../command-line/quoted.ts';
-import { runConfiguration, type RunConfiguration, type RunFlags } from './run-configuration.ts';
+import { runConfiguration, type RunFlags } from './run-configuration.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { parseOverrides } from '../../cells/parse-overrides.ts';
@@ -20,7 +18,6 @@ import { writeResults } from './write-results.ts';
 export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode> {
   const { stdout, stderr } = terminal;
   const configuration = runConfiguration(flags);
-  assertNamesAndBudgets(configuration);
   const overrides = parseOverrides('override', flags.override ?? []);
   const { ownData, dataDir, out, jobs, threads, records } = configuration;
   const datasets = datasetSource({ ownData, dataDir });
@@ -59,34 +56,6 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
 
 function cellCount(count: number): string {
   return `${count} finished ${count === 1 ? 'cell' : 'cells'}`;
-}
-
-/** Every cell of one dataset: by backbone, then seed, and within these every method at every budget. */
-function settingsOf(
-  dataset: string,
-  configuration: RunConfiguration,
-  overrides: RecipeOverrides,
-): CellSettings[] {
-  const { methods, bits, backbones, seeds, margins, cost, constraints } = configuration;
-  return backbones.flatMap((backbone) =>
-    seeds.flatMap((seed) =>
-      methods.flatMap((method) =>
-        budgetsOf(methodOf(method), bits).map((budgetBits) =>
-          completeSettings({
-            dataset,
-            method,
-            seed,
-            backbone: backbone.name,
-            budgetBits,
-            margins,
-            cost,
-            constraints,
-            overrides: { ...overrides },
-          }),
-        ),
-      ),
-    ),
-  );
 }
 
 /** The command line of some flags, as a person would type it. */

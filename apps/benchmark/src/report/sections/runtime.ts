@@ -5,7 +5,7 @@ import type { CurveFigure } from '../figures/curve-figure.ts';
 import { grouped, isQuantized, reportTables, type ReportTable } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
 import { stepsOf } from '../data/steps.ts';
-import { phases } from '../../runner/phase.ts';
+import { phases, phaseTitles } from '../../runner/phase.ts';
 import { marksInWords, range, seedsInWords } from '../data/words.ts';
 
 /** Where the time goes, and what K costs. */
@@ -25,7 +25,7 @@ function secondsTable({ title, methods }: ReportTable): TableBlock {
     kind: 'table',
     table: {
       title: `${title}: seconds by phase`,
-      columns: ['method', 'budgets', ...phases.map((phase) => `${phase}, s`), 'cells'],
+      columns: ['method', 'budgets', ...phases.map((phase) => `${phaseTitles[phase]}, s`), 'cells'],
       rows: rows.map(({ method, budgets, cells }) => [
         method,
         range(budgets),
