@@ -1,3 +1,4 @@
+import { asyncDispose } from './async-dispose.ts';
 import { createCompileScope, type CompileScope } from './compile-scope.ts';
 
 /**
@@ -15,6 +16,6 @@ export function borrowScope(scope: CompileScope | undefined): CompileScope {
   return {
     compileOnce: (key, compile) => scope.compileOnce(key, compile),
     dispose: () => Promise.resolve(),
-    [Symbol.asyncDispose]: () => Promise.resolve(),
+    [asyncDispose]: () => Promise.resolve(),
   };
 }

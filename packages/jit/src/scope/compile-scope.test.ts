@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { borrowScope, byContent, createCompileScope, DisposedError, JitError } from '../index.ts';
+import { asyncDisposeOf } from './async-dispose.ts';
 
 const graph = () => ({ dispose: vi.fn(() => Promise.resolve()) });
 
@@ -103,6 +104,13 @@ describe('borrowScope', () => {
     const alone = own.compileOnce(['a'], graph);
     await own[Symbol.asyncDispose]();
     expect(alone.dispose).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('asyncDisposeOf', () => {
+  it("is the engine's symbol, or the one that compiled code falls back on", () => {
+    expect(asyncDisposeOf(Symbol)).toBe(Symbol.asyncDispose);
+    expect(asyncDisposeOf({})).toBe(Symbol.for('Symbol.asyncDispose'));
   });
 });
 

@@ -1,5 +1,6 @@
 import { DisposedError } from '../errors/disposed-error.ts';
 import { JitError } from '../errors/jit-error.ts';
+import { asyncDispose } from './async-dispose.ts';
 import { keyPath, type CompileKey } from './key-path.ts';
 
 /** Owns what is compiled in it: one graph a key, all freed together. */
@@ -73,7 +74,7 @@ export function createCompileScope(): CompileScope {
       root = newStep();
       return disposed;
     },
-    [Symbol.asyncDispose]: () => scope.dispose(),
+    [asyncDispose]: () => scope.dispose(),
   };
   return scope;
 }
