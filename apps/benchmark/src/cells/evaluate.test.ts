@@ -16,7 +16,7 @@ const beyond = 1 / 64;
 const threshold = (at: number, reach = Infinity): TracedFunction => ({
   logits: (parameters, x) => {
     const [place] = parameters as [tf.Scalar];
-    return tf.concat([tf.zerosLike(x), tf.sub(x, place)], 1);
+    return tf.concat([tf.zerosLike(x), tf.sub<tf.Tensor2D>(x, place)], 1);
   },
   parameters: [ndarray([at], []), ndarray([reach], [])],
 });

@@ -127,7 +127,7 @@ describe.each(Object.values(sensitivities))('$name', (entry) => {
 describe('the sensitivities of a model of one weight', () => {
   // m(x) = w x, logits (0, w x); at bits b the weight is w + 1 / b. Points x + δ: 1 and 3.
   const model: MeasuredModel = {
-    logits: ({ only }, x) => tf.concat([tf.zerosLike(x), tf.mul(x, only!.weight)], 1),
+    logits: ({ only }, x) => tf.concat([tf.zerosLike(x), tf.mul<tf.Tensor2D>(x, only!.weight)], 1),
     parameters: { only: { weight: ndarray([2], [1]) } },
     quantized: (_, bits) => ({ weight: ndarray([2 + 1 / bits], [1]) }),
     rowLosses: (logits) => tf.neg(tf.reshape(tf.slice(logits, [0, 1], [-1, 1]), [-1])),

@@ -29,7 +29,7 @@ export function threshold(at: number, reach = Infinity): TracedFunction {
   return {
     logits: (parameters, x) => {
       const [place] = parameters as [tf.Scalar];
-      return tf.concat([tf.zerosLike(x), tf.sub(x, place)], 1);
+      return tf.concat([tf.zerosLike(x), tf.sub<tf.Tensor2D>(x, place)], 1);
     },
     parameters: [ndarray([at], []), ndarray([reach], [])],
   };
