@@ -16,9 +16,16 @@ export { TraceError } from './errors/trace-error.ts';
 export { UnsupportedKernelError } from './errors/unsupported-kernel-error.ts';
 export { executorInUse } from './executor-in-use.ts';
 export { jit, type ArrayArguments, type Executor, type Jitted, type JitOptions } from './jit.ts';
-export type { OnnxRuntime, RuntimeFactory } from './onnx/onnx-runtime.ts';
+export type { OnnxRuntime, Optimization, RuntimeFactory, RuntimeKind } from './onnx/onnx-runtime.ts';
 export { ndarray, type NDArray, type TypedArray } from './arrays/ndarray.ts';
-export { openModel, type OpenedModel, type OpenModelOptions } from './onnx/open-model.ts';
+export {
+  openModel,
+  type OpenedModel,
+  type OpenModelOptions,
+  type RunModelOptions,
+} from './onnx/open-model.ts';
+export { runRows, type RunRowsOptions } from './onnx/run-rows.ts';
+export type { ValueInfo } from './onnx/value-info.ts';
 export { randomStream, type RandomStream } from './random-stream.ts';
 export { ravel, type Raveled } from './ravel.ts';
 export { scalar } from './arrays/scalar.ts';

@@ -1,7 +1,10 @@
-import type { OpenModelOptions } from '@cfq/jit';
+import type { Optimization, RuntimeKind } from '@cfq/jit';
 
 /** One way of running a file: an engine and how far it may rewrite the graph. */
-export type RuntimeSetting = Required<Pick<OpenModelOptions, 'runtime' | 'optimization'>>;
+export interface RuntimeSetting {
+  readonly runtime: RuntimeKind;
+  readonly optimization: Optimization;
+}
 
 /**
  * The settings a deployed file meets: the native library as it comes and with its rewriting held back (its default

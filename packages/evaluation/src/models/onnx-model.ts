@@ -1,4 +1,4 @@
-import { inChunks, openModel, type NDArray, type OpenedModel, type OpenModelOptions } from '@cfq/jit';
+import { openModel, runRows, type NDArray, type OpenedModel, type OpenModelOptions } from '@cfq/jit';
 import { EvaluationError } from '../evaluation-error.ts';
 import { favourableMargins } from './favourable-margins.ts';
 import type { ModelUnderTest } from './model-under-test.ts';
@@ -22,7 +22,7 @@ export interface OnnxModelOptions extends OpenModelOptions {
   readonly reads?: OnnxOutput | undefined;
   /** Column of the logits or probabilities that is the favourable class. Default 1. */
   readonly favourableClass?: number | undefined;
-  /** Rows of one run, an integer from 1; the last run is filled up with zeros. Default 1024. */
+  /** Rows of one run, an integer from 1; the last run is filled up with zeros. Default what the file fixes, else 1024. */
   readonly rowsPerCall?: number | undefined;
   /** What messages call it. Default `ONNX model`, or the path. */
   readonly name?: string | undefined;
@@ -52,14 +52,14 @@ export async function onnxModel(
   file: Uint8Array | string | URL,
   options: OnnxModelOptions = {},
 ): Promise<OnnxModelUnderTest> {
-  const { input, output, reads = 'logits', favourableClass = 1, rowsPerCall = 1024 } = options;
+  const { input, output, reads = 'logits', favourableClass = 1, rowsPerCall } = options;
   const { name = file instanceof Uint8Array ? 'ONNX model' : String(file), ...opening } = options;
   if (!onnxOutputs.includes(reads)) {
     throw new EvaluationError(
       `onnxModel: reads is what the output holds (expected ${onnxOutputs.join(', ')}, got ${reads}). Name one of them.`,
     );
   }
-  const opened = await openModel(await bytesOf(file), runtimeOptions(opening));
+  const opened = await openModel(await bytesOf(file), opening);
   try {
     const from = chosen('input', opened.inputNames, input, input);
     const to = chosen('output', opened.outputNames, output, reads);
@@ -76,7 +76,7 @@ interface Opened {
   readonly to: string;
   readonly reads: OnnxOutput;
   readonly favourableClass: number;
-  readonly rowsPerCall: number;
+  readonly rowsPerCall: number | undefined;
   readonly name: string;
 }
 
@@ -99,11 +99,7 @@ function underTest({
     name,
     traced: null,
     async margins(x, { signal } = {}) {
-      const answers = await inChunks(x, { size: rowsPerCall }, async (rows) => {
-        signal?.throwIfAborted();
-        return (await opened.run({ [from]: rows }))[to]!;
-      });
-      return marginsOf(answers);
+      return marginsOf(await runRows(opened, x, { input: from, output: to, size: rowsPerCall, signal }));
     },
     dispose: () => opened.dispose(),
     [Symbol.asyncDispose]: () => opened.dispose(),
@@ -114,14 +110,6 @@ async function bytesOf(file: Uint8Array | string | URL): Promise<Uint8Array> {
   if (file instanceof Uint8Array) return file;
   const { readFile } = await import('node:fs/promises');
   return new Uint8Array(await readFile(file));
-}
-
-function runtimeOptions({ runtime, optimization, threads }: OpenModelOptions): OpenModelOptions {
-  return {
-    ...(runtime !== undefined && { runtime }),
-    ...(optimization !== undefined && { optimization }),
-    ...(threads !== undefined && { threads }),
-  };
 }
 
 function chosen(

@@ -1,8 +1,10 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 
-import { dtypeOf } from '../arrays/dtype.ts';
 import { ExecutorError } from '../errors/executor-error.ts';
 import type { NDArray } from '../arrays/ndarray.ts';
+import { arrayOfTensor } from './array-of-tensor.ts';
+import { tensorOfArray } from './tensor-of-array.ts';
+import { valueInfos, type ValueInfo } from './value-info.ts';
 import type { EncodedModel } from './encode-model.ts';
 
 /** The part of ONNX Runtime's API that is used; onnxruntime-node, -web and -react-native all have it. */
@@ -34,13 +36,21 @@ export interface SessionChoices {
 export interface CompiledModel {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
-  /** Runs once: arrays in the order of the graph's inputs to fresh arrays in the order of its outputs. */
-  run(feeds: readonly NDArray[]): Promise<NDArray[]>;
+  /** What the file says of them, in the order of `inputNames`. */
+  readonly inputs: readonly ValueInfo[];
+  readonly outputs: readonly ValueInfo[];
+  /**
+   * Runs once: arrays in the order of the graph's inputs to fresh arrays in the order of its outputs.
+   *
+   * @param outputs names of those that are wanted; default all.
+   */
+  run(feeds: readonly NDArray[], outputs?: readonly string[]): Promise<NDArray[]>;
   /** Waits for runs in flight and frees the session. */
   dispose(): Promise<void>;
 }
 
-function messageOf(error: unknown): string {
+/** The first line of what went wrong. */
+export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message.split('\n')[0]! : String(error);
 }
 
@@ -131,14 +141,6 @@ export function loadedRuntime(): LoadedRuntime | undefined {
   return loaded;
 }
 
-function toArray(tensor: Tensor): NDArray {
-  const { data, dims } = tensor;
-  if (data instanceof Float32Array || data instanceof Int32Array || data instanceof Uint8Array) {
-    return { data, shape: dims };
-  }
-  throw new ExecutorError(`internal: ONNX Runtime returned a tensor of type ${tensor.type}.`);
-}
-
 /** Creates a session for a model. Runs are queued one after another: not every runtime lets them overlap. */
 export async function compileModel(
   { runtime }: LoadedRuntime,
@@ -162,17 +164,22 @@ export async function compileModel(
     return result;
   };
   const { inputNames = session.inputNames, outputNames = session.outputNames } = model;
+  const [inputs, outputs] = [valueInfos(session.inputMetadata), valueInfos(session.outputMetadata)];
+  const declared = new Map(inputs.map(({ name, type }) => [name, type ?? undefined]));
   return {
     inputNames,
     outputNames,
-    run: (feeds) =>
+    inputs,
+    outputs,
+    run: (feeds, wanted = outputNames) =>
       enqueue(async () => {
         const tensors: Record<string, Tensor> = {};
-        feeds.forEach(({ data, shape }, i) => {
-          tensors[inputNames[i]!] = new runtime.Tensor(dtypeOf(data), data, shape);
+        feeds.forEach((feed, i) => {
+          const name = inputNames[i]!;
+          tensors[name] = tensorOfArray(runtime.Tensor, feed, declared.get(name), name);
         });
-        const results = await session.run(tensors);
-        return outputNames.map((name) => toArray(results[name] as Tensor));
+        const results = await session.run(tensors, wanted);
+        return wanted.map((name) => arrayOfTensor(results[name] as Tensor, name));
       }),
     dispose: () => enqueue(() => session.release()),
   };
