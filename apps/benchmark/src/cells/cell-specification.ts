@@ -18,7 +18,7 @@ export interface CellSpecification {
 }
 
 /** The {@link CellSpecification.protocol} of this version. */
-export const protocol = 2;
+export const protocol = 3;
 
 const shortHash = 12;
 

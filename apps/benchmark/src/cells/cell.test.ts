@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
+import { aggregates } from '@cfq/metrics/aggregates';
+import { wideAggregates } from './aggregate-names.ts';
 import { cellSchema } from './cell.ts';
 import { cellJsonSchema } from './cell-json-schema.ts';
 import { sampleCell } from '../testing/sample-cell.ts';
@@ -17,8 +19,26 @@ describe('the published JSON Schema of a cell', () => {
 
   it('describes every field', () => {
     const fields = Object.entries(cellSchema.shape).filter(([, field]) => field.description === undefined);
-    const selfExplaining = ['dataset', 'method', 'n', 'intervals'];
+    const selfExplaining = ['dataset', 'method'];
     expect(fields.map(([name]) => name)).toEqual(selfExplaining);
+  });
+
+  it('holds every aggregate of the catalogue under its name, but what only certificates give', () => {
+    const catalogue = Object.values(aggregates);
+    const [margin] = sampleCell().margins;
+    const { counts, intervals } = sampleCell();
+    for (const { name, scope, requires } of catalogue) {
+      const place: Readonly<Record<string, unknown>> = scope === 'margin' ? { ...margin } : sampleCell();
+      const beside = scope === 'margin' ? [margin!.counts, margin!.intervals] : [counts, intervals];
+      for (const one of [place, ...beside]) expect(name in one, name).toBe(requires === undefined);
+    }
+  });
+
+  it('has no other field under the name of an aggregate', () => {
+    const others = ['dataset', 'seed', 'n', 'counts', 'intervals', 'kappa', 'margins', 'seconds'];
+    expect(others.filter((name) => name in aggregates)).toEqual([]);
+    const fields = Object.keys(cellSchema.shape);
+    expect(fields.length - wideAggregates.length).toBe(fields.filter((name) => !(name in aggregates)).length);
   });
 
   it('accepts a whole cell, with null for what is undefined', () => {

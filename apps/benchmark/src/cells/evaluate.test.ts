@@ -81,7 +81,8 @@ describe('evaluation of a student against its teacher', () => {
     const points = everyone
       .slice(0, 5)
       .flatMap((value) => [0.5, 0.8, 0.95].filter((share) => short(value, share)));
-    expect(cell.n).toEqual({ test: 8, denied: 5, nearMiss: points.length });
+    expect(cell.n).toEqual({ test: 8, denied: 5 });
+    expect(cell.counts.nearMissFidelity).toBe(points.length);
   });
 
   it('finds nothing wrong with a copy of the teacher', async () => {
@@ -91,22 +92,29 @@ describe('evaluation of a student against its teacher', () => {
       acceptanceDrift: 0,
       overGrant: 0,
       nearMissFidelity: 1,
-      faithfulnessError: 0,
       safeMargin: 0,
       safeMarginAbove: null,
       safeMarginPrice: 1,
     });
     for (const margin of cell.margins) {
-      expect(margin).toMatchObject({ vd: 0, crgMean: 0, crgMedian: 0, feasible: { teacher: 1, student: 1 } });
-      expect(margin.dirSim).toBeCloseTo(1, 4);
-      expect(margin.actOverlap).toBeCloseTo(1, 4);
+      expect(margin).toMatchObject({
+        validityDrop: 0,
+        faithfulnessError: 0,
+        counterfactualRecourseGap: 0,
+        counterfactualRecourseGapMedian: 0,
+        counterfactualRecourseGapQ95: 0,
+        feasibleRateTeacher: 1,
+        feasibleRateStudent: 1,
+      });
+      expect(margin.directionSimilarity).toBeCloseTo(1, 4);
+      expect(margin.actionOverlap).toBeCloseTo(1, 4);
     }
   });
 
   it('measures a stricter student: promises below its threshold break, and recourse becomes dearer', async () => {
     const shift = 0.3;
     const { cell } = await evaluatePair(threshold(0), threshold(shift));
-    expect(cell.margins.map(({ vd }) => vd)).toEqual([1, 1, 0]);
+    expect(cell.margins.map(({ validityDrop }) => validityDrop)).toEqual([1, 1, 0]);
     expect(cell.acceptanceDrift).toBeCloseTo(-1 / 8, 12);
     expect(cell.overGrant).toBe(0);
     expect(cell.nearMissFidelity).toBe(1);
@@ -114,23 +122,27 @@ describe('evaluation of a student against its teacher', () => {
       .filter((value) => value <= 0)
       .map((value) => shift / (beyond - value))
       .sort((a, b) => a - b);
-    expect(cell.margins[0]?.crgMedian).toBeCloseTo(gaps[2] ?? NaN, 4);
+    expect(cell.margins[0]?.counterfactualRecourseGapMedian).toBeCloseTo(gaps[2] ?? NaN, 4);
     expect(cell.safeMargin).toBeCloseTo(0.25 + 0.25 * 0.99, 6);
   });
 
   it('measures a student that approves everybody: no promise breaks and nothing is faithful', async () => {
     const { cell } = await evaluatePair(threshold(0), threshold(-10));
-    expect(cell).toMatchObject({ overGrant: 1, nearMissFidelity: 0, faithfulnessError: 1 });
-    expect(cell.margins[0]).toMatchObject({ vd: 0, dirSim: 0 });
-    expect(cell.margins[0]?.crgMean).toBeCloseTo(-1, 5);
+    expect(cell).toMatchObject({ overGrant: 1, nearMissFidelity: 0 });
+    expect(cell.margins[0]).toMatchObject({ validityDrop: 0, faithfulnessError: 1, directionSimilarity: 0 });
+    expect(cell.margins[0]?.counterfactualRecourseGap).toBeCloseTo(-1, 5);
   });
 
   it('counts only what is valid, and leaves the rest undefined', async () => {
     const { cell, record } = await evaluatePair(threshold(0, 0.6), threshold(0, 0));
-    expect(cell.margins.map(({ n }) => n.vd)).toEqual([3, 2, 1]);
-    expect(cell.margins[0]?.feasible).toEqual({ teacher: 0.6, student: 0 });
-    expect(cell.margins[0]).toMatchObject({ crgMean: null, dirSim: null, meanCost: { student: null } });
-    expect(cell.margins[0]?.intervals.crgMean).toBeNull();
+    expect(cell.margins.map(({ counts }) => counts.validityDrop)).toEqual([3, 2, 1]);
+    expect(cell.margins[0]).toMatchObject({ feasibleRateTeacher: 0.6, feasibleRateStudent: 0 });
+    expect(cell.margins[0]).toMatchObject({
+      counterfactualRecourseGap: null,
+      directionSimilarity: null,
+      meanCostStudent: null,
+    });
+    expect(cell.margins[0]?.intervals.counterfactualRecourseGap).toBeNull();
     expect([...(record.margins[0]?.student.cost ?? [])]).toEqual(Array(5).fill(Infinity));
   });
 
@@ -140,7 +152,6 @@ describe('evaluation of a student against its teacher', () => {
     expect(cell).toMatchObject({
       overGrant: null,
       nearMissFidelity: null,
-      faithfulnessError: null,
       safeMargin: null,
     });
     expect(cellSchema.parse(cell)).toEqual(cell);

@@ -33,12 +33,13 @@ function seeds(given: Omit<GivenSettings, 'dataset' | 'seed'>, numbers: Numbers)
       ...sample,
       settings,
       leadKappa: 0.2,
-      accuracy: { teacher: 0.8, student: 0.8 - lost + seed / 1e4 },
-      faithfulnessError: error + seed / 1e3,
+      accuracyTeacher: 0.8,
+      accuracyStudent: 0.8 - lost + seed / 1e4,
       margins: sample.margins.map((margin) => ({
         ...margin,
-        vd: vd + seed / 1e3,
-        crgMean: crg + seed / 1e3,
+        validityDrop: vd + seed / 1e3,
+        counterfactualRecourseGap: crg + seed / 1e3,
+        faithfulnessError: error + seed / 1e3,
       })),
       seconds: { ...sample.seconds, student: training + seed / 1e3 },
     };

@@ -1,29 +1,23 @@
+import { valueAt, valueOf, type CellNumber } from '../cells/aggregate-of.ts';
 import type { Cell } from '../cells/cell.ts';
 import { fixed, undefinedMark } from '../tables/format-quantity.ts';
 import { pairedOverSeeds, type SeedDifference } from '../report/data/paired-over-seeds.ts';
 import type { Verdict } from './claim.ts';
 
-type CellNumber = (cell: Cell) => number | null;
-
 /** VD at the leading issue margin. */
-export const validityDrop: CellNumber = (cell) => atLead(cell)?.vd ?? null;
+export const validityDrop: CellNumber = valueOf('validityDrop');
 /** VD of actions that end on the boundary. */
-export const tightValidityDrop: CellNumber = (cell) =>
-  cell.margins.find(({ kappa }) => kappa === 0)?.vd ?? null;
+export const tightValidityDrop: CellNumber = (cell) => valueAt('validityDrop')(cell, 0);
 /** Mean CRG at the leading issue margin. */
-export const costGap: CellNumber = (cell) => atLead(cell)?.crgMean ?? null;
+export const costGap: CellNumber = valueOf('counterfactualRecourseGap');
 /** The two-sided error. */
-export const faithfulnessError: CellNumber = ({ faithfulnessError: error }) => error;
+export const faithfulnessError: CellNumber = valueOf('faithfulnessError');
 /** Share of the denied approved with no action. */
-export const overGrant: CellNumber = (cell) => cell.overGrant;
+export const overGrant: CellNumber = valueOf('overGrant');
 /** Share of the test set classified correctly. */
-export const accuracy: CellNumber = ({ accuracy: { student } }) => student;
+export const accuracy: CellNumber = valueOf('accuracyStudent');
 /** The same of the teacher. */
-export const teacherAccuracy: CellNumber = ({ accuracy: { teacher } }) => teacher;
-
-function atLead(cell: Cell): Cell['margins'][number] | undefined {
-  return cell.margins.find(({ kappa }) => kappa === cell.leadKappa);
-}
+export const teacherAccuracy: CellNumber = valueOf('accuracyTeacher');
 
 /** First minus second over common seeds: `−0.021 [−0.033, −0.009]`. */
 export function difference(

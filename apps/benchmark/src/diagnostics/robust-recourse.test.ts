@@ -99,17 +99,17 @@ describe('robustRecourse', () => {
       expect(margin.price).toBeGreaterThan(1);
       const refusedAt = (delta: NDArray, of: number[]) =>
         of.filter((row) => smallMargin(outside, after(x, delta, row)) <= 0).length / of.length;
-      expect(margin.vd.plain).toBeCloseTo(refusedAt(usual.delta, withPlain), 6);
-      expect(margin.vd.robust).toBeCloseTo(
+      expect(margin.validityDrop.plain).toBeCloseTo(refusedAt(usual.delta, withPlain), 6);
+      expect(margin.validityDrop.robust).toBeCloseTo(
         refusedAt(
           safe.delta,
           rows.filter((row) => safe.valid[row] === 1),
         ),
         6,
       );
-      expect(margin.vd.plainWhereRobust).toBeCloseTo(refusedAt(usual.delta, both), 6);
+      expect(margin.validityDrop.plainWhereRobust).toBeCloseTo(refusedAt(usual.delta, both), 6);
       expect(margin.n.both).toBe(both.length);
-      expect(margin.feasible.robust).toBeLessThanOrEqual(margin.feasible.plain!);
+      expect(margin.feasibleRate.robust).toBeLessThanOrEqual(margin.feasibleRate.plain!);
     });
     expect(broken).toBeGreaterThan(5);
   });
@@ -118,7 +118,7 @@ describe('robustRecourse', () => {
     for (const member of members()) {
       const student = smallFullPrecisionStudent(member);
       const { margins } = await robustRecourse({ ...study, student }, { bits });
-      expect(margins.map(({ vd }) => vd.robust)).toEqual([0, 0]);
+      expect(margins.map(({ validityDrop }) => validityDrop.robust)).toEqual([0, 0]);
     }
   });
 
@@ -140,7 +140,7 @@ describe('robustRecourse', () => {
     expect(margins[0]).toMatchObject({
       surviving: null,
       price: null,
-      vd: { plain: null, robust: 0, plainWhereRobust: null },
+      validityDrop: { plain: null, robust: 0, plainWhereRobust: null },
       n: { plain: 0, both: 0 },
     });
   });

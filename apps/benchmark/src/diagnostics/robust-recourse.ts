@@ -38,13 +38,13 @@ export async function robustRecourse(
     const refused = (rows: readonly number[], by: Uint8Array) => shareOf(rows, (row) => by[row] === 0);
     measured.push({
       kappa,
-      feasible: {
+      feasibleRate: {
         plain: shareOf(people, (row) => usual.valid[row] === 1),
         robust: shareOf(people, (row) => safe.valid[row] === 1),
       },
       surviving: shareOf(withPlain, (row) => least[row]! > 0 && least[row]! >= kappa),
       price: ratio(total(both, safe.cost), total(both, usual.cost)),
-      vd: {
+      validityDrop: {
         plain: refused(withPlain, accepted.plain),
         robust: refused(withRobust, accepted.robust),
         plainWhereRobust: refused(both, accepted.plain),

@@ -66,24 +66,28 @@ describe('subgroups', () => {
       const members = [...record.population.keys()].filter((i) => codes[record.population[i]!] === code);
       const valid = members.filter((i) => teacher.valid[i] === 1);
       const refused = valid.filter((i) => atTeacherRecourse.studentPrediction[i] !== 1);
-      expect(level.vd).toBeCloseTo(refused.length / valid.length, 12);
+      expect(level.validityDrop).toBeCloseTo(refused.length / valid.length, 12);
       const approved = members.filter((i) => record.test.studentPrediction[record.population[i]!] === 1);
       expect(level.overGrant).toBeCloseTo(approved.length / members.length, 12);
       const gaps = valid
         .filter((i) => student.valid[i] === 1)
         .map((i) => student.cost[i]! / teacher.cost[i]! - 1)
         .sort((a, b) => a - b);
-      expect(level.crgMedian).toBeCloseTo((gaps[(gaps.length - 1) >> 1]! + gaps[gaps.length >> 1]!) / 2, 4);
+      expect(level.counterfactualRecourseGapMedian).toBeCloseTo(
+        (gaps[(gaps.length - 1) >> 1]! + gaps[gaps.length >> 1]!) / 2,
+        4,
+      );
       const everybody = [...codes.keys()].filter((row) => codes[row] === code);
       const favourable = (prediction: Int32Array) => everybody.filter((row) => prediction[row] === 1).length;
       const drift = favourable(record.test.studentPrediction) - favourable(record.test.teacherPrediction);
       expect(level.acceptanceDrift).toBeCloseTo(drift / everybody.length, 12);
-      expect(level.n).toEqual({
-        rows: everybody.length,
-        denied: members.length,
-        vd: valid.length,
-        crg: gaps.length,
-        nearMiss: 3 * members.filter((i) => record.margins[0]!.teacher.valid[i] === 1).length,
+      expect(level.n).toEqual({ rows: everybody.length, denied: members.length });
+      expect(level.counts).toEqual({
+        validityDrop: valid.length,
+        counterfactualRecourseGapMedian: gaps.length,
+        overGrant: members.length,
+        acceptanceDrift: everybody.length,
+        nearMissFidelity: 3 * members.filter((i) => record.margins[0]!.teacher.valid[i] === 1).length,
       });
     }
   });
@@ -92,25 +96,36 @@ describe('subgroups', () => {
     const { levels, gaps } = (await subgroups({ record })).attributes[0]!;
     const [a, b, c] = levels;
     expect(c!.n.denied).toBeLessThan(30);
-    expect(c!.vd).toBeGreaterThan(b!.vd!);
-    expect(gaps.vd).toEqual({ gap: b!.vd! - a!.vd!, highest: 'b', lowest: 'a' });
+    expect(c!.validityDrop).toBeGreaterThan(b!.validityDrop!);
+    expect(gaps.validityDrop).toEqual({
+      gap: b!.validityDrop! - a!.validityDrop!,
+      highest: 'b',
+      lowest: 'a',
+    });
   });
 
   it('leaves an empty level undefined, and gaps of a single level', async () => {
     const { levels } = (await subgroups({ record })).attributes[0]!;
     expect(levels[3]).toEqual({
       level: 'nobody',
-      vd: null,
-      crgMedian: null,
+      validityDrop: null,
+      counterfactualRecourseGapMedian: null,
       overGrant: null,
       nearMissFidelity: null,
       acceptanceDrift: null,
-      n: { rows: 0, denied: 0, vd: 0, crg: 0, nearMiss: 0 },
+      n: { rows: 0, denied: 0 },
+      counts: {
+        validityDrop: 0,
+        counterfactualRecourseGapMedian: 0,
+        overGrant: 0,
+        nearMissFidelity: 0,
+        acceptanceDrift: 0,
+      },
     });
     const alone = { levels: ['everyone'], codes: new Int32Array(rows) };
     const one = { ...record, test: { ...record.test, subgroups: { all: alone } } };
     const { attributes } = subgroupsSchema.parse(await subgroups({ record: one }));
-    expect(attributes[0]!.gaps.vd).toBeNull();
+    expect(attributes[0]!.gaps.validityDrop).toBeNull();
     expect(attributes[0]!.levels[0]!.n.denied).toBe(record.population.length);
   });
 });

@@ -96,7 +96,7 @@ describe('sections whose data are absent', () => {
   it('leaves out the distribution of CRG where no cell has quantiles', () => {
     const without = full.map((cell) => ({
       ...cell,
-      margins: cell.margins.map((margin) => ({ ...margin, crgQuantiles: null })),
+      margins: cell.margins.map((margin) => ({ ...margin, counterfactualRecourseGapMedian: null })),
     }));
     expect(crgDistribution(without, context)).toBeNull();
   });
@@ -146,22 +146,23 @@ describe('what sections say', () => {
       ...context,
       pairedOverPeople: (pairs, kappa) => {
         expect(pairs.map(([one, other]) => [one.method, other.method])).toEqual([['cfq-faithful', 'lsq']]);
-        return [{ name: `VD at κ = ${kappa}`, comparison: { ...comparison, resamples: 1000 } }];
+        return [
+          {
+            name: 'validityDrop',
+            title: `validity drop at κ = ${kappa}`,
+            comparison: { ...comparison, resamples: 1000 },
+          },
+        ];
       },
     });
     expect(tables(section)[0]?.rows).toEqual([
-      ['cfq-faithful', 'VD at κ = 0.2', '−0.1000', '−0.2000', '0.0000', '40'],
+      ['cfq-faithful', 'validity drop at κ = 0.2', '−0.1000', '−0.2000', '0.0000', '40'],
     ]);
   });
 
   it('draws means over seeds and keeps the seeds', () => {
-    const cells = [0.1, 0.3].map((vd, seed) =>
-      sampleReportCell(
-        { method: 'lsq', seed },
-        {
-          margins: sampleReportCell({}).margins.map((margin) => ({ ...margin, vd })),
-        },
-      ),
+    const cells = [0.1, 0.3].map((validityDrop, seed) =>
+      sampleReportCell({ method: 'lsq', seed }, { validityDrop }),
     );
     const [figure] = curves(build(vdAgainstKappa, cells));
     const [point] = figure?.panels[0]?.series[0]?.points ?? [];
@@ -185,7 +186,7 @@ describe('what sections say', () => {
     expect(error.mean).toBeCloseTo(0.2, 12);
     expect(error.seeds).toEqual([0.1, 0.3]);
     const lead = cells[0]?.margins.find(({ kappa }) => kappa === cells[0]?.leadKappa);
-    expect(vd.seeds).toEqual([lead?.vd, lead?.vd]);
+    expect(vd.seeds).toEqual([lead?.validityDrop, lead?.validityDrop]);
     expect(overGrant).toBe('undefined');
     expect(figure?.caption).toContain('means over 2 seeds');
     const { denied } = cells[0]!.n;

@@ -181,6 +181,6 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
 
 function summaryOf(planned: PlannedCell, cell: Cell): string {
   const percent = (value: number | null) => (value === null ? '–' : `${(100 * value).toFixed(1)} %`);
-  const { student } = cell.accuracy;
+  const { accuracyStudent: student } = cell;
   return `${labelOf(planned)}: accuracy ${percent(student)}, agreement ${percent(cell.agreement)}, ${cell.seconds.total.toFixed(1)} s`;
 }

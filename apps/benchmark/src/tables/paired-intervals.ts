@@ -1,5 +1,6 @@
 import { pairedComparison, type PairedComparison } from '@cfq/metrics';
-import { comparedStatistics, type ComparedStatistic } from './compared-statistics.ts';
+import type { CellAggregate } from '../cells/aggregate-names.ts';
+import { comparedStatistics, comparedTitle, type ComparedStatistic } from './compared-statistics.ts';
 
 /** Two records of the same seed: the same teacher, the same people, two students. */
 export interface RecordPair {
@@ -9,7 +10,9 @@ export interface RecordPair {
 
 /** The difference `first − second` of one aggregate, with its paired bootstrap interval. */
 export interface PairedInterval {
-  readonly name: string;
+  readonly name: CellAggregate;
+  /** For people: the aggregate, and its issue margin where it has one. */
+  readonly title: string;
   readonly comparison: PairedComparison;
 }
 
@@ -36,6 +39,7 @@ export function pairedIntervals(
   );
   return (first?.[0] ?? []).map(({ name }, at) => ({
     name,
+    title: comparedTitle(name, kappa),
     comparison: pairedComparison({
       first: (first ?? []).map((statistics) => statistics[at]!.statistic),
       second: (second ?? []).map((statistics) => statistics[at]!.statistic),

@@ -1,4 +1,8 @@
-import type { Cell, CellMargin } from '../cells/cell.ts';
+import { aggregates, headingOf, leadAggregates } from '@cfq/metrics/aggregates';
+import { marginAggregates, wideAggregates, type CellAggregate } from '../cells/aggregate-names.ts';
+import { valueAt } from '../cells/aggregate-of.ts';
+import type { Cell } from '../cells/cell.ts';
+import { columnOf, countColumnOf, formatOf, type MethodColumn } from './aggregate-columns.ts';
 import { fixed, formatQuantity, undefinedMark, type QuantityFormat } from './format-quantity.ts';
 import { fullPrecisionBits } from '../cells/full-precision-bits.ts';
 import type { MethodCells, TableCells } from './summarize-cells.ts';
@@ -12,58 +16,34 @@ export interface TextTable {
   readonly words?: boolean;
 }
 
-type Column = readonly [title: string, text: (row: MethodCells) => string];
-
-const percent: QuantityFormat = { digits: 1, factor: 100 };
-const points: QuantityFormat = { digits: 1, factor: 100, signed: true };
-const share: QuantityFormat = { digits: 3 };
-const signedShare: QuantityFormat = { digits: 3, signed: true };
 const whole: QuantityFormat = { digits: 0 };
 
 const over = (value: (cell: Cell) => number | null, format: QuantityFormat) => (row: MethodCells) =>
   formatQuantity(row.cells.map(value), format);
 
-const atLead = (value: (margin: CellMargin) => number | null, format: QuantityFormat) =>
-  over((cell) => marginOf(cell, cell.leadKappa, value), format);
+const method: MethodColumn = ['method', (row) => row.method];
+const bits: MethodColumn = ['bits', over((cell) => cell.averageBits, { digits: 2 })];
+const bytes: MethodColumn = ['bytes', over((cell) => cell.packedBytes, whole)];
 
-const method: Column = ['method', (row) => row.method];
+const curve: readonly CellAggregate[] = ['safeMargin', 'safeMarginPrice'];
+const tabled = (name: CellAggregate) => aggregates[name].shown === 'tables' && !curve.includes(name);
 
-const decisions: readonly Column[] = [
+const decisions: readonly MethodColumn[] = [
   method,
-  ['bits', over((cell) => cell.averageBits, { digits: 2 })],
-  ['bytes', over((cell) => cell.packedBytes, whole)],
-  ['accuracy %', over((cell) => cell.accuracy.student, percent)],
-  ['balanced %', over((cell) => cell.balancedAccuracy.student, percent)],
-  ['agreement %', over((cell) => cell.agreement, percent)],
-  ['drift, points', over((cell) => cell.acceptanceDrift, points)],
-  ['over-grant', over((cell) => cell.overGrant, share)],
-  ['near-miss', over((cell) => cell.nearMissFidelity, share)],
-  ['n near-miss', over((cell) => cell.n.nearMiss, whole)],
+  bits,
+  bytes,
+  ...wideAggregates.filter(tabled).map(columnOf),
+  countColumnOf('nearMissFidelity'),
 ];
 
-const recourse: readonly Column[] = [
+const recourse: readonly MethodColumn[] = [
   method,
-  ['VD', atLead((margin) => margin.vd, share)],
-  ['faithfulness error', over((cell) => cell.faithfulnessError, share)],
-  ['CRG median', atLead((margin) => margin.crgMedian, signedShare)],
-  ['CRG mean', atLead((margin) => margin.crgMean, signedShare)],
-  ['DirSim', atLead((margin) => margin.dirSim, share)],
-  ['ActOverlap', atLead((margin) => margin.actOverlap, share)],
-  ['feasible f', atLead((margin) => margin.feasible.teacher, share)],
-  ['feasible q', atLead((margin) => margin.feasible.student, share)],
-  ['n VD', atLead((margin) => margin.n.vd, whole)],
-  ['n CRG', atLead((margin) => margin.n.crg, whole)],
+  ...marginAggregates.filter(tabled).map(columnOf),
+  countColumnOf('validityDrop'),
+  countColumnOf('counterfactualRecourseGapMedian'),
 ];
 
-const brief: readonly Column[] = [
-  method,
-  ...decisions.filter(([title]) =>
-    ['bits', 'accuracy %', 'agreement %', 'drift, points', 'over-grant'].includes(title),
-  ),
-  ...recourse.filter(([title]) => title === 'VD'),
-  ...decisions.filter(([title]) => title === 'near-miss'),
-  ...recourse.filter(([title]) => ['faithfulness error', 'CRG median'].includes(title)),
-];
+const brief: readonly MethodColumn[] = [method, bits, ...leadAggregates.map(columnOf)];
 
 /** What matters most of {@link resultTables}, one table a dataset and backbone, VD and CRG at the leading issue margin. */
 export function briefTable(cells: TableCells): TextTable {
@@ -77,19 +57,20 @@ export function briefTable(cells: TableCells): TextTable {
  */
 export function resultTables(tableCells: TableCells): TextTable[] {
   const { head, title, lead, shown, margins } = describe(tableCells);
-  const curve: readonly Column[] = [
+  const drop = valueAt('validityDrop');
+  const curveColumns: readonly MethodColumn[] = [
     method,
-    ...margins.map((kappa): Column => [
-      `VD κ=${kappa}`,
-      over((cell) => marginOf(cell, kappa, ({ vd }) => vd), share),
+    ...margins.map((kappa): MethodColumn => [
+      `${aggregates.validityDrop.symbol} κ=${kappa}`,
+      over((cell) => drop(cell, kappa), formatOf('validityDrop')),
     ]),
-    ['safe margin', safeMargin],
-    ['its price', over((cell) => cell.safeMarginPrice, { digits: 2 })],
+    [headingOf(aggregates.safeMargin), safeMargin],
+    columnOf('safeMarginPrice'),
   ];
   return [
     draw(title, decisions, shown),
     draw(`${head}: recourse at κ = ${lead}`, recourse, shown),
-    draw(`${head}: VD by issue margin κ, and the margin that keeps it at 1 %`, curve, shown),
+    draw(`${head}: VD by issue margin κ, and the margin that keeps it at 1 %`, curveColumns, shown),
   ];
 }
 
@@ -103,8 +84,8 @@ function describe({ dataset, backbone, condition, methods }: TableCells) {
   ];
   const first = [...new Map(cells.map((cell) => [cell.seed, cell])).values()];
   const teacher = formatQuantity(
-    first.map((cell) => cell.accuracy.teacher),
-    percent,
+    first.map((cell) => cell.accuracyTeacher),
+    formatOf('accuracyTeacher'),
   );
   const denied = formatQuantity(
     first.map((cell) => cell.n.denied),
@@ -124,7 +105,7 @@ function describe({ dataset, backbone, condition, methods }: TableCells) {
   return { head, title, lead, shown, margins };
 }
 
-function draw(title: string, columns: readonly Column[], rows: readonly MethodCells[]): TextTable {
+function draw(title: string, columns: readonly MethodColumn[], rows: readonly MethodCells[]): TextTable {
   return {
     title,
     columns: columns.map(([name]) => name),
@@ -136,16 +117,11 @@ function withBudget(row: MethodCells): MethodCells {
   return { ...row, method: `${row.method} @ ${row.budgetBits}` };
 }
 
-function marginOf(cell: Cell, kappa: number, value: (margin: CellMargin) => number | null): number | null {
-  const margin = cell.margins.find((one) => one.kappa === kappa);
-  return margin === undefined ? null : value(margin);
-}
-
 function safeMargin({ cells }: MethodCells): string {
   const above = cells.filter((cell) => cell.safeMarginAbove !== null);
   const reached = formatQuantity(
     cells.map((cell) => cell.safeMargin),
-    { digits: 2 },
+    formatOf('safeMargin'),
   );
   if (above.length === 0) return reached;
   const largest = fixed(Math.max(...above.map((cell) => cell.safeMarginAbove ?? 0)), 1);

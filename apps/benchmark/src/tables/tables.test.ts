@@ -43,7 +43,13 @@ describe('formatQuantity', () => {
 
 const cells = [
   sampleCell(),
-  sampleCell({ seed: 1, accuracy: { teacher: 0.82, student: 0.81 }, safeMargin: 0.1, safeMarginAbove: null }),
+  sampleCell({
+    seed: 1,
+    accuracyTeacher: 0.82,
+    accuracyStudent: 0.81,
+    safeMargin: 0.1,
+    safeMarginAbove: null,
+  }),
   sampleCell({
     method: 'cfq-faithful',
     averageBits: 3.9,

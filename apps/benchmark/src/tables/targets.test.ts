@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Cell } from '../cells/cell.ts';
 import { summarizeCells } from './summarize-cells.ts';
 import { bestBaseline, targets } from './targets.ts';
-import { sampleCell, sampleSettings } from '../testing/sample-cell.ts';
+import { sampleCell, sampleSettings, type CellChanges } from '../testing/sample-cell.ts';
 
-const atMargin = (vd: number | null, crgMedian: number | null): Cell['margins'] =>
-  sampleCell().margins.map((margin) => ({ ...margin, vd, crgMedian }));
+const atMargin = (validityDrop: number | null, counterfactualRecourseGapMedian: number | null) =>
+  sampleCell({ validityDrop, counterfactualRecourseGapMedian }).margins;
 
 function study(...cells: Cell[]) {
   const [table] = summarizeCells(cells);
@@ -14,10 +14,10 @@ function study(...cells: Cell[]) {
   return { table, candidate };
 }
 
-const faithful = (changes: Partial<Cell>) =>
+const faithful = (changes: CellChanges) =>
   sampleCell({
     method: 'cfq-faithful',
-    accuracy: { teacher: 0.8, student: 0.798 },
+    accuracyStudent: 0.798,
     agreement: 0.996,
     acceptanceDrift: 0.004,
     nearMissFidelity: 0.97,
@@ -31,8 +31,8 @@ describe('targets', () => {
     expect(targets(table, candidate).map(({ met }) => met)).toEqual(Array(7).fill(true));
   });
 
-  it.each<[number, Partial<Cell>]>([
-    [0, { accuracy: { teacher: 0.8, student: 0.796 } }],
+  it.each<[number, CellChanges]>([
+    [0, { accuracyStudent: 0.796 }],
     [1, { agreement: 0.994 }],
     [2, { acceptanceDrift: -0.006 }],
     [3, { margins: atMargin(0.011, 0.01) }],

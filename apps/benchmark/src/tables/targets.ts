@@ -1,3 +1,5 @@
+import type { CellMarginAggregate } from '../cells/aggregate-names.ts';
+import { valueAt } from '../cells/aggregate-of.ts';
 import type { Cell } from '../cells/cell.ts';
 import { fixed } from './format-quantity.ts';
 import { meanAndSpread } from './mean-and-spread.ts';
@@ -20,8 +22,8 @@ const mean = (cells: readonly Cell[], value: (cell: Cell) => number | null) =>
   meanAndSpread(cells.map(value)).mean;
 const magnitude = (value: number | null | undefined) =>
   value === null || value === undefined ? null : Math.abs(value);
-const atTarget = (cell: Cell) => cell.margins.find(({ kappa }) => kappa === targetKappa);
-const drop = (cells: readonly Cell[]) => mean(cells, (cell) => atTarget(cell)?.vd ?? null);
+const atTarget = (name: CellMarginAggregate) => (cell: Cell) => valueAt(name)(cell, targetKappa);
+const drop = (cells: readonly Cell[]) => mean(cells, atTarget('validityDrop'));
 
 /**
  * The baseline a faithful method is held against: of the other quantized methods at the same budget whose mean
@@ -50,14 +52,14 @@ export function bestBaseline(
  */
 export function targets(table: TableCells, candidate: MethodCells): TargetResult[] {
   const { cells } = candidate;
-  const loss = mean(cells, ({ accuracy: { teacher, student } }) =>
+  const loss = mean(cells, ({ accuracyTeacher: teacher, accuracyStudent: student }) =>
     teacher === null || student === null ? null : teacher - student,
   );
   const agreement = mean(cells, (cell) => cell.agreement);
   const drift = mean(cells, (cell) => magnitude(cell.acceptanceDrift));
   const vd = drop(cells);
   const nearMiss = mean(cells, (cell) => cell.nearMissFidelity);
-  const gap = mean(cells, (cell) => magnitude(atTarget(cell)?.crgMedian));
+  const gap = mean(cells, (cell) => magnitude(atTarget('counterfactualRecourseGapMedian')(cell)));
   const baseline = bestBaseline(table, candidate);
   const half = baseline === undefined ? NaN : drop(baseline.cells) / 2;
   const share = (value: number) => fixed(value, 4);

@@ -1,4 +1,5 @@
-import type { Cell } from '../cells/cell.ts';
+import { marginAggregates, wideAggregates, type CellMarginAggregate } from '../cells/aggregate-names.ts';
+import type { Cell, CellMargin } from '../cells/cell.ts';
 import { completeSettings, type CellSettings, type GivenSettings } from '../cells/cell-settings.ts';
 import { cellFileStem, cellHash, type CellSpecification } from '../cells/cell-specification.ts';
 import { sharedKeyOf } from '../cells/shared-key.ts';
@@ -40,21 +41,47 @@ export function samplePlanned(settings: CellSettings): StoredPlan['cells'][numbe
   };
 }
 
-/** A complete cell for tests of storage and tables; its numbers are made up. */
-export function sampleCell(changes: Partial<Cell> = {}): Cell {
-  const margin = (kappa: number, vd: number | null): Cell['margins'][number] => ({
+/** A whole cell but for what is changed; an aggregate of an issue margin is changed at all of them. */
+export type CellChanges = Partial<Cell> & { readonly [Name in CellMarginAggregate]?: number | null };
+
+/** How many people stand behind a made-up number. */
+const counts = { test: 60, denied: 20, nearMiss: 50, promised: 19, both: 18 } as const;
+
+function same<Name extends string, Value>(names: readonly Name[], value: Value): Record<Name, Value> {
+  return Object.fromEntries(names.map((name) => [name, value])) as Record<Name, Value>;
+}
+
+function sampleMargin(kappa: number, validityDrop: number): CellMargin {
+  return {
     kappa,
-    vd,
-    crgMean: 0.02,
-    crgMedian: 0.01,
-    crgQuantiles: { q05: -0.02, q25: 0, q50: 0.01, q75: 0.03, q95: 0.2 },
-    dirSim: 0.97,
-    actOverlap: 0.9,
-    feasible: { teacher: 0.95, student: 0.94 },
-    meanCost: { teacher: 1.5, student: 1.6 },
-    n: { vd: 19, crg: 18, dirSim: 18, actOverlap: 18 },
-    intervals: { vd: null, crgMean: null, crgMedian: null, dirSim: null, actOverlap: null },
-  });
+    validityDrop,
+    faithfulnessError: 0.2,
+    counterfactualRecourseGap: 0.02,
+    counterfactualRecourseGapMedian: 0.01,
+    counterfactualRecourseGapQ05: -0.02,
+    counterfactualRecourseGapQ25: 0,
+    counterfactualRecourseGapQ75: 0.03,
+    counterfactualRecourseGapQ95: 0.2,
+    directionSimilarity: 0.97,
+    actionOverlap: 0.9,
+    feasibleRateTeacher: 0.95,
+    feasibleRateStudent: 0.94,
+    meanCostTeacher: 1.5,
+    meanCostStudent: 1.6,
+    counts: { ...same(marginAggregates, counts.both), validityDrop: counts.promised },
+    intervals: same(marginAggregates, null),
+  };
+}
+
+/** A complete cell for tests of storage and tables; its numbers are made up. */
+export function sampleCell(changes: CellChanges = {}): Cell {
+  const margins = changes.margins ?? [sampleMargin(0, 0.4), sampleMargin(0.2, 0.1)];
+  const rest = { ...changes };
+  const atMargins: Partial<Record<CellMarginAggregate, number | null>> = {};
+  for (const name of marginAggregates) {
+    if (rest[name] !== undefined) atMargins[name] = rest[name];
+    delete rest[name];
+  }
   return {
     dataset: 'synthetic',
     method: 'lsq',
@@ -70,28 +97,22 @@ export function sampleCell(changes: Partial<Cell> = {}): Cell {
       { layer: 'dense1', bits: 4 },
     ],
     packedBytes: 120,
-    accuracy: { teacher: 0.8, student: 0.79 },
-    balancedAccuracy: { teacher: 0.78, student: 0.77 },
+    accuracyTeacher: 0.8,
+    accuracyStudent: 0.79,
+    balancedAccuracyTeacher: 0.78,
+    balancedAccuracyStudent: 0.77,
     agreement: 0.98,
     acceptanceDrift: 0.01,
     overGrant: 0.02,
     nearMissFidelity: 0.9,
-    nearMissByFraction: [{ fraction: 0.5, fidelity: 0.9, n: 50 }],
-    leadKappa: 0.2,
-    faithfulnessError: 0.2,
-    n: { test: 60, denied: 20, nearMiss: 50 },
-    intervals: {
-      accuracy: null,
-      agreement: { lower: 0.95, upper: 1 },
-      acceptanceDrift: null,
-      overGrant: null,
-      nearMissFidelity: null,
-      faithfulnessError: null,
-    },
-    margins: [margin(0, 0.4), margin(0.2, 0.1)],
     safeMargin: null,
-    safeMarginAbove: 0.2,
     safeMarginPrice: null,
+    nearMissByFraction: [{ fraction: 0.5, nearMissFidelity: 0.9, count: counts.nearMiss }],
+    safeMarginAbove: 0.2,
+    n: { test: counts.test, denied: counts.denied },
+    counts: { ...same(wideAggregates, counts.test), nearMissFidelity: counts.nearMiss },
+    intervals: { ...same(wideAggregates, null), agreement: { lower: 0.95, upper: 1 } },
+    leadKappa: 0.2,
     seconds: {
       teacher: 0.1,
       trainingRecourse: 0,
@@ -106,6 +127,7 @@ export function sampleCell(changes: Partial<Cell> = {}): Cell {
     subgroups: null,
     robustRecourse: null,
     layerErrors: null,
-    ...changes,
+    ...rest,
+    margins: margins.map((margin) => ({ ...margin, ...atMargins })),
   };
 }

@@ -1,7 +1,8 @@
 import type { Cell } from '../cells/cell.ts';
 import type { GivenSettings } from '../cells/cell-settings.ts';
 import { variantLabel } from '../cells/cell-settings.ts';
-import { sampleCell, sampleSettings } from './sample-cell.ts';
+import { marginAggregates, wideAggregates } from '../cells/aggregate-names.ts';
+import { sampleCell, sampleSettings, type CellChanges } from './sample-cell.ts';
 
 const radius = (value: number): NonNullable<Cell['certificates']>['margins'][number]['radii'][number] => {
   const of = (share: number) => ({
@@ -35,16 +36,23 @@ const sampleMeasures = {
         attribute: 'sex',
         levels: ['female', 'male'].map((level, at) => ({
           level,
-          vd: 0.1 * at,
-          crgMedian: null,
+          validityDrop: 0.1 * at,
+          counterfactualRecourseGapMedian: null,
           overGrant: 0,
           nearMissFidelity: 0.9,
           acceptanceDrift: -0.01,
-          n: { rows: 30, denied: 10, vd: 9, crg: 0, nearMiss: 20 },
+          n: { rows: 30, denied: 10 },
+          counts: {
+            validityDrop: 9,
+            counterfactualRecourseGapMedian: 0,
+            overGrant: 10,
+            nearMissFidelity: 20,
+            acceptanceDrift: 30,
+          },
         })),
         gaps: {
-          vd: { gap: 0.1, highest: 'male', lowest: 'female' },
-          crgMedian: null,
+          validityDrop: { gap: 0.1, highest: 'male', lowest: 'female' },
+          counterfactualRecourseGapMedian: null,
           overGrant: { gap: 0, highest: 'male', lowest: 'female' },
           nearMissFidelity: { gap: 0, highest: 'male', lowest: 'female' },
           acceptanceDrift: { gap: 0, highest: 'male', lowest: 'female' },
@@ -60,10 +68,10 @@ const sampleMeasures = {
     margins: [
       {
         kappa: 0,
-        feasible: { plain: 0.9, robust: 0.8 },
+        feasibleRate: { plain: 0.9, robust: 0.8 },
         surviving: 0.4,
         price: 1.2,
-        vd: { plain: 0.4, robust: 0.1, plainWhereRobust: 0.35 },
+        validityDrop: { plain: 0.4, robust: 0.1, plainWhereRobust: 0.35 },
         n: { plain: 18, robust: 16, both: 16 },
       },
     ],
@@ -86,7 +94,7 @@ const sampleMeasures = {
 } as const satisfies Pick<Cell, 'certificates' | 'subgroups' | 'robustRecourse' | 'layerErrors'>;
 
 /** A cell for tests of reports, its settings in keeping with the rest of it. */
-export function sampleReportCell(given: Partial<GivenSettings>, changes: Partial<Cell> = {}): Cell {
+export function sampleReportCell(given: Partial<GivenSettings>, changes: CellChanges = {}): Cell {
   const settings = sampleSettings(given);
   const { dataset, method, seed, backbone, budgetBits } = settings;
   const variant = variantLabel(settings);
@@ -135,45 +143,35 @@ export function sampleReportCells(): Cell[] {
 }
 
 /** Numbers that differ from cell to cell. */
-function varied(at: number): Partial<Cell> {
+function varied(at: number): CellChanges {
   const cell = sampleCell();
   return {
     acceptanceDrift: 0.001 * at,
     faithfulnessError: 0.03 * at,
     nearMissByFraction: [0.5, 0.8].map((fraction) => ({
       fraction,
-      fidelity: 1 - fraction * 0.02 * at,
-      n: 25,
+      nearMissFidelity: 1 - fraction * 0.02 * at,
+      count: 25,
     })),
-    margins: cell.margins.map((margin) => ({ ...margin, vd: margin.kappa === 0 ? 0.03 * at : 0.01 * at })),
+    margins: cell.margins.map((margin) => ({
+      ...margin,
+      validityDrop: margin.kappa === 0 ? 0.03 * at : 0.01 * at,
+    })),
   };
 }
 
 /** Every number that may be undefined is. */
-function allUndefined(): Partial<Cell> {
-  const cell = sampleCell();
+function allUndefined(): CellChanges {
+  const nothing = <Name extends string, Value>(names: readonly Name[], value: Value) =>
+    Object.fromEntries(names.map((name) => [name, value])) as Record<Name, Value>;
   return {
-    acceptanceDrift: null,
-    faithfulnessError: null,
-    nearMissFidelity: null,
-    overGrant: null,
-    agreement: null,
-    accuracy: { teacher: null, student: null },
-    nearMissByFraction: [
-      { fraction: 0.5, fidelity: null, n: 0 },
-      { fraction: 0.8, fidelity: null, n: 0 },
-    ],
-    margins: cell.margins.map((margin) => ({
+    ...nothing(wideAggregates, null),
+    safeMarginAbove: null,
+    nearMissByFraction: [0.5, 0.8].map((fraction) => ({ fraction, nearMissFidelity: null, count: 0 })),
+    margins: sampleCell().margins.map((margin) => ({
       ...margin,
-      vd: null,
-      crgMean: null,
-      crgMedian: null,
-      crgQuantiles: null,
-      dirSim: null,
-      actOverlap: null,
-      feasible: { teacher: null, student: null },
-      meanCost: { teacher: null, student: null },
-      n: { vd: 0, crg: 0, dirSim: 0, actOverlap: 0 },
+      ...nothing(marginAggregates, null),
+      counts: nothing(marginAggregates, 0),
     })),
   };
 }

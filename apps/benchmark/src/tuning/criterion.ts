@@ -1,4 +1,4 @@
-import type { Cell } from '../cells/cell.ts';
+import { valueOf, type CellNumber } from '../cells/aggregate-of.ts';
 
 /** What a search looks for. */
 export type CriterionName = 'accuracy' | 'faithfulness';
@@ -8,7 +8,7 @@ export interface Criterion {
   /** One sentence: what wins, and what decides between equals. */
   readonly rule: string;
   /** Of one cell; null where undefined. */
-  value(cell: Cell): number | null;
+  readonly value: CellNumber;
   /** 1 where more is better, −1 where less is. */
   readonly direction: 1 | -1;
 }
@@ -19,12 +19,12 @@ const between = 'between equals fewer average bits, then the earlier place in th
 export const criteria: { readonly [Name in CriterionName]: Criterion } = {
   accuracy: {
     rule: `highest mean validation accuracy of the student within the budget; ${between}`,
-    value: ({ accuracy }) => accuracy.student,
+    value: valueOf('accuracyStudent'),
     direction: 1,
   },
   faithfulness: {
     rule: `lowest mean validation faithfulness error within the budget; ${between}`,
-    value: ({ faithfulnessError }) => faithfulnessError,
+    value: valueOf('faithfulnessError'),
     direction: -1,
   },
 };

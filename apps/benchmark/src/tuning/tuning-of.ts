@@ -1,3 +1,4 @@
+import { valueOf } from '../cells/aggregate-of.ts';
 import type { Cell } from '../cells/cell.ts';
 import { codeVersion } from '../cells/code-version.ts';
 import { meanAndSpread } from '../tables/mean-and-spread.ts';
@@ -6,7 +7,7 @@ import { criteria } from './criterion.ts';
 import { overrideWords } from './grid.ts';
 import { judgeTrials, type TriedTrial } from './select-trial.ts';
 import type { TuneConfiguration } from './tune-configuration.ts';
-import type { Tuning } from './tuning.ts';
+import { trialAggregates, type Tuning } from './tuning.ts';
 
 /** The outcome of a search from its trials, in the order of the grid. Pure. */
 export function tuningOf(trials: readonly TriedTrial[], configuration: TuneConfiguration): Tuning {
@@ -27,10 +28,10 @@ export function tuningOf(trials: readonly TriedTrial[], configuration: TuneConfi
       overrides: { ...overrides },
       state,
       score,
-      accuracy: mean(cells, ({ accuracy }) => accuracy.student),
-      agreement: mean(cells, ({ agreement }) => agreement),
-      acceptanceDrift: mean(cells, ({ acceptanceDrift }) => acceptanceDrift),
-      faithfulnessError: mean(cells, ({ faithfulnessError }) => faithfulnessError),
+      ...(Object.fromEntries(trialAggregates.map((name) => [name, mean(cells, valueOf(name))])) as Record<
+        (typeof trialAggregates)[number],
+        number | null
+      >),
       averageBits,
       seeds: cells.length,
       errors: [...errors],

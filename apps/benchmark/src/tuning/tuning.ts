@@ -1,7 +1,17 @@
 import { z } from 'zod';
+import type { CellAggregate } from '../cells/aggregate-names.ts';
+import { aggregateShape } from '../cells/aggregate-schema.ts';
 import { cellSettingsSchema } from '../cells/cell-settings.ts';
 
 const orUndefined = z.number().nullable();
+
+/** What is said of a trial beside its score. */
+export const trialAggregates = [
+  'accuracyStudent',
+  'agreement',
+  'acceptanceDrift',
+  'faithfulnessError',
+] as const satisfies readonly CellAggregate[];
 
 /** What a search tried and found, as it stands in its `*.tune.json`. */
 export const tuningSchema = z.strictObject({
@@ -23,10 +33,7 @@ export const tuningSchema = z.strictObject({
       state: z.enum(['finished', 'failed', 'over-budget', 'undefined']),
       /** Means over seeds, on validation rows. */
       score: orUndefined,
-      accuracy: orUndefined,
-      agreement: orUndefined,
-      acceptanceDrift: orUndefined,
-      faithfulnessError: orUndefined,
+      ...aggregateShape(trialAggregates),
       /** Largest over the seeds. */
       averageBits: orUndefined,
       seeds: z.int(),

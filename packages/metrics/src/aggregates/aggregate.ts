@@ -29,6 +29,8 @@ export interface AggregateDescription {
   readonly better: Better;
   /** The least and the largest value there can be. */
   readonly range: readonly [least: number, largest: number];
+  /** Whether tables show it, or only files that hold every number. */
+  readonly shown: 'tables' | 'files';
   /** The part of a record that it rests on and that may be left out; undefined there. */
   readonly requires?: 'certified';
 }

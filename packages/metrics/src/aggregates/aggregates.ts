@@ -31,6 +31,18 @@ export const aggregates: { readonly [Name in AggregateName]: Aggregate<Name> } =
   ...named('margin', marginAggregates),
 };
 
+/** The aggregates that short tables show, in their order. */
+export const leadAggregates = [
+  'accuracyStudent',
+  'agreement',
+  'acceptanceDrift',
+  'overGrant',
+  'validityDrop',
+  'nearMissFidelity',
+  'faithfulnessError',
+  'counterfactualRecourseGapMedian',
+] as const satisfies readonly AggregateName[];
+
 /** How many times larger the number is in its unit than as it is kept: 100 for `percent` and `points`. */
 export function unitFactor(unit: Unit): number {
   return unit === 'percent' || unit === 'points' ? 100 : 1;

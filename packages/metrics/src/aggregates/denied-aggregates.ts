@@ -20,6 +20,7 @@ export const deniedAggregates = {
     digits: 3,
     better: 'lower',
     range: [0, 1],
+    shown: 'tables',
     of: ({ record: { test, population, favourableClass } }) =>
       overGrant({
         teacherPrediction: population.map((row) => test.teacherPrediction[row]!),
@@ -36,17 +37,19 @@ export const deniedAggregates = {
     digits: 3,
     better: 'higher',
     range: [0, 1],
+    shown: 'tables',
     of: ({ nearMissFidelity }) => nearMissFidelity(),
   },
   safeMargin: {
     title: 'safe margin',
     symbol: 'safe margin',
-    description: 'smallest κ with VD ≤ 1 %, interpolated',
+    description: 'smallest κ with VD ≤ 1 %, interpolated; beyond all where no measured κ reaches it',
     over: 'the margin curve',
     unit: 'logits',
     digits: 2,
     better: 'lower',
     range: [0, Infinity],
+    shown: 'tables',
     of: (view) => safeMargin(curveOf(view)),
   },
   safeMarginPrice: {
@@ -58,6 +61,7 @@ export const deniedAggregates = {
     digits: 2,
     better: 'lower',
     range: [0, Infinity],
+    shown: 'tables',
     of: (view) => {
       const { margins } = view.record;
       const { valid: baseValid, cost: baseCost } = margins[0]!.teacher;

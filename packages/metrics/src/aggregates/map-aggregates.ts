@@ -1,3 +1,4 @@
+import type { AggregateName } from './aggregates.ts';
 import type { DeniedAggregate } from './denied-aggregates.ts';
 import type { MarginAggregate } from './margin-aggregates.ts';
 import type { TestAggregate } from './test-aggregates.ts';
@@ -12,6 +13,17 @@ export interface Aggregates<Value> {
   readonly nearMiss: readonly { readonly fraction: number; readonly nearMissFidelity: Value }[];
   /** One entry an issue margin κ, ascending. */
   readonly margins: readonly ({ readonly kappa: number } & Readonly<Record<MarginAggregate, Value>>)[];
+}
+
+/** One of the aggregates, at an issue margin where it has one; `undefined` where that was not measured. */
+export function aggregateAt<Value>(
+  { test, denied, margins }: Aggregates<Value>,
+  name: AggregateName,
+  kappa: number,
+): Value | undefined {
+  if (name in test) return test[name as TestAggregate];
+  if (name in denied) return denied[name as DeniedAggregate];
+  return margins.find((margin) => margin.kappa === kappa)?.[name as MarginAggregate];
 }
 
 function mapGroup<Name extends string, From, To>(

@@ -9,7 +9,7 @@ import { feasibleRate } from '../metrics/feasible-rate.ts';
 import { meanCost } from '../metrics/mean-cost.ts';
 import type { AggregateDefinition, MarginView } from './aggregate.ts';
 
-const share = { unit: 'share', digits: 3, range: [0, 1] } as const;
+const share = { unit: 'share', digits: 3, range: [0, 1], shown: 'tables' } as const;
 const promised = { over: 'valid teacher actions' } as const;
 const bothValid = { over: 'both actions valid' } as const;
 const gap = {
@@ -18,8 +18,9 @@ const gap = {
   digits: 3,
   better: 'closer-to-zero',
   range: [-1, Infinity],
+  shown: 'tables',
 } as const;
-const cost = { unit: 'cost', digits: 3, better: 'none', range: [0, Infinity] } as const;
+const cost = { unit: 'cost', digits: 3, better: 'none', range: [0, Infinity], shown: 'files' } as const;
 
 const costsOf = ({ margin: { teacher, student } }: MarginView) => ({
   teacherValid: teacher.valid,
@@ -37,6 +38,7 @@ const actionsOf = ({ margin: { teacher, student } }: MarginView) => ({
 
 const gapQuantile = (probability: number): AggregateDefinition<MarginView> => ({
   ...gap,
+  shown: 'files',
   title: `counterfactual recourse gap, ${100 * probability} % quantile`,
   symbol: `CRG ${100 * probability} %`,
   description: `${100 * probability} % quantile of the same gaps, interpolated linearly`,
@@ -92,6 +94,7 @@ export const marginAggregates = {
     digits: 3,
     better: 'higher',
     range: [-1, 1],
+    shown: 'tables',
     of: (view) => directionSimilarity(actionsOf(view)),
   },
   actionOverlap: {
@@ -140,6 +143,7 @@ export const marginAggregates = {
   certifiedShare: {
     ...share,
     ...promised,
+    shown: 'files',
     title: 'certified share',
     symbol: 'certified',
     description: "share of the teacher's valid actions that a sound certificate proves to stay valid",

@@ -10,12 +10,14 @@ const percent = {
   digits: 1,
   better: 'higher',
   range: [0, 1],
+  shown: 'tables',
 } as const;
 
 /** Aggregates over the whole test set. */
 export const testAggregates = {
   accuracyTeacher: {
     ...percent,
+    shown: 'files',
     title: "the teacher's accuracy",
     symbol: 'accuracy f',
     description: 'share of the test set that the teacher decides as labelled',
@@ -30,6 +32,7 @@ export const testAggregates = {
   },
   balancedAccuracyTeacher: {
     ...percent,
+    shown: 'files',
     title: "the teacher's balanced accuracy",
     symbol: 'balanced f',
     description: "mean of the teacher's accuracies on each class",

@@ -7,7 +7,7 @@ const share = (meaning: string) =>
 
 const marginSchema = z.strictObject({
   kappa: z.number().min(0).describe('issue margin κ: reached on every model of the set'),
-  feasible: z
+  feasibleRate: z
     .strictObject({
       plain: share('with an action on the teacher'),
       robust: share('with one on the whole set'),
@@ -15,7 +15,7 @@ const marginSchema = z.strictObject({
     .describe('share of the people looked at'),
   surviving: share("of the teacher's plain actions, that reach κ on every model of the set"),
   price: real('mean cost of the robust actions over that of the plain ones, where both exist'),
-  vd: z
+  validityDrop: z
     .strictObject({
       plain: share('of the plain actions'),
       robust: share('of the robust actions'),
@@ -25,7 +25,7 @@ const marginSchema = z.strictObject({
   n: z.strictObject({
     plain: count('people with a plain action'),
     robust: count('people with a robust action'),
-    both: count('people with both: behind price and vd.plainWhereRobust'),
+    both: count('people with both: behind price and validityDrop.plainWhereRobust'),
   }),
 });
 

@@ -1,32 +1,32 @@
 import { z } from 'zod';
-
-const count = (meaning: string) => z.int().min(0).describe(meaning);
-const real = (meaning: string) => z.number().nullable().describe(`${meaning}; null where undefined`);
-const share = (meaning: string) =>
-  z.number().min(0).max(1).nullable().describe(`${meaning}, in [0, 1]; null where undefined`);
+import type { CellAggregate } from '../aggregate-names.ts';
+import { aggregateShape, countsSchema } from '../aggregate-schema.ts';
 
 /** The aggregates that are measured by subgroup. */
-export type SubgroupAggregate = 'vd' | 'crgMedian' | 'overGrant' | 'nearMissFidelity' | 'acceptanceDrift';
+export const subgroupAggregates = [
+  'validityDrop',
+  'counterfactualRecourseGapMedian',
+  'overGrant',
+  'nearMissFidelity',
+  'acceptanceDrift',
+] as const satisfies readonly CellAggregate[];
+
+const count = (meaning: string) => z.int().min(0).describe(meaning);
 
 const levelSchema = z.strictObject({
   level: z.string().describe('a value of the attribute'),
-  vd: share("validity drop at kappa: share of the teacher's valid actions that the student refuses"),
-  crgMedian: real('median cost recourse gap at kappa'),
-  overGrant: share('of the denied, whom the student approves with no action'),
-  nearMissFidelity: share(
-    'of the points short of the boundary that the teacher denies, which the student denies too',
-  ),
-  acceptanceDrift: real("the student's favourable rate minus the teacher's, over the evaluated rows"),
+  ...aggregateShape(subgroupAggregates),
   n: z
     .strictObject({
       rows: count('evaluated rows of the level'),
       denied: count('of them denied by the teacher'),
-      vd: count('instances behind vd'),
-      crg: count('instances behind crgMedian'),
-      nearMiss: count('points behind nearMissFidelity'),
     })
-    .describe('how many instances each aggregate is over'),
+    .describe('how many people there are'),
+  counts: countsSchema(subgroupAggregates),
 });
+
+/** An aggregate that is measured by subgroup. */
+export type SubgroupAggregate = (typeof subgroupAggregates)[number];
 
 const gapSchema = z
   .strictObject({
@@ -39,19 +39,18 @@ const gapSchema = z
 
 /** Aggregates by subgroup attribute and level, and the largest gap between levels of a stated size. */
 export const subgroupsSchema = z.strictObject({
-  kappa: z.number().min(0).describe('issue margin of vd and crgMedian'),
+  kappa: z.number().min(0).describe('issue margin of the aggregates that have one'),
   leastDenied: count('denied rows a level needs to take part in a gap'),
   attributes: z.array(
     z.strictObject({
       attribute: z.string(),
       levels: z.array(levelSchema).describe('every level of the attribute, in its order'),
-      gaps: z.strictObject({
-        vd: gapSchema,
-        crgMedian: gapSchema,
-        overGrant: gapSchema,
-        nearMissFidelity: gapSchema,
-        acceptanceDrift: gapSchema,
-      }),
+      gaps: z.strictObject(
+        Object.fromEntries(subgroupAggregates.map((name) => [name, gapSchema])) as Record<
+          SubgroupAggregate,
+          typeof gapSchema
+        >,
+      ),
     }),
   ),
 });

@@ -93,10 +93,11 @@ describe('cfq report', () => {
           String(one.seed) === row['seed'],
       );
       const margin = cell?.margins.find(({ kappa }) => String(kappa) === row['kappa']);
-      expect(row['vd']).toBe(margin?.vd === null ? '' : String(margin?.vd));
-      expect(row['faithfulness_error']).toBe(
-        cell?.faithfulnessError === null ? '' : String(cell?.faithfulnessError),
-      );
+      const written = (value: number | null | undefined) => (value === null ? '' : String(value));
+      expect(row['validity_drop']).toBe(written(margin?.validityDrop));
+      expect(row['faithfulness_error']).toBe(written(margin?.faithfulnessError));
+      expect(row['n_validity_drop']).toBe(String(margin?.counts.validityDrop));
+      expect(row['agreement_upper']).toBe(written(cell?.intervals.agreement?.upper));
     }
     expect(rows.some((row) => row['chapters'] === 'main;other')).toBe(true);
     expect(written('report.csv')).not.toMatch(/NaN|null|undefined/);
@@ -108,7 +109,9 @@ describe('cfq report', () => {
     const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
     const { columns } = csvParse(written('report.csv'));
     expect(columns.length).toBeGreaterThan(40);
-    expect(columns.filter((column) => !readme.includes(`\`${column}\``))).toEqual([]);
+    const base = (column: string) => column.replace(/_(lower|upper)$/, '').replace(/^n_/, '');
+    const explained = (column: string) => readme.includes(`\`${column}\``);
+    expect(columns.filter((column) => !explained(column) && !explained(base(column)))).toEqual([]);
   });
 
   it('has a chapter a plan with its command, and one for cells of no plan', async () => {

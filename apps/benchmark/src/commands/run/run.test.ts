@@ -85,9 +85,11 @@ describe('cfq run', () => {
     const cells = cellsOf(first.stdout);
     for (const cell of cells.filter(({ method }) => method === 'fp32')) {
       expect(cell).toMatchObject({ agreement: 1, acceptanceDrift: 0, overGrant: 0, nearMissFidelity: 1 });
-      expect(cell.margins.map(({ vd, crgMean }) => [vd, crgMean])).toEqual(Array(3).fill([0, 0]));
+      expect(
+        cell.margins.map(({ validityDrop, counterfactualRecourseGap: gap }) => [validityDrop, gap]),
+      ).toEqual(Array(3).fill([0, 0]));
       const partner = cells.find(({ method, seed }) => method === 'lsq' && seed === cell.seed);
-      expect(partner?.accuracy.teacher).toBe(cell.accuracy.teacher);
+      expect(partner?.accuracyTeacher).toBe(cell.accuracyTeacher);
       expect(partner?.seconds.teacher).toBe(cell.seconds.teacher);
       expect(partner?.n.denied).toBe(cell.n.denied);
     }
@@ -119,8 +121,8 @@ describe('cfq run', () => {
       const [, lead] = record.margins;
       const promised = [...(lead?.teacher.valid ?? [])].flatMap((valid, row) => (valid === 1 ? [row] : []));
       const kept = promised.filter((row) => lead?.atTeacherRecourse.studentPrediction[row] === 1);
-      expect(cell.margins[1]?.vd).toBeCloseTo(1 - kept.length / promised.length, 12);
-      expect(cell.margins[1]?.n.vd).toBe(promised.length);
+      expect(cell.margins[1]?.validityDrop).toBeCloseTo(1 - kept.length / promised.length, 12);
+      expect(cell.margins[1]?.counts.validityDrop).toBe(promised.length);
     }
   });
 
@@ -236,12 +238,12 @@ describe('cfq run', () => {
     expect(again.stderr).toMatch(/its recourse +│ +0\.0 │ +\d+ % │ +0 │ +1 │/);
     const [lsqCell] = cellsOf(again.stdout);
     expect(lsqCell?.seconds.teacher).toBe(cfqCell?.seconds.teacher);
-    expect(lsqCell?.accuracy.teacher).toBe(cfqCell?.accuracy.teacher);
+    expect(lsqCell?.accuracyTeacher).toBe(cfqCell?.accuracyTeacher);
     for (const name of readdirSync(join(out, 'shared'))) truncateSync(join(out, 'shared', name), 100);
     const repaired = await cfq(...seed, '--method', 'kd');
     expect(repaired.code).toBe(0);
     expect(repaired.stderr).toMatch(/teacher-\w+\.bin: not a whole file .* It will be computed again\./);
-    expect(cellsOf(repaired.stdout)[0]?.accuracy.teacher).toBe(cfqCell?.accuracy.teacher);
+    expect(cellsOf(repaired.stdout)[0]?.accuracyTeacher).toBe(cfqCell?.accuracyTeacher);
   });
 
   it('runs on data of your own', async () => {

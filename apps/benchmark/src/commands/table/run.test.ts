@@ -95,7 +95,9 @@ describe('cfq table', () => {
     const terminal = sampleTerminal();
     await table(folder, { markdown: true }, terminal);
     expect(terminal.written()).toContain('cfq-faithful minus lsq, paired over people and 2 seeds');
-    expect(terminal.written()).toMatch(/\| VD at κ = 0.2 \| −0.5000 \| −\d\.\d+ \| (−|)\d\.\d+ \| 8 \|/);
+    expect(terminal.written()).toMatch(
+      /\| validity drop at κ = 0.2 \| −0.5000 \| −\d\.\d+ \| (−|)\d\.\d+ \| 8 \|/,
+    );
     expect(terminal.written()).toContain('| near-miss fidelity | 0.0000 | 0.0000 | 0.0000 | 8 |');
   });
 

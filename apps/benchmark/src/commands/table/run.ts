@@ -101,8 +101,8 @@ async function pairedTable(
     {
       title: `${headOf(cells)}: ${candidate.method} minus ${baseline.method}, paired over people and ${pairs.length} seed${pairs.length === 1 ? '' : 's'}`,
       columns: ['aggregate', 'difference', '95 % from', 'to', 'n'],
-      rows: pairedIntervals(pairs, leadKappa).map(({ name, comparison: { value, lower, upper, count } }) => [
-        name,
+      rows: pairedIntervals(pairs, leadKappa).map(({ title, comparison: { value, lower, upper, count } }) => [
+        title,
         number(value),
         number(lower),
         number(upper),

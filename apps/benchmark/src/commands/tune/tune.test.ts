@@ -1,8 +1,7 @@
 import { method, methods } from '@cfq/training';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../command-line/benchmark-error.ts';
-import type { Cell } from '../../cells/cell.ts';
-import { sampleCell } from '../../testing/sample-cell.ts';
+import { sampleCell, type CellChanges } from '../../testing/sample-cell.ts';
 import { criteria, usualCriterion } from '../../tuning/criterion.ts';
 import { defaultGrid } from '../../tuning/default-grid.ts';
 import { gridOverrides, gridSize, overrideWords } from '../../tuning/grid.ts';
@@ -141,13 +140,13 @@ function bigGrid(): string[] {
   return [`eta=${values}`, `lambda=${values}`];
 }
 
-const trial = (valid: number, ...cells: Partial<Cell>[]): TriedTrial => ({
+const trial = (valid: number, ...cells: CellChanges[]): TriedTrial => ({
   overrides: { terms: { valid } },
   cells: cells.map((changes, seed) => sampleCell({ seed, ...changes })),
   errors: [],
 });
-const accurate = (student: number | null, changes: Partial<Cell> = {}): Partial<Cell> => ({
-  accuracy: { teacher: 0.8, student },
+const accurate = (accuracyStudent: number | null, changes: CellChanges = {}): CellChanges => ({
+  accuracyStudent,
   ...changes,
 });
 const judge = (by: keyof typeof criteria, ...trials: TriedTrial[]) =>

@@ -1,4 +1,5 @@
-import { curvePoint, styleOf, type CellNumber } from './curves.ts';
+import type { CellNumber } from '../../cells/aggregate-of.ts';
+import { curvePoint, styleOf } from './curves.ts';
 import type { RowsOfPanel } from '../figures/figure-panels.ts';
 import type { CurveSeries } from '../figures/curve-figure.ts';
 import { grouped, isQuantized, type ReportRow, type ReportTable } from './report-cells.ts';

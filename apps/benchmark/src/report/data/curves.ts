@@ -1,10 +1,8 @@
-import type { Cell, CellMargin } from '../../cells/cell.ts';
+import type { CellNumber } from '../../cells/aggregate-of.ts';
+import type { Cell } from '../../cells/cell.ts';
 import { meanAndSpread } from '../../tables/mean-and-spread.ts';
 import type { CurvePoint, CurveSeries } from '../figures/curve-figure.ts';
 import type { ReportRow } from './report-cells.ts';
-
-/** A number of a cell, null where undefined. */
-export type CellNumber = (cell: Cell) => number | null;
 
 /** Mean over seeds of one place of a curve, or nothing where it is undefined for all. */
 export function curvePoint(cells: readonly Cell[], x: CellNumber, y: CellNumber): CurvePoint[] {
@@ -36,19 +34,6 @@ export function curveOver(
 /** What decides the look of a row: the method, and its recipe where that is another. */
 export const styleOf = ({ registered, recipe }: ReportRow): string =>
   recipe === '' ? registered : `${registered}, ${recipe}`;
-
-/** A number at one issue margin; null where the margin was not measured. */
-export function atKappa(value: (margin: CellMargin) => number | null) {
-  return (cell: Cell, kappa: number): number | null => {
-    const margin = cell.margins.find((one) => one.kappa === kappa);
-    return margin === undefined ? null : value(margin);
-  };
-}
-
-/** The same at the margin that tables lead with. */
-export function atLead(value: (margin: CellMargin) => number | null): CellNumber {
-  return (cell) => atKappa(value)(cell, cell.leadKappa);
-}
 
 /** Every issue margin of some cells, ascending. */
 export function kappasOf(cells: readonly Cell[]): number[] {

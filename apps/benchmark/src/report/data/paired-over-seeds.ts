@@ -1,6 +1,6 @@
+import type { CellNumber } from '../../cells/aggregate-of.ts';
 import type { Cell } from '../../cells/cell.ts';
 import { meanAndSpread } from '../../tables/mean-and-spread.ts';
-import type { CellNumber } from './curves.ts';
 import { studentT } from './student-t.ts';
 
 /** A mean difference over seeds and its interval. */

@@ -1,23 +1,23 @@
+import { aggregates } from '@cfq/metrics/aggregates';
+import type { CellAggregate } from '../../cells/aggregate-names.ts';
 import type { CurveAxis, Reference } from './curve-figure.ts';
 
-/** A share of people, whose small values matter most: linear up to 1 %, logarithmic beyond. */
-export const shareAxis = (label: string): CurveAxis => ({
-  label: `${label}, share of people (symlog)`,
-  type: 'symlog',
-  constant: 0.01,
-  low: 0,
-  ticks: [0, 0.01, 0.03, 0.1, 0.3, 1],
-  percent: true,
-});
-
-/** The two-sided error, VD + (1 − near-miss fidelity), up to 2. */
-export const faithfulnessErrorAxis: CurveAxis = {
-  label: 'faithfulness error (symlog)',
-  type: 'symlog',
-  constant: 0.01,
-  low: 0,
-  ticks: [0, 0.01, 0.03, 0.1, 0.3, 1, 2],
-};
+/**
+ * The axis of a share whose small values matter most: linear up to 1 %, logarithmic beyond; up to 2 for the two-sided
+ * error, which is a sum of shares.
+ */
+export function shareAxis(name: CellAggregate): CurveAxis {
+  const { symbol, range } = aggregates[name];
+  const people = range[1] === 1;
+  return {
+    label: people ? `${symbol}, share of people (symlog)` : `${symbol} (symlog)`,
+    type: 'symlog',
+    constant: 0.01,
+    low: 0,
+    ticks: [0, 0.01, 0.03, 0.1, 0.3, 1, 2].filter((tick) => tick <= range[1]),
+    ...(people ? { percent: true } : {}),
+  };
+}
 
 /** The protocol's target for VD. */
 export const targetOfVd: Reference = { y: 0.01, label: 'target 1 %' };

@@ -1,4 +1,12 @@
 import { csvFormatRows } from 'd3-dsv';
+import {
+  marginAggregates,
+  wideAggregates,
+  type CellAggregate,
+  type CellMarginAggregate,
+  type CellWideAggregate,
+} from '../../cells/aggregate-names.ts';
+import { csvColumnOf } from '../../tables/aggregate-table.ts';
 import type { Cell, CellMargin } from '../../cells/cell.ts';
 
 /** A cell and the chapters in which it stands. */
@@ -16,6 +24,27 @@ const at = (name: string, value: (margin: CellMargin) => Value): CsvColumn => [
   (_, margin) => value(margin),
 ];
 
+type Of<Name extends string> = Readonly<Record<Name, number | null>> & {
+  readonly counts: Readonly<Record<Name, number>>;
+  readonly intervals: Readonly<Record<Name, { readonly lower: number; readonly upper: number } | null>>;
+};
+
+/** An aggregate's number, the ends of its interval and how many stand behind it. */
+function fields<Name extends CellAggregate>(name: Name): (readonly [string, (numbers: Of<Name>) => Value])[] {
+  const column = csvColumnOf(name);
+  return [
+    [column, (numbers) => numbers[name]],
+    [`${column}_lower`, ({ intervals }) => intervals[name]?.lower ?? null],
+    [`${column}_upper`, ({ intervals }) => intervals[name]?.upper ?? null],
+    [`n_${column}`, ({ counts }) => counts[name]],
+  ];
+}
+
+const wide = (name: CellWideAggregate): CsvColumn[] =>
+  fields(name).map(([column, value]) => of(column, value));
+const atMargin = (name: CellMarginAggregate): CsvColumn[] =>
+  fields(name).map(([column, value]) => at(column, value));
+
 /** The columns of `report.csv`, in order. */
 const csvColumns: readonly CsvColumn[] = [
   ['chapters', ({ chapters }) => chapters.join(';')],
@@ -28,22 +57,11 @@ const csvColumns: readonly CsvColumn[] = [
   of('average_bits', (cell) => cell.averageBits),
   of('allocation', (cell) => cell.allocation.map(({ layer, bits }) => `${layer}:${bits}`).join(';')),
   of('packed_bytes', (cell) => cell.packedBytes),
-  of('accuracy_teacher', (cell) => cell.accuracy.teacher),
-  of('accuracy', (cell) => cell.accuracy.student),
-  of('balanced_accuracy_teacher', (cell) => cell.balancedAccuracy.teacher),
-  of('balanced_accuracy', (cell) => cell.balancedAccuracy.student),
-  of('agreement', (cell) => cell.agreement),
-  of('acceptance_drift', (cell) => cell.acceptanceDrift),
-  of('over_grant', (cell) => cell.overGrant),
-  of('near_miss_fidelity', (cell) => cell.nearMissFidelity),
+  ...wideAggregates.flatMap(wide),
   of('lead_kappa', (cell) => cell.leadKappa),
-  of('faithfulness_error', (cell) => cell.faithfulnessError),
-  of('safe_margin', (cell) => cell.safeMargin),
   of('safe_margin_above', (cell) => cell.safeMarginAbove),
-  of('safe_margin_price', (cell) => cell.safeMarginPrice),
   of('n_test', (cell) => cell.n.test),
   of('n_denied', (cell) => cell.n.denied),
-  of('n_near_miss', (cell) => cell.n.nearMiss),
   of('seconds_teacher', (cell) => cell.seconds.teacher),
   of('seconds_training_recourse', (cell) => cell.seconds.trainingRecourse),
   of('seconds_recourse', (cell) => cell.seconds.recourse),
@@ -53,27 +71,7 @@ const csvColumns: readonly CsvColumn[] = [
   of('executor', (cell) => cell.executor),
   of('code_version', (cell) => cell.codeVersion),
   at('kappa', (margin) => margin.kappa),
-  at('vd', (margin) => margin.vd),
-  at('vd_lower', (margin) => margin.intervals.vd?.lower ?? null),
-  at('vd_upper', (margin) => margin.intervals.vd?.upper ?? null),
-  at('crg_mean', (margin) => margin.crgMean),
-  at('crg_median', (margin) => margin.crgMedian),
-  at('crg_median_lower', (margin) => margin.intervals.crgMedian?.lower ?? null),
-  at('crg_median_upper', (margin) => margin.intervals.crgMedian?.upper ?? null),
-  at('crg_q05', (margin) => margin.crgQuantiles?.q05 ?? null),
-  at('crg_q25', (margin) => margin.crgQuantiles?.q25 ?? null),
-  at('crg_q75', (margin) => margin.crgQuantiles?.q75 ?? null),
-  at('crg_q95', (margin) => margin.crgQuantiles?.q95 ?? null),
-  at('dir_sim', (margin) => margin.dirSim),
-  at('act_overlap', (margin) => margin.actOverlap),
-  at('feasible_teacher', (margin) => margin.feasible.teacher),
-  at('feasible', (margin) => margin.feasible.student),
-  at('mean_cost_teacher', (margin) => margin.meanCost.teacher),
-  at('mean_cost', (margin) => margin.meanCost.student),
-  at('n_vd', (margin) => margin.n.vd),
-  at('n_crg', (margin) => margin.n.crg),
-  at('n_dir_sim', (margin) => margin.n.dirSim),
-  at('n_act_overlap', (margin) => margin.n.actOverlap),
+  ...marginAggregates.flatMap(atMargin),
 ];
 
 /** Tidy CSV: one row a cell and issue margin, every cell once; an undefined number is an empty field. */

@@ -1,19 +1,16 @@
+import { leadAggregates } from '@cfq/metrics/aggregates';
+import { valueOf } from '../../cells/aggregate-of.ts';
+import { columnOf } from '../../tables/aggregate-columns.ts';
 import { fixed, undefinedMark } from '../../tables/format-quantity.ts';
 import { pairedOverSeeds } from '../data/paired-over-seeds.ts';
 import { grouped, isQuantized, reportTables, type ReportRow } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
 import { rowTable, summaryColumns, type RowColumn } from '../data/summary-columns.ts';
 
-const shown = [
-  'accuracy',
-  'agreement',
-  'drift',
-  'vd',
-  'nearMiss',
-  'faithfulnessError',
-  'crgMedian',
-  'studentSeconds',
-] as const;
+const shown: readonly RowColumn[] = [
+  ...leadAggregates.filter((name) => name !== 'overGrant').map(columnOf),
+  summaryColumns.studentSeconds,
+];
 
 /** What each part of a method buys: its recipe with one part changed, beside the recipe as it is. */
 export const ablations: SectionBuilder = (cells, context) => {
@@ -26,7 +23,7 @@ export const ablations: SectionBuilder = (cells, context) => {
         const whole = recipes.find(({ recipe }) => recipe === '');
         const columns: RowColumn[] = [
           ['changed', ({ recipe }) => (recipe === '' ? 'nothing' : recipe)],
-          ...shown.map((column) => summaryColumns[column]),
+          ...shown,
           ...(whole === undefined ? [] : [['error, paired difference', differenceFrom(whole)] as const]),
         ];
         return {
@@ -46,11 +43,7 @@ export const ablations: SectionBuilder = (cells, context) => {
 function differenceFrom(whole: ReportRow) {
   return (row: ReportRow): string => {
     if (row === whole) return undefinedMark;
-    const { mean, lower, upper, n } = pairedOverSeeds(
-      row.cells,
-      whole.cells,
-      (cell) => cell.faithfulnessError,
-    );
+    const { mean, lower, upper, n } = pairedOverSeeds(row.cells, whole.cells, valueOf('faithfulnessError'));
     if (n === 0) return undefinedMark;
     const interval = n < 2 ? '' : ` (${fixed(lower, 3)} to ${fixed(upper, 3)})`;
     return `${fixed(mean, 3)}${interval}`;

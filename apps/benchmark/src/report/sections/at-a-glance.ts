@@ -1,7 +1,8 @@
+import { valueOf, type CellNumber } from '../../cells/aggregate-of.ts';
 import type { Cell } from '../../cells/cell.ts';
 import { meanAndSpread } from '../../tables/mean-and-spread.ts';
-import { faithfulnessErrorAxis, shareAxis, targetOfVd } from '../figures/axes.ts';
-import { ascending, atLead, type CellNumber } from '../data/curves.ts';
+import { shareAxis, targetOfVd } from '../figures/axes.ts';
+import { ascending } from '../data/curves.ts';
 import type { DotMeasure, DotRow, Dots } from '../figures/dot-figure.ts';
 import { allRows, rowsOfDatasets } from '../figures/figure-panels.ts';
 import { reportTables, type ReportRow } from '../data/report-cells.ts';
@@ -14,15 +15,15 @@ interface Measured extends DotMeasure {
 
 const measured = (lead: string): readonly Measured[] => [
   {
-    axis: { ...faithfulnessErrorAxis, ticks: [0, 0.01, 0.1, 0.3, 1, 2] },
-    value: (cell) => cell.faithfulnessError,
+    axis: { ...shareAxis('faithfulnessError'), ticks: [0, 0.01, 0.1, 0.3, 1, 2] },
+    value: valueOf('faithfulnessError'),
   },
   {
-    axis: { ...shareAxis('VD'), label: `VD at κ = ${lead} (symlog)` },
+    axis: { ...shareAxis('validityDrop'), label: `VD at κ = ${lead} (symlog)` },
     reference: targetOfVd.y,
-    value: atLead(({ vd }) => vd),
+    value: valueOf('validityDrop'),
   },
-  { axis: { ...shareAxis('over-grant'), label: 'over-grant (symlog)' }, value: (cell) => cell.overGrant },
+  { axis: { ...shareAxis('overGrant'), label: 'over-grant (symlog)' }, value: valueOf('overGrant') },
 ];
 
 /** Every row of a chapter beside the others in the three numbers that lead, one panel a dataset. */

@@ -6,7 +6,8 @@ import {
   shownKappas,
   type CertifiedRadius,
 } from '../data/certified-rows.ts';
-import { ascending, curvePoint, type CellNumber } from '../data/curves.ts';
+import type { CellNumber } from '../../cells/aggregate-of.ts';
+import { ascending, curvePoint } from '../data/curves.ts';
 import type { CurveFigure, CurvePanel, CurveSeries } from '../figures/curve-figure.ts';
 import { panelsOf } from '../figures/figure-panels.ts';
 import { grouped, isQuantized, type ReportRow, type ReportTable } from '../data/report-cells.ts';

@@ -1,6 +1,7 @@
+import { countOf, valueOf } from '../../cells/aggregate-of.ts';
 import { bitsAxis } from '../figures/axes.ts';
 import { bitsNote, curvesOverBits, rowsOfBudgets } from '../data/bits-curves.ts';
-import { ascending, atLead } from '../data/curves.ts';
+import { ascending } from '../data/curves.ts';
 import { allRows, panelsOf } from '../figures/figure-panels.ts';
 import { reportTables } from '../data/report-cells.ts';
 import type { SectionBuilder } from '../section.ts';
@@ -9,23 +10,18 @@ import { countInWords, marksInWords } from '../data/words.ts';
 /** Cost: how the median gap closes as bits are added. */
 export const crgAgainstBits: SectionBuilder = (cells, context) => {
   const shown = rowsOfBudgets(reportTables(cells, context));
-  const panels = panelsOf(shown, (rows) =>
-    curvesOverBits(
-      rows,
-      atLead(({ crgMedian }) => crgMedian),
-    ),
-  );
+  const panels = panelsOf(shown, (rows) => curvesOverBits(rows, valueOf('counterfactualRecourseGapMedian')));
   if (panels.length === 0) return null;
   const rows = allRows(shown);
   const leads = ascending(cells.map(({ leadKappa }) => leadKappa)).join(', ');
-  const people = countInWords(rows, (cell) => atLead(({ n }) => n.crg)(cell) ?? 0);
+  const people = countInWords(rows, countOf('counterfactualRecourseGapMedian'));
   return {
     title: 'Cost against bits',
     blocks: [
       {
         kind: 'curves',
         name: 'crg-against-bits',
-        title: `Median cost recourse gap (CRG) at κ = ${leads} against the bit budget`,
+        title: `Median counterfactual recourse gap (CRG) at κ = ${leads} against the bit budget`,
         caption: `How much dearer the student's own recourse is than the teacher's; 0 is faithful, below 0 is lenient. ${marksInWords(rows)} ${people} people with valid recourse on both sides, a seed. ${bitsNote}`,
         x: bitsAxis(ascending(rows.map(({ budgetBits }) => budgetBits))),
         y: {

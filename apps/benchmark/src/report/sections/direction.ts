@@ -1,6 +1,7 @@
-import type { CellMargin } from '../../cells/cell.ts';
+import type { CellMarginAggregate } from '../../cells/aggregate-names.ts';
+import { countOf, valueAt } from '../../cells/aggregate-of.ts';
 import { kappaAxis } from '../figures/axes.ts';
-import { atKappa, curveOver, kappasOf } from '../data/curves.ts';
+import { curveOver, kappasOf } from '../data/curves.ts';
 import type { CurveFigure } from '../figures/curve-figure.ts';
 import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../figures/figure-panels.ts';
 import { reportTables } from '../data/report-cells.ts';
@@ -12,21 +13,21 @@ const measured: readonly {
   readonly title: string;
   readonly what: string;
   readonly label: string;
-  readonly value: (margin: CellMargin) => number | null;
+  readonly aggregate: CellMarginAggregate;
 }[] = [
   {
     name: 'dirsim-against-kappa',
     title: 'Direction: cosine of the two actions (DirSim) against the issue margin κ',
     what: "Mean cosine between the teacher's action and the student's; 1 is the same direction.",
     label: 'DirSim, cosine',
-    value: ({ dirSim }) => dirSim,
+    aggregate: 'directionSimilarity',
   },
   {
     name: 'actoverlap-against-kappa',
     title: 'Direction: columns that both actions change (ActOverlap) against the issue margin κ',
     what: 'Mean Jaccard index of the columns that the two actions change; 1 is the same columns.',
     label: 'ActOverlap, Jaccard index',
-    value: ({ actOverlap }) => actOverlap,
+    aggregate: 'actionOverlap',
   },
 ];
 
@@ -36,10 +37,10 @@ export const direction: SectionBuilder = (cells, context) => {
   const shown = legibleAsCurves(rowsAtLeadBudget(reportTables(cells, context)));
   if (kappas.length < 2) return null;
   const rows = allRows(shown);
-  const blocks = measured.flatMap(({ name, title, what, label, value }): CurveFigure[] => {
-    const panels = panelsOf(shown, (some) => some.map((row) => curveOver(row, kappas, atKappa(value))));
+  const blocks = measured.flatMap(({ name, title, what, label, aggregate }): CurveFigure[] => {
+    const panels = panelsOf(shown, (some) => some.map((row) => curveOver(row, kappas, valueAt(aggregate))));
     if (panels.length === 0) return [];
-    const people = countInWords(rows, (cell) => atKappa(({ n }) => n.dirSim)(cell, cell.leadKappa) ?? 0);
+    const people = countInWords(rows, countOf(aggregate));
     return [
       {
         kind: 'curves',

@@ -1,3 +1,4 @@
+import { countOf } from '../../cells/aggregate-of.ts';
 import { ascending, curveOver } from '../data/curves.ts';
 import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../figures/figure-panels.ts';
 import { reportTables } from '../data/report-cells.ts';
@@ -16,13 +17,14 @@ export const nearMissAgainstFraction: SectionBuilder = (cells, context) => {
       curveOver(
         row,
         fractions,
-        (cell, place) => cell.nearMissByFraction.find(({ fraction }) => fraction === place)?.fidelity ?? null,
+        (cell, place) =>
+          cell.nearMissByFraction.find(({ fraction }) => fraction === place)?.nearMissFidelity ?? null,
       ),
     ),
   );
   if (panels.length === 0) return null;
   const rows = allRows(shown);
-  const points = countInWords(rows, (cell) => cell.n.nearMiss);
+  const points = countInWords(rows, countOf('nearMissFidelity'));
   return {
     title: 'Near misses',
     blocks: [

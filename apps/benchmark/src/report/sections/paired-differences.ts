@@ -1,21 +1,15 @@
+import { aggregates } from '@cfq/metrics/aggregates';
+import { valueOf } from '../../cells/aggregate-of.ts';
 import type { Cell } from '../../cells/cell.ts';
+import { comparedAggregates } from '../../tables/compared-statistics.ts';
 import { fixed, undefinedMark } from '../../tables/format-quantity.ts';
 import { bestBaseline } from '../../tables/targets.ts';
-import { atLead, type CellNumber } from '../data/curves.ts';
 import { pairedOverSeeds } from '../data/paired-over-seeds.ts';
 import { isQuantized, reportTables, sharedBudgets, type ReportRow } from '../data/report-cells.ts';
 import type { Block, ReportContext, SectionBuilder } from '../section.ts';
 import { isTwoSided } from '../data/two-sided.ts';
 
-const overSeeds: readonly (readonly [name: string, value: CellNumber])[] = [
-  ['VD', atLead(({ vd }) => vd)],
-  ['faithfulness error', (cell) => cell.faithfulnessError],
-  ['near-miss fidelity', (cell) => cell.nearMissFidelity],
-  ['over-grant', (cell) => cell.overGrant],
-  ['agreement', (cell) => cell.agreement],
-  ['accuracy', (cell) => cell.accuracy.student],
-  ['CRG median', atLead(({ crgMedian }) => crgMedian)],
-];
+const overSeeds = [...comparedAggregates, 'counterfactualRecourseGapMedian'] as const;
 
 /**
  * Every method minus the best baseline of its dataset and budget, paired: over people and seeds where records are
@@ -74,16 +68,16 @@ function differences(row: ReportRow, baseline: ReportRow, context: ReportContext
   if (overPeople !== null && overPeople !== undefined) {
     return {
       way: 'Intervals: paired bootstrap over the same people and seeds; n counts them.',
-      lines: overPeople.map(({ name, comparison: { value, lower, upper, count } }) =>
-        line(row, name, [value, lower, upper], count),
+      lines: overPeople.map(({ title, comparison: { value, lower, upper, count } }) =>
+        line(row, title, [value, lower, upper], count),
       ),
     };
   }
   return {
     way: "Intervals without stored records: Student's t over the differences of the same seeds, n of them.",
-    lines: overSeeds.map(([name, value]) => {
-      const { mean, lower, upper, n } = pairedOverSeeds(row.cells, baseline.cells, value);
-      return line(row, name, [mean, lower, upper], n);
+    lines: overSeeds.map((name) => {
+      const { mean, lower, upper, n } = pairedOverSeeds(row.cells, baseline.cells, valueOf(name));
+      return line(row, aggregates[name].title, [mean, lower, upper], n);
     }),
   };
 }

@@ -1,4 +1,5 @@
-import { faithfulnessErrorAxis } from '../figures/axes.ts';
+import { valueOf } from '../../cells/aggregate-of.ts';
+import { shareAxis } from '../figures/axes.ts';
 import { curvePoint, styleOf } from '../data/curves.ts';
 import { allRows, panelsOf } from '../figures/figure-panels.ts';
 import { grouped, reportTables } from '../data/report-cells.ts';
@@ -21,11 +22,7 @@ export const pareto: SectionBuilder = (cells, context) => {
       points: [...budgets]
         .sort((a, b) => a.budgetBits - b.budgetBits)
         .flatMap((row) =>
-          curvePoint(
-            row.cells,
-            (cell) => cell.packedBytes / kilo,
-            (cell) => cell.faithfulnessError,
-          ),
+          curvePoint(row.cells, (cell) => cell.packedBytes / kilo, valueOf('faithfulnessError')),
         ),
     })),
   ).filter(({ series }) => series.length > 1);
@@ -41,7 +38,7 @@ export const pareto: SectionBuilder = (cells, context) => {
         title: 'Two-sided faithfulness error against packed size',
         caption: `VD + (1 − near-miss fidelity) at the leading κ; approving everybody scores 1. Left and low is better. A method has one mark a budget, joined by a faint line in their order. ${marksInWords(rows)} ${people} people denied, a seed. The teacher itself, of error 0, is left out.`,
         x: { label: 'size of the ONNX file, kB (log)', type: 'log' },
-        y: faithfulnessErrorAxis,
+        y: shareAxis('faithfulnessError'),
         lines: false,
         panels,
       },

@@ -13,13 +13,13 @@ const columns: readonly (readonly [
   value: (margin: Margin) => number | null,
   QuantityFormat,
 ])[] = [
-  ['feasible, plain', ({ feasible }) => feasible.plain, share],
-  ['feasible, robust', ({ feasible }) => feasible.robust, share],
+  ['feasible, plain', ({ feasibleRate }) => feasibleRate.plain, share],
+  ['feasible, robust', ({ feasibleRate }) => feasibleRate.robust, share],
   ['plain that survive the set', ({ surviving }) => surviving, share],
   ['price of robust', ({ price }) => price, { digits: 2 }],
-  ['VD, plain', ({ vd }) => vd.plain, share],
-  ['VD, plain of the same people', ({ vd }) => vd.plainWhereRobust, share],
-  ['VD, robust', ({ vd }) => vd.robust, share],
+  ['VD, plain', ({ validityDrop }) => validityDrop.plain, share],
+  ['VD, plain of the same people', ({ validityDrop }) => validityDrop.plainWhereRobust, share],
+  ['VD, robust', ({ validityDrop }) => validityDrop.robust, share],
   ['n robust', ({ n }) => n.robust, { digits: 0 }],
 ];
 

@@ -1,18 +1,23 @@
-import { formatQuantity } from '../../tables/format-quantity.ts';
+import { columnOf } from '../../tables/aggregate-columns.ts';
 import { grouped, isQuantized, reportTables } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
-import { summaryColumns } from '../data/summary-columns.ts';
+import { summaryColumns, type RowColumn } from '../data/summary-columns.ts';
 
-const shown = [
-  'feasibleTeacher',
-  'vd',
-  'nearMiss',
-  'overGrant',
-  'faithfulnessError',
-  'crgMedian',
-  'dirSim',
-  'people',
-] as const;
+const shown: readonly RowColumn[] = [
+  ...(
+    [
+      'acceptanceDrift',
+      'feasibleRateTeacher',
+      'validityDrop',
+      'nearMissFidelity',
+      'overGrant',
+      'faithfulnessError',
+      'counterfactualRecourseGapMedian',
+      'directionSimilarity',
+    ] as const
+  ).map(columnOf),
+  summaryColumns.people,
+];
 
 /** One method under several conditions: other constraints, other costs, shifted rows, another teacher. */
 export const stress: SectionBuilder = (cells, context) => {
@@ -29,21 +34,12 @@ export const stress: SectionBuilder = (cells, context) => {
         kind: 'table',
         table: {
           title: `${dataset}, ${backbone}: methods under each condition`,
-          columns: [
-            'method @ bits',
-            'condition',
-            'drift, points',
-            ...shown.map((column) => summaryColumns[column][0]),
-          ],
+          columns: ['method @ bits', 'condition', ...shown.map(([title]) => title)],
           rows: grouped(rows, ({ name }) => [name]).flatMap((of) =>
             of.map((row) => [
               row.name,
               row.condition === '' ? "the protocol's" : row.condition,
-              formatQuantity(
-                row.cells.map((cell) => cell.acceptanceDrift),
-                { digits: 1, factor: 100, signed: true },
-              ),
-              ...shown.map((column) => summaryColumns[column][1](row)),
+              ...shown.map(([, text]) => text(row)),
             ]),
           ),
         },

@@ -1,20 +1,16 @@
+import { aggregates, headingOf } from '@cfq/metrics/aggregates';
+import { formatOf } from '../../tables/aggregate-columns.ts';
 import { formatQuantity, type QuantityFormat } from '../../tables/format-quantity.ts';
-import type {
-  SubgroupAggregate,
-  SubgroupLevel,
-  Subgroups,
+import {
+  subgroupAggregates,
+  type SubgroupLevel,
+  type Subgroups,
 } from '../../cells/diagnostics/subgroups-schema.ts';
 import { reportTables, type ReportRow, type ReportTable } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
 import { range } from '../data/words.ts';
 
-const shown: readonly (readonly [SubgroupAggregate, title: string, QuantityFormat])[] = [
-  ['vd', 'VD', { digits: 3 }],
-  ['crgMedian', 'CRG median', { digits: 3, signed: true }],
-  ['overGrant', 'over-grant', { digits: 3 }],
-  ['nearMissFidelity', 'near-miss', { digits: 3 }],
-  ['acceptanceDrift', 'drift, points', { digits: 1, factor: 100, signed: true }],
-];
+const headings = subgroupAggregates.map((name) => headingOf(aggregates[name]));
 
 const measuresOf = ({ cells }: ReportRow): Subgroups[] =>
   cells.flatMap(({ subgroups: measure }) => measure ?? []);
@@ -34,18 +30,18 @@ function gaps({ title, methods }: ReportTable): TableBlock {
     kind: 'table',
     table: {
       title: `${title}: largest gaps between subgroups`,
-      columns: ['attribute', 'method @ bits', ...shown.map(([, name]) => `gap of ${name}`)],
+      columns: ['attribute', 'method @ bits', ...headings.map((heading) => `gap of ${heading}`)],
       rows: attributesOf(methods).flatMap((attribute) =>
         methods.map((row) => [
           attribute,
           `${row.method} @ ${row.budgetBits}`,
-          ...shown.map(([aggregate, , format]) =>
+          ...subgroupAggregates.map((aggregate) =>
             formatQuantity(
               measuresOf(row).map(
                 (measure) =>
                   measure.attributes.find((one) => one.attribute === attribute)?.gaps[aggregate]?.gap ?? null,
               ),
-              { ...format, signed: false },
+              { ...formatOf(aggregate), signed: false },
             ),
           ),
         ]),
@@ -71,7 +67,7 @@ function levels({ title, methods }: ReportTable): TableBlock {
         return [
           `${attribute}: ${level}`,
           `${row.method} @ ${row.budgetBits}`,
-          ...shown.map(([aggregate, , format]) => over((one) => one[aggregate], format)),
+          ...subgroupAggregates.map((aggregate) => over((one) => one[aggregate], formatOf(aggregate))),
           over(({ n }) => n.denied, { digits: 0 }),
         ];
       }),
@@ -81,7 +77,7 @@ function levels({ title, methods }: ReportTable): TableBlock {
     kind: 'table',
     table: {
       title: `${title}: by subgroup`,
-      columns: ['subgroup', 'method @ bits', ...shown.map(([, name]) => name), 'denied'],
+      columns: ['subgroup', 'method @ bits', ...headings, 'denied'],
       rows,
     },
     note: 'Mean ± sd over seeds, at the leading κ; – where nobody of the subgroup is concerned.',

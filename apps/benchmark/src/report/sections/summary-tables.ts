@@ -1,25 +1,14 @@
+import { leadAggregates } from '@cfq/metrics/aggregates';
 import type { Cell } from '../../cells/cell.ts';
+import { columnOf, formatOf } from '../../tables/aggregate-columns.ts';
 import { formatQuantity } from '../../tables/format-quantity.ts';
 import { reportTables, rowsAtBudget, sharedBudgets, type ReportRow } from '../data/report-cells.ts';
 import type { Section, SectionBuilder, TableBlock } from '../section.ts';
-import { rowTable, summaryColumns } from '../data/summary-columns.ts';
+import { rowTable, summaryColumns, type RowColumn } from '../data/summary-columns.ts';
 import { ownTeacherNote, range } from '../data/words.ts';
 
-const shown = [
-  'method',
-  'seeds',
-  'bits',
-  'bytes',
-  'accuracy',
-  'agreement',
-  'drift',
-  'overGrant',
-  'vd',
-  'nearMiss',
-  'faithfulnessError',
-  'crgMedian',
-  'people',
-] as const;
+const { method, seeds, bits, bytes, people } = summaryColumns;
+const shown: readonly RowColumn[] = [method, seeds, bits, bytes, ...leadAggregates.map(columnOf), people];
 
 /** The protocol's aggregates, one table a dataset, backbone, condition and budget; mean ± sd over seeds. */
 export const summaryTables: SectionBuilder = (cells, context): Section | null => {
@@ -30,11 +19,7 @@ export const summaryTables: SectionBuilder = (cells, context): Section | null =>
       const rows = budget === null ? methods : rowsAtBudget(methods, budget);
       return {
         kind: 'table',
-        table: rowTable(
-          budget === null ? title : `${title}, ${budget} bits`,
-          shown.map((column) => summaryColumns[column]),
-          rows,
-        ),
+        table: rowTable(budget === null ? title : `${title}, ${budget} bits`, shown, rows),
         note: noteOf(rows),
       };
     });
@@ -45,12 +30,12 @@ export const summaryTables: SectionBuilder = (cells, context): Section | null =>
 function noteOf(rows: readonly ReportRow[]): string {
   const cells: readonly Cell[] = rows.flatMap((row) => row.cells);
   const shared = rows.filter(({ own }) => !own).flatMap((row) => row.cells);
-  const teachers = [...new Map(shared.map((cell) => [cell.seed, cell.accuracy.teacher])).values()];
+  const teachers = [...new Map(shared.map((cell) => [cell.seed, cell.accuracyTeacher])).values()];
   const lead = [...new Set(cells.map(({ leadKappa }) => leadKappa))].join(', ');
   return [
     `Mean ± sd over seeds; VD, faithfulness error and CRG at κ = ${lead}.`,
     ...(teachers.length > 0
-      ? [`Accuracy of the teacher ${formatQuantity(teachers, { digits: 1, factor: 100 })} %.`]
+      ? [`Accuracy of the teacher ${formatQuantity(teachers, formatOf('accuracyTeacher'))} %.`]
       : []),
     `People in the test set ${range(cells.map(({ n }) => n.test))}, of whom denied ${range(cells.map(({ n }) => n.denied))}.`,
     ...(rows.some(({ own }) => own) ? [ownTeacherNote] : []),

@@ -1,6 +1,9 @@
+import { leadAggregates } from '@cfq/metrics/aggregates';
+import { valueOf } from '../../cells/aggregate-of.ts';
 import type { Cell } from '../../cells/cell.ts';
+import { columnOf } from '../../tables/aggregate-columns.ts';
 import { shareAxis, targetOfVd } from '../figures/axes.ts';
-import { ascending, atLead, curvePoint } from '../data/curves.ts';
+import { ascending, curvePoint } from '../data/curves.ts';
 import { panelsOf, type RowsOfPanel } from '../figures/figure-panels.ts';
 import type { CurveAxis, CurveFigure } from '../figures/curve-figure.ts';
 import { grouped, isQuantized, reportTables, type ReportRow } from '../data/report-cells.ts';
@@ -34,17 +37,13 @@ const qualities: readonly Quality[] = [
   },
 ];
 
-const shown = [
-  'method',
-  'seeds',
-  'accuracy',
-  'drift',
-  'vd',
-  'nearMiss',
-  'faithfulnessError',
-  'crgMedian',
-  'studentSeconds',
-] as const;
+const { method, seeds, studentSeconds } = summaryColumns;
+const shown: readonly RowColumn[] = [
+  method,
+  seeds,
+  ...leadAggregates.filter((name) => name !== 'agreement' && name !== 'overGrant').map(columnOf),
+  studentSeconds,
+];
 
 /** What the quality of the teacher's actions on training rows does to the student. */
 export const teacherQuality: SectionBuilder = (cells, context) => {
@@ -60,13 +59,12 @@ export const teacherQuality: SectionBuilder = (cells, context) => {
     context,
   );
   const panels = tables.map(({ title, methods: rows }) => ({ title, rows: rows.filter(isQuantized) }));
-  const columns: readonly RowColumn[] = shown.map((column) => summaryColumns[column]);
   return {
     title: "Quality of the teacher's actions",
     blocks: [
       ...panels.map(({ title, rows }): TableBlock => ({
         kind: 'table',
-        table: rowTable(`${title}: by the teacher's actions on training rows`, columns, rows),
+        table: rowTable(`${title}: by the teacher's actions on training rows`, shown, rows),
       })),
       ...qualities.flatMap((quality) => figureOf(quality, panels)),
     ],
@@ -86,7 +84,7 @@ function figureOf({ name, what, of, axis, note }: Quality, panels: readonly Rows
       title: `Broken promises (VD) at the leading κ against ${what}`,
       caption: `Share of the teacher's valid actions that the student refuses. ${note} ${marksInWords(rows)} ${countInWords(rows, (cell) => cell.n.denied)} people denied, a seed.`,
       x: axis(places),
-      y: shareAxis('VD'),
+      y: shareAxis('validityDrop'),
       lines: true,
       reference: targetOfVd,
       panels: panelsOf(panels, (some) => curvesOf(some, of)),
@@ -99,13 +97,7 @@ function curvesOf(rows: readonly ReportRow[], of: Quality['of']) {
     name: recipes[0].registered,
     style: recipes[0].registered,
     points: recipes
-      .flatMap(({ cells }) =>
-        curvePoint(
-          cells,
-          of,
-          atLead(({ vd }) => vd),
-        ),
-      )
+      .flatMap(({ cells }) => curvePoint(cells, of, valueOf('validityDrop')))
       .sort((a, b) => a.x - b.x),
   }));
 }

@@ -1,6 +1,7 @@
+import { valueOf } from '../../cells/aggregate-of.ts';
 import { bitsAxis, shareAxis, targetOfVd } from '../figures/axes.ts';
 import { bitsNote, curvesOverBits, rowsOfBudgets } from '../data/bits-curves.ts';
-import { ascending, atLead } from '../data/curves.ts';
+import { ascending } from '../data/curves.ts';
 import { allRows, panelsOf } from '../figures/figure-panels.ts';
 import { reportTables } from '../data/report-cells.ts';
 import type { SectionBuilder } from '../section.ts';
@@ -9,12 +10,7 @@ import { countInWords, marksInWords } from '../data/words.ts';
 /** Validity: how VD falls as bits are added. */
 export const vdAgainstBits: SectionBuilder = (cells, context) => {
   const shown = rowsOfBudgets(reportTables(cells, context));
-  const panels = panelsOf(shown, (rows) =>
-    curvesOverBits(
-      rows,
-      atLead(({ vd }) => vd),
-    ),
-  );
+  const panels = panelsOf(shown, (rows) => curvesOverBits(rows, valueOf('validityDrop')));
   if (panels.length === 0) return null;
   const rows = allRows(shown);
   const leads = ascending(cells.map(({ leadKappa }) => leadKappa)).join(', ');
@@ -28,7 +24,7 @@ export const vdAgainstBits: SectionBuilder = (cells, context) => {
         title: `Broken promises (VD) at κ = ${leads} against the bit budget`,
         caption: `Share of the teacher's valid actions that the student refuses. ${marksInWords(rows)} ${people} people denied, a seed. ${bitsNote}`,
         x: bitsAxis(ascending(rows.map(({ budgetBits }) => budgetBits))),
-        y: shareAxis('VD'),
+        y: shareAxis('validityDrop'),
         lines: true,
         reference: targetOfVd,
         panels,

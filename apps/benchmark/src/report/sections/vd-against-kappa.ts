@@ -1,5 +1,6 @@
+import { valueAt } from '../../cells/aggregate-of.ts';
 import { kappaAxis, shareAxis, targetOfVd } from '../figures/axes.ts';
-import { atKappa, curveOver, kappasOf } from '../data/curves.ts';
+import { curveOver, kappasOf } from '../data/curves.ts';
 import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../figures/figure-panels.ts';
 import { reportTables } from '../data/report-cells.ts';
 import type { SectionBuilder } from '../section.ts';
@@ -11,13 +12,7 @@ export const vdAgainstKappa: SectionBuilder = (cells, context) => {
   if (kappas.length < 2) return null;
   const shown = legibleAsCurves(rowsAtLeadBudget(reportTables(cells, context)));
   const panels = panelsOf(shown, (rows) =>
-    rows.map((row) =>
-      curveOver(
-        row,
-        kappas,
-        atKappa(({ vd }) => vd),
-      ),
-    ),
+    rows.map((row) => curveOver(row, kappas, valueAt('validityDrop'))),
   );
   if (panels.length === 0) return null;
   const rows = allRows(shown);
@@ -31,7 +26,7 @@ export const vdAgainstKappa: SectionBuilder = (cells, context) => {
         title: 'Broken promises (VD) against the issue margin κ',
         caption: `Share of the teacher's valid actions that the student refuses. ${marksInWords(rows)} ${people} people denied, a seed. The full-precision teacher itself is 0 throughout and left out.`,
         x: kappaAxis(kappas),
-        y: shareAxis('VD'),
+        y: shareAxis('validityDrop'),
         lines: true,
         reference: targetOfVd,
         panels,

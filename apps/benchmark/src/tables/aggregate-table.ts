@@ -1,0 +1,28 @@
+import { aggregates } from '@cfq/metrics/aggregates';
+import { marginAggregates, wideAggregates, type CellAggregate } from '../cells/aggregate-names.ts';
+import type { TextTable } from './result-tables.ts';
+
+/** The column of an aggregate in `report.csv`: `validity_drop`. */
+export function csvColumnOf(name: CellAggregate): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** What a cell holds: the catalogue of aggregates for people, one a row. */
+export function aggregateTable(): TextTable {
+  return {
+    title: 'Aggregates of a cell',
+    words: true,
+    columns: ['in a cell', 'in report.csv', 'in tables', 'what', 'over', 'better'],
+    rows: [...wideAggregates, ...marginAggregates].map((name) => {
+      const { symbol, shown, description, over, better, scope } = aggregates[name];
+      return [
+        `${scope === 'margin' ? 'margins[].' : ''}${name}`,
+        csvColumnOf(name),
+        shown === 'tables' ? symbol : '–',
+        description,
+        over,
+        better === 'none' ? '–' : better,
+      ];
+    }),
+  };
+}
