@@ -85,10 +85,8 @@ async function promises(teacher: Teacher, dataset: PreparedDataset) {
     [denied.length, width],
   );
   const { byMargin } = await solvers.slp.solve({
-    logits: modelLogits(teacher.model),
-    parameters: teacher.parameters,
+    model: { logits: modelLogits(teacher.model), parameters: teacher.parameters, target: 1 },
     x: rows,
-    target: 1,
     actionSet: actionSetFromFeatureSpace(dataset.featureSpace),
     cost: { norm: 'l1' },
     margins: [0, 0.2],

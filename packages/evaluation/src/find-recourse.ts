@@ -37,16 +37,15 @@ export async function findRecourse<Options>(
   }
   const options = { ...problem.solverOptions, ...(deadline !== undefined && { deadline }) } as Options;
   const { byMargin } = await solver.solve({
-    logits: traced.logits,
-    parameters: traced.parameters,
-    target: traced.favourableClass,
+    model: { logits: traced.logits, parameters: traced.parameters, target: traced.favourableClass },
     x,
     actionSet,
     cost,
     margins,
     seed,
     options,
-    ...(problem.signal !== undefined && { signal: problem.signal }),
+    scope: problem.scope,
+    signal: problem.signal,
     ...(onProgress !== undefined && {
       onProgress: ({ share }) => onProgress({ model: role, step: 'recourse', share }),
     }),

@@ -10,6 +10,7 @@ export {
   type ActionFeatureOverride,
   type ActionSetOverrides,
 } from './actions/action-set-from-feature-space.ts';
+export type { ActionSetDefinition, FeatureDefinition } from './actions/feature-definition.ts';
 export { assertFeasible, feasibilityTolerance } from './actions/assert-feasible.ts';
 export {
   constrainActionSet,
@@ -26,24 +27,41 @@ export {
   type ActionRule,
   type ActionViolation,
 } from './actions/infeasible-action-error.ts';
+export type { RecourseModel } from './model/bind-model.ts';
+export type { BoundModel } from './model/bound-model.ts';
+export { functionMarginModel, type FunctionModelOptions } from './model/function-margin-model.ts';
+export { logitsMarginModel, type LogitsModelOptions } from './model/logits-margin-model.ts';
+export type { MarginModel, Slopes } from './model/margin-model.ts';
+export type { Recursion, RecursionRun, RecursionSettings } from './model/recursion.ts';
+export {
+  sessionMarginModel,
+  type ModelSession,
+  type SessionModelOptions,
+} from './model/session-margin-model.ts';
+export { targetMargin } from './model/target-margin.ts';
+export type { Logits, TracedModel } from './model/traced-model.ts';
+export { withFiniteDifferences, type FiniteDifferenceOptions } from './model/with-finite-differences.ts';
+export { moveCost, type ActionLayout } from './search/action-layout.ts';
+export { writePoint } from './search/apply-move.ts';
+export { attains } from './search/attains.ts';
+export type { Incumbents } from './search/incumbents.ts';
+export type { LinearSubproblem } from './search/linear-subproblem/linear-subproblem.ts';
+export type { SearchContext } from './search/search-context.ts';
+export { tryMoves } from './search/try-moves.ts';
+export { defineSolver } from './solvers/define-solver.ts';
+export type { ChoiceRule, NumberRule, OptionRules } from './solvers/option-rules.ts';
+export type { SearchProblem, SolverDefinition, SolverOptions } from './solvers/solver-definition.ts';
 export { linear } from './solvers/linear.ts';
-export { targetMargin, type Logits } from './model/margin-model.ts';
-export { releaseModel } from './model/model-sessions.ts';
 export { permittedRange } from './actions/permitted-range.ts';
 export { pgd, pgdPresets, type PgdOptions } from './solvers/pgd.ts';
 export { permittedRanges, project } from './actions/project.ts';
 export { projectReference } from './actions/project-reference.ts';
 export { RecourseError } from './recourse-error.ts';
-export type {
-  CommonOptions,
-  MarginResult,
-  RecourseProblem,
-  RecourseProgress,
-  RecourseResult,
-  RecourseSolver,
-} from './solvers/recourse-problem.ts';
+export type { CommonOptions, RecourseProblem, RecourseProgress } from './solvers/recourse-problem.ts';
+export type { MarginResult, RecourseActions, RecourseResult } from './solvers/recourse-result.ts';
+export type { RecourseSolver, SolverDescription } from './solvers/recourse-solver.ts';
 export type { RefineOptions } from './search/refine.ts';
 export { slp, slpPresets, type SlpOptions } from './solvers/slp.ts';
-export { solvers, type SolverName } from './solvers/solvers.ts';
+export { solver, solvers, type SolverName } from './solvers/solvers.ts';
 export { tracedCost } from './cost/traced-cost.ts';
 export { worstCaseLogits } from './model/worst-case-logits.ts';

@@ -1,9 +1,8 @@
 import type { Tree } from '@nx/devkit';
 import { join } from 'node:path';
 import { contribute, type ContributionOptions } from '../shared/contribute.ts';
-import { camelCase, pascalCase, quoted, recordEntry } from '../shared/names.ts';
+import { camelCase, quoted } from '../shared/names.ts';
 
-const barrel = 'packages/recourse/src/index.ts';
 const sources = 'packages/recourse/src/solvers';
 const page = 'apps/docs/recourse/solvers.md';
 
@@ -21,8 +20,6 @@ export async function solverGenerator(tree: Tree, options: ContributionOptions):
     source = 'CFQ §3',
   } = options;
   const exportName = camelCase(name);
-  const typeName = `${pascalCase(name)}Options`;
-  const module = `./${name}.ts`;
   await contribute(tree, {
     kind: 'solver',
     name,
@@ -30,28 +27,18 @@ export async function solverGenerator(tree: Tree, options: ContributionOptions):
     taken: `${sources}/${name}.ts`,
     templates: join(import.meta.dirname, 'files'),
     into: sources,
-    substitutions: { exportName, typeName, sentence: description, citation: source },
+    substitutions: {
+      exportName,
+      sentence: description,
+      citation: source,
+      quotedSentence: quoted(description),
+      quotedCitation: quoted(source),
+    },
     edits: [
       {
-        file: barrel,
-        place: /^export \{\s*solvers,/m,
-        becomes: (anchor) =>
-          `export { ${exportName}, type ${typeName} } from './solvers/${name}.ts';\n${anchor}`,
-      },
-      {
-        file: `${sources}/solvers.ts`,
-        place: /\n\n\/\*\* Every recourse solver/,
-        becomes: (anchor) => `\nimport { ${exportName} } from '${module}';${anchor}`,
-      },
-      {
-        file: `${sources}/solvers.ts`,
-        place: /,?\s*\} as const;/,
-        becomes: () => `, ${recordEntry(name, exportName)} } as const;`,
-      },
-      {
-        file: 'apps/benchmark/src/commands/list/run.ts',
-        place: /(const solverDescriptions[^}]*)\n\};/,
-        becomes: (match) => `${match.slice(0, -3)}\n  ${recordEntry(name, `'${quoted(description)}'`)},\n};`,
+        file: `${sources}/catalogue.ts`,
+        place: /^/,
+        becomes: () => `export { ${exportName} } from './${name}.ts';\n`,
       },
       {
         file: page,

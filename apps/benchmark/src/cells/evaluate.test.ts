@@ -1,6 +1,6 @@
 import { evaluate, type TracedFunction } from '@cfq/evaluation';
 import { ndarray, type NDArray } from '@cfq/jit';
-import { actionSet, type RecourseSolver } from '@cfq/recourse';
+import { actionSet, slp, type RecourseSolver, type TracedModel } from '@cfq/recourse';
 import * as tf from '@tensorflow/tfjs-core';
 import { parseRecord, serializeRecord } from '@cfq/metrics';
 import { describe, expect, it } from 'vitest';
@@ -23,9 +23,12 @@ const threshold = (at: number, reach = Infinity): TracedFunction => ({
 
 /** Recourse to margin κ is exactly threshold + κ − x, plus a hair. */
 const byHand: RecourseSolver<unknown> = {
-  name: 'by hand',
-  solve: ({ x, parameters, margins }) => {
-    const [at = NaN, reach = NaN] = (parameters as NDArray[]).map(({ data }) => data[0]);
+  ...slp,
+  name: 'by-hand',
+  solve: ({ x, model, margins }) => {
+    const [at = NaN, reach = NaN] = ((model as TracedModel).parameters as NDArray[]).map(
+      ({ data }) => data[0],
+    );
     const from = Float32Array.from(x.data);
     const byMargin = margins.map((kappa) => {
       const needed = from.map((value) => Math.max(0, at + kappa + beyond - value));
@@ -41,6 +44,7 @@ const byHand: RecourseSolver<unknown> = {
         valid,
         margin: needed.map((_, row) => where(kappa + beyond, row, NaN)),
         timedOut: new Uint8Array(from.length),
+        alternatives: [],
       };
     });
     return Promise.resolve({ margins, byMargin, timedOut: false });

@@ -1,6 +1,6 @@
 import { favourable, favourableMargins, type MarginActions } from '@cfq/evaluation';
 import { addScaled, takeRows, type ArrayTree, type NDArray } from '@cfq/jit';
-import { releaseModel, solvers, worstCaseLogits } from '@cfq/recourse';
+import { slp, worstCaseLogits } from '@cfq/recourse';
 import { modelLogits, predictModel } from '@cfq/training';
 import type { DiagnosticContext } from './diagnostic-context.ts';
 import { quantizedVariants } from './quantized-variants.ts';
@@ -75,20 +75,18 @@ async function solve(context: RobustContext, bits: readonly number[]): Promise<R
     }
     plainLeast.push(least);
   }
-  const logits = worstCaseLogits(modelLogits(model), favourable);
-  try {
-    const problem = {
-      logits,
+  const { byMargin } = await slp.solve({
+    model: {
+      logits: worstCaseLogits(modelLogits(model), favourable),
       parameters: members as ArrayTree,
-      x,
       target: favourable,
-      actionSet,
-      cost,
-      margins,
-    };
-    const { byMargin } = await solvers.slp.solve({ ...problem, seed, signal });
-    return { models: members.length, x, plain, plainLeast, robust: byMargin };
-  } finally {
-    await releaseModel(logits);
-  }
+    },
+    x,
+    actionSet,
+    cost,
+    margins,
+    seed,
+    signal,
+  });
+  return { models: members.length, x, plain, plainLeast, robust: byMargin };
 }

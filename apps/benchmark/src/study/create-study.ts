@@ -2,7 +2,6 @@ import type { LoadedDataset } from '@cfq/datasets';
 import { evaluateStudent } from '@cfq/evaluation';
 import { createCompileScope, executorInUse } from '@cfq/jit';
 import { serializeRecord } from '@cfq/metrics';
-import { releaseModel, type Logits } from '@cfq/recourse';
 import { disposeCompiled } from '@cfq/training';
 import { cellSchema } from '../cells/cell.ts';
 import { cellFromRecord } from '../cells/cell-from-record.ts';
@@ -44,13 +43,10 @@ export interface Study {
  */
 export function createStudy(options: StudyOptions): Study {
   const { datasetOf, shared, threads, records, signal, spent } = options;
-  const solved = new Set<Logits>();
   let scope = createCompileScope();
   let compiledFor = '';
 
   const release = async (): Promise<void> => {
-    await Promise.all([...solved].map(releaseModel));
-    solved.clear();
     await disposeCompiled();
     await scope.dispose();
     scope = createCompileScope();
@@ -72,7 +68,6 @@ export function createStudy(options: StudyOptions): Study {
       scope,
       stage,
       spent,
-      solved: (logits) => solved.add(logits),
     });
     const { rows, evaluated, teacher, actionSet, cost, backbone, model } = prepared;
     const { margins, seed } = settings;
@@ -105,7 +100,6 @@ export function createStudy(options: StudyOptions): Study {
           budgetBits,
           averageBits: student.averageBits,
         };
-        solved.add(student.logits);
         const record = await evaluateStudent({
           ...prepared.evaluation,
           about,

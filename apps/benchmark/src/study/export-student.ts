@@ -10,7 +10,6 @@ import {
 import { decisions, favourable, favourableMargins } from '@cfq/evaluation';
 import { concatRows, createCompileScope, takeRows, type NDArray } from '@cfq/jit';
 import { validityDrop } from '@cfq/metrics';
-import { releaseModel, type Logits } from '@cfq/recourse';
 import { networkOfStudent, disposeCompiled, predictStudent } from '@cfq/training';
 import { BenchmarkError } from '../command-line/benchmark-error.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
@@ -75,10 +74,9 @@ function splitRows(together: NDArray, groups: readonly NDArray[]): NDArray[] {
 export async function exportStudent(request: ExportRequest): Promise<ExportedStudent> {
   const { settings, signal, stage } = request;
   const { method, margins } = settings;
-  const solved = new Set<Logits>();
   await using scope = createCompileScope();
   const work = { ...request, codeVersion, shared: memorySharedStore(), spent: () => undefined };
-  const prepared = await prepareTeacher({ ...work, scope, solved: (logits) => solved.add(logits) });
+  const prepared = await prepareTeacher({ ...work, scope });
   const { rows, evaluated, split } = prepared;
   const { population, denied, actions, recourse } = evaluated;
   stage(`training ${method}`);
@@ -115,7 +113,6 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
       });
     }
   }
-  await Promise.all([...solved].map(releaseModel));
   await disposeCompiled();
   return {
     bytes,

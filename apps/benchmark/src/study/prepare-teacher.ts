@@ -7,7 +7,6 @@ import {
   solvers,
   type ActionSet,
   type CostSpec,
-  type Logits,
 } from '@cfq/recourse';
 import {
   modelLogits,
@@ -48,8 +47,6 @@ export interface TeacherRequest {
   readonly stage: (label: string) => void;
   /** Told what took how long. */
   readonly spent: (one: Spent) => void;
-  /** Told every model that a solver compiles for, to be released at the end. */
-  readonly solved: (logits: Logits) => void;
 }
 
 /** A split, its teacher and the teacher's recourse: what students are trained on and held against. */
@@ -130,11 +127,9 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
   let evaluated: TeacherEvaluation;
   if (keptEvaluation === undefined) {
     stage("the teacher's recourse");
-    const logits = modelLogits(model);
-    request.solved(logits);
     evaluated = await evaluateTeacher({
       ...evaluation,
-      teacher: { logits, parameters: teacher.parameters },
+      teacher: { logits: modelLogits(model), parameters: teacher.parameters },
     });
   } else {
     evaluated = unpackEvaluation(keptEvaluation.value, rows.x);

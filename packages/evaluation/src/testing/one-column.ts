@@ -1,5 +1,5 @@
 import { ndarray, type NDArray } from '@cfq/jit';
-import { actionSet, type RecourseSolver } from '@cfq/recourse';
+import { actionSet, slp, type RecourseSolver, type TracedModel } from '@cfq/recourse';
 import * as tf from '@tensorflow/tfjs-core';
 import type { TracedFunction } from '../models/model-under-test.ts';
 
@@ -37,9 +37,12 @@ export function threshold(at: number, reach = Infinity): TracedFunction {
 
 /** The cheapest action of a {@link threshold} to margin κ is at + κ − x, plus a hair. */
 export const closedForm: RecourseSolver<unknown> = {
-  name: 'closed form',
-  solve({ x, parameters, margins }) {
-    const [at = NaN, reach = NaN] = (parameters as NDArray[]).map(({ data }) => data[0]);
+  ...slp,
+  name: 'closed-form',
+  solve({ x, model, margins }) {
+    const [at = NaN, reach = NaN] = ((model as TracedModel).parameters as NDArray[]).map(
+      ({ data }) => data[0],
+    );
     const from = Float32Array.from(x.data);
     const byMargin = margins.map((kappa) => {
       const needed = from.map((value) => Math.max(0, at + kappa + beyond - value));
@@ -55,6 +58,7 @@ export const closedForm: RecourseSolver<unknown> = {
         valid,
         margin: needed.map((_, row) => where(kappa + beyond, row, NaN)),
         timedOut: valid.map((ok) => 1 - ok),
+        alternatives: [],
       };
     });
     return Promise.resolve({ margins, byMargin, timedOut: false });

@@ -1,6 +1,7 @@
 import type { Feature, FeatureSpace } from '@cfq/datasets';
 
-import { actionSet, type ActionDirection, type ActionFeature, type ActionSet } from './action-set.ts';
+import { actionSet, type ActionDirection, type ActionSet } from './action-set.ts';
+import type { FeatureDefinition } from './feature-definition.ts';
 import { RecourseError } from '../recourse-error.ts';
 
 /** Changes to one feature's permissions; what is absent stays as the feature space says. Encoded units. */
@@ -53,7 +54,7 @@ function permittedTargets(source: Feature, forbidden: readonly string[]): number
   );
 }
 
-function featureOf(source: Feature, change: ActionFeatureOverride): ActionFeature {
+function featureOf(source: Feature, change: ActionFeatureOverride): FeatureDefinition {
   const base = {
     name: source.name,
     kind: source.kind,
@@ -73,7 +74,7 @@ function featureOf(source: Feature, change: ActionFeatureOverride): ActionFeatur
       lower: change.lower ?? source.lower,
       upper: change.upper ?? source.upper,
       direction: change.direction ?? source.direction,
-      ...(source.values === undefined ? {} : { values: source.values }),
+      values: source.values,
     };
   }
   if (change.lower !== undefined || change.upper !== undefined) {
@@ -84,11 +85,9 @@ function featureOf(source: Feature, change: ActionFeatureOverride): ActionFeatur
   }
   return {
     ...base,
-    lower: 0,
-    upper: 1,
     direction: change.direction ?? source.direction,
     targets: permittedTargets(source, change.forbidden ?? []),
-    ...(source.categories === undefined ? {} : { categories: source.categories }),
+    categories: source.categories,
   };
 }
 

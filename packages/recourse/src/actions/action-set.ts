@@ -1,4 +1,5 @@
 import { RecourseError } from '../recourse-error.ts';
+import { withFeatureDefaults, type ActionSetDefinition } from './feature-definition.ts';
 
 /** How a feature may change: freely, on a list of values, or between categories. */
 export type ActionKind = 'numeric' | 'ordinal' | 'categorical';
@@ -111,8 +112,6 @@ function checkNumeric(feature: ActionFeature, label: string): void {
 }
 
 function checkCategorical(feature: ActionFeature, label: string): void {
-  if (feature.width < 2)
-    fail(`${label} needs two categories or more`, '≥ 2', feature.width, 'Drop the feature.');
   if (feature.direction !== 'any') {
     fail(
       `${label} has no order`,
@@ -143,15 +142,30 @@ function checkCategorical(feature: ActionFeature, label: string): void {
 }
 
 /**
- * Checks an action set written by hand and returns it unchanged.
+ * An action set written by hand, checked and with its defaults filled in: features stand one after the other, may change
+ * freely, and all at once, unless it says otherwise.
  *
- * @param definition - Width, features and sparsity; see {@link ActionSet}.
- * @returns The same object, known to be consistent.
+ * @param definition - Features, and width and sparsity where they are not the defaults; an `ActionSet` is one too.
+ * @returns A new, consistent action set.
  * @throws RecourseError naming the rule: overlapping or outlying columns, repeated names, bounds out of order, an
- *   ordinal without values, a categorical with a direction, a sparsity that is not an integer ≥ 0.
+ *   ordinal without values, a categorical with a direction or without categories, a sparsity that is not an integer ≥ 0,
+ *   a field that is not known.
  */
-export function actionSet(definition: ActionSet): ActionSet {
-  const { width, features, sparsity } = definition;
+export function actionSet(definition: ActionSetDefinition): ActionSet {
+  let next = 0;
+  const features = definition.features.map((feature) => {
+    const whole = withFeatureDefaults(feature, next);
+    next = whole.start + whole.width;
+    return whole;
+  });
+  const end = features.reduce((most, { start, width }) => Math.max(most, start + width), 0);
+  const mutable = features.filter(({ immutable }) => !immutable).length;
+  const { width = end, sparsity = mutable } = definition;
+  checkActionSet({ width, features, sparsity });
+  return { width, features, sparsity };
+}
+
+function checkActionSet({ width, features, sparsity }: ActionSet): void {
   if (!Number.isInteger(width) || width < 1)
     fail('width is a count', 'an integer ≥ 1', width, 'Pass the columns.');
   if (!Number.isInteger(sparsity) || sparsity < 0) {
@@ -169,6 +183,14 @@ export function actionSet(definition: ActionSet): ActionSet {
     if (names.has(feature.name)) fail('names are unique', 'one of each', feature.name, 'Rename one.');
     names.add(feature.name);
     const { start, width: span } = feature;
+    if (feature.kind === 'categorical' && span < 2) {
+      fail(
+        `${label} needs two categories or more`,
+        'categories, or a width ≥ 2',
+        span,
+        'List its categories.',
+      );
+    }
     if (
       !Number.isInteger(start) ||
       !Number.isInteger(span) ||
@@ -209,5 +231,4 @@ export function actionSet(definition: ActionSet): ActionSet {
         fail(`${label} has a kind`, "'numeric', 'ordinal' or 'categorical'", feature.kind, 'Correct it.');
     }
   }
-  return definition;
 }

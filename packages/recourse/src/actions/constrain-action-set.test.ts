@@ -11,7 +11,7 @@ import { permittedRange } from './permitted-range.ts';
 import { projectReference } from './project-reference.ts';
 import { bruteForceCost } from '../testing/brute-force-cost.ts';
 import { arbitraryActionCase } from './testing/random-action-case.ts';
-import { denseLogits, denseMargin, denseParameters, smallActionSet } from '../testing/small-models.ts';
+import { denseMargin, denseParameters, smallActionSet } from '../testing/small-models.ts';
 import { problem, rowOf } from '../testing/small-problem.ts';
 
 const rows = 8;
@@ -130,7 +130,7 @@ describe('tightening constraints', () => {
       const costs: Float32Array[] = [];
       for (const variant of constraintVariants) {
         const actions = constrainActionSet(smallActionSet(2), variant);
-        const given = problem(parameters, { logits: denseLogits, actionSet: actions, margins: [0.2] });
+        const given = problem(parameters, { actionSet: actions, margins: [0.2] });
         const { cost, valid } = (await linear.solve(given)).byMargin[0]!;
         costs.push(cost.map((value, row) => (valid[row] === 1 ? value : Infinity)));
       }

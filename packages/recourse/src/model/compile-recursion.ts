@@ -1,50 +1,28 @@
-import { jit, scan, tree, valueAndGradWithAux, type Executor, type NDArray } from '@cfq/jit';
+import { jit, scan, tree, valueAndGradWithAux, type NDArray } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 
-import type { ActionSet } from '../actions/action-set.ts';
-import type { CostSpec } from '../cost/cost-spec.ts';
-import { targetMargin, type MarginSignature } from './margin-model.ts';
 import { permittedRanges, project } from '../actions/project.ts';
 import { tracedCost } from '../cost/traced-cost.ts';
+import type { MarginSignature } from './compile-margin.ts';
+import type { RecursionRun, RecursionSettings } from './recursion.ts';
+import { targetMargin } from './target-margin.ts';
 
 /** What a compiled recursion depends on beside the shapes of the parameters. */
-export interface RecursionSignature extends MarginSignature {
-  readonly actionSet: ActionSet;
-  readonly cost: CostSpec;
-  /** `K`, the number of gradient steps. */
-  readonly steps: number;
-}
+export interface RecursionSignature extends MarginSignature, RecursionSettings {}
 
-/** One native call: `K` steps for one chunk of rows. */
-export interface Recursion {
-  /**
-   * @param leaves - Parameters in the order of `tree.leaves`.
-   * @param x - `chunk × d`.
-   * @param start - `chunk × d`, where the iterate starts (`x`, or `x` plus noise for a restart).
-   * @returns The `K` reachable points visited, `[K, chunk, d]`, and their margins, `[K, chunk]`.
-   */
+/** A recursion whose parameters are still to be given. */
+export interface CompiledRecursion {
+  /** @param leaves - Parameters in the order of `tree.leaves`. */
   run(
     leaves: NDArray[],
-    x: Float32Array,
-    start: Float32Array,
-    stepSize: number,
-    costWeight: number,
+    settings: RecursionRun,
   ): Promise<{ readonly points: Float32Array; readonly margins: Float32Array }>;
   dispose(): Promise<void>;
 }
 
-/**
- * Compiles the projected-gradient recursion of CFQ §4.1, `δ ← Π_{A(x)}(δ − α ∇_δ L_cf)` with `L_cf` the target-class
- * cross-entropy plus `λ·c(δ)`, all `K` steps in one `scan`.
- *
- * With one difference: projecting onto one-hot vectors after every small step would undo the step, so that no category
- * ever changed. The iterate `u` stays continuous (clipped to its bounds, categories to `[0, 1]`); each step evaluates its
- * hard projection `p = Π(u)`, takes the gradient there, and moves `u`. All points `p` are returned, to keep the cheapest
- * success of.
- */
-export function compileRecursion(signature: RecursionSignature): Recursion {
-  const { logits, structure, target, width, chunk, actionSet, cost, steps } = signature;
-  const executor: Executor | undefined = signature.executor;
+/** Compiles the recursion on a traced model, all `K` steps in one `scan`: one native call a chunk. */
+export function compileRecursion(signature: RecursionSignature): CompiledRecursion {
+  const { logits, structure, target, width, chunk, actionSet, cost, steps, executor } = signature;
   const compiled = jit<
     [tf.Tensor[], tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor],
     { points: tf.Tensor; margins: tf.Tensor }
@@ -81,7 +59,7 @@ export function compileRecursion(signature: RecursionSignature): Recursion {
   const shape = [chunk, width];
   const scalarOf = (value: number): NDArray => ({ data: Float32Array.of(value), shape: [] });
   return {
-    run: async (leaves, x, start, stepSize, costWeight) => {
+    run: async (leaves, { x, start, stepSize, costWeight }) => {
       const out = await compiled(
         leaves,
         { data: x, shape },

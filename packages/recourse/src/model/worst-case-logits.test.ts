@@ -1,13 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { jit, valueAndGrad, type ArrayTree, type NDArray } from '@cfq/jit';
+import { jit, valueAndGrad, type NDArray } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { actionSet } from '../actions/action-set.ts';
 import { assertFeasible } from '../actions/assert-feasible.ts';
-import { targetMargin } from './margin-model.ts';
-import { releaseModel } from './model-sessions.ts';
+import { targetMargin } from './target-margin.ts';
 import { pgd } from '../solvers/pgd.ts';
 import { slp } from '../solvers/slp.ts';
 import { bruteForceCost } from '../testing/brute-force-cost.ts';
@@ -20,6 +19,7 @@ import {
   type DenseParameters,
 } from '../testing/small-models.ts';
 import { problem, rowOf } from '../testing/small-problem.ts';
+import type { TracedModel } from './traced-model.ts';
 import { worstCaseLogits } from './worst-case-logits.ts';
 
 /** A network and copies of it whose weights are off by up to a share of themselves. */
@@ -37,10 +37,13 @@ function variantsOf(parameters: DenseParameters, count: number, share: number): 
 const leastMargin = (members: readonly DenseParameters[], point: ArrayLike<number>): number =>
   Math.min(...members.map((member) => denseMargin(member, point)));
 
-const treesOf = (members: readonly DenseParameters[]): ArrayTree =>
-  members.map((member) => member.map(({ w, b }) => ({ w, b })));
-
 const worst = worstCaseLogits(denseLogits, 1);
+
+const worstOf = (members: readonly DenseParameters[]): TracedModel => ({
+  logits: worst,
+  parameters: members.map((member) => member.map(({ w, b }) => ({ w, b }))),
+  target: 1,
+});
 const network = denseParameters([12, 16, 8, 2], 5);
 
 describe('worstCaseLogits', () => {
@@ -114,19 +117,15 @@ describe('worstCaseLogits', () => {
     expect(ofSecond).toBeLessThan(16);
   });
 
-  it('is one function for one model and target, and refuses parameters that are no list', async () => {
-    expect(worstCaseLogits(denseLogits, 1)).toBe(worst);
-    expect(worstCaseLogits(denseLogits, 0)).not.toBe(worst);
-    await expect(slp.solve(problem(network, { logits: worst, parameters: [] }))).rejects.toThrow(
-      /an empty list/,
-    );
+  it('refuses parameters that are no list', async () => {
+    await expect(slp.solve(problem(network, { model: worstOf([]) }))).rejects.toThrow(/an empty list/);
     await expect(
-      slp.solve(problem(network, { logits: worst, parameters: { w: network[0]!.w } })),
+      slp.solve(problem(network, { model: { ...worstOf([]), parameters: { w: network[0]!.w } } })),
     ).rejects.toThrow(/one tree of parameters a model/);
   });
 
   it('is the model itself where the set holds one', async () => {
-    const alone = await slp.solve(problem(network, { logits: worst, parameters: treesOf([network]) }));
+    const alone = await slp.solve(problem(network, { model: worstOf([network]) }));
     expect(alone).toEqual(await slp.solve(problem(network)));
   });
 });
@@ -136,7 +135,7 @@ describe.each([slp, pgd])('$name on a set of variants', (solver) => {
     const set = smallActionSet();
     for (const seed of [5, 9]) {
       const members = variantsOf(denseParameters([12, 16, 8, 2], seed), 5, 0.15);
-      const given = problem(members[0]!, { logits: worst, parameters: treesOf(members) });
+      const given = problem(members[0]!, { model: worstOf(members) });
       const robust = await solver.solve(given);
       const plain = await solver.solve(problem(members[0]!));
       let found = 0;
@@ -156,7 +155,6 @@ describe.each([slp, pgd])('$name on a set of variants', (solver) => {
       expect(found).toBeGreaterThan(20);
       expect(broken).toBeGreaterThan(10);
     }
-    await releaseModel(worst);
   });
 
   it('is never cheaper than the true optimum over all actions, and near it', async () => {
@@ -174,8 +172,7 @@ describe.each([slp, pgd])('$name on a set of variants', (solver) => {
     for (let seed = 0; seed < 3; seed += 1) {
       const members = variantsOf(denseParameters([12, 10, 2], 30 + seed, 1.2), 4, 0.2);
       const given = problem(members[0]!, {
-        logits: worst,
-        parameters: treesOf(members),
+        model: worstOf(members),
         actionSet: set,
         margins: [0.2],
         options: { preset: 'exhaustive' },
@@ -190,7 +187,6 @@ describe.each([slp, pgd])('$name on a set of variants', (solver) => {
         if (cost[row]! < best + 1e-4) optimal += 1;
       });
     }
-    await releaseModel(worst);
     expect(compared).toBeGreaterThan(20);
     process.stdout.write(
       `${solver.name} on sets of 4 networks: ${optimal} of ${compared} actions are optimal\n`,

@@ -1,11 +1,9 @@
 import type { TensorTree } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { targetMargin, type Logits } from './margin-model.ts';
+import { targetMargin } from './target-margin.ts';
+import type { Logits } from './traced-model.ts';
 import { RecourseError } from '../recourse-error.ts';
-
-/** One function a model function and target: what solvers compile from it is compiled once. */
-const made = new WeakMap<Logits, Map<number, Logits>>();
 
 function membersOf(parameters: TensorTree): readonly TensorTree[] {
   if (Array.isArray(parameters) && parameters.length > 0) return parameters as readonly TensorTree[];
@@ -24,19 +22,14 @@ function membersOf(parameters: TensorTree): readonly TensorTree[] {
  * Its parameters are a list: one tree of `logits`' parameters a member. Gradients are those of the member that attains
  * the minimum (the first of equals), a subgradient of the minimum.
  *
- * The same function is returned for the same arguments, so that sessions are reused between solves; free them with
- * `releaseModel(worstCaseLogits(logits, target))`.
+ * Make it once and keep it: solves in one scope compile once a function.
  *
  * @param logits - Traceable logits `[n, classes]` of one member.
- * @param target - Class index to reach, the same as in the problem that is solved.
+ * @param target - Class index to reach, the same as in the model that is solved.
  * @throws RecourseError (on tracing) when the parameters are no list, or the target is no class.
  */
 export function worstCaseLogits(logits: Logits, target: number): Logits {
-  const known = made.get(logits) ?? new Map<number, Logits>();
-  made.set(logits, known);
-  const found = known.get(target);
-  if (found !== undefined) return found;
-  const worst: Logits = (parameters, x) => {
+  return (parameters, x) => {
     const members = membersOf(parameters).map((member) => logits(member, x));
     const [first] = members;
     if (members.length === 1) return first!;
@@ -49,6 +42,4 @@ export function worstCaseLogits(logits: Logits, target: number): Logits {
     const all = tf.stack(members, 1);
     return tf.sum<tf.Tensor2D>(tf.mul(all, tf.expandDims(chosen, 2)), 1);
   };
-  known.set(target, worst);
-  return worst;
 }

@@ -1,7 +1,8 @@
 import { moveCost } from './action-layout.ts';
 import { writePoint } from './apply-move.ts';
 import type { Incumbents } from './incumbents.ts';
-import { attains, type SearchContext } from './search-context.ts';
+import { attains } from './attains.ts';
+import type { SearchContext } from './search-context.ts';
 
 /** Logits of overshoot below which nothing is gained by shrinking. */
 const overshoot = 3e-3;
@@ -45,7 +46,7 @@ export async function bisectToBoundary(context: SearchContext, incumbents: Incum
         trials.set(trial, i * count);
         writePoint(layout, x, (slot % rows) * width, trials, i * count, points, i * width);
       });
-      const scored = await model.margins(points);
+      const scored = await model.margins(points, batch.length);
       batch.forEach((slot, i) => {
         const factor = 0.5 * (low[from + i]! + high[from + i]!);
         const success =

@@ -63,7 +63,7 @@ export async function localSearch(
       writePoint(layout, x, (slot % rows) * width, baseOf(slot), baseAtOf(slot), points, i * width);
     }
     points.fill(0, length * width);
-    const scored = await model.slopes(points);
+    const scored = await model.slopes(points, length);
     const query: NeighbourhoodQuery = {
       row: 0,
       slope: scored.slopes,

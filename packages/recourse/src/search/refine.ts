@@ -2,7 +2,9 @@ import { slpIterations, type Jobs } from './slp-iterations.ts';
 import { localSearch } from './local-search.ts';
 import type { Incumbents } from './incumbents.ts';
 import type { SearchContext } from './search-context.ts';
+import { answersWithoutAChange } from './answers-without-a-change.ts';
 import { bisectToBoundary } from './bisect-to-boundary.ts';
+import { sameStructure } from './same-structure.ts';
 import { singleFeatureRestarts } from './single-feature-restarts.ts';
 
 /** The budget of `refine`. */
@@ -36,7 +38,8 @@ export interface RefineOptions {
  * 3. where a margin is still not reached: a descent that first raises the margin as far as it goes, then a
  *    {@link singleFeatureRestarts}; with `singleFeatureRounds`, one for everybody;
  * 4. {@link bisectToBoundary} lands what still overshoots its margin;
- * 5. a cheaper action of a larger margin is taken over by the smaller one, so cost is monotone in κ.
+ * 5. a cheaper action of a larger margin is taken over by the smaller one, so cost is monotone in κ;
+ * 6. where several answers are wanted, {@link answersWithoutAChange} looks for those that leave out a change.
  *
  * @param starts - `rows × F` moves to start from; overwritten.
  */
@@ -75,6 +78,7 @@ export async function refine(
   inheritDownwards(context, incumbents);
   await bisectToBoundary(context, incumbents);
   inheritDownwards(context, incumbents);
+  if (context.answers > 1) await answersWithoutAChange(context, incumbents, Math.max(iterations, 1));
 }
 
 const ascentSteps = 3;
@@ -117,7 +121,9 @@ async function shareStructures(
         const slot = level * rows + row;
         const other = neighbour * rows + row;
         if (incumbents.cost[other] === Infinity || incumbents.cost[slot] === 0) continue;
-        if (incumbents.cost[slot]! < Infinity && sameStructure(context, incumbents, slot, other)) continue;
+        const { cost, move } = incumbents;
+        if (cost[slot]! < Infinity && sameStructure(layout, move, slot * count, move, other * count))
+          continue;
         slots.push(slot);
         source.push(other);
       }
@@ -136,16 +142,6 @@ async function shareStructures(
     iterations: options.candidateIterations,
     allowance: 1 - options.tolerance,
   });
-}
-
-function sameStructure({ layout }: SearchContext, incumbents: Incumbents, a: number, b: number): boolean {
-  for (let f = 0; f < layout.count; f += 1) {
-    const p = incumbents.move[a * layout.count + f]!;
-    const q = incumbents.move[b * layout.count + f]!;
-    const discrete = layout.categorical[f] === 1 || layout.ordinal[f] === 1;
-    if (discrete ? p !== q : Math.sign(p) !== Math.sign(q)) return false;
-  }
-  return true;
 }
 
 /** Gives each margin the action of the next larger one where that is cheaper. */

@@ -1,7 +1,8 @@
 import { moveCost } from './action-layout.ts';
 import { writePoint } from './apply-move.ts';
 import type { Incumbents } from './incumbents.ts';
-import { attains, type SearchContext } from './search-context.ts';
+import { attains } from './attains.ts';
+import type { SearchContext } from './search-context.ts';
 
 /** Searches to run side by side. `move` is where each stands, and after `slpIterations` the last point it scored. */
 export interface Jobs {
@@ -17,7 +18,7 @@ export interface Jobs {
 export interface SlpIterationOptions {
   /** Gradient evaluations per job at most. */
   readonly iterations: number;
-  /** A job ends when the linear model promises no cost below `allowance ×` the slot's incumbent. */
+  /** A job ends when the linear model promises no cost below `allowance ×` the slot's incumbent; `Infinity` for never. */
   readonly allowance: number;
   /**
    * Where given, a job that ends goes on to the next larger margin of its row with the gradient it has, and may spend
@@ -127,7 +128,7 @@ export async function slpIterations(
         writePoint(layout, x, (slots[job]! % rows) * width, move, job * count, points, i * width);
       }
       points.fill(0, length * width);
-      const out = await model.slopes(points);
+      const out = await model.slopes(points, length);
       for (let i = 0; i < length; i += 1) {
         const job = active[from + i]!;
         if (!step(job, out.margins[i]!, out.slopes, i * width)) continue;

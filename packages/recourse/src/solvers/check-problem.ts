@@ -1,34 +1,106 @@
 import { checkRows } from '../actions/check-rows.ts';
-import type { CommonOptions, RecourseProblem } from './recourse-problem.ts';
+import type { ActionSet } from '../actions/action-set.ts';
+import { isTraced } from '../model/bind-model.ts';
 import { RecourseError } from '../recourse-error.ts';
+import type { RecourseProblem } from './recourse-problem.ts';
+import type { SolverDescription } from './recourse-solver.ts';
+import type { NDArray } from '@cfq/jit';
 
 function fail(solver: string, rule: string, expected: string, got: unknown, remedy: string): never {
   throw new RecourseError(`${solver}.solve: ${rule} (expected ${expected}, got ${String(got)}). ${remedy}`);
 }
 
 /**
- * Checks what every solver relies on.
+ * Checks what every solver relies on, and that the problem asks for nothing this solver cannot serve.
  *
- * @throws RecourseError naming the solver and the rule: margins that are negative or out of order, a seed that is not
+ * @returns How many people there are.
+ * @throws RecourseError naming the solver and the rule: a model that cannot be asked for what the solver needs, several
+ *   answers or training rows where it has no use for them, margins that are negative or out of order, a seed that is not
  *   finite, rows that are not float32 or hold NaN, groups that are not one-hot.
  */
-export function checkProblem(solver: string, problem: RecourseProblem): number {
+export function checkProblem(solver: Required<SolverDescription>, problem: RecourseProblem): number {
   const { x, margins, seed, actionSet } = problem;
-  const rows = checkRows(`${solver}.solve`, { x }, actionSet);
-  if (!(x.data instanceof Float32Array))
-    fail(solver, 'x is float32', 'a Float32Array', x.data, 'Convert it.');
-  if (margins.length === 0) fail(solver, 'margins are given', 'at least one κ', 'none', 'Pass [0].');
+  const { name } = solver;
+  checkModel(solver, problem);
+  checkExtras(solver, problem);
+  const rows = checkEncoded(name, 'x', x, actionSet);
+  if (margins.length === 0) fail(name, 'margins are given', 'at least one κ', 'none', 'Pass [0].');
   margins.forEach((kappa, i) => {
     if (!Number.isFinite(kappa) || kappa < 0 || (i > 0 && kappa <= margins[i - 1]!)) {
-      fail(solver, 'margins ascend from 0', 'κ ≥ 0, strictly ascending', margins.join(', '), 'Sort them.');
+      fail(name, 'margins ascend from 0', 'κ ≥ 0, strictly ascending', margins.join(', '), 'Sort them.');
     }
   });
-  if (!Number.isFinite(seed)) fail(solver, 'the seed is a number', 'a finite number', seed, 'Pass one.');
-  const bad = x.data.findIndex((value) => !Number.isFinite(value));
+  if (!Number.isFinite(seed)) fail(name, 'the seed is a number', 'a finite number', seed, 'Pass one.');
+  checkGroups(name, x, rows, actionSet);
+  return rows;
+}
+
+function checkModel({ name, needs }: Required<SolverDescription>, { model }: RecourseProblem): void {
+  const given = model as unknown as Readonly<Record<string, unknown>> | undefined;
+  if (typeof given?.['logits'] !== 'function' && typeof given?.['margins'] !== 'function') {
+    const expected = '{ logits, parameters, target }, or margins(x)';
+    fail(name, 'the model can be asked', expected, given, 'See RecourseModel.');
+  }
+  if (isTraced(model) || model.slopes !== undefined || needs === 'margin') return;
+  fail(
+    name,
+    'the solver needs gradients',
+    'a traced model, or one with slopes',
+    `${model.name ?? 'the model'} with margins only`,
+    'Use a solver that needs margins, or withFiniteDifferences(model, actionSet).',
+  );
+}
+
+/** What only some solvers have a use for. */
+function checkExtras(
+  { name, answers, reference }: Required<SolverDescription>,
+  problem: RecourseProblem,
+): void {
+  const { count = 1, actionSet } = problem;
+  if (!Number.isInteger(count) || count < 1) {
+    fail(name, 'the count is one of answers', 'an integer ≥ 1', count, 'Correct it.');
+  }
+  if (count > 1 && answers === 'one') {
+    fail(name, 'the solver gives one answer a person', 'count 1', count, 'Use a solver that gives several.');
+  }
+  if (problem.reference === undefined) {
+    if (reference !== 'required') return;
+    fail(
+      name,
+      'the solver looks at training rows',
+      'reference',
+      'none',
+      'Pass the rows the model was trained on.',
+    );
+  }
+  if (reference === 'unused') {
+    const got = `[${problem.reference.shape.join(', ')}]`;
+    fail(
+      name,
+      'the solver has no use for training rows',
+      'no reference',
+      got,
+      'Drop it, or use another solver.',
+    );
+  }
+  checkEncoded(name, 'reference', problem.reference, actionSet);
+}
+
+/** Finite float32 rows with the action set's columns; returns how many. */
+function checkEncoded(name: string, what: string, array: NDArray, actionSet: ActionSet): number {
+  const rows = checkRows(`${name}.solve`, { [what]: array }, actionSet);
+  const { data } = array;
+  if (!(data instanceof Float32Array))
+    fail(name, `${what} is float32`, 'a Float32Array', data, 'Convert it.');
+  const bad = data.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
     const where = `row ${Math.floor(bad / actionSet.width)}, column ${bad % actionSet.width}`;
-    fail(solver, 'x is finite', 'numbers', `${x.data[bad]} at ${where}`, 'Fill in missing values first.');
+    fail(name, `${what} is finite`, 'numbers', `${data[bad]} at ${where}`, 'Fill in missing values first.');
   }
+  return rows;
+}
+
+function checkGroups(name: string, x: NDArray, rows: number, actionSet: ActionSet): void {
   for (const feature of actionSet.features) {
     if (feature.kind !== 'categorical') continue;
     for (let row = 0; row < rows; row += 1) {
@@ -36,49 +108,13 @@ export function checkProblem(solver: string, problem: RecourseProblem): number {
       for (let c = 0; c < feature.width; c += 1) {
         const value = x.data[row * actionSet.width + feature.start + c]!;
         if (value !== 0 && value !== 1) {
-          fail(solver, `'${feature.name}' is one-hot`, '0 or 1', `${value} in row ${row}`, 'Encode it.');
+          fail(name, `'${feature.name}' is one-hot`, '0 or 1', `${value} in row ${row}`, 'Encode it.');
         }
         on += value;
       }
-      if (on > 1)
-        fail(solver, `'${feature.name}' is one-hot`, 'at most one 1', `${on} in row ${row}`, 'Encode it.');
-    }
-  }
-  return rows;
-}
-
-/**
- * Checks options against a record of limits and fills in defaults.
- *
- * @param defaults - Every known option with its default; `undefined` marks an option without one.
- * @param lowest - The smallest value of each numeric option; options named in `whole` must be integers.
- * @throws RecourseError on an unknown option or a value out of range.
- */
-export function checkOptions<Options extends CommonOptions>(
-  solver: string,
-  given: Partial<Options>,
-  known: readonly (keyof Options & string)[],
-  lowest: Readonly<Partial<Record<keyof Options & string, number>>>,
-  whole: readonly (keyof Options & string)[],
-): void {
-  for (const key of Object.keys(given)) {
-    if (!known.some((name) => name === key)) {
-      fail(solver, 'options are known', known.join(', '), key, 'Remove it.');
-    }
-  }
-  for (const name of known) {
-    const value = given[name];
-    const least = lowest[name];
-    if (value === undefined || least === undefined) continue;
-    const integer = whole.includes(name);
-    if (typeof value !== 'number' || !(value >= least) || (integer && !Number.isInteger(value))) {
-      fail(
-        solver,
-        `${name} is in range`,
-        `${integer ? 'an integer' : 'a number'} ≥ ${least}`,
-        value,
-        'Correct it.',
-      );
+      if (on > 1) {
+        fail(name, `'${feature.name}' is one-hot`, 'at most one 1', `${on} in row ${row}`, 'Encode it.');
+      }
     }
   }
 }

@@ -1,11 +1,9 @@
-import { checkOptions } from './check-problem.ts';
-import { defineSolver, type SearchProblem } from './define-solver.ts';
-import type { Incumbents } from '../search/incumbents.ts';
 import { RecourseError } from '../recourse-error.ts';
-import type { CommonOptions, RecourseSolver } from './recourse-problem.ts';
-import { attains } from '../search/search-context.ts';
-
-const known = ['chunk', 'deadline', 'marginTolerance', 'executor'] as const;
+import { attains } from '../search/attains.ts';
+import type { Incumbents } from '../search/incumbents.ts';
+import { defineSolver } from './define-solver.ts';
+import type { RecourseSolver } from './recourse-solver.ts';
+import type { SearchProblem, SolverOptions } from './solver-definition.ts';
 
 /** Relative difference between slopes at two people beyond which a model is not linear. */
 const sameSlope = 1e-3;
@@ -19,14 +17,14 @@ const sameSlope = 1e-3;
  *
  * @throws RecourseError when slopes differ between rows, that is, when the model is not linear.
  */
-export const linear: RecourseSolver<Partial<CommonOptions>> = defineSolver<CommonOptions, CommonOptions>({
+export const linear: RecourseSolver<SolverOptions<object>, 'linear'> = defineSolver({
   name: 'linear',
-  settle(options) {
-    checkOptions<CommonOptions>('linear', options, known, { chunk: 1, marginTolerance: 0, deadline: 0 }, [
-      'chunk',
-    ]);
-    return { ...options };
-  },
+  description: 'closed form, exact, for models that are linear in their inputs',
+  source: 'Ustun, Spangher and Liu 2019',
+  needs: 'gradient',
+  models: 'linear',
+  options: {},
+  defaults: {},
   search: solveLinear,
 });
 
@@ -42,7 +40,7 @@ async function solveLinear(problem: SearchProblem, incumbents: Incumbents): Prom
     const size = Math.min(chunk, rows - from);
     points.fill(0);
     points.set(x.subarray(from * width, (from + size) * width));
-    const scored = await model.slopes(points);
+    const scored = await model.slopes(points, size);
     first ??= scored.slopes.slice(0, width);
     const largest = first.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     for (let i = 0; i < size; i += 1) {

@@ -4,8 +4,8 @@ import { ndarray } from '@cfq/jit';
 
 import type { ActionSet } from '../actions/action-set.ts';
 import { pgd } from './pgd.ts';
-import { denseLogits, denseParameters } from '../testing/small-models.ts';
-import { problem } from '../testing/small-problem.ts';
+import { denseParameters } from '../testing/small-models.ts';
+import { problem, traced } from '../testing/small-problem.ts';
 
 const network = denseParameters([12, 16, 8, 2], 5);
 
@@ -40,10 +40,8 @@ describe('pgd', () => {
       ],
     };
     const result = await pgd.solve({
-      logits: denseLogits,
-      parameters: [{ w, b: ndarray(Float32Array.of(0, -0.5), [2]) }],
+      model: traced([{ w, b: ndarray(Float32Array.of(0, -0.5), [2]) }]),
       x: ndarray(Float32Array.of(0, 1, 0, 0), [1, 4]),
-      target: 1,
       actionSet: set,
       cost: { norm: 'l1' },
       margins: [0],

@@ -1,15 +1,15 @@
-import { randomStream, tree } from '@cfq/jit';
+import { randomStream } from '@cfq/jit';
 
-import { moveCost, type ActionLayout } from '../search/action-layout.ts';
-import { checkOptions } from './check-problem.ts';
-import { choosePreset } from './choose-preset.ts';
-import { defineSolver, type SearchProblem } from './define-solver.ts';
+import { moveCost } from '../search/action-layout.ts';
+import { attains } from '../search/attains.ts';
 import type { Incumbents } from '../search/incumbents.ts';
-import { recursionSession } from '../model/model-sessions.ts';
-import type { CommonOptions, RecourseSolver } from './recourse-problem.ts';
-import { refineCounts, refineLimits, refinePresets } from '../search/refine-options.ts';
+import { readMove } from '../search/read-move.ts';
+import { refinePresets, refineRules } from './refine-presets.ts';
 import { refine, type RefineOptions } from '../search/refine.ts';
-import { attains } from '../search/search-context.ts';
+import { defineSolver } from './define-solver.ts';
+import type { OptionRules } from './option-rules.ts';
+import type { RecourseSolver } from './recourse-solver.ts';
+import type { SearchProblem, SolverOptions } from './solver-definition.ts';
 
 /** The recursion's own options (CFQ §4.1). */
 interface RecursionOptions {
@@ -58,41 +58,35 @@ export const pgdPresets = {
   },
 } as const;
 
-export interface PgdOptions extends CommonOptions, RefineOptions, RecursionOptions {
-  /** Where the other options default from. Default `thorough`. */
-  readonly preset: keyof typeof pgdPresets;
-}
+/** What can be set of `pgd`. */
+export type PgdOptions = SolverOptions<RefineOptions & RecursionOptions, keyof typeof pgdPresets>;
 
-const recursionLimits: Readonly<Record<keyof RecursionOptions, number>> = {
-  steps: 1,
-  stepSize: Number.MIN_VALUE,
-  restarts: 0,
-  restartScale: 0,
-  costWeight: 0,
+const recursionRules: OptionRules<RecursionOptions> = {
+  steps: { least: 1, integer: true },
+  stepSize: { least: Number.MIN_VALUE },
+  restarts: { least: 0, integer: true },
+  restartScale: { least: 0 },
+  costWeight: { least: 0 },
 };
 
-const commonOptions = ['chunk', 'deadline', 'marginTolerance', 'executor'] as const;
-const known = [
-  ...commonOptions,
-  'preset',
-  ...(Object.keys(recursionLimits) as (keyof RecursionOptions)[]),
-  ...(Object.keys(refineLimits) as (keyof RefineOptions)[]),
-] as const;
-
-type Settings = CommonOptions & RefineOptions & RecursionOptions;
+type Settings = RefineOptions & RecursionOptions;
 
 /**
- * Projected gradient descent, the teacher recourse of CFQ §4.1 (see `compileRecursion`): `K` steps from `x` and from
- * seeded random points near it, the cheapest success of all points visited, then {@link refine}: descents to each margin
- * κ, other structures, and the bisection onto the margin.
+ * Projected gradient descent, the teacher recourse of CFQ §4.1 (see `Recursion`): `K` steps from `x` and from seeded
+ * random points near it, the cheapest success of all points visited, then {@link refine}: descents to each margin κ,
+ * other structures, and the bisection onto the margin.
+ *
+ * On a traced model all steps are one native call; any other model with gradients is asked between them.
  */
-export const pgd: RecourseSolver<Partial<PgdOptions>> = defineSolver<PgdOptions, Settings>({
+export const pgd: RecourseSolver<PgdOptions, 'pgd'> = defineSolver({
   name: 'pgd',
-  settle(options) {
-    const limits = { ...refineLimits, ...recursionLimits, chunk: 1, marginTolerance: 0, deadline: 0 };
-    checkOptions<PgdOptions>('pgd', options, known, limits, [...refineCounts, 'chunk', 'steps', 'restarts']);
-    return { ...choosePreset('pgd', pgdPresets, options.preset ?? 'thorough'), ...options };
-  },
+  description: 'projected gradient descent, the recursion of the paper, then refined onto each margin',
+  source: 'CFQ §4.1',
+  needs: 'gradient',
+  answers: 'several',
+  options: { ...refineRules, ...recursionRules },
+  defaults: pgdPresets.thorough,
+  presets: pgdPresets,
   async search(problem, incumbents, settings) {
     const starts = await recur(problem, incumbents, settings);
     const report = (phase: string, share: number) => {
@@ -108,21 +102,11 @@ async function recur(
   incumbents: Incumbents,
   settings: Settings,
 ): Promise<Float64Array> {
-  const { x, rows, layout, model, margins, leaves, problem: given } = problem;
+  const { x, rows, layout, model, margins, problem: given } = problem;
   const { width, count } = layout;
   const { chunk } = model;
-  const { steps, stepSize, restarts, restartScale, costWeight, executor } = settings;
-  const session = recursionSession({
-    logits: given.logits,
-    structure: tree.flatten(given.parameters).structure,
-    target: given.target,
-    width,
-    chunk,
-    executor,
-    actionSet: given.actionSet,
-    cost: given.cost,
-    steps,
-  });
+  const { steps, stepSize, restarts, restartScale, costWeight } = settings;
+  const recursion = model.recursion({ actionSet: given.actionSet, cost: given.cost, steps });
   const starts = new Float64Array(rows * count);
   const highest = new Float64Array(rows).fill(-Infinity);
   const nearest = new Float64Array(rows * count);
@@ -135,7 +119,7 @@ async function recur(
       origin.fill(0);
       origin.set(x.subarray(from * width, (from + size) * width));
       const start = restart === 0 ? origin : scatter(origin, given.seed, restart, from, restartScale);
-      const visited = await session.run(leaves, origin, start, stepSize, costWeight);
+      const visited = await recursion.run({ x: origin, start, stepSize, costWeight, count: size });
       for (let step = 0; step < steps; step += 1) {
         for (let i = 0; i < size; i += 1) {
           const row = from + i;
@@ -172,26 +156,4 @@ function scatter(
 ): Float32Array {
   const noise = randomStream(seed, 'recourse', restart, from).normal([origin.length]).data;
   return origin.map((value, i) => value + scale * noise[i]!);
-}
-
-/** Reads a reachable point back as a move. */
-function readMove(
-  layout: ActionLayout,
-  x: Float32Array,
-  xAt: number,
-  points: Float32Array,
-  pointAt: number,
-  move: Float64Array,
-): void {
-  for (let f = 0; f < layout.count; f += 1) {
-    const start = layout.start[f]!;
-    move[f] = 0;
-    if (layout.categorical[f] === 0) {
-      move[f] = points[pointAt + start]! - x[xAt + start]!;
-      continue;
-    }
-    for (let c = 0; c < layout.span[f]!; c += 1) {
-      if (points[pointAt + start + c] === 1 && x[xAt + start + c] !== 1) move[f] = c + 1;
-    }
-  }
 }

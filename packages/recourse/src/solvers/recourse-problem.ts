@@ -1,8 +1,8 @@
-import type { ArrayTree, Executor, NDArray } from '@cfq/jit';
+import type { CompileScope, Executor, NDArray } from '@cfq/jit';
 
 import type { ActionSet } from '../actions/action-set.ts';
 import type { CostSpec } from '../cost/cost-spec.ts';
-import type { Logits } from '../model/margin-model.ts';
+import type { RecourseModel } from '../model/bind-model.ts';
 
 /** How far a solve has come. */
 export interface RecourseProgress {
@@ -17,69 +17,44 @@ export interface RecourseProgress {
 
 /** Options that every solver takes. */
 export interface CommonOptions {
-  /** Rows of one native call, an integer ≥ 1. Default 1024, or 256 for fewer than 1024 rows. */
-  readonly chunk?: number;
-  /** Milliseconds after which the search ends with what it has; > 0. Default: none. */
-  readonly deadline?: number;
+  /** Rows of one call of the model, an integer ≥ 1. Default 1024, or 256 for fewer than 1024 rows. */
+  readonly chunk?: number | undefined;
+  /** Milliseconds after which the search ends with what it has; ≥ 0. Default: none. */
+  readonly deadline?: number | undefined;
   /** Logits by which the search aims beyond each κ, ≥ 0. Default 1e-4. */
-  readonly marginTolerance?: number;
-  /** Default: what `@cfq/jit` prefers. */
-  readonly executor?: Executor;
+  readonly marginTolerance?: number | undefined;
+  /** What runs compiled code. Default: what `@cfq/jit` prefers. */
+  readonly executor?: Executor | undefined;
 }
 
 /**
  * Recourse for many people at once (CFQ §3): for every row of `x` and every κ, the cheapest action whose point has a
- * target margin of at least κ, `min c(δ) s.t. m(x + δ; target) ≥ κ, δ ∈ A(x)`.
+ * margin of at least κ, `min c(δ) s.t. m(x + δ) ≥ κ, δ ∈ A(x)`.
  */
 export interface RecourseProblem<Options = unknown> {
-  /** Traceable logits `[n, classes]`. Keep the function itself the same between solves: its sessions are reused. */
-  readonly logits: Logits;
-  readonly parameters: ArrayTree;
+  /** Traceable code with its parameters and the class to reach, or anything that can be asked for margins. */
+  readonly model: RecourseModel;
   /** `[n, d]`, float32, encoded; one-hot groups hold 0 and 1 and at most one 1. */
   readonly x: NDArray;
-  /** Class index to reach. */
-  readonly target: number;
   readonly actionSet: ActionSet;
   readonly cost: CostSpec;
   /** κ ≥ 0 in logits, strictly ascending, at least one. At κ = 0 the margin must be positive. */
   readonly margins: readonly number[];
   /** Any finite number. Only restarts draw from it. */
   readonly seed: number;
-  readonly options?: Options;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: RecourseProgress) => void;
-}
-
-/** The actions found for one margin κ. Rows without one hold zeros, `valid` 0, `cost` and `margin` NaN. */
-export interface MarginResult {
-  readonly kappa: number;
-  /** `[n, d]`. */
-  readonly delta: NDArray;
-  /** `[n]`; NaN where not valid. */
-  readonly cost: Float32Array;
-  /** `[n]`; 1 where `δ` is feasible and the model's margin at `float32(x + δ)` is at least κ (and positive). */
-  readonly valid: Uint8Array;
-  /** `[n]`: the margin at `float32(x + δ)` as the model scored it; NaN where not valid. */
-  readonly margin: Float32Array;
-  /** `[n]`; 1 where nothing was found and the deadline cut the search: unknown rather than infeasible. */
-  readonly timedOut: Uint8Array;
-}
-
-/** What a solver returns. */
-export interface RecourseResult {
-  readonly margins: readonly number[];
-  /** One entry a margin, in the same order. Costs never fall from one to the next. */
-  readonly byMargin: readonly MarginResult[];
-  /** Whether the deadline cut the search; actions found until then are in the result. */
-  readonly timedOut: boolean;
-}
-
-/** A way to solve recourse problems. */
-export interface RecourseSolver<Options> {
-  readonly name: string;
   /**
-   * @throws RecourseError on a malformed problem or unknown options.
-   * @throws The signal's reason once it is aborted.
+   * How many answers a person are wanted, an integer ≥ 1; each changes other features, or to other values, than those
+   * before it. Default 1. More than one is refused by solvers whose `answers` is `one`.
    */
-  solve(problem: RecourseProblem<Options>): Promise<RecourseResult>;
+  readonly count?: number | undefined;
+  /**
+   * Rows the model was trained on, `[m, d]`, float32, encoded, for solvers that look at them. Refused by solvers whose
+   * `reference` is `unused`.
+   */
+  readonly reference?: NDArray | undefined;
+  readonly options?: Options | undefined;
+  /** Owns what is compiled, so that several solves share it. Default: compiled for this solve and freed at its end. */
+  readonly scope?: CompileScope | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: RecourseProgress) => void) | undefined;
 }

@@ -1,9 +1,8 @@
-import { checkOptions } from './check-problem.ts';
-import { defineSolver } from './define-solver.ts';
-import type { CommonOptions, RecourseSolver } from './recourse-problem.ts';
-import { choosePreset } from './choose-preset.ts';
-import { refineCounts, refineLimits, refinePresets } from '../search/refine-options.ts';
+import { refinePresets, refineRules } from './refine-presets.ts';
 import { refine, type RefineOptions } from '../search/refine.ts';
+import { defineSolver } from './define-solver.ts';
+import type { RecourseSolver } from './recourse-solver.ts';
+import type { SolverOptions } from './solver-definition.ts';
 
 /** Budgets of `slp` by name. */
 export const slpPresets = {
@@ -11,21 +10,12 @@ export const slpPresets = {
   fast: refinePresets.fast,
   /** For evaluation: about 25 gradient evaluations a row for four margins. */
   thorough: refinePresets.thorough,
-  /** For small populations and for measuring the others: about three times the work of `thorough`. */
+  /** For small populations and for measuring the others: about ten times the work of `thorough`. */
   exhaustive: refinePresets.exhaustive,
 } as const;
 
-export interface SlpOptions extends CommonOptions, RefineOptions {
-  /** Where the other options default from. Default `thorough`. */
-  readonly preset: keyof typeof slpPresets;
-}
-
-const commonOptions = ['chunk', 'deadline', 'marginTolerance', 'executor'] as const;
-const known = [
-  ...commonOptions,
-  'preset',
-  ...(Object.keys(refineLimits) as (keyof RefineOptions)[]),
-] as const;
+/** What can be set of `slp`. */
+export type SlpOptions = SolverOptions<RefineOptions, keyof typeof slpPresets>;
 
 /**
  * Sequential linear programming: from `x` straight to the cheapest point of the model's linearisation, linearise there,
@@ -34,21 +24,15 @@ const known = [
  * On a piecewise linear network it ends on actions that are exactly optimal for their linear piece and structure, after
  * far fewer gradient evaluations than a recursion with a step size needs; two nearly equal models get nearly equal costs.
  */
-export const slp: RecourseSolver<Partial<SlpOptions>> = defineSolver<
-  SlpOptions,
-  CommonOptions & RefineOptions
->({
+export const slp: RecourseSolver<SlpOptions, 'slp'> = defineSolver({
   name: 'slp',
-  settle(options) {
-    checkOptions<SlpOptions>(
-      'slp',
-      options,
-      known,
-      { ...refineLimits, chunk: 1, marginTolerance: 0, deadline: 0 },
-      [...refineCounts, 'chunk'],
-    );
-    return { ...choosePreset('slp', slpPresets, options.preset ?? 'thorough'), ...options };
-  },
+  description: 'sequential linear programming on the linear pieces of the model',
+  source: 'Griffith and Stewart 1961',
+  needs: 'gradient',
+  answers: 'several',
+  options: refineRules,
+  defaults: slpPresets.thorough,
+  presets: slpPresets,
   async search(problem, incumbents, settings) {
     await refine(problem, incumbents, new Float64Array(problem.rows * problem.layout.count), settings);
   },

@@ -7,10 +7,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { projectReference } from '../actions/project-reference.ts';
 import { slp } from './slp.ts';
 import { pgd } from './pgd.ts';
-import { releaseModel } from '../model/model-sessions.ts';
 import { arbitraryActionCase } from '../actions/testing/random-action-case.ts';
 import { denseLogits, denseMargin, denseParameters } from '../testing/small-models.ts';
-import { problem } from '../testing/small-problem.ts';
+import { problem, traced } from '../testing/small-problem.ts';
 
 const rows = 6;
 
@@ -22,19 +21,15 @@ describe.each([slp, pgd])('$name on random action sets and networks', (solver) =
         fc.integer({ min: 0, max: 1e6 }),
         async ({ actionSet, x }, seed) => {
           const parameters = denseParameters([actionSet.width, 8, 2], seed);
-          const logits = ((given, points) => denseLogits(given, points)) satisfies typeof denseLogits;
           const result = await solver.solve({
-            logits,
-            parameters,
+            model: traced(parameters),
             x,
-            target: 1,
             actionSet,
             cost: { norm: 'l1' },
             margins: [0, 0.5],
             seed,
             options: { chunk: rows },
           });
-          await releaseModel(logits);
           for (const { delta, valid, margin, kappa, cost } of result.byMargin) {
             const point = ndarray(
               Float32Array.from(x.data, (value, i) => value + delta.data[i]!),
@@ -77,7 +72,7 @@ describe('slp on a staircase, the margin of a network with quantized activations
       return denseLogits(rest, h as tf.Tensor2D);
     };
     const smooth = await slp.solve(problem(parameters));
-    const stepped = await slp.solve(problem(parameters, { logits: staircase }));
+    const stepped = await slp.solve(problem(parameters, { model: traced(parameters, staircase) }));
     smooth.byMargin.forEach(({ valid, cost }, level) => {
       const other = stepped.byMargin[level]!;
       const total = (flags: Uint8Array) => flags.reduce((sum, ok) => sum + ok, 0);

@@ -1,5 +1,5 @@
 import { datasets, prepareDataset } from '@cfq/datasets';
-import { ndarray, type NDArray } from '@cfq/jit';
+import { createCompileScope, ndarray, type NDArray } from '@cfq/jit';
 import { bench, describe } from 'vitest';
 
 import { actionSetFromFeatureSpace } from '../actions/action-set-from-feature-space.ts';
@@ -10,6 +10,7 @@ import { denseLogits, denseMargin } from '../testing/small-models.ts';
 import { trainNetwork } from './testing/train-network.ts';
 
 const people = 2000;
+const scope = createCompileScope();
 const { featureSpace, train, test } = prepareDataset(await datasets.adult.load(), { seed: 0 });
 const { width } = featureSpace;
 const parameters = await trainNetwork(train.x, train.y, [128, 64], 1200, 0);
@@ -24,10 +25,9 @@ denied.forEach((row, i) => {
 });
 
 const problem = (margins: readonly number[], options: object): RecourseProblem<object> => ({
-  logits: denseLogits,
-  parameters,
+  model: { logits: denseLogits, parameters, target: 1 },
+  scope,
   x,
-  target: 1,
   actionSet: actionSetFromFeatureSpace(featureSpace),
   cost: { norm: 'l1' },
   margins,

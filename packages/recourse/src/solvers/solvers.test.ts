@@ -5,7 +5,8 @@ import { ndarray, type NDArray } from '@cfq/jit';
 import { assertFeasible } from '../actions/assert-feasible.ts';
 import { cost } from '../cost/cost.ts';
 import { costNorms } from '../cost/cost-spec.ts';
-import type { RecourseProblem, RecourseResult } from './recourse-problem.ts';
+import type { RecourseProblem } from './recourse-problem.ts';
+import type { RecourseResult } from './recourse-result.ts';
 import { RecourseError } from '../recourse-error.ts';
 import { solvers } from './solvers.ts';
 import { bruteForceCost } from '../testing/brute-force-cost.ts';
@@ -16,7 +17,7 @@ import {
   smallPeople,
   type DenseParameters,
 } from '../testing/small-models.ts';
-import { problem, rowOf } from '../testing/small-problem.ts';
+import { problem, rowOf, traced } from '../testing/small-problem.ts';
 
 const network = denseParameters([12, 16, 8, 2], 5);
 const straight = denseParameters([12, 2], 3, 0.8);
@@ -177,8 +178,11 @@ describe.each(Object.values(solvers))('$name', (solver) => {
     await attempt({ margins: [0.2, 0.1] }).toThrow(/ascend/);
     await attempt({ margins: [-1] }).toThrow(/ascend/);
     await attempt({ seed: NaN }).toThrow(/seed/);
-    await attempt({ target: 2 }).toThrow(/target is a class/);
-    await attempt({ x: ndarray(new Float32Array(24), [2, 12]), target: -1 }).toThrow(RecourseError);
+    await attempt({ model: { ...traced(model), target: 2 } }).toThrow(/target is a class/);
+    await attempt({
+      x: ndarray(new Float32Array(24), [2, 12]),
+      model: { ...traced(model), target: -1 },
+    }).toThrow(RecourseError);
     await attempt({
       x: ndarray(
         Float32Array.from({ length: 12 }, () => 0.5),

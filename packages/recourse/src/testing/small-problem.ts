@@ -1,5 +1,6 @@
 import { ndarray, type NDArray } from '@cfq/jit';
 
+import type { Logits, TracedModel } from '../model/traced-model.ts';
 import type { RecourseProblem } from '../solvers/recourse-problem.ts';
 import {
   denseLogits,
@@ -26,16 +27,19 @@ export function rowOf(array: NDArray, row: number): NDArray['data'] {
   return array.data.slice(row * 12, (row + 1) * 12);
 }
 
+/** A dense network as a model whose class 1 is to be reached. */
+export function traced(parameters: DenseParameters, logits: Logits = denseLogits): TracedModel {
+  return { logits, parameters: parameters.map(({ w, b }) => ({ w, b })), target: 1 };
+}
+
 /** Recourse on a small network, at four margins and L1 cost unless changed. */
 export function problem(
   parameters: DenseParameters,
   change: Partial<RecourseProblem> = {},
 ): RecourseProblem<object> {
   return {
-    logits: denseLogits,
-    parameters: parameters.map(({ w, b }) => ({ w, b })),
+    model: traced(parameters),
     x: denied(parameters),
-    target: 1,
     actionSet: smallActionSet(),
     cost: { norm: 'l1' },
     margins,

@@ -1,6 +1,6 @@
 import type { PreparedDataset } from '@cfq/datasets';
 import { ndarray, type NDArray } from '@cfq/jit';
-import { solvers, type ActionSet, type CostSpec, type SolverName } from '@cfq/recourse';
+import { solvers, type ActionSet, type CostSpec, type RecourseSolver, type SolverName } from '@cfq/recourse';
 import { contentKey } from './content-key.ts';
 import { TrainingError } from '../training-error.ts';
 import { memoryRecourseStore, type RecourseStore } from './recourse-store.ts';
@@ -116,19 +116,21 @@ async function solveDenied(
   }
   const x = rowsOf(train.x, denied);
   const given = {
-    logits: modelLogits(teacher.model),
-    parameters: teacher.parameters,
+    model: {
+      logits: modelLogits(teacher.model),
+      parameters: teacher.parameters,
+      target: favourableClass,
+    },
     x,
-    target: favourableClass,
     actionSet,
     cost,
     margins: [0],
     seed: teacher.seed,
-    ...(signal ? { signal } : {}),
+    signal,
   };
   const { byMargin } =
     actions.steps === undefined
-      ? await solvers[solver].solve({ ...given, options: { preset: 'fast' } })
+      ? await (solvers[solver] as RecourseSolver).solve({ ...given, options: { preset: 'fast' } })
       : await solvers.pgd.solve({ ...given, options: recursionOptions(actions.steps) });
   const answer = byMargin[0]!;
   const found = Array.from(denied.keys()).filter((index) => answer.valid[index] === 1);

@@ -54,10 +54,8 @@ export async function ownRecourse(
     const x = new Float32Array(denied.length * width);
     denied.forEach((row, i) => x.set(train.x.data.subarray(row * width, (row + 1) * width), i * width));
     const { byMargin } = await solvers.pgd.solve({
-      logits: modelLogits(model),
-      parameters,
+      model: { logits: modelLogits(model), parameters, target: favourableClass },
       x: ndarray(x, [denied.length, width]),
-      target: favourableClass,
       actionSet,
       cost,
       margins: [0],

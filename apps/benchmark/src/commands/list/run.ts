@@ -1,5 +1,4 @@
 import { assertKnown } from '../../command-line/assert-known.ts';
-import type { SolverName } from '@cfq/recourse';
 import type { Terminal } from '../../command-line/terminal.ts';
 
 /** One name of a registry and what it stands for. */
@@ -8,13 +7,6 @@ interface Entry {
   readonly description: string;
 }
 
-/** What each solver does, in a line. */
-const solverDescriptions: Readonly<Record<SolverName, string>> = {
-  pgd: 'projected gradient descent, the recursion of the paper, then refined onto each margin',
-  slp: 'sequential linear programming on the linear pieces of the model',
-  linear: 'closed form, exact, for models that are linear in their inputs',
-};
-
 const described = (registry: Readonly<Record<string, Entry>>): Entry[] => Object.values(registry);
 
 const registries: Readonly<Record<string, () => Promise<readonly Entry[]>>> = {
@@ -22,8 +14,7 @@ const registries: Readonly<Record<string, () => Promise<readonly Entry[]>>> = {
   families: async () => described((await import('../../families/families.ts')).families),
   datasets: async () => described((await import('@cfq/datasets')).datasets),
   quantizers: async () => described((await import('@cfq/quantizers')).quantizers),
-  solvers: () =>
-    Promise.resolve(Object.entries(solverDescriptions).map(([name, description]) => ({ name, description }))),
+  solvers: async () => described((await import('@cfq/recourse')).solvers),
   allocators: async () => described((await import('@cfq/bit-allocation')).allocators),
 };
 

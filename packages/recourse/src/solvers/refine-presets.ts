@@ -1,28 +1,18 @@
-import type { RefineOptions } from './refine.ts';
+import type { OptionRules } from './option-rules.ts';
+import type { RefineOptions } from '../search/refine.ts';
 
-/** Smallest values of the refinement's options. */
-export const refineLimits: Readonly<Record<keyof RefineOptions, number>> = {
-  iterations: 0,
-  followIterations: 0,
-  rounds: 0,
-  stride: 1,
-  candidates: 1,
-  allowance: 1,
-  singleFeatureRounds: 0,
-  candidateIterations: 1,
-  tolerance: 0,
+/** The values that the refinement's options take. */
+export const refineRules: OptionRules<RefineOptions> = {
+  iterations: { least: 0, integer: true },
+  followIterations: { least: 0, integer: true },
+  rounds: { least: 0, integer: true },
+  stride: { least: 1, integer: true },
+  candidates: { least: 1, integer: true },
+  allowance: { least: 1 },
+  singleFeatureRounds: { least: 0, integer: true },
+  candidateIterations: { least: 1, integer: true },
+  tolerance: { least: 0 },
 };
-
-/** Options of the refinement that count things. */
-export const refineCounts = [
-  'iterations',
-  'followIterations',
-  'rounds',
-  'stride',
-  'candidates',
-  'singleFeatureRounds',
-  'candidateIterations',
-] as const;
 
 /** Budgets of the refinement, from bisection alone to the best we have. */
 export const refinePresets = {

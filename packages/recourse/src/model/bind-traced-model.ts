@@ -1,0 +1,40 @@
+import { byContent, tree, type CompileScope, type Executor } from '@cfq/jit';
+
+import type { BoundModel } from './bound-model.ts';
+import { compileMargin } from './compile-margin.ts';
+import { compileRecursion } from './compile-recursion.ts';
+import type { TracedModel } from './traced-model.ts';
+
+/** What a model is bound to for one solve. */
+export interface Binding {
+  /** Encoded columns. */
+  readonly width: number;
+  /** Rows of one call. */
+  readonly chunk: number;
+  readonly executor: Executor | undefined;
+  /** Owns what is compiled. */
+  readonly scope: CompileScope;
+}
+
+/** Compiles a traced model, once a scope, and ties it to its parameters. */
+export function bindTracedModel(model: TracedModel, { width, chunk, executor, scope }: Binding): BoundModel {
+  const { logits, target } = model;
+  const { leaves, structure } = tree.flatten(model.parameters);
+  const signature = { logits, structure, target, width, chunk, executor };
+  const key = [logits, byContent(structure), target, width, chunk, executor];
+  const compiled = scope.compileOnce([compileMargin, ...key], () => compileMargin(signature));
+  return {
+    chunk,
+    width,
+    margins: (points) => compiled.margins(leaves, points),
+    slopes: (points) => compiled.slopes(leaves, points),
+    recursion(settings) {
+      const { actionSet, cost, steps } = settings;
+      const recursion = scope.compileOnce(
+        [compileRecursion, ...key, byContent(actionSet), byContent(cost), steps],
+        () => compileRecursion({ ...signature, ...settings }),
+      );
+      return { run: (from) => recursion.run(leaves, from) };
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { ActionSet } from '../actions/action-set.ts';
+import type { CostSpec } from '../cost/cost-spec.ts';
+
+/** What a recursion is made for. */
+export interface RecursionSettings {
+  readonly actionSet: ActionSet;
+  readonly cost: CostSpec;
+  /** `K`, the number of gradient steps. */
+  readonly steps: number;
+}
+
+/** Where a recursion starts, and how it goes. */
+export interface RecursionRun {
+  /** `chunk × d`, where people stand. */
+  readonly x: Float32Array;
+  /** `chunk × d`, where the iterate starts: `x`, or `x` plus noise for a restart. */
+  readonly start: Float32Array;
+  /** `α`. */
+  readonly stepSize: number;
+  /** `λ`. */
+  readonly costWeight: number;
+  /** How many rows matter. */
+  readonly count: number;
+}
+
+/**
+ * The projected-gradient recursion of CFQ §4.1, `δ ← Π_{A(x)}(δ − α ∇_δ L_cf)`, with `L_cf` the target-class cross-entropy
+ * plus `λ·c(δ)`; `K` steps for one chunk of rows.
+ *
+ * With one difference: projecting onto one-hot vectors after every small step would undo the step, so that no category
+ * ever changed. The iterate `u` stays continuous (clipped to its bounds, categories to `[0, 1]`); each step evaluates its
+ * hard projection `p = Π(u)`, takes the gradient there, and moves `u`. All points `p` are returned, to keep the cheapest
+ * success of.
+ */
+export interface Recursion {
+  /** @returns The `K` reachable points visited, `[K, chunk, d]`, and their margins, `[K, chunk]`. */
+  run(settings: RecursionRun): Promise<{ readonly points: Float32Array; readonly margins: Float32Array }>;
+}

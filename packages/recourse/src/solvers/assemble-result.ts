@@ -1,0 +1,134 @@
+import { ndarray } from '@cfq/jit';
+
+import { assertFeasible } from '../actions/assert-feasible.ts';
+import { cost as costOf } from '../cost/cost.ts';
+import type { BoundModel } from '../model/bound-model.ts';
+import { writeDelta } from '../search/apply-move.ts';
+import { attains } from '../search/attains.ts';
+import type { Incumbents } from '../search/incumbents.ts';
+import { readMove } from '../search/read-move.ts';
+import { sameStructure } from '../search/same-structure.ts';
+import type { MarginResult, RecourseActions, RecourseResult } from './recourse-result.ts';
+import type { SearchProblem } from './solver-definition.ts';
+
+/**
+ * Writes, scores and checks what a search found, from the largest margin down: the cheapest action of each person, and as
+ * many of other structures as were asked for.
+ */
+export async function assembleResult(
+  context: SearchProblem,
+  incumbents: Incumbents,
+  timedOut: boolean,
+): Promise<RecourseResult> {
+  const { margins, problem, answers } = context;
+  const byMargin: MarginResult[] = [];
+  for (let level = margins.length - 1; level >= 0; level -= 1) {
+    const candidates: RecourseActions[] = [];
+    for (let rank = 0; rank < answers; rank += 1) {
+      candidates.push(await scoreRank(context, incumbents, level, rank));
+    }
+    // A larger margin's action reaches this one too.
+    const above = byMargin[0];
+    if (above !== undefined) candidates.push(above);
+    const [cheapest, ...alternatives] = rankActions(context, candidates, answers);
+    for (const { delta } of [cheapest!, ...alternatives]) assertFeasible(problem.x, delta, problem.actionSet);
+    byMargin.unshift({
+      kappa: margins[level]!,
+      ...cheapest!,
+      timedOut: cheapest!.valid.map((ok) => (timedOut && ok === 0 ? 1 : 0)),
+      alternatives,
+    });
+  }
+  return { margins: [...margins], byMargin, timedOut };
+}
+
+/** One success a person as an action, scored by a plain forward pass; valid where it reaches the margin. */
+async function scoreRank(
+  { layout, rows, x, margins, model, problem }: SearchProblem,
+  incumbents: Incumbents,
+  level: number,
+  rank: number,
+): Promise<RecourseActions> {
+  const { width, count } = layout;
+  const data = new Float32Array(rows * width);
+  const valid = new Uint8Array(rows);
+  for (let row = 0; row < rows; row += 1) {
+    const slot = level * rows + row;
+    const runnerUp = rank === 0 ? undefined : incumbents.runnersUp(slot)[rank - 1];
+    if (rank === 0 ? incumbents.cost[slot] === Infinity : runnerUp === undefined) continue;
+    valid[row] = 1;
+    const move = runnerUp?.move ?? incumbents.move;
+    writeDelta(layout, x, row * width, move, rank === 0 ? slot * count : 0, data, row * width);
+  }
+  const delta = ndarray(data, [rows, width]);
+  const margin = await scoreRows(model, x, data, rows);
+  for (let row = 0; row < rows; row += 1) {
+    if (!attains(margin[row]!, margins[level]!)) valid[row] = 0;
+  }
+  return { delta, cost: costOf(delta, problem.actionSet, problem.cost), valid, margin };
+}
+
+/** Scores `x + δ` of every row, chunk by chunk. */
+async function scoreRows(
+  model: BoundModel,
+  x: Float32Array,
+  delta: Float32Array,
+  rows: number,
+): Promise<Float32Array> {
+  const { chunk, width } = model;
+  const out = new Float32Array(rows);
+  const points = new Float32Array(chunk * width);
+  for (let from = 0; from < rows; from += chunk) {
+    const size = Math.min(chunk, rows - from);
+    points.fill(0);
+    for (let i = 0; i < size * width; i += 1) points[i] = x[from * width + i]! + delta[from * width + i]!;
+    const margins = await model.margins(points, size);
+    out.set(margins.subarray(0, size), from);
+  }
+  return out;
+}
+
+/** The `answers` cheapest valid candidates of each person, of different structures; earlier ones win ties. */
+function rankActions(
+  { rows, layout, x }: SearchProblem,
+  candidates: readonly RecourseActions[],
+  answers: number,
+): RecourseActions[] {
+  const { width, count } = layout;
+  const ranked = Array.from({ length: answers }, () => withoutActions(rows, width));
+  const moveOf = ({ delta }: RecourseActions, row: number): Float64Array => {
+    const point = Float32Array.from(
+      { length: width },
+      (_, c) => x[row * width + c]! + delta.data[row * width + c]!,
+    );
+    const move = new Float64Array(count);
+    readMove(layout, x, row * width, point, 0, move);
+    return move;
+  };
+  for (let row = 0; row < rows; row += 1) {
+    const chosen: RecourseActions[] = [];
+    const isNew = (candidate: RecourseActions) =>
+      chosen.every((other) => !sameStructure(layout, moveOf(other, row), 0, moveOf(candidate, row), 0));
+    const valid = candidates.filter((candidate) => candidate.valid[row] === 1);
+    for (const candidate of valid.sort((a, b) => a.cost[row]! - b.cost[row]!)) {
+      if (chosen.length === answers) break;
+      if (!isNew(candidate)) continue;
+      const into = ranked[chosen.length]!;
+      into.delta.data.set(candidate.delta.data.subarray(row * width, (row + 1) * width), row * width);
+      into.cost[row] = candidate.cost[row]!;
+      into.margin[row] = candidate.margin[row]!;
+      into.valid[row] = 1;
+      chosen.push(candidate);
+    }
+  }
+  return ranked;
+}
+
+function withoutActions(rows: number, width: number): RecourseActions {
+  return {
+    delta: ndarray(new Float32Array(rows * width), [rows, width]),
+    cost: new Float32Array(rows).fill(NaN),
+    valid: new Uint8Array(rows),
+    margin: new Float32Array(rows).fill(NaN),
+  };
+}

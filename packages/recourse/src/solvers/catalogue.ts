@@ -1,0 +1,3 @@
+export { linear } from './linear.ts';
+export { pgd } from './pgd.ts';
+export { slp } from './slp.ts';

@@ -1,0 +1,37 @@
+import type { NDArray } from '@cfq/jit';
+
+/**
+ * One action a person. A person without one has `valid` 0, zeros in `delta`, and `cost` and `margin` NaN: what was not
+ * found has no cost.
+ */
+export interface RecourseActions {
+  /** `[n, d]`. */
+  readonly delta: NDArray;
+  /** `[n]`; NaN where not valid. */
+  readonly cost: Float32Array;
+  /** `[n]`; 1 where `δ` is feasible and the model's margin at `float32(x + δ)` is at least κ (and positive). */
+  readonly valid: Uint8Array;
+  /** `[n]`: the margin at `float32(x + δ)` as the model scored it; NaN where not valid. */
+  readonly margin: Float32Array;
+}
+
+/** The actions found for one margin κ: the cheapest of each person, and others where more than one was asked for. */
+export interface MarginResult extends RecourseActions {
+  readonly kappa: number;
+  /** `[n]`; 1 where nothing was found and the deadline cut the search: unknown rather than infeasible. */
+  readonly timedOut: Uint8Array;
+  /**
+   * `count − 1` further actions a person, each of another structure (features, categories, levels, directions) and no
+   * cheaper than the one before; from some entry on a person has none.
+   */
+  readonly alternatives: readonly RecourseActions[];
+}
+
+/** What a solver returns. */
+export interface RecourseResult {
+  readonly margins: readonly number[];
+  /** One entry a margin, in the same order. Costs never fall from one to the next. */
+  readonly byMargin: readonly MarginResult[];
+  /** Whether the deadline cut the search; actions found until then are in the result. */
+  readonly timedOut: boolean;
+}

@@ -1,0 +1,33 @@
+import type { Part } from '@cfq/parts';
+
+import type { RecourseProblem } from './recourse-problem.ts';
+import type { RecourseResult } from './recourse-result.ts';
+
+/** What a solver says about itself. */
+export interface SolverDescription<Name extends string = string> {
+  /** Kebab-case; what messages, lists and tables call it. */
+  readonly name: Name;
+  /** One line: what it does. */
+  readonly description: string;
+  /** The publication it follows. */
+  readonly source: string;
+  /** What it asks models for: margins alone, or their gradients too. */
+  readonly needs: 'gradient' | 'margin';
+  /** What models it is made for: any, or those whose margin is affine in the row. Default `any`. */
+  readonly models?: 'any' | 'linear' | undefined;
+  /** Whether it gives several answers a person where `count` asks for them. Default `one`. */
+  readonly answers?: 'one' | 'several' | undefined;
+  /** What it does with training rows. Default `unused`, which refuses them. */
+  readonly reference?: 'unused' | 'optional' | 'required' | undefined;
+}
+
+/** A way to solve recourse problems; made by `defineSolver`. */
+export interface RecourseSolver<Options = unknown, Name extends string = string>
+  extends Part<'solver', Name>, Required<SolverDescription<Name>> {
+  /**
+   * @throws RecourseError on a malformed problem, unknown options, or a model, `count` or `reference` that it cannot
+   *   serve; before anything is searched.
+   * @throws The signal's reason once it is aborted.
+   */
+  solve(problem: RecourseProblem<Options>): Promise<RecourseResult>;
+}
