@@ -1,5 +1,6 @@
 import workerpool from 'workerpool';
-import { cellWork, type CellWork, type WorkOrder } from './study/cell-work.ts';
+import { createWorker, type Worker } from './study/worker.ts';
+import type { WorkerConfig } from './runner/worker-config.ts';
 import type { CellGroup } from './runner/plan-cells.ts';
 import type { GroupEvent } from './runner/run-group.ts';
 
@@ -10,12 +11,12 @@ import type { GroupEvent } from './runner/run-group.ts';
 process.on('SIGINT', () => undefined);
 
 const never = new AbortController().signal;
-let work: CellWork | undefined;
+let worker: Worker | undefined;
 
 /** Runs a group; says how many bytes of memory the process then holds. */
-const runGroup = async (group: CellGroup, order: WorkOrder): Promise<number> => {
-  work ??= cellWork(order, never);
-  await work.runGroup(group, (event: GroupEvent) => workerpool.workerEmit(event));
+const runGroup = async (group: CellGroup, config: WorkerConfig): Promise<number> => {
+  worker ??= createWorker(config, never);
+  await worker.runGroup(group, (event: GroupEvent) => workerpool.workerEmit(event));
   return process.memoryUsage.rss();
 };
 

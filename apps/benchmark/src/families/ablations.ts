@@ -1,6 +1,6 @@
-import { crossed, type Variant } from './crossed.ts';
+import { expandGrid, type Variant } from './expand-grid.ts';
 import type { Family } from './family.ts';
-import { paperExtent, quickExtent } from './extents.ts';
+import { paperGrid, quickGrid } from './grids.ts';
 
 const ofThePaper: readonly Variant[] = [
   { method: 'cfq' },
@@ -28,6 +28,5 @@ export const ablationsFamily: Family & { readonly name: 'ablations' } = {
   description: 'what each part buys: one part of cfq and of cfq-faithful changed at a time',
   source: 'CFQ §6, ablations (no CF loss, uniform bits, K = 1 and 3, hinge, matching)',
   quickly: 'every variant',
-  settings: (options) =>
-    crossed(options, options.quick ? quickExtent : paperExtent, [...ofThePaper, ...ours]),
+  settings: (options) => expandGrid(options, options.quick ? quickGrid : paperGrid, [...ofThePaper, ...ours]),
 };

@@ -1,7 +1,7 @@
 import { costNorms } from '@cfq/recourse';
-import { crossed, type Variant } from './crossed.ts';
+import { expandGrid, type Variant } from './expand-grid.ts';
 import type { Family } from './family.ts';
-import { paperExtent, quickestExtent } from './extents.ts';
+import { paperGrid, quickestGrid } from './grids.ts';
 
 /**
  * Total decay of logistic teachers. At the default of 3 they shrink until next to nobody of German Credit is denied
@@ -25,9 +25,9 @@ export const backbonesCostsFamily: Family & { readonly name: 'backbones-costs' }
   source: 'CFQ §6, backbones and recourse costs',
   quickly: 'two methods; L2 and mixed costs on the default network alone',
   settings: (options) =>
-    crossed(
+    expandGrid(
       options,
-      options.quick ? quickestExtent : paperExtent,
+      options.quick ? quickestGrid : paperGrid,
       backbones.flatMap((network) =>
         costNorms
           .filter((cost) => !options.quick || cost === 'l1' || network.backbone === 'mlp:128-64')

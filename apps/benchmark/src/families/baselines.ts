@@ -1,6 +1,6 @@
-import { crossed } from './crossed.ts';
+import { expandGrid } from './expand-grid.ts';
 import type { Family } from './family.ts';
-import { paperExtent, quickExtent } from './extents.ts';
+import { paperGrid, quickGrid } from './grids.ts';
 
 const methods = [
   'retrained',
@@ -22,9 +22,9 @@ export const baselinesFamily: Family & { readonly name: 'baselines' } = {
   source: 'CFQ §6, additional baselines',
   quickly: 'every method',
   settings: (options) =>
-    crossed(
+    expandGrid(
       options,
-      options.quick ? quickExtent : paperExtent,
+      options.quick ? quickGrid : paperGrid,
       methods.map((method) => ({ method })),
     ),
 };

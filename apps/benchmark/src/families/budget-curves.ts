@@ -1,6 +1,6 @@
-import { crossed, type Variant } from './crossed.ts';
+import { expandGrid, type Variant } from './expand-grid.ts';
 import type { Family } from './family.ts';
-import { paperExtent, quickExtent } from './extents.ts';
+import { paperGrid, quickGrid } from './grids.ts';
 
 const rows: readonly Variant[] = [
   { method: 'lsq' },
@@ -25,9 +25,9 @@ export const budgetCurvesFamily: Family & { readonly name: 'budget-curves' } = {
   source: 'CFQ §6, budget curves',
   quickly: 'three methods at 2.5, 4 and 6 bits',
   settings: (options) =>
-    crossed(
+    expandGrid(
       options,
-      options.quick ? quickExtent : paperExtent,
+      options.quick ? quickGrid : paperGrid,
       (options.quick ? [2.5, 4, 6] : [2.5, 3, 4, 5, 6]).flatMap((budgetBits) =>
         (options.quick ? fewRows : rows).map((row): Variant => ({ ...row, budgetBits })),
       ),

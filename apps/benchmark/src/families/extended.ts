@@ -1,6 +1,6 @@
-import { crossed } from './crossed.ts';
+import { expandGrid } from './expand-grid.ts';
 import type { Family } from './family.ts';
-import { paperExtent, quickestExtent } from './extents.ts';
+import { paperGrid, quickestGrid } from './grids.ts';
 import { mainMethods } from './main-methods.ts';
 
 const few = ['lsq', 'cfq', 'cfq-faithful'];
@@ -13,11 +13,11 @@ export const extendedFamily: Family & { readonly name: 'extended' } = {
   source: 'CFQ §6, extended tabular datasets',
   quickly: 'three methods',
   settings: (options) =>
-    crossed(
+    expandGrid(
       options,
       options.quick
-        ? { datasets: ['credit-default'], seeds: quickestExtent.seeds }
-        : { datasets: ['bank', 'credit-default'], seeds: paperExtent.seeds },
+        ? { datasets: ['credit-default'], seeds: quickestGrid.seeds }
+        : { datasets: ['bank', 'credit-default'], seeds: paperGrid.seeds },
       (options.quick ? few : mainMethods).map((method) => ({ method })),
     ),
 };

@@ -1,7 +1,7 @@
-import { crossed } from './crossed.ts';
+import { expandGrid } from './expand-grid.ts';
 import type { Family } from './family.ts';
 import { mainMethods } from './main-methods.ts';
-import { paperExtent, quickExtent } from './extents.ts';
+import { paperGrid, quickGrid } from './grids.ts';
 
 /** The main table: every method of it at four bits. */
 export const mainFamily: Family & { readonly name: 'main' } = {
@@ -11,9 +11,9 @@ export const mainFamily: Family & { readonly name: 'main' } = {
   source: 'CFQ §6, main table (Adult, German Credit, COMPAS)',
   quickly: 'every method',
   settings: (options) =>
-    crossed(
+    expandGrid(
       options,
-      options.quick ? quickExtent : paperExtent,
+      options.quick ? quickGrid : paperGrid,
       mainMethods.map((method) => ({ method })),
     ),
 };

@@ -1,6 +1,6 @@
-import { crossed } from './crossed.ts';
+import { expandGrid } from './expand-grid.ts';
 import type { Family } from './family.ts';
-import { paperExtent, quickExtent } from './extents.ts';
+import { paperGrid, quickGrid } from './grids.ts';
 
 const methods = [
   'ptq4',
@@ -20,9 +20,9 @@ export const ptqFamily: Family & { readonly name: 'ptq' } = {
   source: 'CFQ §6, post-training quantization (CF-PTQ)',
   quickly: 'every method',
   settings: (options) =>
-    crossed(
+    expandGrid(
       options,
-      options.quick ? quickExtent : paperExtent,
+      options.quick ? quickGrid : paperGrid,
       methods.map((method) => ({ method })),
     ),
 };

@@ -1,6 +1,6 @@
-import { crossed, type Variant } from './crossed.ts';
+import { expandGrid, type Variant } from './expand-grid.ts';
 import type { Family } from './family.ts';
-import { paperExtent, quickExtent } from './extents.ts';
+import { paperGrid, quickGrid } from './grids.ts';
 import { teacherSteps } from './teacher-steps.ts';
 
 /** What counterfactual training costs: `seconds.trainingRecourse` and `seconds.student` of the cells. */
@@ -22,6 +22,6 @@ export const runtimeFamily: Family & { readonly name: 'runtime' } = {
         overrides: { unrolledSteps },
       })),
     ];
-    return crossed(options, quick ? quickExtent : paperExtent, variants);
+    return expandGrid(options, quick ? quickGrid : paperGrid, variants);
   },
 };

@@ -1,5 +1,5 @@
-import { crossed, type Variant } from './crossed.ts';
-import { paperExtent, quickestExtent } from './extents.ts';
+import { expandGrid, type Variant } from './expand-grid.ts';
+import { paperGrid, quickestGrid } from './grids.ts';
 import type { Family } from './family.ts';
 
 type Shift = NonNullable<Variant['shift']>;
@@ -33,9 +33,9 @@ export const stressFamily: Family & { readonly name: 'stress' } = {
       { constraints: 'permissive' },
       ...shown.map((shift) => ({ shift, diagnostics: { subgroups: true } })),
     ];
-    return crossed(
+    return expandGrid(
       options,
-      quick ? quickestExtent : paperExtent,
+      quick ? quickestGrid : paperGrid,
       circumstances.flatMap((circumstance) =>
         (quick ? ['lsq', 'cfq-faithful'] : ['lsq', 'kd', 'cfq', 'cfq-faithful']).map((method): Variant => ({
           ...circumstance,

@@ -1,6 +1,6 @@
-import { crossed, type Variant } from './crossed.ts';
+import { expandGrid, type Variant } from './expand-grid.ts';
 import type { Family } from './family.ts';
-import { paperExtent, quickExtent } from './extents.ts';
+import { paperGrid, quickGrid } from './grids.ts';
 import { teacherSteps } from './teacher-steps.ts';
 
 /** Standard deviations of the noise on the teacher's actions, in encoded units; none is the method as it is. */
@@ -20,9 +20,9 @@ export const teacherQualityFamily: Family & { readonly name: 'teacher-quality' }
       ...(quick ? [1, 10] : teacherSteps).map((steps) => ({ steps })),
       ...(quick ? noises.slice(-1) : noises).map((noise) => ({ noise })),
     ];
-    return crossed(
+    return expandGrid(
       options,
-      quick ? quickExtent : paperExtent,
+      quick ? quickGrid : paperGrid,
       ['cfq', 'cfq-faithful'].flatMap((method) =>
         actions.map((teacherActions): Variant => ({ method, teacherActions })),
       ),

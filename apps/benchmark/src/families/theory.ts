@@ -1,6 +1,6 @@
-import { crossed, type Variant } from './crossed.ts';
+import { expandGrid, type Variant } from './expand-grid.ts';
 import type { Family } from './family.ts';
-import { paperExtent, quickExtent } from './extents.ts';
+import { paperGrid, quickGrid } from './grids.ts';
 
 const allBoxes = { radii: [0, 0.01, 0.05, 0.1] };
 /** Adult denies 13 000 people: with two radii and no near misses a cell still takes 20 s. */
@@ -17,13 +17,13 @@ export const theoryFamily: Family & { readonly name: 'theory' } = {
     const { quick } = options;
     const bits = quick ? [2, 4, 8] : [2, 3, 4, 8];
     const methods = quick ? ['lsq', 'cfq', 'cfq-faithful'] : ['lsq', 'kd', 'cfq', 'cfq-faithful'];
-    const extent = quick ? quickExtent : paperExtent;
-    return (options.datasets ?? extent.datasets).flatMap((dataset) => {
+    const grid = quick ? quickGrid : paperGrid;
+    return (options.datasets ?? grid.datasets).flatMap((dataset) => {
       const diagnostics = {
         certificates: quick || dataset === 'adult' ? fewBoxes : allBoxes,
         layerErrors: true,
       };
-      return crossed({ ...options, datasets: [dataset] }, extent, [
+      return expandGrid({ ...options, datasets: [dataset] }, grid, [
         ...methods.flatMap((method) =>
           bits.map((budgetBits): Variant => ({ method, budgetBits, diagnostics })),
         ),

@@ -1,16 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import workerpool, { type Pool } from 'workerpool';
 import { BenchmarkError } from '../command-line/benchmark-error.ts';
-import type { WorkOrder } from '../study/cell-work.ts';
+import type { WorkerConfig } from './worker-config.ts';
 import type { GroupRunner } from './run-cells.ts';
 import type { GroupEvent } from './run-group.ts';
 
-/** A place of work broke down: its process ended before its group did. */
+/** A worker broke down: its process ended before its group did. */
 class ChildProcessError extends BenchmarkError {
   override readonly name = 'ChildProcessError';
 }
 
-/** Child processes that run groups, one a lane. */
+/** Child processes that run groups, one for each worker. */
 export interface ChildPool {
   readonly run: GroupRunner;
   /** Ends them all, in the middle of their work where they are in one. */
@@ -24,41 +24,41 @@ const mostMemory = 2 ** 30;
 
 /**
  * A pool of child processes. Each runs one group at a time and ends with this process, however that ends. A child that
- * ends before its group fails `run` with a {@link ChildProcessError}; the next group of its lane gets a new one.
+ * ends before its group fails `run` with a {@link ChildProcessError}; the next group of its worker gets a new one.
  */
-export function childPool(order: WorkOrder): ChildPool {
-  const lanes = new Map<number, { readonly pool: Pool; groups: number }>();
+export function childPool(config: WorkerConfig): ChildPool {
+  const workers = new Map<number, { readonly pool: Pool; groups: number }>();
   const closing = new Set<Promise<unknown>>();
   let closed = false;
 
-  const retire = (lane: number): void => {
-    const found = lanes.get(lane);
+  const retire = (worker: number): void => {
+    const found = workers.get(worker);
     if (found === undefined) return;
-    lanes.delete(lane);
+    workers.delete(worker);
     const ended = Promise.resolve(found.pool.terminate(true)).catch(() => undefined);
     closing.add(ended);
     void ended.then(() => closing.delete(ended));
   };
 
   return {
-    async run(group, lane, emit) {
+    async run(group, worker, emit) {
       if (closed) throw new ChildProcessError('childPool: the pool is closed.');
-      const own = lanes.get(lane) ?? { pool: openPool(), groups: 0 };
-      lanes.set(lane, own);
+      const own = workers.get(worker) ?? { pool: openPool(), groups: 0 };
+      workers.set(worker, own);
       own.groups += 1;
       try {
-        const memory: unknown = await own.pool.exec('runGroup', [group, order], {
+        const memory: unknown = await own.pool.exec('runGroup', [group, config], {
           on: (event: GroupEvent) => emit(event),
         });
-        if (own.groups >= groupsOfChild || Number(memory) > mostMemory) retire(lane);
+        if (own.groups >= groupsOfChild || Number(memory) > mostMemory) retire(worker);
       } catch (error) {
-        retire(lane);
+        retire(worker);
         throw new ChildProcessError(howItEnded(error), { cause: error });
       }
     },
     async close() {
       closed = true;
-      for (const lane of [...lanes.keys()]) retire(lane);
+      for (const worker of [...workers.keys()]) retire(worker);
       await Promise.all(closing);
     },
   };

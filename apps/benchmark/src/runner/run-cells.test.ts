@@ -56,12 +56,12 @@ interface Faults {
   readonly failTeacher?: number;
   readonly failMethod?: string;
   readonly onRun?: (name: string) => void;
-  /** The cell at which the place of work breaks down, once. */
+  /** The cell at which the worker breaks down, once. */
   readonly breakAt?: string;
   readonly breakTeacher?: number;
 }
 
-/** Runs cells in this process with made-up work; what it throws as `Breakdown` ends the place, not the cell. */
+/** Runs cells in this process with made-up work; what it throws as `Breakdown` ends the worker, not the cell. */
 function work(faults: Faults = {}) {
   const prepared: number[] = [];
   const ran: string[] = [];
@@ -82,8 +82,8 @@ function work(faults: Faults = {}) {
     });
   };
   const runner: CellRun['runner'] = () => ({
-    lanes: 1,
-    async run(group, _lane, emit) {
+    workers: 1,
+    async run(group, _worker, emit) {
       const breaking = group.cells.findIndex(
         (cell) => nameOf(cell.settings) === faults.breakAt && !broken.includes(nameOf(cell.settings)),
       );
@@ -129,7 +129,7 @@ describe('runCells', () => {
     expect(names(outcome.cells)).toEqual(all);
   });
 
-  it('does not train a teacher in two lanes at a time while there is another to train', async () => {
+  it('does not train a teacher in two workers at a time while there is another to train', async () => {
     const costs = ['l1', 'l2'] as const;
     const shared = [0, 1].flatMap((seed) => costs.map((cost) => sampleSettings({ seed, cost })));
     const planned = planCells(shared, {
@@ -145,7 +145,7 @@ describe('runCells', () => {
       progress,
       signal: stop.signal,
       runner: () => ({
-        lanes: 2,
+        workers: 2,
         run: (group) => {
           started.push(group.cells[0].settings.seed);
           return Promise.resolve();
@@ -159,7 +159,7 @@ describe('runCells', () => {
   it.each<[string, Faults]>([
     ['all is well', {}],
     ['cells fail', { failTeacher: 0, failMethod: 'cfq' }],
-    ['places break down', { breakAt: 'lsq4s0', breakTeacher: 1 }],
+    ['workers break down', { breakAt: 'lsq4s0', breakTeacher: 1 }],
   ])('advances exactly as many steps as it announced where %s', async (_, faults) => {
     await work(faults).run();
     const [announced, ...advanced] = steps;
@@ -234,7 +234,7 @@ describe('runCells', () => {
     expect(names(outcome.cells)).toEqual(['lsq2s1', 'lsq4s1', 'cfq4s1']);
   });
 
-  it('fails the one cell at which a place of work breaks down, and runs the rest elsewhere', async () => {
+  it('fails the one cell at which a worker breaks down, and runs the rest elsewhere', async () => {
     const outcome = await work({ breakAt: 'lsq4s0' }).run();
     expect(outcome.failures.map(({ planned, error }) => [nameOf(planned.settings), error.message])).toEqual([
       ['lsq4s0', 'killed (SIGSEGV)'],
@@ -254,7 +254,7 @@ describe('runCells', () => {
     expect(lines.join('\n')).toMatch(/lsq .*the failure could not be stored: .*no space left/);
   });
 
-  it('fails a whole group where its place breaks down before its cells begin, without trying again', async () => {
+  it('fails a whole group where its worker breaks down before its cells begin, without trying again', async () => {
     const outcome = await work({ breakTeacher: 0 }).run();
     expect(outcome.failures).toHaveLength(3);
     expect(names(outcome.cells)).toEqual(all.slice(3));

@@ -6,17 +6,17 @@ import { plainError, type PlainError } from '../command-line/plain-error.ts';
 import { groupCells, type CellGroup, type PlannedCell } from './plan-cells.ts';
 import type { Progress } from '../command-line/progress.ts';
 import { storedCell, type GroupEvent } from './run-group.ts';
-import type { TimeTally } from './time-tally.ts';
+import type { Timings } from './timings.ts';
 
 /**
  * Runs one group to its end and tells what happens.
  *
- * @param lane which of the lanes that run at the same time asks, from 0
- * @throws where the place in which the group ran broke down, and its events with it
+ * @param worker which of the workers that run at the same time asks, from 0
+ * @throws where the worker that ran the group broke down, and its events with it
  */
 export type GroupRunner = (
   group: CellGroup,
-  lane: number,
+  worker: number,
   emit: (event: GroupEvent) => void,
 ) => Promise<void>;
 
@@ -26,7 +26,7 @@ export interface CellRun {
   /** Makes the runner, once it is known how many groups are open. */
   readonly runner: (open: number) => {
     readonly run: GroupRunner;
-    readonly lanes: number;
+    readonly workers: number;
     /** Where it keeps finished cells, if elsewhere than in {@link store}. */
     readonly store?: CellStore | undefined;
   };
@@ -39,7 +39,7 @@ export interface CellRun {
   readonly records?: boolean;
   /** Stops the run before the next piece of work. */
   readonly signal: AbortSignal;
-  readonly tally?: TimeTally;
+  readonly timings?: Timings;
 }
 
 /** How a run ended. */
@@ -58,8 +58,8 @@ export interface CellOutcome {
 const sharedSteps = 1;
 
 /**
- * Runs cells group by group, the largest groups first, as many at a time as the runner has lanes; skips those already
- * stored, and goes on past a cell that fails. Where a place of work breaks down, the cell it was at fails (all of the
+ * Runs cells group by group, the largest groups first, as many at a time as the runner has workers; skips those already
+ * stored, and goes on past a cell that fails. Where a worker breaks down, the cell it was at fails (all of the
  * group, where it was at what they share), and the rest of the group is run again elsewhere.
  *
  * @returns what finished, what failed, and whether the run was stopped; it does not throw for a failed cell
@@ -94,10 +94,10 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
   };
   const isOpen = ({ stem }: PlannedCell): boolean => !finished.has(stem) && !failed.has(stem);
 
-  /** Runs a group until none of its cells is open, in a new place after each breakdown. */
+  /** Runs a group until none of its cells is open, in a new worker after each breakdown. */
   const complete = async (
     group: CellGroup,
-    lane: number,
+    worker: number,
     { run: runGroup, store: own = store }: ReturnType<CellRun['runner']>,
   ): Promise<void> => {
     const byStem = new Map(group.cells.map((cell) => [cell.stem, cell]));
@@ -111,8 +111,8 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
         const cell = 'stem' in event ? byStem.get(event.stem) : undefined;
         if (event.kind === 'stage') progress.stage(event.label);
         else if (event.kind === 'note') progress.line(event.text);
-        else if (event.kind === 'spent') run.tally?.spent(event.spent);
-        else if (event.kind === 'used') run.tally?.used(event);
+        else if (event.kind === 'timing') run.timings?.add(event.timing);
+        else if (event.kind === 'used') run.timings?.used(event);
         else if (event.kind === 'prepared') {
           past.prepared = true;
           if (!past.shared) progress.advance(sharedSteps);
@@ -128,7 +128,7 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
         }
       };
       try {
-        await runGroup({ ...group, cells: [first, ...others] }, lane, emit);
+        await runGroup({ ...group, cells: [first, ...others] }, worker, emit);
         break;
       } catch (error) {
         if (stopped()) break;
@@ -161,14 +161,14 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
       const free = queue.findIndex(({ teacher }) => !teachers.has(teacher));
       return queue.splice(Math.max(0, free), 1)[0];
     };
-    const work = async (lane: number): Promise<void> => {
+    const work = async (worker: number): Promise<void> => {
       for (let group = next(); group !== undefined && !stopped(); group = next()) {
-        underWay.set(lane, group.teacher);
-        await complete(group, lane, runner);
-        underWay.delete(lane);
+        underWay.set(worker, group.teacher);
+        await complete(group, worker, runner);
+        underWay.delete(worker);
       }
     };
-    await Promise.all(Array.from({ length: runner.lanes }, (_, lane) => work(lane)));
+    await Promise.all(Array.from({ length: runner.workers }, (_, worker) => work(worker)));
   }
   const done = planned.flatMap(({ stem }) => finished.get(stem) ?? []);
   const failures = planned.flatMap((cell) => {

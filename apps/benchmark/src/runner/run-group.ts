@@ -3,7 +3,7 @@ import type { Cell } from '../cells/cell.ts';
 import type { CellStore } from '../store/cell-store.ts';
 import { labelOf } from '../cells/label-of.ts';
 import { oneLine } from '../command-line/one-line.ts';
-import type { Spent } from './phase.ts';
+import type { Timing } from './timing.ts';
 import type { CellGroup, PlannedCell } from './plan-cells.ts';
 import { plainError, type PlainError } from '../command-line/plain-error.ts';
 
@@ -29,7 +29,7 @@ export type GroupEvent =
   | { readonly kind: 'finished'; readonly stem: string; readonly cell: Cell; readonly reused: boolean }
   | { readonly kind: 'failed'; readonly stem: string; readonly error: PlainError }
   | { readonly kind: 'note'; readonly text: string }
-  | { readonly kind: 'spent'; readonly spent: Spent }
+  | { readonly kind: 'timing'; readonly timing: Timing }
   | { readonly kind: 'used'; readonly cpuSeconds: number; readonly residentBytes: number };
 
 /** What {@link runGroup} needs. */

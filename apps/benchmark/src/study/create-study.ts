@@ -9,7 +9,7 @@ import { variantLabel } from '../cells/cell-settings.ts';
 import { robustActions } from '../diagnostics/robust-actions.ts';
 import { runDiagnostics } from '../diagnostics/run-diagnostics.ts';
 import { packedBytes } from './packed-bytes.ts';
-import type { Phase, Spent } from '../runner/phase.ts';
+import type { Phase, Timing } from '../runner/timing.ts';
 import { prepareTeacher } from './prepare-teacher.ts';
 import type { Prepare } from '../runner/run-group.ts';
 import type { SharedStore } from '../store/shared-store.ts';
@@ -27,7 +27,7 @@ export interface StudyOptions {
   readonly records: boolean;
   readonly signal: AbortSignal;
   /** Told where the time goes. */
-  readonly spent: (one: Spent) => void;
+  readonly onTiming: (one: Timing) => void;
 }
 
 /** The work behind the cells of a run. */
@@ -42,7 +42,7 @@ export interface Study {
  * its seeds and methods, and freed when the run moves on, so that memory stays flat.
  */
 export function createStudy(options: StudyOptions): Study {
-  const { datasetOf, shared, threads, records, signal, spent } = options;
+  const { datasetOf, shared, threads, records, signal, onTiming } = options;
   let scope = createCompileScope();
   let compiledFor = '';
 
@@ -67,7 +67,7 @@ export function createStudy(options: StudyOptions): Study {
       signal,
       scope,
       stage,
-      spent,
+      onTiming,
     });
     const { rows, evaluated, teacher, actionSet, cost, backbone, model } = prepared;
     const { margins, seed } = settings;
@@ -77,7 +77,7 @@ export function createStudy(options: StudyOptions): Study {
       async run(planned, cellStage) {
         const { method, seed, budgetBits, margins } = planned.settings;
         const took = (phase: Phase, seconds: number): number => {
-          spent({ phase, seconds, reused: false });
+          onTiming({ phase, seconds, reused: false });
           return seconds;
         };
         cellStage('training');
@@ -87,7 +87,7 @@ export function createStudy(options: StudyOptions): Study {
           shared,
           threads,
           signal,
-          spent,
+          onTiming,
         });
         const { student } = trained;
         cellStage('evaluating');

@@ -1,15 +1,8 @@
 import { dataset as datasetNamed, loadCsvDataset, type LoadedDataset } from '@cfq/datasets';
 import { BenchmarkError, UsageError } from '../command-line/benchmark-error.ts';
+import type { DataLocation } from '../runner/worker-config.ts';
 import { datasetFingerprint } from './dataset-fingerprint.ts';
 import { oneLine } from '../command-line/one-line.ts';
-
-/** Where the rows of a run come from. Plain data, so that every process of a run loads the same. */
-export interface DatasetPlace {
-  /** Files of your own, in the place of named datasets. */
-  readonly ownData?: { readonly csv: string; readonly schema: string } | undefined;
-  /** Folder of the publishers' original files. */
-  readonly dataDir?: string | undefined;
-}
 
 /** A dataset and the fingerprint of its rows. */
 interface SourcedDataset {
@@ -21,11 +14,11 @@ interface SourcedDataset {
 export type DatasetSource = (name: string) => Promise<SourcedDataset>;
 
 /**
- * Loads datasets from their place, each once, as long as the function is referenced.
+ * Loads datasets from their location, each once, as long as the function is referenced.
  *
  * @throws UsageError, when called, where a file cannot be read
  */
-export function datasetSource({ ownData, dataDir }: DatasetPlace): DatasetSource {
+export function datasetSource({ ownData, dataDir }: DataLocation): DatasetSource {
   const known = new Map<string, Promise<SourcedDataset>>();
   const load = async (name: string): Promise<SourcedDataset> => {
     try {

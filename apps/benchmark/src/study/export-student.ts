@@ -75,7 +75,7 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
   const { settings, signal, stage } = request;
   const { method, margins } = settings;
   await using scope = createCompileScope();
-  const work = { ...request, codeVersion, shared: memorySharedStore(), spent: () => undefined };
+  const work = { ...request, codeVersion, shared: memorySharedStore(), onTiming: () => undefined };
   const prepared = await prepareTeacher({ ...work, scope });
   const { rows, evaluated, split } = prepared;
   const { population, denied, actions, recourse } = evaluated;

@@ -21,7 +21,7 @@ import type { CellSettings } from '../cells/cell-settings.ts';
 import { contentHash } from '../cells/content-hash.ts';
 import { evaluationSolver } from './evaluation-solver.ts';
 import { parseBackbone, type Backbone } from '../cells/parse-backbone.ts';
-import type { Spent } from '../runner/phase.ts';
+import type { Timing } from '../runner/timing.ts';
 import type { SharedStore } from '../store/shared-store.ts';
 import { recipeOf } from '../cells/recipe-of.ts';
 import { sharedKeyOf } from '../cells/shared-key.ts';
@@ -46,7 +46,7 @@ export interface TeacherRequest {
   /** Told what is being done. */
   readonly stage: (label: string) => void;
   /** Told what took how long. */
-  readonly spent: (one: Spent) => void;
+  readonly onTiming: (one: Timing) => void;
 }
 
 /** A split, its teacher and the teacher's recourse: what students are trained on and held against. */
@@ -73,7 +73,7 @@ export interface PreparedTeacher {
  * @throws what training and solvers throw; the signal's reason when aborted
  */
 export async function prepareTeacher(request: TeacherRequest): Promise<PreparedTeacher> {
-  const { dataset, source, settings, threads, codeVersion, shared, signal, stage, spent } = request;
+  const { dataset, source, settings, threads, codeVersion, shared, signal, stage, onTiming } = request;
   const { seed, margins, constraints } = settings;
   const backbone = parseBackbone(settings.backbone);
   const solver = evaluationSolver(backbone);
@@ -119,7 +119,7 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
   const teacherSeconds = keptTeacher?.seconds ?? clock.lap();
   if (keptTeacher === undefined)
     shared.write('teacher', teacherKey, { value: teacherValue, seconds: teacherSeconds });
-  spent({ phase: 'teacher', seconds: teacherSeconds, reused: keptTeacher !== undefined });
+  onTiming({ phase: 'teacher', seconds: teacherSeconds, reused: keptTeacher !== undefined });
   const teacher: Teacher = { ...teacherValue, model };
 
   clock.lap();
@@ -138,7 +138,7 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
   if (keptEvaluation === undefined) {
     shared.write('evaluation', evaluationKey, { value: packEvaluation(evaluated), seconds: recourseSeconds });
   }
-  spent({ phase: 'recourse', seconds: recourseSeconds, reused: keptEvaluation !== undefined });
+  onTiming({ phase: 'recourse', seconds: recourseSeconds, reused: keptEvaluation !== undefined });
   return {
     split,
     actionSet,

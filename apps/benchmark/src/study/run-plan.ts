@@ -5,10 +5,11 @@ import { assertSettings } from '../cells/assert-settings.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
 import { protocol } from '../cells/cell-specification.ts';
 import { openCellStore } from '../store/cell-store.ts';
-import { cellWork, type WorkOrder } from './cell-work.ts';
+import { createWorker } from './worker.ts';
 import { childPool } from '../runner/child-pool.ts';
 import { codeVersion } from '../cells/code-version.ts';
-import { datasetSource, type DatasetPlace, type DatasetSource } from './dataset-source.ts';
+import type { DataLocation, WorkerConfig } from '../runner/worker-config.ts';
+import { datasetSource, type DatasetSource } from './dataset-source.ts';
 import { watchInterruption } from '../command-line/interruption.ts';
 import { plainProgress } from '../command-line/plain-progress.ts';
 import { plainRecipe } from '../cells/plain-recipe.ts';
@@ -20,10 +21,10 @@ import { writePlan } from '../store/stored-plan.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 import { teacherOf } from '../cells/teacher-of.ts';
 import { terminalProgress } from '../command-line/terminal-progress.ts';
-import { timeTally } from '../runner/time-tally.ts';
+import { createTimings } from '../runner/timings.ts';
 
 /** What is to be run: cells that belong together, and where. */
-export interface PlanRequest extends DatasetPlace {
+export interface PlanRequest extends DataLocation {
   /** Names the plan file: letters, digits, `-` and `_`. */
   readonly family: string;
   readonly title: string;
@@ -41,7 +42,7 @@ export interface PlanRequest extends DatasetPlace {
   /** Whether this is the small form of the plan. */
   readonly quick?: boolean;
   readonly terminal: Terminal;
-  /** Datasets already loaded from the same place. */
+  /** Datasets already loaded from the same location. */
   readonly datasets?: DatasetSource;
 }
 
@@ -56,8 +57,8 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
   const { settings, out, jobs, threads, records, terminal } = request;
   const { stderr } = terminal;
   const started = performance.now();
-  const place = { ownData: request.ownData, dataDir: request.dataDir };
-  const datasets = request.datasets ?? datasetSource(place);
+  const data = { ownData: request.ownData, dataDir: request.dataDir };
+  const datasets = request.datasets ?? datasetSource(data);
   assertSettings(settings, request.ownData && settings[0]?.dataset);
   const loaded = new Map<string, { readonly source: string; readonly rows: number }>();
   for (const name of new Set(settings.map(({ dataset }) => dataset))) {
@@ -84,7 +85,7 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
   }
 
   const progress = stderr.isTTY ? terminalProgress(stderr) : plainProgress((text) => stderr.write(text));
-  const tally = timeTally();
+  const timings = createTimings();
   const closing: (() => Promise<void> | void)[] = [];
   const interruption = watchInterruption(
     () => {
@@ -97,19 +98,19 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
 
   const runner: CellRun['runner'] = (open) => {
     const here = jobs === 1 || open === 1;
-    const order: WorkOrder = { place, threads, records, ...foldersOf(out, here && open === 1, closing) };
+    const config: WorkerConfig = { data, threads, records, ...foldersOf(out, here && open === 1, closing) };
     if (here) {
-      const work = cellWork(order, interruption.signal, datasets);
-      closing.unshift(() => work.release());
-      return { lanes: 1, run: (group, _lane, emit) => work.runGroup(group, emit) };
+      const worker = createWorker(config, interruption.signal, datasets);
+      closing.unshift(() => worker.release());
+      return { workers: 1, run: (group, _worker, emit) => worker.runGroup(group, emit) };
     }
-    const pool = childPool(order);
+    const pool = childPool(config);
     onStop = () => void pool.close();
     closing.unshift(() => pool.close());
     return {
-      lanes: Math.min(jobs, open),
+      workers: Math.min(jobs, open),
       run: pool.run,
-      store: store ?? (order.cells === undefined ? undefined : openCellStore(order.cells)),
+      store: store ?? (config.cells === undefined ? undefined : openCellStore(config.cells)),
     };
   };
   try {
@@ -121,13 +122,13 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
       store,
       records,
       signal: interruption.signal,
-      tally,
+      timings,
     });
     progress.stop();
     const computed = outcome.cells.length - outcome.reused;
-    if (!tally.isEmpty) {
+    if (!timings.isEmpty) {
       const wallSeconds = (performance.now() - started) / 1000;
-      stderr.write(renderTerminal(tally.table({ cells: computed, wallSeconds })));
+      stderr.write(renderTerminal(timings.table({ cells: computed, wallSeconds })));
     }
     return outcome;
   } finally {
@@ -142,7 +143,7 @@ function foldersOf(
   out: string | undefined,
   single: boolean,
   closing: (() => void)[],
-): Pick<WorkOrder, 'cells' | 'shared'> {
+): Pick<WorkerConfig, 'cells' | 'shared'> {
   if (out !== undefined) return { cells: out, shared: join(out, 'shared') };
   if (single) return {};
   const folder = mkdtempSync(join(tmpdir(), 'cfq-'));

@@ -1,6 +1,6 @@
 import type { RecourseStore } from '@cfq/training';
 import { contentHash } from '../cells/content-hash.ts';
-import type { Spent } from '../runner/phase.ts';
+import type { Timing } from '../runner/timing.ts';
 import type { SharedStore } from '../store/shared-store.ts';
 
 /** The teacher's recourse for training rows in a shared store, with what it took. */
@@ -13,7 +13,7 @@ export interface SharedRecourse extends RecourseStore {
 export function sharedRecourse(
   shared: SharedStore,
   codeVersion: string,
-  spent: (one: Spent) => void,
+  onTiming: (one: Timing) => void,
   now: () => number = () => performance.now(),
 ): SharedRecourse {
   const keyOf = (key: string) => contentHash({ codeVersion, recourse: key });
@@ -21,7 +21,7 @@ export function sharedRecourse(
   let taken = 0;
   const take = (seconds: number, reused: boolean): void => {
     taken += seconds;
-    spent({ phase: 'trainingRecourse', seconds, reused });
+    onTiming({ phase: 'trainingRecourse', seconds, reused });
   };
   return {
     get(key) {

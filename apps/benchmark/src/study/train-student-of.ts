@@ -1,6 +1,6 @@
 import { parseRecipeOverrides, trainStudent, type MethodName, type Student } from '@cfq/training';
 import type { CellSettings } from '../cells/cell-settings.ts';
-import type { Spent } from '../runner/phase.ts';
+import type { Timing } from '../runner/timing.ts';
 import type { SharedStore } from '../store/shared-store.ts';
 import { trainingOptions, type PreparedTeacher } from './prepare-teacher.ts';
 import { sharedRecourse } from './shared-recourse.ts';
@@ -15,7 +15,7 @@ export interface StudentRequest {
   readonly threads: number;
   readonly signal: AbortSignal;
   /** Told what took how long. */
-  readonly spent: (one: Spent) => void;
+  readonly onTiming: (one: Timing) => void;
 }
 
 /** A student and what it took. */
@@ -32,11 +32,11 @@ export interface TrainedStudent {
  */
 export async function trainStudentOf(
   { teacher, split, actionSet, cost }: PreparedTeacher,
-  { settings, codeVersion, shared, threads, signal, spent }: StudentRequest,
+  { settings, codeVersion, shared, threads, signal, onTiming }: StudentRequest,
 ): Promise<TrainedStudent> {
   const { method, seed, budgetBits, overrides, teacherActions } = settings;
   const { steps, noise } = teacherActions;
-  const store = sharedRecourse(shared, codeVersion, spent);
+  const store = sharedRecourse(shared, codeVersion, onTiming);
   const student = await trainStudent({
     method: method as MethodName,
     teacher,
@@ -55,6 +55,6 @@ export async function trainStudentOf(
     threads,
     signal,
   });
-  spent({ phase: 'student', seconds: student.seconds, reused: false });
+  onTiming({ phase: 'student', seconds: student.seconds, reused: false });
   return { student, seconds: { trainingRecourse: store.takeSeconds(), student: student.seconds } };
 }

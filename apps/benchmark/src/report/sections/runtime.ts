@@ -5,7 +5,7 @@ import type { CurveFigure } from '../figures/curve-figure.ts';
 import { grouped, isQuantized, reportTables, type ReportTable } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../section.ts';
 import { stepsOf } from '../data/steps.ts';
-import { phases, phaseTitles } from '../../runner/phase.ts';
+import { phases, phaseTitles } from '../../runner/timing.ts';
 import { marksInWords, range, seedsInWords } from '../data/words.ts';
 
 /** Where the time goes, and what K costs. */

@@ -1,24 +1,14 @@
 import { openCellStore } from '../store/cell-store.ts';
 import { createStudy } from './create-study.ts';
-import { datasetOfSource, datasetSource, type DatasetPlace, type DatasetSource } from './dataset-source.ts';
+import { datasetOfSource, datasetSource, type DatasetSource } from './dataset-source.ts';
 import { folderSharedStore } from '../store/folder-shared-store.ts';
 import { memorySharedStore } from '../store/memory-shared-store.ts';
+import type { WorkerConfig } from '../runner/worker-config.ts';
 import type { CellGroup } from '../runner/plan-cells.ts';
 import { runGroup, type GroupEvent } from '../runner/run-group.ts';
 
-/** Where the work of a run reads and writes. Plain data: the same for every process of the run. */
-export interface WorkOrder {
-  readonly place: DatasetPlace;
-  /** Folder of finished cells; without one they are only returned. */
-  readonly cells?: string | undefined;
-  /** Folder of what cells share; without one it is kept in memory. */
-  readonly shared?: string | undefined;
-  readonly threads: number;
-  readonly records: boolean;
-}
-
 /** Runs groups in this process. */
-export interface CellWork {
+export interface Worker {
   runGroup(group: CellGroup, emit: (event: GroupEvent) => void): Promise<void>;
   /** Frees everything native. */
   release(): Promise<void>;
@@ -27,24 +17,24 @@ export interface CellWork {
 /**
  * Opens the stores of a run and gets ready to run its groups, one at a time, in this process.
  *
- * @param sourceOf datasets already loaded from the order's place; default: loaded from there when needed
+ * @param sourceOf datasets already loaded from the location of the configuration; default: loaded from there when needed
  */
-export function cellWork(order: WorkOrder, signal: AbortSignal, sourceOf?: DatasetSource): CellWork {
-  const { place, threads, records } = order;
+export function createWorker(config: WorkerConfig, signal: AbortSignal, sourceOf?: DatasetSource): Worker {
+  const { data, threads, records } = config;
   let emitted: (event: GroupEvent) => void = () => undefined;
-  const datasets = sourceOf ?? datasetSource(place);
-  const store = order.cells === undefined ? undefined : openCellStore(order.cells);
+  const datasets = sourceOf ?? datasetSource(data);
+  const store = config.cells === undefined ? undefined : openCellStore(config.cells);
   const shared =
-    order.shared === undefined
+    config.shared === undefined
       ? memorySharedStore()
-      : folderSharedStore(order.shared, (text) => emitted({ kind: 'note', text }));
+      : folderSharedStore(config.shared, (text) => emitted({ kind: 'note', text }));
   const study = createStudy({
     datasetOf: (name, planned) => datasetOfSource(datasets, name, planned),
     shared,
     threads,
     records,
     signal,
-    spent: (spent) => emitted({ kind: 'spent', spent }),
+    onTiming: (timing) => emitted({ kind: 'timing', timing }),
   });
   return {
     async runGroup(group, emit) {

@@ -18,7 +18,7 @@ export type Phase = keyof typeof phaseTitles;
 export const phases = Object.keys(phaseTitles) as readonly Phase[];
 
 /** Time of one piece of work. */
-export interface Spent {
+export interface Timing {
   readonly phase: Phase;
   /** Wall seconds that the work takes; where it came from the store, those it once took. */
   readonly seconds: number;

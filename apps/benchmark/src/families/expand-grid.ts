@@ -7,7 +7,7 @@ import type { FamilyOptions } from './family.ts';
 export type Variant = Omit<GivenSettings, 'dataset' | 'seed'>;
 
 /** What a family is run on, where its options do not say. */
-export interface Extent {
+export interface Grid {
   readonly datasets: readonly string[];
   readonly seeds: readonly number[];
 }
@@ -18,13 +18,13 @@ export interface Extent {
  *
  * @throws ZodError or TrainingError where a variant is not possible
  */
-export function crossed(
+export function expandGrid(
   { seeds, datasets }: FamilyOptions,
-  extent: Extent,
+  grid: Grid,
   variants: readonly Variant[],
 ): CellSettings[] {
-  const cells = (datasets ?? extent.datasets).flatMap((dataset) =>
-    (seeds ?? extent.seeds).flatMap((seed) =>
+  const cells = (datasets ?? grid.datasets).flatMap((dataset) =>
+    (seeds ?? grid.seeds).flatMap((seed) =>
       variants.flatMap((variant) => {
         const settings = completeSettings({ ...variant, dataset, seed });
         return budgetsOf(method(settings.method), [settings.budgetBits]).map((budgetBits) => ({

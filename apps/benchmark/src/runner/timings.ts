@@ -1,10 +1,10 @@
 import { fixed } from '../tables/format-quantity.ts';
-import { phases, phaseTitles, type Phase, type Spent } from './phase.ts';
+import { phases, phaseTitles, type Phase, type Timing } from './timing.ts';
 import type { TextTable } from '../tables/result-tables.ts';
 
 /** Adds up where the time of a run goes. */
-export interface TimeTally {
-  spent(one: Spent): void;
+export interface Timings {
+  add(one: Timing): void;
   /** CPU time of a group and the memory its process held at its end. */
   used(one: { readonly cpuSeconds: number; readonly residentBytes: number }): void;
   /** Largest resident memory of a process at the end of a group, in bytes; 0 where none was told. */
@@ -16,13 +16,13 @@ export interface TimeTally {
 }
 
 /** Starts one at 0. */
-export function timeTally(): TimeTally {
+export function createTimings(): Timings {
   const sums = new Map<Phase, { computed: number; times: number; saved: number; reused: number }>();
   let cpu = 0;
   let resident = 0;
   const of = (phase: Phase) => sums.get(phase) ?? { computed: 0, times: 0, saved: 0, reused: 0 };
   return {
-    spent({ phase, seconds, reused }) {
+    add({ phase, seconds, reused }) {
       const { computed, times, saved, reused: before } = of(phase);
       sums.set(
         phase,

@@ -1,0 +1,18 @@
+/** Where the rows of a run come from. Plain data, so that every process of a run loads the same. */
+export interface DataLocation {
+  /** Files of your own, in the place of named datasets. */
+  readonly ownData?: { readonly csv: string; readonly schema: string } | undefined;
+  /** Folder of the publishers' original files. */
+  readonly dataDir?: string | undefined;
+}
+
+/** What a worker reads and writes, and how it runs. Plain data: the same for every process of the run. */
+export interface WorkerConfig {
+  readonly data: DataLocation;
+  /** Folder of finished cells; without one they are only returned. */
+  readonly cells?: string | undefined;
+  /** Folder of what cells share; without one it is kept in memory. */
+  readonly shared?: string | undefined;
+  readonly threads: number;
+  readonly records: boolean;
+}
