@@ -15,7 +15,7 @@
  * @param out - `[count]`, receives `u`.
  * @returns False where even all capacity cannot buy `need`; `out` is then unspecified.
  */
-export function fillNumeric(
+export function fillRootOfSquares(
   count: number,
   rate: Float64Array,
   capacity: Float64Array,
