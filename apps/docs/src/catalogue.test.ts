@@ -1,12 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { allocators, sensitivities } from '@cfq/bit-allocation';
-import { datasets, type Dataset } from '@cfq/datasets';
 import * as metrics from '@cfq/metrics';
-import { observers, quantizers } from '@cfq/quantizers';
-import { solvers } from '@cfq/recourse';
+import { partKinds, partNouns, type PartKind } from '@cfq/parts';
+import { observers } from '@cfq/quantizers';
 import { methods } from '@cfq/training';
 import { describe, expect, it } from 'vitest';
+import { catalogue, kindPage, pageOf } from './catalogues.ts';
 
 const site = fileURLToPath(new URL('..', import.meta.url));
 const text = (page: string): string => readFileSync(`${site}${page}`, 'utf8');
@@ -14,22 +13,27 @@ const metricPages = ['recourse', 'decisions', 'margins', 'uncertainty'].map((nam
   text(`metrics/${name}.md`),
 );
 
-describe('every entry of a registry is documented', () => {
-  it.each(Object.keys(quantizers))('quantizer %s has a page, linked from the list', (name) => {
-    expect(existsSync(`${site}quantizers/${name}.md`)).toBe(true);
-    expect(text('quantizers/index.md')).toContain(`(./${name})`);
-  });
+describe('every part has a page of its own, or its place on the page of its kind', async () => {
+  for (const kind of partKinds) {
+    for (const { name } of await catalogue(kind)) {
+      it(`${partNouns[kind]} ${name}`, () => {
+        if (pageOf(kind, name) === null) expect(kindPage(kind).toLowerCase()).toContain(name);
+        else expect(text(`${pageOf(kind, name)!.slice(1)}.md`)).toMatch(/^# .+$/m);
+      });
+    }
+  }
 
+  it.each(['quantizer', 'solver', 'allocator', 'sensitivity', 'term', 'dataset'])(
+    'the page of a kind lists every %s',
+    (kind) => {
+      expect(kindPage(kind as PartKind)).toContain(`<PartsTable kind="${kind}" />`);
+    },
+  );
+});
+
+describe('every entry of a registry is documented', () => {
   it.each(Object.keys(observers))('observer %s', (name) => {
     expect(text('quantizers/index.md')).toContain(`\`${name}\``);
-  });
-
-  it.each(Object.keys(solvers))('solver %s', (name) => {
-    expect(text('recourse/solvers.md')).toContain(`## \`${name}\``);
-  });
-
-  it.each(Object.keys(methods))('method %s is explained', (name) => {
-    expect(text('methods.md')).toContain(`\`${name}\``);
   });
 
   const faithfulTerms = methods['cfq-faithful'].terms.map(({ term }) => term.name);
@@ -42,19 +46,6 @@ describe('every entry of a registry is documented', () => {
     expect(text('../../packages/training/README.md')).toMatch(
       /<!-- #region buys -->[^]+<!-- #endregion buys -->/,
     );
-  });
-
-  it.each(Object.keys(allocators))('allocator %s', (name) => {
-    expect(text('bit-allocation.md').toLowerCase()).toContain(name);
-  });
-
-  it.each(Object.keys(sensitivities))('sensitivity %s', (name) => {
-    expect(text('bit-allocation.md')).toContain(name);
-  });
-
-  const published = Object.values<Dataset>(datasets).filter(({ originals }) => originals.length > 0);
-  it.each(published.map(({ name }) => name))('data set %s', (name) => {
-    expect(text('protocol.md').toLowerCase()).toContain(name);
   });
 
   const shown = Object.entries(metrics)

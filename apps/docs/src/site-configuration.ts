@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type DefaultTheme } from 'vitepress';
+import { cataloguePlaces } from './catalogues.ts';
 import { pagesOf } from './pages-of.ts';
 
 const site = fileURLToPath(new URL('..', import.meta.url));
@@ -12,6 +13,11 @@ const folder = (text: string, name: string): DefaultTheme.SidebarItem => ({
   text,
   items: pagesOf(`${site}${name}`).map(({ title, file }) => page(title, `/${name}/${file}`)),
 });
+
+/** Pages of parts that have one of their own, a group a kind; the quantizers have theirs anyway. */
+const partPages: DefaultTheme.SidebarItem[] = Object.values(cataloguePlaces)
+  .filter((place) => place.folder !== 'quantizers' && existsSync(`${site}${place.folder}`))
+  .map((place) => ({ ...folder(titleOf(place.catalogue), place.folder), collapsed: true }));
 
 const guide: DefaultTheme.SidebarItem[] = [
   {
@@ -55,6 +61,7 @@ const guide: DefaultTheme.SidebarItem[] = [
     ],
   },
   folder('Quantizers', 'quantizers'),
+  ...partPages,
   { ...folder('Reports', 'data/reports'), collapsed: true },
 ];
 
@@ -93,3 +100,9 @@ export const siteConfiguration = defineConfig({
     footer: { message: 'Apache-2.0. The CFQ contributors.' },
   },
 });
+
+/** `sensitivities` → `Sensitivities`. */
+function titleOf(catalogue: string): string {
+  if (catalogue === 'datasets') return 'Data sets';
+  return catalogue.charAt(0).toUpperCase() + catalogue.slice(1);
+}

@@ -1,6 +1,7 @@
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
 import MethodsTable from './MethodsTable.vue';
+import PartsTable from './PartsTable.vue';
 import ResultsAtAGlance from './ResultsAtAGlance.vue';
 import ResultsTable from './ResultsTable.vue';
 import WhatBreaksFigure from './WhatBreaksFigure.vue';
@@ -11,6 +12,7 @@ const theme: Theme = {
   extends: DefaultTheme,
   enhanceApp({ app }) {
     app.component('MethodsTable', MethodsTable);
+    app.component('PartsTable', PartsTable);
     app.component('ResultsAtAGlance', ResultsAtAGlance);
     app.component('ResultsTable', ResultsTable);
     app.component('WhatBreaksFigure', WhatBreaksFigure);
