@@ -6,11 +6,13 @@
  *
  * Arguments: data sets, seeds, budget in bits per weight.
  */
+import { uniform } from '@cfq/bit-allocation';
 import { dataset as datasetNamed, prepareDataset, type PreparedDataset } from '@cfq/datasets';
 import { ndarray, type NDArray } from '@cfq/jit';
 import { actionSetFromFeatureSpace, solvers, targetMargin } from '@cfq/recourse';
 import * as tf from '@tensorflow/tfjs-core';
 import {
+  allocatedBits,
   feasibleMatch,
   match,
   methods,
@@ -20,13 +22,12 @@ import {
   predictModel,
   predictStudent,
   teacherRecourse,
+  trainStudent,
   trainTeacher,
   type PointTerm,
   type QuantizedMethod,
   type Teacher,
 } from './src/index.ts';
-import { trainingSteps, type TrainQuantizedProblem } from './src/stages/student-run.ts';
-import { trainQuantized } from './src/stages/train-quantized.ts';
 
 /** A change to one part of the experiment. */
 interface Variant {
@@ -42,7 +43,6 @@ const weighted = (...terms: readonly PointTerm[]): QuantizedMethod['terms'] =>
 /** The margin match with one charge for both directions. */
 const evenHanded = (term: PointTerm): PointTerm => ({
   ...term,
-  description: `${term.description}, both directions alike`,
   value: ({ student, teacher, target }) => {
     const promised = targetMargin(teacher, target);
     const near = tf.add(tf.exp(tf.div(tf.neg(tf.abs(promised)), 0.5)), 0.1);
@@ -60,11 +60,11 @@ const variants: Readonly<Record<string, Variant>> = {
     recipe: { terms: weighted(...[match, nearMiss, feasibleMatch].map(evenHanded)) },
   },
   'one step per layer': { recipe: { weights: { ...whole.weights, perChannel: false } } },
-  "steps start by LSQ's rule": { recipe: { weights: { ...whole.weights, stepStart: 'quantizer' } } },
-  'uniform bits': { recipe: { allocator: 'uniform' } },
+  "steps start by LSQ's rule": { recipe: { weights: { ...whole.weights, scaleInit: 'quantizer' } } },
+  'uniform bits': { recipe: { bits: allocatedBits(uniform) } },
   'half the updates': { recipe: { training: { ...whole.training, length: { steps: 1000 } } } },
   "the baselines' rates": {
-    recipe: { training: { ...whole.training, learningRate: 1e-3, quantizerRate: 0.1 } },
+    recipe: { training: { ...whole.training, learningRate: 1e-3, quantizerLrScale: 0.1 } },
   },
   'teacher with a tenth of the decay': { totalDecay: 0.3 },
 };
@@ -105,20 +105,7 @@ async function measure(
 ) {
   const actionSet = actionSetFromFeatureSpace(dataset.featureSpace);
   const recourse = await teacherRecourse({ teacher, dataset, actionSet });
-  const steps = trainingSteps(recipe, dataset.train.y.length);
-  const problem: TrainQuantizedProblem = {
-    method: whole.name,
-    recipe,
-    teacher,
-    dataset,
-    recourse,
-    actions: { actionSet, cost: { norm: 'l1' } },
-    budgetBits,
-    seed,
-    steps,
-    threads: 1,
-  };
-  const student = await trainQuantized(problem);
+  const student = await trainStudent({ method: recipe, teacher, dataset, recourse, budgetBits, seed });
   const { x, margin, rows, actions } = await promises(teacher, dataset);
   const kept = marginsOf(await predictStudent(student, x));
   const moved = (delta: NDArray, rho: number): NDArray =>

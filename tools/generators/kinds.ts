@@ -86,7 +86,7 @@ export const generatorKinds: readonly GeneratorKind[] = [
     edits: ['packages/training/src/methods/methods.ts', 'apps/docs/methods.md'],
     writes: (name) => withTest(`packages/training/src/methods/${name}`),
     registered: /'fresh-start': freshStartMethod,\n\} as const satisfies/,
-    laws: 'src/train-student.test.ts',
+    laws: 'student/train-student.test.ts',
     law: /fresh-start: trains, meets its budget, and decides as the model that is deployed/,
   },
 ];

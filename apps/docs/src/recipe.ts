@@ -31,18 +31,25 @@ export function recipe(method: Method): Recipe {
       objective: [],
     };
   }
-  const { weights, activations, allocator, terms, training } = method;
+  const { weights, activations, bits, terms, training } = method;
   const width = activations.bits === 'as-weights' ? 'as the weights' : `${activations.bits} bits`;
   return {
     name,
     description,
     source,
-    weights: `${weights.quantizer}, a step ${weights.perChannel ? 'each output' : 'each layer'}`,
-    activations: `${activations.quantizer}, ${width}`,
-    bits: weights.fixedBits === undefined ? allocator : `${weights.fixedBits} everywhere`,
+    weights: `${weights.quantizer.name}, a step ${weights.perChannel ? 'each output' : 'each layer'}`,
+    activations: `${activations.quantizer.name}, ${width}`,
+    bits: bitsOf(bits),
     length: lengthOf(training.length),
     objective: terms.map(({ term, weight }) => `${weight} · ${term.name}`),
   };
+}
+
+function bitsOf({ fixedBits, parts, name }: QuantizedMethod['bits']): string {
+  if (fixedBits !== undefined) return `${fixedBits} everywhere`;
+  if (parts === undefined) return name;
+  const { allocator, sensitivity } = parts;
+  return sensitivity === undefined ? allocator.name : `${allocator.name} by ${sensitivity.name}`;
 }
 
 function lengthOf(length: QuantizedMethod['training']['length']): string {

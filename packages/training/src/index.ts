@@ -7,7 +7,10 @@ export {
 export type { DenseParameters, Model, ModelParameters, QuantizationHook } from './model/model.ts';
 export { mlp, type MlpOptions } from './model/mlp.ts';
 export { logisticRegression, type LogisticRegressionOptions } from './model/logistic-regression.ts';
-export { modelLogits, predictModel, type LogitsFunction } from './model/model-logits.ts';
+export { modelLogits, predictModel, type LogitsFunction, type PredictOptions } from './model/model-logits.ts';
+export { deniedRows, favourableClass } from './model/favourable-class.ts';
+export type { EpochRecord, Teacher } from './model/teacher.ts';
+export { teacherVariants, type TeacherVariant } from './model/teacher-variant.ts';
 
 export {
   adamwInit,
@@ -28,20 +31,20 @@ export {
   type EpochSteps,
   type StepLoss,
 } from './optimizer/compile-epoch.ts';
-export { disposeCompiled } from './compiled.ts';
+export type { LeafRule } from './optimizer/leaf-rule.ts';
 
-export type { EpochRecord, Teacher } from './model/teacher.ts';
-export { teacherVariantOf, teacherVariants, type TeacherVariant } from './model/teacher-variant.ts';
 export type { TeacherOptions } from './teachers/teacher-options.ts';
 export { trainTeacher, type TrainTeacherProblem } from './teachers/train-teacher.ts';
-export { deniedRows, favourableClass } from './model/favourable-class.ts';
 export {
   teacherRecourse,
   type TeacherRecourse,
   type TeacherRecourseProblem,
 } from './recourse/teacher-recourse.ts';
+export type { TrainingSolver } from './recourse/solve-denied.ts';
 export type { TeacherActions } from './recourse/teacher-actions.ts';
-export { memoryRecourseStore, type RecourseStore } from './recourse/recourse-store.ts';
+
+export type { Points, SampleCounts, SampleIndices, Sampler, SampleSource } from './samplers/sampler.ts';
+export { samplers, type SamplerName } from './samplers/samplers.ts';
 
 export type {
   ActionTerm,
@@ -51,6 +54,7 @@ export type {
   PointTerm,
   TermInputs,
 } from './terms/objective-term.ts';
+export { defineTerm, type TermDefinition } from './terms/define-term.ts';
 export { bitCost } from './terms/bit-cost.ts';
 export { distilRecourse } from './terms/distil-recourse.ts';
 export { distil } from './terms/distil.ts';
@@ -61,36 +65,71 @@ export { nearMiss } from './terms/near-miss.ts';
 export { recourseMatch, type RecourseMatchOptions } from './terms/recourse-match.ts';
 export { task } from './terms/task.ts';
 export { valid } from './terms/valid.ts';
-export { objectiveTerm, terms } from './terms/terms.ts';
+export { objectiveTerm, terms, type TermName } from './terms/terms.ts';
 
-export type { Draw, PointCounts, Points, PointSet, PointSetName, PointSource } from './samplers/point-set.ts';
-export { pointSets } from './samplers/point-sets.ts';
-
-export { allocatorKinds } from './methods/method.ts';
-export type {
-  AllocatorKind,
-  FullPrecisionMethod,
-  Method,
-  QuantizedMethod,
-  Trained,
-  WeightedTerm,
-} from './methods/method.ts';
-export { budgetsOf } from './methods/budgets-of.ts';
-export { method, methods, type MethodName } from './methods/methods.ts';
-export { parseRecipeOverrides, type RecipeOverrides } from './methods/recipe-overrides.ts';
-export { overrideRecipe } from './methods/override-recipe.ts';
-export { trainStudent, type TrainStudentProblem } from './student/train-student.ts';
-export { predictDeployed, predictStudent } from './student/predict-student.ts';
-export { sensitivityProblem, type TeacherSensitivityProblem } from './stages/sensitivity-problem.ts';
+export type { ScaleInit } from './scheme/initial-parameters.ts';
+export type { QuantizationScheme, Trainable } from './scheme/quantization-scheme.ts';
+export type { QuantizerParameters, StudentParameters } from './scheme/student-parameters.ts';
 export {
   deployedLogits,
   deployedParameters,
+  type DeployedLogits,
   type DeployedParameters,
   type DeployedStudent,
 } from './scheme/deployed-student.ts';
 export type { QuantizedActivation } from './scheme/activation-grid-of.ts';
 export { networkOfModel, type QuantizedParts } from './model/network-of-model.ts';
 export { networkOfStudent } from './student/network-of-student.ts';
+
+export type { StageText } from './stages/stage.ts';
+export type { ActionRules, StartedSetting, StudentSetting, StudentStart } from './stages/student-setting.ts';
+export type { TrainingLength } from './stages/training-calls.ts';
+export { fit, type CallOutcome, type FitProblem, type FittedCall } from './stages/fit.ts';
+export { startingParameters } from './stages/starting-parameters.ts';
+export type { StartSetting, StartStage } from './stages/start/start-stage.ts';
+export { distilled } from './stages/start/distilled.ts';
+export { fromTeacher } from './stages/start/from-teacher.ts';
+export { pruned, type PrunedOptions } from './stages/start/pruned.ts';
+export type { WeightMasks } from './stages/start/prune-by-magnitude.ts';
+export type { BitParts, BitStage, ChosenBits } from './stages/bits/bit-stage.ts';
+export { allocatedBits } from './stages/bits/allocated-bits.ts';
+export { composedBits, type ComposedBitsOptions } from './stages/bits/composed-bits.ts';
+export { fixedBits } from './stages/bits/fixed-bits.ts';
+export { learnedBits } from './stages/bits/learned-bits.ts';
+export { measuredBits, type MeasuredBitsOptions } from './stages/bits/measured-bits.ts';
+export { sensitivityProblem, type TeacherSensitivityProblem } from './stages/bits/sensitivity-problem.ts';
+export type { WeightRounding } from './stages/bits/rounded-layers.ts';
+export type { RoundProblem, RoundStage } from './stages/round/round-stage.ts';
+export { adaRound } from './stages/round/ada-round.ts';
+export { toNearest } from './stages/round/to-nearest.ts';
+
+export type {
+  ActivationQuantization,
+  FullPrecisionMethod,
+  Method,
+  MethodRole,
+  QuantizedMethod,
+  TrainingSettings,
+  TuningCriterion,
+  WeightedTerm,
+  WeightQuantization,
+} from './methods/method.ts';
+export {
+  defineMethod,
+  type DefinedMethod,
+  type MethodDefinition,
+  type QuantizedMethodDefinition,
+} from './methods/define-method.ts';
+export { budgetsOf } from './methods/budgets-of.ts';
+export { method, methods, type MethodName } from './methods/methods.ts';
+export { needsRecourse } from './methods/needs-recourse.ts';
+export { teacherVariantOf } from './methods/teacher-variant-of.ts';
+export { recipeCatalogue, type RecipeCatalogue } from './methods/recipe-catalogue.ts';
+export { parseRecipeOverrides, type RecipeOverrides } from './methods/recipe-overrides.ts';
+export { overrideRecipe } from './methods/override-recipe.ts';
+
+export { trainStudent, type TrainStudentProblem } from './student/train-student.ts';
+export { predictDeployed, predictStudent, type PredictDeployedOptions } from './student/predict-student.ts';
 export type {
   FullPrecisionStudent,
   QuantizedStudent,

@@ -8,9 +8,10 @@ type Lone = Exclude<keyof RecipeOverrides, 'terms' | 'length'>;
 
 const lone: { readonly [Field in Lone]: Field } = {
   allocator: 'allocator',
+  sensitivity: 'sensitivity',
   perChannel: 'perChannel',
   learningRate: 'learningRate',
-  quantizerRate: 'quantizerRate',
+  quantizerLrScale: 'quantizerLrScale',
   totalDecay: 'totalDecay',
   unrolledSteps: 'unrolledSteps',
   hingeGamma: 'hingeGamma',

@@ -1,12 +1,16 @@
 import { prepareDataset, syntheticDataset } from '@cfq/datasets';
 import { packNetwork, verifyPacked } from '@cfq/deploy';
+import { actionSetFromFeatureSpace } from '@cfq/recourse';
 import {
-  networkOfStudent,
+  methods,
   mlp,
+  networkOfStudent,
   predictStudent,
+  teacherRecourse,
   trainStudent,
   trainTeacher,
   type Teacher,
+  type TeacherRecourse,
 } from '@cfq/training';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -15,8 +19,11 @@ const dataset = prepareDataset(syntheticDataset({ shape: 'curved', rows: 500, se
 });
 const model = mlp({ inputWidth: dataset.featureSpace.width, hidden: [16, 8] });
 let teacher: Teacher;
+let recourse: TeacherRecourse;
 beforeAll(async () => {
   teacher = await trainTeacher({ model, dataset, seed: 0 });
+  const actionSet = actionSetFromFeatureSpace(dataset.featureSpace);
+  recourse = await teacherRecourse({ teacher, dataset, actionSet });
 }, 60_000);
 
 describe('students that are only calibrated', () => {
@@ -28,9 +35,11 @@ describe('students that are only calibrated', () => {
     'cf-ptq-sensitivity',
     'cf-ptq-faithful',
   ] as const;
-  it.each(calibrated)('%s is packed, and the file decides as the student does', async (method) => {
-    const student = await trainStudent({ method, teacher, dataset, budgetBits: 4, seed: 0, steps: 40 });
-    if (student.kind !== 'quantized') throw new Error(`${method} is not quantized`);
+  it.each(calibrated)('%s is packed, and the file decides as the student does', async (name) => {
+    const student = await trainStudent({
+      ...{ method: methods[name], teacher, dataset, recourse, budgetBits: 4, seed: 0, steps: 40 },
+    });
+    if (student.kind !== 'quantized') throw new Error(`${name} is not quantized`);
     const { bytes, layers } = await packNetwork(networkOfStudent(student));
     expect(layers.map(({ bits }) => bits)).toEqual(student.allocation.map(({ bits }) => bits));
     const x = dataset.test.x;

@@ -2,7 +2,6 @@ import type { LoadedDataset } from '@cfq/datasets';
 import { evaluateStudent } from '@cfq/evaluation';
 import { createCompileScope, executorInUse } from '@cfq/jit';
 import { serializeRecord } from '@cfq/metrics';
-import { disposeCompiled } from '@cfq/training';
 import { cellSchema } from '../cells/cell.ts';
 import { cellFromRecord } from '../cells/cell-from-record.ts';
 import { variantLabel } from '../cells/cell-settings.ts';
@@ -47,7 +46,6 @@ export function createStudy(options: StudyOptions): Study {
   let compiledFor = '';
 
   const release = async (): Promise<void> => {
-    await disposeCompiled();
     await scope.dispose();
     scope = createCompileScope();
   };
@@ -84,6 +82,8 @@ export function createStudy(options: StudyOptions): Study {
         const trained = await trainStudentOf(prepared, {
           settings: planned.settings,
           codeVersion,
+          source,
+          scope,
           shared,
           threads,
           signal,

@@ -10,7 +10,7 @@ import {
 import { decisions, favourable, favourableMargins } from '@cfq/evaluation';
 import { concatRows, createCompileScope, takeRows, type NDArray } from '@cfq/jit';
 import { validityDrop } from '@cfq/metrics';
-import { networkOfStudent, disposeCompiled, predictStudent } from '@cfq/training';
+import { networkOfStudent, predictStudent } from '@cfq/training';
 import { BenchmarkError } from '../command-line/benchmark-error.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
 import { codeVersion } from '../cells/code-version.ts';
@@ -80,7 +80,10 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
   const { rows, evaluated, split } = prepared;
   const { population, denied, actions, recourse } = evaluated;
   stage(`training ${method}`);
-  const { student } = await trainStudentOf(prepared, work);
+  const { student } = await trainStudentOf(prepared, {
+    ...work,
+    scope,
+  });
   if (student.kind !== 'quantized') {
     throw new BenchmarkError(`exportStudent: only quantized students are packed (got "${method}").`);
   }
@@ -88,7 +91,7 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
 
   const groups = [rows.x, ...recourse.map((points) => points.x)];
   const x = concatRows(...groups);
-  const expected = await predictStudent(student, x);
+  const expected = await predictStudent(student, x, { scope });
   const engines: EngineReport[] = [];
   for (const setting of runtimeSettings) {
     stage(`running the file in ${setting.runtime}, optimization ${setting.optimization}`);
@@ -113,7 +116,6 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
       });
     }
   }
-  await disposeCompiled();
   return {
     bytes,
     opset,

@@ -73,14 +73,18 @@ export interface PreparedTeacher {
  * @throws what training and solvers throw; the signal's reason when aborted
  */
 export async function prepareTeacher(request: TeacherRequest): Promise<PreparedTeacher> {
-  const { dataset, source, settings, threads, codeVersion, shared, signal, stage, onTiming } = request;
+  const { dataset, source, settings, threads, codeVersion, shared, signal, scope, stage, onTiming } = request;
   const { seed, margins, constraints } = settings;
   const backbone = parseBackbone(settings.backbone);
   const solver = evaluationSolver(backbone);
   const cost: CostSpec = { norm: settings.cost };
   const split = prepareDataset(dataset, { seed });
   const actionSet = constrainActionSet(actionSetFromFeatureSpace(split.featureSpace), constraints);
-  const model = backboneModel(backbone, split.featureSpace.width);
+  const { width } = split.featureSpace;
+  // One value for all cells of the scope: graphs are compiled once for it.
+  const model = scope.compileOnce([backboneModel, backbone.name, width], () =>
+    backboneModel(backbone, width),
+  );
   const rows = shiftedRows(split, settings);
 
   const key = sharedKeyOf(settings, teacherOf);
@@ -95,7 +99,7 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
     solver: solvers[solver],
     seed,
     signal,
-    scope: request.scope,
+    scope,
   } satisfies EvaluationProblem;
 
   const trained = async () => {
@@ -109,6 +113,7 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
         actionSet,
         cost,
         options: { ...trainingOptions(settings), threads },
+        scope,
         signal,
       }),
     );

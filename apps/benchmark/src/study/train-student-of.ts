@@ -1,18 +1,24 @@
-import { parseRecipeOverrides, trainStudent, type MethodName, type Student } from '@cfq/training';
+import type { CompileScope } from '@cfq/jit';
+import { needsRecourse, trainStudent, type Student } from '@cfq/training';
 import type { CellSettings } from '../cells/cell-settings.ts';
 import type { Timing } from '../runner/timing.ts';
 import type { SharedStore } from '../store/shared-store.ts';
 import { trainingOptions, type PreparedTeacher } from './prepare-teacher.ts';
-import { sharedRecourse } from './shared-recourse.ts';
+import { sharedRecipe } from './shared-recipe.ts';
+import { trainingRecourse } from './training-recourse.ts';
 
 /** What {@link trainStudentOf} works with, beside the teacher. */
 export interface StudentRequest {
   /** The cell's own settings. */
   readonly settings: CellSettings;
+  /** Fingerprint of the dataset's rows. */
+  readonly source: string;
   readonly codeVersion: string;
   /** Where the teacher's actions for training rows are looked for first and kept afterwards. */
   readonly shared: SharedStore;
   readonly threads: number;
+  /** Where what is compiled is kept. */
+  readonly scope: CompileScope;
   readonly signal: AbortSignal;
   /** Told what took how long. */
   readonly onTiming: (one: Timing) => void;
@@ -32,29 +38,30 @@ export interface TrainedStudent {
  */
 export async function trainStudentOf(
   { teacher, split, actionSet, cost }: PreparedTeacher,
-  { settings, codeVersion, shared, threads, signal, onTiming }: StudentRequest,
+  { settings, source, codeVersion, shared, threads, scope, signal, onTiming }: StudentRequest,
 ): Promise<TrainedStudent> {
-  const { method, seed, budgetBits, overrides, teacherActions } = settings;
-  const { steps, noise } = teacherActions;
-  const store = sharedRecourse(shared, codeVersion, onTiming);
+  const { seed, budgetBits } = settings;
+  const method = sharedRecipe(settings, scope);
+  const recourse = needsRecourse(method)
+    ? await trainingRecourse({
+        ...{ settings, teacher, prepared: split, actionSet, cost },
+        ...{ source, codeVersion, shared, scope, signal, onTiming },
+      })
+    : undefined;
   const student = await trainStudent({
-    method: method as MethodName,
+    method,
     teacher,
     dataset: split,
+    recourse: recourse?.value,
     budgetBits,
     seed,
     actionSet,
     cost,
-    overrides: parseRecipeOverrides(overrides),
-    teacherActions: {
-      ...(steps !== undefined && { steps }),
-      ...(noise !== undefined && { noise }),
-    },
-    store,
     teacherOptions: { ...trainingOptions(settings), threads },
     threads,
+    scope,
     signal,
   });
   onTiming({ phase: 'student', seconds: student.seconds, reused: false });
-  return { student, seconds: { trainingRecourse: store.takeSeconds(), student: student.seconds } };
+  return { student, seconds: { trainingRecourse: recourse?.seconds ?? 0, student: student.seconds } };
 }

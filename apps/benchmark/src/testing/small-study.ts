@@ -1,6 +1,6 @@
 import { evaluateTeacher, favourableMargins, type TeacherEvaluation } from '@cfq/evaluation';
 import { ndarray, randomStream, type NDArray } from '@cfq/jit';
-import { decode, uniformSymmetric } from '@cfq/quantizers';
+import { decode, pact, uniformSymmetric } from '@cfq/quantizers';
 import { actionSet, solvers, type ActionSet } from '@cfq/recourse';
 import {
   networkOfModel,
@@ -121,7 +121,7 @@ export function smallFullPrecisionStudent(parameters: ModelParameters): Student 
 export function smallQuantizedStudent(parameters: ModelParameters, bits: readonly number[]): Student {
   const names = smallModel.layers.map(({ layer }) => layer);
   const clip = { clip: ndarray([8], []) };
-  const activation = { quantizer: 'pact' as const, bits: 8, parameters: clip };
+  const activation = { quantizer: pact, bits: 8, parameters: clip };
   const hidden = smallModel.hiddenLayers;
   const deployed: DeployedStudent = {
     model: smallModel,

@@ -3,7 +3,7 @@ import { evaluate, favourable, tracedModel } from '@cfq/evaluation';
 import { ndarray, type NDArray } from '@cfq/jit';
 import { agreement, accuracy } from '@cfq/metrics';
 import { actionSetFromFeatureSpace } from '@cfq/recourse';
-import { mlp, modelLogits, trainStudent, trainTeacher } from '@cfq/training';
+import { methods, mlp, modelLogits, trainStudent, trainTeacher } from '@cfq/training';
 import type { MarginField, Point, PromisedAction, WhatBreaksScene } from './what-breaks-scene.ts';
 
 const bits = 4;
@@ -102,7 +102,7 @@ export async function computeWhatBreaks({ seed, totalDecay }: WhatBreaksOptions)
     seed,
     options: totalDecay === undefined ? {} : { totalDecay },
   });
-  const student = await trainStudent({ method: 'lsq', teacher, dataset, budgetBits: bits, seed });
+  const student = await trainStudent({ method: methods.lsq, teacher, dataset, budgetBits: bits, seed });
   const models = {
     teacher: tracedModel({ logits: modelLogits(teacher.model), parameters: teacher.parameters }),
     student: tracedModel(student),

@@ -1,8 +1,11 @@
+import { gumbelSoftmaxPolicy } from '@cfq/bit-allocation';
+import { lsq, pact } from '@cfq/quantizers';
+import { defineMethod } from './define-method.ts';
+import { learnedBits } from '../stages/bits/learned-bits.ts';
 import { bitCost } from '../terms/bit-cost.ts';
 import { recourseMatch } from '../terms/recourse-match.ts';
 import { task } from '../terms/task.ts';
 import { valid } from '../terms/valid.ts';
-import type { QuantizedMethod } from './method.ts';
 
 /**
  * `cfq` with the optional matching of the paper: `L_task + η · L_valid + L_match + λ · BitCost`. `L_match` compares the
@@ -10,19 +13,28 @@ import type { QuantizedMethod } from './method.ts';
  * it is the cheapest, and one step already shows which way and how far a model sends a person; the option
  * `unrolledSteps` of the overrides asks for more.
  */
-export const cfqMatchMethod: QuantizedMethod & { readonly name: 'cfq-match' } = {
+export const cfqMatchMethod = defineMethod({
   kind: 'quantized',
   name: 'cfq-match',
   description: 'cfq, and the student’s unrolled recourse steps matched to the teacher’s',
   source: 'CFQ §4.2 (matching)',
-  weights: { quantizer: 'lsq', perChannel: false, stepStart: 'quantizer' },
-  activations: { quantizer: 'pact', bits: 8 },
-  allocator: 'gumbel',
+  role: 'paper',
+  twoSided: false,
+  criterion: 'accuracy',
+  weights: { quantizer: lsq, perChannel: false, scaleInit: 'quantizer' },
+  activations: { quantizer: pact, bits: 8 },
+  bits: learnedBits(gumbelSoftmaxPolicy),
   terms: [
     { term: task, weight: 1 },
     { term: valid, weight: 1 },
     { term: recourseMatch(), weight: 1 },
     { term: bitCost, weight: 0.01 },
   ],
-  training: { length: { passes: 20 }, learningRate: 1e-3, quantizerRate: 0.1, totalDecay: 0.5, keep: 'last' },
-};
+  training: {
+    length: { passes: 20 },
+    learningRate: 1e-3,
+    quantizerLrScale: 0.1,
+    totalDecay: 0.5,
+    checkpoint: 'last',
+  },
+});

@@ -1,95 +1,95 @@
-import type { QuantizerName } from '@cfq/quantizers';
+import type { Part } from '@cfq/parts';
+import type { Quantizer } from '@cfq/quantizers';
 import type { TeacherVariant } from '../model/teacher-variant.ts';
+import type { ScaleInit } from '../scheme/initial-parameters.ts';
+import type { Trainable } from '../scheme/quantization-scheme.ts';
+import type { BitStage } from '../stages/bits/bit-stage.ts';
+import type { RoundStage } from '../stages/round/round-stage.ts';
+import type { StartStage } from '../stages/start/start-stage.ts';
+import type { TrainingLength } from '../stages/training-calls.ts';
 import type { ObjectiveTerm } from '../terms/objective-term.ts';
+
+/**
+ * What a row of the benchmark is there for. `'floor'`: nothing is quantized, so that one sees what disagreement costs anyway.
+ * `'baseline'`: what people do today. `'paper'`: a method of the paper, or a variant of one. `'ours'`: of this project.
+ */
+export type MethodRole = 'floor' | 'baseline' | 'paper' | 'ours';
+
+/** What a search for a method's settings looks for, on validation rows. */
+export type TuningCriterion = 'accuracy' | 'faithfulness';
+
+/** What is said about every method. Its name also names the random choices of its students. */
+interface MethodText extends Part<'method'> {
+  readonly role: MethodRole;
+  /** Whether its objective keeps the teacher's *no* as well as its *yes*: what baselines are held against. */
+  readonly twoSided: boolean;
+  /** What its settings are chosen by. */
+  readonly criterion: TuningCriterion;
+}
 
 /** A term and its weight in the objective. */
 export interface WeightedTerm {
   readonly term: ObjectiveTerm;
-  /** At least 0. For `bit-cost` it is where the multiplier of the budget starts. */
+  /** At least 0. For a term that looks at the bits it is where the multiplier of the budget starts. */
   readonly weight: number;
 }
 
-/** Every way to choose the bits of the layers. */
-export const allocatorKinds = [
-  'uniform',
-  'gumbel',
-  'loss-knapsack',
-  'counterfactual-knapsack',
-  'counterfactual-gradient',
-] as const;
+/** How the weights of a method's students are quantized. */
+export interface WeightQuantization {
+  readonly quantizer: Quantizer;
+  /** Parameters of the quantizer for each output channel, or for the whole layer. */
+  readonly perChannel: boolean;
+  /** Where the quantizer's parameters start: by its own rule, or at the least squared error. */
+  readonly scaleInit: ScaleInit;
+}
 
-/**
- * How the bits of the layers are chosen. `'loss-knapsack'`: the exact optimum of the measured rise of the task loss;
- * `'counterfactual-knapsack'`: of the measured margin error at recourse points; `'counterfactual-gradient'`: greedily,
- * by the gradient at recourse points.
- */
-export type AllocatorKind = (typeof allocatorKinds)[number];
+/** How the hidden activations of a method's students are quantized. */
+export interface ActivationQuantization {
+  readonly quantizer: Quantizer;
+  /** A bit-width, or the largest candidate that the budget allows, as the weights have. */
+  readonly bits: number | 'as-weights';
+}
 
-/** What an update moves: everything; steps and clips alone; or those and the biases. */
-export type Trained = 'everything' | 'quantizers' | 'quantizers-and-biases';
-
-/** A method that makes a quantized student; a recipe and nothing more. */
-export interface QuantizedMethod {
-  readonly kind: 'quantized';
-  readonly name: string;
-  /** One line: what it is. */
-  readonly description: string;
-  readonly source: string;
-  /** Which teacher issues the promises and is what the student starts from; default `standard`. */
-  readonly teacher?: TeacherVariant;
-  readonly weights: {
-    readonly quantizer: QuantizerName;
-    readonly perChannel: boolean;
-    /** Where the steps start: the quantizer's own rule, or the least squared error. */
-    readonly stepStart: 'quantizer' | 'mse';
-    /** This width in every layer, whatever the budget; default: as the allocator chooses. */
-    readonly fixedBits?: number;
-    /**
-     * `'nearest'` (default): every weight takes the code nearest to it. `'learned'`: in the last three fifths of the updates
-     * each weight is fitted to one of the two codes around it, while steps stay as they are.
-     */
-    readonly rounding?: 'nearest' | 'learned';
-  };
-  readonly activations: {
-    readonly quantizer: QuantizerName;
-    /** A bit-width, or the largest candidate that the budget allows, as the weights have. */
-    readonly bits: number | 'as-weights';
-  };
+/** How a method trains. */
+export interface TrainingSettings {
   /**
-   * What is quantized: the teacher (default), or a full-precision model of the same shape that starts from fresh weights
-   * and learns the teacher's logits first.
+   * How long: passes over the training rows, or updates; the search for bits included. No steps at all is calibration
+   * alone: the student is the start, rounded.
    */
-  readonly start?: 'teacher' | 'distilled';
-  readonly allocator: AllocatorKind;
-  /** The objective: a weighted sum. */
+  readonly length: TrainingLength;
+  /** What the updates move; the rest stays as the start has it. */
+  readonly trainable: Trainable;
+  /** First learning rate of the cosine decay. */
+  readonly learningRate: number;
+  /** Factor on the rate of the quantizers' parameters, which are small numbers that a full step would throw about. */
+  readonly quantizerLrScale: number;
+  /** Total decay `λ Σ η`; 0 where a teacher is matched, which has been decayed already. */
+  readonly totalDecay: number;
+  /** `'best'`: the parameters of the lowest validation loss to the labels; `'last'`: those of the last update. */
+  readonly checkpoint: 'best' | 'last';
+}
+
+/** A method that makes a quantized student: a composition of stages over one objective. */
+export interface QuantizedMethod extends MethodText {
+  readonly kind: 'quantized';
+  /** Which teacher issues the promises and is what the student starts from. */
+  readonly teacher: TeacherVariant;
+  readonly weights: WeightQuantization;
+  readonly activations: ActivationQuantization;
+  /** Makes the full-precision model that is quantized. */
+  readonly start: StartStage;
+  /** Chooses the bits of the layers. */
+  readonly bits: BitStage;
+  /** The objective of every stage that trains: a weighted sum. */
   readonly terms: readonly WeightedTerm[];
-  readonly training: {
-    /**
-     * How long: passes over the training rows, or updates; the search for bits included. No steps at all is calibration
-     * alone: the student is the teacher, rounded.
-     */
-    readonly length: { readonly passes: number } | { readonly steps: number };
-    /** What the updates move; the rest stays as the teacher has it. Default: everything. */
-    readonly trains?: Trained;
-    /** Share of all weights, those of the smallest magnitude, set to zero before and kept zero; default none. */
-    readonly pruned?: number;
-    /** First learning rate of the cosine decay. */
-    readonly learningRate: number;
-    /** Factor on the rate of steps and clips, which are small numbers that a full step would throw about. */
-    readonly quantizerRate: number;
-    /** Total decay `λ Σ η`; 0 where a teacher is matched, which has been decayed already. */
-    readonly totalDecay: number;
-    /** `'best'`: the parameters of the lowest validation loss to the labels; `'last'`: those of the last update. */
-    readonly keep: 'best' | 'last';
-  };
+  readonly training: TrainingSettings;
+  /** Settles which code stands for each weight. */
+  readonly round: RoundStage;
 }
 
 /** A method that keeps full precision. */
-export interface FullPrecisionMethod {
+export interface FullPrecisionMethod extends MethodText {
   readonly kind: 'full-precision';
-  readonly name: string;
-  readonly description: string;
-  readonly source: string;
   /** `'teacher'`: the teacher itself; `'retrained'`: another teacher that differs only in its seed. */
   readonly model: 'teacher' | 'retrained';
 }

@@ -1,3 +1,4 @@
+import { partNamed } from '@cfq/parts';
 import { TrainingError } from '../training-error.ts';
 import { cfqFaithfulMethod } from './cfq-faithful.ts';
 import { cfqHingeMethod } from './cfq-hinge.ts';
@@ -77,9 +78,5 @@ export const methods = {
  * @throws TrainingError for an unknown name, listing the known ones.
  */
 export function method(name: string): Method {
-  const found = Object.values<Method>(methods).find((candidate) => candidate.name === name);
-  if (found !== undefined) return found;
-  throw new TrainingError(
-    `method: unknown method (expected one of ${Object.keys(methods).join(', ')}, got "${name}"). Correct the name.`,
-  );
+  return partNamed<Method>('method', methods, name, TrainingError);
 }

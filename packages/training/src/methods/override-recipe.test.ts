@@ -1,4 +1,6 @@
+import { defineAllocator, sensitivities, uniformAllocation } from '@cfq/bit-allocation';
 import { describe, expect, it } from 'vitest';
+import { recipeCatalogue } from './recipe-catalogue.ts';
 import { hinge } from '../terms/hinge.ts';
 import { budgetsOf } from './budgets-of.ts';
 import { methods } from './methods.ts';
@@ -18,6 +20,9 @@ const refusal = (recipe: Method, overrides: object): string => {
   }
   return 'none';
 };
+
+/** A recipe as data: stages of the same make are equal. */
+const plain = (recipe: Method): unknown => JSON.parse(JSON.stringify(recipe));
 
 describe('overrideRecipe', () => {
   it('gives the recipe itself where nothing differs', () => {
@@ -55,7 +60,44 @@ describe('overrideRecipe', () => {
     expect(weights(overrideRecipe(methods.cfq, { terms: { valid: 0 } }))).toEqual(weights(methods.mixedprec));
     const uniform = overrideRecipe(methods.cfq, { terms: { 'bit-cost': 0 }, allocator: 'uniform' });
     const { name, description, source } = methods['cfq-uniform'];
-    expect({ ...uniform, name, description, source }).toEqual(methods['cfq-uniform']);
+    expect(plain({ ...uniform, name, description, source } as Method)).toEqual(plain(methods['cfq-uniform']));
+  });
+
+  it('composes any allocator with any sensitivity, and keeps what is not named', () => {
+    const parts = (recipe: Method, overrides: RecipeOverrides): unknown => {
+      const { bits } = overrideRecipe(recipe, overrides) as QuantizedMethod;
+      return bits.options;
+    };
+    const faithful = methods['cfq-faithful'];
+    expect(parts(faithful, { allocator: 'greedy' })).toEqual({
+      sensitivity: 'counterfactual-margin',
+      allocator: 'greedy',
+      trials: true,
+    });
+    expect(parts(methods['mixed-ptq'], { sensitivity: 'counterfactual' })).toEqual({
+      sensitivity: 'counterfactual',
+      allocator: 'knapsack',
+      trials: false,
+    });
+    for (const allocator of ['knapsack', 'greedy']) {
+      for (const sensitivity of Object.keys(sensitivities)) {
+        expect(parts(methods.lsq, { allocator, sensitivity })).toMatchObject({ allocator, sensitivity });
+      }
+    }
+  });
+
+  it('names parts through a catalogue, so that those from outside can be named', () => {
+    const mine = defineAllocator({
+      name: 'mine',
+      description: 'as uniform',
+      source: 'none',
+      needs: 'nothing',
+      allocate: uniformAllocation,
+    });
+    const catalogue = { ...recipeCatalogue, allocators: { ...recipeCatalogue.allocators, mine } };
+    const changed = overrideRecipe(methods.lsq, { allocator: 'mine' }, catalogue) as QuantizedMethod;
+    expect(changed.bits.parts?.allocator).toBe(mine);
+    expect(refusal(methods.lsq, { allocator: 'mine' })).toMatch(/unknown allocator "mine"/);
   });
 
   it('hands options to the terms they belong to', () => {
@@ -72,18 +114,18 @@ describe('overrideRecipe', () => {
       /overrideRecipe: unknown field \(expected one of terms, allocator, .*, got "rate"\)\. Correct it\./,
     );
     expect(refusal(cfq, { terms: { vald: 1 } })).toMatch(
-      /unknown term \(expected one of task, valid, .*"vald"/,
+      /unknown term "vald" \(expected one of task, valid, /,
     );
     const outOfRange: object[] = [
       { terms: { valid: -1 } },
       { terms: 3 },
-      { allocator: 'best' },
+      { allocator: 3 },
       { perChannel: 1 },
       { length: { passes: 0 } },
       { length: { steps: 20, passes: 1 } },
       { length: { steps: 2.5 } },
       { learningRate: 0 },
-      { quantizerRate: Number.NaN },
+      { quantizerLrScale: Number.NaN },
       { totalDecay: -1 },
       { unrolledSteps: 4 },
       { hingeGamma: '0.2' },
@@ -91,6 +133,13 @@ describe('overrideRecipe', () => {
     for (const overrides of outOfRange) {
       expect(refusal(cfq, overrides)).toContain(`${Object.keys(overrides)[0]} is out of range`);
     }
+    expect(refusal(cfq, { allocator: 'best' })).toMatch(
+      /unknown allocator "best" \(expected one of greedy, /,
+    );
+    expect(refusal(cfq, { sensitivity: 'loss' })).toMatch(
+      /an allocator that chooses by losses.*gumbel-softmax/,
+    );
+    expect(refusal(cfq, { allocator: 'knapsack' })).toMatch(/"knapsack" chooses by what is measured/);
     expect(refusal(cfq, { unrolledSteps: 2 })).toContain('unrolledSteps belongs to a term');
     expect(refusal(cfq, { hingeGamma: 1 })).toContain('expected "hinge" among task, valid, bit-cost');
     expect(refusal(cfq, { terms: { task: 0, valid: 0 } })).toContain('needs a term that looks at decisions');
@@ -101,7 +150,7 @@ describe('overrideRecipe', () => {
 describe('budgetsOf', () => {
   it('is 32 for full precision, the width of a method that has one, else what was asked for', () => {
     for (const recipe of Object.values<Method>(methods)) {
-      const fixed = recipe.kind === 'quantized' ? recipe.weights.fixedBits : 32;
+      const fixed = recipe.kind === 'quantized' ? recipe.bits.fixedBits : 32;
       expect(budgetsOf(recipe, [3, 4])).toEqual(fixed === undefined ? [3, 4] : [fixed]);
     }
   });

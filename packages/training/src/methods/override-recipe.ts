@@ -1,21 +1,29 @@
+import { partNamed } from '@cfq/parts';
 import { TrainingError } from '../training-error.ts';
 import { hinge } from '../terms/hinge.ts';
 import { recourseMatch } from '../terms/recourse-match.ts';
-import { objectiveTerm } from '../terms/terms.ts';
 import type { ObjectiveTerm } from '../terms/objective-term.ts';
+import { composedBits } from '../stages/bits/composed-bits.ts';
+import type { BitStage } from '../stages/bits/bit-stage.ts';
 import type { Method, WeightedTerm } from './method.ts';
+import { recipeCatalogue, type RecipeCatalogue } from './recipe-catalogue.ts';
 import { parseRecipeOverrides, type RecipeOverrides } from './recipe-overrides.ts';
 
 /**
  * A recipe with some of it changed. The name stays, so that the random choices of a student stay too and a difference
  * is the change's. Terms keep their place; added ones follow in the order given.
  *
+ * @param catalogue parts that may be named; default: those of this project.
  * @returns the recipe itself where nothing is overridden.
  * @throws TrainingError for unknown fields or terms, values out of range, an option of a term that the objective does not
  *   have, an objective left without terms, and any override of a full-precision method.
  */
-export function overrideRecipe(recipe: Method, given: RecipeOverrides): Method {
-  const overrides = parseRecipeOverrides(given);
+export function overrideRecipe(
+  recipe: Method,
+  given: RecipeOverrides,
+  catalogue: RecipeCatalogue = recipeCatalogue,
+): Method {
+  const overrides = parseRecipeOverrides(given, catalogue);
   if (Object.keys(overrides).length === 0) return recipe;
   if (recipe.kind === 'full-precision') {
     throw new TrainingError(
@@ -23,8 +31,8 @@ export function overrideRecipe(recipe: Method, given: RecipeOverrides): Method {
         `${Object.keys(overrides).join(', ')}). Remove them.`,
     );
   }
-  const { allocator, perChannel, terms, unrolledSteps, hingeGamma, ...training } = overrides;
-  let objective = terms === undefined ? recipe.terms : reweighted(recipe.terms, terms);
+  const { allocator, sensitivity, perChannel, terms, unrolledSteps, hingeGamma, ...training } = overrides;
+  let objective = terms === undefined ? recipe.terms : reweighted(recipe.terms, terms, catalogue);
   if (hingeGamma !== undefined) objective = replaced(objective, hinge({ gamma: hingeGamma }), 'hingeGamma');
   if (unrolledSteps !== undefined) {
     objective = replaced(objective, recourseMatch({ steps: unrolledSteps }), 'unrolledSteps');
@@ -37,22 +45,48 @@ export function overrideRecipe(recipe: Method, given: RecipeOverrides): Method {
   }
   return {
     ...recipe,
-    ...(allocator === undefined ? {} : { allocator }),
+    bits: bitsOf(recipe.bits, overrides, catalogue),
     weights: perChannel === undefined ? recipe.weights : { ...recipe.weights, perChannel },
     terms: objective,
     training: { ...recipe.training, ...training },
   };
 }
 
+/** The stage that an allocator and a sensitivity by name make; what is not named is the recipe's own, where it has one. */
+function bitsOf(
+  own: BitStage,
+  { allocator, sensitivity }: Pick<RecipeOverrides, 'allocator' | 'sensitivity'>,
+  catalogue: RecipeCatalogue,
+): BitStage {
+  if (allocator === undefined && sensitivity === undefined) return own;
+  const { parts } = own;
+  const chooser =
+    allocator === undefined
+      ? parts?.allocator
+      : partNamed('allocator', catalogue.allocators, allocator, TrainingError);
+  const measure =
+    sensitivity === undefined
+      ? parts?.sensitivity
+      : partNamed('sensitivity', catalogue.sensitivities, sensitivity, TrainingError);
+  if (chooser === undefined || (sensitivity !== undefined && chooser.needs !== 'losses')) {
+    throw new TrainingError(
+      `overrideRecipe: a sensitivity belongs to an allocator that chooses by losses (expected one, got ` +
+        `${chooser === undefined ? `bits that are ${own.name}` : `"${chooser.name}"`}). Name an allocator too.`,
+    );
+  }
+  return composedBits({ allocator: chooser, sensitivity: measure, trials: parts?.trials ?? false });
+}
+
 /** Terms with other weights: those at 0 left out, new ones at the end. */
 function reweighted(
   terms: readonly WeightedTerm[],
   weights: Readonly<Record<string, number>>,
+  catalogue: RecipeCatalogue,
 ): readonly WeightedTerm[] {
   const kept = terms.map(({ term, weight }) => ({ term, weight: weights[term.name] ?? weight }));
   const added = Object.entries(weights)
     .filter(([name]) => !terms.some(({ term }) => term.name === name))
-    .map(([name, weight]) => ({ term: objectiveTerm(name), weight }));
+    .map(([name, weight]) => ({ term: partNamed('term', catalogue.terms, name, TrainingError), weight }));
   return [...kept, ...added].filter(({ term, weight }) => weight > 0 || weights[term.name] === undefined);
 }
 

@@ -1,6 +1,6 @@
+import { partNamed } from '@cfq/parts';
 import { TrainingError } from '../training-error.ts';
-import { objectiveTerm } from '../terms/terms.ts';
-import { allocatorKinds, type AllocatorKind } from './method.ts';
+import { recipeCatalogue, type RecipeCatalogue } from './recipe-catalogue.ts';
 
 /**
  * What differs from a method's recipe, as plain JSON data: for ablations and searches. Every field is optional; what is
@@ -9,15 +9,18 @@ import { allocatorKinds, type AllocatorKind } from './method.ts';
 export interface RecipeOverrides {
   /** Weight by term name, at least 0: 0 drops the term, a term that the recipe lacks is added with its default options. */
   readonly terms?: Readonly<Record<string, number>>;
-  readonly allocator?: AllocatorKind;
+  /** Name of the allocator that chooses the bits. */
+  readonly allocator?: string;
+  /** Name of the sensitivity that an allocator of losses chooses by; default: the recipe's own. */
+  readonly sensitivity?: string;
   /** One step size per output channel, or one per layer. */
   readonly perChannel?: boolean;
   /** Passes over the training rows, or updates; positive (0 steps: calibration alone). */
   readonly length?: { readonly passes: number } | { readonly steps: number };
   /** First learning rate of the cosine decay, positive. */
   readonly learningRate?: number;
-  /** Factor on the rate of steps and clips, at least 0. */
-  readonly quantizerRate?: number;
+  /** Factor on the rate of the quantizers' parameters, at least 0. */
+  readonly quantizerLrScale?: number;
   /** Total decay `λ Σ η`, at least 0. */
   readonly totalDecay?: number;
   /** `K` of the unrolled recourse that `cfq-match` compares. */
@@ -39,14 +42,12 @@ const rules: { readonly [field in keyof Required<RecipeOverrides>]: Rule } = {
     'weights from 0 by term name',
     (value) => isRecord(value) && Object.values(value).every(notNegative[1]),
   ],
-  allocator: [
-    `one of ${allocatorKinds.join(', ')}`,
-    (value) => allocatorKinds.some((kind) => kind === value),
-  ],
+  allocator: ['a name', (value) => typeof value === 'string'],
+  sensitivity: ['a name', (value) => typeof value === 'string'],
   perChannel: ['true or false', (value) => typeof value === 'boolean'],
   length: ['{ passes } above 0 or { steps } from 0', isLength],
   learningRate: positive,
-  quantizerRate: notNegative,
+  quantizerLrScale: notNegative,
   totalDecay: notNegative,
   unrolledSteps: ['1, 2 or 3', (value) => value === 1 || value === 2 || value === 3],
   hingeGamma: positive,
@@ -64,9 +65,13 @@ function isLength(value: unknown): boolean {
 /**
  * Overrides read from JSON, known to be well formed.
  *
- * @throws TrainingError for an unknown field or term, listing the known ones, and for a value out of range.
+ * @param catalogue parts that may be named; default: those of this project.
+ * @throws TrainingError for an unknown field or part, listing the known ones, and for a value out of range.
  */
-export function parseRecipeOverrides(value: unknown): RecipeOverrides {
+export function parseRecipeOverrides(
+  value: unknown,
+  catalogue: RecipeCatalogue = recipeCatalogue,
+): RecipeOverrides {
   if (!isRecord(value)) fail('overrides are a record', 'an object', value, 'Pass {} for none.');
   for (const [field, given] of Object.entries(value)) {
     const rule = Object.entries(rules).find(([name]) => name === field)?.[1];
@@ -76,7 +81,12 @@ export function parseRecipeOverrides(value: unknown): RecipeOverrides {
     if (!holds(given)) fail(`${field} is out of range`, expected, given, `Correct ${field}.`);
   }
   const overrides: RecipeOverrides = value;
-  Object.keys(overrides.terms ?? {}).forEach(objectiveTerm);
+  const { allocator, sensitivity } = overrides;
+  for (const term of Object.keys(overrides.terms ?? {}))
+    partNamed('term', catalogue.terms, term, TrainingError);
+  if (allocator !== undefined) partNamed('allocator', catalogue.allocators, allocator, TrainingError);
+  if (sensitivity !== undefined)
+    partNamed('sensitivity', catalogue.sensitivities, sensitivity, TrainingError);
   return overrides;
 }
 

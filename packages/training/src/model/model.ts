@@ -24,11 +24,14 @@ export interface QuantizationHook {
 
 /** A classifier as a pure function of its parameters. */
 export interface Model {
-  /** Canonical text of the architecture, e.g. `mlp:108-128-64-2`; equal names mean equal functions. */
+  /**
+   * Text of the architecture, e.g. `mlp:108-128-64-2`, for messages and tables. Graphs are compiled once a model, not once a
+   * name: keep one value for what should share them.
+   */
   readonly name: string;
   /** Encoded columns expected. */
   readonly inputWidth: number;
-  /** Number of logits. The favourable class is index 1. */
+  /** Number of logits; two wherever decisions and recourse are looked at, the favourable class at index 1. */
   readonly classes: number;
   /** The layers whose weights are quantized, first to last, with the number of weights (biases excluded). */
   readonly layers: readonly LayerSize[];
@@ -36,6 +39,10 @@ export interface Model {
   readonly hiddenLayers: readonly string[];
   /** Fresh parameters drawn from `stream`; the same stream gives the same bits. */
   init(stream: RandomStream): ModelParameters;
-  /** Logits [rows, classes] of `x` [rows, inputWidth]. Traced. */
-  apply(parameters: ModelParameters<tf.Tensor>, x: tf.Tensor2D, quantize?: QuantizationHook): tf.Tensor2D;
+  /** Logits [rows, classes] of `x` [rows, inputWidth]. Traced; a function that stands alone, without `this`. */
+  readonly apply: (
+    parameters: ModelParameters<tf.Tensor>,
+    x: tf.Tensor2D,
+    quantize?: QuantizationHook,
+  ) => tf.Tensor2D;
 }

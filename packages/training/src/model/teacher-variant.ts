@@ -1,5 +1,3 @@
-import type { Method } from '../methods/method.ts';
-
 /** Ways to train a teacher, by name. */
 export const teacherVariants = ['standard', 'margin', 'consistency'] as const;
 
@@ -8,8 +6,3 @@ export const teacherVariants = ['standard', 'margin', 'consistency'] as const;
  * agreement there with a second teacher that grows up beside it.
  */
 export type TeacherVariant = (typeof teacherVariants)[number];
-
-/** The teacher whose promises a method has to keep. */
-export function teacherVariantOf(method: Method): TeacherVariant {
-  return method.kind === 'quantized' ? (method.teacher ?? 'standard') : 'standard';
-}

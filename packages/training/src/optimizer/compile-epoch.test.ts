@@ -17,8 +17,11 @@ const epoch = compileEpoch<Line<tf.Tensor>, { rows: tf.Tensor }, { x: tf.Tensor;
   },
   {
     name: 'epoch test',
-    leafRate: (path) => (path.endsWith('.offset') ? 0.5 : 1),
-    watches: (path) => path.endsWith('.slope'),
+    leafRules: ({ slope, offset }) =>
+      new Map([
+        [offset, { rate: 0.5 }],
+        [slope, { recordGradNorm: true }],
+      ]),
   },
 );
 

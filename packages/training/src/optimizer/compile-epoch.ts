@@ -1,6 +1,7 @@
 import { jit, ravel, scan, tree, valueAndGradWithAux } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 import { adamwUpdate, type AdamWState } from './adamw.ts';
+import type { LeafRule } from './leaf-rule.ts';
 import type { Jitted, TensorTree } from '@cfq/jit';
 
 /** What an epoch carries from step to step, and returns. */
@@ -32,17 +33,16 @@ export type StepLoss<Trainable, Step, Constants> = (
 ) => readonly [loss: tf.Scalar, record: Readonly<Record<string, tf.Tensor>>];
 
 /** How {@link compileEpoch} compiles. */
-export interface CompileEpochOptions {
+export interface CompileEpochOptions<Trainable> {
   /** Name of the graph in error messages. */
   readonly name: string;
   /** Threads of the engine; default 1. */
   readonly threads?: number;
-  /** Factor on the learning rate of a trainable leaf, by its path (`tree.dense.dense0.weight`); default 1. */
-  readonly leafRate?: (path: string) => number;
-  /** Which trainable leaves decay, by path and rank; default: matrices (rank two and above). */
-  readonly leafDecays?: (path: string, rank: number) => boolean;
-  /** Trainable leaves, by path, whose gradient's L2 norm is recorded at every step as `gradientNorm`; default none. */
-  readonly watches?: (path: string) => boolean;
+  /**
+   * What is said about some trainable leaves, by the leaf itself; the others follow the defaults of {@link LeafRule}. Called
+   * while the graph is traced.
+   */
+  readonly leafRules?: ((trainable: Trainable) => ReadonlyMap<unknown, LeafRule>) | undefined;
 }
 
 /** A compiled epoch: one native call a call. */
@@ -81,13 +81,7 @@ export function compileEpoch<
   Constants extends TensorTree,
 >(
   loss: StepLoss<Trainable, Step, Constants>,
-  {
-    name,
-    threads = 1,
-    leafRate = () => 1,
-    leafDecays = (_path, rank) => rank >= 2,
-    watches = () => false,
-  }: CompileEpochOptions,
+  { name, threads = 1, leafRules = () => new Map() }: CompileEpochOptions<Trainable>,
 ): Epoch<Trainable, Step, Constants> {
   const differentiate = valueAndGradWithAux(
     (
@@ -105,11 +99,16 @@ export function compileEpoch<
   ): { state: EpochState<Trainable, tf.Tensor>; records: Readonly<Record<string, tf.Tensor>> } => {
     // AdamW on one vector is one chain of operations a step, where a tree costs one a leaf.
     const { vector, unravel } = ravel(start.trainable);
-    const { paths, leaves } = tree.flatten(start.trainable);
-    const rates = perElement(leaves, (leaf) => leafRate(paths[leaf]!));
-    const decays = perElement(leaves, (leaf) => (leafDecays(paths[leaf]!, leaves[leaf]!.rank) ? 1 : 0));
-    const watched = paths.some(watches)
-      ? perElement(leaves, (leaf) => (watches(paths[leaf]!) ? 1 : 0))
+    const { leaves } = tree.flatten(start.trainable);
+    const said = leafRules(start.trainable);
+    const rules = leaves.map((leaf): Required<LeafRule> => {
+      const { rate = 1, decays = leaf.rank >= 2, recordGradNorm = false } = said.get(leaf) ?? {};
+      return { rate, decays, recordGradNorm };
+    });
+    const rates = perElement(leaves, (leaf) => rules[leaf]!.rate);
+    const decays = perElement(leaves, (leaf) => Number(rules[leaf]!.decays));
+    const recorded = rules.some(({ recordGradNorm }) => recordGradNorm)
+      ? perElement(leaves, (leaf) => Number(rules[leaf]!.recordGradNorm))
       : null;
     const weightDecay = tf.mul(constants.weightDecay, decays);
     const stepped = tree.flatten(steps);
@@ -132,7 +131,9 @@ export function compileEpoch<
           first: state.first[0]!,
           second: state.second[0]!,
         };
-        const norm = watched ? { gradientNorm: tf.sqrt(tf.sum(tf.square(tf.mul(gradients, watched)))) } : {};
+        const norm = recorded
+          ? { gradientNorm: tf.sqrt(tf.sum(tf.square(tf.mul(gradients, recorded)))) }
+          : {};
         return [next, { loss: value, ...aux, ...norm }] as const;
       },
       { vector, updates, first: ravel(first).vector, second: ravel(second).vector } as Carry,

@@ -1,14 +1,14 @@
 import { ndarray, type NDArray } from '@cfq/jit';
 import type { ActivationGrid } from '@cfq/network';
-import { quantizer, type QuantizerName } from '@cfq/quantizers';
+import type { Quantizer } from '@cfq/quantizers';
 import { TrainingError } from '../training-error.ts';
-import type { QuantizerParameters } from './student-form.ts';
+import type { QuantizerParameters } from './student-parameters.ts';
 
 /** How the outputs of one hidden layer are put on integers. */
 export interface QuantizedActivation {
-  readonly quantizer: QuantizerName;
+  readonly quantizer: Quantizer;
   readonly bits: number;
-  /** Learned numbers of the quantizer, e.g. `clip`. */
+  /** Learned numbers of the quantizer, under the names that it gives them. */
   readonly parameters: QuantizerParameters<NDArray>;
 }
 
@@ -21,13 +21,13 @@ export interface QuantizedActivation {
  */
 export function activationGridOf(
   layer: string,
-  { quantizer: name, bits, parameters }: QuantizedActivation,
+  { quantizer, bits, parameters }: QuantizedActivation,
 ): ActivationGrid {
-  const encoded = quantizer(name).encode(ndarray([0], [1]), parameters, bits);
+  const encoded = quantizer.encode(ndarray([0], [1]), parameters, bits);
   if (encoded.kind !== 'affine' || encoded.scale.length !== 1 || encoded.zeroPoint[0] !== 0) {
     throw new TrainingError(
       `activationGridOf: hidden outputs need one uniform grid with a code for 0 that is 0 (layer "${layer}" has ` +
-        `"${name}"). Train with another activation quantizer.`,
+        `"${quantizer.name}"). Train with another activation quantizer.`,
     );
   }
   return { scale: encoded.scale[0]!, bits: encoded.signed ? bits - 1 : bits };

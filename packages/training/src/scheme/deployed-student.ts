@@ -1,16 +1,15 @@
-import { ndarray, type NDArray } from '@cfq/jit';
+import { createCompileScope, ndarray, type CompileScope, type NDArray } from '@cfq/jit';
 import { decodeWeights, type Network } from '@cfq/network';
-import { quantizer } from '@cfq/quantizers';
 import type * as tf from '@tensorflow/tfjs-core';
-import { compiled } from '../compiled.ts';
 import { networkOfModel } from '../model/network-of-model.ts';
 import { activationGridOf, type QuantizedActivation } from './activation-grid-of.ts';
 import {
   candidateKey,
+  held,
   type QuantizerParameters,
-  type StudentForm,
   type StudentParameters,
-} from './student-form.ts';
+} from './student-parameters.ts';
+import type { QuantizationScheme } from './quantization-scheme.ts';
 import type { LogitsFunction } from '../model/model-logits.ts';
 import type { Model, ModelParameters } from '../model/model.ts';
 
@@ -33,12 +32,14 @@ export type DeployedParameters<Leaf> = {
 /**
  * Rounds a trained student to what is deployed.
  *
- * @param form one candidate a layer.
+ * @param scheme one candidate a layer.
  * @throws TrainingError when hidden outputs are not on a uniform grid that starts at 0.
  */
-export function deployStudent(form: StudentForm, parameters: StudentParameters<NDArray>): DeployedStudent {
-  const { model, weights, activations } = form;
-  const weightQuantizer = quantizer(weights.quantizer);
+export function deployStudent(
+  scheme: QuantizationScheme,
+  parameters: StudentParameters<NDArray>,
+): DeployedStudent {
+  const { model, weights, activations } = scheme;
   const formats = Object.fromEntries(
     model.hiddenLayers.map((layer): [string, QuantizedActivation] => [
       layer,
@@ -54,7 +55,7 @@ export function deployStudent(form: StudentForm, parameters: StudentParameters<N
       model.layers.map(({ layer }) => {
         const bits = weights.candidates[layer]![0]!;
         const learned = parameters.weights[layer]![candidateKey(bits)]!;
-        return [layer, weightQuantizer.encode(parameters.dense[layer]!.weight, learned, bits)];
+        return [layer, weights.quantizer.encode(parameters.dense[layer]!.weight, learned, bits)];
       }),
     ),
     grids: Object.fromEntries(
@@ -79,35 +80,38 @@ export function deployedParameters(student: DeployedStudent): DeployedParameters
   };
 }
 
-type SharedLogits = LogitsFunction<DeployedParameters<tf.Tensor>> & { dispose(): Promise<void> };
+/** Traced logits of a deployed student. */
+export type DeployedLogits = LogitsFunction<DeployedParameters<tf.Tensor>>;
 
 /**
- * Traced logits of a deployed student: decoded integer weights, hidden outputs rounded to their integers. The same
- * function is returned for all students of one architecture and activation format, whatever their weights' bits, so
- * that whatever is compiled from it is compiled once. Its gradient is the quantizer's own estimator.
+ * Traced logits of a deployed student: decoded integer weights, hidden outputs rounded to their integers. In one scope the same
+ * function is returned for all students of one model and activation format, whatever their weights' bits, so that
+ * whatever is compiled from it is compiled once. Its gradient is the quantizer's own estimator. The function outlives the
+ * scope.
+ *
+ * @param scope default: none, and every call returns a function of its own.
  */
 export function deployedLogits(
   student: Pick<DeployedStudent, 'model' | 'activations'>,
-): LogitsFunction<DeployedParameters<tf.Tensor>> {
+  scope: Pick<CompileScope, 'compileOnce'> = createCompileScope(),
+): DeployedLogits {
   const { model, activations } = student;
-  const formats = Object.entries(activations).map(([layer, format]) => ({
+  const formats = Object.entries(activations).map(([layer, { quantizer, bits }]) => ({
     layer,
-    name: format.quantizer,
-    bits: format.bits,
+    quantizer,
+    bits,
   }));
-  const key = formats.map(({ layer, name, bits }) => `${layer}=${name}/${bits}`).join(',');
-  return compiled<SharedLogits>(`deployed logits ${model.name} ${key}`, () =>
-    Object.assign(
-      (parameters: DeployedParameters<tf.Tensor>, x: tf.Tensor2D) =>
-        model.apply(parameters.dense, x, {
-          activation: (value, layer) => {
-            const format = formats.find((entry) => entry.layer === layer);
-            if (format === undefined) return value;
-            const learned = parameters.activations[layer] ?? {};
-            return quantizer(format.name).fakeQuantize(value, learned, format.bits) as tf.Tensor2D;
-          },
-        }),
-      { dispose: () => Promise.resolve() },
-    ),
-  );
+  const key = formats.map(({ layer, quantizer, bits }) => [layer, quantizer, bits]);
+  return scope.compileOnce([deployedLogits, model, key], () => {
+    const byLayer = new Map(formats.map((format) => [format.layer, format]));
+    return (parameters: DeployedParameters<tf.Tensor>, x: tf.Tensor2D) =>
+      model.apply(parameters.dense, x, {
+        activation: (value, layer) => {
+          const format = byLayer.get(layer);
+          if (format === undefined) return value;
+          const learned = held(parameters.activations, layer);
+          return format.quantizer.fakeQuantize(value, learned, format.bits) as tf.Tensor2D;
+        },
+      });
+  });
 }

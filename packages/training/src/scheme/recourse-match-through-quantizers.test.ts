@@ -1,4 +1,5 @@
 import { jit, ndarray, valueAndGrad, type NDArray } from '@cfq/jit';
+import { lsq, pact } from '@cfq/quantizers';
 import type * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { logisticRegression } from '../model/logistic-regression.ts';
@@ -19,24 +20,28 @@ import {
   width,
   type Leaves,
   type Net,
-} from '../testing/recourse-by-hand.ts';
+} from '../test-help/recourse-by-hand.ts';
 import { studentLogits } from './student-logits.ts';
-import type { StudentForm, StudentParameters } from './student-form.ts';
+import type { QuantizationScheme } from './quantization-scheme.ts';
+import type { StudentParameters } from './student-parameters.ts';
 
-/** A form with two layers on four-bit weights and eight-bit activations, or one layer and none. */
+/** A scheme with two layers on four-bit weights and eight-bit activations, or one layer and none. */
 function quantized(layers: 'two' | 'one', bits: number) {
   const model =
     layers === 'two'
       ? mlp({ inputWidth: width, hidden: [hidden] })
       : logisticRegression({ inputWidth: width });
-  const form: StudentForm = {
+  const scheme: QuantizationScheme = {
     model,
     weights: {
-      quantizer: 'lsq',
+      quantizer: lsq,
       perChannel: false,
+      rounding: 'nearest',
       candidates: Object.fromEntries(model.layers.map(({ layer }) => [layer, [bits]])),
     },
-    activations: { quantizer: 'pact', bits: Object.fromEntries(model.hiddenLayers.map((name) => [name, 8])) },
+    activations: { quantizer: pact, bits: Object.fromEntries(model.hiddenLayers.map((name) => [name, 8])) },
+    trainable: 'everything',
+    quantizerLrScale: 1,
   };
   const [first, bias, last, lastBias] = net(1);
   const dense =
@@ -54,17 +59,17 @@ function quantized(layers: 'two' | 'one', bits: number) {
     activations: Object.fromEntries(model.hiddenLayers.map((name) => [name, { clip: ndarray([1.1], []) }])),
     policy: [],
   };
-  return { form, parameters };
+  return { scheme, parameters };
 }
 
 async function throughQuantizers(layers: 'two' | 'one', steps: 1 | 2 | 3, bits = 4) {
-  const { form, parameters } = quantized(layers, bits);
+  const { scheme, parameters } = quantized(layers, bits);
   const run = jit(
     (given: StudentParameters<tf.Tensor>, promised: Leaves, x: tf.Tensor2D) =>
       valueAndGrad((own: StudentParameters<tf.Tensor>) =>
         recourseMatch({ steps }).value({
           people: x,
-          student: (points) => studentLogits(form, own, points, null),
+          student: (points) => studentLogits(scheme, own, points, null),
           teacher: smooth(promised, 'tanh'),
           target: 1,
           actionSet: rules,

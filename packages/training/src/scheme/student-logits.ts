@@ -1,20 +1,9 @@
 import { layerSelection, mixedFakeQuantize } from '@cfq/bit-allocation';
-import { quantizer } from '@cfq/quantizers';
 import type * as tf from '@tensorflow/tfjs-core';
 import { TrainingError } from '../training-error.ts';
 import { softRounded } from './rounding/soft-rounded.ts';
-import { candidateKey, type StudentForm, type StudentParameters } from './student-form.ts';
-
-/** A value that the form promises; its absence is a bug, named. */
-function held<Value>(record: { readonly [key: string]: Value }, key: string): Value {
-  const value = record[key];
-  if (value === undefined) {
-    throw new TrainingError(
-      `student: internal: parameters must fit the form (expected "${key}", got ${Object.keys(record).join(', ')}).`,
-    );
-  }
-  return value;
-}
+import { candidateKey, held, type StudentParameters } from './student-parameters.ts';
+import type { QuantizationScheme } from './quantization-scheme.ts';
 
 /**
  * Logits [rows, classes] of a student in training: weights and hidden activations fake-quantized. A layer with one
@@ -23,22 +12,21 @@ function held<Value>(record: { readonly [key: string]: Value }, key: string): Va
  * @param selection the policy's choice [layers, candidates]; null where every layer has one candidate.
  */
 export function studentLogits(
-  form: StudentForm,
+  { model, weights, activations }: QuantizationScheme,
   parameters: StudentParameters<tf.Tensor>,
   x: tf.Tensor2D,
   selection: tf.Tensor2D | null,
 ): tf.Tensor2D {
-  const weightQuantizer = quantizer(form.weights.quantizer);
-  const activationQuantizer = quantizer(form.activations.quantizer);
-  const order = form.model.layers.map(({ layer }) => layer);
-  return form.model.apply(parameters.dense, x, {
+  const order = model.layers.map(({ layer }) => layer);
+  return model.apply(parameters.dense, x, {
     weight(value, layer) {
-      const candidates = held(form.weights.candidates, layer);
+      const candidates = held(weights.candidates, layer);
       const learned = candidates.map((bits) => held(held(parameters.weights, layer), candidateKey(bits)));
       const [only] = candidates;
       if (selection === null && candidates.length === 1 && only !== undefined) {
-        if (form.weights.rounding === 'fitted') return softRounded(value, learned[0] ?? {}, only);
-        return weightQuantizer.fakeQuantize(value, learned[0] ?? {}, only) as tf.Tensor2D;
+        return weights.rounding === 'learned'
+          ? softRounded(value, learned[0] ?? {}, { quantizer: weights.quantizer, bits: only })
+          : (weights.quantizer.fakeQuantize(value, learned[0] ?? {}, only) as tf.Tensor2D);
       }
       if (selection === null) {
         throw new TrainingError(
@@ -49,15 +37,15 @@ export function studentLogits(
         x: value,
         selection: layerSelection(selection, order.indexOf(layer)),
         candidates,
-        quantizer: weightQuantizer,
+        quantizer: weights.quantizer,
         parameters: learned,
       }) as tf.Tensor2D;
     },
     activation: (value, layer) =>
-      activationQuantizer.fakeQuantize(
+      activations.quantizer.fakeQuantize(
         value,
         held(parameters.activations, layer),
-        held(form.activations.bits, layer),
+        held(activations.bits, layer),
       ) as tf.Tensor2D,
   });
 }

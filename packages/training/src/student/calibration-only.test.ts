@@ -1,23 +1,32 @@
 import { averageBits } from '@cfq/bit-allocation';
-import { quantizer, uniformSymmetric } from '@cfq/quantizers';
+import { lsq, lsqActivation, uniformSymmetric } from '@cfq/quantizers';
+import { actionSetFromFeatureSpace } from '@cfq/recourse';
+import { createCompileScope } from '@cfq/jit';
+import { calibrationActivations } from '../scheme/calibration-activations.ts';
+import { teacherRecourse, type TeacherRecourse } from '../recourse/teacher-recourse.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { budgetsOf } from '../methods/budgets-of.ts';
 import { methods, type MethodName } from '../methods/methods.ts';
-import { syntheticProblem } from '../testing/synthetic-problem.ts';
+import { syntheticProblem } from '../test-help/synthetic-problem.ts';
 import { trainStudent } from './train-student.ts';
 import { trainTeacher } from '../teachers/train-teacher.ts';
 import type { QuantizedStudent } from './student.ts';
 import type { Teacher } from '../model/teacher.ts';
-import { codesOf, layerOf } from '../testing/layer-of.ts';
+import { codesOf, layerOf } from '../test-help/layer-of.ts';
 
 const { dataset, model } = syntheticProblem();
 let teacher: Teacher;
+let recourse: TeacherRecourse;
 beforeAll(async () => {
   teacher = await trainTeacher({ model, dataset, seed: 0 });
+  const actionSet = actionSetFromFeatureSpace(dataset.featureSpace);
+  recourse = await teacherRecourse({ teacher, dataset, actionSet });
 }, 60_000);
 
 async function made(name: MethodName, budgetBits = 4, steps = 100): Promise<QuantizedStudent> {
-  const student = await trainStudent({ method: name, teacher, dataset, budgetBits, seed: 0, steps });
+  const student = await trainStudent({
+    ...{ method: methods[name], teacher, dataset, recourse, budgetBits, seed: 0, steps },
+  });
   if (student.kind !== 'quantized') throw new Error(`${name} is not quantized`);
   return student;
 }
@@ -74,7 +83,7 @@ describe('methods that only calibrate', () => {
         const { weight, bias } = teacher.parameters[layer]!;
         const { scale } = codesOf(deployed, layer);
         const step = { data: scale, shape: [] };
-        expect(codesOf(deployed, layer)).toEqual(quantizer('lsq').encode(weight, { step }, bits));
+        expect(codesOf(deployed, layer)).toEqual(lsq.encode(weight, { step }, bits));
         expect(layerOf(deployed, layer).bias).toEqual(bias.data);
         moved += Number(scale[0] !== uniformSymmetric.init(weight, bits, { observer: 'mse' }).scale.data[0]);
       }
@@ -115,6 +124,35 @@ describe('methods that only calibrate', () => {
       expect(again.parameters).toEqual(first.parameters);
     }
   }, 30_000);
+});
+
+describe('calibration', () => {
+  it('activations start where their quantizer says for what occurs, not for the largest outputs of each unit', async () => {
+    const student = await trainStudent({
+      method: { ...methods.ptq4, activations: { quantizer: lsqActivation, bits: 8 } },
+      ...{ teacher, dataset, budgetBits: 4, seed: 0 },
+    });
+    if (student.kind !== 'quantized') throw new Error('quantized');
+    await using scope = createCompileScope();
+    const seen = await calibrationActivations(model, teacher.parameters, dataset.train.x, scope);
+    for (const layer of model.hiddenLayers) {
+      // Esser et al. 2020: 2 ⟨|h|⟩ / √Q over all rows and units.
+      const values = Array.from(seen[layer]!.data);
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      expect(layerOf(student.deployed, layer).grid!.scale).toBeCloseTo((2 * mean) / Math.sqrt(255), 5);
+    }
+  });
+
+  it('a start of least squared error is an error where the quantizer has none, not another start', async () => {
+    const { initLeastSquares, ...without } = lsq;
+    expect(initLeastSquares).toBeDefined();
+    await expect(
+      trainStudent({
+        method: { ...methods.ptq4, weights: { ...methods.ptq4.weights, quantizer: without } },
+        ...{ teacher, dataset, budgetBits: 4, seed: 0 },
+      }),
+    ).rejects.toThrow(/"lsq" has no start of least squared error/);
+  });
 });
 
 describe('budgetsOf', () => {

@@ -3,8 +3,7 @@ import type { NDArray } from '@cfq/jit';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LogitsFunction } from '../model/model-logits.ts';
 import type { Model, ModelParameters } from '../model/model.ts';
-import type { MethodName } from '../methods/methods.ts';
-import type { DeployedParameters, DeployedStudent } from '../scheme/deployed-student.ts';
+import type { DeployedLogits, DeployedParameters, DeployedStudent } from '../scheme/deployed-student.ts';
 
 /** What was measured after an epoch of a student. */
 export interface StudentEpochRecord {
@@ -31,7 +30,8 @@ export interface StudentEpochRecord {
 
 /** What every student has in common, quantized or not. */
 interface StudentBase {
-  readonly method: MethodName;
+  /** Name of its method. */
+  readonly method: string;
   readonly model: Model;
   readonly seed: number;
   /** Parameter-weighted mean bit-width; at most the budget, or 32. */
@@ -50,7 +50,7 @@ export interface QuantizedStudent extends StudentBase {
   /** Parameters for `logits`: weights decoded from the integer codes. */
   readonly parameters: DeployedParameters<NDArray>;
   /** Traced logits of the deployed model, for `predictStudent`, solvers and certificates. */
-  readonly logits: LogitsFunction<DeployedParameters<tf.Tensor>>;
+  readonly logits: DeployedLogits;
 }
 
 /** A student that kept full precision. */

@@ -1,48 +1,65 @@
 import { averageBits } from '@cfq/bit-allocation';
 import { decode } from '@cfq/quantizers';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { budgetsOf } from '../methods/budgets-of.ts';
-import { methods, method, type MethodName } from '../methods/methods.ts';
+import { methods, method } from '../methods/methods.ts';
+import { needsRecourse } from '../methods/needs-recourse.ts';
 import { predictModel } from '../model/model-logits.ts';
 import { predictStudent } from './predict-student.ts';
-import { syntheticProblem } from '../testing/synthetic-problem.ts';
+import { syntheticProblem } from '../test-help/synthetic-problem.ts';
 import { trainStudent } from './train-student.ts';
-import { teacherVariantOf, teacherVariants, type TeacherVariant } from '../model/teacher-variant.ts';
+import { teacherVariantOf } from '../methods/teacher-variant-of.ts';
+import { teacherVariants, type TeacherVariant } from '../model/teacher-variant.ts';
+import { actionSetFromFeatureSpace } from '@cfq/recourse';
+import { defineTerm } from '../terms/define-term.ts';
+import { distil } from '../terms/distil.ts';
+import type { PointTerm } from '../terms/objective-term.ts';
+import { teacherRecourse, type TeacherRecourse } from '../recourse/teacher-recourse.ts';
 import { trainTeacher } from '../teachers/train-teacher.ts';
-import type { NDArray } from '@cfq/jit';
+import { createCompileScope, type CompileScope, type NDArray } from '@cfq/jit';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Method } from '../methods/method.ts';
 import type { Student } from './student.ts';
 import type { Teacher } from '../model/teacher.ts';
-import { codesOf } from '../testing/layer-of.ts';
+import { codesOf } from '../test-help/layer-of.ts';
 
 const { dataset, model } = syntheticProblem();
 const budgetBits = 4;
 let teacher: Teacher;
+let recourse: TeacherRecourse;
+let scope: CompileScope;
 const teachers = new Map<TeacherVariant, Teacher>();
 
 beforeAll(async () => {
+  scope = createCompileScope();
   for (const variant of teacherVariants) {
-    teachers.set(variant, await trainTeacher({ model, dataset, seed: 0, variant }));
+    teachers.set(variant, await trainTeacher({ model, dataset, seed: 0, variant, scope }));
   }
   teacher = teachers.get('standard')!;
+  const actionSet = actionSetFromFeatureSpace(dataset.featureSpace);
+  recourse = await teacherRecourse({ teacher, dataset, actionSet, scope });
 }, 60_000);
+afterAll(() => scope.dispose());
 
-const train = (name: MethodName, steps = 100, seed = 0): Promise<Student> =>
+const train = (recipe: Method, steps = 100, seed = 0): Promise<Student> =>
   trainStudent({
-    method: name,
-    teacher: teachers.get(teacherVariantOf(method(name)))!,
+    method: recipe,
+    teacher: teachers.get(teacherVariantOf(recipe))!,
     dataset,
+    recourse,
     budgetBits,
     seed,
     steps,
+    scope,
   });
 
 const margins = (logits: NDArray): number[] =>
   Array.from({ length: logits.shape[0]! }, (_, row) => logits.data[2 * row + 1]! - logits.data[2 * row]!);
 
 describe('every method', () => {
-  for (const [name, recipe] of Object.entries(methods)) {
+  for (const [name, recipe] of Object.entries<Method>(methods)) {
     it(`${name}: trains, meets its budget, and decides as the model that is deployed`, async () => {
-      const student = await train(recipe.name);
+      const student = await train(recipe);
       expect(student.averageBits).toBe(averageBits(model.layers, student.allocation));
       expect(student.allocation.map(({ layer }) => layer)).toEqual(model.layers.map(({ layer }) => layer));
       const logits = await predictStudent(student, dataset.test.x);
@@ -72,9 +89,7 @@ describe('every method', () => {
       expect(recipe.description.length).toBeGreaterThan(10);
       expect(recipe.source.length).toBeGreaterThan(3);
     }
-    expect(() => method('lqs')).toThrow(
-      /unknown method \(expected one of fp32, retrained, lsq, .*, got "lqs"\)/,
-    );
+    expect(() => method('lqs')).toThrow(/unknown method "lqs" \(expected one of fp32, retrained, lsq, /);
   });
 });
 
@@ -100,20 +115,20 @@ function byInteger(student: Student & { kind: 'quantized' }, x: NDArray, row: nu
 describe('trainStudent', () => {
   it('gives the same bits for the same seed', async () => {
     for (const name of ['cfq', 'cfq-match', 'prune-quant', 'kd-quant', 'cfq-faithful'] as const) {
-      const [first, again] = [await train(name, 40, 5), await train(name, 40, 5)];
+      const [first, again] = [await train(methods[name], 40, 5), await train(methods[name], 40, 5)];
       expect(again.parameters).toEqual(first.parameters);
       expect(again.allocation).toEqual(first.allocation);
     }
   }, 60_000);
 
   it('fp32 is the teacher, retrained is another model', async () => {
-    const [own, other] = [await train('fp32'), await train('retrained')];
+    const [own, other] = [await train(methods.fp32), await train(methods.retrained)];
     expect(own.parameters).toBe(teacher.parameters);
     expect(other.parameters).not.toEqual(teacher.parameters);
   });
 
   it('the two-sided method stays far closer to its teacher than the task loss does', async () => {
-    const [faithful, plain] = [await train('cfq-faithful', 1000), await train('lsq', 1000)];
+    const [faithful, plain] = [await train(methods['cfq-faithful'], 1000), await train(methods.lsq, 1000)];
     const promised = margins(await predictModel(model, teacher.parameters, dataset.test.x));
     const error = async (student: Student): Promise<number> => {
       const kept = margins(await predictStudent(student, dataset.test.x));
@@ -124,7 +139,7 @@ describe('trainStudent', () => {
 
   it('a learned policy leaves its start, and its multiplier follows the budget', async () => {
     const tight = await trainStudent({
-      method: 'mixedprec',
+      method: methods.mixedprec,
       teacher,
       dataset,
       budgetBits: 2.6,
@@ -139,16 +154,24 @@ describe('trainStudent', () => {
     expect(tight.history.at(-1)?.policyGradient).toBeUndefined();
     const probabilities = search.at(-1)!.policy!.flat();
     expect(Math.max(...probabilities.map((p) => Math.abs(p - 0.25)))).toBeGreaterThan(0.1);
-    search.slice(1).forEach(({ multiplier }, index) => {
-      const before = search[index]!;
-      const total = model.layers.reduce((sum, { parameters }) => sum + parameters, 0);
-      const expected = model.layers.reduce((sum, { parameters }, layer) => {
-        const bits = [2, 3, 4, 8].reduce((mean, width, r) => mean + width * before.policy![layer]![r]!, 0);
+    // Dual ascent: it moves by the excess of the bits that the policy expects, the same way and in proportion, down to 0.
+    const total = model.layers.reduce((sum, { parameters }) => sum + parameters, 0);
+    const excess = search.map(({ policy }) =>
+      model.layers.reduce((sum, { parameters }, layer) => {
+        const bits = [2, 3, 4, 8].reduce((mean, width, r) => mean + width * policy![layer]![r]!, 0);
         return sum + (parameters * bits) / total;
-      }, 0);
-      const raised = before.multiplier! + 0.05 * (expected - 2.6);
-      expect(multiplier).toBeCloseTo(Math.max(0, raised), 5);
+      }, -2.6),
+    );
+    const rates = search.slice(1).flatMap(({ multiplier }, index) => {
+      const moved = multiplier! - search[index]!.multiplier!;
+      if (multiplier === 0) expect(excess[index]).toBeLessThan(0);
+      return multiplier === 0 ? [] : [moved / excess[index]!];
     });
+    expect(rates.length).toBeGreaterThan(1);
+    for (const rate of rates) {
+      expect(rate).toBeGreaterThan(0);
+      expect(rate).toBeCloseTo(rates[0]!, 6);
+    }
     expect(tight.averageBits).toBeLessThanOrEqual(2.6);
   }, 60_000);
 
@@ -156,9 +179,11 @@ describe('trainStudent', () => {
     for (const bits of [2, 2.5, 3, 5, 6]) {
       for (const name of ['lsq', 'cfq', 'cfq-faithful'] as const) {
         const student = await trainStudent({
-          method: name,
+          method: methods[name],
           teacher,
           dataset,
+          recourse,
+          scope,
           budgetBits: bits,
           seed: 0,
           steps: 20,
@@ -168,11 +193,59 @@ describe('trainStudent', () => {
     }
   }, 120_000);
 
+  it('takes any number of updates, and reports every native call', async () => {
+    for (const steps of [7, 30]) {
+      const { history } = await train(methods.lsq, steps);
+      expect(history.length).toBe(Math.min(steps, 20));
+    }
+  });
+
+  it('two terms that differ are two graphs, whatever they are called', async () => {
+    const leaning = (sign: number): Method => ({
+      ...methods.lsq,
+      terms: [
+        {
+          term: defineTerm<Omit<PointTerm, 'part'>>({
+            ...{ kind: 'points', name: 'lean', description: 'leans one way', source: 'none' },
+            sampler: distil.sampler,
+            value: ({ student }) => tf.mul<tf.Scalar>(tf.mean(tf.slice(student, [0, 1], [-1, 1])), sign),
+          }),
+          weight: 1,
+        },
+      ],
+    });
+    const mean = async (recipe: Method): Promise<number> => {
+      const student = await train(recipe, 60);
+      const kept = margins(await predictStudent(student, dataset.test.x, { scope }));
+      return kept.reduce((sum, margin) => sum + margin, 0) / kept.length;
+    };
+    expect(await mean(leaning(1))).toBeLessThan(await mean(leaning(-1)));
+  });
+
+  it('asks for recourse where the method needs it, and only there', async () => {
+    for (const recipe of Object.values<Method>(methods)) {
+      if (recipe.kind === 'full-precision') continue;
+      const given = teachers.get(teacherVariantOf(recipe))!;
+      const problem = { method: recipe, teacher: given, dataset, budgetBits, seed: 0, steps: 1, scope };
+      if (!needsRecourse(recipe)) {
+        const [bare, beside] = [await trainStudent(problem), await trainStudent({ ...problem, recourse })];
+        expect(beside.parameters).toEqual(bare.parameters);
+      } else {
+        await expect(trainStudent(problem)).rejects.toThrow(`${recipe.name} looks at the teacher's actions`);
+      }
+    }
+  }, 60_000);
+
+  it('refuses the name of a method where it takes the method', async () => {
+    const problem = { method: 'lsq' as unknown as Method, teacher, dataset, budgetBits, seed: 0 };
+    await expect(trainStudent(problem)).rejects.toThrow(/method is a value.*got "lsq".*method\(name\)/);
+  });
+
   it('refuses an impossible budget, a bad number of steps, and stops when told to', async () => {
-    const problem = { method: 'lsq', teacher, dataset, seed: 0 } as const;
+    const problem = { method: methods.lsq, teacher, dataset, seed: 0 };
     await expect(trainStudent({ ...problem, budgetBits: 1.9 })).rejects.toThrow('budget is impossible');
-    await expect(trainStudent({ ...problem, budgetBits: 4, steps: 30 })).rejects.toThrow(
-      'positive multiple of 20',
+    await expect(trainStudent({ ...problem, budgetBits: 4, steps: 2.5 })).rejects.toThrow(
+      'steps is a number of updates',
     );
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(trainStudent({ ...problem, budgetBits: 4, signal })).rejects.toThrow('enough');

@@ -1,52 +1,47 @@
 import type { PreparedDataset } from '@cfq/datasets';
 import { assertBudgetPossible, averageBits, defaultCandidates } from '@cfq/bit-allocation';
-import { actionSetFromFeatureSpace, type ActionSet, type CostSpec, type SolverName } from '@cfq/recourse';
-import { TrainingError } from '../training-error.ts';
-import { method as methodOf, type MethodName } from '../methods/methods.ts';
-import { overrideRecipe } from '../methods/override-recipe.ts';
+import { borrowScope, type CompileScope } from '@cfq/jit';
+import { isPart } from '@cfq/parts';
+import { actionSetFromFeatureSpace, type ActionSet, type CostSpec } from '@cfq/recourse';
+import { needsRecourse } from '../methods/needs-recourse.ts';
+import { teacherVariantOf } from '../methods/teacher-variant-of.ts';
 import { modelLogits } from '../model/model-logits.ts';
-import { teacherRecourse } from '../recourse/teacher-recourse.ts';
-import { trainingSteps } from '../stages/student-run.ts';
-import { needsRecourse, trainQuantized } from '../stages/train-quantized.ts';
-import { teacherVariantOf } from '../model/teacher-variant.ts';
+import { trainQuantized } from '../stages/train-quantized.ts';
+import { callSizes, trainingSteps } from '../stages/training-calls.ts';
 import { trainTeacher } from '../teachers/train-teacher.ts';
-import type { FullPrecisionMethod } from '../methods/method.ts';
-import type { RecipeOverrides } from '../methods/recipe-overrides.ts';
-import type { RecourseStore } from '../recourse/recourse-store.ts';
-import type { FullPrecisionStudent, Student, StudentEpochRecord } from './student.ts';
+import { TrainingError } from '../training-error.ts';
+import type { FullPrecisionMethod, Method, QuantizedMethod } from '../methods/method.ts';
 import type { Teacher } from '../model/teacher.ts';
-import type { TeacherActions } from '../recourse/teacher-actions.ts';
+import type { TeacherRecourse } from '../recourse/teacher-recourse.ts';
 import type { TeacherOptions } from '../teachers/teacher-options.ts';
+import type { FullPrecisionStudent, Student, StudentEpochRecord } from './student.ts';
 
 /** What {@link trainStudent} makes a student from. */
 export interface TrainStudentProblem {
-  readonly method: MethodName;
+  /** A recipe: one of `methods`, one changed by `overrideRecipe`, or one of your own made with `defineMethod`. */
+  readonly method: Method;
   readonly teacher: Teacher;
   readonly dataset: Pick<PreparedDataset, 'train' | 'validation' | 'featureSpace'>;
-  /** Most bits per weight, parameter-weighted mean; at least 2. Methods of one width (32, or `fixedBits`) ignore it. */
+  /** Most bits per weight, parameter-weighted mean; at least 2. Methods of one width ignore it. */
   readonly budgetBits: number;
   /** Decides the order of rows and every other random choice of the student. */
   readonly seed: number;
+  /** The teacher's actions on training rows, of `teacherRecourse`: for a method that `needsRecourse`. Others ignore it. */
+  readonly recourse?: TeacherRecourse | undefined;
   /** Default: what the feature space permits. */
-  readonly actionSet?: ActionSet;
-  /** Cost of the teacher's actions on training rows; default L1. */
-  readonly cost?: CostSpec;
-  /** What differs from the method's recipe. */
-  readonly overrides?: RecipeOverrides;
-  /** Solver of the teacher's actions on training rows; default `pgd`. */
-  readonly solver?: SolverName;
-  /** How good the teacher's actions on training rows are; default: as good as the solver makes them. */
-  readonly teacherActions?: TeacherActions;
-  /** Where the teacher's actions are kept; default: with the teacher. */
-  readonly store?: RecourseStore;
-  /** Updates, where other than the method's own number are wanted; a positive multiple of 20. Methods without any ignore it. */
-  readonly steps?: number;
+  readonly actionSet?: ActionSet | undefined;
+  /** Cost of actions, for terms that look at it; default L1. */
+  readonly cost?: CostSpec | undefined;
+  /** Updates, where other than the method's own number are wanted; an integer from 1. Methods without any ignore it. */
+  readonly steps?: number | undefined;
   /** How the teacher was trained; `retrained` trains another with the same options. */
-  readonly teacherOptions?: TeacherOptions;
+  readonly teacherOptions?: TeacherOptions | undefined;
   /** Threads of the engine; default 1. */
-  readonly threads?: number;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (record: StudentEpochRecord) => void;
+  readonly threads?: number | undefined;
+  /** Where graphs are compiled; default: for this call alone. */
+  readonly scope?: CompileScope | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((record: StudentEpochRecord) => void) | undefined;
 }
 
 /** Added to the seed of the multiplicity floor, so that it meets no teacher of a five-seed run. */
@@ -55,85 +50,92 @@ const retrainedSeedOffset = 1_000_003;
 /**
  * Trains the student of a method under a budget of bits.
  *
- * @throws TrainingError for an unknown method or a malformed problem, AllocationError for an impossible budget; the signal's
- *   reason when aborted.
+ * @throws TrainingError for a teacher of another variant, missing recourse or a malformed problem, AllocationError for an
+ *   impossible budget; the signal's reason when aborted.
  */
 export async function trainStudent(problem: TrainStudentProblem): Promise<Student> {
-  const recipe = overrideRecipe(methodOf(problem.method), problem.overrides ?? {});
-  const wanted = teacherVariantOf(recipe);
-  const given = problem.teacher.variant ?? 'standard';
-  if (recipe.kind === 'quantized' && given !== wanted) {
+  const { method } = problem;
+  assertMethod(method);
+  await using scope = borrowScope(problem.scope);
+  return method.kind === 'full-precision'
+    ? await keepFullPrecision(method, problem, scope)
+    : await quantize(method, problem, scope);
+}
+
+function assertMethod(method: unknown): asserts method is Method {
+  if (isPart(method) && method.part === 'method') return;
+  throw new TrainingError(
+    `trainStudent: method is a value (expected what defineMethod makes, got ${JSON.stringify(method)}). ` +
+      'Pass methods.lsq, or method(name) for a name.',
+  );
+}
+
+async function quantize(
+  method: QuantizedMethod,
+  problem: TrainStudentProblem,
+  scope: CompileScope,
+): Promise<Student> {
+  const { teacher, dataset, seed, recourse, threads = 1, signal, onProgress } = problem;
+  const wanted = teacherVariantOf(method);
+  const given = teacher.variant ?? 'standard';
+  if (given !== wanted) {
     throw new TrainingError(
-      `trainStudent: ${recipe.name} keeps the promises of its own kind of teacher (expected variant ${wanted}, got ${given}). ` +
+      `trainStudent: ${method.name} keeps the promises of its own kind of teacher (expected variant ${wanted}, got ${given}). ` +
         `Train it with trainTeacher({ variant: '${wanted}' }).`,
     );
   }
-  if (recipe.kind === 'full-precision') return keepFullPrecision(recipe, problem);
-  const { teacher, dataset, signal, threads = 1 } = problem;
-  const budgetBits = recipe.weights.fixedBits ?? problem.budgetBits;
-  const ownSteps = trainingSteps(recipe, dataset.train.y.length);
+  const budgetBits = method.bits.fixedBits ?? problem.budgetBits;
+  const ownSteps = trainingSteps(method.training.length, dataset.train.y.length);
   const steps = ownSteps === 0 ? 0 : (problem.steps ?? ownSteps);
   assertBudgetPossible('trainStudent', defaultCandidates, budgetBits);
-  if (ownSteps > 0 && (!Number.isInteger(steps) || steps < 20 || steps % 20 !== 0)) {
+  if (ownSteps > 0 && (!Number.isInteger(steps) || steps < 1)) {
     throw new TrainingError(
-      `trainStudent: steps is a positive multiple of 20 (expected e.g. 2000, got ${steps}). Set steps.`,
+      `trainStudent: steps is a number of updates (expected an integer from 1, got ${steps}). Set steps.`,
     );
   }
-  const actions = {
-    actionSet: problem.actionSet ?? actionSetFromFeatureSpace(dataset.featureSpace),
-    cost: problem.cost ?? { norm: 'l1' },
-  } as const;
-  const recourse = needsRecourse(recipe)
-    ? await teacherRecourse({
-        teacher,
-        dataset,
-        ...actions,
-        ...(problem.solver ? { solver: problem.solver } : {}),
-        ...(problem.teacherActions ? { actions: problem.teacherActions } : {}),
-        ...(problem.store ? { store: problem.store } : {}),
-        ...(signal ? { signal } : {}),
-      })
-    : null;
+  const needed = needsRecourse(method);
+  if (needed && recourse === undefined) {
+    throw new TrainingError(
+      `trainStudent: ${method.name} looks at the teacher's actions (expected recourse, got none). Pass what ` +
+        'teacherRecourse({ teacher, dataset, actionSet }) gives.',
+    );
+  }
   return trainQuantized({
-    method: problem.method,
-    recipe,
-    teacher,
-    dataset,
-    recourse,
-    actions,
-    budgetBits,
-    seed: problem.seed,
-    steps,
-    threads,
-    ...(signal ? { signal } : {}),
-    ...(problem.onProgress ? { onProgress: problem.onProgress } : {}),
+    ...{ method, teacher, dataset, budgetBits, seed, threads, scope, signal },
+    recourse: needed && recourse !== undefined ? recourse : null,
+    rules: {
+      actionSet: problem.actionSet ?? actionSetFromFeatureSpace(dataset.featureSpace),
+      cost: problem.cost ?? { norm: 'l1' },
+    },
+    candidates: defaultCandidates,
+    calls: callSizes(steps),
+    report: (record) => onProgress?.(record),
   });
 }
 
 async function keepFullPrecision(
-  recipe: FullPrecisionMethod,
-  { method, teacher, dataset, seed, teacherOptions, signal }: TrainStudentProblem,
+  { name, model: kept }: FullPrecisionMethod,
+  { teacher, dataset, seed, teacherOptions, signal }: TrainStudentProblem,
+  scope: CompileScope,
 ): Promise<FullPrecisionStudent> {
+  const { model } = teacher;
   const source =
-    recipe.model === 'teacher'
+    kept === 'teacher'
       ? { ...teacher, seconds: 0 }
       : await trainTeacher({
-          model: teacher.model,
-          dataset,
+          ...{ model, dataset, options: teacherOptions, scope, signal },
           seed: seed + retrainedSeedOffset,
-          ...(teacherOptions ? { options: teacherOptions } : {}),
-          ...(signal ? { signal } : {}),
         });
-  const allocation = teacher.model.layers.map(({ layer }) => ({ layer, bits: 32 }));
+  const allocation = model.layers.map(({ layer }) => ({ layer, bits: 32 }));
   return {
     kind: 'full-precision',
-    method,
-    model: teacher.model,
+    method: name,
+    model,
     seed,
     allocation,
-    averageBits: averageBits(teacher.model.layers, allocation),
+    averageBits: averageBits(model.layers, allocation),
     parameters: source.parameters,
-    logits: modelLogits(teacher.model),
+    logits: modelLogits(model),
     history: source.history.map(({ epoch, trainingLoss, validationLoss }) => ({
       phase: 'fit',
       epoch,

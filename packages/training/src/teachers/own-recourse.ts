@@ -1,10 +1,10 @@
-import { ndarray, type NDArray, type RandomStream } from '@cfq/jit';
-import { solvers } from '@cfq/recourse';
-import { TrainingError } from '../training-error.ts';
+import { addScaled, concatRows, ndarray, type NDArray, type RandomStream } from '@cfq/jit';
+import { deniedRows } from '../model/favourable-class.ts';
 import { modelLogits, predictModel } from '../model/model-logits.ts';
-import { favourableClass } from '../model/favourable-class.ts';
+import { solveDenied } from '../recourse/solve-denied.ts';
+import { TrainingError } from '../training-error.ts';
 import type { ModelParameters } from '../model/model.ts';
-import type { RecourseCourseSetting } from './teacher-course.ts';
+import type { RecourseTrainerSetting } from './teacher-trainer.ts';
 
 /** People whose recourse is solved again, at most. */
 const mostPeople = 2048;
@@ -39,37 +39,22 @@ export interface OwnRecourse {
  * has an action.
  */
 export async function ownRecourse(
-  { model, train, seed, actionSet, cost, signal }: RecourseCourseSetting,
+  { model, train, seed, actionSet, cost, scope, signal }: RecourseTrainerSetting,
   parameters: ModelParameters,
   stream: RandomStream,
 ): Promise<OwnRecourse> {
   const width = model.inputWidth;
+  const x: NDArray = train.x;
   const capacity = Math.min(train.y.length, mostPeople);
-  const points = new Float32Array(capacity * width);
-  const logits = await predictModel(model, parameters, train.x);
+  const no = new Set(deniedRows(await predictModel(model, parameters, x, { scope })));
   const order = Array.from(stream.permutation(train.y.length).data);
-  const denied = order.filter((row) => logits.data[2 * row + 1]! <= logits.data[2 * row]!).slice(0, capacity);
-  let count = 0;
-  if (denied.length > 0) {
-    const x = new Float32Array(denied.length * width);
-    denied.forEach((row, i) => x.set(train.x.data.subarray(row * width, (row + 1) * width), i * width));
-    const { byMargin } = await solvers.pgd.solve({
-      model: { logits: modelLogits(model), parameters, target: favourableClass },
-      x: ndarray(x, [denied.length, width]),
-      actionSet,
-      cost,
-      margins: [0],
-      seed,
-      options: { preset: 'fast' },
-      ...(signal ? { signal } : {}),
-    });
-    const { valid, delta } = byMargin[0]!;
-    for (let i = 0; i < denied.length; i += 1) {
-      if (valid[i] !== 1) continue;
-      for (let c = 0; c < width; c += 1)
-        points[count * width + c] = x[i * width + c]! + delta.data[i * width + c]!;
-      count += 1;
-    }
-  }
-  return { points: ndarray(points, [capacity, width]), count };
+  const denied = order.filter((row) => no.has(row)).slice(0, capacity);
+  if (denied.length === 0)
+    return { points: ndarray(new Float32Array(capacity * width), [capacity, width]), count: 0 };
+  const found = await solveDenied({
+    ...{ logits: modelLogits(model), parameters, x, denied, actionSet, cost, seed, scope, signal },
+  });
+  const count = found.rows.length;
+  const free = ndarray(new Float32Array((capacity - count) * width), [capacity - count, width]);
+  return { points: concatRows(addScaled(found.x, found.delta), free), count };
 }

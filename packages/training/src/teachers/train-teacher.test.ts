@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { classificationScores, majorityShare } from '../model/classification-scores.ts';
 import { predictModel } from '../model/model-logits.ts';
 import { teacherOptions } from './teacher-options.ts';
-import { syntheticProblem } from '../testing/synthetic-problem.ts';
+import { syntheticProblem } from '../test-help/synthetic-problem.ts';
 import { trainTeacher } from './train-teacher.ts';
 import { UninformativeTeacherError } from './uninformative-teacher-error.ts';
 

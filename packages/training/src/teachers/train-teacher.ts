@@ -1,4 +1,4 @@
-import { ndarray, randomStream, scalar } from '@cfq/jit';
+import { borrowScope, ndarray, randomStream, scalar, type CompileScope } from '@cfq/jit';
 import type { PreparedDataset } from '@cfq/datasets';
 import { actionSetFromFeatureSpace, type ActionSet, type CostSpec } from '@cfq/recourse';
 import { classificationScores, majorityShare } from '../model/classification-scores.ts';
@@ -8,13 +8,13 @@ import { predictModel } from '../model/model-logits.ts';
 import { scheduleRates, totalRate } from '../optimizer/schedule-rates.ts';
 import { teacherOptions, type TeacherOptions } from './teacher-options.ts';
 import { teacherVariants, type TeacherVariant } from '../model/teacher-variant.ts';
-import { consistencyCourse } from './consistency-course.ts';
-import { marginCourse } from './margin-course.ts';
-import { standardCourse } from './standard-course.ts';
+import { consistencyTrainer } from './consistency-trainer.ts';
+import { marginTrainer } from './margin-trainer.ts';
+import { standardTrainer } from './standard-trainer.ts';
 import { UninformativeTeacherError } from './uninformative-teacher-error.ts';
 import type { Model, ModelParameters } from '../model/model.ts';
 import type { EpochRecord, Teacher } from '../model/teacher.ts';
-import type { CourseSetting, RecourseCourseSetting, TeacherCourse } from './teacher-course.ts';
+import type { TrainerSetting, RecourseTrainerSetting, TeacherTrainer } from './teacher-trainer.ts';
 
 /** What {@link trainTeacher} learns from. */
 export interface TrainTeacherProblem {
@@ -23,16 +23,18 @@ export interface TrainTeacherProblem {
     Partial<Pick<PreparedDataset, 'featureSpace'>>;
   /** Decides initial weights and the order of rows. */
   readonly seed: number;
-  readonly options?: TeacherOptions;
+  readonly options?: TeacherOptions | undefined;
   /** Default `standard`. */
-  readonly variant?: TeacherVariant;
+  readonly variant?: TeacherVariant | undefined;
   /** What people may do, for a variant that looks at its own recourse; default: what the feature space permits. */
-  readonly actionSet?: ActionSet;
+  readonly actionSet?: ActionSet | undefined;
   /** Cost of its actions; default L1. */
-  readonly cost?: CostSpec;
+  readonly cost?: CostSpec | undefined;
+  /** Where graphs are compiled; default: for this call alone. */
+  readonly scope?: CompileScope | undefined;
   /** Stops between two epochs with the signal's reason. */
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (record: EpochRecord & { readonly epochs: number }) => void;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((record: EpochRecord & { readonly epochs: number }) => void) | undefined;
 }
 
 /**
@@ -49,9 +51,10 @@ export interface TrainTeacherProblem {
  */
 export async function trainTeacher(problem: TrainTeacherProblem): Promise<Teacher> {
   const { model, dataset, seed, variant = 'standard', signal } = problem;
+  await using scope = borrowScope(problem.scope);
   const rows = dataset.train.y.length;
   const options = teacherOptions(rows, problem.options ?? {});
-  const setting: CourseSetting = {
+  const setting: TrainerSetting = {
     model,
     train: dataset.train,
     stream: randomStream(seed, 'teacher'),
@@ -60,15 +63,16 @@ export async function trainTeacher(problem: TrainTeacherProblem): Promise<Teache
     epochs: options.epochs,
     stepsPerEpoch: Math.max(1, Math.floor(rows / options.batch)),
     threads: options.threads,
-    ...(signal ? { signal } : {}),
+    scope,
+    signal,
   };
   switch (variant) {
     case 'standard':
-      return follow(problem, options, setting, standardCourse(setting));
+      return await follow(problem, options, setting, standardTrainer(setting));
     case 'margin':
-      return follow(problem, options, setting, marginCourse({ ...setting, ...rulesOf(problem) }));
+      return await follow(problem, options, setting, marginTrainer({ ...setting, ...rulesOf(problem) }));
     case 'consistency':
-      return follow(problem, options, setting, consistencyCourse({ ...setting, ...rulesOf(problem) }));
+      return await follow(problem, options, setting, consistencyTrainer({ ...setting, ...rulesOf(problem) }));
     default:
       throw new TrainingError(
         `trainTeacher: unknown variant (expected one of ${teacherVariants.join(', ')}, got "${String(variant)}"). Correct it.`,
@@ -76,13 +80,13 @@ export async function trainTeacher(problem: TrainTeacherProblem): Promise<Teache
   }
 }
 
-/** What people may do and what it costs them, for a teacher that looks at its own recourse. */
+/** What people may do and what it costs them, for a teacher that looks at its own retrainer. */
 function rulesOf({
   actionSet,
   cost,
   dataset,
   variant,
-}: TrainTeacherProblem): Pick<RecourseCourseSetting, 'actionSet' | 'cost'> {
+}: TrainTeacherProblem): Pick<RecourseTrainerSetting, 'actionSet' | 'cost'> {
   const permitted =
     actionSet ?? (dataset.featureSpace ? actionSetFromFeatureSpace(dataset.featureSpace) : undefined);
   if (permitted === undefined) {
@@ -94,33 +98,33 @@ function rulesOf({
   return { actionSet: permitted, cost: cost ?? { norm: 'l1' } };
 }
 
-/** Follows a course to the end or until patience is lost, and keeps the teacher of the lowest validation loss. */
+/** Follows a trainer to the end or until patience is lost, and keeps the teacher of the lowest validation loss. */
 async function follow<State>(
   { model, dataset, seed, variant = 'standard', signal, onProgress }: TrainTeacherProblem,
   { epochs, patience, learningRate, totalDecay }: Required<TeacherOptions>,
-  { stepsPerEpoch }: CourseSetting,
-  course: TeacherCourse<State>,
+  { stepsPerEpoch, scope }: TrainerSetting,
+  trainer: TeacherTrainer<State>,
 ): Promise<Teacher> {
   const { validation } = dataset;
   const started = performance.now();
   const rates = scheduleRates(cosineSchedule(), { rate: learningRate, steps: epochs * stepsPerEpoch });
   const weightDecay = scalar(totalDecay / totalRate(rates));
-  let state = course.start;
-  let best = { parameters: course.teacher(state), loss: Infinity, accuracy: 0, epoch: -1 };
+  let state = trainer.start;
+  let best = { parameters: trainer.teacher(state), loss: Infinity, accuracy: 0, epoch: -1 };
   let waited = 0;
   const history: EpochRecord[] = [];
   for (let epoch = 0; epoch < epochs && waited < patience; epoch += 1) {
     signal?.throwIfAborted();
     const from = epoch * stepsPerEpoch;
-    const outcome = await course.advance(state, {
+    const outcome = await trainer.advance(state, {
       epoch,
       learningRate: ndarray(rates.slice(from, from + stepsPerEpoch), [stepsPerEpoch]),
       weightDecay,
     });
     state = outcome.state;
     const losses = Array.from(outcome.losses);
-    const parameters = course.teacher(state);
-    const logits = await predictModel(model, parameters, validation.x);
+    const parameters = trainer.teacher(state);
+    const logits = await predictModel(model, parameters, validation.x, { scope });
     const { loss, accuracy } = classificationScores(logits, validation.y);
     const record = {
       epoch,
@@ -129,11 +133,11 @@ async function follow<State>(
     };
     history.push(record);
     onProgress?.({ ...record, epochs });
-    if (epoch < course.wholeFrom) continue;
+    if (epoch < trainer.firstKeepableEpoch) continue;
     waited = loss < best.loss ? 0 : waited + 1;
     if (loss < best.loss) best = { parameters, loss, accuracy, epoch };
   }
-  await refuseUninformative(model, best, dataset);
+  await refuseUninformative(model, best, dataset, scope);
   return {
     model,
     parameters: best.parameters,
@@ -159,8 +163,12 @@ async function refuseUninformative(
   model: Model,
   best: { readonly parameters: ModelParameters; readonly loss: number; readonly accuracy: number },
   { train, validation }: Pick<PreparedDataset, 'train' | 'validation'>,
+  scope: CompileScope,
 ): Promise<void> {
-  const fitted = classificationScores(await predictModel(model, best.parameters, train.x), train.y);
+  const fitted = classificationScores(
+    await predictModel(model, best.parameters, train.x, { scope }),
+    train.y,
+  );
   const rows = train.y.length + validation.y.length;
   const accuracy = (fitted.accuracy * train.y.length + best.accuracy * validation.y.length) / rows;
   const majority = majorityShare(Int32Array.from([...train.y, ...validation.y]));

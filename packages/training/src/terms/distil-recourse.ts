@@ -1,4 +1,5 @@
-import type { PointTerm } from './objective-term.ts';
+import { recoursePoints } from '../samplers/recourse-points.ts';
+import { defineTerm } from './define-term.ts';
 import { squaredLogitError } from './squared-logit-error.ts';
 
 /**
@@ -6,10 +7,11 @@ import { squaredLogitError } from './squared-logit-error.ts';
  *
  * @see CFQ §5 (CF-PTQ), which calibrates on factual and on recourse points.
  */
-export const distilRecourse: PointTerm = {
+export const distilRecourse = defineTerm({
   kind: 'points',
   name: 'distil-recourse',
   description: "squared error to the teacher's logits at the teacher's recourse points",
-  points: 'recourse',
+  source: 'CFQ §5 (CF-PTQ)',
+  sampler: recoursePoints,
   value: squaredLogitError,
-};
+});

@@ -1,4 +1,5 @@
-import type { PointTerm } from './objective-term.ts';
+import { dataPoints } from '../samplers/data-points.ts';
+import { defineTerm } from './define-term.ts';
 import { squaredLogitError } from './squared-logit-error.ts';
 
 /**
@@ -6,10 +7,11 @@ import { squaredLogitError } from './squared-logit-error.ts';
  *
  * @see Ba & Caruana 2014, "Do Deep Nets Really Need to be Deep?", §2.2, which matches logits by squared error.
  */
-export const distil: PointTerm = {
+export const distil = defineTerm({
   kind: 'points',
   name: 'distil',
   description: "squared error to the teacher's logits on training rows",
-  points: 'data',
+  source: 'Ba & Caruana 2014, Do Deep Nets Really Need to be Deep?',
+  sampler: dataPoints,
   value: squaredLogitError,
-};
+});

@@ -1,3 +1,5 @@
+import { recoursePoints } from '../samplers/recourse-points.ts';
+import { defineTerm } from './define-term.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { targetMargin } from '@cfq/recourse';
 import { TrainingError } from '../training-error.ts';
@@ -14,17 +16,18 @@ export interface HingeOptions {
  *
  * @throws TrainingError when `gamma` is not a positive number.
  */
-export function hinge({ gamma = 0.2 }: HingeOptions = {}): PointTerm {
+export function hinge({ gamma = 0.2 }: HingeOptions = {}): PointTerm & { readonly name: 'hinge' } {
   if (!(gamma > 0 && Number.isFinite(gamma))) {
     throw new TrainingError(
       `hinge: gamma is a margin in logits (expected a positive number, got ${gamma}). Set gamma.`,
     );
   }
-  return {
+  return defineTerm<Omit<PointTerm, 'part'> & { readonly name: 'hinge' }>({
     kind: 'points',
     name: 'hinge',
     description: `shortfall of the student's margin below ${gamma} at the teacher's recourse points`,
-    points: 'recourse',
+    source: 'CFQ §4.2 (margin)',
+    sampler: recoursePoints,
     value: ({ student, target }) => tf.mean<tf.Scalar>(tf.relu(tf.sub(gamma, targetMargin(student, target)))),
-  };
+  });
 }

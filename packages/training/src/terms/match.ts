@@ -1,13 +1,15 @@
+import { dataPoints } from '../samplers/data-points.ts';
+import { defineTerm } from './define-term.ts';
 import { marginMatch } from './margin-match.ts';
-import type { PointTerm } from './objective-term.ts';
 
 /**
  * Margins matched on training rows: keeps the teacher's decision for everybody, so acceptance cannot drift. See {@link marginMatch}.
  */
-export const match: PointTerm = {
+export const match = defineTerm({
   kind: 'points',
   name: 'match',
   description: 'two-sided margin match on training rows',
-  points: 'data',
+  source: 'this project; margins matched as in Ba & Caruana 2014',
+  sampler: dataPoints,
   value: marginMatch,
-};
+});

@@ -1,6 +1,7 @@
+import type { Part } from '@cfq/parts';
 import type { ActionSet, CostSpec } from '@cfq/recourse';
 import type * as tf from '@tensorflow/tfjs-core';
-import type { PointSetName } from '../samplers/point-set.ts';
+import type { Sampler } from '../samplers/sampler.ts';
 
 /** What a term sees of one step. All tensors are traced. */
 export interface TermInputs {
@@ -14,23 +15,18 @@ export interface TermInputs {
   readonly target: number;
 }
 
-/** A term that looks at the student's logits on one set of points. */
-export interface PointTerm {
+/** A term that looks at the student's logits at points of one kind. */
+export interface PointTerm extends Part<'term'> {
   readonly kind: 'points';
-  readonly name: string;
-  /** One line: what it asks for. */
-  readonly description: string;
   /** Where it is evaluated. */
-  readonly points: PointSetName;
+  readonly sampler: Sampler;
   /** The loss, a scalar to descend. Traced, pure. */
   value(inputs: TermInputs): tf.Scalar;
 }
 
 /** A term that looks at the expected bit-width of the policy. */
-export interface BitTerm {
+export interface BitTerm extends Part<'term'> {
   readonly kind: 'bits';
-  readonly name: string;
-  readonly description: string;
   /** @param averageBits parameter-weighted expected bit-width, scalar. Traced. */
   value(averageBits: tf.Scalar): tf.Scalar;
 }
@@ -50,15 +46,18 @@ export interface ActionTermInputs {
 }
 
 /** A term that looks at the recourse of the student itself. */
-export interface ActionTerm {
+export interface ActionTerm extends Part<'term'> {
   readonly kind: 'actions';
-  readonly name: string;
-  readonly description: string;
   /** Whose actions. */
-  readonly points: PointSetName;
+  readonly sampler: Sampler;
   /** The loss, a scalar to descend. Traced, pure. */
   value(inputs: ActionTermInputs): tf.Scalar;
 }
 
 /** One summand of a student's objective; its weight belongs to the method, not to the term. */
 export type ObjectiveTerm = PointTerm | BitTerm | ActionTerm;
+
+/** Samplers that terms look at, each once, in the order in which the objective first uses them. */
+export function samplersOf(terms: readonly ObjectiveTerm[]): readonly Sampler[] {
+  return [...new Set(terms.flatMap((term) => (term.kind === 'bits' ? [] : [term.sampler])))];
+}

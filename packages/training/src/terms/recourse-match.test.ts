@@ -13,7 +13,7 @@ import {
   tensors,
   type Leaves,
   type Net,
-} from '../testing/recourse-by-hand.ts';
+} from '../test-help/recourse-by-hand.ts';
 import { recourseMatch } from './recourse-match.ts';
 
 describe.each(['onnx', 'eager'] satisfies Executor[])('recourseMatch (%s)', (executor) => {

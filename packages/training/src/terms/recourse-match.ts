@@ -1,3 +1,5 @@
+import { deniedPoints } from '../samplers/denied-points.ts';
+import { defineTerm } from './define-term.ts';
 import { tracedCost } from '@cfq/recourse';
 import * as tf from '@tensorflow/tfjs-core';
 import { TrainingError } from '../training-error.ts';
@@ -33,7 +35,13 @@ const travel = 1;
  *
  * @throws TrainingError for options out of range.
  */
-export function recourseMatch({ steps = 1, direction = 1, cost = 1 }: RecourseMatchOptions = {}): ActionTerm {
+export function recourseMatch({
+  steps = 1,
+  direction = 1,
+  cost = 1,
+}: RecourseMatchOptions = {}): ActionTerm & {
+  readonly name: 'recourse-match';
+} {
   if (![1, 2, 3].includes(steps)) {
     throw new TrainingError(
       `recourseMatch: steps is the K of CFQ §4.2 (expected 1, 2 or 3, got ${steps}). Set steps.`,
@@ -46,11 +54,12 @@ export function recourseMatch({ steps = 1, direction = 1, cost = 1 }: RecourseMa
       );
     }
   }
-  return {
+  return defineTerm<Omit<ActionTerm, 'part'> & { readonly name: 'recourse-match' }>({
     kind: 'actions',
     name: 'recourse-match',
     description: `actions of ${steps} unrolled steps like the teacher's, weights ${direction} and ${cost}`,
-    points: 'denied',
+    source: 'CFQ §4.2 (matching)',
+    sampler: deniedPoints,
     value: ({ people, student, teacher, target, actionSet, costSpec }) => {
       const problem = { people, target, actionSet, steps, stepSize: travel / steps };
       const own = unrolledActions({ ...problem, logits: student });
@@ -60,5 +69,5 @@ export function recourseMatch({ steps = 1, direction = 1, cost = 1 }: RecourseMa
       const dearer = tf.abs(tf.sub(price(own), price(promised)));
       return tf.mean<tf.Scalar>(tf.add(tf.mul(apart, direction), tf.mul(dearer, cost)));
     },
-  };
+  });
 }

@@ -1,11 +1,13 @@
+import { dataPoints } from '../samplers/data-points.ts';
+import { defineTerm } from './define-term.ts';
 import { crossEntropy } from '../optimizer/cross-entropy.ts';
-import type { PointTerm } from './objective-term.ts';
 
 /** `L_task = E[ −log softmax(g_q(x))_y ]` on training rows (CFQ §4.2). */
-export const task: PointTerm = {
+export const task = defineTerm({
   kind: 'points',
   name: 'task',
   description: 'cross-entropy to the label on training rows',
-  points: 'data',
+  source: 'CFQ §4.2',
+  sampler: dataPoints,
   value: ({ student, labels }) => crossEntropy(student, labels),
-};
+});

@@ -1,3 +1,4 @@
+import { partNamed } from '@cfq/parts';
 import { TrainingError } from '../training-error.ts';
 import { bitCost } from './bit-cost.ts';
 import { distilRecourse } from './distil-recourse.ts';
@@ -11,21 +12,32 @@ import { task } from './task.ts';
 import { valid } from './valid.ts';
 import type { ObjectiveTerm } from './objective-term.ts';
 
-/** Every objective term by name, with its default options. */
-export const terms: Readonly<Record<string, ObjectiveTerm>> = Object.fromEntries(
-  [
-    task,
-    valid,
-    hinge(),
-    bitCost,
-    distil,
-    distilRecourse,
-    match,
-    nearMiss,
-    feasibleMatch,
-    recourseMatch(),
-  ].map((term) => [term.name, term]),
-);
+/** Names of the terms in the registry. */
+export type TermName =
+  | 'task'
+  | 'valid'
+  | 'hinge'
+  | 'bit-cost'
+  | 'distil'
+  | 'distil-recourse'
+  | 'match'
+  | 'near-miss'
+  | 'feasible-match'
+  | 'recourse-match';
+
+/** Every objective term by name, with its default options. An entry that is missing or under a wrong name is a type error. */
+export const terms = {
+  task,
+  valid,
+  hinge: hinge(),
+  'bit-cost': bitCost,
+  distil,
+  'distil-recourse': distilRecourse,
+  match,
+  'near-miss': nearMiss,
+  'feasible-match': feasibleMatch,
+  'recourse-match': recourseMatch(),
+} as const satisfies { readonly [Name in TermName]: ObjectiveTerm & { readonly name: Name } };
 
 /**
  * The term of a name, with its default options.
@@ -33,9 +45,5 @@ export const terms: Readonly<Record<string, ObjectiveTerm>> = Object.fromEntries
  * @throws TrainingError for an unknown name, listing the known ones.
  */
 export function objectiveTerm(name: string): ObjectiveTerm {
-  const found = Object.hasOwn(terms, name) ? terms[name] : undefined;
-  if (found !== undefined) return found;
-  throw new TrainingError(
-    `objectiveTerm: unknown term (expected one of ${Object.keys(terms).join(', ')}, got "${name}"). Correct the name.`,
-  );
+  return partNamed<ObjectiveTerm>('term', terms, name, TrainingError);
 }

@@ -14,7 +14,7 @@ import {
   tensors,
   width,
   type Leaves,
-} from '../testing/recourse-by-hand.ts';
+} from '../test-help/recourse-by-hand.ts';
 import { unrolledActions } from './unrolled-actions.ts';
 
 describe('unrolledActions', () => {

@@ -1,11 +1,11 @@
 import { jit, ndarray, randomStream, type NDArray } from '@cfq/jit';
-import { lsq, quantizer } from '@cfq/quantizers';
+import { lsq, uniformAffine } from '@cfq/quantizers';
 import type * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { inverseRectifiedSigmoid, rectifiedSigmoid } from './rectified-sigmoid.ts';
 import { roundingPenalty } from './rounding-penalty.ts';
-import { roundingSharpness, roundingWeight } from '../../stages/rounding-schedule.ts';
+import { roundingSharpness, roundingWeight } from '../../stages/round/rounding-schedule.ts';
 import { hardRounded, initialRounding, type GridOfWeight } from './roundings.ts';
 import { softRounded } from './soft-rounded.ts';
 
@@ -19,12 +19,12 @@ function grid(seed: number, perChannel: boolean): { weight: NDArray; grid: GridO
   const learned = lsq.init(weight, bits, { axis: perChannel ? 1 : null });
   weight.data[0] = 2 * learned.step.data[0]!;
   const step = Array.from({ length: 30 }, (_, index) => learned.step.data[perChannel ? index % 5 : 0]!);
-  return { weight, grid: { quantizer: 'lsq', learned, bits }, step };
+  return { weight, grid: { quantizer: lsq, learned, bits }, step };
 }
 
 const soft = jit(
-  (weight: tf.Tensor2D, learned: { step: tf.Tensor; rounding: tf.Tensor }) =>
-    softRounded(weight, learned, bits),
+  (weight: tf.Tensor2D, learned: { scale: tf.Tensor; zeroPoint: tf.Tensor; rounding: tf.Tensor }) =>
+    softRounded(weight, learned, { quantizer: lsq, bits }),
   { name: 'soft rounding test' },
 );
 const penalty = jit(
@@ -40,8 +40,8 @@ describe('roundings', () => {
   for (const perChannel of [false, true]) {
     it(`start where the weights are, ${perChannel ? 'a step a channel' : 'one step'}`, async () => {
       const { weight, grid: on, step } = grid(1, perChannel);
-      const { step: scale, rounding } = initialRounding(weight, on);
-      const { data } = await soft(weight, { step: scale!, rounding: rounding! });
+      const { scale, zeroPoint, rounding } = initialRounding(weight, on);
+      const { data } = await soft(weight, { scale: scale!, zeroPoint: zeroPoint!, rounding: rounding! });
       data.forEach((value, index) => {
         const s = step[index]!;
         expect(value).toBeCloseTo(Math.min(Math.max(weight.data[index]!, low * s), high * s), 5);
@@ -68,8 +68,23 @@ describe('roundings', () => {
   it('become the very codes of a quantizer that rounds to nearest', () => {
     const { weight, grid: on } = grid(3, true);
     const hard = hardRounded(weight, on, randomStream(4).normal(shape));
-    const { codes, scale } = quantizer('lsq').encode(hard, on.learned, bits);
+    const { codes, scale } = on.quantizer.encode(hard, on.learned, bits);
     hard.data.forEach((value, index) => expect(value).toBe(Math.fround(codes[index]! * scale[index % 5]!)));
+  });
+
+  it('stay on a grid with a zero point', () => {
+    const weight = ndarray(
+      Float32Array.from(randomStream(6).uniform(shape).data, (value) => value + 0.5),
+      shape,
+    );
+    const on = { quantizer: uniformAffine, learned: uniformAffine.init(weight, bits), bits };
+    const leaning = randomStream(7, 'leaning').normal(shape);
+    const hard = hardRounded(weight, on, leaning);
+    const { codes, scale, zeroPoint } = uniformAffine.encode(hard, on.learned, bits);
+    hard.data.forEach((value, index) => {
+      expect(value).toBe(Math.fround((codes[index]! - zeroPoint[0]!) * scale[0]!));
+      expect(Math.abs(value - weight.data[index]!)).toBeLessThanOrEqual(1.0001 * scale[0]!);
+    });
   });
 
   it('the sigmoid reaches both ends, and its inverse undoes it', async () => {

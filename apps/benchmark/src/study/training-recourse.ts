@@ -1,0 +1,61 @@
+import type { PreparedDataset } from '@cfq/datasets';
+import type { CompileScope } from '@cfq/jit';
+import type { ActionSet, CostSpec } from '@cfq/recourse';
+import { teacherRecourse, type Teacher, type TeacherRecourse } from '@cfq/training';
+import type { CellSettings } from '../cells/cell-settings.ts';
+import { contentHash } from '../cells/content-hash.ts';
+import { sharedKeyOf } from '../cells/shared-key.ts';
+import { teacherOf } from '../cells/teacher-of.ts';
+import type { Timing } from '../runner/timing.ts';
+import { stopwatch } from '../runner/stopwatch.ts';
+import type { Artifact, SharedStore } from '../store/shared-store.ts';
+
+/** What the teacher's actions for training rows are solved from. */
+export interface TrainingRecourseRequest {
+  /** Of the cell whose student asks. */
+  readonly settings: CellSettings;
+  readonly teacher: Teacher;
+  readonly prepared: PreparedDataset;
+  readonly actionSet: ActionSet;
+  readonly cost: CostSpec;
+  /** Fingerprint of the dataset's rows. */
+  readonly source: string;
+  readonly codeVersion: string;
+  /** Where they are looked for first and kept afterwards. */
+  readonly shared: SharedStore;
+  readonly scope: CompileScope;
+  readonly signal: AbortSignal;
+  /** Told what took how long. */
+  readonly onTiming: (one: Timing) => void;
+}
+
+/**
+ * The teacher's actions for the training rows it denies, from the shared store or solved now, with the seconds that solving them
+ * took, whenever that was.
+ *
+ * @throws what solving throws; the signal's reason when aborted
+ */
+export async function trainingRecourse(request: TrainingRecourseRequest): Promise<Artifact<TeacherRecourse>> {
+  const { settings, prepared, source, codeVersion, shared, onTiming } = request;
+  const { teacher, actionSet, cost, scope, signal } = request;
+  const key = contentHash({
+    codeVersion,
+    source,
+    trainingRecourse: sharedKeyOf(settings, teacherOf).trainingRecourse,
+  });
+  const kept = shared.read('recourse', key);
+  if (kept !== undefined) {
+    onTiming({ phase: 'trainingRecourse', seconds: kept.seconds, reused: true });
+    return kept;
+  }
+  const { steps, noise } = settings.teacherActions;
+  const watch = stopwatch();
+  const value = await teacherRecourse({
+    ...{ teacher, dataset: prepared, actionSet, cost, scope, signal },
+    actions: { ...(steps !== undefined && { steps }), ...(noise !== undefined && { noise }) },
+  });
+  const solved = { value, seconds: watch.lap() };
+  onTiming({ phase: 'trainingRecourse', seconds: solved.seconds, reused: false });
+  shared.write('recourse', key, solved);
+  return solved;
+}

@@ -1,0 +1,63 @@
+import { takeRows, type ArrayTree, type CompileScope, type NDArray } from '@cfq/jit';
+import { solvers, type ActionSet, type CostSpec, type Logits, type RecourseSolver } from '@cfq/recourse';
+import { favourableClass } from '../model/favourable-class.ts';
+
+/** What {@link solveDenied} solves. */
+export interface SolveDeniedProblem {
+  /** Traced logits of the model, and what they read. */
+  readonly logits: Logits;
+  readonly parameters: ArrayTree;
+  /** Rows [n, d], of which the model denies some. */
+  readonly x: NDArray;
+  /** Numbers of the denied rows to solve. */
+  readonly denied: ArrayLike<number> & Iterable<number>;
+  readonly actionSet: ActionSet;
+  readonly cost: CostSpec;
+  /** Default: {@link defaultTrainingSolver}. */
+  readonly solver?: TrainingSolver | undefined;
+  readonly seed: number;
+  readonly scope?: CompileScope | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A solver with the options it is run with on training rows. */
+export interface TrainingSolver {
+  readonly solver: RecourseSolver;
+  /** Options of that solver. */
+  readonly options: object;
+}
+
+/** The recursion of CFQ §4.1 by its fastest preset: training rows are many, and their actions need not be the cheapest. */
+export const defaultTrainingSolver: TrainingSolver = { solver: solvers.pgd, options: { preset: 'fast' } };
+
+/** Denied rows whose action succeeds. */
+export interface SolvedDenied {
+  /** Their numbers [m], in the order given. */
+  readonly rows: Int32Array;
+  /** The rows themselves [m, d]. */
+  readonly x: NDArray;
+  /** Their actions [m, d]. */
+  readonly delta: NDArray;
+}
+
+/**
+ * Boundary-tight actions (κ = 0) of a model for rows that it denies, of which those that succeed are kept. On the way along such
+ * an action the model says no until its end.
+ */
+export async function solveDenied(problem: SolveDeniedProblem): Promise<SolvedDenied> {
+  const { logits, parameters, denied, actionSet, cost, seed, scope, signal } = problem;
+  const { solver, options } = problem.solver ?? defaultTrainingSolver;
+  const numbers = Int32Array.from(denied);
+  const x = takeRows(problem.x, numbers);
+  const { byMargin } = await solver.solve({
+    model: { logits, parameters, target: favourableClass },
+    ...{ x, actionSet, cost, margins: [0], seed, options, scope, signal },
+  });
+  const [{ valid, delta }] = byMargin as [(typeof byMargin)[number]];
+  const found = Array.from(numbers.keys()).filter((index) => valid[index] === 1);
+  return {
+    rows: Int32Array.from(found, (index) => numbers[index]!),
+    x: takeRows(x, found),
+    delta: takeRows(delta, found),
+  };
+}

@@ -1,0 +1,32 @@
+import type { FeatureSpace, Split } from '@cfq/datasets';
+import { ndarray, type NDArray } from '@cfq/jit';
+import type { SampleCounts, SampleSource } from './sampler.ts';
+import type { TeacherRecourse } from '../recourse/teacher-recourse.ts';
+
+/**
+ * The resident arrays that points are made from. Without recourse its arrays hold one row of zeros, which no term reads.
+ */
+export function sampleSource(
+  train: Split,
+  featureSpace: FeatureSpace,
+  recourse: TeacherRecourse | null,
+): { readonly source: SampleSource<NDArray>; readonly counts: SampleCounts } {
+  const { width, features } = featureSpace;
+  const membership = new Float32Array(features.length * width);
+  features.forEach((feature, index) => {
+    membership.fill(1, index * width + feature.start, index * width + feature.start + feature.width);
+  });
+  const none = ndarray(new Float32Array(width), [1, width]);
+  const rows = train.y.length;
+  return {
+    source: {
+      x: train.x,
+      y: ndarray(train.y, [rows]),
+      denied: recourse?.x ?? none,
+      deniedLabels: recourse?.labels ?? ndarray(new Int32Array(1), [1]),
+      delta: recourse?.delta ?? none,
+      membership: ndarray(membership, [features.length, width]),
+    },
+    counts: { rows, denied: recourse?.rows.length ?? 1, features: features.length },
+  };
+}

@@ -1,0 +1,69 @@
+import { initialPolicy } from '@cfq/bit-allocation';
+import { leastSquaresStart } from '@cfq/quantizers';
+import type { CompileScope, NDArray } from '@cfq/jit';
+import { calibrationActivations } from './calibration-activations.ts';
+import {
+  candidateKey,
+  held,
+  type QuantizerParameters,
+  type StudentParameters,
+} from './student-parameters.ts';
+import type { ModelParameters } from '../model/model.ts';
+import type { QuantizationScheme } from './quantization-scheme.ts';
+
+/** How the first parameters of the weights' quantizers are found. */
+export type ScaleInit = 'quantizer' | 'least-squares';
+
+/** Where a student starts. */
+export interface InitialParametersProblem {
+  readonly scheme: QuantizationScheme;
+  /** Weights and biases to start from: the teacher's. */
+  readonly parameters: ModelParameters;
+  /** Rows [n, d] to calibrate the activations on. */
+  readonly calibration: NDArray;
+  /** `'quantizer'`: the rule of the quantizer's paper. `'least-squares'`: the least squared error. */
+  readonly scaleInit: ScaleInit;
+  readonly scope: CompileScope;
+}
+
+/**
+ * Parameters of a student before its first update: the given weights, parameters of the quantizer for every candidate width,
+ * activations calibrated on what occurs, and a policy that favours no width where several are in play.
+ *
+ * @throws QuantizerError for a quantizer without a start of least squared error, where one is asked for.
+ */
+export async function initialParameters(
+  problem: InitialParametersProblem,
+): Promise<StudentParameters<NDArray>> {
+  const { scheme, parameters, calibration, scaleInit, scope } = problem;
+  const { model, weights, activations } = scheme;
+  const seen = await calibrationActivations(model, parameters, calibration, scope);
+  const layers = model.layers.map(({ layer }) => layer);
+  const candidates = weights.candidates[layers[0] ?? ''] ?? [];
+  const axis = weights.perChannel ? 1 : null;
+  const first = (weight: NDArray, bits: number): QuantizerParameters<NDArray> =>
+    scaleInit === 'quantizer'
+      ? weights.quantizer.init(weight, bits, { axis })
+      : leastSquaresStart(weights.quantizer, weight, bits, { axis });
+  return {
+    dense: parameters,
+    weights: Object.fromEntries(
+      layers.map((layer) => [
+        layer,
+        Object.fromEntries(
+          (weights.candidates[layer] ?? []).map((bits) => [
+            candidateKey(bits),
+            first(held(parameters, layer).weight, bits),
+          ]),
+        ),
+      ]),
+    ),
+    activations: Object.fromEntries(
+      model.hiddenLayers.map((layer) => [
+        layer,
+        activations.quantizer.init(held(seen, layer), held(activations.bits, layer)),
+      ]),
+    ),
+    policy: candidates.length > 1 ? [initialPolicy({ layers: model.layers, candidates })] : [],
+  };
+}

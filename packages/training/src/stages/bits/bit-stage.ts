@@ -1,0 +1,33 @@
+import type { Allocation, Allocator, Sensitivity } from '@cfq/bit-allocation';
+import type { NDArray } from '@cfq/jit';
+import type { StudentParameters } from '../../scheme/student-parameters.ts';
+import type { StageText } from '../stage.ts';
+import type { StartedSetting } from '../student-setting.ts';
+
+/** The bits of every layer. */
+export interface ChosenBits {
+  readonly allocation: Allocation;
+  /** Parameters that the search arrived at with them, every candidate's; null where training starts from the start. */
+  readonly searched: StudentParameters<NDArray> | null;
+}
+
+/** What a bit stage is made of. */
+export interface BitParts {
+  readonly allocator: Allocator;
+  readonly sensitivity?: Sensitivity;
+  /** Whether its choice is tried out beside others. */
+  readonly trials?: boolean;
+}
+
+/** Chooses the bits of every layer. */
+export interface BitStage extends StageText {
+  /** The one width it gives every layer, whatever the budget; absent where the budget decides. */
+  readonly fixedBits?: number;
+  /** The parts it is made of, where it is made of some: overrides exchange them. */
+  readonly parts?: BitParts;
+  /** Whether it looks at the teacher's actions. */
+  readonly needsRecourse: boolean;
+  /** How many of the run's native calls it spends. */
+  readonly calls: number;
+  choose(setting: StartedSetting): Promise<ChosenBits>;
+}

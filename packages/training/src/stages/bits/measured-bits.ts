@@ -1,0 +1,46 @@
+import type { AllocatorOf, Sensitivity } from '@cfq/bit-allocation';
+import { proposeAllocations } from './propose-allocations.ts';
+import { sensitivityProblem } from './sensitivity-problem.ts';
+import { tryAllocations } from './try-allocations.ts';
+import type { BitStage } from './bit-stage.ts';
+
+/** Options of {@link measuredBits}. */
+export interface MeasuredBitsOptions {
+  /** Says what every layer and width costs the teacher. */
+  readonly sensitivity: Sensitivity;
+  /** Chooses by it. */
+  readonly allocator: AllocatorOf<'losses'>;
+  /**
+   * Whether what it chooses is tried out in training beside the choice without the narrowest width and the uniform allocation
+   * (see `proposeAllocations`), and the best of them kept; default false.
+   */
+  readonly trials?: boolean;
+}
+
+/** What an allocator makes of a sensitivity of the teacher: any of the first with any of the second. */
+export function measuredBits({ sensitivity, allocator, trials = false }: MeasuredBitsOptions): BitStage {
+  const needsRecourse = sensitivity.needs === 'recourse';
+  return {
+    name: 'measured',
+    description: `${allocator.description}, by ${sensitivity.description}${trials ? ', tried out' : ''}`,
+    options: { sensitivity: sensitivity.name, allocator: allocator.name, trials },
+    parts: { allocator, sensitivity, trials },
+    needsRecourse,
+    calls: 0,
+    async choose(setting) {
+      const { method, teacher, dataset, recourse, candidates, budgetBits, scope, signal } = setting;
+      const { lossIncrease: loss } = await sensitivity.measure(
+        sensitivityProblem({
+          ...{ teacher, weights: method.weights, candidates, scope, signal },
+          rows: dataset.train,
+          recourse: recourse ?? undefined,
+        }),
+      );
+      const problem = { layers: teacher.model.layers, candidates, budgetBits, loss };
+      const allocation = trials
+        ? await tryAllocations(setting, proposeAllocations(allocator, problem))
+        : allocator.allocate(problem);
+      return { allocation, searched: null };
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { decode, leastSquaresStart, type Quantizer } from '@cfq/quantizers';
+import type { ModelParameters } from '../../model/model.ts';
+
+/** How the weights of a layer are rounded after training. */
+export interface WeightRounding {
+  readonly quantizer: Quantizer;
+  /** Parameters of the quantizer for each output channel, or for the whole layer. */
+  readonly perChannel: boolean;
+}
+
+/**
+ * A model's layers as rounded after training: weights on the grid of least squared error, biases as they are. Each layer and
+ * width is rounded once.
+ */
+export function roundedLayers(
+  parameters: ModelParameters,
+  { quantizer, perChannel }: WeightRounding,
+): (layer: string, bits: number) => ModelParameters[string] {
+  const rounded = new Map<string, Map<number, ModelParameters[string]>>();
+  return (layer, bits) => {
+    const widths = rounded.get(layer) ?? new Map<number, ModelParameters[string]>();
+    rounded.set(layer, widths);
+    const found = widths.get(bits);
+    if (found !== undefined) return found;
+    const { weight, bias } = parameters[layer]!;
+    const learned = leastSquaresStart(quantizer, weight, bits, { axis: perChannel ? 1 : null });
+    const made = { weight: decode(quantizer.encode(weight, learned, bits)), bias };
+    widths.set(bits, made);
+    return made;
+  };
+}

@@ -1,0 +1,45 @@
+import type { Allocation } from '@cfq/bit-allocation';
+import { schemeOf } from '../../scheme/quantization-scheme.ts';
+import { TrainingError } from '../../training-error.ts';
+import { fit } from '../fit.ts';
+import { startingParameters } from '../starting-parameters.ts';
+import type { StartedSetting } from '../student-setting.ts';
+
+/** Native calls of a trial. */
+const trialCalls = 4;
+
+/**
+ * The proposal whose short training run ends with the lowest objective; the first of equals. Where there is one alone, or nothing
+ * is trained, the first.
+ *
+ * @throws TrainingError where nothing is proposed.
+ */
+export async function tryAllocations(
+  setting: StartedSetting,
+  proposals: readonly Allocation[],
+): Promise<Allocation> {
+  const [first, ...others] = proposals;
+  if (first === undefined) {
+    throw new TrainingError('trainStudent: internal: there must be an allocation to try (got none).');
+  }
+  const calls = setting.calls.slice(0, trialCalls);
+  if (others.length === 0 || calls.every((size) => size === 0)) return first;
+  let best = { allocation: first, loss: Infinity };
+  for (const allocation of proposals) {
+    const scheme = schemeOf(
+      setting.method,
+      { model: setting.teacher.model, budgetBits: setting.budgetBits },
+      allocation,
+    );
+    let loss = Infinity;
+    await fit(setting, {
+      ...{ scheme, start: await startingParameters(setting, scheme), phase: 'trial', calls },
+      onCall: ({ losses }) => {
+        loss = losses['loss'] ?? Number.NaN;
+        return { record: { allocation } };
+      },
+    });
+    if (loss < best.loss) best = { allocation, loss };
+  }
+  return best.allocation;
+}
