@@ -12,13 +12,13 @@ export interface GeneratorKind {
   readonly generate: (tree: Tree, options: ContributionOptions) => Promise<void>;
   /** Package that it writes to. */
   readonly package: string;
-  /** Files that it edits; the first is the registry. */
+  /** Files that it edits; the first is the catalogue. */
   readonly edits: readonly string[];
   /** The files it writes for a name, the implementation first. */
   readonly writes: (name: string) => readonly string[];
-  /** What the registry holds for `fresh-start`, after formatting. */
+  /** What the catalogue holds for `fresh-start`, after formatting. */
   readonly registered: RegExp;
-  /** The test file of the registry. */
+  /** The test file of the catalogue. */
   readonly laws: string;
   /** One of its laws, which must have run on what was generated. */
   readonly law: RegExp;
@@ -55,13 +55,9 @@ export const generatorKinds: readonly GeneratorKind[] = [
     kind: 'sensitivity',
     generate: sensitivityGenerator,
     package: 'bit-allocation',
-    edits: [
-      'packages/bit-allocation/src/sensitivities/sensitivities.ts',
-      'packages/bit-allocation/src/index.ts',
-      'apps/docs/bit-allocation.md',
-    ],
+    edits: ['packages/bit-allocation/src/sensitivities/catalogue.ts', 'apps/docs/bit-allocation.md'],
     writes: (name) => withTest(`packages/bit-allocation/src/sensitivities/${name}-sensitivity`),
-    registered: /'fresh-start': freshStartSensitivity,\n\} as const satisfies/,
+    registered: /export \{ freshStartSensitivity \} from '\.\/fresh-start-sensitivity\.ts';/,
     laws: 'sensitivities/sensitivities.test.ts',
     law: /fresh-start.*a finite number for every layer and candidate/,
   },
@@ -70,12 +66,12 @@ export const generatorKinds: readonly GeneratorKind[] = [
     generate: allocatorGenerator,
     package: 'bit-allocation',
     edits: [
-      'packages/bit-allocation/src/allocators/allocators.ts',
+      'packages/bit-allocation/src/allocators/catalogue.ts',
       'packages/bit-allocation/src/index.ts',
       'apps/docs/bit-allocation.md',
     ],
     writes: (name) => withTest(`packages/bit-allocation/src/allocators/${name}-allocation`),
-    registered: /'fresh-start': freshStart,\n\} as const satisfies/,
+    registered: /export \{ freshStart \} from '\.\/fresh-start-allocation\.ts';/,
     laws: 'allocators/allocators.test.ts',
     law: /fresh-start.*the average never exceeds the budget/,
   },

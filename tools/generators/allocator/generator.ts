@@ -1,14 +1,14 @@
 import type { Tree } from '@nx/devkit';
 import { join } from 'node:path';
+import { catalogueLine } from '../shared/catalogue-line.ts';
 import { contribute, type ContributionOptions } from '../shared/contribute.ts';
-import { camelCase, pascalCase, quoted, recordEntry } from '../shared/names.ts';
+import { camelCase, pascalCase, quoted } from '../shared/names.ts';
 
 const sources = 'packages/bit-allocation/src';
-const registry = `${sources}/allocators/allocators.ts`;
 
 /**
  * Starts a bit-allocation rule: a working one whose order of layers is to be altered, its test and its section in the
- * documents; exported and registered, so that the laws of every allocator run on it at once.
+ * documents; exported and put into the catalogue, so that the laws of every allocator run on it at once.
  *
  * @throws Error for a name that is not kebab-case or already taken, before anything is written.
  */
@@ -43,24 +43,10 @@ export async function allocatorGenerator(tree: Tree, options: ContributionOption
         file: `${sources}/index.ts`,
         place: /^export \{\s*uniformAllocation,?\s*\}/m,
         becomes: (anchor) =>
-          `export { ${partName}, ${exportName} } from './allocators/${file}';\n` +
+          `export { ${exportName} } from './allocators/${file}';\n` +
           `export type { ${typeName} } from './allocators/${file}';\n${anchor}`,
       },
-      {
-        file: registry,
-        place: /\n\n\/\*\* Names of the allocators/,
-        becomes: (anchor) => `\nimport { ${partName} } from './${file}';${anchor}`,
-      },
-      {
-        file: registry,
-        place: /export type AllocatorName =[^;]*/,
-        becomes: (names) => `${names} | '${name}'`,
-      },
-      {
-        file: registry,
-        place: /\n\} as const satisfies/,
-        becomes: (anchor) => `\n  ${recordEntry(name, partName)},${anchor}`,
-      },
+      catalogueLine(`${sources}/allocators/catalogue.ts`, partName, `./${file}`),
       {
         file: 'apps/docs/bit-allocation.md',
         place: /\n## Where the losses come from\n/,

@@ -1,14 +1,14 @@
 import type { Tree } from '@nx/devkit';
 import { join } from 'node:path';
+import { catalogueLine } from '../shared/catalogue-line.ts';
 import { contribute, type ContributionOptions } from '../shared/contribute.ts';
-import { camelCase, quoted, recordEntry } from '../shared/names.ts';
+import { camelCase, quoted } from '../shared/names.ts';
 
-const sources = 'packages/bit-allocation/src';
-const registry = `${sources}/sensitivities/sensitivities.ts`;
+const sources = 'packages/bit-allocation/src/sensitivities';
 
 /**
  * Starts a sensitivity: a working measurement whose score is to be altered, its test and its paragraph in the documents;
- * exported and registered.
+ * put into the catalogue, so that the laws of every sensitivity run on it at once.
  *
  * @throws Error for a name that is not kebab-case or already taken, before anything is written.
  */
@@ -24,9 +24,9 @@ export async function sensitivityGenerator(tree: Tree, options: ContributionOpti
     kind: 'sensitivity',
     name,
     example: 'fisher',
-    taken: `${sources}/sensitivities/${file}`,
+    taken: `${sources}/${file}`,
     templates: join(import.meta.dirname, 'files'),
-    into: `${sources}/sensitivities`,
+    into: sources,
     substitutions: {
       exportName,
       sentence: description,
@@ -35,31 +35,12 @@ export async function sensitivityGenerator(tree: Tree, options: ContributionOpti
       quotedCitation: quoted(source),
     },
     edits: [
-      {
-        file: `${sources}/index.ts`,
-        place: /^export \{\s*sensitivities,/m,
-        becomes: (anchor) => `export { ${exportName} } from './sensitivities/${file}';\n${anchor}`,
-      },
-      {
-        file: registry,
-        place: /\n\n\/\*\* Names of the sensitivities/,
-        becomes: (anchor) => `\nimport { ${exportName} } from './${file}';${anchor}`,
-      },
-      {
-        file: registry,
-        place: /export type SensitivityName =[^;]*/,
-        becomes: (names) => `${names} | '${name}'`,
-      },
-      {
-        file: registry,
-        place: /\n\} as const satisfies/,
-        becomes: (anchor) => `\n  ${recordEntry(name, exportName)},${anchor}`,
-      },
+      catalogueLine(`${sources}/catalogue.ts`, exportName, `./${file}`),
       {
         file: 'apps/docs/bit-allocation.md',
         place: /\n## Learned: the Gumbel-Softmax policy\n/,
         becomes: (anchor) =>
-          `\n\`${exportName}\`, in the registry as \`${name}\`: ${description}. Source: ${source}.\n${anchor}`,
+          `\n\`${exportName}\`, in the catalogue as \`${name}\`: ${description}. Source: ${source}.\n${anchor}`,
       },
     ],
     changeset: { package: '@cfq/bit-allocation', text: `A sensitivity, \`${name}\`: ${description}.` },

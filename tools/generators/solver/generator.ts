@@ -1,5 +1,6 @@
 import type { Tree } from '@nx/devkit';
 import { join } from 'node:path';
+import { catalogueLine } from '../shared/catalogue-line.ts';
 import { contribute, type ContributionOptions } from '../shared/contribute.ts';
 import { camelCase, quoted } from '../shared/names.ts';
 
@@ -35,11 +36,7 @@ export async function solverGenerator(tree: Tree, options: ContributionOptions):
       quotedCitation: quoted(source),
     },
     edits: [
-      {
-        file: `${sources}/catalogue.ts`,
-        place: /^/,
-        becomes: () => `export { ${exportName} } from './${name}.ts';\n`,
-      },
+      catalogueLine(`${sources}/catalogue.ts`, exportName, `./${name}.ts`),
       {
         file: page,
         place: /\n## Surviving a set of models\n/,
