@@ -1,6 +1,13 @@
 export { checkNetwork } from './check/check-network.ts';
 export { decodeWeights } from './decode-weights.ts';
 export { denseNetwork, type DenseLayerInput } from './dense-network.ts';
+export type { LayersModelArtifacts, LiveLayersModel, WeightSpec } from './foreign/layers-model.ts';
+export { networkFromLayersModel } from './foreign/network-from-layers-model.ts';
+export {
+  networkFromScikitLearn,
+  type ScikitLearnLinear,
+  type ScikitLearnPerceptron,
+} from './foreign/network-from-scikit-learn.ts';
 export { layerWidths } from './layer-widths.ts';
 export { matchLayer, type LayerCases } from './match-layer.ts';
 export type { ActivationGrid } from './model/activation-grid.ts';

@@ -136,3 +136,4 @@ export type {
   Student,
   StudentEpochRecord,
 } from './student/student.ts';
+export { teacherFromNetwork, type TeacherFromNetworkOptions } from './teachers/teacher-from-network.ts';

@@ -11,6 +11,7 @@ import {
   type Optimization,
   type RuntimeKind,
 } from './onnx-runtime.ts';
+import { asyncDispose } from '../scope/async-dispose.ts';
 import type { ValueInfo } from './value-info.ts';
 
 /** How {@link openModel} runs a file. */
@@ -131,6 +132,6 @@ export async function openModel(
       return Object.fromEntries(wanted.map((name, index) => [name, results[index]!]));
     },
     dispose,
-    [Symbol.asyncDispose]: dispose,
+    [asyncDispose]: dispose,
   };
 }
