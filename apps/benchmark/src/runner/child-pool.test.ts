@@ -1,12 +1,20 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { openCellStore } from '../store/cell-store.ts';
+import { planStatus } from '../store/plan-status.ts';
 import { readPlans } from '../store/read-plans.ts';
-import { startCli, runCli, type CliRun } from '../testing/run-cli.ts';
+import { writePlan } from '../store/stored-plan.ts';
+import { heldMethod } from '../testing/held-worker.ts';
+import { startCli, type CliRun } from '../testing/run-cli.ts';
+import { sampleSettings } from '../testing/sample-cell.ts';
+import { childPool } from './child-pool.ts';
+import { planCells } from './plan-cells.ts';
+import { runCells } from './run-cells.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -16,13 +24,20 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Two groups of a quick cell and one that takes seconds. */
-const words = () => [
-  ...['run', '--dataset', 'synthetic-linear', '--method', 'fp32,cfq-faithful', '--seeds', '0-1'],
-  ...['--jobs', '2', '--json', '--out', folder],
-];
-/** Both groups are past what their cells share. */
-const bothUnderWay = /^(?=[^]*fp32 32 bits seed 0: accuracy)(?=[^]*fp32 32 bits seed 1: accuracy)/;
+const heldWorker = new URL('../testing/held-worker.ts', import.meta.url);
+const methods = ['fp32', heldMethod, 'lsq'];
+const planned = planCells(
+  [0, 1].flatMap((seed) =>
+    (seed === 0 ? methods : ['fp32', 'lsq']).map((method) => sampleSettings({ method, seed })),
+  ),
+  {
+    protocol: 1,
+    codeVersion: 'c0de',
+    sourceOf: () => '5f1e',
+    recipeOf: () => null,
+    teacherOf: () => 'standard',
+  },
+);
 
 async function childrenOf({ child }: CliRun): Promise<number[]> {
   const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']);
@@ -44,38 +59,65 @@ function isRunning(pid: number): boolean {
 
 describe('the processes of a run', () => {
   it('lose one cell, and no more, where one of them is killed', async () => {
-    const running = startCli(inject('cli'), ...words());
-    await running.seen(bothUnderWay);
-    // `ps` itself may be listed no longer than it runs.
-    const [victim] = (await childrenOf(running)).filter(isRunning);
-    process.kill(victim!, 'SIGKILL');
-    const { code, stdout, stderr } = await running.result;
-    expect(code, stderr).toBe(1);
-    expect(JSON.parse(stdout)).toHaveLength(3);
-    expect(stderr).toMatch(/cfq-faithful 4 bits seed \d: failed: the process .* was killed \(SIGKILL\)/);
+    const cells = planned.map(({ stem, hash, settings, shared }) => ({ stem, hash, settings, shared }));
+    const about = { family: 'held', title: 'Held', command: 'cfq run', codeVersion: 'c0de', quick: false };
+    writePlan(folder, { ...about, cells });
+    const lines: string[] = [];
+    const config = { data: {}, cells: folder, threads: 1, records: false };
+    const pool = childPool(config, heldWorker);
+    const { cells: finished, failures } = await runCells({
+      cells: planned,
+      progress: {
+        start: () => undefined,
+        stage: () => undefined,
+        advance: () => undefined,
+        stop: () => undefined,
+        line(text) {
+          lines.push(text);
+          // The process waits in the middle of this cell until it is killed.
+          const held = /^held (\d+)$/.exec(text)?.[1];
+          if (held !== undefined) process.kill(Number(held), 'SIGKILL');
+        },
+      },
+      store: openCellStore(folder),
+      signal: new AbortController().signal,
+      runner: () => ({ workers: 2, run: pool.run }),
+    });
+    await pool.close();
+    expect(finished.map(({ settings: { method, seed } }) => `${method} ${seed}`)).toEqual([
+      'fp32 0',
+      'lsq 0',
+      'fp32 1',
+      'lsq 1',
+    ]);
+    expect(failures.map(({ planned: { settings } }) => settings.method)).toEqual([heldMethod]);
+    expect(lines.filter((line) => line.startsWith('held '))).toHaveLength(1);
+    expect(lines.join('\n')).toMatch(/seed 0.*: failed: the process .* was killed \(SIGKILL\)/);
     const [plan] = readPlans(folder).plans;
-    expect(plan?.cells.map(({ state }) => state).sort()).toEqual(['done', 'done', 'done', 'failed']);
-    const status = await runCli(inject('cli'), 'status', folder);
-    expect(status.code).toBe(1);
-    expect(status.stdout).toMatch(/│ run-\w+ +│ +4 │ +3 │ +1 │ +0 │ +0 │/);
-    expect(status.stdout).toMatch(/cfq-faithful 4 bits seed \d: ChildProcessError: the process/);
-    const resumed = await runCli(inject('cli'), ...words());
-    expect(resumed.code).toBe(0);
-    expect(resumed.stderr).toContain('reused 3 finished cells');
-    expect(readdirSync(folder).filter((name) => name.endsWith('.error.json'))).toEqual([]);
+    expect(plan?.cells.map(({ state }) => state)).toEqual(['done', 'failed', 'done', 'done', 'done']);
+    expect(planStatus(plan!).failed[0]?.error.name).toBe('ChildProcessError');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.error.json'))).toHaveLength(1);
   });
 
   it('end with their parent, even where it was killed outright', async () => {
-    const running = startCli(inject('cli'), ...words());
-    await running.seen(bothUnderWay);
+    // Updates enough for minutes: both teachers are there long before a student is.
+    const words = ['run', '--dataset', 'synthetic-linear', '--method', 'lsq', '--seeds', '0-1'];
+    const endless = ['--override', 'length.steps=2000000', '--jobs', '2', '--json', '--out', folder];
+    const running = startCli(inject('cli'), ...words, ...endless);
+    const shared = join(folder, 'shared');
+    const teachers = () =>
+      (existsSync(shared) ? readdirSync(shared) : []).filter((name) => /^teacher-.*bin$/.test(name));
+    for (let tries = 0; tries < 600 && teachers().length < 2; tries += 1) await wait(100);
+    expect(teachers()).toHaveLength(2);
+    // `ps` itself may be listed no longer than it runs.
     const children = (await childrenOf(running)).filter(isRunning);
-    expect(children.length).toBeGreaterThanOrEqual(1);
+    expect(children.length).toBeGreaterThanOrEqual(2);
     running.child.kill('SIGKILL');
     await running.result;
     for (let tries = 0; tries < 300 && children.some(isRunning); tries += 1) await wait(100);
     expect(children.filter(isRunning)).toEqual([]);
     const { damaged, plans } = readPlans(folder);
     expect(damaged).toEqual([]);
-    expect(plans[0]?.cells.filter(({ state }) => state === 'failed')).toEqual([]);
+    expect(plans[0]?.cells.map(({ state }) => state)).toEqual(['pending', 'pending']);
   });
 });

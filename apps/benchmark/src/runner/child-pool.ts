@@ -22,11 +22,16 @@ const groupsOfChild = 40;
 /** Bytes of memory at which it does so earlier: what the engine has once taken it keeps. */
 const mostMemory = 2 ** 30;
 
+const fromSource = import.meta.url.endsWith('.ts');
+const cellWorker = new URL(fromSource ? '../cell-worker.ts' : './cell-worker.js', import.meta.url);
+
 /**
  * A pool of child processes. Each runs one group at a time and ends with this process, however that ends. A child that
  * ends before its group fails `run` with a {@link ChildProcessError}; the next group of its worker gets a new one.
+ *
+ * @param program what a child runs
  */
-export function childPool(config: WorkerConfig): ChildPool {
+export function childPool(config: WorkerConfig, program: URL = cellWorker): ChildPool {
   const workers = new Map<number, { readonly pool: Pool; groups: number }>();
   const closing = new Set<Promise<unknown>>();
   let closed = false;
@@ -43,7 +48,7 @@ export function childPool(config: WorkerConfig): ChildPool {
   return {
     async run(group, worker, emit) {
       if (closed) throw new ChildProcessError('childPool: the pool is closed.');
-      const own = workers.get(worker) ?? { pool: openPool(), groups: 0 };
+      const own = workers.get(worker) ?? { pool: openPool(program), groups: 0 };
       workers.set(worker, own);
       own.groups += 1;
       try {
@@ -64,10 +69,8 @@ export function childPool(config: WorkerConfig): ChildPool {
   };
 }
 
-function openPool(): Pool {
-  const fromSource = import.meta.url.endsWith('.ts');
-  const script = new URL(fromSource ? '../cell-worker.ts' : './cell-worker.js', import.meta.url);
-  return workerpool.pool(fileURLToPath(script), {
+function openPool(program: URL): Pool {
+  return workerpool.pool(fileURLToPath(program), {
     workerType: 'process',
     maxWorkers: 1,
     forkOpts: { execArgv: fromSource ? ['--conditions=@cfq/source', '--import', 'tsx'] : [] },
