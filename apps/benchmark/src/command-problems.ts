@@ -1,10 +1,9 @@
 import { datasets } from '@cfq/datasets';
 import { methods } from '@cfq/training';
-import { parseOverrides } from './cells/parse-overrides.ts';
 import { replicateConfiguration, type ReplicateFlags } from './commands/replicate/replicate-configuration.ts';
 import { runConfiguration, type RunFlags } from './commands/run/run-configuration.ts';
 import { program } from './program.ts';
-import { tuneConfiguration, type TuneFlags } from './tuning/tune-configuration.ts';
+import { tuneConfiguration, type TuneFlags } from './commands/tune/tune-configuration.ts';
 
 type Command = ReturnType<typeof program>;
 
@@ -33,10 +32,9 @@ function refusal(attempt: () => unknown): string[] {
 function runProblems(command: Command): string[] {
   try {
     const flags = command.opts<RunFlags>();
-    const configuration = runConfiguration(flags);
-    parseOverrides('override', flags.override ?? []);
+    const { configuration } = runConfiguration(flags);
     return [
-      ...nameProblems('dataset', configuration.datasets, Object.keys(datasets)),
+      ...nameProblems('dataset', configuration.datasets ?? [], Object.keys(datasets)),
       ...nameProblems('method', configuration.methods, Object.keys(methods)),
     ];
   } catch (error) {

@@ -15,9 +15,9 @@ describe('the README', () => {
       const [, flags = '', , fallback = ''] = row.split('|').map((entry) => entry.trim());
       return [...flags.matchAll(/--([\w-]+)/g)].map(([, flag]) => [flag, /^`(.*)`$/.exec(fallback)?.[1]]);
     });
-    const known = run?.options.map(({ long, defaultValue }) => [
+    const known = run?.options.map(({ long, defaultValueDescription }) => [
       long?.slice(2),
-      defaultValue as string | undefined,
+      defaultValueDescription,
     ]);
     const byFlag = (a: readonly unknown[], b: readonly unknown[]) => String(a[0]).localeCompare(String(b[0]));
     expect(listed.sort(byFlag)).toEqual(known?.sort(byFlag));

@@ -1,10 +1,7 @@
-import { defaultCandidates } from '@cfq/bit-allocation';
-import { datasets as datasetRegistry } from '@cfq/datasets';
-import { methods as methodRegistry } from '@cfq/training';
-import { assertKnown } from '../command-line/assert-known.ts';
 import { UsageError } from '../command-line/benchmark-error.ts';
-import type { CellSettings } from './cell-settings.ts';
 import { oneLine } from '../command-line/one-line.ts';
+import { assertChoices } from './assert-choices.ts';
+import type { CellSettings } from './cell-settings.ts';
 import { parseBackbone } from './parse-backbone.ts';
 import { recipeOf } from './recipe-of.ts';
 
@@ -15,16 +12,15 @@ import { recipeOf } from './recipe-of.ts';
  * @throws UsageError for an unknown name, overrides that a recipe cannot take, or a budget below the smallest width
  */
 export function assertSettings(settings: readonly CellSettings[], ownDataset?: string): void {
-  const smallest = Math.min(...defaultCandidates);
+  const datasets = new Set(settings.map(({ dataset }) => dataset));
+  if (ownDataset !== undefined) datasets.delete(ownDataset);
+  assertChoices({
+    datasets: [...datasets],
+    methods: settings.map(({ method }) => method),
+    bits: settings.map(({ budgetBits }) => budgetBits),
+  });
   for (const one of settings) {
-    if (one.dataset !== ownDataset) assertKnown('--dataset', one.dataset, Object.keys(datasetRegistry));
-    assertKnown('--method', one.method, Object.keys(methodRegistry));
     parseBackbone(one.backbone);
-    if (one.budgetBits < smallest) {
-      throw new UsageError(
-        `--bits: no schedule averages ${one.budgetBits} bits (expected at least ${smallest}, the smallest candidate of ${defaultCandidates.join(', ')}).`,
-      );
-    }
     try {
       recipeOf(one);
     } catch (error) {

@@ -37,6 +37,12 @@ export function writePlan(folder: string, plan: StoredPlan): void {
   writeFileAtomically(join(folder, `${plan.family}${planFileEnding}`), `${JSON.stringify(plan, null, 2)}\n`);
 }
 
+/** Writes `<folder>/<family>.config.yaml` whole or not at all: what the plan of the family was made of. */
+export function writePlanConfiguration(folder: string, family: string, text: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileAtomically(join(folder, `${family}.config.yaml`), text);
+}
+
 /** The plans of a folder by family, and one line for each plan file that is damaged. */
 export function readPlanFiles(folder: string): { readonly plans: StoredPlan[]; readonly damaged: string[] } {
   const plans: StoredPlan[] = [];

@@ -17,7 +17,7 @@ import { planCells, type CellGroup } from '../runner/plan-cells.ts';
 import { recipeOf } from '../cells/recipe-of.ts';
 import { renderTerminal } from '../tables/render-terminal.ts';
 import { runCells, type CellOutcome, type CellRun } from '../runner/run-cells.ts';
-import { writePlan } from '../store/stored-plan.ts';
+import { writePlan, writePlanConfiguration } from '../store/stored-plan.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 import { teacherOf } from '../cells/teacher-of.ts';
 import { terminalProgress } from '../command-line/terminal-progress.ts';
@@ -42,6 +42,8 @@ export interface PlanRequest extends DataLocation {
   /** Whether this is the small form of the plan. */
   readonly quick?: boolean;
   readonly terminal: Terminal;
+  /** What was asked for as a configuration file that stands in a folder; stored there beside the plan. */
+  readonly configuration?: ((folder: string) => string) | undefined;
   /** Datasets already loaded from the same location. */
   readonly datasets?: DatasetSource;
 }
@@ -81,6 +83,8 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
       settings: one,
       shared,
     }));
+    const { configuration } = request;
+    if (configuration !== undefined) writePlanConfiguration(out, family, configuration(out));
     writePlan(out, { family, title, command, codeVersion, quick, cells: planned });
   }
 

@@ -42,7 +42,7 @@ it('writes a file that decides as the student did in every engine, and describes
 
 it.each<[string, string[], RegExp]>([
   ['a full-precision method', ['--method', 'fp32', '--out', 'DIR/m.onnx'], /"fp32" keeps full precision/],
-  ['several budgets', ['--bits', '3,4', '--out', 'DIR/m.onnx'], /--bits: export packs one model/],
+  ['several budgets', ['--bits', '3,4', '--out', 'DIR/m.onnx'], /--bits: takes one number/],
   [
     'a budget that cannot be met',
     ['--bits', '1', '--out', 'DIR/m.onnx'],

@@ -1,24 +1,25 @@
+import { shownDefault } from '../../command-line/shown-default.ts';
 import type { Register } from '../../command-line/register.ts';
+import { addConfigurationOptions } from '../../command-line/configuration-options.ts';
 import { examples } from '../../command-line/examples.ts';
-import type { ExportFlags } from './run.ts';
+import type { ExportFlags } from './export-configuration.ts';
 
 /** Adds `cfq export`. What it needs is imported when it runs. */
 export const register: Register = (cfq, { terminal, exit }) => {
-  cfq
+  const command = cfq
     .command('export')
     .description('train one student, write it as a low-bit ONNX file, and check what the file itself decides')
-    .requiredOption(
-      '--out <file>',
-      'the file to write, ending in .onnx; a description in .json is put beside it',
-    )
-    .requiredOption('--method <name>', 'method (see: cfq list methods)')
+    .option('--out <file>', 'the file to write, ending in .onnx; a description in .json is put beside it')
+    .option('--method <name>', 'method (see: cfq list methods)')
     .option('--dataset <name>', 'dataset (see: cfq list datasets)')
-    .option('--bits <number>', 'average bits per weight', '4')
-    .option('--seed <number>', 'seed', '0')
-    .option('--backbone <name>', 'logistic, or mlp: and its hidden widths', 'mlp:128-64')
-    .option('--margins <list>', 'issue margins κ; 0 is always included', '0,0.2,0.4,0.8')
-    .option('--cost <norm>', 'norm of the cost of an action: l1, l2 or mixed', 'l1')
-    .option('--constraints <set>', 'what may change: restrictive, moderate or permissive', 'moderate')
+    .addOption(shownDefault('--bits <number>', 'average bits per weight', '4'))
+    .addOption(shownDefault('--seed <number>', 'seed', '0'))
+    .addOption(shownDefault('--backbone <name>', 'logistic, or mlp: and its hidden widths', 'mlp:128-64'))
+    .addOption(shownDefault('--margins <list>', 'issue margins κ; 0 is always included', '0,0.2,0.4,0.8'))
+    .addOption(shownDefault('--cost <norm>', 'norm of the cost of an action: l1, l2 or mixed', 'l1'))
+    .addOption(
+      shownDefault('--constraints <set>', 'what may change: restrictive, moderate or permissive', 'moderate'),
+    )
     .option(
       '--override <assignments...>',
       "what differs from the method's recipe, as name=value (see: cfq tune --help)",
@@ -26,7 +27,8 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .option('--data-dir <dir>', "read the publishers' original files from there")
     .option('--csv <file>', 'your own data, with --schema instead of --dataset')
     .option('--schema <file>', 'what the columns of --csv are (YAML or JSON)')
-    .option('--threads <n>', 'threads of the engine', '1')
+    .addOption(shownDefault('--threads <n>', 'threads of the engine', '1'));
+  addConfigurationOptions(command)
     .action(async (flags: ExportFlags) => {
       const { exportModel } = await import('./run.ts');
       exit(await exportModel(flags, terminal));

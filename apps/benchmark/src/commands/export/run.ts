@@ -1,29 +1,25 @@
-import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { assertSettings } from '../../cells/assert-settings.ts';
 import type { CellSettings } from '../../cells/cell-settings.ts';
-import { parseOverrides } from '../../cells/parse-overrides.ts';
-import { datasetSource } from '../../study/dataset-source.ts';
-import { settingsOf } from '../run/settings-of.ts';
-import { UsageError } from '../../command-line/benchmark-error.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
-import { exportStudent, type ExportedStudent } from '../../study/export-student.ts';
-import { fixed, undefinedMark } from '../../tables/format-quantity.ts';
 import { watchInterruption } from '../../command-line/interruption.ts';
 import { plainProgress } from '../../command-line/plain-progress.ts';
-import { renderTerminal } from '../../tables/render-terminal.ts';
-import { runConfiguration, type RunConfiguration, type RunFlags } from '../run/run-configuration.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
+import { ownDataOf } from '../../configuration/assert-one-source.ts';
+import { renderConfiguration } from '../../configuration/render-configuration.ts';
 import { writeFileAtomically } from '../../store/write-file-atomically.ts';
-import { method as methodOf } from '@cfq/training';
-
-/** The flags of `cfq export` as written. */
-export interface ExportFlags extends Omit<RunFlags, 'out' | 'json' | 'records' | 'seeds'> {
-  readonly seed: string;
-  readonly out: string;
-}
-
-const ending = '.onnx';
+import { datasetSource } from '../../study/dataset-source.ts';
+import { exportStudent, type ExportedStudent } from '../../study/export-student.ts';
+import { fixed, undefinedMark } from '../../tables/format-quantity.ts';
+import { renderTerminal } from '../../tables/render-terminal.ts';
+import { settingsOf, type Sweep } from '../run/settings-of.ts';
+import {
+  exportConfiguration,
+  modelFileEnding,
+  type ExportConfiguration,
+  type ExportFlags,
+} from './export-configuration.ts';
+import { exportSettings } from './export-settings.ts';
 
 /**
  * `cfq export`: trains one student, writes it as a low-bit ONNX file with a description beside it, and prints what
@@ -33,19 +29,17 @@ const ending = '.onnx';
  * @throws UsageError where the request cannot be carried out; nothing has been written then
  */
 export async function exportModel(flags: ExportFlags, { stdout, stderr }: Terminal): Promise<ExitCode> {
-  const { seed, out, ...shared } = flags;
-  const configuration = runConfiguration({ ...shared, seeds: seed });
-  assertOneModel(configuration);
-  const { ownData, dataDir, threads } = configuration;
-  const overrides = parseOverrides('override', flags.override ?? []);
-  assertWritable(out);
+  const configuration = exportConfiguration(flags);
+  const { out, dataDir, threads } = configuration;
+  if (flags.printConfig === true) {
+    stdout.write(renderConfiguration(exportSettings, configuration, '.'));
+    return exitCode.success;
+  }
+  const ownData = ownDataOf(configuration);
   const load = datasetSource({ ownData, dataDir });
-  const [key = ''] = configuration.datasets;
-  const name = ownData === undefined ? key : (await load(key)).dataset.name;
-  const [settings] = settingsOf(name, configuration, overrides) as [CellSettings];
-  assertSettings([settings], ownData && name);
-  assertQuantized(settings.method);
-  const { dataset, source } = await load(key);
+  const { dataset, source } = await load(configuration.dataset ?? '');
+  const [settings] = settingsOf(dataset.name, sweepOf(configuration)) as [CellSettings];
+  assertSettings([settings], ownData && dataset.name);
   const progress = plainProgress((text) => stderr.write(text));
   const interruption = watchInterruption(
     () => progress.line('stopping; nothing has been written'),
@@ -61,10 +55,13 @@ export async function exportModel(flags: ExportFlags, { stdout, stderr }: Termin
       stage: (text) => progress.line(text),
     });
     const { bytes, ...description } = exported;
-    const { method, backbone, budgetBits } = settings;
-    const about = { dataset: dataset.name, method, backbone, budgetBits, seed: settings.seed, settings };
+    const { method, backbone, budgetBits, seed } = settings;
+    const about = { dataset: dataset.name, method, backbone, budgetBits, seed, settings };
     writeFileAtomically(out, bytes);
-    const beside = `${out.slice(0, -ending.length)}.json`;
+    const stem = out.slice(0, -modelFileEnding.length);
+    const beside = `${stem}.json`;
+    const asked = renderConfiguration(exportSettings, configuration, dirname(out));
+    writeFileAtomically(`${stem}.config.yaml`, asked);
     writeFileAtomically(
       beside,
       `${JSON.stringify({ ...about, bytes: bytes.length, ...description }, null, 2)}\n`,
@@ -90,30 +87,19 @@ export async function exportModel(flags: ExportFlags, { stdout, stderr }: Termin
   }
 }
 
-function assertOneModel({ datasets, ownData, methods, bits, seeds, backbones }: RunConfiguration): void {
-  const asked = { ...(ownData === undefined && { dataset: datasets }), method: methods, bits };
-  for (const [flag, values] of Object.entries({ ...asked, seed: seeds, backbone: backbones })) {
-    if (values.length === 1) continue;
-    throw new UsageError(
-      `--${flag}: export packs one model (expected one value, got ${values.length}). Name one.`,
-    );
-  }
-}
-
-function assertQuantized(name: string): void {
-  if (methodOf(name).kind === 'full-precision') {
-    throw new UsageError(
-      `--method: "${name}" keeps full precision (expected a method that quantizes). See: cfq list methods.`,
-    );
-  }
-}
-
-function assertWritable(out: string): void {
-  if (!out.endsWith(ending))
-    throw new UsageError(`--out: must name the file to write (expected e.g. model${ending}, got "${out}").`);
-  const folder = dirname(out);
-  if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw new UsageError(`--out: the folder "${folder}" is not there. Make it first.`);
+/** The one model as a sweep of one cell. */
+function sweepOf(configuration: ExportConfiguration): Sweep {
+  const { method, bits, backbone, seed, margins, cost, constraints, overrides } = configuration;
+  return {
+    methods: [method],
+    bits: [bits],
+    backbones: [backbone],
+    seeds: [seed],
+    margins,
+    cost: [cost],
+    constraints: [constraints],
+    overrides,
+  };
 }
 
 function verdicts({ engines, margins, n }: ExportedStudent) {

@@ -28,8 +28,8 @@ describe('replicateConfiguration', () => {
   it.each<[string, string[], Parameters<typeof replicateConfiguration>[1], RegExp]>([
     ['an unknown family', ['mian'], {}, /"mian" \(known: main, ablations, .*all\)\. Did you mean "main"/],
     ['an unknown dataset', ['main'], { dataset: 'germna' }, /--dataset.*"germna".*Did you mean "german"/],
-    ['no processes', ['main'], { jobs: '0' }, /^--jobs: .*got "0"/],
-    ['half a process', ['main'], { jobs: '1.5' }, /^--jobs: .*got "1\.5"/],
+    ['no processes', ['main'], { jobs: '0' }, /^--jobs: .*got 0/],
+    ['half a process', ['main'], { jobs: '1.5' }, /^--jobs: .*got 1\.5/],
     ['seeds that are none', ['main'], { seeds: 'x' }, /^--seeds/],
   ])('refuses %s', (_, words, flags, message) => {
     const attempt = () => replicateConfiguration(words, flags);

@@ -1,17 +1,17 @@
-import { availableParallelism } from 'node:os';
 import { datasets as datasetRegistry } from '@cfq/datasets';
 import { assertKnown } from '../../command-line/assert-known.ts';
-import { parseList } from '../../command-line/parse-list.ts';
-import { parseSeeds } from '../../command-line/parse-seeds.ts';
-import { parseWholeNumber } from '../../command-line/parse-whole-number.ts';
+import { UsageError } from '../../command-line/benchmark-error.ts';
+import { resolveSettings, type ConfigurationFlags } from '../../configuration/resolve-settings.ts';
 import type { FamilyName, FamilyOptions } from '../../families/family.ts';
 import { families } from '../../families/families.ts';
+import { replicateSettings } from './replicate-settings.ts';
 
 /** The flags of `cfq replicate` as written. */
-export interface ReplicateFlags {
+export interface ReplicateFlags extends ConfigurationFlags {
   readonly quick?: boolean;
   readonly seeds?: string;
   readonly dataset?: string;
+  readonly plugin?: readonly string[];
   readonly jobs?: string;
   readonly threads?: string;
   readonly out?: string;
@@ -24,10 +24,11 @@ export interface ReplicateFlags {
 export interface ReplicateConfiguration {
   readonly names: readonly FamilyName[];
   readonly options: FamilyOptions;
+  readonly plugins: readonly string[];
   readonly jobs: number;
   readonly threads: number;
   readonly out: string;
-  readonly dataDir?: string;
+  readonly dataDir?: string | undefined;
   readonly records: boolean;
   readonly json: boolean;
 }
@@ -38,31 +39,42 @@ const everyFamily = 'all';
 const familyNames = Object.keys(families) as FamilyName[];
 
 /**
- * Reads names and flags. Families share cells, so one folder holds them all: `cfq-results`, or `cfq-results-quick` for
- * the small subsets, which are not to be taken for the whole.
+ * Reads names and flags, and the configuration file they may name. Families share cells, so one folder holds them all:
+ * `cfq-results`, or `cfq-results-quick` for the small subsets, which are not to be taken for the whole.
  *
- * @throws UsageError for an unknown family or dataset, listing the known, or a flag that cannot be used
+ * @throws UsageError for an unknown family or dataset, listing the known, or a setting that cannot be used
  */
 export function replicateConfiguration(
   words: readonly string[],
   flags: ReplicateFlags,
 ): ReplicateConfiguration {
-  for (const word of words) assertKnown('replicate', word, [...familyNames, everyFamily]);
-  const quick = flags.quick ?? false;
-  const datasets = flags.dataset === undefined ? undefined : parseList('dataset', flags.dataset);
-  for (const name of datasets ?? []) assertKnown('--dataset', name, Object.keys(datasetRegistry));
+  const given = words.length === 0 ? flags : { ...flags, families: words };
+  const { values, nameOf } = resolveSettings(replicateSettings, given);
+  const { families: asked, quick, datasets, seeds, out, dataDir, ...common } = values;
+  if (asked === undefined) {
+    throw new UsageError(
+      `${nameOf('families')}: name at least one family (expected one of ${[...familyNames, everyFamily].join(', ')}).`,
+    );
+  }
+  for (const name of asked) assertKnown(nameOf('families'), name, [...familyNames, everyFamily]);
+  for (const name of datasets ?? []) assertKnown(nameOf('datasets'), name, Object.keys(datasetRegistry));
   return {
-    names: familyNames.filter((name) => words.includes(everyFamily) || words.includes(name)),
+    names: familyNames.filter((name) => asked.includes(everyFamily) || asked.includes(name)),
     options: {
       quick,
-      ...(flags.seeds !== undefined && { seeds: parseSeeds(flags.seeds) }),
+      ...(seeds !== undefined && { seeds }),
       ...(datasets !== undefined && { datasets }),
     },
-    jobs: parseWholeNumber('jobs', flags.jobs ?? String(availableParallelism()), { from: 1, to: 1024 }),
-    threads: parseWholeNumber('threads', flags.threads ?? '1', { from: 1, to: 1024 }),
-    out: flags.out ?? (quick ? 'cfq-results-quick' : 'cfq-results'),
-    ...(flags.dataDir !== undefined && { dataDir: flags.dataDir }),
-    records: flags.records ?? false,
-    json: flags.json ?? false,
+    out: out ?? (quick ? 'cfq-results-quick' : 'cfq-results'),
+    dataDir,
+    ...common,
   };
+}
+
+/** A configuration as a file holds it. */
+export function replicateValues(
+  { names, options, ...rest }: ReplicateConfiguration,
+  families: readonly FamilyName[] = names,
+): Readonly<Record<string, unknown>> {
+  return { families, ...options, ...rest };
 }

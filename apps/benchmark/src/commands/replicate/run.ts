@@ -6,7 +6,9 @@ import { families } from '../../families/families.ts';
 import type { Family } from '../../families/family.ts';
 import { quickNote } from './quick-note.ts';
 import { replicateCommand } from './replicate-command.ts';
-import { replicateConfiguration, type ReplicateFlags } from './replicate-configuration.ts';
+import { renderConfiguration } from '../../configuration/render-configuration.ts';
+import { replicateConfiguration, replicateValues, type ReplicateFlags } from './replicate-configuration.ts';
+import { replicateSettings } from './replicate-settings.ts';
 import { renderTerminal } from '../../tables/render-terminal.ts';
 import { briefTable, resultTables } from '../../tables/result-tables.ts';
 import { runPlan } from '../../study/run-plan.ts';
@@ -37,6 +39,10 @@ export async function replicate(
   const configuration = replicateConfiguration(words, flags);
   const { names, options, out, jobs, threads, records, json, dataDir } = configuration;
   const { stdout, stderr } = terminal;
+  if (flags.printConfig === true) {
+    stdout.write(renderConfiguration(replicateSettings, replicateValues(configuration), '.'));
+    return exitCode.success;
+  }
   const plans = names.map((name) => ({ family: families[name], settings: families[name].settings(options) }));
   const datasets = datasetSource({ ownData: undefined, dataDir });
   const replicated: Replicated[] = [];
@@ -49,6 +55,8 @@ export async function replicate(
       title: subset === undefined ? family.title : `${family.title} (${subset})`,
       command: replicateCommand([family.name], configuration),
       settings,
+      configuration: (folder) =>
+        renderConfiguration(replicateSettings, replicateValues(configuration, [family.name]), folder),
       out,
       jobs,
       threads,

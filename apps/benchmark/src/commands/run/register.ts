@@ -1,23 +1,31 @@
+import { shownDefault } from '../../command-line/shown-default.ts';
 import type { Register } from '../../command-line/register.ts';
+import { addConfigurationOptions } from '../../command-line/configuration-options.ts';
 import { examples } from '../../command-line/examples.ts';
 import type { RunFlags } from './run-configuration.ts';
 
 /** Adds `cfq run`. What it needs is imported when it runs. */
 export const register: Register = (cfq, { terminal, exit }) => {
-  cfq
+  const command = cfq
     .command('run')
     .description('train teachers and students, find recourse for everyone denied, and measure what survives')
     .option('--dataset <names>', 'datasets, comma-separated (see: cfq list datasets)')
-    .requiredOption('--method <names>', 'methods, comma-separated (see: cfq list methods)')
-    .option('--bits <list>', 'average bits per weight, one or more budgets', '4')
-    .option('--seeds <list>', 'seeds: numbers and ranges, as in 0-4 or 0,2,5-7', '0-4')
-    .option('--backbone <names>', 'logistic, or mlp: and its hidden widths', 'mlp:128-64')
-    .option('--margins <list>', 'issue margins κ; 0 is always included', '0,0.2,0.4,0.8')
-    .option('--cost <norm>', 'norm of the cost of an action: l1, l2 or mixed', 'l1')
-    .option('--constraints <set>', 'what may change: restrictive, moderate or permissive', 'moderate')
+    .option('--method <names>', 'methods, comma-separated (see: cfq list methods)')
+    .addOption(shownDefault('--bits <list>', 'average bits per weight, one or more budgets', '4'))
+    .addOption(shownDefault('--seeds <list>', 'seeds: numbers and ranges, as in 0-4 or 0,2,5-7', '0-4'))
+    .addOption(shownDefault('--backbone <names>', 'logistic, or mlp: and its hidden widths', 'mlp:128-64'))
+    .addOption(shownDefault('--margins <list>', 'issue margins κ; 0 is always included', '0,0.2,0.4,0.8'))
+    .addOption(shownDefault('--cost <norm>', 'norms of the cost of an action: l1, l2 or mixed', 'l1'))
+    .addOption(
+      shownDefault(
+        '--constraints <set>',
+        'what may change, one or more of restrictive, moderate, permissive',
+        'moderate',
+      ),
+    )
     .option(
       '--override <assignments...>',
-      "what differs from the methods' recipes, as name=value (see: cfq tune --help)",
+      "what differs from the methods' recipes, as name=value,value (see: cfq tune --help)",
     )
     .option('--out <dir>', 'store every finished cell there; the same command resumes')
     .option('--data-dir <dir>', "read the publishers' original files from there")
@@ -26,7 +34,8 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .option('--json', 'print an array of cells on stdout and nothing else')
     .option('--records', 'also store the per-instance records (needs --out)')
     .option('--jobs <n>', 'processes at a time (default: one a core)')
-    .option('--threads <n>', 'threads of the engine in each', '1')
+    .addOption(shownDefault('--threads <n>', 'threads of the engine in each', '1'));
+  addConfigurationOptions(command)
     .action(async (flags: RunFlags) => {
       const { run } = await import('./run.ts');
       exit(await run(flags, terminal));

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../command-line/benchmark-error.ts';
-import { runConfiguration, type RunFlags } from './run-configuration.ts';
+import { runConfiguration, type RunConfiguration, type RunFlags } from './run-configuration.ts';
 
 const flags: RunFlags = {
   dataset: 'german',
@@ -13,10 +13,12 @@ const flags: RunFlags = {
   threads: '1',
 };
 
+const configured = (given: RunFlags): RunConfiguration => runConfiguration(given).configuration;
+
 describe('runConfiguration', () => {
   it('reads every flag', () => {
     expect(
-      runConfiguration({
+      configured({
         ...flags,
         dataset: 'german,adult',
         bits: '4,2.5',
@@ -34,13 +36,12 @@ describe('runConfiguration', () => {
       methods: ['lsq', 'cfq'],
       bits: [4, 2.5],
       seeds: [0, 1],
-      backbones: [
-        { name: 'logistic', hidden: [] },
-        { name: 'mlp:8', hidden: [8] },
-      ],
+      backbones: ['logistic', 'mlp:8'],
       margins: [0, 0.2],
-      cost: 'l2',
-      constraints: 'permissive',
+      cost: ['l2'],
+      constraints: ['permissive'],
+      overrides: {},
+      plugins: [],
       jobs: 3,
       out: 'results',
       dataDir: 'data',
@@ -51,24 +52,24 @@ describe('runConfiguration', () => {
   });
 
   it('takes the protocol and one process a core where nothing else is said', () => {
-    const { cost, constraints, jobs } = runConfiguration(flags);
+    const { cost, constraints, jobs } = configured(flags);
     expect({ cost, constraints, jobs }).toEqual({
-      cost: 'l1',
-      constraints: 'moderate',
+      cost: ['l1'],
+      constraints: ['moderate'],
       jobs: availableParallelism(),
     });
   });
 
   it('sorts margins and always includes 0', () => {
-    expect(runConfiguration({ ...flags, margins: '0.8,0.2' }).margins).toEqual([0, 0.2, 0.8]);
+    expect(configured({ ...flags, margins: '0.8,0.2' }).margins).toEqual([0, 0.2, 0.8]);
   });
 
   it("takes a user's own data instead of named datasets", () => {
     const { dataset, ...rest } = flags;
     expect(dataset).toBe('german');
-    const configuration = runConfiguration({ ...rest, csv: 'a.csv', schema: 'a.yaml' });
-    expect(configuration.datasets).toEqual([]);
-    expect(configuration.ownData).toEqual({ csv: 'a.csv', schema: 'a.yaml' });
+    const configuration = configured({ ...rest, csv: 'a.csv', schema: 'a.yaml' });
+    expect(configuration.datasets).toBeUndefined();
+    expect(configuration).toMatchObject({ csv: 'a.csv', schema: 'a.yaml' });
   });
 
   it.each<[string, Partial<RunFlags>, RegExp]>([
@@ -76,7 +77,7 @@ describe('runConfiguration', () => {
     ['a schema without its csv', { schema: 'a.yaml' }, /^--schema: needs --csv/],
     ['both sources', { csv: 'a.csv', schema: 'a.yaml' }, /^--dataset: .*got both/],
     ['records with nowhere to go', { records: true }, /^--records: /],
-    ['no bits', { bits: '0' }, /^--bits: must be above 0 \(place 1 of the list\)/],
+    ['no bits', { bits: '0' }, /^--bits: must be above 0 \(got 0, place 1 of the list\)/],
     ['a negative margin', { margins: '0.2,-1' }, /^--margins: must be at least 0/],
     ['an unknown norm', { cost: 'l0' }, /^--cost: .*l1.*l2.*mixed/],
     ['unknown constraints', { constraints: 'none' }, /^--constraints: .*moderate/],
@@ -90,6 +91,23 @@ describe('runConfiguration', () => {
     const attempt = () => runConfiguration({ ...flags, ...wrong });
     expect(attempt).toThrow(UsageError);
     expect(attempt).toThrow(message);
+  });
+
+  it('sweeps costs, constraints and overrides as well', () => {
+    const overrides = ['eta=0.5,1', 'length.steps=40'];
+    expect(
+      configured({ ...flags, cost: 'l1,l2', constraints: 'moderate,restrictive', override: overrides }),
+    ).toMatchObject({
+      cost: ['l1', 'l2'],
+      constraints: ['moderate', 'restrictive'],
+      overrides: { 'terms.valid': [0.5, 1], 'length.steps': [40] },
+    });
+  });
+
+  it('refuses a run without methods', () => {
+    const { method, ...rest } = flags;
+    expect(method).toBe('lsq,cfq');
+    expect(() => runConfiguration(rest)).toThrow(/^--method: name at least one method/);
   });
 
   it('refuses a run without data', () => {

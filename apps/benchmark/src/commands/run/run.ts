@@ -1,4 +1,4 @@
-import { settingsOf } from './settings-of.ts';
+import { assertChoices } from '../../cells/assert-choices.ts';
 import { contentHash } from '../../cells/content-hash.ts';
 import { datasetSource } from '../../study/dataset-source.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
@@ -6,7 +6,10 @@ import { quoted } from '../../command-line/quoted.ts';
 import { runConfiguration, type RunFlags } from './run-configuration.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
-import { parseOverrides } from '../../cells/parse-overrides.ts';
+import { ownDataOf } from '../../configuration/assert-one-source.ts';
+import { renderConfiguration } from '../../configuration/render-configuration.ts';
+import { settingsOf } from './settings-of.ts';
+import { runSettings } from './run-settings.ts';
 import { writeResults } from './write-results.ts';
 
 /**
@@ -17,16 +20,22 @@ import { writeResults } from './write-results.ts';
  */
 export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode> {
   const { stdout, stderr } = terminal;
-  const configuration = runConfiguration(flags);
-  const overrides = parseOverrides('override', flags.override ?? []);
-  const { ownData, dataDir, out, jobs, threads, records } = configuration;
+  const { configuration, nameOf } = runConfiguration(flags);
+  const { datasets: named = [], methods, bits, dataDir, out, jobs, threads, records } = configuration;
+  assertChoices({ datasets: named, methods, bits }, nameOf);
+  if (flags.printConfig === true) {
+    stdout.write(renderConfiguration(runSettings, configuration, '.'));
+    return exitCode.success;
+  }
+  const ownData = ownDataOf(configuration);
   const datasets = datasetSource({ ownData, dataDir });
-  const names = ownData === undefined ? configuration.datasets : [(await datasets('')).dataset.name];
-  const settings = names.flatMap((dataset) => settingsOf(dataset, configuration, overrides));
+  const names = ownData === undefined ? named : [(await datasets('')).dataset.name];
+  const settings = names.flatMap((dataset) => settingsOf(dataset, configuration));
   const outcome = await runPlan({
     family: `run-${contentHash(settings).slice(0, 8)}`,
-    title: `${configuration.methods.join(', ')} on ${names.join(', ')}`,
+    title: `${methods.join(', ')} on ${names.join(', ')}`,
     command: commandOf(flags),
+    configuration: (folder) => renderConfiguration(runSettings, configuration, folder),
     settings,
     out,
     jobs,

@@ -1,40 +1,37 @@
-import {
-  budgetsOf,
-  method as methodOf,
-  methods as methodRegistry,
-  type RecipeOverrides,
-} from '@cfq/training';
+import { budgetsOf, method as methodOf } from '@cfq/training';
 import { completeSettings, type CellSettings } from '../../cells/cell-settings.ts';
-import { assertKnown } from '../../command-line/assert-known.ts';
+import { gridOverrides } from '../../cells/grid.ts';
+import { axesOf } from '../../configuration/setting-schemas.ts';
 import type { RunConfiguration } from './run-configuration.ts';
 
+/** What the cells of a dataset differ in. */
+export type Sweep = Pick<
+  RunConfiguration,
+  'methods' | 'bits' | 'backbones' | 'seeds' | 'margins' | 'cost' | 'constraints' | 'overrides'
+>;
+
 /**
- * Every cell of one dataset that is asked for: by backbone, then seed, and within these every method at every budget.
- *
- * @throws UsageError for an unknown method
+ * Every cell of one dataset that is asked for: by cost, constraints and overrides, then backbone, then seed, and within
+ * these every method, whose name is known, at every budget.
  */
-export function settingsOf(
-  dataset: string,
-  configuration: RunConfiguration,
-  overrides: RecipeOverrides,
-): CellSettings[] {
-  const { methods, bits, backbones, seeds, margins, cost, constraints } = configuration;
-  for (const name of methods) assertKnown('--method', name, Object.keys(methodRegistry));
-  return backbones.flatMap((backbone) =>
-    seeds.flatMap((seed) =>
-      methods.flatMap((method) =>
-        budgetsOf(methodOf(method), bits).map((budgetBits) =>
-          completeSettings({
-            dataset,
-            method,
-            seed,
-            backbone: backbone.name,
-            budgetBits,
-            margins,
-            cost,
-            constraints,
-            overrides: { ...overrides },
-          }),
+export function settingsOf(dataset: string, sweep: Sweep): CellSettings[] {
+  const { methods, bits, backbones, seeds, margins } = sweep;
+  const variants = sweep.cost.flatMap((cost) =>
+    sweep.constraints.flatMap((constraints) =>
+      gridOverrides(axesOf(sweep.overrides)).map((overrides) => ({
+        cost,
+        constraints,
+        overrides: { ...overrides },
+      })),
+    ),
+  );
+  return variants.flatMap((variant) =>
+    backbones.flatMap((backbone) =>
+      seeds.flatMap((seed) =>
+        methods.flatMap((method) =>
+          budgetsOf(methodOf(method), bits).map((budgetBits) =>
+            completeSettings({ dataset, method, seed, backbone, budgetBits, margins, ...variant }),
+          ),
         ),
       ),
     ),

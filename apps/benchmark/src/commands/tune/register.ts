@@ -1,24 +1,27 @@
+import { shownDefault } from '../../command-line/shown-default.ts';
 import type { Register } from '../../command-line/register.ts';
+import { addConfigurationOptions } from '../../command-line/configuration-options.ts';
 import { examples } from '../../command-line/examples.ts';
-import type { TuneFlags } from '../../tuning/tune-configuration.ts';
+import type { TuneFlags } from './tune-configuration.ts';
 
 /** Adds `cfq tune`. What it needs is imported when it runs. */
 export const register: Register = (cfq, { terminal, exit }) => {
-  cfq
+  const command = cfq
     .command('tune')
     .description('choose the hyper-parameters of a method on validation rows, every trial on record')
-    .requiredOption('--dataset <name>', 'dataset (see: cfq list datasets)')
-    .requiredOption('--method <name>', 'method (see: cfq list methods)')
+    .option('--dataset <name>', 'dataset (see: cfq list datasets)')
+    .option('--method <name>', 'method (see: cfq list methods)')
     .option('--grid <values...>', "values to try, as name=a,b; the method's own grid where left out")
     .option('--by <criterion>', "accuracy, the paper's, or faithfulness; by the method where left out")
-    .option('--bits <number>', 'average bits per weight', '4')
-    .option('--seeds <list>', 'seeds: numbers and ranges, as in 0-4 or 0,2,5-7', '0-1')
-    .option('--backbone <name>', 'logistic, or mlp: and its hidden widths', 'mlp:128-64')
+    .addOption(shownDefault('--bits <number>', 'average bits per weight', '4'))
+    .addOption(shownDefault('--seeds <list>', 'seeds: numbers and ranges, as in 0-4 or 0,2,5-7', '0-1'))
+    .addOption(shownDefault('--backbone <name>', 'logistic, or mlp: and its hidden widths', 'mlp:128-64'))
     .option('--jobs <n>', 'processes at a time; as many as there are cores where left out')
-    .option('--threads <n>', 'threads of the engine in each process', '1')
-    .option('--out <dir>', 'folder of the trials; the same command resumes', 'cfq-tune')
+    .addOption(shownDefault('--threads <n>', 'threads of the engine in each process', '1'))
+    .addOption(shownDefault('--out <dir>', 'folder of the trials; the same command resumes', 'cfq-tune'))
     .option('--data-dir <dir>', "read the publishers' original files from there")
-    .option('--json', 'print the search as JSON on stdout and nothing else')
+    .option('--json', 'print the search as JSON on stdout and nothing else');
+  addConfigurationOptions(command)
     .action(async (flags: TuneFlags) => {
       const { tune } = await import('./run.ts');
       exit(await tune(flags, terminal));

@@ -5,9 +5,11 @@ import { oneLine } from '../../command-line/one-line.ts';
 import { renderTerminal } from '../../tables/render-terminal.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
-import { gridOverrides } from '../../tuning/grid.ts';
+import { gridOverrides } from '../../cells/grid.ts';
+import { renderConfiguration } from '../../configuration/render-configuration.ts';
 import { trialSettings } from '../../tuning/trial-settings.ts';
-import { tuneConfiguration, type TuneFlags } from '../../tuning/tune-configuration.ts';
+import { tuneConfiguration, tuneValues, type TuneFlags } from './tune-configuration.ts';
+import { tuneSettings } from './tune-settings.ts';
 import { tuningOf } from '../../tuning/tuning-of.ts';
 import { tuningTable } from '../../tuning/tuning-table.ts';
 import { writeFileAtomically } from '../../store/write-file-atomically.ts';
@@ -26,6 +28,10 @@ export async function tune(flags: TuneFlags, terminal: Terminal): Promise<ExitCo
   const configuration = tuneConfiguration(flags);
   const { dataset, method, budgetBits, out, jobs, threads, dataDir, json } = configuration;
   const { stdout, stderr } = terminal;
+  if (flags.printConfig === true) {
+    stdout.write(renderConfiguration(tuneSettings, tuneValues(configuration), '.'));
+    return exitCode.success;
+  }
   const trials = gridOverrides(configuration.grid).map((overrides) => ({
     overrides,
     settings: trialSettings(configuration, overrides),
@@ -39,6 +45,7 @@ export async function tune(flags: TuneFlags, terminal: Terminal): Promise<ExitCo
     family: `tune-${name}`.replace(/[^\w-]/g, '_'),
     title: `Search for ${method} on ${dataset}, by ${by}`,
     command,
+    configuration: (folder) => renderConfiguration(tuneSettings, tuneValues(configuration), folder),
     settings: trials.flatMap(({ settings }) => settings),
     out,
     jobs,

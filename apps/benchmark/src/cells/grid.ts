@@ -1,5 +1,6 @@
 import type { RecipeOverrides } from '@cfq/training';
-import { withOverride, type OverrideValue } from '../cells/override-name.ts';
+import { UsageError } from '../command-line/benchmark-error.ts';
+import { overrideName, withOverride, type OverrideValue } from './override-name.ts';
 
 /** Values to be tried of each part of a recipe, every combination once. */
 export type Grid = readonly {
@@ -7,6 +8,25 @@ export type Grid = readonly {
   readonly name: string;
   readonly values: readonly OverrideValue[];
 }[];
+
+/**
+ * A grid with every name in its one spelling.
+ *
+ * @param flag where it was written, for the error
+ * @throws UsageError for an unknown name, a name twice under whatever spelling, or two lengths
+ */
+export function gridOf(flag: string, written: Grid): Grid {
+  const axes = written.map(({ name, values }) => ({ name: overrideName(flag, name), values }));
+  const twice = axes.find(({ name }, place) => axes.findIndex((other) => other.name === name) < place);
+  if (twice !== undefined) {
+    throw new UsageError(`${flag}: names ${twice.name} twice. Put its values in one list.`);
+  }
+  const lengths = axes.filter(({ name }) => name.startsWith('length.'));
+  if (lengths.length > 1) {
+    throw new UsageError(`${flag}: length is in passes or in steps (got both). Remove one of the two.`);
+  }
+  return axes;
+}
 
 /** How many trials a grid has. */
 export function gridSize(grid: Grid): number {

@@ -1,0 +1,80 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { method as methodOf } from '@cfq/training';
+import { assertChoices } from '../../cells/assert-choices.ts';
+import { UsageError } from '../../command-line/benchmark-error.ts';
+import { assertOneSource } from '../../configuration/assert-one-source.ts';
+import type { ResolvedSettings } from '../../configuration/command-settings.ts';
+import { resolveSettings, type ConfigurationFlags } from '../../configuration/resolve-settings.ts';
+import { exportSettings } from './export-settings.ts';
+
+/** The flags of `cfq export` as written. */
+export interface ExportFlags extends ConfigurationFlags {
+  readonly dataset?: string;
+  readonly method?: string;
+  readonly bits?: string;
+  readonly seed?: string;
+  readonly backbone?: string;
+  readonly margins?: string;
+  readonly cost?: string;
+  readonly constraints?: string;
+  readonly override?: readonly string[];
+  readonly out?: string;
+  readonly dataDir?: string;
+  readonly csv?: string;
+  readonly schema?: string;
+  readonly plugin?: readonly string[];
+  readonly threads?: string;
+}
+
+type ExportSettings = typeof exportSettings;
+type Resolved = ResolvedSettings<ExportSettings['shape'], keyof ReturnType<ExportSettings['defaults']>>;
+
+/** A checked request for one exported student. */
+export type ExportConfiguration = Resolved['values'] & { readonly method: string; readonly out: string };
+
+/** How the file of a model ends. */
+export const modelFileEnding = '.onnx';
+
+/**
+ * Turns flags, and the configuration file they may name, into a configuration.
+ *
+ * @throws UsageError for an unknown name, a method that does not quantize, or a setting that cannot be used
+ */
+export function exportConfiguration(flags: ExportFlags): ExportConfiguration {
+  const { values, nameOf } = resolveSettings(exportSettings, flags);
+  const { dataset, csv, schema, method, bits, out } = values;
+  const datasets = dataset === undefined ? undefined : [dataset];
+  assertOneSource({ ...(datasets && { datasets }), ...(csv && { csv }), ...(schema && { schema }) }, (key) =>
+    nameOf(key === 'datasets' ? 'dataset' : key),
+  );
+  if (method === undefined) {
+    throw new UsageError(`${nameOf('method')}: name a method (got none). See: cfq list methods.`);
+  }
+  const asked = { datasets: 'dataset', methods: 'method', bits: 'bits' } as const;
+  assertChoices({ datasets: datasets ?? [], methods: [method], bits: [bits] }, (one) => nameOf(asked[one]));
+  if (methodOf(method).kind === 'full-precision') {
+    throw new UsageError(
+      `${nameOf('method')}: "${method}" keeps full precision (expected a method that quantizes). See: cfq list methods.`,
+    );
+  }
+  const several = Object.entries(values.overrides).find(([, list]) => list.length > 1);
+  if (several !== undefined) {
+    throw new UsageError(
+      `${nameOf('overrides')}: export packs one model (expected one value of ${several[0]}, got ${several[1].length}). Name one.`,
+    );
+  }
+  assertWritable(nameOf('out'), out);
+  return { ...values, method, out };
+}
+
+function assertWritable(name: string, out: string | undefined): asserts out is string {
+  if (out?.endsWith(modelFileEnding) !== true) {
+    throw new UsageError(
+      `${name}: must name the file to write (expected e.g. model${modelFileEnding}, got "${out ?? ''}").`,
+    );
+  }
+  const folder = dirname(out);
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new UsageError(`${name}: the folder "${folder}" is not there. Make it first.`);
+}

@@ -1,0 +1,66 @@
+import { cellSettingsSchema, defaultBackbone } from '../../cells/cell-settings.ts';
+import type { CommandSettings } from '../../configuration/command-settings.ts';
+import { commonSettings, ownDataSettings } from '../../configuration/common-settings.ts';
+import { gridFlag, namesFlag, numbersFlag } from '../../configuration/flag-readers.ts';
+import {
+  backboneSchema,
+  budgetSchema,
+  gridSchema,
+  listOf,
+  marginsSchema,
+  nameSchema,
+  pathSchema,
+  seedsSchema,
+} from '../../configuration/setting-schemas.ts';
+
+const { cost, constraints, budgetBits, margins } = cellSettingsSchema.shape;
+
+const shape = {
+  datasets: listOf(nameSchema),
+  ...ownDataSettings.shape,
+  methods: listOf(nameSchema),
+  bits: listOf(budgetSchema),
+  seeds: seedsSchema,
+  backbones: listOf(backboneSchema),
+  margins: marginsSchema,
+  cost: listOf(cost.unwrap()),
+  constraints: listOf(constraints.unwrap()),
+  overrides: gridSchema,
+  out: pathSchema,
+  ...commonSettings.shape,
+};
+
+const defaults = () => ({
+  bits: [budgetBits.parse(undefined)],
+  seeds: [0, 1, 2, 3, 4],
+  backbones: [defaultBackbone],
+  margins: margins.parse(undefined),
+  cost: [cost.parse(undefined)],
+  constraints: [constraints.parse(undefined)],
+  overrides: {},
+  ...commonSettings.defaults(),
+});
+
+/** What `cfq run` can be asked for. */
+export const runSettings: CommandSettings<typeof shape, keyof ReturnType<typeof defaults>> = {
+  command: 'run',
+  shape,
+  flags: {
+    datasets: namesFlag('dataset'),
+    ...ownDataSettings.flags,
+    methods: namesFlag('method'),
+    bits: numbersFlag('bits'),
+    seeds: { flag: 'seeds' },
+    backbones: namesFlag('backbone'),
+    margins: numbersFlag('margins'),
+    cost: namesFlag('cost'),
+    constraints: namesFlag('constraints'),
+    overrides: gridFlag('override'),
+    out: { flag: 'out' },
+    ...commonSettings.flags,
+  },
+  defaults,
+  paths: ['csv', 'schema', 'out', 'dataDir'],
+  modules: ['plugins'],
+  replaces: { datasets: ['csv', 'schema'], csv: ['datasets'], schema: ['datasets'] },
+};
