@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as metrics from '@cfq/metrics';
+import { aggregates } from '@cfq/metrics/aggregates';
 import { partKinds, partNouns, type PartKind } from '@cfq/parts';
 import { observers } from '@cfq/quantizers';
 import { methods } from '@cfq/training';
@@ -55,4 +56,18 @@ describe('every entry of a registry is documented', () => {
   it.each(shown)('metric %s has a worked example', (name) => {
     expect(metricPages.some((page) => page.includes(`${name}(`))).toBe(true);
   });
+
+  it.each(Object.values(aggregates))(
+    'the list says of $name what the catalogue says',
+    ({ name, over, better }) => {
+      const [row] = text('metrics/index.md')
+        .split('\n')
+        .map((line) => line.split('|').map((entry) => entry.trim()))
+        .filter((entries) => name.startsWith(entries[4]?.replaceAll('`', '').replace('Quantile', 'Q') || '–'))
+        .sort((one, other) => other[4]!.length - one[4]!.length);
+      const whose = name === 'meanCostStudent' ? 'valid teacher actions' : over;
+      const way = { 'closer-to-zero': 'closer to 0', none: '–', higher: 'higher', lower: 'lower' }[better];
+      expect(row?.slice(2, 4)).toEqual([whose, way]);
+    },
+  );
 });
