@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { program } from './program.ts';
-import { aggregateTable } from './tables/aggregate-table.ts';
 import { sampleTerminal } from './testing/sample-terminal.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -21,18 +20,6 @@ describe('the README', () => {
     ]);
     const byFlag = (a: readonly unknown[], b: readonly unknown[]) => String(a[0]).localeCompare(String(b[0]));
     expect(listed.sort(byFlag)).toEqual(known?.sort(byFlag));
-  });
-
-  it('shows the catalogue of aggregates', () => {
-    const { columns, rows } = aggregateTable();
-    const [, region = ''] =
-      /<!-- #region aggregates -->\n([^]*?)<!-- #endregion aggregates -->/.exec(readme) ?? [];
-    const shown = region
-      .trim()
-      .split('\n')
-      .map((line) => line.split('|').slice(1, -1))
-      .map((entries) => entries.map((entry) => entry.trim().replaceAll('`', '')));
-    expect([shown[0], ...shown.slice(2)]).toEqual([columns, ...rows]);
   });
 
   it('lists every command', () => {

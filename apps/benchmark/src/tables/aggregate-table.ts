@@ -10,7 +10,7 @@ export function csvColumnOf(name: CellAggregate): string {
 /** What a cell holds: the catalogue of aggregates for people, one a row. */
 export function aggregateTable(): TextTable {
   return {
-    title: 'Aggregates of a cell',
+    title: 'The aggregates of a cell; made from the catalogue of @cfq/metrics/aggregates',
     words: true,
     columns: ['in a cell', 'in report.csv', 'in tables', 'what', 'over', 'better'],
     rows: [...wideAggregates, ...marginAggregates].map((name) => {

@@ -13,28 +13,28 @@ export interface Rule {
 export const flag: Rule = {
   holds: (value) => value === 0 || value === 1,
   expected: '0 or 1',
-  remedy: 'Write 1 for yes and 0 for no.',
+  remedy: 'Write 1 for yes, 0 for no.',
 };
 
 /** Predicted or true classes. */
 export const classLabel: Rule = {
   holds: Number.isInteger,
   expected: 'an integer',
-  remedy: 'Give classes by number, not probabilities or names.',
+  remedy: 'Give class numbers.',
 };
 
 /** Costs, margins, tolerances: 0 or more, also `Infinity`. */
 export const nonNegative: Rule = {
   holds: (value) => typeof value === 'number' && value >= 0,
   expected: 'a number ≥ 0',
-  remedy: 'Give a number that is neither negative nor NaN.',
+  remedy: 'Give no negative number and no NaN.',
 };
 
 /** Any finite number. */
 export const finite: Rule = {
   holds: Number.isFinite,
   expected: 'a finite number',
-  remedy: 'Give a number, or mark the row as not valid.',
+  remedy: 'Give a number, or mark the row not valid.',
 };
 
 /** The error of a value that does not fit. */
@@ -62,7 +62,7 @@ export function checkValue(origin: string, name: string, value: unknown, rule: R
 }
 
 /** The remedy where two sizes differ, the default of `checkEqual`. */
-const alike = 'Give every argument the same people, in the same order.';
+const alike = 'Give the same people everywhere.';
 
 /**
  * Checks that two sizes, or other short descriptions of what was given, agree.

@@ -10,7 +10,7 @@ export interface Matrix<Data extends Column = Column> {
 }
 
 /** The length of whatever was given in the place of an array. */
-const array: Rule = { ...nonNegative, remedy: 'Give an array, or a matrix with data and shape.' };
+const array: Rule = { ...nonNegative, remedy: 'Give an array.' };
 
 /** What a metric takes under one name. */
 export type Argument = Column | Matrix;

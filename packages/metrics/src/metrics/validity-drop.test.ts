@@ -60,10 +60,10 @@ describe('validityDrop', () => {
     const refused = (input: object) => () => validityDrop({ ...valid, ...input });
     const valid = { teacherValid: [1, 1], studentPredictionAtTeacherRecourse: [1, 0], favourableClass };
     expect(refused({ studentPredictionAtTeacherRecourse: [1] })).toThrow(
-      'validityDrop: studentPredictionAtTeacherRecourse.length does not fit (expected 2, got 1). Give every argument the same people, in the same order.',
+      'validityDrop: studentPredictionAtTeacherRecourse.length does not fit (expected 2, got 1). Give the same people everywhere.',
     );
     expect(refused({ teacherValid: [1, Number.NaN] })).toThrow(
-      'validityDrop: teacherValid[1] does not fit (expected 0 or 1, got NaN). Write 1 for yes and 0 for no.',
+      'validityDrop: teacherValid[1] does not fit (expected 0 or 1, got NaN). Write 1 for yes, 0 for no.',
     );
     expect(refused({ studentPredictionAtTeacherRecourse: [1, 0.5] })).toThrow(MetricsError);
     expect(refused({ favourableClass: Number.NaN })).toThrow('favourableClass does not fit');

@@ -101,7 +101,7 @@ describe('bySubgroup', () => {
   it('refuses groups of other people or of no level, with the way out', () => {
     const statistic = feasibleRate({ valid: [1, 0] });
     expect(() => bySubgroup({ statistic, groups: ['a'] })).toThrow(
-      'bySubgroup: groups.length does not fit (expected 2, got 1). Give every argument the same people',
+      'bySubgroup: groups.length does not fit (expected 2, got 1). Give the same people everywhere.',
     );
     expect(() => bySubgroup({ statistic, levels: ['a', 'c'], groups: ['a', 'b'] })).toThrow(
       'bySubgroup: groups[1] does not fit (expected one of a, c, got b). Add the group to levels',
