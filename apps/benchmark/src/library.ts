@@ -8,6 +8,7 @@ export { commandProblems } from './command-problems.ts';
 
 export { cellSchema, type Cell, type CellMargin } from './cells/cell.ts';
 export { completeSettings, type CellSettings, type GivenSettings } from './cells/cell-settings.ts';
+export { isTwoSided } from './cells/method-properties.ts';
 export { conditionOf, recipeOf as recipeLabelOf } from './cells/labels.ts';
 
 export { runPlan, type PlanRequest } from './study/run-plan.ts';

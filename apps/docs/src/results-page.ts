@@ -2,6 +2,7 @@ import {
   bitSchedules,
   cellSchema,
   commandOfCells,
+  isTwoSided,
   resultTables,
   summarizeCells,
   targets,
@@ -50,8 +51,6 @@ export interface ResultsSection {
 }
 
 const fullPrecisionBits = 32;
-/** The method that the targets are for; no baseline to the others. */
-const faithful = 'cfq-faithful';
 
 /** A method's entry in the first of some tables that has the column. */
 function entry(tables: readonly TextTable[], method: string, column: string): string {
@@ -65,7 +64,7 @@ function entry(tables: readonly TextTable[], method: string, column: string): st
 
 function section(table: TableCells): ResultsSection {
   const cells = table.methods.flatMap((method) => method.cells);
-  const baselines = { ...table, methods: table.methods.filter(({ method }) => method !== faithful) };
+  const baselines = { ...table, methods: table.methods.filter(({ method }) => !isTwoSided(method)) };
   const tables = resultTables(table);
   const verdicts = table.methods
     .filter(({ budgetBits }) => budgetBits < fullPrecisionBits)

@@ -1,7 +1,5 @@
+import type { TuningCriterion } from '@cfq/training';
 import { valueOf, type CellNumber } from '../cells/aggregate-of.ts';
-
-/** What a search looks for. */
-export type CriterionName = 'accuracy' | 'faithfulness';
 
 /** A way to choose between trials; all of it on validation rows. */
 export interface Criterion {
@@ -16,7 +14,7 @@ export interface Criterion {
 const between = 'between equals fewer average bits, then the earlier place in the grid';
 
 /** By name. */
-export const criteria: { readonly [Name in CriterionName]: Criterion } = {
+export const criteria: { readonly [Name in TuningCriterion]: Criterion } = {
   accuracy: {
     rule: `highest mean validation accuracy of the student within the budget; ${between}`,
     value: valueOf('accuracyStudent'),
@@ -28,10 +26,3 @@ export const criteria: { readonly [Name in CriterionName]: Criterion } = {
     direction: -1,
   },
 };
-
-const ours: readonly string[] = ['kd', 'cfq-faithful', 'cf-ptq-faithful'];
-
-/** The paper's methods are chosen as the paper chooses, on accuracy; ours and distillation on faithfulness. */
-export function usualCriterion(method: string): CriterionName {
-  return ours.includes(method) ? 'faithfulness' : 'accuracy';
-}

@@ -1,12 +1,12 @@
 import type { Grid } from '../cells/grid.ts';
-import type { CriterionName } from './criterion.ts';
+import type { TuningCriterion } from '@cfq/training';
 
 /** A checked request for a search. */
 export interface TuneConfiguration {
   readonly dataset: string;
   readonly method: string;
   readonly grid: Grid;
-  readonly by: CriterionName;
+  readonly by: TuningCriterion;
   readonly budgetBits: number;
   readonly seeds: readonly number[];
   readonly backbone: string;

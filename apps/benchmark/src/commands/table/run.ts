@@ -1,3 +1,4 @@
+import { isTwoSided } from '../../cells/method-properties.ts';
 import { bitSchedules } from '../../tables/bit-schedules.ts';
 import type { Cell } from '../../cells/cell.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
@@ -10,9 +11,6 @@ import { briefTable, resultTables, type TextTable } from '../../tables/result-ta
 import { summarizeCells, type MethodCells, type TableCells } from '../../tables/summarize-cells.ts';
 import { bestBaseline, targets } from '../../tables/targets.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
-
-/** The method that the protocol's targets are held against. */
-const faithful = 'cfq-faithful';
 
 /**
  * `cfq table`: the results of a folder of stored cells on stdout. Beside the protocol's tables and the bit
@@ -36,7 +34,7 @@ export async function table(
       continue;
     }
     const drawn = [...resultTables(tableCells), schedulesTable(tableCells)];
-    for (const candidate of tableCells.methods.filter(({ method }) => method === faithful)) {
+    for (const candidate of tableCells.methods.filter(({ method }) => isTwoSided(method))) {
       drawn.push(targetsTable(tableCells, candidate));
       try {
         drawn.push(...(await pairedTable(tableCells, candidate, recordOf)));

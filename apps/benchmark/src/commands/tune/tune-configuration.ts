@@ -1,12 +1,18 @@
 import { datasets } from '@cfq/datasets';
-import { method as methodOf, methods, overrideRecipe, parseRecipeOverrides } from '@cfq/training';
+import {
+  method as methodOf,
+  methods,
+  overrideRecipe,
+  parseRecipeOverrides,
+  type TuningCriterion,
+} from '@cfq/training';
 import { gridOverrides, type Grid } from '../../cells/grid.ts';
 import { assertKnown } from '../../command-line/assert-known.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 import { resolveSettings, type ConfigurationFlags } from '../../configuration/resolve-settings.ts';
 import { axesOf } from '../../configuration/setting-schemas.ts';
-import { criteria, usualCriterion, type CriterionName } from '../../tuning/criterion.ts';
+import { criteria } from '../../tuning/criterion.ts';
 import { defaultGrid } from '../../tuning/default-grid.ts';
 import type { TuneConfiguration } from '../../tuning/tune-configuration.ts';
 import { tuneSettings } from './tune-settings.ts';
@@ -45,7 +51,7 @@ export function tuneConfiguration(flags: TuneFlags): TuneConfiguration {
   }
   assertKnown(nameOf('dataset'), dataset, Object.keys(datasets));
   assertKnown(nameOf('method'), method, Object.keys(methods));
-  const by = asked ?? usualCriterion(method);
+  const by = asked ?? methodOf(method).criterion;
   assertCriterion(nameOf('by'), by);
   const written = grid === undefined ? undefined : axesOf(grid);
   const names = { method: nameOf('method'), grid: nameOf('grid') };
@@ -87,6 +93,6 @@ function gridFor(
   return grid;
 }
 
-function assertCriterion(name: string, by: string): asserts by is CriterionName {
+function assertCriterion(name: string, by: string): asserts by is TuningCriterion {
   assertKnown(name, by, Object.keys(criteria));
 }

@@ -2,7 +2,7 @@ import { method, methods } from '@cfq/training';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { sampleCell, type CellChanges } from '../../testing/sample-cell.ts';
-import { criteria, usualCriterion } from '../../tuning/criterion.ts';
+import { criteria } from '../../tuning/criterion.ts';
 import { defaultGrid } from '../../tuning/default-grid.ts';
 import { gridOverrides, gridSize, overrideWords } from '../../cells/grid.ts';
 import { parseGrid } from '../../cells/parse-grid.ts';
@@ -98,7 +98,7 @@ describe('tuneConfiguration', () => {
     expect(tuneConfiguration(flags).by).toBe('accuracy');
     expect(tuneConfiguration({ ...flags, method: 'cfq-faithful' }).by).toBe('faithfulness');
     expect(tuneConfiguration({ ...flags, by: 'faithfulness' }).by).toBe('faithfulness');
-    expect(usualCriterion('kd')).toBe('faithfulness');
+    expect(tuneConfiguration({ ...flags, method: 'kd' }).by).toBe('faithfulness');
   });
 
   it('tries ordinary cells on validation rows, one a seed', () => {

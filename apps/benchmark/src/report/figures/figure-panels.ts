@@ -1,3 +1,4 @@
+import { isTeacherItself } from '../../cells/method-properties.ts';
 import type { CurvePanel, CurveSeries } from './curve-figure.ts';
 import { grouped, leadBudget, rowsAtBudget, type ReportRow, type ReportTable } from '../data/report-cells.ts';
 
@@ -7,15 +8,12 @@ export interface RowsOfPanel {
   readonly rows: readonly ReportRow[];
 }
 
-/** The method that is its own teacher: no promise of its can break, and it would hide the axis. */
-const trivial = 'fp32';
-
 /** The rows of every table at the budget that figures show, one panel a table. */
 export function rowsAtLeadBudget(tables: readonly ReportTable[]): RowsOfPanel[] {
   return tables.flatMap(({ title, methods }) => {
     const budget = leadBudget(methods);
     const rows = (budget === null ? methods : rowsAtBudget(methods, budget)).filter(
-      ({ registered }) => registered !== trivial,
+      ({ registered }) => !isTeacherItself(registered),
     );
     if (rows.length === 0) return [];
     return [{ title: budget === null ? title : `${title}, ${budget} bits`, rows }];

@@ -1,3 +1,5 @@
+import { methods, type Method, type MethodRole } from '@cfq/training';
+
 /** How a series looks: three signs that work without each other, so that no colour is needed. */
 export interface SeriesStyle {
   readonly tint: string;
@@ -14,33 +16,33 @@ const tints = ['#d55e00', '#0072b2', '#009e73', '#a64d79', '#8a6d00', '#2f86c1',
 const dashes = ['6 3', '2 3', '9 3 2 3', '12 4', '1 2'] as const;
 const symbols = ['square', 'triangle', 'diamond', 'star', 'cross', 'wye'] as const;
 
-/** Every method's place among the styles, so that it looks the same in every figure of every report. */
-const order = [
-  'lsq',
-  'kd',
-  'mixedprec',
-  'cfq',
-  'pact',
-  'cfq-uniform',
-  'cfq-hinge',
-  'cfq-match',
-  'ptq4',
-  'ptq8',
-  'mixed-ptq',
-  'cf-ptq',
-  'cf-ptq-sensitivity',
-  'r-margin',
-  'r-consistency',
-  'prune-quant',
-  'kd-quant',
-];
+const all: readonly Method[] = Object.values(methods);
+const ofRole = (role: MethodRole) => all.filter((method) => method.role === role).map(({ name }) => name);
 
-const own: Readonly<Record<string, SeriesStyle>> = {
-  'cfq-faithful': { tint: ink, dash: '', symbol: 'circle', filled: true, strokeWidth: 2.4 },
-  'cf-ptq-faithful': { tint: ink, dash: '6 3', symbol: 'circle', filled: false, strokeWidth: 2 },
-  observed: { tint: ink, dash: '', symbol: 'circle', filled: true, strokeWidth: 2.4 },
-  retrained: { tint: '#6f6f6f', dash: '1 3', symbol: 'circle', filled: false, strokeWidth: 1.6 },
+/** What others are compared with, in their order: each looks the same in every figure of every report. */
+const compared = all.filter(({ role }) => role === 'baseline' || role === 'paper').map(({ name }) => name);
+
+/** Our own methods are drawn in ink, the first as a line without gaps. */
+const inInk: readonly SeriesStyle[] = [
+  { tint: ink, dash: '', symbol: 'circle', filled: true, strokeWidth: 2.4 },
+  { tint: ink, dash: '6 3', symbol: 'circle', filled: false, strokeWidth: 2 },
+];
+/** What no method falls below, thin and grey. */
+const floor: SeriesStyle = {
+  tint: '#6f6f6f',
+  dash: '1 3',
+  symbol: 'circle',
+  filled: false,
+  strokeWidth: 1.6,
 };
+
+const own: ReadonlyMap<string, SeriesStyle> = new Map([
+  ['observed', inInk[0]!],
+  ...ofRole('ours').flatMap((name, place) =>
+    inInk[place] === undefined ? [] : [[name, inInk[place]] as const],
+  ),
+  ...ofRole('floor').map((name) => [name, floor] as const),
+]);
 
 const numbered = (place: number): SeriesStyle => ({
   tint: tints[place % tints.length]!,
@@ -57,12 +59,12 @@ const numbered = (place: number): SeriesStyle => ({
  * @param keys the `style` of every series, duplicates allowed
  */
 export function seriesStyles(keys: readonly string[]): ReadonlyMap<string, SeriesStyle> {
-  let next = order.length;
+  let next = compared.length;
   const styles = new Map<string, SeriesStyle>();
   for (const key of keys) {
     if (styles.has(key)) continue;
-    const place = order.indexOf(key);
-    styles.set(key, own[key] ?? numbered(place >= 0 ? place : next++));
+    const place = compared.indexOf(key);
+    styles.set(key, own.get(key) ?? numbered(place >= 0 ? place : next++));
   }
   return styles;
 }

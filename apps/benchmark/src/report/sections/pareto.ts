@@ -1,3 +1,4 @@
+import { isTeacherItself } from '../../cells/method-properties.ts';
 import { valueOf } from '../../cells/aggregate-of.ts';
 import { shareAxis } from '../figures/axes.ts';
 import { curvePoint, styleOf } from '../data/curves.ts';
@@ -12,7 +13,7 @@ const kilo = 1000;
 export const pareto: SectionBuilder = (cells, context) => {
   const shown = reportTables(cells, context).map(({ title, methods }) => ({
     title,
-    rows: methods.filter(({ registered }) => registered !== 'fp32'),
+    rows: methods.filter(({ registered }) => !isTeacherItself(registered)),
   }));
   const sizes = new Set(cells.map(({ packedBytes }) => packedBytes));
   const panels = panelsOf(shown, (rows) =>
