@@ -32,7 +32,7 @@ export const generatorKinds: readonly GeneratorKind[] = [
     kind: 'quantizer',
     generate: quantizerGenerator,
     package: 'quantizers',
-    edits: ['packages/quantizers/src/quantizers/catalogue.ts', 'apps/docs/quantizers/index.md'],
+    edits: ['packages/quantizers/src/quantizers/catalogue.ts'],
     writes: (name) => [
       ...withTest(`packages/quantizers/src/quantizers/${name}`),
       `apps/docs/quantizers/${name}.md`,
@@ -59,7 +59,7 @@ export const generatorKinds: readonly GeneratorKind[] = [
     writes: (name) => withTest(`packages/bit-allocation/src/sensitivities/${name}-sensitivity`),
     registered: /export \{ freshStartSensitivity \} from '\.\/fresh-start-sensitivity\.ts';/,
     laws: 'sensitivities/sensitivities.test.ts',
-    law: /fresh-start.*a finite number for every layer and candidate/,
+    law: /fresh-start.*a finite number for every layer/,
   },
   {
     kind: 'allocator',

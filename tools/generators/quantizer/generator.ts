@@ -5,7 +5,6 @@ import { contribute, type ContributionOptions } from '../shared/contribute.ts';
 import { camelCase, quoted } from '../shared/names.ts';
 
 const sources = 'packages/quantizers/src/quantizers';
-const pages = 'apps/docs/quantizers';
 
 /**
  * Starts a quantizer: a working symmetric one that obeys every law, to be altered, its test and its docs page; put into
@@ -28,7 +27,7 @@ export async function quantizerGenerator(tree: Tree, options: ContributionOption
     taken: `${sources}/${name}.ts`,
     templates: join(templates, 'source'),
     into: sources,
-    page: { templates: join(templates, 'page'), into: pages },
+    page: { templates: join(templates, 'page'), into: 'apps/docs/quantizers' },
     substitutions: {
       exportName,
       sentence: description,
@@ -36,14 +35,7 @@ export async function quantizerGenerator(tree: Tree, options: ContributionOption
       quotedSentence: quoted(description),
       quotedCitation: quoted(source),
     },
-    edits: [
-      catalogueLine(`${sources}/catalogue.ts`, exportName, `./${name}.ts`),
-      {
-        file: `${pages}/index.md`,
-        place: /\| \[`uniform-symmetric`\][^\n]*\n/,
-        becomes: (row) => `${row}| [\`${name}\`](./${name}) | weights | no | yes |\n`,
-      },
-    ],
+    edits: [catalogueLine(`${sources}/catalogue.ts`, exportName, `./${name}.ts`)],
     changeset: { package: '@cfq/quantizers', text: `A quantizer, \`${name}\`: ${description}.` },
   });
 }
