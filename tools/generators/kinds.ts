@@ -49,7 +49,7 @@ export const generatorKinds: readonly GeneratorKind[] = [
     writes: (name) => withTest(`packages/recourse/src/solvers/${name}`),
     registered: /export \{ freshStart \} from '.\/fresh-start.ts'/,
     laws: 'src/solvers/solvers.test.ts',
-    law: /fresh-start.*returns feasible actions that reach every margin/,
+    law: /fresh-start.*actions are feasible, cost what they say, and reach their margin/,
   },
   {
     kind: 'sensitivity',

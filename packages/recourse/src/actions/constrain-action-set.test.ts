@@ -11,8 +11,9 @@ import { permittedRange } from './permitted-range.ts';
 import { projectReference } from './project-reference.ts';
 import { bruteForceCost } from '../testing/brute-force-cost.ts';
 import { arbitraryActionCase } from './testing/random-action-case.ts';
-import { denseMargin, denseParameters, smallActionSet } from '../testing/small-models.ts';
-import { problem, rowOf } from '../testing/small-problem.ts';
+import { denseMargin, denseParameters } from '../testing/dense-network.ts';
+import { smallActionSet } from '../testing/small-people.ts';
+import { problem, rowOf } from '../solvers/testing/small-problem.ts';
 
 const rows = 8;
 

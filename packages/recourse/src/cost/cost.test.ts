@@ -8,7 +8,7 @@ import { cost } from './cost.ts';
 import { costNorms } from './cost-spec.ts';
 import { projectReference } from '../actions/project-reference.ts';
 import { arbitraryActionCase } from '../actions/testing/random-action-case.ts';
-import { smallActionSet } from '../testing/small-models.ts';
+import { smallActionSet } from '../testing/small-people.ts';
 import { tracedCost } from './traced-cost.ts';
 
 const set = smallActionSet();

@@ -10,15 +10,9 @@ import { targetMargin } from './target-margin.ts';
 import { pgd } from '../solvers/pgd.ts';
 import { slp } from '../solvers/slp.ts';
 import { bruteForceCost } from '../testing/brute-force-cost.ts';
-import {
-  denseLogits,
-  denseMargin,
-  denseParameters,
-  smallActionSet,
-  smallPeople,
-  type DenseParameters,
-} from '../testing/small-models.ts';
-import { problem, rowOf } from '../testing/small-problem.ts';
+import { denseLogits, denseMargin, denseParameters, type DenseParameters } from '../testing/dense-network.ts';
+import { smallActionSet, smallPeople } from '../testing/small-people.ts';
+import { problem, rowOf } from '../solvers/testing/small-problem.ts';
 import type { TracedModel } from './traced-model.ts';
 import { worstCaseLogits } from './worst-case-logits.ts';
 

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import { solvers } from './solvers.ts';
 import { bruteForceCost } from '../testing/brute-force-cost.ts';
-import { denseMargin, denseParameters, smallActionSet } from '../testing/small-models.ts';
-import { problem, rowOf } from '../testing/small-problem.ts';
+import { denseMargin, denseParameters } from '../testing/dense-network.ts';
+import { smallActionSet } from '../testing/small-people.ts';
+import { problem, rowOf } from './testing/small-problem.ts';
 
 describe('optimality gap on small networks', () => {
   it('is small against brute force, and printed', async () => {

@@ -4,8 +4,8 @@ import { ndarray } from '@cfq/jit';
 
 import type { ActionSet } from '../actions/action-set.ts';
 import { pgd } from './pgd.ts';
-import { denseParameters } from '../testing/small-models.ts';
-import { problem, traced } from '../testing/small-problem.ts';
+import { denseParameters } from '../testing/dense-network.ts';
+import { problem, traced } from './testing/small-problem.ts';
 
 const network = denseParameters([12, 16, 8, 2], 5);
 

@@ -26,5 +26,6 @@ export interface SolverDefinition<
 }
 
 /** The options of a solver as a problem states them. */
-export type SolverOptions<Settings extends object, Preset extends string = never> = Partial<Settings> &
-  CommonOptions & { readonly preset?: Preset | undefined };
+export type SolverOptions<Settings extends object, Preset extends string = never> = {
+  readonly [Name in keyof Settings]?: Settings[Name] | undefined;
+} & CommonOptions & { readonly preset?: Preset | undefined };

@@ -8,8 +8,8 @@ import { projectReference } from '../actions/project-reference.ts';
 import { slp } from './slp.ts';
 import { pgd } from './pgd.ts';
 import { arbitraryActionCase } from '../actions/testing/random-action-case.ts';
-import { denseLogits, denseMargin, denseParameters } from '../testing/small-models.ts';
-import { problem, traced } from '../testing/small-problem.ts';
+import { denseLogits, denseMargin, denseParameters } from '../testing/dense-network.ts';
+import { problem, traced } from './testing/small-problem.ts';
 
 const rows = 6;
 

@@ -6,7 +6,7 @@ import { actionSetFromFeatureSpace } from '../actions/action-set-from-feature-sp
 import { pgd } from './pgd.ts';
 import type { RecourseProblem } from './recourse-problem.ts';
 import { slp } from './slp.ts';
-import { denseLogits, denseMargin } from '../testing/small-models.ts';
+import { denseLogits, denseMargin } from '../testing/dense-network.ts';
 import { trainNetwork } from './testing/train-network.ts';
 
 const people = 2000;

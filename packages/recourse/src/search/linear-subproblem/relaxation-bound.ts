@@ -3,7 +3,7 @@ import { enough, priceOf, type SubproblemState } from './subproblem-state.ts';
 /** A lower bound of the cost of what is still undecided. */
 export interface RelaxationBound {
   /** Readies the bound for the features selected. */
-  prepare(): void;
+  readonly prepare: () => void;
   /**
    * A lower bound of the cost once discrete features before `i` are decided.
    *
@@ -11,7 +11,7 @@ export interface RelaxationBound {
    * @param sum - Cost parts spent so far.
    * @param squares - Their squares.
    */
-  bound(i: number, need: number, sum: number, squares: number): number;
+  readonly bound: (i: number, need: number, sum: number, squares: number) => number;
 }
 
 /**

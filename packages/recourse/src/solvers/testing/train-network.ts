@@ -1,7 +1,7 @@
 import { jit, randomStream, scan, tree, valueAndGrad, type NDArray } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { denseLogits, denseParameters, type DenseParameters } from '../../testing/small-models.ts';
+import { denseLogits, denseParameters, type DenseParameters } from '../../testing/dense-network.ts';
 
 type Layers = readonly { readonly w: tf.Tensor; readonly b: tf.Tensor }[];
 

@@ -1,8 +1,6 @@
 import { randomStream, type NDArray, type TensorTree } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { actionSet, type ActionFeature, type ActionSet } from '../actions/action-set.ts';
-
 /** Weights of a dense network as arrays: what solvers take as parameters. */
 export type DenseParameters = readonly { readonly w: NDArray; readonly b: NDArray }[];
 
@@ -47,49 +45,27 @@ export function denseMargin(parameters: DenseParameters, point: ArrayLike<number
   return h[1]! - h[0]!;
 }
 
-const mutable = { immutable: false, direction: 'any' } as const;
-
-/** Two numeric features, one that may only grow, an ordinal, two groups and an immutable column: 12 columns. */
-export function smallActionSet(sparsity = 3): ActionSet {
-  const features: ActionFeature[] = [
-    { name: 'income', kind: 'numeric', start: 0, width: 1, lower: -2, upper: 2, ...mutable },
-    {
-      name: 'savings',
-      kind: 'numeric',
-      start: 1,
-      width: 1,
-      lower: -1,
-      upper: 3,
-      ...mutable,
-      direction: 'increase',
-    },
-    { name: 'age', kind: 'numeric', start: 2, width: 1, lower: -3, upper: 3, ...mutable, immutable: true },
-    {
-      name: 'school',
-      kind: 'ordinal',
-      start: 3,
-      width: 1,
-      lower: -1,
-      upper: 2,
-      values: [-1, 0, 0.5, 2],
-      ...mutable,
-    },
-    { name: 'job', kind: 'categorical', start: 4, width: 5, lower: 0, upper: 1, ...mutable },
-    { name: 'housing', kind: 'categorical', start: 9, width: 3, lower: 0, upper: 1, ...mutable },
-  ];
-  return actionSet({ width: 12, features, sparsity });
-}
-
-/** Seeded people for {@link smallActionSet}. */
-export function smallPeople(rows: number, seed: number): NDArray {
-  const stream = randomStream(seed, 'people');
-  const numbers = stream.normal([rows, 3]).data;
-  const data = new Float32Array(rows * 12);
-  for (let row = 0; row < rows; row += 1) {
-    for (let c = 0; c < 3; c += 1) data[row * 12 + c] = Math.max(-1, Math.min(1, numbers[row * 3 + c]!));
-    data[row * 12 + 3] = [-1, 0, 0.5, 2][stream.integer(4)]!;
-    data[row * 12 + 4 + stream.integer(5)] = 1;
-    data[row * 12 + 9 + stream.integer(3)] = 1;
+/** The slope of {@link denseMargin} with respect to the point, likewise. */
+export function denseSlope(parameters: DenseParameters, point: ArrayLike<number>): number[] {
+  const inputs = [Array.from(point)];
+  for (const [layer, { w, b }] of parameters.entries()) {
+    const h = inputs[layer]!;
+    const outputs = b.data.length;
+    const z = Array.from({ length: outputs }, (_, o) =>
+      h.reduce((sum, value, i) => sum + value * w.data[i * outputs + o]!, b.data[o]!),
+    );
+    inputs.push(layer < parameters.length - 1 ? z.map((value) => Math.max(0, value)) : z);
   }
-  return { data, shape: [rows, 12] };
+  let back = [-1, 1];
+  for (let layer = parameters.length - 1; layer >= 0; layer -= 1) {
+    const { w, b } = parameters[layer]!;
+    const outputs = b.data.length;
+    const gradient = back;
+    back = inputs[layer]!.map((value, i) => {
+      // Behind a rectifier that is shut nothing comes back.
+      if (layer > 0 && value <= 0) return 0;
+      return gradient.reduce((sum, one, o) => sum + one * w.data[i * outputs + o]!, 0);
+    });
+  }
+  return back;
 }

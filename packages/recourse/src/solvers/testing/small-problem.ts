@@ -1,14 +1,9 @@
 import { ndarray, type NDArray } from '@cfq/jit';
 
-import type { Logits, TracedModel } from '../model/traced-model.ts';
-import type { RecourseProblem } from '../solvers/recourse-problem.ts';
-import {
-  denseLogits,
-  denseMargin,
-  smallActionSet,
-  smallPeople,
-  type DenseParameters,
-} from './small-models.ts';
+import type { Logits, TracedModel } from '../../model/traced-model.ts';
+import type { RecourseProblem } from '../recourse-problem.ts';
+import { denseLogits, denseMargin, type DenseParameters } from '../../testing/dense-network.ts';
+import { smallActionSet, smallPeople } from '../../testing/small-people.ts';
 
 const margins = [0, 0.2, 0.4, 0.8];
 const rows = 40;
