@@ -114,7 +114,7 @@ describe('overrideRecipe', () => {
       /overrideRecipe: unknown field \(expected one of terms, allocator, .*, got "rate"\)\. Correct it\./,
     );
     expect(refusal(cfq, { terms: { vald: 1 } })).toMatch(
-      /unknown term "vald" \(expected one of task, valid, /,
+      /unknown term "vald" \(expected one of bit-cost, distil, /,
     );
     const outOfRange: object[] = [
       { terms: { valid: -1 } },

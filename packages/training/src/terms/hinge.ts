@@ -31,3 +31,6 @@ export function hinge({ gamma = 0.2 }: HingeOptions = {}): PointTerm & { readonl
     value: ({ student, target }) => tf.mean<tf.Scalar>(tf.relu(tf.sub(gamma, targetMargin(student, target)))),
   });
 }
+
+/** The term with its default options. */
+export const defaultHinge = hinge();

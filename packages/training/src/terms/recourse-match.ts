@@ -71,3 +71,6 @@ export function recourseMatch({
     },
   });
 }
+
+/** The term with its default options. */
+export const defaultRecourseMatch = recourseMatch();

@@ -1,5 +1,6 @@
 import { jit, ndarray, valueAndGrad } from '@cfq/jit';
-import type * as tf from '@tensorflow/tfjs-core';
+import { firstBrokenLaw } from '@cfq/parts';
+import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { distilRecourse } from './distil-recourse.ts';
 import { distil } from './distil.ts';
@@ -9,7 +10,11 @@ import { match } from './match.ts';
 import { nearMiss } from './near-miss.ts';
 import { task } from './task.ts';
 import { valid } from './valid.ts';
-import type { PointTerm } from './objective-term.ts';
+import { dataPoints } from '../samplers/data-points.ts';
+import { termLaws } from '../testing/index.ts';
+import { defineTerm } from './define-term.ts';
+import { objectiveTerm, terms } from './terms.ts';
+import type { ObjectiveTerm, PointTerm } from './objective-term.ts';
 
 const student = [
   [0.3, -0.4],
@@ -51,6 +56,26 @@ const formulas: readonly (readonly [PointTerm, (rows: readonly (readonly number[
   [nearMiss, matched],
   [feasibleMatch, matched],
 ];
+
+describe.each(Object.values<ObjectiveTerm>(terms))('$name', (term) => {
+  it.each(termLaws(term))('$name', ({ check }) => check());
+
+  it('has a formula in plain numbers here, where it looks at logits', () => {
+    const shipped = formulas.some(([{ name }]) => name === term.name);
+    expect(shipped || term.kind !== 'points').toBe(true);
+  });
+});
+
+it('a term from outside is refused by the law it breaks', async () => {
+  const constant = defineTerm<Omit<PointTerm, 'part'>>({
+    ...{ kind: 'points', name: 'constant', description: 'nothing', source: 'none', sampler: dataPoints },
+    value: ({ student: g }) => tf.mul<tf.Scalar>(tf.mean(g), 0),
+  });
+  const broken = await firstBrokenLaw(termLaws(constant));
+  expect(broken?.name).toBe('a finite loss, with a finite gradient that moves the student');
+  expect(() => defineTerm({ ...constant, part: undefined } as never)).toThrow(/unknown field "part"/);
+  expect(() => objectiveTerm('valdi')).toThrow(/unknown term "valdi" \(expected one of bit-cost, /);
+});
 
 describe('objective terms', () => {
   for (const [term, formula] of formulas) {
@@ -94,10 +119,23 @@ describe('objective terms', () => {
     }
   });
 
-  it('saying yes to everybody wins the validity term and loses the matched ones', () => {
-    const generous = student.map(() => [0, 8]);
-    expect(entropyTo(generous, [1, 1, 1, 1])).toBeLessThan(0.001);
-    expect(matched(generous)).toBeGreaterThan(10);
+  it('saying yes to everybody wins the validity term and loses the matched ones', async () => {
+    const yes = { data: student.flatMap(() => [0, 8]), shape: [4, 2] };
+    for (const [term] of formulas) {
+      const run = jit(
+        (g: tf.Tensor2D, promised: tf.Tensor2D, y: tf.Tensor1D) =>
+          term.value({ student: g, teacher: promised, labels: y, target }),
+        { name: `${term.name} generous test` },
+      );
+      const { data } = await run(
+        ndarray(yes.data, yes.shape),
+        ndarray(teacher.flat(), [4, 2]),
+        ndarray(Int32Array.from(labels), [4]),
+      );
+      await run.dispose();
+      if (term === valid || term.name === 'hinge') expect(data[0]).toBeLessThan(0.001);
+      else expect(data[0]).toBeGreaterThan(1);
+    }
   });
 
   it('hinge refuses a margin that is not positive', () => {

@@ -1,0 +1,10 @@
+export { bitCost } from './bit-cost.ts';
+export { defaultHinge } from './hinge.ts';
+export { defaultRecourseMatch } from './recourse-match.ts';
+export { distil } from './distil.ts';
+export { distilRecourse } from './distil-recourse.ts';
+export { feasibleMatch } from './feasible-match.ts';
+export { match } from './match.ts';
+export { nearMiss } from './near-miss.ts';
+export { task } from './task.ts';
+export { valid } from './valid.ts';
