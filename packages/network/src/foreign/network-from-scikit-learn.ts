@@ -29,6 +29,10 @@ function refuse(rule: string, expected: string, got: string, remedy: string): ne
   throw new NetworkError(`networkFromScikitLearn: ${rule} (expected ${expected}, got ${got}). ${remedy}`);
 }
 
+/** The beginning of a value, for a message. */
+const shown = (value: unknown): string =>
+  value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 60);
+
 /** A matrix of equally long rows of finite numbers. */
 function matrixOf(name: string, rows: unknown, transposed: boolean): ReadLayer['weight'] {
   const [first] = Array.isArray(rows) ? (rows as unknown[]) : [];
@@ -45,7 +49,7 @@ function matrixOf(name: string, rows: unknown, transposed: boolean): ReadLayer['
     return refuse(
       `${name} is a matrix`,
       'equally long lists of finite numbers',
-      JSON.stringify(rows)?.slice(0, 60) ?? 'nothing',
+      shown(rows),
       'Write it with array.tolist().',
     );
   }
@@ -67,7 +71,7 @@ function vectorOf(name: string, values: unknown, length: number): Float32Array {
     return refuse(
       `${name} has a number for each output`,
       `${length} finite numbers`,
-      JSON.stringify(values)?.slice(0, 60) ?? 'nothing',
+      shown(values),
       'Write it with array.tolist().',
     );
   }
@@ -129,7 +133,7 @@ export function networkFromScikitLearn(model: ScikitLearnPerceptron | ScikitLear
   return refuse(
     'a model has its weights',
     'coefs_ and intercepts_, or coef_ and intercept_',
-    Object.keys(model as object).join(', ') || 'nothing',
+    Object.keys(model).join(', ') || 'nothing',
     'Write those attributes as JSON.',
   );
 }

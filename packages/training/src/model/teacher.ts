@@ -18,13 +18,13 @@ export interface Teacher {
   readonly seed: number;
   /** How it was trained; where absent, on the task loss alone. */
   readonly variant?: TeacherVariant;
-  /** Cross-entropy on validation rows of the parameters kept. */
+  /** Cross-entropy on validation rows of the parameters kept; NaN where there were none. */
   readonly validationLoss: number;
-  /** Share of validation rows classified correctly, in [0, 1]. */
+  /** Share of validation rows classified correctly, in [0, 1]; NaN where there were none. */
   readonly validationAccuracy: number;
-  /** Epoch whose parameters were kept. */
+  /** Epoch whose parameters were kept; NaN of a model trained elsewhere. */
   readonly bestEpoch: number;
   readonly history: readonly EpochRecord[];
-  /** Wall time of training, compilation included. */
+  /** Wall time of training, compilation included; NaN of a model trained elsewhere. */
   readonly seconds: number;
 }
