@@ -6,9 +6,13 @@ import { parseBackbone } from '../cells/parse-backbone.ts';
 import { UsageError } from '../command-line/benchmark-error.ts';
 import { parseSeeds } from '../command-line/parse-seeds.ts';
 
-/** One value, or a list of them; each once, in the order given. */
-export function listOf<Item extends z.ZodType>(item: Item) {
-  const list = z.array(item).min(1, 'must not be empty');
+/**
+ * One value, or a list of them; each once, in the order given.
+ *
+ * @param fewest how many there are at least
+ */
+export function listOf<Item extends z.ZodType>(item: Item, fewest: 0 | 1 = 1) {
+  const list = z.array(item).min(fewest, 'must not be empty');
   return z.preprocess(
     (given): unknown => (Array.isArray(given) ? given : [given]),
     list.transform((items) => [...new Set(items)]),
@@ -84,7 +88,7 @@ export function axesOf(overrides: Readonly<Record<string, readonly OverrideValue
 }
 
 /** Modules of plug-ins: paths, or names of installed packages. */
-export const pluginsSchema = listOf(z.string('must be a module').min(1, 'must be a module'));
+export const pluginsSchema = listOf(z.string('must be a module').min(1, 'must be a module'), 0);
 
 /** As many processes as there are cores. */
 export const processPerCore = (): number => Math.min(availableParallelism(), 1024);
