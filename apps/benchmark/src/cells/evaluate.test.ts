@@ -22,7 +22,7 @@ const threshold = (at: number, reach = Infinity): TracedFunction => ({
 });
 
 /** Recourse to margin κ is exactly threshold + κ − x, plus a hair. */
-const byHand: RecourseSolver<unknown> = {
+const byHand: RecourseSolver = {
   ...slp,
   name: 'by-hand',
   solve: ({ x, model, margins }) => {

@@ -54,6 +54,7 @@ function same<Name extends string, Value>(names: readonly Name[], value: Value):
 function sampleMargin(kappa: number, validityDrop: number): CellMargin {
   return {
     kappa,
+    ...same(marginAggregates, 0.9),
     validityDrop,
     faithfulnessError: 0.2,
     counterfactualRecourseGap: 0.02,
@@ -62,12 +63,6 @@ function sampleMargin(kappa: number, validityDrop: number): CellMargin {
     counterfactualRecourseGapQ25: 0,
     counterfactualRecourseGapQ75: 0.03,
     counterfactualRecourseGapQ95: 0.2,
-    directionSimilarity: 0.97,
-    actionOverlap: 0.9,
-    feasibleRateTeacher: 0.95,
-    feasibleRateStudent: 0.94,
-    meanCostTeacher: 1.5,
-    meanCostStudent: 1.6,
     counts: { ...same(marginAggregates, counts.both), validityDrop: counts.promised },
     intervals: same(marginAggregates, null),
   };
@@ -76,12 +71,11 @@ function sampleMargin(kappa: number, validityDrop: number): CellMargin {
 /** A complete cell for tests of storage and tables; its numbers are made up. */
 export function sampleCell(changes: CellChanges = {}): Cell {
   const margins = changes.margins ?? [sampleMargin(0, 0.4), sampleMargin(0.2, 0.1)];
-  const rest = { ...changes };
-  const atMargins: Partial<Record<CellMarginAggregate, number | null>> = {};
-  for (const name of marginAggregates) {
-    if (rest[name] !== undefined) atMargins[name] = rest[name];
-    delete rest[name];
-  }
+  const names: readonly string[] = marginAggregates;
+  const isMargin = ([name]: readonly [string, unknown]) => names.includes(name);
+  const given = Object.entries(changes);
+  const atMargins = Object.fromEntries(given.filter(isMargin)) as Partial<CellMargin>;
+  const rest = Object.fromEntries(given.filter((one) => !isMargin(one))) as Partial<Cell>;
   return {
     dataset: 'synthetic',
     method: 'lsq',
@@ -97,14 +91,12 @@ export function sampleCell(changes: CellChanges = {}): Cell {
       { layer: 'dense1', bits: 4 },
     ],
     packedBytes: 120,
+    ...same(wideAggregates, 0.9),
     accuracyTeacher: 0.8,
     accuracyStudent: 0.79,
-    balancedAccuracyTeacher: 0.78,
-    balancedAccuracyStudent: 0.77,
     agreement: 0.98,
     acceptanceDrift: 0.01,
     overGrant: 0.02,
-    nearMissFidelity: 0.9,
     safeMargin: null,
     safeMarginPrice: null,
     nearMissByFraction: [{ fraction: 0.5, nearMissFidelity: 0.9, count: counts.nearMiss }],
