@@ -108,11 +108,13 @@ describe('cfq', () => {
     ['quantizers', ['lsq', 'pact', 'uniform-affine']],
     ['solvers', ['pgd', 'slp', 'linear']],
     ['allocators', ['uniform', 'knapsack', 'gumbel-softmax']],
-  ])('lists the %s, each with what it is', async (what, names) => {
+    ['sensitivities', ['loss', 'counterfactual-gradient']],
+    ['terms', ['task', 'valid', 'bit-cost']],
+  ])('lists the %s, each with what it is and where it is from', async (what, names) => {
     const { code, stdout, stderr } = await cfq('list', what);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const lines = stdout.trimEnd().split('\n');
-    for (const line of lines) expect(line).toMatch(/^[\w-]+ {2,}\S.*/);
+    for (const line of lines) expect(line).toMatch(/^[\w-]+ {2,}\S.* \(.+\)$/);
     expect(lines.map((line) => line.split(' ')[0])).toEqual(expect.arrayContaining(names));
   });
 

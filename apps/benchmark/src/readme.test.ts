@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { overrideNames } from './cells/override-name.ts';
 import { program } from './program.ts';
 import { sampleTerminal } from './testing/sample-terminal.ts';
 
@@ -27,5 +28,14 @@ describe('the README', () => {
       const names = command.commands.map((one) => `cfq ${command.name()} ${one.name()}`);
       for (const name of names.length > 0 ? names : [`cfq ${command.name()}`]) expect(readme).toContain(name);
     }
+  });
+
+  const names = overrideNames.map((name) => name.replace(/^terms\..*/, 'terms.<term>'));
+  it.each([...new Set(names)])('and the help of cfq tune name the part of a recipe %s', (name) => {
+    let help = '';
+    const tune = cfq.commands.find((command) => command.name() === 'tune');
+    tune?.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+    expect(help).toMatch(new RegExp(`(?<![\\w.])${name}(?!\\w)`));
+    expect(readme).toContain(`\`${name}\``);
   });
 });

@@ -21,7 +21,7 @@ const lone: { readonly [Field in Lone]: Field } = {
 const letters: Readonly<Record<string, string>> = { eta: 'terms.valid', lambda: 'terms.bit-cost' };
 
 /** Every name that a part of a recipe can be changed by. */
-const overrideNames: readonly string[] = [
+export const overrideNames: readonly string[] = [
   ...Object.keys(letters),
   ...Object.keys(terms).map((term) => `terms.${term}`),
   'length.passes',

@@ -19,7 +19,7 @@ export interface CertificatesRequest {
 /** What is asked of the context. */
 type CertificatesContext = Pick<
   DiagnosticContext,
-  'teacher' | 'student' | 'evaluated' | 'actionSet' | 'margins' | 'signal'
+  'teacher' | 'student' | 'evaluated' | 'actionSet' | 'margins' | 'scope' | 'signal'
 >;
 
 type Found = Certificates['margins'][number]['radii'][number];
@@ -63,7 +63,7 @@ export async function certificates(
     const side = {
       x: points,
       teacher: Float32Array.from(kept, (row) => teacherMargins[row]!),
-      student: favourableMargins(await predictStudent(student, points)),
+      student: favourableMargins(await predictStudent(student, points, { scope: context.scope })),
       approved,
     };
     return {

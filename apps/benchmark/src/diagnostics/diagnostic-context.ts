@@ -1,4 +1,5 @@
 import type { PreparedDataset } from '@cfq/datasets';
+import type { CompileScope } from '@cfq/jit';
 import type { TeacherEvaluation } from '@cfq/evaluation';
 import type { RecourseRecord } from '@cfq/metrics';
 import type { ActionSet, CostSpec } from '@cfq/recourse';
@@ -25,5 +26,7 @@ export interface DiagnosticContext {
   readonly budgetBits: number;
   readonly seed: number;
   readonly threads: number;
+  /** Where what is compiled is kept; one of each call's own where left out. */
+  readonly scope?: CompileScope | undefined;
   readonly signal: AbortSignal;
 }

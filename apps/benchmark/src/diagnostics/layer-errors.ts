@@ -13,7 +13,10 @@ const mostPoints = 2048;
 const floatBytes = 4;
 
 /** What is asked of the context. */
-type LayerErrorsContext = Pick<DiagnosticContext, 'teacher' | 'student' | 'evaluated' | 'seed' | 'signal'>;
+type LayerErrorsContext = Pick<
+  DiagnosticContext,
+  'teacher' | 'student' | 'evaluated' | 'seed' | 'scope' | 'signal'
+>;
 
 /**
  * Theory diagnostics layer by layer: the bits, how far the student's weights are from the teacher's, how far rounding
@@ -24,7 +27,7 @@ type LayerErrorsContext = Pick<DiagnosticContext, 'teacher' | 'student' | 'evalu
  * the smallest issue margin, at most 2 048 of them by a seeded draw. A layer in full precision has none: 0.
  */
 export async function layerErrors(context: LayerErrorsContext): Promise<LayerErrors> {
-  const { teacher, student, evaluated, seed, signal } = context;
+  const { teacher, student, evaluated, seed, scope, signal } = context;
   const [minimal] = evaluated.actions;
   const found = [...evaluated.population.keys()].filter((row) => minimal?.valid[row] === 1);
   const points = Int32Array.from(seededSample(found, mostPoints, seed, 'layer errors'));
@@ -43,6 +46,7 @@ export async function layerErrors(context: LayerErrorsContext): Promise<LayerErr
               x: takeRows(evaluated.denied, points),
               delta: takeRows(minimal.delta, points),
             },
+            scope,
             signal,
           }),
         );

@@ -30,7 +30,7 @@ export interface RobustActions {
 /** What {@link robustActions} works on: a teacher, those it denies and its actions for them. */
 export type RobustContext = Pick<
   DiagnosticContext,
-  'teacher' | 'evaluated' | 'actionSet' | 'cost' | 'margins' | 'seed' | 'signal'
+  'teacher' | 'evaluated' | 'actionSet' | 'cost' | 'margins' | 'seed' | 'scope' | 'signal'
 >;
 
 /** Gives {@link RobustActions} by the bit-widths of the set. */
@@ -54,7 +54,7 @@ export function robustActions(context: RobustContext): SolveRobustActions {
 }
 
 async function solve(context: RobustContext, bits: readonly number[]): Promise<RobustActions> {
-  const { teacher, evaluated, actionSet, cost, margins, seed, signal } = context;
+  const { teacher, evaluated, actionSet, cost, margins, seed, scope, signal } = context;
   const { model, parameters } = teacher;
   const everybody = [...evaluated.population.keys()];
   const rows = Int32Array.from(seededSample(everybody, mostPeople, seed, 'robust recourse'));
@@ -70,7 +70,7 @@ async function solve(context: RobustContext, bits: readonly number[]): Promise<R
     const least = new Float32Array(rows.length).fill(Infinity);
     for (const member of members) {
       signal.throwIfAborted();
-      const reached = favourableMargins(await predictModel(model, member, addScaled(x, delta)));
+      const reached = favourableMargins(await predictModel(model, member, addScaled(x, delta), { scope }));
       reached.forEach((margin, row) => (least[row] = Math.min(least[row]!, margin)));
     }
     plainLeast.push(least);

@@ -18,12 +18,13 @@ import { stepError } from './robust-actions.ts';
  * @throws QuantizerError for a bit-width out of range; the signal's reason when aborted
  */
 export async function robustRecourse(
-  context: Pick<DiagnosticContext, 'student' | 'evaluated' | 'margins' | 'solveRobustActions'>,
+  context: Pick<DiagnosticContext, 'student' | 'evaluated' | 'margins' | 'scope' | 'solveRobustActions'>,
   { bits }: { readonly bits: readonly number[] },
 ): Promise<RobustRecourse> {
   const { x, plain, plainLeast, robust, models } = await context.solveRobustActions(bits);
   const acceptedAfter = async (delta: NDArray): Promise<Uint8Array> => {
-    const margins = favourableMargins(await predictStudent(context.student, addScaled(x, delta)));
+    const { student, scope } = context;
+    const margins = favourableMargins(await predictStudent(student, addScaled(x, delta), { scope }));
     return Uint8Array.from(margins, (margin) => Number(margin > 0));
   };
   const [sampled = 0] = x.shape;

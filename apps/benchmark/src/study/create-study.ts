@@ -69,7 +69,9 @@ export function createStudy(options: StudyOptions): Study {
     });
     const { rows, evaluated, teacher, actionSet, cost, backbone, model } = prepared;
     const { margins, seed } = settings;
-    const solveRobustActions = robustActions({ teacher, evaluated, actionSet, cost, margins, seed, signal });
+    const solveRobustActions = robustActions({
+      ...{ teacher, evaluated, actionSet, cost, margins, seed, scope, signal },
+    });
 
     return {
       async run(planned, cellStage) {
@@ -136,6 +138,7 @@ export function createStudy(options: StudyOptions): Study {
             budgetBits,
             seed,
             threads,
+            scope,
             signal,
           },
           planned.settings.diagnostics,

@@ -6,7 +6,10 @@ export const register: Register = (cfq, { terminal }) => {
   cfq
     .command('list')
     .description('list what a run can be made of')
-    .argument('<what>', 'methods, families, datasets, quantizers, solvers or allocators')
+    .argument(
+      '<what>',
+      'methods, families, datasets, quantizers, solvers, allocators, sensitivities or terms',
+    )
     .action(async (what: string) => {
       const { list } = await import('./run.ts');
       await list(what, terminal);
