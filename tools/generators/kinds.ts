@@ -1,88 +1,115 @@
-import type { Tree } from '@nx/devkit';
-import { allocatorGenerator } from './allocator/generator.ts';
-import { methodGenerator } from './method/generator.ts';
-import { quantizerGenerator } from './quantizer/generator.ts';
-import { sensitivityGenerator } from './sensitivity/generator.ts';
-import type { ContributionOptions } from './shared/contribute.ts';
-import { solverGenerator } from './solver/generator.ts';
+import type { PartKind } from '@cfq/parts';
+import type { ContributedKind } from './shared/contribute.ts';
 
-/** What a generator touches, for the tests that all of them share. */
-export interface GeneratorKind {
-  readonly kind: string;
-  readonly generate: (tree: Tree, options: ContributionOptions) => Promise<void>;
-  /** Package that it writes to. */
-  readonly package: string;
-  /** Files that it edits; the first is the catalogue. */
-  readonly edits: readonly string[];
-  /** The files it writes for a name, the implementation first. */
-  readonly writes: (name: string) => readonly string[];
-  /** What the catalogue holds for `fresh-start`, after formatting. */
-  readonly registered: RegExp;
-  /** The test file of the catalogue. */
+/** A kind with what its catalogue's tests must have run on a part that was just started. */
+export interface GeneratorKind extends ContributedKind {
+  readonly kind: PartKind;
+  /** The test file of the catalogue, below the package. */
   readonly laws: string;
-  /** One of its laws, which must have run on what was generated. */
+  /** One of the laws. */
   readonly law: RegExp;
 }
 
-const withTest = (file: string): readonly string[] => [`${file}.ts`, `${file}.test.ts`];
+const flat = (name: string): string => name;
 
-/** The generators. */
-export const generatorKinds: readonly GeneratorKind[] = [
-  {
+/** Every kind of part, by the name of its generator. */
+export const generatorKinds: { readonly [Kind in PartKind]: GeneratorKind & { readonly kind: Kind } } = {
+  quantizer: {
     kind: 'quantizer',
-    generate: quantizerGenerator,
+    noun: 'A quantizer',
     package: 'quantizers',
-    edits: ['packages/quantizers/src/quantizers/catalogue.ts'],
-    writes: (name) => [
-      ...withTest(`packages/quantizers/src/quantizers/${name}`),
-      `apps/docs/quantizers/${name}.md`,
-    ],
-    registered: /export \{ freshStart \} from '\.\/fresh-start\.ts';/,
+    sources: 'packages/quantizers/src/quantizers',
+    pages: 'apps/docs/quantizers',
+    file: flat,
+    suffix: '',
+    example: 'tanh-normalised',
+    description: 'post-training, symmetric signed range',
+    source: 'Krishnamoorthi 2018',
     laws: 'src/quantizers.test.ts',
     law: /fresh-start.*decode\(encode\(x\)\) equals fakeQuantize\(x\) bit for bit/,
   },
-  {
+  solver: {
     kind: 'solver',
-    generate: solverGenerator,
+    noun: 'A recourse solver',
     package: 'recourse',
-    edits: ['packages/recourse/src/solvers/catalogue.ts', 'apps/docs/recourse/solvers.md'],
-    writes: (name) => withTest(`packages/recourse/src/solvers/${name}`),
-    registered: /export \{ freshStart \} from '.\/fresh-start.ts'/,
+    sources: 'packages/recourse/src/solvers',
+    pages: 'apps/docs/solvers',
+    file: flat,
+    suffix: '',
+    example: 'growing-spheres',
+    description: 'one linearisation at the person, aimed further and further',
+    source: 'CFQ §3',
     laws: 'src/solvers/solvers.test.ts',
-    law: /fresh-start.*actions are feasible, cost what they say, and reach their margin/,
+    law: /fresh-start.*feasible/,
   },
-  {
+  sensitivity: {
     kind: 'sensitivity',
-    generate: sensitivityGenerator,
+    noun: 'A sensitivity',
     package: 'bit-allocation',
-    edits: ['packages/bit-allocation/src/sensitivities/catalogue.ts', 'apps/docs/bit-allocation.md'],
-    writes: (name) => withTest(`packages/bit-allocation/src/sensitivities/${name}-sensitivity`),
-    registered: /export \{ freshStartSensitivity \} from '\.\/fresh-start-sensitivity\.ts';/,
-    laws: 'sensitivities/sensitivities.test.ts',
-    law: /fresh-start.*a finite number for every layer/,
+    sources: 'packages/bit-allocation/src/sensitivities',
+    pages: 'apps/docs/sensitivities',
+    file: flat,
+    suffix: 'Sensitivity',
+    example: 'fisher',
+    description: 'measured rise of the loss on labelled rows, never below zero',
+    source: 'CFQ §5',
+    laws: 'src/sensitivities/sensitivities.test.ts',
+    law: /fresh-start.*a finite number for every layer and candidate/,
   },
-  {
+  allocator: {
     kind: 'allocator',
-    generate: allocatorGenerator,
+    noun: 'An allocator',
     package: 'bit-allocation',
-    edits: [
-      'packages/bit-allocation/src/allocators/catalogue.ts',
-      'packages/bit-allocation/src/index.ts',
-      'apps/docs/bit-allocation.md',
-    ],
-    writes: (name) => withTest(`packages/bit-allocation/src/allocators/${name}-allocation`),
-    registered: /export \{ freshStart \} from '\.\/fresh-start-allocation\.ts';/,
-    laws: 'allocators/allocators.test.ts',
+    sources: 'packages/bit-allocation/src/allocators',
+    pages: 'apps/docs/allocators',
+    file: flat,
+    suffix: '',
+    example: 'smallest-first',
+    description: 'uniform, then the smallest layers wider while they fit',
+    source: 'CFQ §4.3',
+    laws: 'src/allocators/allocators.test.ts',
     law: /fresh-start.*the average never exceeds the budget/,
   },
-  {
-    kind: 'method',
-    generate: methodGenerator,
+  term: {
+    kind: 'term',
+    noun: 'A term of the objective',
     package: 'training',
-    edits: ['packages/training/src/methods/methods.ts', 'apps/docs/methods.md'],
-    writes: (name) => withTest(`packages/training/src/methods/${name}`),
-    registered: /'fresh-start': freshStartMethod,\n\} as const satisfies/,
-    laws: 'student/train-student.test.ts',
-    law: /fresh-start: trains, meets its budget, and decides as the model that is deployed/,
+    sources: 'packages/training/src/terms',
+    pages: 'apps/docs/terms',
+    file: flat,
+    suffix: '',
+    example: 'logit-gap',
+    description: 'absolute error to the margin of the teacher on training rows',
+    source: 'Ba & Caruana 2014',
+    laws: 'src/terms/terms.test.ts',
+    law: /fresh-start/,
   },
-];
+  method: {
+    kind: 'method',
+    noun: 'A method',
+    package: 'training',
+    sources: 'packages/training/src/methods',
+    pages: 'apps/docs/methods',
+    file: flat,
+    suffix: 'Method',
+    example: 'margin-distilled',
+    description: 'uniform weights with learned steps, labels and the logits of the teacher',
+    source: 'Esser et al. 2020; Hinton et al. 2015',
+    laws: 'src/methods/methods.test.ts',
+    law: /fresh-start/,
+  },
+  dataset: {
+    kind: 'dataset',
+    noun: 'A data set',
+    package: 'datasets',
+    sources: 'packages/datasets/src/sets',
+    pages: 'apps/docs/datasets',
+    file: (name) => `${name}/${name}`,
+    suffix: '',
+    example: 'home-loans',
+    description: '400 made-up applicants for a loan; favourable is that it is granted',
+    source: 'made up',
+    laws: 'src/sets/datasets.test.ts',
+    law: /fresh-start.*/,
+  },
+};

@@ -1,10 +1,12 @@
 import { formatFiles, generateFiles, type Tree } from '@nx/devkit';
-import { editedFiles, type Edit } from './edit.ts';
-import { assertName } from './names.ts';
+import { join } from 'node:path';
+import { editedFiles } from './edit.ts';
+import { catalogueLine } from './catalogue-line.ts';
+import { assertName, camelCase, quoted } from './names.ts';
 
 /** What a contributor says about what they start. */
 export interface ContributionOptions {
-  /** Registry key in kebab-case. */
+  /** Catalogue key in kebab-case. */
   readonly name: string;
   /** One line for lists. */
   readonly description?: string;
@@ -12,48 +14,68 @@ export interface ContributionOptions {
   readonly source?: string;
 }
 
-/** What a generator writes and changes. */
-export interface Contribution {
-  /** The generator's name, for messages. */
+/** A kind of part, as its generator knows it. */
+export interface ContributedKind {
+  /** The generator's name. */
   readonly kind: string;
-  readonly name: string;
+  /** What people call it, with its article. */
+  readonly noun: string;
+  /** Folder in `packages`. */
+  readonly package: string;
+  /** Folder of the parts and of `catalogue.ts`. */
+  readonly sources: string;
+  /** Folder of pages, one a part. */
+  readonly pages: string;
+  /** Path of a part below `sources`, without its ending. */
+  readonly file: (name: string) => string;
+  /** What an export's name ends in, so that parts of two kinds in one package may share a name. */
+  readonly suffix: string;
   /** A name of its kind, for the message about names. */
   readonly example: string;
-  /** The file whose presence means that the name is taken. */
-  readonly taken: string;
-  /** Template folder and the folder it is filled into. */
-  readonly templates: string;
-  readonly into: string;
-  /** Template folder of a page of its own, and the folder it is filled into. */
-  readonly page?: { readonly templates: string; readonly into: string };
-  /** What the templates' places become. */
-  readonly substitutions: Readonly<Record<string, string>>;
-  /** Registration, export and documentation. */
-  readonly edits: readonly Edit[];
-  /** Package that users see change, and the sentence they read about it. */
-  readonly changeset: { readonly package: string; readonly text: string };
+  /** What is said of it where the contributor says nothing. */
+  readonly description: string;
+  readonly source: string;
 }
 
 /**
- * Starts a contribution: writes a working file and its test from templates, registers it, adds its place in the
- * documents, and a changeset.
+ * Starts a contribution: writes a working part, its test and its page from templates, puts a line into the catalogue, so
+ * that the laws of its kind run on it at once, and writes a changeset.
  *
- * @throws Error for a name that is not kebab-case or already taken, or where a file to edit has changed shape, before
+ * @throws Error for a name that is not kebab-case or already taken, or where the catalogue has changed shape, before
  *   anything is written.
  */
-export async function contribute(tree: Tree, contribution: Contribution): Promise<void> {
-  const { kind, name, example, taken, templates, into, page, substitutions, edits, changeset } = contribution;
+export async function contribute(
+  tree: Tree,
+  of: ContributedKind,
+  options: ContributionOptions,
+): Promise<void> {
+  const { kind, noun, sources, pages, example } = of;
+  const { name, description = of.description, source = of.source } = options;
   assertName(kind, name, example);
-  if (tree.exists(taken))
-    throw new Error(`${kind}: "${name}" exists already (${taken}). Choose another name.`);
-  const edited = editedFiles(tree, kind, edits);
-  for (const folder of [{ templates, into }, ...(page === undefined ? [] : [page])]) {
-    generateFiles(tree, folder.templates, folder.into, { ...substitutions, name, template: '' });
+  const file = `${of.file(name)}.ts`;
+  if (tree.exists(`${sources}/${file}`)) {
+    throw new Error(`${kind}: "${name}" exists already (${sources}/${file}). Choose another name.`);
   }
-  for (const [file, text] of edited) tree.write(file, text);
+  const exportName = `${camelCase(name)}${of.suffix}`;
+  const edited = editedFiles(tree, kind, [
+    catalogueLine(`${sources}/catalogue.ts`, exportName, `./${file}`),
+  ]);
+  const substitutions = {
+    name,
+    template: '',
+    exportName,
+    sentence: description,
+    citation: source,
+    quotedSentence: quoted(description),
+    quotedCitation: quoted(source),
+  };
+  const templates = join(import.meta.dirname, '..', kind, 'files');
+  generateFiles(tree, join(templates, 'source'), sources, substitutions);
+  generateFiles(tree, join(templates, 'page'), pages, substitutions);
+  for (const [path, text] of edited) tree.write(path, text);
   tree.write(
     `.changeset/${kind}-${name}.md`,
-    `---\n'${changeset.package}': minor\n---\n\n${changeset.text}\n`,
+    `---\n'@cfq/${of.package}': minor\n---\n\n${noun}, \`${name}\`: ${description}.\n`,
   );
   await formatFiles(tree);
 }
