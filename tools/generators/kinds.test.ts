@@ -1,81 +1,93 @@
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import type { Tree } from '@nx/devkit';
+import { partKinds } from '@cfq/parts';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { generatorKinds } from './kinds.ts';
+import { contribute } from './shared/contribute.ts';
 import { repository } from './shared/repository-copy.ts';
 
 const read = (file: string): string => readFileSync(join(repository, file), 'utf8');
 
-test('every generator has its kind, its schema and its entry in generators.json', () => {
-  const { generators } = JSON.parse(read('tools/generators/generators.json')) as {
-    generators: Record<string, { factory: string; schema: string }>;
-  };
-  expect(Object.keys(generators)).toEqual(expect.arrayContaining(generatorKinds.map(({ kind }) => kind)));
-  for (const [kind, { factory, schema }] of Object.entries(generators)) {
-    expect(read(join('tools/generators', factory))).toContain(`${kind}Generator`);
-    expect(JSON.parse(read(join('tools/generators', schema)))).toMatchObject({ required: ['name'] });
-    expect(read('CONTRIBUTING.md')).toContain(`tools/generators:${kind}`);
-  }
+describe('the generators', () => {
+  it('are one a kind of part, which Nx finds and CONTRIBUTING names', () => {
+    const { generators } = JSON.parse(read('tools/generators/generators.json')) as {
+      generators: Record<string, { factory: string; schema: string }>;
+    };
+    expect(Object.keys(generators).sort()).toEqual([...partKinds].sort());
+    const factories = createRequire(import.meta.url)('./shared/run.cjs') as Record<string, unknown>;
+    for (const [kind, { factory, schema }] of Object.entries(generators)) {
+      expect(factory).toBe(`./shared/run.cjs#${kind}`);
+      expect(factories[kind]).toBeTypeOf('function');
+      expect(JSON.parse(read(join('tools/generators', schema)))).toMatchObject({ required: ['name'] });
+      expect(read('CONTRIBUTING.md')).toContain(`tools/generators:${kind}`);
+    }
+  });
 });
 
-describe.each(generatorKinds)('the $kind generator', ({ kind, generate, edits, writes, registered }) => {
+describe.each(Object.values(generatorKinds))('the $kind generator', (kind) => {
+  const catalogue = `${kind.sources}/catalogue.ts`;
+  const writes = (name: string) => [
+    `${kind.sources}/${kind.file(name)}.ts`,
+    `${kind.sources}/${kind.file(name)}.test.ts`,
+    `${kind.pages}/${name}.md`,
+    `.changeset/${kind.kind}-${name}.md`,
+  ];
+  const generate = (name: string, details = {}) => contribute(tree, kind, { name, ...details });
+  const text = (file: string): string => tree.read(file, 'utf8') ?? '';
   let tree: Tree;
   beforeEach(() => {
     tree = createTreeWithEmptyWorkspace();
-    for (const file of ['.prettierrc.json', ...edits]) tree.write(file, read(file));
+    for (const file of ['.prettierrc.json', catalogue]) tree.write(file, read(file));
   });
-  const text = (file: string): string => tree.read(file, 'utf8') ?? '';
-  const details = { description: "what the field's people do", source: 'Author 2024' };
 
-  test('writes file, test, docs and changeset, and registers', async () => {
-    await generate(tree, { name: 'fresh-start', ...details });
-    const [implementation, own] = writes('fresh-start').map(text);
-    expect(implementation).toContain("what the field's people do");
-    expect(implementation).toContain('@see Author 2024.');
+  it('writes a part, its test, its page and a changeset, and one line of the catalogue', async () => {
+    const before = text(catalogue).split('\n');
+    await generate('fresh-start', { description: "what the field's people do", source: 'Author 2024' });
+    const [part, own, page, changeset] = writes('fresh-start').map(text);
+    expect(part).toContain("what the field's people do");
+    expect(part).toContain('@see Author 2024.');
     expect(own).toContain("describe('fresh-start'");
-    expect(text(edits[0]!)).toMatch(registered);
-    const pages = [...edits, ...writes('fresh-start')].filter((file) => file.startsWith('apps/docs'));
-    expect(pages.map(text).join('\n')).toMatch(
-      /`fresh-start`[^]*what the field's people do\. Source: Author 2024\./,
-    );
-    expect(text(`.changeset/${kind}-fresh-start.md`)).toMatch(
-      /^---\n'@cfq\/[a-z-]+': minor\n---\n\n.*`fresh-start`/,
-    );
+    expect(page).toMatch(/^# `fresh-start`\n\nwhat the field's people do\. Source: Author 2024\.\n/);
+    expect(changeset).toMatch(/^---\n'@cfq\/[a-z-]+': minor\n---\n\n.*`fresh-start`/);
+    const added = text(catalogue)
+      .split('\n')
+      .filter((line) => !before.includes(line));
+    expect(added).toEqual([expect.stringMatching(/^export \{ freshStart\w* \} from '.*fresh-start\.ts';$/)]);
   });
 
-  test('leaves no mark of the template behind', async () => {
-    await generate(tree, { name: 'plain' });
-    const written = tree.listChanges().filter(({ path }) => path.includes('plain'));
-    expect(written.map(({ path }) => path).sort()).toEqual(
-      [...writes('plain'), `.changeset/${kind}-plain.md`].sort(),
-    );
+  it('touches nothing else, and leaves no mark of the template behind', async () => {
+    const before = new Set(tree.listChanges().map(({ path }) => path));
+    await generate('plain');
+    const written = tree.listChanges().filter(({ path }) => !before.has(path));
+    expect(written.map(({ path }) => path).sort()).toEqual(writes('plain').sort());
     for (const { content } of written) expect(content?.toString()).not.toMatch(/<%|%>|__/);
   });
 
-  test('can be run again for another name', async () => {
-    await generate(tree, { name: 'first-one' });
-    await generate(tree, { name: 'second-one' });
-    expect(text(edits[0]!)).toMatch(/first-one[^]*second-one/);
+  it('can be run again for another name', async () => {
+    await generate('first-one');
+    await generate('second-one');
+    expect(text(catalogue)).toMatch(/first-one[^]*second-one/);
   });
 
-  test('refuses a taken name and one that is not kebab-case, writing nothing', async () => {
-    await generate(tree, { name: 'taken' });
-    const before = edits.map(text);
-    await expect(generate(tree, { name: 'taken' })).rejects.toThrow(/"taken" exists already/);
+  it('refuses a taken name and one that is not kebab-case, writing nothing', async () => {
+    await generate('taken');
+    const before = text(catalogue);
+    await expect(generate('taken')).rejects.toThrow(/"taken" exists already/);
     for (const name of ['Camel', '1st', 'two--dashes', '../out', '']) {
-      await expect(generate(tree, { name })).rejects.toThrow(/a name is kebab-case/);
+      await expect(generate(name)).rejects.toThrow(/a name is kebab-case/);
     }
-    expect(edits.map(text)).toEqual(before);
+    expect(text(catalogue)).toBe(before);
   });
 
-  test.each(edits)('refuses to edit %s in a shape that it does not understand', async (file) => {
-    tree.write(file, 'export {};\n');
+  it('refuses a catalogue in a shape that it does not understand, and a missing one', async () => {
+    tree.write(catalogue, 'export {};\n');
     const before = tree.listChanges().map(({ path }) => path);
-    await expect(generate(tree, { name: 'lost' })).rejects.toThrow(/Register by hand/);
+    await expect(generate('lost')).rejects.toThrow(/Register by hand/);
     expect(tree.listChanges().map(({ path }) => path)).toEqual(before);
-    tree.delete(file);
-    await expect(generate(tree, { name: 'lost' })).rejects.toThrow(/is missing/);
+    tree.delete(catalogue);
+    await expect(generate('lost')).rejects.toThrow(/is missing/);
   });
 });

@@ -95,8 +95,8 @@ export const generatorKinds: { readonly [Kind in PartKind]: GeneratorKind & { re
     example: 'margin-distilled',
     description: 'uniform weights with learned steps, labels and the logits of the teacher',
     source: 'Esser et al. 2020; Hinton et al. 2015',
-    laws: 'src/methods/methods.test.ts',
-    law: /fresh-start/,
+    laws: 'src/student/train-student.test.ts',
+    law: /fresh-start: trains, meets its budget/,
   },
   dataset: {
     kind: 'dataset',

@@ -1,5 +1,6 @@
 import type { Method } from '@cfq/training';
 import { defineLoader } from 'vitepress';
+import { inOrderOfRoles } from './in-order-of-roles.ts';
 import { recipe, type Recipe } from './recipe.ts';
 
 declare const data: readonly Recipe[];
@@ -11,6 +12,6 @@ const training: string = '@cfq/training';
 export default defineLoader({
   async load(): Promise<readonly Recipe[]> {
     const { methods } = (await import(training)) as { methods: Readonly<Record<string, Method>> };
-    return Object.values(methods).map(recipe);
+    return inOrderOfRoles(methods).map(recipe);
   },
 });

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { readCells, type Cell } from '@cfq/benchmark';
 import { datasets } from '@cfq/datasets';
 import { methods } from '@cfq/training';
+import { inOrderOfRoles } from './in-order-of-roles.ts';
 
 /** More than any table shows, and half the size of the full numbers. */
 const significantDigits = 6;
@@ -27,7 +28,8 @@ for (const folder of folders) {
   }
 }
 
-/** Data sets and methods in the order of their registries; own data sets after the built-in ones. */
+/** Data sets in the order of their catalogue, methods in that of their roles; own data sets after the built-in ones. */
+const methodNames = inOrderOfRoles(methods).map(({ name }) => name);
 const place = (names: readonly string[], name: string): number => {
   const at = names.indexOf(name);
   return at < 0 ? names.length : at;
@@ -35,7 +37,7 @@ const place = (names: readonly string[], name: string): number => {
 const sorted = [...cells.values()].sort(
   (one, other) =>
     place(Object.keys(datasets), one.dataset) - place(Object.keys(datasets), other.dataset) ||
-    place(Object.keys(methods), one.method) - place(Object.keys(methods), other.method) ||
+    place(methodNames, one.method) - place(methodNames, other.method) ||
     one.seed - other.seed,
 );
 const short = (_key: string, value: unknown): unknown =>

@@ -57,9 +57,7 @@ export async function contribute(
     throw new Error(`${kind}: "${name}" exists already (${sources}/${file}). Choose another name.`);
   }
   const exportName = `${camelCase(name)}${of.suffix}`;
-  const edited = editedFiles(tree, kind, [
-    catalogueLine(`${sources}/catalogue.ts`, exportName, `./${file}`),
-  ]);
+  const edited = editedFiles(tree, kind, [catalogueLine(`${sources}/catalogue.ts`, exportName, `./${file}`)]);
   const substitutions = {
     name,
     template: '',

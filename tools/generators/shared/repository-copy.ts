@@ -1,36 +1,72 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Root of this repository. */
 export const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
+const leftOut = new Set([
+  'node_modules',
+  'dist',
+  '.nx',
+  '.git',
+  'coverage',
+  'cache',
+  'reference',
+  'cfq-results',
+]);
+
 /**
- * A folder of its own with copies of some packages and files of this repository, beside links to everything that they
- * need: generators write into it, and what they wrote is type-checked and tested there.
+ * A copy of this repository to write into, whose packages find each other and not the ones copied from; what else they
+ * depend on is linked.
  */
-export function repositoryCopy(packages: readonly string[], files: readonly string[]): string {
+export function repositoryCopy(): string {
   const copy = mkdtempSync(join(tmpdir(), 'cfq-generated-'));
-  for (const name of packages) {
-    for (const part of ['src', 'package.json', 'vitest.config.ts']) {
-      cpSync(join(repository, 'packages', name, part), join(copy, 'packages', name, part), {
-        recursive: true,
-      });
-    }
-    const modules = `packages/${name}/node_modules`;
-    symlinkSync(join(repository, modules), join(copy, modules), 'junction');
+  cpSync(repository, copy, { recursive: true, filter: (source) => !leftOut.has(basename(source)) });
+  symlinkSync(join(repository, 'node_modules'), join(copy, 'node_modules'), 'junction');
+  for (const project of projects()) {
+    const from = join(repository, project, 'node_modules');
+    if (!existsSync(from)) continue;
+    for (const entry of entriesOf(from))
+      link(join(from, entry), join(copy, project, 'node_modules', entry), copy);
   }
-  for (const folder of ['node_modules', 'tools'])
-    symlinkSync(join(repository, folder), join(copy, folder), 'junction');
-  for (const file of ['tsconfig.base.json', '.prettierrc.json', ...files]) {
-    mkdirSync(dirname(join(copy, file)), { recursive: true });
-    cpSync(join(repository, file), join(copy, file));
-  }
-  const include = packages.map((name) => `packages/${name}/src`);
-  writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify({ extends: './tsconfig.base.json', include }));
   return copy;
+}
+
+/** Folders of the workspace's projects. */
+function projects(): string[] {
+  const below = (folder: string) => readdirSync(join(repository, folder)).map((name) => join(folder, name));
+  return ['tools', ...below('packages'), ...below('apps')];
+}
+
+/** Installed packages, those of a scope one by one. */
+function entriesOf(modules: string): string[] {
+  return readdirSync(modules).flatMap((name) =>
+    name.startsWith('@') ? readdirSync(join(modules, name)).map((one) => join(name, one)) : [name],
+  );
+}
+
+/** A link to where an installed package stands; a package of the workspace stands in the copy. */
+function link(installed: string, to: string, copy: string): void {
+  mkdirSync(join(to, '..'), { recursive: true });
+  if (!lstatSync(installed).isSymbolicLink()) {
+    symlinkSync(installed, to, 'junction');
+    return;
+  }
+  const target = realpathSync(installed);
+  const own = projects().find((project) => target === realpathSync(join(repository, project)));
+  symlinkSync(own === undefined ? target : join(copy, own), to, 'junction');
 }
 
 /** Runs a script of this repository's dependencies in a folder. */
