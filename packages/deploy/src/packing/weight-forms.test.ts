@@ -62,10 +62,20 @@ describe('every form of weights', () => {
     }
   });
 
-  it('is what a quantizer of the catalogue decodes to', () => {
-    for (const quantizer of Object.values<Quantizer>(quantizers)) {
-      const encoded = quantizer.encode(matrix, quantizer.init(matrix, 3), 3);
-      expect(decodeWeights(encoded)).toEqual(decode(encoded));
-    }
-  });
+  const ofWeights = Object.values<Quantizer>(quantizers).filter(({ roles }) => roles.includes('weight'));
+  it.each(ofWeights.map((quantizer) => [quantizer.name, quantizer] as const))(
+    '%s: what it encodes is packed, and runs as it decodes',
+    async (_, quantizer) => {
+      for (const bits of [2, 3, 4, 8]) {
+        const weight = quantizer.encode(matrix, quantizer.init(matrix, bits), bits);
+        expect(decodeWeights(weight)).toEqual(decode(weight));
+        const network = denseNetwork([{ weight, bias: [0.5, -0.25] }]);
+        const { bytes } = await packNetwork(network);
+        const settings = [{ runtime: 'native', optimization: 'all' }] as const;
+        const [verdict] = await verifyPacked({ bytes, x, expected: referenceLogits(network, x), settings });
+        expect(verdict!.changed).toBe(0);
+        expect(verdict!.largestDifference).toBeLessThan(1e-4);
+      }
+    },
+  );
 });
