@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { overrideNames } from './cells/override-name.ts';
+import { overrideNames } from './cells/overrides/override-name.ts';
 import { program } from './program.ts';
 import { sampleTerminal } from './testing/sample-terminal.ts';
 

@@ -1,6 +1,6 @@
 import type { IntervalEstimate, RecourseRecord } from '@cfq/metrics';
 import { summarize } from '@cfq/metrics/aggregates';
-import { marginAggregates, wideAggregates } from './aggregate-names.ts';
+import { marginAggregates, wideAggregates } from './aggregates/aggregate-names.ts';
 import type { Cell } from './cell.ts';
 import type { DiagnosticName } from './diagnostics/diagnostic-schemas.ts';
 import { leadKappaOf } from './lead-kappa.ts';

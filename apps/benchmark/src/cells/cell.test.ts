@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { aggregates } from '@cfq/metrics/aggregates';
-import { wideAggregates } from './aggregate-names.ts';
+import { wideAggregates } from './aggregates/aggregate-names.ts';
 import { cellSchema } from './cell.ts';
 import { cellJsonSchema } from './cell-json-schema.ts';
 import { sampleCell } from '../testing/sample-cell.ts';

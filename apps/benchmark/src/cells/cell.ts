@@ -1,6 +1,11 @@
 import { z } from 'zod';
-import { aggregateSchema, aggregateShape, countsSchema, intervalsSchema } from './aggregate-schema.ts';
-import { marginAggregates, wideAggregates } from './aggregate-names.ts';
+import {
+  aggregateSchema,
+  aggregateShape,
+  countsSchema,
+  intervalsSchema,
+} from './aggregates/aggregate-schema.ts';
+import { marginAggregates, wideAggregates } from './aggregates/aggregate-names.ts';
 import { cellSettingsSchema } from './cell-settings.ts';
 import { diagnosticResultsSchema } from './diagnostics/diagnostic-schemas.ts';
 

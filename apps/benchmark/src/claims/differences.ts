@@ -1,4 +1,4 @@
-import { valueAt, valueOf, type CellNumber } from '../cells/aggregate-of.ts';
+import { valueAt, valueOf, type CellNumber } from '../cells/aggregates/aggregate-of.ts';
 import type { Cell } from '../cells/cell.ts';
 import { fixed, undefinedMark } from '../tables/format-quantity.ts';
 import { pairedOverSeeds, type SeedDifference } from '../report/data/paired-over-seeds.ts';

@@ -1,5 +1,5 @@
-import { parseGrid } from '../cells/parse-grid.ts';
-import type { OverrideValue } from '../cells/override-name.ts';
+import { parseGrid } from '../cells/overrides/parse-grid.ts';
+import type { OverrideValue } from '../cells/overrides/override-name.ts';
 import { UsageError } from '../command-line/benchmark-error.ts';
 import { parseList } from '../command-line/parse-list.ts';
 import { parseNumbers } from '../command-line/parse-numbers.ts';

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { gridOf, gridSize, type Grid } from '../cells/grid.ts';
-import type { OverrideValue } from '../cells/override-name.ts';
+import { gridOf, gridSize, type Grid } from '../cells/overrides/grid.ts';
+import type { OverrideValue } from '../cells/overrides/override-name.ts';
 import { parseBackbone } from '../cells/parse-backbone.ts';
 import { UsageError } from '../command-line/benchmark-error.ts';
 import { parseSeeds } from '../command-line/parse-seeds.ts';

@@ -1,6 +1,6 @@
 import { aggregates, headingOf, unitFactor } from '@cfq/metrics/aggregates';
-import type { CellAggregate } from '../cells/aggregate-names.ts';
-import { countOf, valueOf } from '../cells/aggregate-of.ts';
+import type { CellAggregate } from '../cells/aggregates/aggregate-names.ts';
+import { countOf, valueOf } from '../cells/aggregates/aggregate-of.ts';
 import { formatQuantity, type QuantityFormat } from './format-quantity.ts';
 import type { MethodCells } from './summarize-cells.ts';
 

@@ -1,5 +1,5 @@
 import { aggregates } from '@cfq/metrics/aggregates';
-import { marginAggregates, wideAggregates, type CellAggregate } from '../cells/aggregate-names.ts';
+import { marginAggregates, wideAggregates, type CellAggregate } from '../cells/aggregates/aggregate-names.ts';
 import type { TextTable } from './result-tables.ts';
 
 /** The column of an aggregate in `report.csv`: `validity_drop`. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parseRecord, type RecourseRecord, type Statistic } from '@cfq/metrics';
 import { aggregateAt, aggregates, recordStatistics } from '@cfq/metrics/aggregates';
-import type { CellAggregate } from '../cells/aggregate-names.ts';
+import type { CellAggregate } from '../cells/aggregates/aggregate-names.ts';
 import { DamagedFileError } from '../command-line/benchmark-error.ts';
 import { oneLine } from '../command-line/one-line.ts';
 

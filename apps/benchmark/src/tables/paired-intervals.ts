@@ -1,5 +1,5 @@
 import { pairedComparison, type PairedComparison } from '@cfq/metrics';
-import type { CellAggregate } from '../cells/aggregate-names.ts';
+import type { CellAggregate } from '../cells/aggregates/aggregate-names.ts';
 import { comparedStatistics, comparedTitle, type ComparedStatistic } from './compared-statistics.ts';
 
 /** Two records of the same seed: the same teacher, the same people, two students. */

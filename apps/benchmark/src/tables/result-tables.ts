@@ -1,6 +1,6 @@
 import { aggregates, headingOf, leadAggregates } from '@cfq/metrics/aggregates';
-import { marginAggregates, wideAggregates, type CellAggregate } from '../cells/aggregate-names.ts';
-import { valueAt } from '../cells/aggregate-of.ts';
+import { marginAggregates, wideAggregates, type CellAggregate } from '../cells/aggregates/aggregate-names.ts';
+import { valueAt } from '../cells/aggregates/aggregate-of.ts';
 import type { Cell } from '../cells/cell.ts';
 import { columnOf, countColumnOf, formatOf, type MethodColumn } from './aggregate-columns.ts';
 import { fixed, formatQuantity, undefinedMark, type QuantityFormat } from './format-quantity.ts';

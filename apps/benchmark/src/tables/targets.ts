@@ -1,5 +1,5 @@
-import type { CellMarginAggregate } from '../cells/aggregate-names.ts';
-import { valueAt } from '../cells/aggregate-of.ts';
+import type { CellMarginAggregate } from '../cells/aggregates/aggregate-names.ts';
+import { valueAt } from '../cells/aggregates/aggregate-of.ts';
 import type { Cell } from '../cells/cell.ts';
 import { fixed } from './format-quantity.ts';
 import { meanAndSpread } from './mean-and-spread.ts';

@@ -1,4 +1,8 @@
-import { marginAggregates, wideAggregates, type CellMarginAggregate } from '../cells/aggregate-names.ts';
+import {
+  marginAggregates,
+  wideAggregates,
+  type CellMarginAggregate,
+} from '../cells/aggregates/aggregate-names.ts';
 import type { Cell, CellMargin } from '../cells/cell.ts';
 import { completeSettings, type CellSettings, type GivenSettings } from '../cells/cell-settings.ts';
 import { cellFileStem, cellHash, type CellSpecification } from '../cells/cell-specification.ts';

@@ -1,7 +1,7 @@
 import type { Cell } from '../cells/cell.ts';
 import type { GivenSettings } from '../cells/cell-settings.ts';
 import { variantLabel } from '../cells/cell-settings.ts';
-import { marginAggregates, wideAggregates } from '../cells/aggregate-names.ts';
+import { marginAggregates, wideAggregates } from '../cells/aggregates/aggregate-names.ts';
 import { sampleCell, sampleSettings, type CellChanges } from './sample-cell.ts';
 
 const radius = (value: number): NonNullable<Cell['certificates']>['margins'][number]['radii'][number] => {

@@ -1,5 +1,5 @@
 import type { TuningCriterion } from '@cfq/training';
-import { valueOf, type CellNumber } from '../cells/aggregate-of.ts';
+import { valueOf, type CellNumber } from '../cells/aggregates/aggregate-of.ts';
 
 /** A way to choose between trials; all of it on validation rows. */
 export interface Criterion {

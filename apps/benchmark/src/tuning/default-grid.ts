@@ -1,5 +1,5 @@
 import type { Method } from '@cfq/training';
-import type { Grid } from '../cells/grid.ts';
+import type { Grid } from '../cells/overrides/grid.ts';
 
 /** Values of each weight that is worth a search, by term, in the order of the axes. */
 const weights: Readonly<Record<string, readonly number[]>> = {

@@ -1,4 +1,4 @@
-import type { Grid } from '../cells/grid.ts';
+import type { Grid } from '../cells/overrides/grid.ts';
 import type { TuningCriterion } from '@cfq/training';
 
 /** A checked request for a search. */

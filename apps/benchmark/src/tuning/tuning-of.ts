@@ -1,10 +1,10 @@
-import { valueOf } from '../cells/aggregate-of.ts';
+import { valueOf } from '../cells/aggregates/aggregate-of.ts';
 import type { Cell } from '../cells/cell.ts';
 import { codeVersion } from '../cells/code-version.ts';
 import { meanAndSpread } from '../tables/mean-and-spread.ts';
 import { quoted } from '../command-line/quoted.ts';
 import { criteria } from './criterion.ts';
-import { overrideWords } from '../cells/grid.ts';
+import { overrideWords } from '../cells/overrides/grid.ts';
 import { judgeTrials, type TriedTrial } from './select-trial.ts';
 import type { TuneConfiguration } from './tune-configuration.ts';
 import { trialAggregates, type Tuning } from './tuning.ts';

@@ -2,7 +2,7 @@ import { aggregates, headingOf } from '@cfq/metrics/aggregates';
 import { formatOf } from '../tables/aggregate-columns.ts';
 import { formatQuantity, type QuantityFormat } from '../tables/format-quantity.ts';
 import type { TextTable } from '../tables/result-tables.ts';
-import { overrideWords } from '../cells/grid.ts';
+import { overrideWords } from '../cells/overrides/grid.ts';
 import { trialAggregates, type Tuning } from './tuning.ts';
 
 /** All trials of a search, the winner first. */

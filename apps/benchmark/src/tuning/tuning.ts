@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { CellAggregate } from '../cells/aggregate-names.ts';
-import { aggregateShape } from '../cells/aggregate-schema.ts';
+import type { CellAggregate } from '../cells/aggregates/aggregate-names.ts';
+import { aggregateShape } from '../cells/aggregates/aggregate-schema.ts';
 import { cellSettingsSchema } from '../cells/cell-settings.ts';
 
 const orUndefined = z.number().nullable();

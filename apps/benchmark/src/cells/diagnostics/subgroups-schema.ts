@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { CellAggregate } from '../aggregate-names.ts';
-import { aggregateShape, countsSchema } from '../aggregate-schema.ts';
+import type { CellAggregate } from '../aggregates/aggregate-names.ts';
+import { aggregateShape, countsSchema } from '../aggregates/aggregate-schema.ts';
 
 /** The aggregates that are measured by subgroup. */
 export const subgroupAggregates = [

@@ -1,6 +1,6 @@
 import { budgetsOf, method as methodOf } from '@cfq/training';
 import { completeSettings, type CellSettings } from '../../cells/cell-settings.ts';
-import { gridOverrides } from '../../cells/grid.ts';
+import { gridOverrides } from '../../cells/overrides/grid.ts';
 import { axesOf } from '../../configuration/setting-schemas.ts';
 import type { RunConfiguration } from './run-configuration.ts';
 

@@ -5,7 +5,7 @@ import { oneLine } from '../../command-line/one-line.ts';
 import { renderTerminal } from '../../tables/render-terminal.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
-import { gridOverrides } from '../../cells/grid.ts';
+import { gridOverrides } from '../../cells/overrides/grid.ts';
 import { renderConfiguration } from '../../configuration/render-configuration.ts';
 import { trialSettings } from '../../tuning/trial-settings.ts';
 import { tuneConfiguration, tuneValues, type TuneFlags } from './tune-configuration.ts';

@@ -6,7 +6,7 @@ import {
   parseRecipeOverrides,
   type TuningCriterion,
 } from '@cfq/training';
-import { gridOverrides, type Grid } from '../../cells/grid.ts';
+import { gridOverrides, type Grid } from '../../cells/overrides/grid.ts';
 import { assertKnown } from '../../command-line/assert-known.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { oneLine } from '../../command-line/one-line.ts';

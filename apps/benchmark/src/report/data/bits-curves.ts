@@ -1,4 +1,4 @@
-import type { CellNumber } from '../../cells/aggregate-of.ts';
+import type { CellNumber } from '../../cells/aggregates/aggregate-of.ts';
 import { curvePoint, styleOf } from './curves.ts';
 import type { RowsOfPanel } from '../figures/figure-panels.ts';
 import type { CurveSeries } from '../figures/curve-figure.ts';

@@ -1,4 +1,4 @@
-import type { CellNumber } from '../../cells/aggregate-of.ts';
+import type { CellNumber } from '../../cells/aggregates/aggregate-of.ts';
 import type { Cell } from '../../cells/cell.ts';
 import { meanAndSpread } from '../../tables/mean-and-spread.ts';
 import type { CurvePoint, CurveSeries } from '../figures/curve-figure.ts';

@@ -1,4 +1,4 @@
-import type { CellNumber } from '../../cells/aggregate-of.ts';
+import type { CellNumber } from '../../cells/aggregates/aggregate-of.ts';
 import { countColumnOf } from '../../tables/aggregate-columns.ts';
 import { formatQuantity, type QuantityFormat } from '../../tables/format-quantity.ts';
 import type { ReportRow } from './report-cells.ts';

@@ -1,5 +1,5 @@
 import { aggregates } from '@cfq/metrics/aggregates';
-import type { CellAggregate } from '../../cells/aggregate-names.ts';
+import type { CellAggregate } from '../../cells/aggregates/aggregate-names.ts';
 import type { CurveAxis, Reference } from './curve-figure.ts';
 
 /**

@@ -5,7 +5,7 @@ import {
   type CellAggregate,
   type CellMarginAggregate,
   type CellWideAggregate,
-} from '../../cells/aggregate-names.ts';
+} from '../../cells/aggregates/aggregate-names.ts';
 import { csvColumnOf } from '../../tables/aggregate-table.ts';
 import type { Cell, CellMargin } from '../../cells/cell.ts';
 

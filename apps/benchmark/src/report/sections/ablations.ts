@@ -1,5 +1,5 @@
 import { leadAggregates } from '@cfq/metrics/aggregates';
-import { valueOf } from '../../cells/aggregate-of.ts';
+import { valueOf } from '../../cells/aggregates/aggregate-of.ts';
 import { columnOf } from '../../tables/aggregate-columns.ts';
 import { fixed, undefinedMark } from '../../tables/format-quantity.ts';
 import { pairedOverSeeds } from '../data/paired-over-seeds.ts';

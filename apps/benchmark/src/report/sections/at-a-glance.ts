@@ -1,4 +1,4 @@
-import { valueOf, type CellNumber } from '../../cells/aggregate-of.ts';
+import { valueOf, type CellNumber } from '../../cells/aggregates/aggregate-of.ts';
 import type { Cell } from '../../cells/cell.ts';
 import { meanAndSpread } from '../../tables/mean-and-spread.ts';
 import { shareAxis, targetOfVd } from '../figures/axes.ts';

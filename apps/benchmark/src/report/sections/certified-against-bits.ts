@@ -6,7 +6,7 @@ import {
   shownKappas,
   type CertifiedRadius,
 } from '../data/certified-rows.ts';
-import type { CellNumber } from '../../cells/aggregate-of.ts';
+import type { CellNumber } from '../../cells/aggregates/aggregate-of.ts';
 import { ascending, curvePoint } from '../data/curves.ts';
 import type { CurveFigure, CurvePanel, CurveSeries } from '../figures/curve-figure.ts';
 import { panelsOf } from '../figures/figure-panels.ts';

@@ -1,4 +1,4 @@
-import { countOf, valueOf, type CellNumber } from '../../cells/aggregate-of.ts';
+import { countOf, valueOf, type CellNumber } from '../../cells/aggregates/aggregate-of.ts';
 import { ascending, styleOf } from '../data/curves.ts';
 import { meanAndSpread } from '../../tables/mean-and-spread.ts';
 import type { Box } from '../figures/box-figure.ts';

@@ -1,5 +1,5 @@
-import type { CellMarginAggregate } from '../../cells/aggregate-names.ts';
-import { countOf, valueAt } from '../../cells/aggregate-of.ts';
+import type { CellMarginAggregate } from '../../cells/aggregates/aggregate-names.ts';
+import { countOf, valueAt } from '../../cells/aggregates/aggregate-of.ts';
 import { kappaAxis } from '../figures/axes.ts';
 import { curveOver, kappasOf } from '../data/curves.ts';
 import type { CurveFigure } from '../figures/curve-figure.ts';

@@ -1,4 +1,4 @@
-import { countOf } from '../../cells/aggregate-of.ts';
+import { countOf } from '../../cells/aggregates/aggregate-of.ts';
 import { ascending, curveOver } from '../data/curves.ts';
 import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../figures/figure-panels.ts';
 import { reportTables } from '../data/report-cells.ts';

@@ -1,5 +1,5 @@
 import { aggregates } from '@cfq/metrics/aggregates';
-import { valueOf } from '../../cells/aggregate-of.ts';
+import { valueOf } from '../../cells/aggregates/aggregate-of.ts';
 import type { Cell } from '../../cells/cell.ts';
 import { comparedAggregates } from '../../tables/compared-statistics.ts';
 import { fixed, undefinedMark } from '../../tables/format-quantity.ts';

@@ -1,5 +1,5 @@
 import { isTeacherItself } from '../../cells/method-properties.ts';
-import { valueOf } from '../../cells/aggregate-of.ts';
+import { valueOf } from '../../cells/aggregates/aggregate-of.ts';
 import { shareAxis } from '../figures/axes.ts';
 import { curvePoint, styleOf } from '../data/curves.ts';
 import { allRows, panelsOf } from '../figures/figure-panels.ts';

@@ -1,5 +1,5 @@
 import { leadAggregates } from '@cfq/metrics/aggregates';
-import { valueOf } from '../../cells/aggregate-of.ts';
+import { valueOf } from '../../cells/aggregates/aggregate-of.ts';
 import type { Cell } from '../../cells/cell.ts';
 import { columnOf } from '../../tables/aggregate-columns.ts';
 import { shareAxis, targetOfVd } from '../figures/axes.ts';

@@ -1,4 +1,4 @@
-import { valueOf } from '../../cells/aggregate-of.ts';
+import { valueOf } from '../../cells/aggregates/aggregate-of.ts';
 import { bitsAxis, shareAxis, targetOfVd } from '../figures/axes.ts';
 import { bitsNote, curvesOverBits, rowsOfBudgets } from '../data/bits-curves.ts';
 import { ascending } from '../data/curves.ts';

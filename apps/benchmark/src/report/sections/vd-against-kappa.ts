@@ -1,4 +1,4 @@
-import { valueAt } from '../../cells/aggregate-of.ts';
+import { valueAt } from '../../cells/aggregates/aggregate-of.ts';
 import { kappaAxis, shareAxis, targetOfVd } from '../figures/axes.ts';
 import { curveOver, kappasOf } from '../data/curves.ts';
 import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../figures/figure-panels.ts';

@@ -1,6 +1,6 @@
 import { aggregates } from '@cfq/metrics/aggregates';
 import type { CellAggregate, CellMarginAggregate } from './aggregate-names.ts';
-import type { Cell } from './cell.ts';
+import type { Cell } from '../cell.ts';
 
 /** A number of a cell, null where undefined. */
 export type CellNumber = (cell: Cell) => number | null;

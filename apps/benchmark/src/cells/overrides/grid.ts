@@ -1,5 +1,5 @@
 import type { RecipeOverrides } from '@cfq/training';
-import { UsageError } from '../command-line/benchmark-error.ts';
+import { UsageError } from '../../command-line/benchmark-error.ts';
 import { overrideName, withOverride, type OverrideValue } from './override-name.ts';
 
 /** Values to be tried of each part of a recipe, every combination once. */

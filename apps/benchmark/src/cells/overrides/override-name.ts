@@ -1,5 +1,5 @@
 import { terms, type RecipeOverrides } from '@cfq/training';
-import { assertKnown } from '../command-line/assert-known.ts';
+import { assertKnown } from '../../command-line/assert-known.ts';
 
 /** What one number, word or truth value of a recipe may be. */
 export type OverrideValue = number | string | boolean;

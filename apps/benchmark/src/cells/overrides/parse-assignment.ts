@@ -1,5 +1,5 @@
-import { UsageError } from '../command-line/benchmark-error.ts';
-import { parseList } from '../command-line/parse-list.ts';
+import { UsageError } from '../../command-line/benchmark-error.ts';
+import { parseList } from '../../command-line/parse-list.ts';
 import { overrideName, type OverrideValue } from './override-name.ts';
 
 const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
