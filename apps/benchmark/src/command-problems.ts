@@ -13,7 +13,7 @@ function nameProblems(what: string, names: readonly string[], known: readonly st
   return names.filter((name) => !known.includes(name)).map((name) => `unknown ${what} ${name}`);
 }
 
-/** What each command says about flags and operands that its parser lets pass. */
+/** What each command says about flags and operands that its parser lets pass, where no file says the rest. */
 const deeper: Readonly<Record<string, (command: Command, operands: readonly string[]) => string[]>> = {
   run: runProblems,
   replicate: (command, words) => refusal(() => replicateConfiguration(words, command.opts<ReplicateFlags>())),
@@ -70,6 +70,8 @@ export function commandProblems(arguments_: readonly string[]): string[] {
     ...(operands.length < fewest || operands.length > most
       ? [`wrong number of arguments: ${operands.join(' ')}`]
       : []),
-    ...(unknown.length + missing.length === 0 ? (deeper[command.name()]?.(command, operands) ?? []) : []),
+    ...(unknown.length + missing.length === 0 && command.getOptionValue('config') === undefined
+      ? (deeper[command.name()]?.(command, operands) ?? [])
+      : []),
   ];
 }

@@ -1,6 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { overrideNames } from './cells/overrides/override-name.ts';
+import { runConfiguration } from './commands/run/run-configuration.ts';
+import { runSettings } from './commands/run/run-settings.ts';
 import { program } from './program.ts';
 import { sampleTerminal } from './testing/sample-terminal.ts';
 
@@ -21,6 +25,28 @@ describe('the README', () => {
     ]);
     const byFlag = (a: readonly unknown[], b: readonly unknown[]) => String(a[0]).localeCompare(String(b[0]));
     expect(listed.sort(byFlag)).toEqual(known?.sort(byFlag));
+  });
+
+  it('shows a configuration file that can be read, and lists every key of one', () => {
+    const [, text = ''] = /```yaml\n([^]*?)```/.exec(readme) ?? [];
+    const folder = mkdtempSync(join(tmpdir(), 'cfq-readme-'));
+    try {
+      writeFileSync(join(folder, 'study.yaml'), text);
+      writeFileSync(join(folder, 'common.yaml'), 'jobs: 2\n');
+      const { configuration } = runConfiguration({ config: join(folder, 'study.yaml') });
+      expect(configuration).toMatchObject({ datasets: ['german', 'compas'], jobs: 2 });
+      expect(configuration.overrides).toEqual({ 'terms.valid': [0.5, 1], 'length.steps': [2000] });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+    const [, table = ''] = /\n(\| key .*\n(?:\|.*\n)+)/.exec(readme) ?? [];
+    const listed = table.split('\n').flatMap((row) => {
+      const [, keys = '', flags = ''] = row.split('|');
+      const names = [...flags.matchAll(/--([\w-]+)/g)].map(([, flag]) => flag);
+      return [...keys.matchAll(/`(\w+)`/g)].map(([, key], place) => [key, names[place]]);
+    });
+    const known = Object.entries(runSettings.flags).map(([key, { flag }]) => [key, flag]);
+    expect(Object.fromEntries(listed)).toEqual({ ...Object.fromEntries(known), include: undefined });
   });
 
   it('lists every command', () => {

@@ -32,6 +32,8 @@ describe('commandProblems', () => {
   it('accepts what can be run', () => {
     expect(problems('run --dataset german --method lsq --bits 4 --seeds 0-1')).toEqual([]);
     expect(problems('datasets verify')).toEqual([]);
+    expect(problems('run --config study.yaml --seeds 0')).toEqual([]);
+    expect(problems('run --config study.yaml --seed 0')).toContain('unknown flag --seed');
     expect(problems('replicate main theory --quick')).toEqual([]);
     expect(problems('tune --dataset german --method cfq --grid eta=1,2 lambda=0.1')).toEqual([]);
   });
@@ -39,7 +41,9 @@ describe('commandProblems', () => {
   it('names unknown commands, flags and data sets, bad values and missing parts', () => {
     expect(problems('runn')).toEqual(['unknown command runn']);
     expect(problems('run --dataset german --method lsq --bit 4')).toContain('unknown flag --bit');
-    expect(problems('run --dataset german')).toEqual([expect.stringContaining('missing --method')]);
+    expect(problems('run --dataset german')).toEqual([
+      expect.stringContaining('--method: name at least one'),
+    ]);
     expect(problems('run --dataset germany --method lsq')).toEqual(['unknown dataset germany']);
     expect(problems('run --dataset german --method lsd')).toEqual(['unknown method lsd']);
     expect(problems('run --dataset german --method lsq --seeds 4-0')).toEqual([

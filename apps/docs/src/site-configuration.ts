@@ -38,6 +38,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       page('Results', '/results'),
       page('Replicate the paper', '/replicate'),
       page('What holds of the paper', '/claims'),
+      page('A configuration file', '/configuration-file'),
     ],
   },
   {
