@@ -2,7 +2,7 @@ import { matchLayer } from '../match-layer.ts';
 import { NetworkError } from '../network-error.ts';
 import { shapeOfWeights } from '../shape-of-weights.ts';
 import { checkWeights } from './check-weights.ts';
-import { refuseLayer, type Refuse } from './refuse.ts';
+import { refuseLayer, type Refuse } from './refuse-layer.ts';
 import type { ActivationGrid } from '../model/activation-grid.ts';
 import type { DenseLayer, Network } from '../model/network.ts';
 

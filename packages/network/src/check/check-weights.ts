@@ -1,6 +1,6 @@
 import { sizeOf } from '@cfq/jit';
 import type { AffineWeights, CodebookWeights, Weights } from '../model/weights.ts';
-import type { Refuse } from './refuse.ts';
+import type { Refuse } from './refuse-layer.ts';
 
 const mostBits = 16;
 

@@ -1,7 +1,7 @@
 import { denseNetwork } from '../dense-network.ts';
 import { NetworkError } from '../network-error.ts';
 import { layersOfTopology } from './layers-of-topology.ts';
-import { withTwoLogits, type ReadLayer } from './two-logits.ts';
+import { withTwoLogits, type ReadLayer } from './with-two-logits.ts';
 import { liveWeights, storedWeights, type WeightLookup } from './weights-of-layers.ts';
 import type { Network } from '../model/network.ts';
 import type { LayersModelArtifacts, LiveLayersModel, TopologyLayer } from './layers-model.ts';

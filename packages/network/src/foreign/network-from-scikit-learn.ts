@@ -1,6 +1,6 @@
 import { denseNetwork } from '../dense-network.ts';
 import { NetworkError } from '../network-error.ts';
-import { withTwoLogits, type ReadLayer } from './two-logits.ts';
+import { withTwoLogits, type ReadLayer } from './with-two-logits.ts';
 import type { Activation, Network } from '../model/network.ts';
 
 /** Attributes of a fitted `MLPClassifier`, as JSON (`array.tolist()`). */

@@ -3,7 +3,7 @@ import { NetworkError } from '../network-error.ts';
 import type { LayersModelArtifacts, LiveLayersModel, WeightSpec } from './layers-model.ts';
 
 /** One weight as it was read. */
-export interface ReadWeight {
+interface ReadWeight {
   readonly data: Float32Array;
   readonly shape: readonly number[];
 }

@@ -1,7 +1,7 @@
 import { NetworkError } from '../network-error.ts';
 
 /** A broken rule of one layer. */
-export interface BrokenRule {
+interface BrokenRule {
   /** What must hold. */
   readonly rule: string;
   readonly expected: string;

@@ -13,7 +13,7 @@ export interface ReadLayer {
  * A last layer of one output, the log-odds of class 1, as logits of two classes: 0 for class 0 and that output for class
  * 1. Their softmax is the sigmoid of the one, and their margin is the one itself, bit for bit.
  */
-export function twoLogits({ weight, bias }: ReadLayer): ReadLayer {
+function twoLogits({ weight, bias }: ReadLayer): ReadLayer {
   const [inputs] = weight.shape;
   return {
     weight: {
