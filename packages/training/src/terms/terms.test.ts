@@ -59,11 +59,6 @@ const formulas: readonly (readonly [PointTerm, (rows: readonly (readonly number[
 
 describe.each(Object.values<ObjectiveTerm>(terms))('$name', (term) => {
   it.each(termLaws(term))('$name', ({ check }) => check());
-
-  it('has a formula in plain numbers here, where it looks at logits', () => {
-    const shipped = formulas.some(([{ name }]) => name === term.name);
-    expect(shipped || term.kind !== 'points').toBe(true);
-  });
 });
 
 it('a term from outside is refused by the law it breaks', async () => {
