@@ -60,7 +60,7 @@ describe('overrideRecipe', () => {
     expect(weights(overrideRecipe(methods.cfq, { terms: { valid: 0 } }))).toEqual(weights(methods.mixedprec));
     const uniform = overrideRecipe(methods.cfq, { terms: { 'bit-cost': 0 }, allocator: 'uniform' });
     const { name, description, source } = methods['cfq-uniform'];
-    expect(plain({ ...uniform, name, description, source } as Method)).toEqual(plain(methods['cfq-uniform']));
+    expect(plain({ ...uniform, name, description, source })).toEqual(plain(methods['cfq-uniform']));
   });
 
   it('composes any allocator with any sensitivity, and keeps what is not named', () => {

@@ -45,7 +45,7 @@ export function overrideRecipe(
   }
   return {
     ...recipe,
-    bits: bitsOf(recipe.bits, overrides, catalogue),
+    bits: bitsOf(recipe.bits, { allocator, sensitivity }, catalogue),
     weights: perChannel === undefined ? recipe.weights : { ...recipe.weights, perChannel },
     terms: objective,
     training: { ...recipe.training, ...training },
@@ -55,7 +55,7 @@ export function overrideRecipe(
 /** The stage that an allocator and a sensitivity by name make; what is not named is the recipe's own, where it has one. */
 function bitsOf(
   own: BitStage,
-  { allocator, sensitivity }: Pick<RecipeOverrides, 'allocator' | 'sensitivity'>,
+  { allocator, sensitivity }: Readonly<Record<'allocator' | 'sensitivity', string | undefined>>,
   catalogue: RecipeCatalogue,
 ): BitStage {
   if (allocator === undefined && sensitivity === undefined) return own;
