@@ -117,7 +117,7 @@ describe('recoursePoints', () => {
 });
 
 describe.each(Object.values(sensitivities))('$name', (entry) => {
-  it.each(sensitivityLaws(entry))('$name', ({ check }) => check());
+  for (const { name, check } of sensitivityLaws(entry)) it(name, check);
 
   it('is found by its name', () => {
     expect(sensitivity(entry.name)).toBe(entry);

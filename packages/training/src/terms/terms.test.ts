@@ -58,7 +58,7 @@ const formulas: readonly (readonly [PointTerm, (rows: readonly (readonly number[
 ];
 
 describe.each(Object.values<ObjectiveTerm>(terms))('$name', (term) => {
-  it.each(termLaws(term))('$name', ({ check }) => check());
+  for (const { name, check } of termLaws(term)) it(name, check);
 });
 
 it('a term from outside is refused by the law it breaks', async () => {
