@@ -1,5 +1,6 @@
 import workerpool from 'workerpool';
 import { createWorker, type Worker } from './study/worker.ts';
+import { reopenPlugins } from './plugins/open-plugins.ts';
 import type { WorkerConfig } from './runner/worker-config.ts';
 import type { CellGroup } from './runner/plan-cells.ts';
 import type { GroupEvent } from './runner/run-group.ts';
@@ -11,11 +12,12 @@ import type { GroupEvent } from './runner/run-group.ts';
 process.on('SIGINT', () => undefined);
 
 const never = new AbortController().signal;
-let worker: Worker | undefined;
+let opened: Promise<Worker> | undefined;
 
 /** Runs a group; says how many bytes of memory the process then holds. */
 const runGroup = async (group: CellGroup, config: WorkerConfig): Promise<number> => {
-  worker ??= createWorker(config, never);
+  opened ??= reopenPlugins(config.plugins).then((parts) => createWorker(config, never, parts));
+  const worker = await opened;
   await worker.runGroup(group, (event: GroupEvent) => workerpool.workerEmit(event));
   return process.memoryUsage.rss();
 };

@@ -33,9 +33,11 @@ function runProblems(command: Command): string[] {
   try {
     const flags = command.opts<RunFlags>();
     const { configuration } = runConfiguration(flags);
+    // What a plug-in is called cannot be known without loading it.
+    const isOwn = (name: string) => configuration.plugins.length === 0 || !name.includes('/');
     return [
-      ...nameProblems('dataset', configuration.datasets ?? [], Object.keys(datasets)),
-      ...nameProblems('method', configuration.methods, Object.keys(methods)),
+      ...nameProblems('dataset', (configuration.datasets ?? []).filter(isOwn), Object.keys(datasets)),
+      ...nameProblems('method', configuration.methods.filter(isOwn), Object.keys(methods)),
     ];
   } catch (error) {
     return [String(error)];

@@ -32,6 +32,8 @@ export const cellSettingsSchema = z.strictObject({
   cost: z.enum(costNorms).default('l1'),
   /** How much of the action set is permitted; `moderate` is the protocol's. */
   constraints: z.enum(names.constraints).default('moderate'),
+  /** What looks for recourse in the evaluation; left out: the best there is for the backbone. */
+  solver: z.string().min(1).optional(),
   /** Rows that are evaluated; a search for hyper-parameters looks at `validation`. */
   rows: z.enum(names.rows).default('test'),
   /** What is done to the evaluated rows; null: nothing. */
@@ -69,10 +71,11 @@ export function completeSettings(given: GivenSettings): CellSettings {
 
 /** What differs from the protocol's defaults, for people: `cost=l2, K=3`; empty where nothing does. */
 export function variantLabel(settings: CellSettings): string {
-  const { cost, constraints, rows, shift, overrides, teacherOptions, teacherActions } = settings;
+  const { cost, constraints, solver, rows, shift, overrides, teacherOptions, teacherActions } = settings;
   const parts = [
     ...(cost === 'l1' ? [] : [`cost=${cost}`]),
     ...(constraints === 'moderate' ? [] : [constraints]),
+    ...(solver === undefined ? [] : [`solver=${solver}`]),
     ...(rows === 'test' ? [] : [`rows=${rows}`]),
     ...(shift === null ? [] : [`${shift.kind} ${shift.strength}`]),
     ...Object.entries(overrides).map(([name, value]) => `${name}=${plain(value)}`),

@@ -15,6 +15,8 @@ export interface CellSpecification {
   readonly source: string;
   /** The code that computes; see `codeVersion`. */
   readonly codeVersion: string;
+  /** SHA-256 of the plug-ins that its settings name parts of, by plug-in; left out where there are none. */
+  readonly plugins?: Readonly<Record<string, string>>;
 }
 
 /** The {@link CellSpecification.protocol} of this version. */

@@ -18,10 +18,12 @@ export interface SharedKey {
  * The keys of some settings.
  *
  * @param teacherOf the way in which the teacher of a cell is trained, as text that is equal for equal ways
+ * @param solverOf what looks for recourse in its evaluation, likewise; default: its name
  */
 export function sharedKeyOf(
   settings: CellSettings,
   teacherOf: (settings: CellSettings) => string,
+  solverOf: (settings: CellSettings) => string = ({ solver = 'usual' }) => solver,
 ): SharedKey {
   const { dataset, seed, backbone, teacherOptions, cost, constraints } = settings;
   const { teacherActions, rows, shift, margins } = settings;
@@ -29,6 +31,6 @@ export function sharedKeyOf(
   return {
     teacher,
     trainingRecourse: contentHash({ teacher, cost, constraints, teacherActions }),
-    recourse: contentHash({ teacher, cost, constraints, rows, shift, margins }),
+    recourse: contentHash({ teacher, cost, constraints, rows, shift, margins, solver: solverOf(settings) }),
   };
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { assertSettings } from '../cells/assert-settings.ts';
 import { cellSettingsSchema, type CellSettings } from '../cells/cell-settings.ts';
 import { contentHash } from '../cells/content-hash.ts';
+import { ownParts } from '../plugins/parts.ts';
 import { families } from './families.ts';
 
 const whole = { quick: false };
@@ -31,7 +32,7 @@ describe.each(Object.entries(families))('the family %s', (name, family) => {
     ['quick', quick],
   ])('plans cells that can be run, each once: %s', (_, options) => {
     const settings = family.settings(options);
-    assertSettings(settings);
+    assertSettings(settings, ownParts);
     for (const one of settings) expect(cellSettingsSchema.parse(one)).toEqual(one);
     expect(new Set(hashes(settings)).size).toBe(settings.length);
     expect(settings.length).toBeGreaterThan(0);

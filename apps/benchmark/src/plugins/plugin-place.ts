@@ -8,6 +8,8 @@ import { PluginError } from './plugin-error.ts';
 export interface PluginPlace {
   /** As it was asked for. */
   readonly asked: string;
+  /** Folder that it was asked for in. */
+  readonly folder: string;
   /** Its entry, an absolute path. */
   readonly entry: string;
   /** What stands before the `/` in the names of its parts. */
@@ -36,7 +38,7 @@ function filePlace(asked: string, folder: string): PluginPlace {
       `--plugin: there is no file "${asked}" (expected a module in ${folder}). Correct the path.`,
     );
   }
-  return { asked, entry, namespace: checked(asked, basename(entry, extname(entry))) };
+  return { asked, folder, entry, namespace: checked(asked, basename(entry, extname(entry))) };
 }
 
 function packagePlace(asked: string, folder: string, jiti: Pick<Jiti, 'esmResolve'>): PluginPlace {
@@ -52,6 +54,7 @@ function packagePlace(asked: string, folder: string, jiti: Pick<Jiti, 'esmResolv
   }
   return {
     asked,
+    folder,
     entry: found.startsWith('file:') ? fileURLToPath(found) : found,
     namespace: checked(asked, asked),
   };

@@ -63,7 +63,7 @@ describe('the processes of a run', () => {
     const about = { family: 'held', title: 'Held', command: 'cfq run', codeVersion: 'c0de', quick: false };
     writePlan(folder, { ...about, cells });
     const lines: string[] = [];
-    const config = { data: {}, cells: folder, threads: 1, records: false };
+    const config = { data: {}, plugins: [], cells: folder, threads: 1, records: false };
     const pool = childPool(config, heldWorker);
     const { cells: finished, failures } = await runCells({
       cells: planned,

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import workerpool, { type Pool } from 'workerpool';
 import { BenchmarkError } from '../command-line/benchmark-error.ts';
+import { PluginError } from '../plugins/plugin-error.ts';
 import type { WorkerConfig } from './worker-config.ts';
 import type { GroupRunner } from './run-cells.ts';
 import type { GroupEvent } from './run-group.ts';
@@ -58,6 +59,7 @@ export function childPool(config: WorkerConfig, program: URL = cellWorker): Chil
         if (own.groups >= groupsOfChild || Number(memory) > mostMemory) retire(worker);
       } catch (error) {
         retire(worker);
+        if (isPluginError(error)) throw new PluginError(error.message, { cause: error });
         throw new ChildProcessError(howItEnded(error), { cause: error });
       }
     },
@@ -67,6 +69,11 @@ export function childPool(config: WorkerConfig, program: URL = cellWorker): Chil
       await Promise.all(closing);
     },
   };
+}
+
+/** Errors of a child arrive as plain ones that go by their name. */
+function isPluginError(error: unknown): error is Error {
+  return error instanceof Error && error.name === PluginError.name;
 }
 
 function openPool(program: URL): Pool {

@@ -29,19 +29,37 @@ export interface PlanSources {
   readonly recipeOf: (settings: CellSettings) => unknown;
   /** Name of the way in which the teacher of a cell is trained. */
   readonly teacherOf: (settings: CellSettings) => string;
+  /** What looks for recourse in the evaluation of a cell, as text that is equal for equal solvers. */
+  readonly solverOf?: (settings: CellSettings) => string;
+  /** Content of the plug-ins that settings name parts of, by plug-in. */
+  readonly pluginsOf?: (settings: CellSettings) => Readonly<Record<string, string>>;
 }
 
 /** The cells of some settings in their order, each once. */
 export function planCells(settings: readonly CellSettings[], sources: PlanSources): PlannedCell[] {
-  const { protocol, codeVersion, sourceOf, recipeOf, teacherOf } = sources;
+  const { protocol, codeVersion, sourceOf, recipeOf, teacherOf, solverOf, pluginsOf } = sources;
   const cells = new Map<string, PlannedCell>();
   for (const one of settings) {
     const source = sourceOf(one.dataset);
-    const specification = { protocol, settings: one, recipe: recipeOf(one), source, codeVersion };
+    const plugins = pluginsOf?.(one) ?? {};
+    const specification = {
+      protocol,
+      settings: one,
+      recipe: recipeOf(one),
+      source,
+      codeVersion,
+      ...(Object.keys(plugins).length > 0 && { plugins }),
+    };
     const hash = cellHash(specification);
     if (!cells.has(hash)) {
       const stem = cellFileStem(specification);
-      cells.set(hash, { stem, hash, settings: one, specification, shared: sharedKeyOf(one, teacherOf) });
+      cells.set(hash, {
+        stem,
+        hash,
+        settings: one,
+        specification,
+        shared: sharedKeyOf(one, teacherOf, solverOf),
+      });
     }
   }
   return [...cells.values()];

@@ -1,3 +1,4 @@
+import { UsageError } from '../command-line/benchmark-error.ts';
 import type { Cell } from '../cells/cell.ts';
 import type { CellStore } from '../store/cell-store.ts';
 import { labelOf } from '../cells/label-of.ts';
@@ -63,6 +64,7 @@ const sharedSteps = 1;
  * group, where it was at what they share), and the rest of the group is run again elsewhere.
  *
  * @returns what finished, what failed, and whether the run was stopped; it does not throw for a failed cell
+ * @throws UsageError where the runner does, such as for a plug-in that changed under way
  */
 export async function runCells(run: CellRun): Promise<CellOutcome> {
   const { cells: planned, progress, signal, store, records = false } = run;
@@ -132,6 +134,8 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
         break;
       } catch (error) {
         if (stopped()) break;
+        // No place would do: the request is to be mended.
+        if (error instanceof UsageError) throw error;
         // What was written last may not have been told any more.
         for (const cell of rest.filter(isOpen)) {
           const stored = storedCell(cell, { store: own, records });

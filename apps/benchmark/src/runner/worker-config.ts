@@ -1,3 +1,5 @@
+import type { PlannedPlugin } from '../plugins/open-plugins.ts';
+
 /** Where the rows of a run come from. Plain data, so that every process of a run loads the same. */
 export interface DataLocation {
   /** Files of your own, in the place of named datasets. */
@@ -9,6 +11,8 @@ export interface DataLocation {
 /** What a worker reads and writes, and how it runs. Plain data: the same for every process of the run. */
 export interface WorkerConfig {
   readonly data: DataLocation;
+  /** Plug-ins that cells may name parts of. */
+  readonly plugins: readonly PlannedPlugin[];
   /** Folder of finished cells; without one they are only returned. */
   readonly cells?: string | undefined;
   /** Folder of what cells share; without one it is kept in memory. */

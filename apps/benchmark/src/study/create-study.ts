@@ -11,6 +11,7 @@ import { packedBytes } from './packed-bytes.ts';
 import type { Phase, Timing } from '../runner/timing.ts';
 import { prepareTeacher } from './prepare-teacher.ts';
 import type { Prepare } from '../runner/run-group.ts';
+import type { Parts } from '../plugins/parts.ts';
 import type { SharedStore } from '../store/shared-store.ts';
 import { trainStudentOf } from './train-student-of.ts';
 import { stopwatch } from '../runner/stopwatch.ts';
@@ -21,6 +22,8 @@ export interface StudyOptions {
   readonly datasetOf: (name: string, source: string) => Promise<LoadedDataset>;
   /** Where teachers and their recourse are kept. */
   readonly shared: SharedStore;
+  /** Where names are looked up. */
+  readonly parts: Parts;
   readonly threads: number;
   /** Whether cells come with their per-instance records. */
   readonly records: boolean;
@@ -41,7 +44,7 @@ export interface Study {
  * its seeds and methods, and freed when the run moves on, so that memory stays flat.
  */
 export function createStudy(options: StudyOptions): Study {
-  const { datasetOf, shared, threads, records, signal, onTiming } = options;
+  const { datasetOf, shared, parts, threads, records, signal, onTiming } = options;
   let scope = createCompileScope();
   let compiledFor = '';
 
@@ -50,7 +53,7 @@ export function createStudy(options: StudyOptions): Study {
     scope = createCompileScope();
   };
 
-  const prepare: Prepare = async ({ cells: [{ settings, specification }] }, stage) => {
+  const prepare: Prepare = async ({ cells: [{ settings, specification, shared: key }] }, stage) => {
     const place = `${settings.dataset} ${settings.backbone}`;
     if (place !== compiledFor) await release();
     compiledFor = place;
@@ -59,6 +62,8 @@ export function createStudy(options: StudyOptions): Study {
       dataset: await datasetOf(settings.dataset, source),
       source,
       settings,
+      key,
+      parts,
       threads,
       codeVersion,
       shared,
@@ -83,6 +88,7 @@ export function createStudy(options: StudyOptions): Study {
         cellStage('training');
         const trained = await trainStudentOf(prepared, {
           settings: planned.settings,
+          parts,
           codeVersion,
           source,
           scope,

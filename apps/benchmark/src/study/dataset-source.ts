@@ -1,4 +1,6 @@
-import { dataset as datasetNamed, loadCsvDataset, type LoadedDataset } from '@cfq/datasets';
+import { loadCsvDataset, type LoadedDataset } from '@cfq/datasets';
+import { assertKnown } from '../command-line/assert-known.ts';
+import type { Parts } from '../plugins/parts.ts';
 import { BenchmarkError, UsageError } from '../command-line/benchmark-error.ts';
 import type { DataLocation } from '../runner/worker-config.ts';
 import { datasetFingerprint } from './dataset-fingerprint.ts';
@@ -16,15 +18,21 @@ export type DatasetSource = (name: string) => Promise<SourcedDataset>;
 /**
  * Loads datasets from their location, each once, as long as the function is referenced.
  *
+ * @param parts where named datasets are looked up
  * @throws UsageError, when called, where a file cannot be read
  */
-export function datasetSource({ ownData, dataDir }: DataLocation): DatasetSource {
+export function datasetSource(
+  { ownData, dataDir }: DataLocation,
+  parts: Pick<Parts, 'dataset'>,
+): DatasetSource {
   const known = new Map<string, Promise<SourcedDataset>>();
+  const named = (name: string) => {
+    assertKnown('--dataset', name, Object.keys(parts.dataset));
+    return parts.dataset[name]!;
+  };
   const load = async (name: string): Promise<SourcedDataset> => {
     try {
-      const dataset = await (ownData === undefined
-        ? datasetNamed(name).load({ dataDir })
-        : loadCsvDataset(ownData));
+      const dataset = await (ownData === undefined ? named(name).load({ dataDir }) : loadCsvDataset(ownData));
       return { dataset, source: datasetFingerprint(dataset) };
     } catch (error) {
       throw new UsageError(oneLine(error), { cause: error });

@@ -15,6 +15,9 @@ import { BenchmarkError } from '../command-line/benchmark-error.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
 import { codeVersion } from '../cells/code-version.ts';
 import { memorySharedStore } from '../store/memory-shared-store.ts';
+import { sharedKeyOf } from '../cells/shared-key.ts';
+import type { Parts } from '../plugins/parts.ts';
+import { planSources } from './plan-sources.ts';
 import { prepareTeacher } from './prepare-teacher.ts';
 import { trainStudentOf } from './train-student-of.ts';
 
@@ -24,6 +27,8 @@ export interface ExportRequest {
   /** Fingerprint of the dataset's rows. */
   readonly source: string;
   readonly settings: CellSettings;
+  /** Where names are looked up. */
+  readonly parts: Parts;
   readonly threads: number;
   readonly signal: AbortSignal;
   /** Told what is being done. */
@@ -75,7 +80,9 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
   const { settings, signal, stage } = request;
   const { method, margins } = settings;
   await using scope = createCompileScope();
-  const work = { ...request, codeVersion, shared: memorySharedStore(), onTiming: () => undefined };
+  const { teacherOf, solverOf } = planSources(request.parts);
+  const key = sharedKeyOf(settings, teacherOf, solverOf);
+  const work = { ...request, key, codeVersion, shared: memorySharedStore(), onTiming: () => undefined };
   const prepared = await prepareTeacher({ ...work, scope });
   const { rows, evaluated, split } = prepared;
   const { population, denied, actions, recourse } = evaluated;

@@ -1,13 +1,7 @@
 import { prepareDataset, type LoadedDataset, type PreparedDataset, type Split } from '@cfq/datasets';
 import { evaluateTeacher, type EvaluationProblem, type TeacherEvaluation } from '@cfq/evaluation';
 import type { CompileScope } from '@cfq/jit';
-import {
-  actionSetFromFeatureSpace,
-  constrainActionSet,
-  solvers,
-  type ActionSet,
-  type CostSpec,
-} from '@cfq/recourse';
+import { actionSetFromFeatureSpace, constrainActionSet, type ActionSet, type CostSpec } from '@cfq/recourse';
 import {
   modelLogits,
   teacherVariantOf,
@@ -24,10 +18,10 @@ import { parseBackbone, type Backbone } from '../cells/parse-backbone.ts';
 import type { Timing } from '../runner/timing.ts';
 import type { SharedStore } from '../store/shared-store.ts';
 import { recipeOf } from '../cells/recipe-of.ts';
-import { sharedKeyOf } from '../cells/shared-key.ts';
+import type { SharedKey } from '../cells/shared-key.ts';
+import type { Parts } from '../plugins/parts.ts';
 import { shiftedRows } from './shifted-rows.ts';
 import { stopwatch } from '../runner/stopwatch.ts';
-import { teacherOf } from '../cells/teacher-of.ts';
 import { packEvaluation, unpackEvaluation } from '../store/stored-evaluation.ts';
 
 /** What a teacher and its recourse are prepared from. */
@@ -36,6 +30,10 @@ export interface TeacherRequest {
   /** Fingerprint of the dataset's rows. */
   readonly source: string;
   readonly settings: CellSettings;
+  /** What the settings share with others. */
+  readonly key: SharedKey;
+  /** Where names are looked up. */
+  readonly parts: Parts;
   readonly threads: number;
   readonly codeVersion: string;
   /** Where it is looked for first and kept afterwards. */
@@ -73,10 +71,11 @@ export interface PreparedTeacher {
  * @throws what training and solvers throw; the signal's reason when aborted
  */
 export async function prepareTeacher(request: TeacherRequest): Promise<PreparedTeacher> {
-  const { dataset, source, settings, threads, codeVersion, shared, signal, scope, stage, onTiming } = request;
+  const { dataset, source, settings, key, parts, threads, codeVersion, shared, signal, scope } = request;
+  const { stage, onTiming } = request;
   const { seed, margins, constraints } = settings;
   const backbone = parseBackbone(settings.backbone);
-  const solver = evaluationSolver(backbone);
+  const solver = parts.solver[settings.solver ?? evaluationSolver(backbone)]!;
   const cost: CostSpec = { norm: settings.cost };
   const split = prepareDataset(dataset, { seed });
   const actionSet = constrainActionSet(actionSetFromFeatureSpace(split.featureSpace), constraints);
@@ -87,7 +86,6 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
   );
   const rows = shiftedRows(split, settings);
 
-  const key = sharedKeyOf(settings, teacherOf);
   const teacherKey = contentHash({ codeVersion, source, teacher: key.teacher });
   const evaluationKey = contentHash({ codeVersion, source, recourse: key.recourse });
 
@@ -96,7 +94,7 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
     actionSet,
     cost,
     margins,
-    solver: solvers[solver],
+    solver,
     seed,
     signal,
     scope,
@@ -109,7 +107,7 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
         model,
         dataset: split,
         seed,
-        variant: teacherVariantOf(recipeOf(settings)),
+        variant: teacherVariantOf(recipeOf(settings, parts)),
         actionSet,
         cost,
         options: { ...trainingOptions(settings), threads },

@@ -12,14 +12,14 @@ import type { DataLocation, WorkerConfig } from '../runner/worker-config.ts';
 import { datasetSource, type DatasetSource } from './dataset-source.ts';
 import { watchInterruption } from '../command-line/interruption.ts';
 import { plainProgress } from '../command-line/plain-progress.ts';
-import { plainRecipe } from '../cells/plain-recipe.ts';
 import { planCells, type CellGroup } from '../runner/plan-cells.ts';
-import { recipeOf } from '../cells/recipe-of.ts';
 import { renderTerminal } from '../tables/render-terminal.ts';
 import { runCells, type CellOutcome, type CellRun } from '../runner/run-cells.ts';
+import { planSources } from './plan-sources.ts';
+import type { PlannedPlugin } from '../plugins/open-plugins.ts';
+import { ownParts, type Parts } from '../plugins/parts.ts';
 import { writePlan, writePlanConfiguration } from '../store/stored-plan.ts';
 import type { Terminal } from '../command-line/terminal.ts';
-import { teacherOf } from '../cells/teacher-of.ts';
 import { terminalProgress } from '../command-line/terminal-progress.ts';
 import { createTimings } from '../runner/timings.ts';
 
@@ -42,6 +42,8 @@ export interface PlanRequest extends DataLocation {
   /** Whether this is the small form of the plan. */
   readonly quick?: boolean;
   readonly terminal: Terminal;
+  /** Where names are looked up; default: the project's own parts. */
+  readonly parts?: Parts | undefined;
   /** What was asked for as a configuration file that stands in a folder; stored there beside the plan. */
   readonly configuration?: ((folder: string) => string) | undefined;
   /** Datasets already loaded from the same location. */
@@ -60,8 +62,9 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
   const { stderr } = terminal;
   const started = performance.now();
   const data = { ownData: request.ownData, dataDir: request.dataDir };
-  const datasets = request.datasets ?? datasetSource(data);
-  assertSettings(settings, request.ownData && settings[0]?.dataset);
+  const parts = request.parts ?? ownParts;
+  const datasets = request.datasets ?? datasetSource(data, parts);
+  assertSettings(settings, parts, request.ownData && settings[0]?.dataset);
   const loaded = new Map<string, { readonly source: string; readonly rows: number }>();
   for (const name of new Set(settings.map(({ dataset }) => dataset))) {
     const { dataset, source } = await datasets(name);
@@ -71,8 +74,7 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
     protocol,
     codeVersion,
     sourceOf: (name) => loaded.get(name)!.source,
-    recipeOf: (one) => plainRecipe(recipeOf(one)),
-    teacherOf,
+    ...planSources(parts),
   });
   const store = out === undefined ? undefined : openCellStore(out);
   if (out !== undefined) {
@@ -102,9 +104,15 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
 
   const runner: CellRun['runner'] = (open) => {
     const here = jobs === 1 || open === 1;
-    const config: WorkerConfig = { data, threads, records, ...foldersOf(out, here && open === 1, closing) };
+    const config: WorkerConfig = {
+      data,
+      plugins: plannedPlugins(parts),
+      threads,
+      records,
+      ...foldersOf(out, here && open === 1, closing),
+    };
     if (here) {
-      const worker = createWorker(config, interruption.signal, datasets);
+      const worker = createWorker(config, interruption.signal, parts, datasets);
       closing.unshift(() => worker.release());
       return { workers: 1, run: (group, _worker, emit) => worker.runGroup(group, emit) };
     }
@@ -140,6 +148,10 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
     interruption.release();
     for (const close of closing) await close();
   }
+}
+
+function plannedPlugins({ plugins }: Parts): PlannedPlugin[] {
+  return plugins.map(({ asked, folder, hash }) => ({ asked, folder, hash }));
 }
 
 /** The folders of a run: those of `out`, else temporary ones, else none where one group needs none. */

@@ -1,6 +1,7 @@
 import type { CompileScope } from '@cfq/jit';
 import { needsRecourse, trainStudent, type Student } from '@cfq/training';
 import type { CellSettings } from '../cells/cell-settings.ts';
+import type { Parts } from '../plugins/parts.ts';
 import type { Timing } from '../runner/timing.ts';
 import type { SharedStore } from '../store/shared-store.ts';
 import { trainingOptions, type PreparedTeacher } from './prepare-teacher.ts';
@@ -11,6 +12,8 @@ import { trainingRecourse } from './training-recourse.ts';
 export interface StudentRequest {
   /** The cell's own settings. */
   readonly settings: CellSettings;
+  /** Where names are looked up. */
+  readonly parts: Parts;
   /** Fingerprint of the dataset's rows. */
   readonly source: string;
   readonly codeVersion: string;
@@ -38,13 +41,13 @@ export interface TrainedStudent {
  */
 export async function trainStudentOf(
   { teacher, split, actionSet, cost }: PreparedTeacher,
-  { settings, source, codeVersion, shared, threads, scope, signal, onTiming }: StudentRequest,
+  { settings, parts, source, codeVersion, shared, threads, scope, signal, onTiming }: StudentRequest,
 ): Promise<TrainedStudent> {
   const { seed, budgetBits } = settings;
-  const method = sharedRecipe(settings, scope);
+  const method = sharedRecipe(settings, parts, scope);
   const recourse = needsRecourse(method)
     ? await trainingRecourse({
-        ...{ settings, teacher, prepared: split, actionSet, cost },
+        ...{ settings, parts, teacher, prepared: split, actionSet, cost },
         ...{ source, codeVersion, shared, scope, signal, onTiming },
       })
     : undefined;

@@ -6,6 +6,7 @@ import type { CellSettings } from '../cells/cell-settings.ts';
 import { contentHash } from '../cells/content-hash.ts';
 import { sharedKeyOf } from '../cells/shared-key.ts';
 import { teacherOf } from '../cells/teacher-of.ts';
+import type { Parts } from '../plugins/parts.ts';
 import type { Timing } from '../runner/timing.ts';
 import { stopwatch } from '../runner/stopwatch.ts';
 import type { Artifact, SharedStore } from '../store/shared-store.ts';
@@ -14,6 +15,8 @@ import type { Artifact, SharedStore } from '../store/shared-store.ts';
 export interface TrainingRecourseRequest {
   /** Of the cell whose student asks. */
   readonly settings: CellSettings;
+  /** Where names are looked up. */
+  readonly parts: Parts;
   readonly teacher: Teacher;
   readonly prepared: PreparedDataset;
   readonly actionSet: ActionSet;
@@ -36,12 +39,12 @@ export interface TrainingRecourseRequest {
  * @throws what solving throws; the signal's reason when aborted
  */
 export async function trainingRecourse(request: TrainingRecourseRequest): Promise<Artifact<TeacherRecourse>> {
-  const { settings, prepared, source, codeVersion, shared, onTiming } = request;
+  const { settings, parts, prepared, source, codeVersion, shared, onTiming } = request;
   const { teacher, actionSet, cost, scope, signal } = request;
   const key = contentHash({
     codeVersion,
     source,
-    trainingRecourse: sharedKeyOf(settings, teacherOf).trainingRecourse,
+    trainingRecourse: sharedKeyOf(settings, (one) => teacherOf(one, parts)).trainingRecourse,
   });
   const kept = shared.read('recourse', key);
   if (kept !== undefined) {

@@ -1,6 +1,7 @@
 import { openCellStore } from '../store/cell-store.ts';
 import { createStudy } from './create-study.ts';
 import { datasetOfSource, datasetSource, type DatasetSource } from './dataset-source.ts';
+import type { Parts } from '../plugins/parts.ts';
 import { folderSharedStore } from '../store/folder-shared-store.ts';
 import { memorySharedStore } from '../store/memory-shared-store.ts';
 import type { WorkerConfig } from '../runner/worker-config.ts';
@@ -17,12 +18,18 @@ export interface Worker {
 /**
  * Opens the stores of a run and gets ready to run its groups, one at a time, in this process.
  *
+ * @param parts where names are looked up
  * @param sourceOf datasets already loaded from the location of the configuration; default: loaded from there when needed
  */
-export function createWorker(config: WorkerConfig, signal: AbortSignal, sourceOf?: DatasetSource): Worker {
+export function createWorker(
+  config: WorkerConfig,
+  signal: AbortSignal,
+  parts: Parts,
+  sourceOf?: DatasetSource,
+): Worker {
   const { data, threads, records } = config;
   let emitted: (event: GroupEvent) => void = () => undefined;
-  const datasets = sourceOf ?? datasetSource(data);
+  const datasets = sourceOf ?? datasetSource(data, parts);
   const store = config.cells === undefined ? undefined : openCellStore(config.cells);
   const shared =
     config.shared === undefined
@@ -31,6 +38,7 @@ export function createWorker(config: WorkerConfig, signal: AbortSignal, sourceOf
   const study = createStudy({
     datasetOf: (name, planned) => datasetOfSource(datasets, name, planned),
     shared,
+    parts,
     threads,
     records,
     signal,

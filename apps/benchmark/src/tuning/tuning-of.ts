@@ -52,22 +52,24 @@ function mean(cells: readonly Cell[], value: (cell: Cell) => number | null): num
 }
 
 function winnerCommand(
-  { dataset, method, budgetBits, backbone, dataDir }: TuneConfiguration,
+  { dataset, method, budgetBits, backbone, dataDir, plugins }: TuneConfiguration,
   words: readonly string[],
 ): string {
   return [
     `cfq run --dataset ${dataset} --method ${method} --bits ${budgetBits} --backbone ${backbone}`,
     ...(dataDir === undefined ? [] : [`--data-dir ${quoted(dataDir)}`]),
+    ...plugins.map((plugin) => `--plugin ${quoted(plugin)}`),
     ...words.map((word) => `--override ${quoted(word)}`),
   ].join(' ');
 }
 
 function tuneCommand(configuration: TuneConfiguration): string {
-  const { dataset, method, grid, by, budgetBits, seeds, backbone, out, dataDir } = configuration;
+  const { dataset, method, grid, by, budgetBits, seeds, backbone, out, dataDir, plugins } = configuration;
   return [
     `cfq tune --dataset ${dataset} --method ${method} --by ${by} --bits ${budgetBits}`,
     `--seeds ${seeds.join(',')} --backbone ${backbone} --out ${quoted(out)}`,
     ...(dataDir === undefined ? [] : [`--data-dir ${quoted(dataDir)}`]),
+    ...plugins.map((plugin) => `--plugin ${quoted(plugin)}`),
     `--grid ${grid.map(({ name, values }) => quoted(`${name}=${values.join(',')}`)).join(' ')}`,
   ].join(' ');
 }

@@ -1,11 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { method as methodOf } from '@cfq/training';
 import { assertChoices } from '../../cells/assert-choices.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { assertOneSource } from '../../configuration/assert-one-source.ts';
 import type { ResolvedSettings } from '../../configuration/command-settings.ts';
 import { resolveSettings, type ConfigurationFlags } from '../../configuration/resolve-settings.ts';
+import type { Parts } from '../../plugins/parts.ts';
 import { exportSettings } from './export-settings.ts';
 
 /** The flags of `cfq export` as written. */
@@ -18,6 +18,7 @@ export interface ExportFlags extends ConfigurationFlags {
   readonly margins?: string;
   readonly cost?: string;
   readonly constraints?: string;
+  readonly solver?: string;
   readonly override?: readonly string[];
   readonly out?: string;
   readonly dataDir?: string;
@@ -39,11 +40,12 @@ export const modelFileEnding = '.onnx';
 /**
  * Turns flags, and the configuration file they may name, into a configuration.
  *
+ * @param parts where names are looked up
  * @throws UsageError for an unknown name, a method that does not quantize, or a setting that cannot be used
  */
-export function exportConfiguration(flags: ExportFlags): ExportConfiguration {
+export function exportConfiguration(flags: ExportFlags, parts: Parts): ExportConfiguration {
   const { values, nameOf } = resolveSettings(exportSettings, flags);
-  const { dataset, csv, schema, method, bits, out } = values;
+  const { dataset, csv, schema, method, bits, solver, out } = values;
   const datasets = dataset === undefined ? undefined : [dataset];
   assertOneSource({ ...(datasets && { datasets }), ...(csv && { csv }), ...(schema && { schema }) }, (key) =>
     nameOf(key === 'datasets' ? 'dataset' : key),
@@ -51,9 +53,18 @@ export function exportConfiguration(flags: ExportFlags): ExportConfiguration {
   if (method === undefined) {
     throw new UsageError(`${nameOf('method')}: name a method (got none). See: cfq list methods.`);
   }
-  const asked = { datasets: 'dataset', methods: 'method', bits: 'bits' } as const;
-  assertChoices({ datasets: datasets ?? [], methods: [method], bits: [bits] }, (one) => nameOf(asked[one]));
-  if (methodOf(method).kind === 'full-precision') {
+  const asked = { datasets: 'dataset', methods: 'method', bits: 'bits', solver: 'solver' } as const;
+  assertChoices(
+    {
+      datasets: datasets ?? [],
+      methods: [method],
+      bits: [bits],
+      solver: solver === undefined ? [] : [solver],
+    },
+    parts,
+    (one) => nameOf(asked[one]),
+  );
+  if (parts.method[method]!.kind === 'full-precision') {
     throw new UsageError(
       `${nameOf('method')}: "${method}" keeps full precision (expected a method that quantizes). See: cfq list methods.`,
     );

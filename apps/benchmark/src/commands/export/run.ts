@@ -8,6 +8,7 @@ import type { Terminal } from '../../command-line/terminal.ts';
 import { ownDataOf } from '../../configuration/assert-one-source.ts';
 import { renderConfiguration } from '../../configuration/render-configuration.ts';
 import { writeFileAtomically } from '../../store/write-file-atomically.ts';
+import { partsAsked } from '../../plugins/parts-asked.ts';
 import { datasetSource } from '../../study/dataset-source.ts';
 import { exportStudent, type ExportedStudent } from '../../study/export-student.ts';
 import { fixed, undefinedMark } from '../../tables/format-quantity.ts';
@@ -29,17 +30,18 @@ import { exportSettings } from './export-settings.ts';
  * @throws UsageError where the request cannot be carried out; nothing has been written then
  */
 export async function exportModel(flags: ExportFlags, { stdout, stderr }: Terminal): Promise<ExitCode> {
-  const configuration = exportConfiguration(flags);
+  const parts = await partsAsked(exportSettings, flags);
+  const configuration = exportConfiguration(flags, parts);
   const { out, dataDir, threads } = configuration;
   if (flags.printConfig === true) {
     stdout.write(renderConfiguration(exportSettings, configuration, '.'));
     return exitCode.success;
   }
   const ownData = ownDataOf(configuration);
-  const load = datasetSource({ ownData, dataDir });
+  const load = datasetSource({ ownData, dataDir }, parts);
   const { dataset, source } = await load(configuration.dataset ?? '');
-  const [settings] = settingsOf(dataset.name, sweepOf(configuration)) as [CellSettings];
-  assertSettings([settings], ownData && dataset.name);
+  const [settings] = settingsOf(dataset.name, sweepOf(configuration), parts) as [CellSettings];
+  assertSettings([settings], parts, ownData && dataset.name);
   const progress = plainProgress((text) => stderr.write(text));
   const interruption = watchInterruption(
     () => progress.line('stopping; nothing has been written'),
@@ -50,6 +52,7 @@ export async function exportModel(flags: ExportFlags, { stdout, stderr }: Termin
       dataset,
       source,
       settings,
+      parts,
       threads,
       signal: interruption.signal,
       stage: (text) => progress.line(text),
@@ -89,7 +92,7 @@ export async function exportModel(flags: ExportFlags, { stdout, stderr }: Termin
 
 /** The one model as a sweep of one cell. */
 function sweepOf(configuration: ExportConfiguration): Sweep {
-  const { method, bits, backbone, seed, margins, cost, constraints, overrides } = configuration;
+  const { method, bits, backbone, seed, margins, cost, constraints, solver, overrides } = configuration;
   return {
     methods: [method],
     bits: [bits],
@@ -98,6 +101,7 @@ function sweepOf(configuration: ExportConfiguration): Sweep {
     margins,
     cost: [cost],
     constraints: [constraints],
+    ...(solver !== undefined && { solver }),
     overrides,
   };
 }

@@ -4,7 +4,7 @@ import type { ReplicateConfiguration } from './replicate-configuration.ts';
 /** The command line that runs or resumes families as a configuration has them. */
 export function replicateCommand(
   names: readonly string[],
-  { options: { quick, seeds, datasets }, out, records, dataDir }: ReplicateConfiguration,
+  { options: { quick, seeds, datasets }, out, records, dataDir, plugins }: ReplicateConfiguration,
 ): string {
   return [
     'cfq replicate',
@@ -13,6 +13,7 @@ export function replicateCommand(
     ...(seeds === undefined ? [] : [`--seeds ${seeds.join(',')}`]),
     ...(datasets === undefined ? [] : [`--dataset ${datasets.join(',')}`]),
     ...(dataDir === undefined ? [] : [`--data-dir ${quoted(dataDir)}`]),
+    ...plugins.map((plugin) => `--plugin ${quoted(plugin)}`),
     ...(records ? ['--records'] : []),
     `--out ${quoted(out)}`,
   ].join(' ');

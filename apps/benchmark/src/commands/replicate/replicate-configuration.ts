@@ -1,7 +1,7 @@
-import { datasets as datasetRegistry } from '@cfq/datasets';
 import { assertKnown } from '../../command-line/assert-known.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { resolveSettings, type ConfigurationFlags } from '../../configuration/resolve-settings.ts';
+import { ownParts, type Parts } from '../../plugins/parts.ts';
 import type { FamilyName, FamilyOptions } from '../../families/family.ts';
 import { families } from '../../families/families.ts';
 import { replicateSettings } from './replicate-settings.ts';
@@ -42,11 +42,13 @@ const familyNames = Object.keys(families) as FamilyName[];
  * Reads names and flags, and the configuration file they may name. Families share cells, so one folder holds them all:
  * `cfq-results`, or `cfq-results-quick` for the small subsets, which are not to be taken for the whole.
  *
+ * @param parts where names are looked up; default: the project's own
  * @throws UsageError for an unknown family or dataset, listing the known, or a setting that cannot be used
  */
 export function replicateConfiguration(
   words: readonly string[],
   flags: ReplicateFlags,
+  parts: Pick<Parts, 'dataset'> = ownParts,
 ): ReplicateConfiguration {
   const given = words.length === 0 ? flags : { ...flags, families: words };
   const { values, nameOf } = resolveSettings(replicateSettings, given);
@@ -57,7 +59,7 @@ export function replicateConfiguration(
     );
   }
   for (const name of asked) assertKnown(nameOf('families'), name, [...familyNames, everyFamily]);
-  for (const name of datasets ?? []) assertKnown(nameOf('datasets'), name, Object.keys(datasetRegistry));
+  for (const name of datasets ?? []) assertKnown(nameOf('datasets'), name, Object.keys(parts.dataset));
   return {
     names: familyNames.filter((name) => asked.includes(everyFamily) || asked.includes(name)),
     options: {

@@ -11,6 +11,7 @@ import { replicateConfiguration, replicateValues, type ReplicateFlags } from './
 import { replicateSettings } from './replicate-settings.ts';
 import { renderTerminal } from '../../tables/render-terminal.ts';
 import { briefTable, resultTables } from '../../tables/result-tables.ts';
+import { partsAsked } from '../../plugins/parts-asked.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import { summarizeCells } from '../../tables/summarize-cells.ts';
 import type { Output, Terminal } from '../../command-line/terminal.ts';
@@ -36,7 +37,8 @@ export async function replicate(
   flags: ReplicateFlags,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const configuration = replicateConfiguration(words, flags);
+  const parts = await partsAsked(replicateSettings, flags);
+  const configuration = replicateConfiguration(words, flags, parts);
   const { names, options, out, jobs, threads, records, json, dataDir } = configuration;
   const { stdout, stderr } = terminal;
   if (flags.printConfig === true) {
@@ -44,7 +46,7 @@ export async function replicate(
     return exitCode.success;
   }
   const plans = names.map((name) => ({ family: families[name], settings: families[name].settings(options) }));
-  const datasets = datasetSource({ ownData: undefined, dataDir });
+  const datasets = datasetSource({ ownData: undefined, dataDir }, parts);
   const replicated: Replicated[] = [];
   let failed = 0;
   for (const { family, settings } of plans) {
@@ -65,6 +67,7 @@ export async function replicate(
       terminal,
       datasets,
       dataDir,
+      parts,
     });
     if (reused > 0) stderr.write(`${family.name}: reused ${reused} of ${settings.length} cells of ${out}\n`);
     if (interrupted) {

@@ -1,6 +1,7 @@
 import { shownDefault } from '../../command-line/shown-default.ts';
 import type { Register } from '../../command-line/register.ts';
 import { addConfigurationOptions } from '../../command-line/configuration-options.ts';
+import { pluginOption } from '../../command-line/plugin-option.ts';
 import { examples } from '../../command-line/examples.ts';
 import type { RunFlags } from './run-configuration.ts';
 
@@ -28,6 +29,8 @@ export const register: Register = (cfq, { terminal, exit }) => {
       "what differs from the methods' recipes, as name=value,value (see: cfq tune --help)",
     )
     .option('--out <dir>', 'store every finished cell there; the same command resumes')
+    .option('--solver <name>', 'what looks for recourse in the evaluation (see: cfq list solvers)')
+    .option(...pluginOption)
     .option('--data-dir <dir>', "read the publishers' original files from there")
     .option('--csv <file>', 'your own data, with --schema instead of --dataset')
     .option('--schema <file>', 'what the columns of --csv are (YAML or JSON)')

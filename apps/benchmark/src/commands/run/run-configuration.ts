@@ -14,6 +14,7 @@ export interface RunFlags extends ConfigurationFlags {
   readonly margins?: string;
   readonly cost?: string;
   readonly constraints?: string;
+  readonly solver?: string;
   /** `name=value` words. */
   readonly override?: readonly string[];
   readonly out?: string;

@@ -4,6 +4,7 @@ import { datasetSource } from '../../study/dataset-source.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { quoted } from '../../command-line/quoted.ts';
 import { runConfiguration, type RunFlags } from './run-configuration.ts';
+import { partsAsked } from '../../plugins/parts-asked.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { ownDataOf } from '../../configuration/assert-one-source.ts';
@@ -21,16 +22,18 @@ import { writeResults } from './write-results.ts';
 export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode> {
   const { stdout, stderr } = terminal;
   const { configuration, nameOf } = runConfiguration(flags);
-  const { datasets: named = [], methods, bits, dataDir, out, jobs, threads, records } = configuration;
-  assertChoices({ datasets: named, methods, bits }, nameOf);
+  const parts = await partsAsked(runSettings, flags);
+  const { datasets: named = [], methods, bits, solver, dataDir, out, jobs, threads, records } = configuration;
+  const choices = { datasets: named, methods, bits, solver: solver === undefined ? [] : [solver] };
+  assertChoices(choices, parts, nameOf);
   if (flags.printConfig === true) {
     stdout.write(renderConfiguration(runSettings, configuration, '.'));
     return exitCode.success;
   }
   const ownData = ownDataOf(configuration);
-  const datasets = datasetSource({ ownData, dataDir });
+  const datasets = datasetSource({ ownData, dataDir }, parts);
   const names = ownData === undefined ? named : [(await datasets('')).dataset.name];
-  const settings = names.flatMap((dataset) => settingsOf(dataset, configuration));
+  const settings = names.flatMap((dataset) => settingsOf(dataset, configuration, parts));
   const outcome = await runPlan({
     family: `run-${contentHash(settings).slice(0, 8)}`,
     title: `${methods.join(', ')} on ${names.join(', ')}`,
@@ -43,6 +46,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
     records,
     ownData,
     dataDir,
+    parts,
     terminal,
     datasets: ownData === undefined ? datasets : () => datasets(''),
   });

@@ -1,6 +1,7 @@
 import { shownDefault } from '../../command-line/shown-default.ts';
 import type { Register } from '../../command-line/register.ts';
 import { addConfigurationOptions } from '../../command-line/configuration-options.ts';
+import { pluginOption } from '../../command-line/plugin-option.ts';
 import { examples } from '../../command-line/examples.ts';
 import type { TuneFlags } from './tune-configuration.ts';
 
@@ -19,6 +20,7 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .option('--jobs <n>', 'processes at a time; as many as there are cores where left out')
     .addOption(shownDefault('--threads <n>', 'threads of the engine in each process', '1'))
     .addOption(shownDefault('--out <dir>', 'folder of the trials; the same command resumes', 'cfq-tune'))
+    .option(...pluginOption)
     .option('--data-dir <dir>', "read the publishers' original files from there")
     .option('--json', 'print the search as JSON on stdout and nothing else');
   addConfigurationOptions(command)

@@ -3,6 +3,7 @@ import { contentHash } from '../../cells/content-hash.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 import { renderTerminal } from '../../tables/render-terminal.ts';
+import { partsAsked } from '../../plugins/parts-asked.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { gridOverrides } from '../../cells/overrides/grid.ts';
@@ -25,7 +26,8 @@ const shortHash = 8;
  * @throws UsageError where the request cannot be carried out; nothing has been written then
  */
 export async function tune(flags: TuneFlags, terminal: Terminal): Promise<ExitCode> {
-  const configuration = tuneConfiguration(flags);
+  const parts = await partsAsked(tuneSettings, flags);
+  const configuration = tuneConfiguration(flags, parts);
   const { dataset, method, budgetBits, out, jobs, threads, dataDir, json } = configuration;
   const { stdout, stderr } = terminal;
   if (flags.printConfig === true) {
@@ -53,6 +55,7 @@ export async function tune(flags: TuneFlags, terminal: Terminal): Promise<ExitCo
     records: false,
     terminal,
     dataDir,
+    parts,
   });
   if (reused > 0) stderr.write(`reused ${reused} finished cells of ${out}\n`);
   if (interrupted) {

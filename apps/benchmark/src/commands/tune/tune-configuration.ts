@@ -1,17 +1,12 @@
-import { datasets } from '@cfq/datasets';
-import {
-  method as methodOf,
-  methods,
-  overrideRecipe,
-  parseRecipeOverrides,
-  type TuningCriterion,
-} from '@cfq/training';
+import { overrideRecipe, parseRecipeOverrides, type TuningCriterion } from '@cfq/training';
 import { gridOverrides, type Grid } from '../../cells/overrides/grid.ts';
 import { assertKnown } from '../../command-line/assert-known.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 import { resolveSettings, type ConfigurationFlags } from '../../configuration/resolve-settings.ts';
 import { axesOf } from '../../configuration/setting-schemas.ts';
+import { recipeCatalogueOf } from '../../cells/recipe-of.ts';
+import { ownParts, type Parts } from '../../plugins/parts.ts';
 import { criteria } from '../../tuning/criterion.ts';
 import { defaultGrid } from '../../tuning/default-grid.ts';
 import type { TuneConfiguration } from '../../tuning/tune-configuration.ts';
@@ -38,9 +33,10 @@ export interface TuneFlags extends ConfigurationFlags {
  * Reads flags, and the configuration file they may name, fills in the method's default grid and criterion, and tries
  * every combination on the recipe, so that a search does not fail on its last trial.
  *
+ * @param parts where names are looked up; default: the project's own
  * @throws UsageError for an unknown name, listing the known, or a setting or combination that cannot be used
  */
-export function tuneConfiguration(flags: TuneFlags): TuneConfiguration {
+export function tuneConfiguration(flags: TuneFlags, parts: Parts = ownParts): TuneConfiguration {
   const { values, nameOf } = resolveSettings(tuneSettings, flags);
   const { dataset, method, grid, by: asked, bits, ...rest } = values;
   if (dataset === undefined) {
@@ -49,13 +45,13 @@ export function tuneConfiguration(flags: TuneFlags): TuneConfiguration {
   if (method === undefined) {
     throw new UsageError(`${nameOf('method')}: name a method (got none). See: cfq list methods.`);
   }
-  assertKnown(nameOf('dataset'), dataset, Object.keys(datasets));
-  assertKnown(nameOf('method'), method, Object.keys(methods));
-  const by = asked ?? methodOf(method).criterion;
+  assertKnown(nameOf('dataset'), dataset, Object.keys(parts.dataset));
+  assertKnown(nameOf('method'), method, Object.keys(parts.method));
+  const by = asked ?? parts.method[method]!.criterion;
   assertCriterion(nameOf('by'), by);
   const written = grid === undefined ? undefined : axesOf(grid);
   const names = { method: nameOf('method'), grid: nameOf('grid') };
-  return { dataset, method, grid: gridFor(method, written, names), by, budgetBits: bits, ...rest };
+  return { dataset, method, grid: gridFor(method, written, names, parts), by, budgetBits: bits, ...rest };
 }
 
 /** A configuration as a file holds it. */
@@ -75,8 +71,10 @@ function gridFor(
   method: string,
   written: Grid | undefined,
   names: { readonly method: string; readonly grid: string },
+  parts: Parts,
 ): Grid {
-  const recipe = methodOf(method);
+  const recipe = parts.method[method]!;
+  const catalogue = recipeCatalogueOf(parts);
   const grid = written ?? defaultGrid(recipe);
   if (grid === undefined) {
     throw new UsageError(
@@ -85,7 +83,7 @@ function gridFor(
   }
   for (const overrides of gridOverrides(grid)) {
     try {
-      overrideRecipe(recipe, parseRecipeOverrides(overrides));
+      overrideRecipe(recipe, parseRecipeOverrides(overrides, catalogue), catalogue);
     } catch (error) {
       throw new UsageError(`${names.grid}: ${oneLine(error)}`, { cause: error });
     }

@@ -1,0 +1,19 @@
+import type { z } from 'zod';
+import type { CommandSettings } from '../configuration/command-settings.ts';
+import { resolveSettings, type ConfigurationFlags } from '../configuration/resolve-settings.ts';
+import { openPlugins } from './open-plugins.ts';
+import type { Parts } from './parts.ts';
+
+/**
+ * The parts that a command knows: the project's own, and those of the plug-ins that its flags or its configuration file
+ * ask for, each held against the laws of its kind.
+ *
+ * @throws UsageError where a setting cannot be used, PluginError where a plug-in cannot
+ */
+export async function partsAsked<
+  Shape extends z.ZodRawShape & { readonly plugins: z.ZodType<string[]> },
+  Filled extends keyof Shape,
+>(settings: CommandSettings<Shape, Filled | 'plugins'>, flags: ConfigurationFlags): Promise<Parts> {
+  const { values } = resolveSettings(settings, flags);
+  return openPlugins({ asked: (values as { readonly plugins: readonly string[] }).plugins, laws: true });
+}
