@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** The flag of a setting and how the words behind it become what a configuration file would hold. */
-export interface FlagOfSetting {
+interface FlagOfSetting {
   /** Without its dashes. */
   readonly flag: string;
   /** How errors call it, where it is no flag but an argument; default the flag with its dashes. */
