@@ -29,7 +29,7 @@ export async function findRecourse<Options>(
   } = problem;
   const solver = problem.solver ?? (slp as RecourseSolver<Options>);
   const { traced } = model;
-  if (traced === null) {
+  if (traced === null && solver.needs === 'gradient') {
     throw new EvaluationError(
       `evaluate: the solver can search the ${role} (expected a model with a gradient for "${solver.name}", got ` +
         `"${model.name}", which gives margins alone). Pass a solver that needs no gradient.`,
@@ -37,7 +37,13 @@ export async function findRecourse<Options>(
   }
   const options = { ...problem.solverOptions, ...(deadline !== undefined && { deadline }) } as Options;
   const { byMargin } = await solver.solve({
-    model: { logits: traced.logits, parameters: traced.parameters, target: traced.favourableClass },
+    model:
+      traced === null
+        ? {
+            name: model.name,
+            margins: (rows) => model.margins(rows, { scope: problem.scope, signal: problem.signal }),
+          }
+        : { logits: traced.logits, parameters: traced.parameters, target: traced.favourableClass },
     x,
     actionSet,
     cost,

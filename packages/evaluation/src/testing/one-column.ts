@@ -36,7 +36,7 @@ export function threshold(at: number, reach = Infinity): TracedFunction {
 }
 
 /** The cheapest action of a {@link threshold} to margin κ is at + κ − x, plus a hair. */
-export const closedForm: RecourseSolver<unknown> = {
+export const closedForm: RecourseSolver = {
   ...slp,
   name: 'closed-form',
   solve({ x, model, margins }) {

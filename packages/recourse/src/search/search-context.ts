@@ -17,7 +17,7 @@ export interface SearchContext {
   /** Logits by which actions aim beyond κ, so that rounding elsewhere does not undo them. */
   readonly marginTolerance: number;
   /** Called before each call of the model. Throws when aborted; true once the deadline has passed. */
-  pause(): Promise<boolean>;
+  readonly pause: () => Promise<boolean>;
   /** Tells how far the search is; `share` of its work in `[0, 1]`. */
-  report(phase: string, share: number): void;
+  readonly report: (phase: string, share: number) => void;
 }

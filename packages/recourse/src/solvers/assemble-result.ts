@@ -1,4 +1,4 @@
-import { ndarray } from '@cfq/jit';
+import { addScaled, chunksOf, ndarray, takeRows, type NDArray } from '@cfq/jit';
 
 import { assertFeasible } from '../actions/assert-feasible.ts';
 import { cost as costOf } from '../cost/cost.ts';
@@ -61,47 +61,34 @@ async function scoreRank(
     writeDelta(layout, x, row * width, move, rank === 0 ? slot * count : 0, data, row * width);
   }
   const delta = ndarray(data, [rows, width]);
-  const margin = await scoreRows(model, x, data, rows);
+  const margin = await scoreRows(model, addScaled(problem.x, delta));
   for (let row = 0; row < rows; row += 1) {
     if (!attains(margin[row]!, margins[level]!)) valid[row] = 0;
   }
   return { delta, cost: costOf(delta, problem.actionSet, problem.cost), valid, margin };
 }
 
-/** Scores `x + δ` of every row, chunk by chunk. */
-async function scoreRows(
-  model: BoundModel,
-  x: Float32Array,
-  delta: Float32Array,
-  rows: number,
-): Promise<Float32Array> {
-  const { chunk, width } = model;
-  const out = new Float32Array(rows);
-  const points = new Float32Array(chunk * width);
-  for (let from = 0; from < rows; from += chunk) {
-    const size = Math.min(chunk, rows - from);
-    points.fill(0);
-    for (let i = 0; i < size * width; i += 1) points[i] = x[from * width + i]! + delta[from * width + i]!;
-    const margins = await model.margins(points, size);
-    out.set(margins.subarray(0, size), from);
+/** Scores points, chunk by chunk. */
+async function scoreRows(model: BoundModel, points: NDArray): Promise<Float32Array> {
+  const out = new Float32Array(points.shape[0]!);
+  for (const { rows, start, count } of chunksOf(points, { size: model.chunk })) {
+    const margins = await model.margins(rows.data as Float32Array, count);
+    out.set(margins.subarray(0, count), start);
   }
   return out;
 }
 
 /** The `answers` cheapest valid candidates of each person, of different structures; earlier ones win ties. */
 function rankActions(
-  { rows, layout, x }: SearchProblem,
+  { rows, layout, x, problem }: SearchProblem,
   candidates: readonly RecourseActions[],
   answers: number,
 ): RecourseActions[] {
   const { width, count } = layout;
   const ranked = Array.from({ length: answers }, () => withoutActions(rows, width));
   const moveOf = ({ delta }: RecourseActions, row: number): Float64Array => {
-    const point = Float32Array.from(
-      { length: width },
-      (_, c) => x[row * width + c]! + delta.data[row * width + c]!,
-    );
     const move = new Float64Array(count);
+    const point = addScaled(takeRows(problem.x, [row]), takeRows(delta, [row])).data as Float32Array;
     readMove(layout, x, row * width, point, 0, move);
     return move;
   };

@@ -1,3 +1,5 @@
+import { chunksOf } from '@cfq/jit';
+
 import { RecourseError } from '../recourse-error.ts';
 import { attains } from '../search/attains.ts';
 import type { Incumbents } from '../search/incumbents.ts';
@@ -29,18 +31,14 @@ export const linear: RecourseSolver<SolverOptions<object>, 'linear'> = defineSol
 });
 
 async function solveLinear(problem: SearchProblem, incumbents: Incumbents): Promise<void> {
-  const { x, rows, layout, model, subproblem, margins, marginTolerance } = problem;
+  const { rows, layout, model, subproblem, margins, marginTolerance } = problem;
   const { width, count } = layout;
   const { chunk } = model;
-  const points = new Float32Array(chunk * width);
   const move = new Float64Array(count);
   let first: Float32Array | undefined;
-  for (let from = 0; from < rows; from += chunk) {
+  for (const { rows: points, start, count: size } of chunksOf(problem.problem.x, { size: chunk })) {
     if (await problem.pause()) return;
-    const size = Math.min(chunk, rows - from);
-    points.fill(0);
-    points.set(x.subarray(from * width, (from + size) * width));
-    const scored = await model.slopes(points, size);
+    const scored = await model.slopes(points.data as Float32Array, size);
     first ??= scored.slopes.slice(0, width);
     const largest = first.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     for (let i = 0; i < size; i += 1) {
@@ -52,7 +50,7 @@ async function solveLinear(problem: SearchProblem, incumbents: Incumbents): Prom
             `beside ${first[c]} in column ${c}). Use another solver.`,
         );
       }
-      const row = from + i;
+      const row = start + i;
       subproblem.linearizeAt(row, first, 0);
       margins.forEach((kappa, level) => {
         const margin = scored.margins[i]!;
@@ -61,6 +59,6 @@ async function solveLinear(problem: SearchProblem, incumbents: Incumbents): Prom
         if (cost < Infinity) incumbents.offer(level * rows + row, cost, kappa + marginTolerance, move, 0);
       });
     }
-    problem.report('closed form', Math.min(1, (from + chunk) / rows));
+    problem.report('closed form', Math.min(1, (start + chunk) / rows));
   }
 }

@@ -1,4 +1,4 @@
-import { randomStream } from '@cfq/jit';
+import { chunksOf, randomStream } from '@cfq/jit';
 
 import { moveCost } from '../search/action-layout.ts';
 import { attains } from '../search/attains.ts';
@@ -111,13 +111,10 @@ async function recur(
   const highest = new Float64Array(rows).fill(-Infinity);
   const nearest = new Float64Array(rows * count);
   const move = new Float64Array(count);
-  const origin = new Float32Array(chunk * width);
   for (let restart = 0; restart <= restarts; restart += 1) {
-    for (let from = 0; from < rows; from += chunk) {
+    for (const { rows: people, start: from, count: size } of chunksOf(given.x, { size: chunk })) {
       if (await problem.pause()) return starts;
-      const size = Math.min(chunk, rows - from);
-      origin.fill(0);
-      origin.set(x.subarray(from * width, (from + size) * width));
+      const origin = people.data as Float32Array;
       const start = restart === 0 ? origin : scatter(origin, given.seed, restart, from, restartScale);
       const visited = await recursion.run({ x: origin, start, stepSize, costWeight, count: size });
       for (let step = 0; step < steps; step += 1) {

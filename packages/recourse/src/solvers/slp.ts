@@ -6,11 +6,11 @@ import type { SolverOptions } from './solver-definition.ts';
 
 /** Budgets of `slp` by name. */
 export const slpPresets = {
-  /** For training: about 9 gradient evaluations a row for one margin. */
+  /** For training: about 5 gradient evaluations a row for one margin (Adult, a 128-64 network). */
   fast: refinePresets.fast,
-  /** For evaluation: about 25 gradient evaluations a row for four margins. */
+  /** For evaluation: about 15 gradient evaluations a row for four margins. */
   thorough: refinePresets.thorough,
-  /** For small populations and for measuring the others: about ten times the work of `thorough`. */
+  /** For small populations and for measuring the others: about sixteen times the work of `thorough`. */
   exhaustive: refinePresets.exhaustive,
 } as const;
 
