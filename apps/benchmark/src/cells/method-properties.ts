@@ -1,7 +1,7 @@
 import { methods, type Method } from '@cfq/training';
 
 /** The method of a name; undefined where it is not known: a folder may hold cells of a plug-in that is not loaded. */
-export function knownMethod(name: string): Method | undefined {
+function knownMethod(name: string): Method | undefined {
   return Object.hasOwn(methods, name) ? methods[name as keyof typeof methods] : undefined;
 }
 

@@ -3,7 +3,7 @@ import type { ExitCode } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a command runs in. */
-export interface CommandHost {
+interface CommandHost {
   /** Where output goes. */
   readonly terminal: Terminal;
   /** Told the exit code of a command that reached its end. */

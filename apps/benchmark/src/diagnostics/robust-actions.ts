@@ -14,7 +14,7 @@ export const stepError = 0.05;
 const mostPeople = 1000;
 
 /** What does not depend on the student: who is looked at, and both kinds of actions for them. */
-export interface RobustActions {
+interface RobustActions {
   /** Models of the set, the teacher included. */
   readonly models: number;
   /** `[sampled, d]` where they stand. */
