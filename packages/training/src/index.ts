@@ -113,20 +113,20 @@ export type {
   TuningCriterion,
   WeightedTerm,
   WeightQuantization,
-} from './methods/method.ts';
+} from './recipe/method.ts';
 export {
   defineMethod,
   type DefinedMethod,
   type MethodDefinition,
   type QuantizedMethodDefinition,
-} from './methods/define-method.ts';
-export { budgetsOf } from './methods/budgets-of.ts';
+} from './recipe/define-method.ts';
+export { budgetsOf } from './recipe/budgets-of.ts';
 export { method, methods, type MethodName } from './methods/methods.ts';
-export { needsRecourse } from './methods/needs-recourse.ts';
-export { teacherVariantOf } from './methods/teacher-variant-of.ts';
-export { recipeCatalogue, type RecipeCatalogue } from './methods/recipe-catalogue.ts';
-export { parseRecipeOverrides, type RecipeOverrides } from './methods/recipe-overrides.ts';
-export { overrideRecipe } from './methods/override-recipe.ts';
+export { needsRecourse } from './recipe/needs-recourse.ts';
+export { teacherVariantOf } from './recipe/teacher-variant-of.ts';
+export { recipeCatalogue, type RecipeCatalogue } from './recipe/recipe-catalogue.ts';
+export { parseRecipeOverrides, type RecipeOverrides } from './recipe/recipe-overrides.ts';
+export { overrideRecipe } from './recipe/override-recipe.ts';
 
 export { trainStudent, type TrainStudentProblem } from './student/train-student.ts';
 export { predictDeployed, predictStudent, type PredictDeployedOptions } from './student/predict-student.ts';

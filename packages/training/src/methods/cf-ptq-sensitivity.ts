@@ -1,6 +1,6 @@
 import { counterfactualGradientSensitivity, greedy } from '@cfq/bit-allocation';
 import { lsq, pact } from '@cfq/quantizers';
-import { defineMethod } from './define-method.ts';
+import { defineMethod } from '../recipe/define-method.ts';
 import { measuredBits } from '../stages/bits/measured-bits.ts';
 import { distilRecourse } from '../terms/distil-recourse.ts';
 import { distil } from '../terms/distil.ts';

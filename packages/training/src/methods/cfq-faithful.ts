@@ -1,6 +1,6 @@
 import { counterfactualMarginSensitivity, knapsack } from '@cfq/bit-allocation';
 import { lsq, pact } from '@cfq/quantizers';
-import { defineMethod } from './define-method.ts';
+import { defineMethod } from '../recipe/define-method.ts';
 import { measuredBits } from '../stages/bits/measured-bits.ts';
 import { feasibleMatch } from '../terms/feasible-match.ts';
 import { match } from '../terms/match.ts';

@@ -1,6 +1,6 @@
 import { gumbelSoftmaxPolicy } from '@cfq/bit-allocation';
 import { lsq, pact } from '@cfq/quantizers';
-import { defineMethod } from './define-method.ts';
+import { defineMethod } from '../recipe/define-method.ts';
 import { learnedBits } from '../stages/bits/learned-bits.ts';
 import { bitCost } from '../terms/bit-cost.ts';
 import { hinge } from '../terms/hinge.ts';

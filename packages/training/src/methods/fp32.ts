@@ -1,4 +1,4 @@
-import { defineMethod } from './define-method.ts';
+import { defineMethod } from '../recipe/define-method.ts';
 
 /** The teacher itself: the identity row, against which every disagreement is zero. */
 export const fp32Method = defineMethod({

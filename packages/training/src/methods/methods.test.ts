@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { methodLaws } from '../testing/index.ts';
-import { defineMethod } from './define-method.ts';
+import { defineMethod } from '../recipe/define-method.ts';
 import { lsqMethod } from './lsq.ts';
 import { methods } from './methods.ts';
-import type { Method } from './method.ts';
+import type { Method } from '../recipe/method.ts';
 
 describe.each(Object.values<Method>(methods))('$name', (entry) => {
   for (const { name, check } of methodLaws(entry)) it(name, check, 60_000);

@@ -1,7 +1,7 @@
 import { catalogueOf, partNamed } from '@cfq/parts';
 import { TrainingError } from '../training-error.ts';
 import * as entries from './catalogue.ts';
-import type { Method } from './method.ts';
+import type { Method } from '../recipe/method.ts';
 
 /** Every method of this package by name. */
 export const methods = catalogueOf(entries);

@@ -1,6 +1,6 @@
 import { knapsack, lossSensitivity } from '@cfq/bit-allocation';
 import { pact, uniformSymmetric } from '@cfq/quantizers';
-import { defineMethod } from './define-method.ts';
+import { defineMethod } from '../recipe/define-method.ts';
 import { measuredBits } from '../stages/bits/measured-bits.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { lsq, pact } from '@cfq/quantizers';
 import { uniform } from '@cfq/bit-allocation';
 import { allocatedBits } from '../stages/bits/allocated-bits.ts';
-import { defineMethod } from './define-method.ts';
+import { defineMethod } from '../recipe/define-method.ts';
 import { task } from '../terms/task.ts';
 
 /**

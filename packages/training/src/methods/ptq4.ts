@@ -1,5 +1,5 @@
 import { pact, uniformSymmetric } from '@cfq/quantizers';
-import { defineMethod } from './define-method.ts';
+import { defineMethod } from '../recipe/define-method.ts';
 import { fixedBits } from '../stages/bits/fixed-bits.ts';
 
 /**

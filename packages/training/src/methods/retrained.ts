@@ -1,4 +1,4 @@
-import { defineMethod } from './define-method.ts';
+import { defineMethod } from '../recipe/define-method.ts';
 
 /**
  * A second full-precision teacher that differs only in its seed: how much of a disagreement is the ordinary

@@ -1,7 +1,7 @@
 import type { CompileScope, NDArray } from '@cfq/jit';
 import type { PreparedDataset } from '@cfq/datasets';
 import type { ActionSet, CostSpec } from '@cfq/recourse';
-import type { QuantizedMethod } from '../methods/method.ts';
+import type { QuantizedMethod } from '../recipe/method.ts';
 import type { ModelParameters } from '../model/model.ts';
 import type { Teacher } from '../model/teacher.ts';
 import type { TeacherRecourse } from '../recourse/teacher-recourse.ts';

@@ -5,7 +5,7 @@ import { createCompileScope } from '@cfq/jit';
 import { calibrationActivations } from '../scheme/calibration-activations.ts';
 import { teacherRecourse, type TeacherRecourse } from '../recourse/teacher-recourse.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { budgetsOf } from '../methods/budgets-of.ts';
+import { budgetsOf } from '../recipe/budgets-of.ts';
 import { methods, type MethodName } from '../methods/methods.ts';
 import { syntheticProblem } from '../test-help/synthetic-problem.ts';
 import { trainStudent } from './train-student.ts';

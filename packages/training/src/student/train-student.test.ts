@@ -1,14 +1,14 @@
 import { averageBits } from '@cfq/bit-allocation';
 import { decode } from '@cfq/quantizers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { budgetsOf } from '../methods/budgets-of.ts';
+import { budgetsOf } from '../recipe/budgets-of.ts';
 import { methods, method } from '../methods/methods.ts';
-import { needsRecourse } from '../methods/needs-recourse.ts';
+import { needsRecourse } from '../recipe/needs-recourse.ts';
 import { predictModel } from '../model/model-logits.ts';
 import { predictStudent } from './predict-student.ts';
 import { syntheticProblem } from '../test-help/synthetic-problem.ts';
 import { trainStudent } from './train-student.ts';
-import { teacherVariantOf } from '../methods/teacher-variant-of.ts';
+import { teacherVariantOf } from '../recipe/teacher-variant-of.ts';
 import { teacherVariants, type TeacherVariant } from '../model/teacher-variant.ts';
 import { actionSetFromFeatureSpace } from '@cfq/recourse';
 import { defineTerm } from '../terms/define-term.ts';
@@ -18,7 +18,7 @@ import { teacherRecourse, type TeacherRecourse } from '../recourse/teacher-recou
 import { trainTeacher } from '../teachers/train-teacher.ts';
 import { createCompileScope, type CompileScope, type NDArray } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Method } from '../methods/method.ts';
+import type { Method } from '../recipe/method.ts';
 import type { Student } from './student.ts';
 import type { Teacher } from '../model/teacher.ts';
 import { codesOf } from '../test-help/layer-of.ts';

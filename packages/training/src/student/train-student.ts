@@ -3,14 +3,14 @@ import { assertBudgetPossible, averageBits, defaultCandidates } from '@cfq/bit-a
 import { borrowScope, type CompileScope } from '@cfq/jit';
 import { isPart } from '@cfq/parts';
 import { actionSetFromFeatureSpace, type ActionSet, type CostSpec } from '@cfq/recourse';
-import { needsRecourse } from '../methods/needs-recourse.ts';
-import { teacherVariantOf } from '../methods/teacher-variant-of.ts';
+import { needsRecourse } from '../recipe/needs-recourse.ts';
+import { teacherVariantOf } from '../recipe/teacher-variant-of.ts';
 import { modelLogits } from '../model/model-logits.ts';
 import { trainQuantized } from '../stages/train-quantized.ts';
 import { callSizes, trainingSteps } from '../stages/training-calls.ts';
 import { trainTeacher } from '../teachers/train-teacher.ts';
 import { TrainingError } from '../training-error.ts';
-import type { FullPrecisionMethod, Method, QuantizedMethod } from '../methods/method.ts';
+import type { FullPrecisionMethod, Method, QuantizedMethod } from '../recipe/method.ts';
 import type { Teacher } from '../model/teacher.ts';
 import type { TeacherRecourse } from '../recourse/teacher-recourse.ts';
 import type { TeacherOptions } from '../teachers/teacher-options.ts';

@@ -3,9 +3,9 @@ import { createCompileScope } from '@cfq/jit';
 import { referenceLogits } from '@cfq/network';
 import { expectLaw, type Law } from '@cfq/parts';
 import { actionSetFromFeatureSpace } from '@cfq/recourse';
-import { budgetsOf } from '../methods/budgets-of.ts';
-import { needsRecourse } from '../methods/needs-recourse.ts';
-import { teacherVariantOf } from '../methods/teacher-variant-of.ts';
+import { budgetsOf } from '../recipe/budgets-of.ts';
+import { needsRecourse } from '../recipe/needs-recourse.ts';
+import { teacherVariantOf } from '../recipe/teacher-variant-of.ts';
 import { mlp } from '../model/mlp.ts';
 import { teacherRecourse } from '../recourse/teacher-recourse.ts';
 import { networkOfStudent } from '../student/network-of-student.ts';
@@ -13,7 +13,7 @@ import { predictStudent } from '../student/predict-student.ts';
 import { trainStudent, type TrainStudentProblem } from '../student/train-student.ts';
 import { trainTeacher } from '../teachers/train-teacher.ts';
 import { TrainingError } from '../training-error.ts';
-import type { Method } from '../methods/method.ts';
+import type { Method } from '../recipe/method.ts';
 import type { Student } from '../student/student.ts';
 
 /** What {@link methodLaws} may vary. */

@@ -2,7 +2,7 @@ import { prepareDataset, syntheticDataset } from '@cfq/datasets';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { logisticRegression } from '../../model/logistic-regression.ts';
 import { cfPtqFaithfulMethod } from '../../methods/cf-ptq-faithful.ts';
-import type { QuantizedMethod } from '../../methods/method.ts';
+import type { QuantizedMethod } from '../../recipe/method.ts';
 import { distil } from '../../terms/distil.ts';
 import { trainTeacher } from '../../teachers/train-teacher.ts';
 import { trainStudent } from '../../student/train-student.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { recipeCatalogue } from './recipe-catalogue.ts';
 import { hinge } from '../terms/hinge.ts';
 import { budgetsOf } from './budgets-of.ts';
-import { methods } from './methods.ts';
+import { methods } from '../methods/methods.ts';
 import { overrideRecipe } from './override-recipe.ts';
 import type { Method, QuantizedMethod } from './method.ts';
 import type { RecipeOverrides } from './recipe-overrides.ts';
