@@ -6,6 +6,7 @@ export { main } from './main.ts';
 export { program } from './program.ts';
 export { commandProblems } from './command-problems.ts';
 
+export { completeAggregates } from './cells/aggregates/complete-aggregates.ts';
 export { cellSchema, type Cell, type CellMargin } from './cells/cell.ts';
 export { completeSettings, type CellSettings, type GivenSettings } from './cells/cell-settings.ts';
 export { isTwoSided } from './cells/method-properties.ts';

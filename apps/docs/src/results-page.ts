@@ -1,6 +1,7 @@
 import {
   bitSchedules,
   cellSchema,
+  completeAggregates,
   commandOfCells,
   isTwoSided,
   resultTables,
@@ -98,12 +99,14 @@ function section(table: TableCells): ResultsSection {
 }
 
 /**
- * The sections of the results page from the text of a file of benchmark cells (`cfq run --json`).
+ * The sections of the results page from the text of a file of benchmark cells (`cfq run --json`). Aggregates that the
+ * cells do not know yet are undefined.
  *
  * @throws DocsError where the text is no JSON array of cells, or holds none.
  */
 export function resultsPage(text: string): ResultsSection[] {
-  const parsed = cellSchema.array().safeParse(JSON.parse(text));
+  const found: unknown = JSON.parse(text);
+  const parsed = cellSchema.array().safeParse(Array.isArray(found) ? found.map(completeAggregates) : found);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new DocsError(
