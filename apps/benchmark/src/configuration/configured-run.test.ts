@@ -70,6 +70,37 @@ it('prints the settings in full and runs nothing, and what it prints asks for th
   }
 });
 
+it('knows the parts of plug-ins that the file names, wherever it stands', async () => {
+  const plugin = [
+    "import { defineDataset, syntheticDataset } from '@cfq/datasets';",
+    'export const tiny = defineDataset({',
+    "  name: 'tiny', description: '400 generated applicants', source: 'this test', licence: 'Apache-2.0',",
+    "  load: () => syntheticDataset({ shape: 'linear', rows: 400 }),",
+    '});',
+  ];
+  writeFileSync(join(folder, 'base', 'mine.ts'), plugin.join('\n'));
+  const settings = [
+    'plugins: ./mine.ts',
+    'datasets: mine/tiny',
+    'methods: fp32',
+    'seeds: 0',
+    'backbones: logistic',
+  ];
+  writeFileSync(
+    join(folder, 'base', 'mine.yaml'),
+    [...settings, 'margins: 0', 'json: true', 'out: ../mine'].join('\n'),
+  );
+  const { code, stdout, stderr } = await cfq('run', '--config', join(folder, 'base', 'mine.yaml'));
+  expect(code, stderr).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject([{ dataset: 'mine/tiny', method: 'fp32' }]);
+  const name = readdirSync(join(folder, 'mine')).find((one) => one.endsWith('.config.yaml'))!;
+  expect(readFileSync(join(folder, 'mine', name), 'utf8')).toMatch(
+    /^plugins: \[ ?\.\.\/base\/mine\.ts ?\]$/m,
+  );
+  const again = await cfq('run', '--config', join(folder, 'mine', name));
+  expect(again.stderr).toMatch(/^reused 1 finished cell of /);
+});
+
 it.each<[string, string, RegExp]>([
   ['a value', 'methods: lsq\nbits: none\n', /^cfq: .*broken\.yaml:2: bits: must be a number of bits/],
   [
