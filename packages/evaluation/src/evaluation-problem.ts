@@ -1,5 +1,5 @@
 import type { CompileScope, NDArray } from '@cfq/jit';
-import type { ActionSet, CostSpec, RecourseSolver } from '@cfq/recourse';
+import type { ActionSet, CostSpec, FiniteDifferenceOptions, RecourseSolver } from '@cfq/recourse';
 import type { EvaluationProgress } from './evaluation-progress.ts';
 
 /** What both models are asked: the people, what they may change, and how recourse is looked for. */
@@ -16,6 +16,11 @@ export interface EvaluationProblem<Options = unknown> {
   readonly solver?: RecourseSolver<Options> | undefined;
   /** Options of the solver. */
   readonly solverOptions?: Options | undefined;
+  /**
+   * Lets a solver that needs gradients search a model that gives margins alone, by differences of its margins: some
+   * `1 + 2d` questions for each gradient. Default: such a model is refused. Traced models keep their own gradients.
+   */
+  readonly finiteDifferences?: FiniteDifferenceOptions | undefined;
   /**
    * Milliseconds after which each of the two searches ends with what it has, more than 0. Default: none. How many people
    * a search gave up on is then part of `about`: for them nothing is known, rather than nothing possible.

@@ -1,5 +1,5 @@
 import type { NDArray } from '@cfq/jit';
-import { slp, type RecourseSolver } from '@cfq/recourse';
+import { slp, withFiniteDifferences, type RecourseModel, type RecourseSolver } from '@cfq/recourse';
 import { protocolMargins, type EvaluationProblem } from './evaluation-problem.ts';
 import type { EvaluationProgress } from './evaluation-progress.ts';
 import { EvaluationError } from './evaluation-error.ts';
@@ -28,22 +28,9 @@ export async function findRecourse<Options>(
     onProgress,
   } = problem;
   const solver = problem.solver ?? (slp as RecourseSolver<Options>);
-  const { traced } = model;
-  if (traced === null && solver.needs === 'gradient') {
-    throw new EvaluationError(
-      `evaluate: the solver can search the ${role} (expected a model with a gradient for "${solver.name}", got ` +
-        `"${model.name}", which gives margins alone). Pass a solver that needs no gradient.`,
-    );
-  }
   const options = { ...problem.solverOptions, ...(deadline !== undefined && { deadline }) } as Options;
   const { byMargin } = await solver.solve({
-    model:
-      traced === null
-        ? {
-            name: model.name,
-            margins: (rows) => model.margins(rows, { scope: problem.scope, signal: problem.signal }),
-          }
-        : { logits: traced.logits, parameters: traced.parameters, target: traced.favourableClass },
+    model: searched(role, model, solver, problem),
     x,
     actionSet,
     cost,
@@ -57,4 +44,23 @@ export async function findRecourse<Options>(
     }),
   });
   return byMargin;
+}
+
+/** The model as the solver takes it: the function behind it where there is one, else the model itself, to be asked. */
+function searched<Options>(
+  role: EvaluationProgress['model'],
+  { name, traced, margins }: ModelUnderTest,
+  solver: RecourseSolver<Options>,
+  { actionSet, finiteDifferences, scope, signal }: EvaluationProblem<Options>,
+): RecourseModel {
+  if (traced !== null) {
+    return { logits: traced.logits, parameters: traced.parameters, target: traced.favourableClass };
+  }
+  const asked: RecourseModel = { name, margins: (x) => margins(x, { scope, signal }) };
+  if (solver.needs === 'margin') return asked;
+  if (finiteDifferences !== undefined) return withFiniteDifferences(asked, actionSet, finiteDifferences);
+  throw new EvaluationError(
+    `evaluate: the solver can search the ${role} (expected a model with a gradient for "${solver.name}", got "${name}", ` +
+      'which gives margins alone). Pass finiteDifferences: {}, or a solver that needs margins only.',
+  );
 }

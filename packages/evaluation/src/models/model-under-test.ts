@@ -24,7 +24,7 @@ export interface ModelUnderTest {
    * `[n]` logit margins of the favourable class at the rows of `x` `[n, d]`: the row is approved where its margin is
    * positive, and a tie is a refusal. A decision threshold other than even odds is subtracted here.
    */
-  margins(x: NDArray, context?: AskContext): Promise<Float32Array>;
+  readonly margins: (x: NDArray, context?: AskContext) => Promise<Float32Array>;
   /** The function behind it, where a solver may look inside; `null` where it can only be asked. */
   readonly traced: (TracedFunction & { readonly favourableClass: number }) | null;
 }
