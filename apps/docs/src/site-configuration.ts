@@ -26,6 +26,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       page('What breaks, and why', '/what-breaks'),
       page('Your own predictions', '/getting-started/metrics-only'),
       page('A model you already have', '/getting-started/your-own-model'),
+      page('Evaluate your own pair', '/getting-started/your-own-pair'),
       page('Lenders and vendors', '/getting-started/lenders-and-vendors'),
       page('Researchers', '/getting-started/researchers'),
       page('Contributors', '/getting-started/contributors'),
