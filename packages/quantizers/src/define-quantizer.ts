@@ -32,6 +32,7 @@ const fields: { readonly [Name in keyof Required<QuantizerDefinition>]: Field } 
   init: functionField,
   initLeastSquares: optional(functionField),
   grid: optional(functionField),
+  penalty: optional(functionField),
   fakeQuantize: functionField,
   encode: functionField,
 };

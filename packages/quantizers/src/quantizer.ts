@@ -93,6 +93,11 @@ export interface QuantizerDefinition<
    * @throws QuantizerError for a bad bit-width.
    */
   readonly grid?: (bits: number) => IntegerGrid;
+  /**
+   * What its publication adds to the loss for the sake of its own parameters, before any weight: a scalar to descend. Traced.
+   * Absent where it adds nothing.
+   */
+  penalty?(parameters: Readonly<Record<Names, tf.Tensor>>): tf.Scalar;
   /** Quantize and dequantize inside a traced function; differentiable by `estimator`. Same shape as `x`. */
   fakeQuantize(x: tf.Tensor, parameters: Readonly<Record<Names, tf.Tensor>>, bits: number): tf.Tensor;
   /** The integer codes of a tensor; `decode` of them equals `fakeQuantize` bit for bit. */

@@ -51,10 +51,12 @@ export type {
   ActionTermInputs,
   BitTerm,
   ObjectiveTerm,
+  PenaltyTerm,
   PointTerm,
   TermInputs,
 } from './terms/objective-term.ts';
 export { defineTerm, type TermDefinition } from './terms/define-term.ts';
+export { activationPenalty } from './terms/activation-penalty.ts';
 export { bitCost } from './terms/bit-cost.ts';
 export { distilRecourse } from './terms/distil-recourse.ts';
 export { distil } from './terms/distil.ts';

@@ -7,6 +7,7 @@ import { customGradient } from '../building-blocks/custom-gradient.ts';
 import { encodeOnGrid } from '../building-blocks/encode-on-grid.ts';
 import { fitChannels } from '../building-blocks/fit-channels.ts';
 import { unsignedGrid } from '../building-blocks/integer-grid.ts';
+import { pactPenalty } from '../building-blocks/pact-penalty.ts';
 import { extremes } from '../observers/min-max.ts';
 import {
   flooredMagnitude,
@@ -54,6 +55,7 @@ export const pact = defineQuantizer({
   perChannel: false,
   estimator,
   grid: unsignedGrid,
+  penalty: ({ clip }: Readonly<Record<'clip', tf.Tensor>>) => pactPenalty(clip),
 
   init(tensor, bits, options = {}) {
     unsignedGrid(bits);

@@ -12,6 +12,7 @@ import { fromTeacher } from '../stages/start/from-teacher.ts';
 import { runCalls } from '../stages/training-calls.ts';
 import { toNearest } from '../stages/round/to-nearest.ts';
 import { teacherVariants } from '../model/teacher-variant.ts';
+import { looksAtDecisions } from '../terms/objective-term.ts';
 import { TrainingError } from '../training-error.ts';
 import type { FullPrecisionMethod, MethodRole, QuantizedMethod, TrainingSettings } from './method.ts';
 
@@ -100,13 +101,16 @@ function quantized(definition: QuantizedMethodDefinition): QuantizedMethod {
     fail(name, `the weight of "${negative.term.name}" is a weight`, 'a number from 0', negative.weight);
   }
   const trains = !('steps' in training.length && training.length.steps === 0);
-  if (trains && terms.every(({ term }) => term.kind === 'bits')) {
+  if (trains && !terms.some(({ term }) => looksAtDecisions(term))) {
     fail(
       name,
       'an objective needs a term that looks at decisions',
       'one at least',
       names.join(', ') || 'none',
     );
+  }
+  if (activations.quantizer.penalty === undefined && terms.some(({ term }) => term.kind === 'penalty')) {
+    fail(name, 'its activation quantizer has a penalty', 'one', `"${activations.quantizer.name}" without`);
   }
   if (bits.calls + round.calls > runCalls) {
     fail(name, 'stages share the calls of a run', `at most ${runCalls}`, bits.calls + round.calls);

@@ -114,7 +114,7 @@ describe('overrideRecipe', () => {
       /overrideRecipe: unknown field \(expected one of terms, allocator, .*, got "rate"\)\. Correct it\./,
     );
     expect(refusal(cfq, { terms: { vald: 1 } })).toMatch(
-      /unknown term "vald" \(expected one of bit-cost, distil, /,
+      /unknown term "vald" \(expected one of activation-penalty, bit-cost, /,
     );
     const outOfRange: object[] = [
       { terms: { valid: -1 } },

@@ -2,7 +2,7 @@ import { partNamed } from '@cfq/parts';
 import { TrainingError } from '../training-error.ts';
 import { hinge } from '../terms/hinge.ts';
 import { recourseMatch } from '../terms/recourse-match.ts';
-import type { ObjectiveTerm } from '../terms/objective-term.ts';
+import { looksAtDecisions, type ObjectiveTerm } from '../terms/objective-term.ts';
 import { composedBits } from '../stages/bits/composed-bits.ts';
 import type { BitStage } from '../stages/bits/bit-stage.ts';
 import type { Method, WeightedTerm } from './method.ts';
@@ -37,7 +37,7 @@ export function overrideRecipe(
   if (unrolledSteps !== undefined) {
     objective = replaced(objective, recourseMatch({ steps: unrolledSteps }), 'unrolledSteps');
   }
-  if (terms !== undefined && !objective.some(({ term }) => term.kind !== 'bits')) {
+  if (terms !== undefined && !objective.some(({ term }) => looksAtDecisions(term))) {
     throw new TrainingError(
       `overrideRecipe: an objective needs a term that looks at decisions (expected one, got none for "${recipe.name}"). ` +
         'Leave one in.',

@@ -218,6 +218,19 @@ describe('trainStudent', () => {
     expect(await mean(leaning(1))).toBeLessThan(await mean(leaning(-1)));
   });
 
+  it('the clips of pact come down by their penalty', async () => {
+    const { pact } = methods;
+    const bare: Method = { ...pact, terms: pact.terms.filter(({ term }) => term.kind !== 'penalty') };
+    const scales = async (recipe: Method): Promise<number[]> => {
+      const student = await train(recipe, 400);
+      if (student.kind !== 'quantized') throw new Error('quantized');
+      return student.deployed.network.layers.flatMap(({ grid }) => (grid === null ? [] : [grid.scale]));
+    };
+    const [penalized, free] = [await scales(pact), await scales(bare)];
+    expect(penalized).toHaveLength(2);
+    penalized.forEach((scale, layer) => expect(scale).toBeLessThan(free[layer]!));
+  });
+
   it('asks for recourse where the method needs it, and only there', async () => {
     for (const recipe of Object.values<Method>(methods)) {
       if (recipe.kind === 'full-precision') continue;

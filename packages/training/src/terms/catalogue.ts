@@ -1,3 +1,4 @@
+export { activationPenalty } from './activation-penalty.ts';
 export { bitCost } from './bit-cost.ts';
 export { defaultHinge } from './hinge.ts';
 export { defaultRecourseMatch } from './recourse-match.ts';

@@ -1,9 +1,10 @@
 import { checkDefinition, functionField, partFields, wordField, type Field } from '@cfq/parts';
 import { TrainingError } from '../training-error.ts';
-import type { ActionTerm, BitTerm, ObjectiveTerm, PointTerm } from './objective-term.ts';
+import type { ActionTerm, BitTerm, ObjectiveTerm, PenaltyTerm, PointTerm } from './objective-term.ts';
 
 /** What a term of a kind is made of. */
-export type TermDefinition = Omit<PointTerm, 'part'> | Omit<BitTerm, 'part'> | Omit<ActionTerm, 'part'>;
+export type TermDefinition =
+  Omit<PointTerm, 'part'> | Omit<BitTerm, 'part'> | Omit<PenaltyTerm, 'part'> | Omit<ActionTerm, 'part'>;
 
 const samplerField: Field = {
   expected: 'a sampler, for instance samplers.data',
@@ -14,6 +15,7 @@ const samplerField: Field = {
 const kinds: { readonly [Kind in ObjectiveTerm['kind']]: Readonly<Record<string, Field>> } = {
   points: { sampler: samplerField },
   bits: {},
+  penalty: {},
   actions: { sampler: samplerField },
 };
 

@@ -31,6 +31,13 @@ export interface BitTerm extends Part<'term'> {
   value(averageBits: tf.Scalar): tf.Scalar;
 }
 
+/** A term that looks at what the activation quantizer adds to the loss for its own parameters. */
+export interface PenaltyTerm extends Part<'term'> {
+  readonly kind: 'penalty';
+  /** @param penalty sum over the hidden layers, scalar. Traced. */
+  value(penalty: tf.Scalar): tf.Scalar;
+}
+
 /** What a term that looks at actions sees of one step. All tensors are traced. */
 export interface ActionTermInputs {
   /** Where people stand [rows, d]. */
@@ -55,9 +62,14 @@ export interface ActionTerm extends Part<'term'> {
 }
 
 /** One summand of a student's objective; its weight belongs to the method, not to the term. */
-export type ObjectiveTerm = PointTerm | BitTerm | ActionTerm;
+export type ObjectiveTerm = PointTerm | BitTerm | PenaltyTerm | ActionTerm;
+
+/** Whether a term looks at what the student decides, and not only at how it is made. */
+export function looksAtDecisions(term: ObjectiveTerm): term is PointTerm | ActionTerm {
+  return 'sampler' in term;
+}
 
 /** Samplers that terms look at, each once, in the order in which the objective first uses them. */
 export function samplersOf(terms: readonly ObjectiveTerm[]): readonly Sampler[] {
-  return [...new Set(terms.flatMap((term) => (term.kind === 'bits' ? [] : [term.sampler])))];
+  return [...new Set(terms.filter(looksAtDecisions).map(({ sampler }) => sampler))];
 }

@@ -69,7 +69,7 @@ it('a term from outside is refused by the law it breaks', async () => {
   const broken = await firstBrokenLaw(termLaws(constant));
   expect(broken?.name).toBe('a finite loss, with a finite gradient that moves the student');
   expect(() => defineTerm({ ...constant, part: undefined } as never)).toThrow(/unknown field "part"/);
-  expect(() => objectiveTerm('valdi')).toThrow(/unknown term "valdi" \(expected one of bit-cost, /);
+  expect(() => objectiveTerm('valdi')).toThrow(/unknown term "valdi" \(expected one of activation-penalty, /);
 });
 
 describe('objective terms', () => {

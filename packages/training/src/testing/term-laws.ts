@@ -160,6 +160,8 @@ export function termLaws(term: ObjectiveTerm, { rows = 12, seed = 0 }: TermLawOp
       return [...pointLaws(term, rows, seed), ...samplerLaws(term.sampler)];
     case 'bits':
       return bitLaws(term);
+    case 'penalty':
+      return lossLaws(term.name, () => slopeAt(ndarray([1.5], [1, 1]), (x) => term.value(tf.reshape(x, []))));
     case 'actions':
       return [...actionLaws(term, rows, seed), ...samplerLaws(term.sampler)];
     default:
