@@ -27,6 +27,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       page('Your own predictions', '/getting-started/metrics-only'),
       page('A model you already have', '/getting-started/your-own-model'),
       page('Evaluate your own pair', '/getting-started/your-own-pair'),
+      page('Bring your own part', '/getting-started/your-own-part'),
       page('Lenders and vendors', '/getting-started/lenders-and-vendors'),
       page('Researchers', '/getting-started/researchers'),
       page('Contributors', '/getting-started/contributors'),
