@@ -13,7 +13,7 @@ export interface SolveDeniedProblem {
   readonly denied: ArrayLike<number> & Iterable<number>;
   readonly actionSet: ActionSet;
   readonly cost: CostSpec;
-  /** Default: {@link defaultTrainingSolver}. */
+  /** Default: `pgd` by its fastest preset. */
   readonly solver?: TrainingSolver | undefined;
   readonly seed: number;
   readonly scope?: CompileScope | undefined;
@@ -28,7 +28,7 @@ export interface TrainingSolver {
 }
 
 /** The recursion of CFQ §4.1 by its fastest preset: training rows are many, and their actions need not be the cheapest. */
-export const defaultTrainingSolver: TrainingSolver = { solver: solvers.pgd, options: { preset: 'fast' } };
+const defaultTrainingSolver: TrainingSolver = { solver: solvers.pgd, options: { preset: 'fast' } };
 
 /** Denied rows whose action succeeds. */
 export interface SolvedDenied {

@@ -1,0 +1,36 @@
+import { allocators, lossSensitivity, uniform, type Allocator } from '@cfq/bit-allocation';
+import { describe, expect, it } from 'vitest';
+import type { BitStage } from './bit-stage.ts';
+import { composedBits } from './composed-bits.ts';
+import { measuredBits } from './measured-bits.ts';
+
+describe('composedBits', () => {
+  it('makes the stage that an allocator needs', () => {
+    const named = Object.values<Allocator>(allocators).map((allocator) => {
+      const { name, options } = composedBits({ allocator, sensitivity: lossSensitivity });
+      return [options['allocator'], name];
+    });
+    expect(Object.fromEntries(named)).toEqual({
+      uniform: 'allocated',
+      knapsack: 'measured',
+      greedy: 'measured',
+      'gumbel-softmax': 'learned',
+    });
+  });
+
+  it('refuses an allocator of losses without a sensitivity', () => {
+    expect(() => composedBits({ allocator: allocators.knapsack })).toThrow(
+      /"knapsack" chooses by what is measured \(expected a sensitivity, got none\)/,
+    );
+  });
+
+  it('parts that do not fit are type errors', () => {
+    // @ts-expect-error an allocator that looks at the budget alone has no use for what is measured
+    expect(measuredBits({ sensitivity: lossSensitivity, allocator: uniform }).name).toBe('measured');
+    // @ts-expect-error a stage that cannot choose is none
+    const half: BitStage = {
+      ...{ name: 'half', description: 'a stage', options: {}, needsRecourse: false, calls: 0 },
+    };
+    expect(half.name).toBe('half');
+  });
+});
