@@ -19,6 +19,7 @@ export async function hostModules(): Promise<HostModules> {
     '@cfq/network': await import('@cfq/network'),
     '@cfq/parts': await import('@cfq/parts'),
     '@cfq/quantizers': await import('@cfq/quantizers'),
+    '@cfq/quantizers/building-blocks': await import('@cfq/quantizers/building-blocks'),
     '@cfq/quantizers/testing': await import('@cfq/quantizers/testing'),
     '@cfq/recourse': await import('@cfq/recourse'),
     '@cfq/recourse/testing': await import('@cfq/recourse/testing'),
