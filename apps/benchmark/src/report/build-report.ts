@@ -1,18 +1,6 @@
-import type { Cell } from '../cells/cell.ts';
-import type { FigureBlock, ReportContext, Section } from './section.ts';
+import type { ChapterCells } from './data/chapter-cells.ts';
+import type { FigureBlock, ReportContext, Section } from './blocks/section.ts';
 import { sections } from './sections.ts';
-
-/** Cells that belong together: one plan. */
-export interface ChapterCells {
-  /** Letters, digits, - and _; different for every chapter. */
-  readonly id: string;
-  readonly title: string;
-  /** The command line that made the cells, or makes them again. */
-  readonly command: string;
-  readonly cells: readonly Cell[];
-  /** What a reader must know about cells that are missing, one line each. */
-  readonly notices: readonly string[];
-}
 
 /** A chapter with its sections. */
 export interface Chapter extends Omit<ChapterCells, 'cells'> {

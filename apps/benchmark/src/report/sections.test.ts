@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cell } from '../cells/cell.ts';
 import { sampleReportCell, sampleReportCells } from '../testing/sample-report-cells.ts';
-import type { Block, ReportContext, Section, SectionBuilder } from './section.ts';
+import type { Block, ReportContext, Section, SectionBuilder } from './blocks/section.ts';
 import { sections } from './sections.ts';
 import { ablations } from './sections/ablations.ts';
 import { atAGlance } from './sections/at-a-glance.ts';

@@ -1,4 +1,4 @@
-import type { SectionBuilder } from './section.ts';
+import type { SectionBuilder } from './blocks/section.ts';
 import { ablations } from './sections/ablations.ts';
 import { atAGlance } from './sections/at-a-glance.ts';
 import { certifiedAgainstBits } from './sections/certified-against-bits.ts';

@@ -1,7 +1,7 @@
 import type { Cell } from '../../cells/cell.ts';
 import type { Certificates } from '../../cells/diagnostics/certificates-schema.ts';
 import { reportTables, type ReportRow, type ReportTable } from './report-cells.ts';
-import type { ReportContext } from '../section.ts';
+import type { ReportContext } from '../blocks/section.ts';
 
 /** The points of one issue margin, or of one fraction of the way. */
 export type CertifiedPoints = Certificates['margins'][number] | Certificates['nearMiss'][number];

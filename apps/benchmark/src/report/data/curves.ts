@@ -1,7 +1,7 @@
 import type { CellNumber } from '../../cells/aggregates/aggregate-of.ts';
 import type { Cell } from '../../cells/cell.ts';
 import { meanAndSpread } from '../../tables/mean-and-spread.ts';
-import type { CurvePoint, CurveSeries } from '../figures/curve-figure.ts';
+import type { CurvePoint, CurveSeries } from '../blocks/curve-figure.ts';
 import type { ReportRow } from './report-cells.ts';
 
 /** Mean over seeds of one place of a curve, or nothing where it is undefined for all. */

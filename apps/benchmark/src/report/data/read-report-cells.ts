@@ -8,9 +8,9 @@ import { families } from '../../families/families.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 import { readPlans, type PlanOnDisk } from '../../store/read-plans.ts';
 import { decodeStoredCell } from '../../store/stored-cell.ts';
-import type { ChapterCells } from '../build-report.ts';
+import type { ChapterCells } from './chapter-cells.ts';
 import { commandOfCells } from './command-of-cells.ts';
-import type { CellOfReport } from '../render/render-report-csv.ts';
+import type { CellOfReport } from './chapter-cells.ts';
 
 /** What a folder holds for a report. */
 export interface CellsOfFolder {

@@ -1,7 +1,7 @@
 import type { Cell } from '../../cells/cell.ts';
 import { fullPrecisionBits } from '../../cells/full-precision-bits.ts';
 import type { MethodCells, TableCells } from '../../tables/summarize-cells.ts';
-import type { ReportContext } from '../section.ts';
+import type { ReportContext } from '../blocks/section.ts';
 import { conditionOf, recipeOf } from '../../cells/labels.ts';
 
 /** The cells of one method, recipe and budget under one condition, one a seed. `method` is the name shown. */

@@ -1,6 +1,6 @@
 import { aggregates } from '@cfq/metrics/aggregates';
 import type { CellAggregate } from '../../cells/aggregates/aggregate-names.ts';
-import type { CurveAxis, Reference } from './curve-figure.ts';
+import type { CurveAxis, Reference } from '../blocks/curve-figure.ts';
 
 /**
  * The axis of a share whose small values matter most: linear up to 1 %, logarithmic beyond; up to 2 for the two-sided

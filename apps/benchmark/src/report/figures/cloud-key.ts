@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { CurveSeries } from './curve-figure.ts';
+import type { CurveSeries } from '../blocks/curve-figure.ts';
 import { drawLabel } from './draw-label.ts';
 import { labelHeight, panelSize } from './panel-size.ts';
 import type { SeriesStyle } from './series-style.ts';

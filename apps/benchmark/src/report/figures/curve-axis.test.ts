@@ -1,7 +1,7 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
 import { axisOptions } from './curve-axis.ts';
-import type { CurveFigure } from './curve-figure.ts';
+import type { CurveFigure } from '../blocks/curve-figure.ts';
 import { drawFigure } from './draw-figure.ts';
 
 const log = { label: 'size', type: 'log' } as const;

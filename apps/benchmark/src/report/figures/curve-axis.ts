@@ -1,5 +1,5 @@
 import type * as Plot from '@observablehq/plot';
-import type { CurveAxis } from './curve-figure.ts';
+import type { CurveAxis } from '../blocks/curve-figure.ts';
 
 /** How far an axis of equal numbers reaches to both sides, as a share of the number, and at least. */
 const aside = { share: 0.1, least: 0.02 };

@@ -1,5 +1,5 @@
 import type * as Plot from '@observablehq/plot';
-import type { CurveSeries } from './curve-figure.ts';
+import type { CurveSeries } from '../blocks/curve-figure.ts';
 import { drawLabel } from './draw-label.ts';
 import { labelHeight } from './panel-size.ts';
 import { placeLabels } from './place-labels.ts';

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { fixed } from '../../tables/format-quantity.ts';
-import type { Box, BoxFigure, BoxPanel } from './box-figure.ts';
+import type { Box, BoxFigure, BoxPanel } from '../blocks/box-figure.ts';
 import { drawLabel } from './draw-label.ts';
 import { finishPanel } from './finish-panel.ts';
 import { labelHeight, labelWidth, panelSize } from './panel-size.ts';

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { fixed } from '../../tables/format-quantity.ts';
 import { cloudKey, keyWidth } from './cloud-key.ts';
-import type { CurveFigure, CurvePanel, CurvePoint, CurveSeries } from './curve-figure.ts';
+import type { CurveFigure, CurvePanel, CurvePoint, CurveSeries } from '../blocks/curve-figure.ts';
 import { curveLabels, leaderWidth } from './curve-labels.ts';
 import { axisDomain, axisOptions, axisScale, axisText } from './curve-axis.ts';
 import { finishPanel } from './finish-panel.ts';

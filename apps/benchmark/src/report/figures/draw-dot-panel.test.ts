@@ -1,6 +1,6 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
-import type { DotFigure } from './dot-figure.ts';
+import type { DotFigure } from '../blocks/dot-figure.ts';
 import { drawFigure } from './draw-figure.ts';
 
 const axis = { label: 'error', type: 'linear', low: 0, high: 1 } as const;

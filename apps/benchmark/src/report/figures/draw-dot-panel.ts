@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { fixed } from '../../tables/format-quantity.ts';
 import { axisDomain, axisOptions, axisScale } from './curve-axis.ts';
-import type { DotFigure, DotMeasure, DotPanel, DotRow, Dots } from './dot-figure.ts';
+import type { DotFigure, DotMeasure, DotPanel, DotRow, Dots } from '../blocks/dot-figure.ts';
 import { finishPanel } from './finish-panel.ts';
 import { panelSize } from './panel-size.ts';
 import { svgElement } from './svg-element.ts';

@@ -1,7 +1,7 @@
 import { drawBoxPanel } from './draw-box-panel.ts';
 import { drawCurvePanel } from './draw-curve-panel.ts';
 import { drawDotPanel } from './draw-dot-panel.ts';
-import type { FigureBlock } from '../section.ts';
+import type { FigureBlock } from '../blocks/section.ts';
 import { seriesStyles } from './series-style.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { FigureBlock } from '../section.ts';
+import type { FigureBlock } from '../blocks/section.ts';
 import { drawFigure } from './draw-figure.ts';
 import { svgElement } from './svg-element.ts';
 

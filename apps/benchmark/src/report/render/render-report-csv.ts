@@ -1,3 +1,4 @@
+import type { CellOfReport } from '../data/chapter-cells.ts';
 import { csvFormatRows } from 'd3-dsv';
 import {
   marginAggregates,
@@ -8,12 +9,6 @@ import {
 } from '../../cells/aggregates/aggregate-names.ts';
 import { csvColumnOf } from '../../tables/aggregate-table.ts';
 import type { Cell, CellMargin } from '../../cells/cell.ts';
-
-/** A cell and the chapters in which it stands. */
-export interface CellOfReport {
-  readonly cell: Cell;
-  readonly chapters: readonly string[];
-}
 
 type Value = string | number | null;
 type CsvColumn = readonly [name: string, value: (row: CellOfReport, margin: CellMargin) => Value];

@@ -3,7 +3,7 @@ import { numberedFigures, type Chapter, type NumberedFigure, type Report } from 
 import { escapeHtml as text } from './escape-html.ts';
 import { drawFigure } from '../figures/draw-figure.ts';
 import { reportStyle } from './report-style.ts';
-import type { Block, Section } from '../section.ts';
+import type { Block, Section } from '../blocks/section.ts';
 
 /**
  * A report as one page that needs nothing else: style and figures are inside, there is no script.

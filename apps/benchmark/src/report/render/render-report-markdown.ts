@@ -1,6 +1,6 @@
 import { renderMarkdown } from '../../tables/render-markdown.ts';
 import { numberedFigures, type Report } from '../build-report.ts';
-import type { Block } from '../section.ts';
+import type { Block } from '../blocks/section.ts';
 
 /**
  * A report as Markdown.

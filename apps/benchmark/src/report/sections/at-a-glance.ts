@@ -3,10 +3,10 @@ import type { Cell } from '../../cells/cell.ts';
 import { meanAndSpread } from '../../tables/mean-and-spread.ts';
 import { shareAxis, targetOfVd } from '../figures/axes.ts';
 import { ascending } from '../data/curves.ts';
-import type { DotMeasure, DotRow, Dots } from '../figures/dot-figure.ts';
-import { allRows, rowsOfDatasets } from '../figures/figure-panels.ts';
+import type { DotMeasure, DotRow, Dots } from '../blocks/dot-figure.ts';
+import { allRows, rowsOfDatasets } from '../data/figure-panels.ts';
 import { reportTables, type ReportRow } from '../data/report-cells.ts';
-import type { SectionBuilder } from '../section.ts';
+import type { SectionBuilder } from '../blocks/section.ts';
 import { countInWords, ownTeacherNote, seedsInWords } from '../data/words.ts';
 
 interface Measured extends DotMeasure {

@@ -8,10 +8,10 @@ import {
 } from '../data/certified-rows.ts';
 import type { CellNumber } from '../../cells/aggregates/aggregate-of.ts';
 import { ascending, curvePoint } from '../data/curves.ts';
-import type { CurveFigure, CurvePanel, CurveSeries } from '../figures/curve-figure.ts';
-import { panelsOf } from '../figures/figure-panels.ts';
+import type { CurveFigure, CurvePanel, CurveSeries } from '../blocks/curve-figure.ts';
+import { panelsOf } from '../data/figure-panels.ts';
 import { grouped, isQuantized, type ReportRow, type ReportTable } from '../data/report-cells.ts';
-import type { SectionBuilder } from '../section.ts';
+import type { SectionBuilder } from '../blocks/section.ts';
 import { countInWords, marksInWords } from '../data/words.ts';
 
 /** The share of points certified against bits, beside the observed transfer; one panel a method. */

@@ -1,10 +1,10 @@
 import { countOf, valueOf, type CellNumber } from '../../cells/aggregates/aggregate-of.ts';
 import { ascending, styleOf } from '../data/curves.ts';
 import { meanAndSpread } from '../../tables/mean-and-spread.ts';
-import type { Box } from '../figures/box-figure.ts';
-import { allRows, rowsAtLeadBudget } from '../figures/figure-panels.ts';
+import type { Box } from '../blocks/box-figure.ts';
+import { allRows, rowsAtLeadBudget } from '../data/figure-panels.ts';
 import { reportTables, type ReportRow } from '../data/report-cells.ts';
-import type { SectionBuilder } from '../section.ts';
+import type { SectionBuilder } from '../blocks/section.ts';
 import { countInWords, seedsInWords } from '../data/words.ts';
 
 const quantiles = {

@@ -2,10 +2,10 @@ import type { CellMarginAggregate } from '../../cells/aggregates/aggregate-names
 import { countOf, valueAt } from '../../cells/aggregates/aggregate-of.ts';
 import { kappaAxis } from '../figures/axes.ts';
 import { curveOver, kappasOf } from '../data/curves.ts';
-import type { CurveFigure } from '../figures/curve-figure.ts';
-import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../figures/figure-panels.ts';
+import type { CurveFigure } from '../blocks/curve-figure.ts';
+import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../data/figure-panels.ts';
 import { reportTables } from '../data/report-cells.ts';
-import type { SectionBuilder } from '../section.ts';
+import type { SectionBuilder } from '../blocks/section.ts';
 import { countInWords, marksInWords } from '../data/words.ts';
 
 const measured: readonly {

@@ -1,7 +1,7 @@
 import { formatQuantity, type QuantityFormat } from '../../tables/format-quantity.ts';
 import type { LayerErrors } from '../../cells/diagnostics/layer-errors-schema.ts';
 import { reportTables, type ReportRow } from '../data/report-cells.ts';
-import type { SectionBuilder, TableBlock } from '../section.ts';
+import type { SectionBuilder, TableBlock } from '../blocks/section.ts';
 import { range } from '../data/words.ts';
 
 type Layer = LayerErrors['layers'][number];

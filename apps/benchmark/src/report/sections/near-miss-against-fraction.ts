@@ -1,8 +1,8 @@
 import { countOf } from '../../cells/aggregates/aggregate-of.ts';
 import { ascending, curveOver } from '../data/curves.ts';
-import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../figures/figure-panels.ts';
+import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../data/figure-panels.ts';
 import { reportTables } from '../data/report-cells.ts';
-import type { SectionBuilder } from '../section.ts';
+import type { SectionBuilder } from '../blocks/section.ts';
 import { countInWords, marksInWords } from '../data/words.ts';
 
 /** The other side of validity: whether who stops short is still denied. */

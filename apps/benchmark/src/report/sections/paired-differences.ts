@@ -6,7 +6,7 @@ import { fixed, undefinedMark } from '../../tables/format-quantity.ts';
 import { bestBaseline } from '../../tables/targets.ts';
 import { pairedOverSeeds } from '../data/paired-over-seeds.ts';
 import { isQuantized, reportTables, sharedBudgets, type ReportRow } from '../data/report-cells.ts';
-import type { Block, ReportContext, SectionBuilder } from '../section.ts';
+import type { Block, ReportContext, SectionBuilder } from '../blocks/section.ts';
 import { isTwoSided } from '../../cells/method-properties.ts';
 
 const overSeeds = [...comparedAggregates, 'counterfactualRecourseGapMedian'] as const;

@@ -2,9 +2,9 @@ import { isTeacherItself } from '../../cells/method-properties.ts';
 import { valueOf } from '../../cells/aggregates/aggregate-of.ts';
 import { shareAxis } from '../figures/axes.ts';
 import { curvePoint, styleOf } from '../data/curves.ts';
-import { allRows, panelsOf } from '../figures/figure-panels.ts';
+import { allRows, panelsOf } from '../data/figure-panels.ts';
 import { grouped, reportTables } from '../data/report-cells.ts';
-import type { SectionBuilder } from '../section.ts';
+import type { SectionBuilder } from '../blocks/section.ts';
 import { countInWords, marksInWords } from '../data/words.ts';
 
 const kilo = 1000;

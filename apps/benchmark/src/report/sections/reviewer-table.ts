@@ -1,6 +1,6 @@
 import { columnOf, countColumnOf } from '../../tables/aggregate-columns.ts';
 import { isQuantized, reportTables } from '../data/report-cells.ts';
-import type { SectionBuilder } from '../section.ts';
+import type { SectionBuilder } from '../blocks/section.ts';
 
 const shown = [
   columnOf('accuracyStudent'),

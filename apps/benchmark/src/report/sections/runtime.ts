@@ -1,9 +1,9 @@
 import { formatQuantity } from '../../tables/format-quantity.ts';
 import { ascending, curvePoint } from '../data/curves.ts';
-import { panelsOf } from '../figures/figure-panels.ts';
-import type { CurveFigure } from '../figures/curve-figure.ts';
+import { panelsOf } from '../data/figure-panels.ts';
+import type { CurveFigure } from '../blocks/curve-figure.ts';
 import { grouped, isQuantized, reportTables, type ReportTable } from '../data/report-cells.ts';
-import type { SectionBuilder, TableBlock } from '../section.ts';
+import type { SectionBuilder, TableBlock } from '../blocks/section.ts';
 import { stepsOf } from '../data/steps.ts';
 import { phases, phaseTitles } from '../../runner/timing.ts';
 import { marksInWords, range, seedsInWords } from '../data/words.ts';

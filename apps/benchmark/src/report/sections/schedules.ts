@@ -1,6 +1,6 @@
 import { bitSchedules } from '../../tables/bit-schedules.ts';
 import { isQuantized, reportTables } from '../data/report-cells.ts';
-import type { SectionBuilder } from '../section.ts';
+import type { SectionBuilder } from '../blocks/section.ts';
 
 /** The exact bits of every layer of every student. */
 export const schedules: SectionBuilder = (cells, context) => {

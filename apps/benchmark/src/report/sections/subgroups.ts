@@ -7,7 +7,7 @@ import {
   type Subgroups,
 } from '../../cells/diagnostics/subgroups-schema.ts';
 import { reportTables, type ReportRow, type ReportTable } from '../data/report-cells.ts';
-import type { SectionBuilder, TableBlock } from '../section.ts';
+import type { SectionBuilder, TableBlock } from '../blocks/section.ts';
 import { range } from '../data/words.ts';
 
 const headings = subgroupAggregates.map((name) => headingOf(aggregates[name]));

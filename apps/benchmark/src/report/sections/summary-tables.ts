@@ -3,7 +3,7 @@ import type { Cell } from '../../cells/cell.ts';
 import { columnOf, formatOf } from '../../tables/aggregate-columns.ts';
 import { formatQuantity } from '../../tables/format-quantity.ts';
 import { reportTables, rowsAtBudget, sharedBudgets, type ReportRow } from '../data/report-cells.ts';
-import type { Section, SectionBuilder, TableBlock } from '../section.ts';
+import type { Section, SectionBuilder, TableBlock } from '../blocks/section.ts';
 import { rowTable, summaryColumns, type RowColumn } from '../data/summary-columns.ts';
 import { ownTeacherNote, range } from '../data/words.ts';
 

@@ -1,7 +1,7 @@
 import { undefinedMark } from '../../tables/format-quantity.ts';
 import { targets } from '../../tables/targets.ts';
 import { isQuantized, reportTables } from '../data/report-cells.ts';
-import type { SectionBuilder, TableBlock } from '../section.ts';
+import type { SectionBuilder, TableBlock } from '../blocks/section.ts';
 import { isTwoSided } from '../../cells/method-properties.ts';
 
 /** The protocol's targets, under its conditions, met or missed by the methods that are made to meet them. */

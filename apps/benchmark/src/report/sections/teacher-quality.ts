@@ -4,10 +4,10 @@ import type { Cell } from '../../cells/cell.ts';
 import { columnOf } from '../../tables/aggregate-columns.ts';
 import { shareAxis, targetOfVd } from '../figures/axes.ts';
 import { ascending, curvePoint } from '../data/curves.ts';
-import { panelsOf, type RowsOfPanel } from '../figures/figure-panels.ts';
-import type { CurveAxis, CurveFigure } from '../figures/curve-figure.ts';
+import { panelsOf, type RowsOfPanel } from '../data/figure-panels.ts';
+import type { CurveAxis, CurveFigure } from '../blocks/curve-figure.ts';
 import { grouped, isQuantized, reportTables, type ReportRow } from '../data/report-cells.ts';
-import type { SectionBuilder, TableBlock } from '../section.ts';
+import type { SectionBuilder, TableBlock } from '../blocks/section.ts';
 import { rowTable, summaryColumns, type RowColumn } from '../data/summary-columns.ts';
 import { countInWords, marksInWords } from '../data/words.ts';
 

@@ -8,7 +8,7 @@ import {
 } from '../data/certified-rows.ts';
 import { ascending } from '../data/curves.ts';
 import type { ReportRow, ReportTable } from '../data/report-cells.ts';
-import type { SectionBuilder, TableBlock } from '../section.ts';
+import type { SectionBuilder, TableBlock } from '../blocks/section.ts';
 
 type Points = (row: ReportRow) => CertifiedPoints[];
 

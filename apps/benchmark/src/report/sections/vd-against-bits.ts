@@ -2,9 +2,9 @@ import { valueOf } from '../../cells/aggregates/aggregate-of.ts';
 import { bitsAxis, shareAxis, targetOfVd } from '../figures/axes.ts';
 import { bitsNote, curvesOverBits, rowsOfBudgets } from '../data/bits-curves.ts';
 import { ascending } from '../data/curves.ts';
-import { allRows, panelsOf } from '../figures/figure-panels.ts';
+import { allRows, panelsOf } from '../data/figure-panels.ts';
 import { reportTables } from '../data/report-cells.ts';
-import type { SectionBuilder } from '../section.ts';
+import type { SectionBuilder } from '../blocks/section.ts';
 import { countInWords, marksInWords } from '../data/words.ts';
 
 /** Validity: how VD falls as bits are added. */

@@ -1,9 +1,9 @@
 import { valueAt } from '../../cells/aggregates/aggregate-of.ts';
 import { kappaAxis, shareAxis, targetOfVd } from '../figures/axes.ts';
 import { curveOver, kappasOf } from '../data/curves.ts';
-import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../figures/figure-panels.ts';
+import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../data/figure-panels.ts';
 import { reportTables } from '../data/report-cells.ts';
-import type { SectionBuilder } from '../section.ts';
+import type { SectionBuilder } from '../blocks/section.ts';
 import { countInWords, marksInWords } from '../data/words.ts';
 
 /** Validity: how VD falls as actions are issued with a margin. */

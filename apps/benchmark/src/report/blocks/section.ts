@@ -1,9 +1,9 @@
-import type { PairedInterval } from '../tables/paired-intervals.ts';
-import type { Cell } from '../cells/cell.ts';
-import type { TextTable } from '../tables/result-tables.ts';
-import type { BoxFigure } from './figures/box-figure.ts';
-import type { CurveFigure } from './figures/curve-figure.ts';
-import type { DotFigure } from './figures/dot-figure.ts';
+import type { PairedInterval } from '../../tables/paired-intervals.ts';
+import type { Cell } from '../../cells/cell.ts';
+import type { TextTable } from '../../tables/result-tables.ts';
+import type { BoxFigure } from './box-figure.ts';
+import type { CurveFigure } from './curve-figure.ts';
+import type { DotFigure } from './dot-figure.ts';
 
 /** A table and, below it, what its reader needs to know. */
 export interface TableBlock {

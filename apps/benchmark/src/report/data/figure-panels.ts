@@ -1,6 +1,6 @@
 import { isTeacherItself } from '../../cells/method-properties.ts';
-import type { CurvePanel, CurveSeries } from './curve-figure.ts';
-import { grouped, leadBudget, rowsAtBudget, type ReportRow, type ReportTable } from '../data/report-cells.ts';
+import type { CurvePanel, CurveSeries } from '../blocks/curve-figure.ts';
+import { grouped, leadBudget, rowsAtBudget, type ReportRow, type ReportTable } from './report-cells.ts';
 
 /** A panel of a figure and the rows it shows. */
 export interface RowsOfPanel {

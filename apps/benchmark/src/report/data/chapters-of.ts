@@ -1,5 +1,5 @@
-import { assertKnown } from '../command-line/assert-known.ts';
-import type { CellsOfFolder } from './data/read-report-cells.ts';
+import { assertKnown } from '../../command-line/assert-known.ts';
+import type { CellsOfFolder } from './read-report-cells.ts';
 
 /**
  * The chapters of some families alone, with their cells.
