@@ -8,7 +8,7 @@ import type { Terminal } from '../../command-line/terminal.ts';
 import { ownDataOf } from '../../configuration/assert-one-source.ts';
 import { renderConfiguration } from '../../configuration/render-configuration.ts';
 import { writeFileAtomically } from '../../store/write-file-atomically.ts';
-import { partsAsked } from '../../plugins/parts-asked.ts';
+import { partsAsked } from '../../configuration/parts-asked.ts';
 import { datasetSource } from '../../study/dataset-source.ts';
 import { exportStudent, type ExportedStudent } from '../../study/export-student.ts';
 import { fixed, undefinedMark } from '../../tables/format-quantity.ts';

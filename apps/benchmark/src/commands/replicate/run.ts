@@ -11,7 +11,7 @@ import { replicateConfiguration, replicateValues, type ReplicateFlags } from './
 import { replicateSettings } from './replicate-settings.ts';
 import { renderTerminal } from '../../tables/render-terminal.ts';
 import { briefTable, resultTables } from '../../tables/result-tables.ts';
-import { partsAsked } from '../../plugins/parts-asked.ts';
+import { partsAsked } from '../../configuration/parts-asked.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import { summarizeCells } from '../../tables/summarize-cells.ts';
 import type { Output, Terminal } from '../../command-line/terminal.ts';

@@ -4,7 +4,7 @@ import { datasetSource } from '../../study/dataset-source.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { quoted } from '../../command-line/quoted.ts';
 import { runConfiguration, type RunFlags } from './run-configuration.ts';
-import { partsAsked } from '../../plugins/parts-asked.ts';
+import { partsAsked } from '../../configuration/parts-asked.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { ownDataOf } from '../../configuration/assert-one-source.ts';

@@ -3,7 +3,7 @@ import { contentHash } from '../../cells/content-hash.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 import { renderTerminal } from '../../tables/render-terminal.ts';
-import { partsAsked } from '../../plugins/parts-asked.ts';
+import { partsAsked } from '../../configuration/parts-asked.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { gridOverrides } from '../../cells/overrides/grid.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { CommandSettings } from '../configuration/command-settings.ts';
-import { resolveSettings, type ConfigurationFlags } from '../configuration/resolve-settings.ts';
-import { openPlugins } from './open-plugins.ts';
-import type { Parts } from './parts.ts';
+import type { CommandSettings } from './command-settings.ts';
+import { resolveSettings, type ConfigurationFlags } from './resolve-settings.ts';
+import { openPlugins } from '../plugins/open-plugins.ts';
+import type { Parts } from '../plugins/parts.ts';
 
 /**
  * The parts that a command knows: the project's own, and those of the plug-ins that its flags or its configuration file
