@@ -8,8 +8,9 @@
  */
 import { uniform } from '@cfq/bit-allocation';
 import { dataset as datasetNamed, prepareDataset, type PreparedDataset } from '@cfq/datasets';
-import { ndarray, type NDArray } from '@cfq/jit';
-import { actionSetFromFeatureSpace, solvers, targetMargin } from '@cfq/recourse';
+import { evaluate, tracedModel } from '@cfq/evaluation';
+import { recordStatistics } from '@cfq/metrics/aggregates';
+import { actionSetFromFeatureSpace, targetMargin } from '@cfq/recourse';
 import * as tf from '@tensorflow/tfjs-core';
 import {
   allocatedBits,
@@ -19,8 +20,6 @@ import {
   mlp,
   modelLogits,
   nearMiss,
-  predictModel,
-  predictStudent,
   teacherRecourse,
   trainStudent,
   trainTeacher,
@@ -69,31 +68,8 @@ const variants: Readonly<Record<string, Variant>> = {
   'teacher with a tenth of the decay': { totalDecay: 0.3 },
 };
 
-const marginsOf = (logits: NDArray): number[] =>
-  Array.from({ length: logits.shape[0]! }, (_, row) => logits.data[2 * row + 1]! - logits.data[2 * row]!);
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
-
-/** The validation rows a teacher denies, and its actions for them at κ = 0 and 0.2. */
-async function promises(teacher: Teacher, dataset: PreparedDataset) {
-  const x: NDArray = dataset.validation.x;
-  const width = dataset.featureSpace.width;
-  const margin = marginsOf(await predictModel(teacher.model, teacher.parameters, x));
-  const denied = margin.flatMap((m, row) => (m <= 0 ? [row] : [])).slice(0, 1500);
-  const rows = ndarray(
-    Float32Array.from(denied.flatMap((row) => Array.from(x.data.subarray(row * width, (row + 1) * width)))),
-    [denied.length, width],
-  );
-  const { byMargin } = await solvers.slp.solve({
-    model: { logits: modelLogits(teacher.model), parameters: teacher.parameters, target: 1 },
-    x: rows,
-    actionSet: actionSetFromFeatureSpace(dataset.featureSpace),
-    cost: { norm: 'l1' },
-    margins: [0, 0.2],
-    seed: 0,
-  });
-  return { x, margin, rows, actions: byMargin };
-}
 
 /** One trained student against its teacher, in percent. */
 async function measure(
@@ -106,31 +82,20 @@ async function measure(
   const actionSet = actionSetFromFeatureSpace(dataset.featureSpace);
   const recourse = await teacherRecourse({ teacher, dataset, actionSet });
   const student = await trainStudent({ method: recipe, teacher, dataset, recourse, budgetBits, seed });
-  const { x, margin, rows, actions } = await promises(teacher, dataset);
-  const kept = marginsOf(await predictStudent(student, x));
-  const moved = (delta: NDArray, rho: number): NDArray =>
-    ndarray(
-      Float32Array.from(rows.data, (value, i) => value + rho * delta.data[i]!),
-      rows.shape,
-    );
-  const [tight, issued] = actions;
-  const atIssued = marginsOf(await predictStudent(student, moved(issued!.delta, 1)));
-  const broken = Array.from(issued!.valid).flatMap((ok, row) => (ok ? [Number(atIssued[row]! <= 0)] : []));
-  const misses: number[] = [];
-  for (const rho of [0.5, 0.8, 0.95]) {
-    const point = moved(tight!.delta, rho);
-    const promised = marginsOf(await predictModel(teacher.model, teacher.parameters, point));
-    const answered = marginsOf(await predictStudent(student, point));
-    promised.forEach((m, row) => {
-      if (tight!.valid[row] === 1 && m <= 0) misses.push(Number(answered[row]! <= 0));
-    });
-  }
+  const { x, y } = dataset.validation;
+  const models = {
+    teacher: tracedModel({ logits: modelLogits(teacher.model), parameters: teacher.parameters }),
+    student: tracedModel(student),
+  };
+  const record = await evaluate({ ...models, x, labels: y, actionSet, margins: [0, 0.2], seed: 0 });
+  const { test, denied, margins } = recordStatistics(record);
+  const [promised, answered] = [await models.teacher.margins(x), await models.student.margins(x)];
   return {
-    error: Math.sqrt(mean(kept.map((m, row) => (m - margin[row]!) ** 2))),
-    agreement: 100 * mean(kept.map((m, row) => Number(m > 0 === margin[row]! > 0))),
-    drift: 100 * mean(kept.map((m, row) => Number(m > 0) - Number(margin[row]! > 0))),
-    vd: 100 * mean(broken),
-    nearMiss: 100 * mean(misses),
+    error: Math.sqrt(mean(Array.from(answered, (margin, row) => (margin - promised[row]!) ** 2))),
+    agreement: 100 * test.agreement.value,
+    drift: 100 * test.acceptanceDrift.value,
+    vd: 100 * margins[1]!.validityDrop.value,
+    nearMiss: 100 * denied.nearMissFidelity.value,
     bits: student.allocation.map(({ bits }) => bits).join('-'),
   };
 }

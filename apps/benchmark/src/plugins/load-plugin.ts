@@ -47,6 +47,7 @@ export async function loadPlugin(asked: string, folder: string, host: HostModule
   let exported: unknown;
   try {
     // Not `jiti.import`: it hands JavaScript over to Node, where the modules of the command are out of reach.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above
     exported = await jiti(place.entry);
   } catch (error) {
     throw new PluginError(`--plugin ${asked}: could not be loaded: ${oneLine(error)}`, { cause: error });
@@ -93,7 +94,7 @@ function partsOf(asked: string, exported: unknown): Part[] {
 
 /** What a module exports; a default that holds several values, as that of CommonJS does, counts as these. */
 function exportsOf(exported: unknown): (readonly [name: string, value: unknown])[] {
-  return Object.entries((exported ?? {}) as object).flatMap(([name, value]: [string, unknown]) =>
+  return Object.entries((exported ?? {})).flatMap(([name, value]: [string, unknown]) =>
     name === 'default' && typeof value === 'object' && value !== null && !('part' in value)
       ? Object.entries(value)
       : [[name, value] as const],
