@@ -94,7 +94,7 @@ function partsOf(asked: string, exported: unknown): Part[] {
 
 /** What a module exports; a default that holds several values, as that of CommonJS does, counts as these. */
 function exportsOf(exported: unknown): (readonly [name: string, value: unknown])[] {
-  return Object.entries((exported ?? {})).flatMap(([name, value]: [string, unknown]) =>
+  return Object.entries(exported ?? {}).flatMap(([name, value]: [string, unknown]) =>
     name === 'default' && typeof value === 'object' && value !== null && !('part' in value)
       ? Object.entries(value)
       : [[name, value] as const],
