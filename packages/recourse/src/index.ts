@@ -32,7 +32,7 @@ export type { BoundModel } from './model/bound-model.ts';
 export { functionMarginModel, type FunctionModelOptions } from './model/function-margin-model.ts';
 export { logitsMarginModel, type LogitsModelOptions } from './model/logits-margin-model.ts';
 export type { MarginModel, Slopes } from './model/margin-model.ts';
-export type { Recursion, RecursionRun, RecursionSettings } from './model/recursion.ts';
+export type { Recursion, RecursionInputs, RecursionSettings } from './model/recursion.ts';
 export {
   sessionMarginModel,
   type ModelSession,

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { permittedRanges, project } from '../actions/project.ts';
 import { tracedCost } from '../cost/traced-cost.ts';
 import type { MarginSignature } from './compile-margin.ts';
-import type { RecursionRun, RecursionSettings } from './recursion.ts';
+import type { RecursionInputs, RecursionSettings } from './recursion.ts';
 import { targetMargin } from './target-margin.ts';
 
 /** What a compiled recursion depends on beside the shapes of the parameters. */
@@ -15,7 +15,7 @@ export interface CompiledRecursion {
   /** @param leaves - Parameters in the order of `tree.leaves`. */
   run(
     leaves: NDArray[],
-    settings: RecursionRun,
+    settings: RecursionInputs,
   ): Promise<{ readonly points: Float32Array; readonly margins: Float32Array }>;
   dispose(): Promise<void>;
 }

@@ -10,7 +10,7 @@ export interface RecursionSettings {
 }
 
 /** Where a recursion starts, and how it goes. */
-export interface RecursionRun {
+export interface RecursionInputs {
   /** `chunk × d`, where people stand. */
   readonly x: Float32Array;
   /** `chunk × d`, where the iterate starts: `x`, or `x` plus noise for a restart. */
@@ -34,5 +34,5 @@ export interface RecursionRun {
  */
 export interface Recursion {
   /** @returns The `K` reachable points visited, `[K, chunk, d]`, and their margins, `[K, chunk]`. */
-  run(settings: RecursionRun): Promise<{ readonly points: Float32Array; readonly margins: Float32Array }>;
+  run(settings: RecursionInputs): Promise<{ readonly points: Float32Array; readonly margins: Float32Array }>;
 }
