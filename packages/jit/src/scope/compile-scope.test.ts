@@ -45,13 +45,15 @@ describe('createCompileScope', () => {
     expect(compile).toHaveBeenCalledTimes(1);
 
     await expect(scope.compileOnce(['b'], () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    await expect(scope.compileOnce(['b'], compile)).resolves.toBeDefined();
+    const afterwards = graph();
+    await expect(scope.compileOnce(['b'], () => Promise.resolve(afterwards))).resolves.toBe(afterwards);
     expect(() =>
       scope.compileOnce(['c'], () => {
         throw new Error('at once');
       }),
     ).toThrow('at once');
-    expect(scope.compileOnce(['c'], graph)).toBeDefined();
+    const second = graph();
+    expect(scope.compileOnce(['c'], () => second)).toBe(second);
   });
 
   it('frees everything once, what is still compiling included', async () => {
