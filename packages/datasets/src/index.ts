@@ -1,5 +1,12 @@
 export type { Matrix } from './encoding/matrix.ts';
 export type { Direction, Feature, FeatureKind, FeatureSpace } from './encoding/feature-space.ts';
+export type {
+  ActionPolicy,
+  ActionRelation,
+  ColumnRule,
+  FeatureRule,
+  MaxChange,
+} from './policies/action-policy.ts';
 export type { LevelColumn, NumberColumn, Table, TableColumn } from './tables/table.ts';
 export type { Subgroup } from './tables/subgroup.ts';
 export type { FeatureSpec } from './dataset/feature-spec.ts';

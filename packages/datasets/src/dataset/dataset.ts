@@ -1,4 +1,5 @@
 import type { OriginalFile } from '../originals/original-file.ts';
+import type { ActionPolicy, ActionRelation } from '../policies/action-policy.ts';
 import type { FeatureSpec } from './feature-spec.ts';
 import type { SplitRule } from '../splits/split-rule.ts';
 import type { Subgroup } from '../tables/subgroup.ts';
@@ -39,6 +40,12 @@ export interface DatasetContent {
   /** At most this many features change in one action; a whole number ≥ 1. */
   readonly sparsity: number;
   readonly split: SplitRule;
+  /** What features have to do with each other in one action. Default: nothing. */
+  readonly relations?: readonly ActionRelation[];
+  /** Action policies by name; the built-in sets have `literature` and `actionable`. Default: none. */
+  readonly policies?: Readonly<Record<string, ActionPolicy>>;
+  /** What a reader should know of the rows as they were read, in plain sentences. Default: nothing. */
+  readonly warnings?: readonly string[];
 }
 
 /** A data set whose rows are at hand. */

@@ -1,3 +1,4 @@
+import type { ColumnRule } from '../policies/action-policy.ts';
 import type { Direction, FeatureKind } from '../encoding/feature-space.ts';
 
 /** How one column of the table becomes a feature. */
@@ -14,6 +15,16 @@ export interface FeatureSpec {
   readonly bounds?: readonly [lowest: number, highest: number];
   /** Ordinal only: the raw number of each level, strictly ascending. Default 0, 1, 2, … */
   readonly values?: readonly number[];
-  /** Raw values are whole numbers; a hint for display. */
+  /** Numeric only: raw values are whole numbers, the same as `step: 1`; a `step` that is given wins. */
   readonly integer?: boolean;
+  /** Numeric only: values that exist are whole multiples of it, above 0, in raw units. */
+  readonly step?: number;
+  /**
+   * Numeric only: `standard` (default) centres on the mean and divides by the standard deviation; `robust` centres on
+   * the median and divides by the interquartile range over 1.349, for columns with heavy tails, and where no bounds are
+   * given an action stays between the training rows' 0.5 % and 99.5 % quantiles.
+   */
+  readonly scaling?: 'standard' | 'robust';
+  /** What else an action may do to it, in raw units. */
+  readonly rule?: ColumnRule;
 }

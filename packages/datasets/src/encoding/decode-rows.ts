@@ -48,7 +48,7 @@ function decodeFeature(feature: Feature, encoded: Float32Array): string | number
   // Adding 0 turns −0 into 0.
   const whole = Math.round(raw) + 0;
   const resolution = 2 ** -23 * (1 + Math.abs(value)) * feature.scale;
-  return feature.integer === true && Math.abs(raw - whole) <= resolution ? whole : raw;
+  return feature.step !== undefined && Math.abs(raw - whole) <= resolution ? whole : raw;
 }
 
 function categoryOf({ start, width, categories = [] }: Feature, encoded: Float32Array): string | null {

@@ -1,3 +1,5 @@
+import type { ActionRelation, ColumnRule } from '../policies/action-policy.ts';
+
 /** How a feature is encoded: one number, one number out of a fixed list, or one-hot columns. */
 export type FeatureKind = 'numeric' | 'ordinal' | 'categorical';
 
@@ -36,10 +38,21 @@ export interface Feature {
   readonly labels?: readonly string[];
   readonly immutable: boolean;
   readonly direction: Direction;
-  /** Raw values are whole numbers. A hint for display only: actions are continuous. */
-  readonly integer?: boolean;
+  /**
+   * Numeric only: values that exist are whole multiples of it, in raw units. The n-th is encoded as
+   * `Math.fround((n * step − offset) / scale)`. Everybody's own value is permitted besides.
+   */
+  readonly step?: number;
+  /** What the data set's column says of changes beyond `immutable`, `direction`, bounds and step; raw units. */
+  readonly rule?: ColumnRule;
   /** Numeric and ordinal features with missing values: the encoded value that stands in for a missing one. */
   readonly substitute?: number;
+  /**
+   * Encoded columns that are 1 for people who have no value of this feature: for numeric and ordinal features those of
+   * its indicator but `known`, for categorical ones the one of `(missing)`. No action changes the feature of such a
+   * person. Absent where everybody has a value.
+   */
+  readonly absentColumns?: readonly number[];
   /** Set on the two-category feature (`known`, `(missing)`) that records where the named feature is missing. */
   readonly indicates?: string;
 }
@@ -51,4 +64,6 @@ export interface FeatureSpace {
   readonly features: readonly Feature[];
   /** At most this many features may change in one action; a category change counts once (CFQ §3). */
   readonly sparsity: number;
+  /** What features have to do with each other in one action, as the data set says. */
+  readonly relations?: readonly ActionRelation[];
 }

@@ -92,7 +92,7 @@ function fitNumeric(spec: FeatureSpec, column: NumberColumn, trainRows: Int32Arr
     scale: deviation,
     lower: Math.fround((lowest - mean) / deviation),
     upper: Math.fround((highest - mean) / deviation),
-    ...(spec.integer === true && { integer: true }),
+    ...(spec.integer === true && { step: 1 }),
     ...(incomplete && { substitute: 0 }),
   };
   return incomplete ? [feature, indicator(spec)] : [feature];

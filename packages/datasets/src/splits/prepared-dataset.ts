@@ -13,4 +13,6 @@ export interface PreparedDataset {
   readonly train: Split;
   readonly validation: Split;
   readonly test: Split;
+  /** What a reader should know of the rows and how they are encoded, in plain sentences. */
+  readonly warnings: readonly string[];
 }

@@ -1,7 +1,14 @@
-/** Numbers; NaN is a missing value. */
+/** Numbers; NaN is a missing value, or one of the column's special codes. */
 export interface NumberColumn {
   readonly kind: 'number';
   readonly values: Float64Array;
+  /** Codes that stand for no number but have a meaning of their own ("no inquiry on file"). Default: none. */
+  readonly special?: {
+    /** The meaning of each code; distinct. */
+    readonly labels: readonly string[];
+    /** Per row: which of the labels, −1 for none. The value is NaN where it is ≥ 0. */
+    readonly codes: Int32Array;
+  };
 }
 
 /** Text out of a fixed list of levels, as indices into it; −1 is a missing value. */

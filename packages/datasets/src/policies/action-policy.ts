@@ -1,0 +1,67 @@
+import type { Direction } from '../encoding/feature-space.ts';
+
+/** How far an action may take a number from where the person stands, either way; the tighter of the two where both are given. */
+export interface MaxChange {
+  /** In raw units (ordinal: of the levels' numbers); above 0. */
+  readonly amount?: number;
+  /** Of the size of the person's own raw value, in percent; above 0. Numeric only: somebody at 0 stays there. */
+  readonly percent?: number;
+}
+
+/**
+ * What an action may do to one feature, in raw units: the amounts, whole numbers and category names of the file. What
+ * is absent stays as the data set's own columns say.
+ */
+export interface FeatureRule {
+  /** Why, in one sentence. */
+  readonly reason?: string;
+  /** Whether no action may change it. */
+  readonly immutable?: boolean;
+  /** Which way it may move. Numeric and ordinal. */
+  readonly direction?: Direction;
+  /** Lowest and highest raw value an action may reach; `null` leaves a side as the data set has it. Numeric and ordinal. */
+  readonly bounds?: readonly [lowest: number | null, highest: number | null];
+  /** Values an action may reach are whole multiples of it, above 0. Numeric only. */
+  readonly step?: number;
+  /** How far it may move. Numeric and ordinal. */
+  readonly maxChange?: MaxChange;
+  /** The only categories or levels an action may move to. Categorical and ordinal. */
+  readonly to?: readonly string[];
+  /** Categories or levels no action may move to; whoever is there may stay. Categorical and ordinal. */
+  readonly forbidden?: readonly string[];
+  /** From each category, the ones an action may move to; from a category that is not listed there is no move. Categorical. */
+  readonly moves?: Readonly<Record<string, readonly string[]>>;
+  /** Multiplies what a change of it costs; above 0. */
+  readonly costWeight?: number;
+}
+
+/** The rules of a data set's own column beyond its immutability, direction, bounds and step, which stand there. */
+export type ColumnRule = Pick<FeatureRule, 'maxChange' | 'to' | 'forbidden' | 'moves' | 'costWeight'>;
+
+/** What two features have to do with each other in one action. Numeric and ordinal features. */
+export type ActionRelation =
+  | {
+      /** `feature` may rise only where `with` rises too. */
+      readonly kind: 'rises-only-with';
+      readonly feature: string;
+      readonly with: string;
+    }
+  | {
+      /** Raw `lower` ≤ raw `upper` after the action, for people for whom it holds before. */
+      readonly kind: 'at-most';
+      readonly lower: string;
+      readonly upper: string;
+    };
+
+/** Who may do what: a named set of rules over the features of a data set. Plain data that survives JSON. */
+export interface ActionPolicy {
+  /** Kebab-case. */
+  readonly name: string;
+  /** One line. */
+  readonly description: string;
+  /** At most this many features change in one action, a whole number ≥ 1. Default: as the data set says. */
+  readonly sparsity?: number;
+  /** By feature name; features that are not listed stay as the data set's columns say. */
+  readonly features: Readonly<Record<string, FeatureRule>>;
+  readonly relations?: readonly ActionRelation[];
+}
