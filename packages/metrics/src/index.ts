@@ -4,6 +4,7 @@ export { acceptanceDrift } from './metrics/acceptance-drift.ts';
 export { accuracy, type AccuracyInput } from './metrics/accuracy.ts';
 export { actionOverlap, type ActionOverlapInput } from './metrics/action-overlap.ts';
 export { agreement, type PredictionsInput } from './metrics/agreement.ts';
+export { areaUnderCurve, type AreaUnderCurveInput } from './metrics/area-under-curve.ts';
 export { balancedAccuracy } from './metrics/balanced-accuracy.ts';
 export { certifiedShare, type CertifiedShareInput } from './metrics/certified-share.ts';
 export { costRatio, type CostRatioInput } from './metrics/cost-ratio.ts';
@@ -31,6 +32,7 @@ export type { MarginRecord, RecourseRecord, SolvedRecourse, Subgroups } from './
 export { serializeRecord } from './record/serialize-record.ts';
 export { bootstrapIntervals, type BootstrapInput } from './statistics/bootstrap-intervals.ts';
 export { bySubgroup, type BySubgroupInput } from './statistics/by-subgroup.ts';
+export { exactMcnemar, type ExactMcnemarInput, type McnemarResult } from './statistics/exact-mcnemar.ts';
 export type { IntervalEstimate } from './statistics/interval.ts';
 export {
   pairedComparison,
