@@ -105,6 +105,43 @@ describe('createEncoder', () => {
     );
   });
 
+  it.each([[1], [50], [0.1], [0.25], [1 / 3], [1e-3]])(
+    'encodes the n-th multiple of step %d to fround((n·step − offset)/scale), and reads it back as a decimal',
+    (step) => {
+      fc.assert(
+        fc.property(
+          fc.array(fc.integer({ min: -9999, max: 9999 }), { minLength: 2, maxLength: 30 }),
+          (ns) => {
+            // As a file would have it: written to twelve digits.
+            const values = Float64Array.from(ns, (n) => Number((n * step).toPrecision(12)));
+            const drawn: Table = { rows: ns.length, columns: { amount: { kind: 'number', values } } };
+            const encoder = createEncoder(
+              fitAll({ table: drawn, features: [{ name: 'amount', kind: 'numeric', ...free, step }] }),
+            );
+            const { offset, scale } = encoder.featureSpace.features[0]!;
+            const encoded = encoder.encodeTable(drawn);
+            expect([...encoded.data]).toEqual(ns.map((n) => Math.fround((n * step - offset) / scale)));
+            const decoded = encoder.decodeRows(encoded);
+            decoded.forEach(({ amount }, row) => expect(amount).toBeCloseTo(values[row]!, 10));
+            expect(encoder.encodeRows(decoded)).toEqual(encoded);
+            if (step >= 0.25 && step !== 1 / 3)
+              expect(decoded.map(({ amount }) => amount)).toEqual([...values.map((v) => v + 0)]);
+          },
+        ),
+      );
+    },
+  );
+
+  it('reads a value off the grid as it is', () => {
+    const values = Float64Array.of(10, 20, 34.5);
+    const drawn: Table = { rows: 3, columns: { amount: { kind: 'number', values } } };
+    const encoder = createEncoder(
+      fitAll({ table: drawn, features: [{ name: 'amount', kind: 'numeric', ...free, step: 10 }] }),
+    );
+    const read = encoder.decodeRows(encoder.encodeTable(drawn)).map(({ amount }) => amount);
+    expect(read).toEqual([10, 20, expect.closeTo(34.5, 5)]);
+  });
+
   it('is rebuilt from the JSON of its feature space', () => {
     fc.assert(
       fc.property(tableArbitrary, (drawn) => {

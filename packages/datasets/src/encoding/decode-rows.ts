@@ -6,8 +6,8 @@ import { missingLabel } from '../tables/missing-label.ts';
 
 /**
  * Readable rows of an encoded matrix: the inverse of `encodeRows`. A category group is read at its largest entry,
- * an ordinal at the nearest permitted value. A whole-numbered feature within float32 resolution of a whole number
- * is that number; other values (an action is continuous) keep their fraction.
+ * an ordinal at the nearest permitted value. A feature with a step within float32 resolution of a multiple of it is that
+ * multiple, so that whole numbers are whole; other values keep their fraction.
  *
  * @param matrix `[n, featureSpace.width]`.
  * @throws DatasetError where the width differs or an entry is not finite.
@@ -45,10 +45,13 @@ function decodeFeature(feature: Feature, encoded: Float32Array): string | number
     return feature.labels?.[nearest] ?? nearest;
   }
   const raw = value * feature.scale + feature.offset;
-  // Adding 0 turns −0 into 0.
-  const whole = Math.round(raw) + 0;
-  const resolution = 2 ** -23 * (1 + Math.abs(value)) * feature.scale;
-  return feature.step !== undefined && Math.abs(raw - whole) <= resolution ? whole : raw;
+  const { step, scale } = feature;
+  if (step === undefined) return raw;
+  const multiple = Math.round(raw / step) * step;
+  const resolution = 2 ** -23 * (1 + Math.abs(value)) * scale;
+  if (Math.abs(raw - multiple) > resolution) return raw;
+  // Three tenths read 0.3, not 0.30000000000000004; adding 0 turns −0 into 0.
+  return Number(multiple.toPrecision(15)) + 0;
 }
 
 function categoryOf({ start, width, categories = [] }: Feature, encoded: Float32Array): string | null {

@@ -2,6 +2,7 @@ import { assertKnownOptions } from '../internals/assert-known-options.ts';
 import { DatasetError } from '../internals/dataset-error.ts';
 import type { EncodeRowsOptions, ReadableRow } from './encoder.ts';
 import type { Feature, FeatureSpace } from './feature-space.ts';
+import { onStep } from './on-step.ts';
 import type { Matrix } from './matrix.ts';
 import { missingLabel } from '../tables/missing-label.ts';
 
@@ -40,7 +41,7 @@ export function encodeRows(
 }
 
 function numberOf(feature: Feature, value: string | number | null, row: number): number {
-  const { name, labels, values, substitute, offset, scale } = feature;
+  const { name, labels, values, step, substitute, offset, scale } = feature;
   if (value === null) {
     if (substitute === undefined) throw wrong(name, row, 'missing', 'a value');
     return substitute;
@@ -51,7 +52,7 @@ function numberOf(feature: Feature, value: string | number | null, row: number):
     return encoded;
   }
   if (typeof value !== 'number' || !Number.isFinite(value)) throw wrong(name, row, `"${value}"`, 'a number');
-  return (value - offset) / scale;
+  return ((step === undefined ? value : onStep(value, step)) - offset) / scale;
 }
 
 function positionOf(

@@ -1,5 +1,6 @@
 import { DatasetError } from '../internals/dataset-error.ts';
 import type { Feature, FeatureSpace } from './feature-space.ts';
+import { onStep } from './on-step.ts';
 import type { Matrix } from './matrix.ts';
 import { missingLabel } from '../tables/missing-label.ts';
 import type { TableColumn, Table } from '../tables/table.ts';
@@ -35,14 +36,16 @@ function writeNumbers(
   data: Float32Array,
   width: number,
 ): void {
-  const { offset, scale, start, values, substitute = NaN } = feature;
+  const { offset, scale, start, values, step, substitute = NaN } = feature;
   if (column.kind === 'level' && values?.length !== column.levels.length) throw misfit(feature);
   if (column.kind === 'number' && values !== undefined) throw misfit(feature);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     let encoded: number;
-    if (column.kind === 'number') encoded = (column.values[row]! - offset) / scale;
-    else encoded = values?.[column.codes[row]!] ?? NaN;
+    if (column.kind === 'number') {
+      const raw = column.values[row]!;
+      encoded = ((step === undefined ? raw : onStep(raw, step)) - offset) / scale;
+    } else encoded = values?.[column.codes[row]!] ?? NaN;
     if (Number.isNaN(encoded)) encoded = substitute;
     if (Number.isNaN(encoded)) throw unknownValue(feature, row, 'missing');
     data[i * width + start] = encoded;

@@ -40,6 +40,36 @@ describe('fitFeatureSpace', () => {
     expect(features[0]!.upper * features[0]!.scale + 25).toBeCloseTo(2000, 3);
   });
 
+  it.each<[string, Partial<FeatureSpec>, [number, number], number]>([
+    ['the training range', { step: 7 }, [14, 35], 7],
+    ['the bounds that are given', { step: 7, bounds: [0, 50] }, [0, 49], 7],
+    ['bounds that are multiples up to rounding', { step: 0.1, bounds: [0.3, 0.7] }, [0.3, 0.7], 0.1],
+    ['whole numbers', { integer: true, bounds: [0.5, 99.5] }, [1, 99], 1],
+    ['a step beside whole numbers', { integer: true, step: 5, bounds: [-12, 12] }, [-10, 10], 5],
+  ])('puts the bounds of a feature with a step on its grid: %s', (_, change, [lowest, highest], step) => {
+    const feature = fit({ name: 'income', kind: 'numeric', ...free, ...change }).features[0]!;
+    const encode = (n: number) => Math.fround((n * step - feature.offset) / feature.scale);
+    expect(feature.step).toBe(step);
+    expect(feature.lower).toBe(encode(Math.round(lowest / step)));
+    expect(feature.upper).toBe(encode(Math.round(highest / step)));
+  });
+
+  it('leaves a range without a multiple of the step as it is', () => {
+    const { lower, upper } = fit({ name: 'flat', kind: 'numeric', ...free, step: 5 }).features[0]!;
+    expect([lower, upper]).toEqual([0, 0]);
+  });
+
+  it('says which columns are 1 for people without a value, whatever the kind', () => {
+    const names = ['gap', 'patchy', 'job', 'income'] as const;
+    const kinds = ['numeric', 'ordinal', 'categorical', 'numeric'] as const;
+    const { features } = fit(...names.map((name, index) => ({ name, kind: kinds[index]!, ...free })));
+    const absent = Object.fromEntries(features.map((feature) => [feature.name, feature.absentColumns]));
+    // gap 0, its indicator 1–2, patchy 3, its indicator 4–5, job 6–9 of which the last is missing, income 10.
+    expect(absent).toMatchObject({ gap: [2], patchy: [5], job: [9] });
+    expect(absent['income']).toBeUndefined();
+    expect(absent['gap (missing)']).toBeUndefined();
+  });
+
   it('gives a constant column scale 1', () => {
     expect(fit({ name: 'flat', kind: 'numeric', ...free }).features[0]).toMatchObject({
       scale: 1,
@@ -93,6 +123,21 @@ describe('fitFeatureSpace', () => {
     ['a column of numbers', { name: 'job', kind: 'numeric', ...free }],
     ['a column of levels', { name: 'income', kind: 'categorical', ...free }],
     ['strictly ascending values', { name: 'grade', kind: 'ordinal', ...free, values: [1, 3, 2] }],
+    ['step of "income" is a number above 0 (got 0)', { name: 'income', kind: 'numeric', ...free, step: 0 }],
+    ['(got NaN)', { name: 'income', kind: 'numeric', ...free, step: NaN }],
+    [
+      'whole numbers (integer: true), so its step is one (got 0.5)',
+      { name: 'income', kind: 'numeric', ...free, integer: true, step: 0.5 },
+    ],
+    [
+      'bounds of "income" hold a multiple of its step 50 (got 1 to 40)',
+      { name: 'income', kind: 'numeric', ...free, step: 50, bounds: [1, 40] },
+    ],
+    [
+      '"grade" has levels (expected no step, got step 2)',
+      { name: 'grade', kind: 'ordinal', ...free, step: 2 },
+    ],
+    ['"job" has levels', { name: 'job', kind: 'categorical', ...free, integer: true }],
     ['direction "any"', { name: 'job', kind: 'categorical', immutable: false, direction: 'increase' }],
   ])('refuses a spec that does not fit: %s', (message, spec) => {
     expect(() => fit(spec)).toThrow(DatasetError);

@@ -2,6 +2,9 @@ import { DatasetError } from '../internals/dataset-error.ts';
 import type { FeatureSpec } from '../dataset/feature-spec.ts';
 import type { Feature, FeatureSpace } from './feature-space.ts';
 import { missingLabel } from '../tables/missing-label.ts';
+import type { ActionRelation } from '../policies/action-policy.ts';
+import { stepOf } from './step-of.ts';
+import { stepRange } from './step-range.ts';
 import type { TableColumn, LevelColumn, NumberColumn, Table } from '../tables/table.ts';
 
 export interface FitFeatureSpaceOptions {
@@ -11,6 +14,8 @@ export interface FitFeatureSpaceOptions {
   readonly trainRows: Int32Array;
   /** Largest number of features an action may change; a whole number ≥ 1. */
   readonly sparsity: number;
+  /** What features have to do with each other in one action. Default: nothing. */
+  readonly relations?: readonly ActionRelation[] | undefined;
 }
 
 type Unplaced = Omit<Feature, 'start'>;
@@ -20,7 +25,8 @@ type Unplaced = Omit<Feature, 'start'>;
  *
  * Numeric and ordinal features are standardised (population standard deviation; 1 where it is 0). A categorical
  * feature has one column per level that occurs anywhere in the table, so the width does not depend on the split.
- * A missing value is a category of its own: `(missing)` at the end of a categorical feature, or, beside a numeric
+ * A feature with a step has its bounds on the grid, and every multiple of the step is encoded to the same bits whoever
+ * holds it. A missing value is a category of its own: `(missing)` at the end of a categorical feature, or, beside a numeric
  * or ordinal one, an immutable two-category feature `<name> (missing)`, while the value itself is replaced by the
  * training mean (ordinal: the nearest permitted value to it).
  *
@@ -31,6 +37,7 @@ export function fitFeatureSpace({
   features,
   trainRows,
   sparsity,
+  relations,
 }: FitFeatureSpaceOptions): FeatureSpace {
   if (!Number.isInteger(sparsity) || sparsity < 1) {
     throw new DatasetError(`fitFeatureSpace: sparsity is a whole number ≥ 1 (got ${sparsity}). Correct it.`);
@@ -50,15 +57,33 @@ export function fitFeatureSpace({
         `fitFeatureSpace: no column "${spec.name}" (expected one of ${known}). Correct its name.`,
       );
     }
-    for (const feature of fitFeature(spec, column, trainRows)) {
-      placed.push({ ...feature, start });
-      start += feature.width;
+    const [feature, indicator] = fitFeature(spec, column, trainRows);
+    const absentColumns = columnsOfAbsence(feature, indicator, start);
+    placed.push({ ...feature, start, ...(absentColumns.length > 0 && { absentColumns }) });
+    start += feature.width;
+    if (indicator !== undefined) {
+      placed.push({ ...indicator, start });
+      start += indicator.width;
     }
   }
-  return { width: start, features: placed, sparsity };
+  return { width: start, features: placed, sparsity, ...(relations && { relations }) };
 }
 
-function fitFeature(spec: FeatureSpec, column: TableColumn, trainRows: Int32Array): Unplaced[] {
+/** The columns that are 1 for people without a value: of the indicator but `known`, else the one of `(missing)`. */
+function columnsOfAbsence(feature: Unplaced, indicator: Unplaced | undefined, start: number): number[] {
+  if (indicator !== undefined) {
+    return Array.from({ length: indicator.width - 1 }, (_, index) => start + feature.width + 1 + index);
+  }
+  const missing = feature.categories?.indexOf(missingLabel) ?? -1;
+  return missing < 0 ? [] : [start + missing];
+}
+
+function fitFeature(
+  spec: FeatureSpec,
+  column: TableColumn,
+  trainRows: Int32Array,
+): [feature: Unplaced, indicator?: Unplaced] {
+  if (spec.kind !== 'numeric') stepOf(spec);
   if (spec.kind === 'numeric') {
     if (column.kind !== 'number') throw misfit(spec, 'a column of numbers');
     return fitNumeric(spec, column, trainRows);
@@ -75,15 +100,20 @@ function misfit(spec: FeatureSpec, expected: string): DatasetError {
   );
 }
 
-function fitNumeric(spec: FeatureSpec, column: NumberColumn, trainRows: Int32Array): Unplaced[] {
+function fitNumeric(
+  spec: FeatureSpec,
+  column: NumberColumn,
+  trainRows: Int32Array,
+): [feature: Unplaced, indicator?: Unplaced] {
   const train = Float64Array.from(trainRows, (row) => column.values[row]!).filter(
     (value) => !Number.isNaN(value),
   );
   const { mean, deviation } = moments(spec.name, train);
-  const [lowest, highest] = spec.bounds ?? [
+  const step = stepOf(spec);
+  const [lowest, highest] = boundsOnStep(spec, step, [
     train.reduce((a, b) => Math.min(a, b)),
     train.reduce((a, b) => Math.max(a, b)),
-  ];
+  ]);
   const incomplete = column.values.some((value) => Number.isNaN(value));
   const feature: Unplaced = {
     ...base(spec),
@@ -92,13 +122,33 @@ function fitNumeric(spec: FeatureSpec, column: NumberColumn, trainRows: Int32Arr
     scale: deviation,
     lower: Math.fround((lowest - mean) / deviation),
     upper: Math.fround((highest - mean) / deviation),
-    ...(spec.integer === true && { step: 1 }),
+    ...(step !== undefined && { step }),
     ...(incomplete && { substitute: 0 }),
   };
   return incomplete ? [feature, indicator(spec)] : [feature];
 }
 
-function fitOrdinal(spec: FeatureSpec, column: LevelColumn, trainRows: Int32Array): Unplaced[] {
+/** The bounds of an action, the outermost multiples of the step within those given or, by default, the training range. */
+function boundsOnStep(
+  { name, bounds }: FeatureSpec,
+  step: number | undefined,
+  range: readonly [number, number],
+): readonly [number, number] {
+  if (step === undefined) return bounds ?? range;
+  const [first, last] = stepRange(bounds ?? range, step);
+  if (first <= last) return [first * step, last * step];
+  if (bounds === undefined) return range;
+  throw new DatasetError(
+    `fitFeatureSpace: the bounds of "${name}" hold a multiple of its step ${step} (got ${bounds.join(' to ')}). ` +
+      'Widen them, or choose a smaller step.',
+  );
+}
+
+function fitOrdinal(
+  spec: FeatureSpec,
+  column: LevelColumn,
+  trainRows: Int32Array,
+): [feature: Unplaced, indicator?: Unplaced] {
   const raw = spec.values ?? column.levels.map((_, index) => index);
   if (
     raw.length !== column.levels.length ||
@@ -157,8 +207,8 @@ function indicator(spec: FeatureSpec): Unplaced {
   };
 }
 
-function base({ name, kind, immutable, direction }: FeatureSpec) {
-  return { name, kind, immutable, direction };
+function base({ name, kind, immutable, direction, rule }: FeatureSpec) {
+  return { name, kind, immutable, direction, ...(rule && { rule }) };
 }
 
 function moments(name: string, values: Float64Array): { mean: number; deviation: number } {

@@ -86,18 +86,23 @@ describe('feature-noise', () => {
     expect(moves.filter((move) => Math.abs(move) > 0.6).length / moves.length).toBeCloseTo(0.0455, 1);
   });
 
-  it('stays inside bounds, on ordinal grids and in whole category groups at any strength', () => {
+  it('stays inside bounds, on the grids of ordinals and steps and in whole category groups at any strength', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 30, noNaN: true }), fc.nat(), (strength, seed) => {
         const { x } = shifts['feature-noise'].apply(german.test, { strength, seed, featureSpace });
         for (let i = 0; i < x.shape[0]; i++) {
-          for (const { kind, start, width, lower, upper, values } of featureSpace.features) {
+          for (const feature of featureSpace.features) {
+            const { kind, start, width, lower, upper, values, step = NaN, offset, scale } = feature;
             const held = x.data.subarray(i * x.shape[1] + start, i * x.shape[1] + start + width);
             if (kind === 'categorical') {
               expect(held.filter((entry) => entry === 1).length).toBe(1);
               expect(held.filter((entry) => entry === 0).length).toBe(width - 1);
             } else if (values !== undefined) expect(values).toContain(held[0]);
-            else expect(held[0]! >= lower && held[0]! <= upper).toBe(true);
+            else {
+              expect(held[0]! >= lower && held[0]! <= upper).toBe(true);
+              const n = Math.round((held[0]! * scale + offset) / step);
+              expect(held[0]).toBe(Math.fround((n * step - offset) / scale));
+            }
           }
         }
       }),
