@@ -105,7 +105,7 @@ describe('createEncoder', () => {
     );
   });
 
-  it.each([[1], [50], [0.1], [0.25], [1 / 3], [1e-3]])(
+  it.each([[1], [50], [0.1], [0.25], [1e-3]])(
     'encodes the n-th multiple of step %d to fround((n·step − offset)/scale), and reads it back as a decimal',
     (step) => {
       fc.assert(
@@ -122,10 +122,8 @@ describe('createEncoder', () => {
             const encoded = encoder.encodeTable(drawn);
             expect([...encoded.data]).toEqual(ns.map((n) => Math.fround((n * step - offset) / scale)));
             const decoded = encoder.decodeRows(encoded);
-            decoded.forEach(({ amount }, row) => expect(amount).toBeCloseTo(values[row]!, 10));
+            expect(decoded.map(({ amount }) => amount)).toEqual(Array.from(values, (value) => value + 0));
             expect(encoder.encodeRows(decoded)).toEqual(encoded);
-            if (step >= 0.25 && step !== 1 / 3)
-              expect(decoded.map(({ amount }) => amount)).toEqual([...values.map((v) => v + 0)]);
           },
         ),
       );
