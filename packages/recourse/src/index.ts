@@ -2,8 +2,10 @@ export {
   actionSet,
   type ActionDirection,
   type ActionFeature,
+  type ActionGrid,
   type ActionKind,
   type ActionSet,
+  type RawUnits,
 } from './actions/action-set.ts';
 export {
   actionSetFromFeatureSpace,
@@ -11,6 +13,7 @@ export {
   type ActionSetOverrides,
 } from './actions/action-set-from-feature-space.ts';
 export type { ActionSetDefinition, FeatureDefinition } from './actions/feature-definition.ts';
+export { actionLimits, type ActionLimits, type PersonBounds } from './actions/action-limits.ts';
 export { assertFeasible, feasibilityTolerance } from './actions/assert-feasible.ts';
 export {
   constrainActionSet,

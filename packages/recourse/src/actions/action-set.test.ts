@@ -53,21 +53,25 @@ describe('actionSet', () => {
     ['columns outside the row', { ...job, start: 3 }, /inside the row.*0…4/],
     ['a repeated name', { ...job, name: 'income' }, /unique/],
     ['bounds out of order', { ...school, lower: 2 }, /lower ≤ upper/],
-    ['NaN bounds', { ...school, upper: NaN }, /lower ≤ upper/],
+    ['NaN bounds', { ...school, upper: NaN }, /upper of feature 'school'.*a number, got NaN/],
     ['an ordinal without values', { ...school, values: [] }, /permitted values/],
     ['ordinal values out of order', { ...school, values: [1, 0] }, /ascending/],
     ['a value list on a numeric feature', { ...school, kind: 'numeric' }, /takes no list/],
     ['a direction on a group', { ...job, direction: 'increase' }, /no order/],
     ['a group of one', { ...job, width: 1 }, /two categories/],
     ['a group without categories', { name: 'job', kind: 'categorical' }, /List its categories/],
-    ['a field that is none', { ...job, reachable: [1] }, /fields of feature 'job' are known.*got reachable/],
+    ['a field that is none', { ...job, reachable: [1] }, /keys of feature 'job' are known.*got reachable/],
     ['a wrong number of category names', { ...job, categories: ['a'] }, /one category a column/],
     ['a target that is no category', { ...job, targets: [0, 3] }, /0…2/],
     ['a reach of nothing', { ...school, maxFractionToBound: 0 }, /a share of the way.*in \(0, 1\]/],
     ['a reach beyond the bound', { ...school, maxFractionToBound: 1.5 }, /a share of the way/],
     ['a reach of a group', { ...job, maxFractionToBound: 0.5 }, /no way to go/],
-    ['an unknown kind', { ...job, kind: 'text' }, /has a kind/],
-    ['an unknown direction', { ...school, direction: 'up' }, /has a direction/],
+    [
+      'an unknown kind',
+      { ...job, kind: 'text' },
+      /kind of feature 'job'.*'numeric', 'ordinal', 'categorical', got "text"/,
+    ],
+    ['an unknown direction', { ...school, direction: 'up' }, /direction of feature 'school'.*got "up"/],
   ])('refuses %s', (_, feature, message) => {
     const features = [income, feature as ActionFeature];
     expect(() => actionSet({ width: 5, sparsity: 1, features })).toThrow(RecourseError);
@@ -75,6 +79,73 @@ describe('actionSet', () => {
   });
 
   it.each([-1, 1.5, NaN])('refuses a sparsity of %s', (sparsity) => {
-    expect(() => actionSet({ width: 5, sparsity, features: [] })).toThrow(/sparsity is a count/);
+    expect(() => actionSet({ width: 5, sparsity, features: [] })).toThrow(
+      /sparsity of the action set .*an integer ≥ 0/,
+    );
+  });
+
+  it('reads what JSON holds, with null where a bound is infinite', () => {
+    const set = actionSet({ features: [{ name: 'income', kind: 'numeric', lower: -1 }] });
+    const read = JSON.parse(JSON.stringify(set)) as typeof set;
+    expect(read.features[0]!.upper).toBeNull();
+    expect(actionSet(read)).toEqual(set);
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['a misspelt key', { imutable: true }, /got imutable\)\. Did you mean 'immutable'\?/],
+    ['a key in another spelling', { max_change: { amount: 1 } }, /Did you mean 'maxChange'/],
+    ['a key like nothing known', { colour: 'red' }, /got colour\)\. Remove it/],
+    ['a word for a truth', { immutable: 'yes' }, /immutable of feature 'age'.*true or false, got "yes"/],
+    ['a truth as a number', { immutable: 1 }, /true or false, got 1/],
+    ['null for a truth', { immutable: null }, /true or false, got null/],
+    ['a bound in quotes', { lower: '3' }, /lower of feature 'age'.*a number, got "3"/],
+    ['no place', { start: NaN }, /start of feature 'age'.*an integer ≥ 0, got NaN/],
+    ['a place in quotes', { start: '0' }, /start of feature 'age'/],
+    ['no name', { name: undefined }, /feature 0 has its name/],
+    ['an empty name', { name: '' }, /name of feature 0/],
+    ['no kind', { kind: undefined }, /feature 'age' has its kind/],
+    ['a cap of nothing', { maxChange: {} }, /maxChange of feature 'age'/],
+    ['a cap below 0', { maxChange: { percent: -10 } }, /maxChange of feature 'age'/],
+    ['a cap with a key of its own', { maxChange: { amout: 3 } }, /maxChange of feature 'age'/],
+    ['a grid without a step', { grid: { offset: 0, scale: 1 } }, /grid of feature 'age'/],
+    ['a grid of no length', { grid: { step: 0, offset: 0, scale: 1 } }, /grid of feature 'age'/],
+    [
+      'units beside another grid',
+      { units: { offset: 1, scale: 1 }, grid: { step: 1, offset: 0, scale: 1 } },
+      /agree/,
+    ],
+    ['an absent column outside', { absentColumns: [4] }, /absentColumns of feature 'age' lie in the row/],
+    ['moves of a number', { moves: [[0]] }, /no moves/],
+  ])('refuses %s in a feature', (_, change, message) => {
+    const age = { name: 'age', kind: 'numeric' as const, ...change };
+    expect(() => actionSet({ features: [age] })).toThrow(RecourseError);
+    expect(() => actionSet({ features: [age] })).toThrow(message);
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['a misspelt key', { sparcity: 1 }, /Did you mean 'sparsity'/],
+    ['a width in quotes', { width: '3' }, /width of the action set/],
+    ['features that are no list', { features: { age: {} } }, /features of the action set/],
+    ['a feature that is a word', { features: ['age'] }, /features of the action set/],
+    ['no features', { features: undefined }, /has its features/],
+    ['a weight of 0', { weights: { age: 0 } }, /weights of the action set/],
+    ['a weight of nobody', { weights: { agee: 2 } }, /Did you mean 'age'/],
+    ['an unknown relation', { relations: [{ kind: 'at_most' }] }, /Did you mean 'at-most'/],
+    [
+      'a relation to a stranger',
+      { relations: [{ kind: 'at-most', lower: 'age', upper: 'seniorty' }] },
+      /'upper' of relation 0 .*got seniorty\)\. Did you mean 'seniority'/,
+    ],
+    [
+      'a relation to itself',
+      { relations: [{ kind: 'rises-only-with', feature: 'age', with: 'age' }] },
+      /two different ones/,
+    ],
+  ])('refuses %s in a set', (_, change, message) => {
+    const features = [
+      { name: 'age', kind: 'numeric' as const },
+      { name: 'seniority', kind: 'numeric' as const },
+    ];
+    expect(() => actionSet({ features, ...change })).toThrow(message);
   });
 });

@@ -1,5 +1,5 @@
-import { RecourseError } from '../recourse-error.ts';
-import type { ActionFeature } from './action-set.ts';
+import { checkFeatureFields, checkSetFields } from './action-fields.ts';
+import type { ActionFeature, ActionSet } from './action-set.ts';
 
 /** What must be said of a feature; the rest has defaults. All values are in encoded units. */
 export interface FeatureDefinition extends Pick<ActionFeature, 'name' | 'kind'> {
@@ -7,10 +7,10 @@ export interface FeatureDefinition extends Pick<ActionFeature, 'name' | 'kind'> 
   readonly start?: number | undefined;
   /** Encoded columns. Default: 1, or of a categorical feature the number of its `categories`. */
   readonly width?: number | undefined;
-  /** Lowest value an action may reach (numeric, ordinal). Default −∞. */
-  readonly lower?: number | undefined;
-  /** Highest value an action may reach (numeric, ordinal). Default ∞. */
-  readonly upper?: number | undefined;
+  /** Lowest value an action may reach (numeric, ordinal). Default, and `null`, which is what JSON makes of it: −∞. */
+  readonly lower?: number | null | undefined;
+  /** Highest value an action may reach (numeric, ordinal). Default, and `null`: ∞. */
+  readonly upper?: number | null | undefined;
   /** True forbids every change. Default false. */
   readonly immutable?: boolean | undefined;
   /** Which way it may go (numeric, ordinal). Default `any`. */
@@ -21,8 +21,18 @@ export interface FeatureDefinition extends Pick<ActionFeature, 'name' | 'kind'> 
   readonly values?: readonly number[] | undefined;
   /** Categorical: the categories' names in one-hot order. */
   readonly categories?: readonly string[] | undefined;
-  /** Categorical: one-hot positions an action may move to, strictly ascending. Default: all. */
+  /** Categorical and ordinal: positions an action may move to, strictly ascending. Default: all. */
   readonly targets?: readonly number[] | undefined;
+  /** Categorical and ordinal: for each position, those one may move to from there. Default: all. */
+  readonly moves?: readonly (readonly number[])[] | undefined;
+  /** See {@link ActionFeature}. Default: no limit. */
+  readonly maxChange?: ActionFeature['maxChange'] | undefined;
+  /** See {@link ActionFeature}. Default: encoded values are raw. */
+  readonly units?: ActionFeature['units'] | undefined;
+  /** See {@link ActionFeature}. Default: every number exists. */
+  readonly grid?: ActionFeature['grid'] | undefined;
+  /** See {@link ActionFeature}. Default: everybody has a value. */
+  readonly absentColumns?: readonly number[] | undefined;
 }
 
 /** What must be said of an action set; see `ActionSet`. */
@@ -32,40 +42,42 @@ export interface ActionSetDefinition {
   readonly features: readonly FeatureDefinition[];
   /** `k`, how many features one action may change, an integer ≥ 0. Default: all that may change. */
   readonly sparsity?: number | undefined;
+  /** Default: none. */
+  readonly relations?: ActionSet['relations'] | undefined;
+  /** Default: 1 for every feature. */
+  readonly weights?: ActionSet['weights'] | undefined;
 }
 
-const known: Readonly<Record<keyof Required<FeatureDefinition>, true>> = {
-  name: true,
-  kind: true,
-  start: true,
-  width: true,
-  lower: true,
-  upper: true,
-  immutable: true,
-  direction: true,
-  maxFractionToBound: true,
-  values: true,
-  categories: true,
-  targets: true,
-};
+/**
+ * Checks keys and types of a definition, but not of its features.
+ *
+ * @throws RecourseError naming the key.
+ */
+export function checkDefinitionKeys(definition: ActionSetDefinition): void {
+  checkSetFields('actionSet', definition, ['features']);
+}
 
 /**
- * Fills in what a definition leaves out; checks nothing but that its fields are known.
+ * Fills in what a definition leaves out; checks nothing but that its keys are known and its values of their types.
  *
+ * @param index - Its place in the list.
  * @param next - The first column after the feature before.
- * @throws RecourseError on a field that is none of a feature's.
+ * @throws RecourseError naming the feature and the key.
  */
-export function withFeatureDefaults(definition: FeatureDefinition, next: number): ActionFeature {
-  const unknown = Object.keys(definition).find((field) => !Object.hasOwn(known, field));
-  if (unknown !== undefined) {
-    throw new RecourseError(
-      `actionSet: fields of feature '${definition.name}' are known (expected ${Object.keys(known).join(', ')}, got ` +
-        `${unknown}). Remove it.`,
-    );
-  }
+export function withFeatureDefaults(
+  definition: FeatureDefinition,
+  index: number,
+  next: number,
+): ActionFeature {
+  const isOpen = (key: string, value: unknown) => value === null && (key === 'lower' || key === 'upper');
+  const given: unknown =
+    typeof definition === 'object' && definition !== null
+      ? Object.fromEntries(Object.entries(definition).filter(([key, value]) => !isOpen(key, value)))
+      : definition;
+  checkFeatureFields('actionSet', given, index, ['name', 'kind']);
   const { kind, categories } = definition;
   const isGroup = kind === 'categorical';
-  const stated = Object.entries(definition).filter(([, value]) => value !== undefined);
+  const stated = Object.entries(given as object).filter(([, value]) => value !== undefined);
   return {
     start: next,
     width: isGroup ? (categories?.length ?? 0) : 1,

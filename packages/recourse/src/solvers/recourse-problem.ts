@@ -1,5 +1,6 @@
 import type { CompileScope, Executor, NDArray } from '@cfq/jit';
 
+import type { ActionLimits } from '../actions/action-limits.ts';
 import type { ActionSet } from '../actions/action-set.ts';
 import type { CostSpec } from '../cost/cost-spec.ts';
 import type { RecourseModel } from '../model/bind-model.ts';
@@ -37,6 +38,8 @@ export interface RecourseProblem<Options = unknown> {
   /** `[n, d]`, float32, encoded; one-hot groups hold 0 and 1 and at most one 1. */
   readonly x: NDArray;
   readonly actionSet: ActionSet;
+  /** Bounds of single people beside those of the action set; `actionLimits` makes them of raw ones. Default: none. */
+  readonly limits?: ActionLimits | undefined;
   readonly cost: CostSpec;
   /** κ ≥ 0 in logits, strictly ascending, at least one. At κ = 0 the margin must be positive. */
   readonly margins: readonly number[];

@@ -1,0 +1,105 @@
+import { RecourseError } from '../recourse-error.ts';
+import type { ActionFeature } from './action-set.ts';
+
+/**
+ * Checks that what is said of one feature fits together.
+ *
+ * @param columns - Columns of the row.
+ * @throws RecourseError naming the feature and the rule.
+ */
+export function checkFeature(caller: string, feature: ActionFeature, columns: number): void {
+  const label = `feature '${feature.name}'`;
+  const fail = (rule: string, expected: unknown, got: unknown, remedy: string): never => {
+    throw new RecourseError(
+      `${caller}: ${rule} (expected ${String(expected)}, got ${String(got)}). ${remedy}`,
+    );
+  };
+  const checkAscending = (list: readonly number[], what: string) => {
+    if (list.every((value, i) => i === 0 || value > list[i - 1]!)) return;
+    fail(`${what} must be strictly ascending`, 'ascending numbers', list.join(', '), 'Sort them.');
+  };
+  const refuse = (keys: readonly (keyof ActionFeature)[], rule: string, remedy: string) => {
+    const key = keys.find((candidate) => feature[candidate] !== undefined);
+    if (key !== undefined) fail(rule, `no ${key}`, key, remedy);
+  };
+  const checkPositions = (positions: readonly number[], what: string, count: number) => {
+    checkAscending(positions, what);
+    for (const position of positions) {
+      if (position >= count) fail(`${what} are positions`, `0…${count - 1}`, position, 'Correct the list.');
+    }
+  };
+  for (const column of feature.absentColumns ?? []) {
+    if (column >= columns)
+      fail(`absentColumns of ${label} lie in the row`, `0…${columns - 1}`, column, 'Correct them.');
+  }
+  const positions = feature.kind === 'ordinal' ? (feature.values?.length ?? 0) : feature.width;
+  if (feature.kind !== 'numeric') {
+    if (feature.targets !== undefined) checkPositions(feature.targets, `the targets of ${label}`, positions);
+    if (feature.moves !== undefined && feature.moves.length !== positions) {
+      fail(
+        `${label} has a list of moves for each position`,
+        positions,
+        feature.moves.length,
+        'Complete them.',
+      );
+    }
+    feature.moves?.forEach((to) => {
+      checkPositions(to, `the moves of ${label}`, positions);
+    });
+  }
+  if (feature.kind === 'categorical') {
+    if (feature.direction !== 'any') {
+      const remedy = "Use kind 'ordinal' for ordered levels.";
+      fail(`${label} has no order`, "direction 'any'", feature.direction, remedy);
+    }
+    const named = feature.categories?.length ?? feature.width;
+    if (named !== feature.width)
+      fail(`${label} names one category a column`, feature.width, named, 'Correct the names.');
+    refuse(['maxFractionToBound', 'maxChange'], `${label} has no way to go`, 'Use targets.');
+    refuse(['values'], `${label} takes no value list`, 'Use targets.');
+    refuse(['grid', 'units'], `${label} has no numbers`, 'Remove it.');
+    return;
+  }
+  checkNumber(feature, label, fail);
+  if (feature.kind === 'numeric') {
+    refuse(['values'], `${label} takes no list`, "Make it 'ordinal'.");
+    refuse(['targets', 'moves', 'categories'], `${label} has no categories`, 'Remove them.');
+    return;
+  }
+  refuse(['grid'], `${label} keeps to its values`, "Make it 'numeric'.");
+  refuse(['categories'], `${label} has no categories`, 'Remove them.');
+  if (feature.values === undefined || feature.values.length === 0) {
+    return fail(
+      `${label} needs its permitted values`,
+      'a non-empty list',
+      feature.values,
+      'List them, or use numeric.',
+    );
+  }
+  checkAscending(feature.values, `the values of ${label}`);
+}
+
+function checkNumber(
+  feature: ActionFeature,
+  label: string,
+  fail: (rule: string, expected: unknown, got: unknown, remedy: string) => never,
+): void {
+  const { lower, upper, width, maxFractionToBound = 1, units, grid } = feature;
+  if (width !== 1) fail(`${label} takes one column`, 1, width, 'Use a categorical feature.');
+  if (lower > upper)
+    fail(
+      `${label} needs lower ≤ upper`,
+      'two ordered numbers',
+      `[${lower}, ${upper}]`,
+      'Correct the bounds.',
+    );
+  if (!(maxFractionToBound > 0 && maxFractionToBound <= 1)) {
+    const remedy = 'To forbid a change, make it immutable.';
+    fail(`${label} reaches a share of the way`, 'in (0, 1]', maxFractionToBound, remedy);
+  }
+  if (units === undefined || grid === undefined) return;
+  if (units.offset !== grid.offset || units.scale !== grid.scale) {
+    const got = `offset ${grid.offset} and scale ${grid.scale} beside ${units.offset} and ${units.scale}`;
+    fail(`units and grid of ${label} agree`, 'one offset and scale', got, 'Leave units out.');
+  }
+}
