@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
@@ -64,6 +64,49 @@ describe('cfq', () => {
       ['run', '--dataset', 'german', '--method', 'lsq', '--data-dir', '/absent'],
       /absent/,
     ],
+    [
+      'a list option given twice, saying how a list is written',
+      ['run', '--dataset', 'german', '--method', 'lsq', '--method', 'kd'],
+      /^cfq: --method: .*got "lsq" and "kd".*--method lsq,kd\./,
+    ],
+    ['another value given twice', [...run, '--out=a', '--out', 'b'], /^cfq: --out: .*Keep one of the two/],
+    ['a switch given twice', [...run, '--json', '--json'], /^cfq: --json: .*Remove one/],
+    ['a report folder given twice', ['report', '.', '--out', 'a', '--out', 'b'], /^cfq: --out: /],
+    ['a table flag given twice', ['table', '.', '--brief', '--brief'], /^cfq: --brief: /],
+    ['descending seeds', [...run, '--seeds', '3-1'], /^cfq: --seeds.*"3-1"/],
+    ['an empty list', [...run, '--bits', ''], /^cfq: --bits/],
+    ['a list with an empty place', [...run, '--seeds', '0,,1'], /^cfq: --seeds/],
+    ['an empty folder', [...run, '--out', ''], /^cfq: --out/],
+    [
+      'a linear solver for a network',
+      ['run', '--dataset', 'german', '--method', 'lsq', '--solver', 'linear'],
+      /--solver: "linear" is for linear models.*mlp:128-64/,
+    ],
+    [
+      'publishers’ files beside your own',
+      ['run', '--csv', 'a', '--schema', 'b', '--data-dir', 'c', '--method', 'lsq'],
+      /--data-dir.*--csv/,
+    ],
+    ['a folder that cannot be', [...run, '--out', '/proc/x'], /^cfq: --out: .*"\/proc\/x"/],
+    ['one far within it', [...run, '--out', '/proc/x/y/z'], /^cfq: --out: .*"\/proc\/x\/y\/z"/],
+    ['it for a replication', ['replicate', 'main', '--quick', '--out', '/proc/x'], /^cfq: --out: /],
+    [
+      'it for a search',
+      ['tune', '--dataset', 'german', '--method', 'kd', '--out', '/proc/x'],
+      /^cfq: --out: /,
+    ],
+    ['it for a report', ['report', '.', '--out', '/proc/x'], /^cfq: --out: /],
+    ['it for downloads', ['datasets', 'fetch', 'german', '--data-dir', '/proc/x'], /^cfq: --data-dir: /],
+    [
+      'it for a model',
+      ['export', '--dataset', 'german', '--method', 'kd', '--out', '/proc/x/m.onnx'],
+      /^cfq: --out: .*no folder "\/proc\/x"/,
+    ],
+    [
+      'a model in a folder that takes none',
+      ['export', '--dataset', 'german', '--method', 'kd', '--out', '/proc/m.onnx'],
+      /^cfq: --out: /,
+    ],
     ['a table of nothing', ['table', '/absent'], /absent/],
   ])('refuses %s: one clear line, exit code 2, nothing else', async (_, words, message) => {
     const { code, stdout, stderr } = await cfq(...words);
@@ -100,6 +143,44 @@ describe('cfq', () => {
     const { code, stderr } = await cfq(...run, '--out', file);
     expect(stderr).toMatch(/^cfq: --out: must be a folder[^\n]+\n$/);
     expect(code).toBe(2);
+  });
+
+  it('refuses a model file, or one beside it, where a folder stands', async () => {
+    const words = ['export', '--dataset', 'german', '--method', 'kd', '--out'];
+    for (const [name, asked] of [
+      ['d.onnx', 'd.onnx'],
+      ['e.json', 'e.onnx'],
+      ['f.config.yaml', 'f.onnx'],
+    ] as const) {
+      mkdirSync(join(folder, name));
+      const { code, stdout, stderr } = await cfq(...words, join(folder, asked));
+      expect(stderr).toMatch(/^cfq: --out: must be a file that can be written [^\n]*it is a folder[^\n]*\n$/);
+      expect(stderr).toContain(join(folder, name));
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    }
+  });
+
+  it('refuses a report whose files cannot be written before it runs anything', async () => {
+    const out = join(folder, 'out');
+    mkdirSync(out);
+    writeFileSync(join(out, 'report'), '');
+    const { code, stderr } = await cfq('replicate', 'main', '--quick', '--out', out);
+    expect(stderr).toMatch(/^cfq: --out: must be a folder [^\n]*report[^\n]*it is a file[^\n]*\n$/);
+    expect(code).toBe(2);
+    expect(readdirSync(out)).toEqual(['report']);
+  });
+
+  it('says of what a list names twice that it counts once', async () => {
+    const words = ['--seeds', '0-2,1', '--bits', '4,4.0', '--method', 'kd,lsq,kd', '--print-config'];
+    const { code, stdout, stderr } = await cfq('run', '--dataset', 'german', ...words);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^seeds: \[ ?0, 1, 2 ?\]$/m);
+    expect(stderr.split('\n').sort()).toEqual([
+      '',
+      '--bits: names 4 more than once; it counts once',
+      '--method: names kd more than once; it counts once',
+      '--seeds: names 1 more than once; it counts once',
+    ]);
   });
 
   it.each<[string, string[]]>([

@@ -59,7 +59,13 @@ export function commandProblems(arguments_: readonly string[]): string[] {
   }
   if (rest.includes('--help') || rest.includes('--version')) return [];
   if (command.commands.length > 0) return [`unknown command ${rest[0] ?? 'none'}`];
-  const { operands, unknown } = command.parseOptions(rest);
+  let parsed: ReturnType<Command['parseOptions']>;
+  try {
+    parsed = command.parseOptions(rest);
+  } catch (error) {
+    return [String(error)];
+  }
+  const { operands, unknown } = parsed;
   const { registeredArguments: wanted } = command;
   const fewest = wanted.filter(({ required }) => required).length;
   const most = wanted.some(({ variadic }) => variadic) ? Infinity : wanted.length;

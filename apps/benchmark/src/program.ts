@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { version } from '../package.json';
 import { examples } from './command-line/examples.ts';
 import type { ExitCode } from './command-line/exit-code.ts';
+import { refuseRepeatedOptions } from './command-line/refuse-repeated-options.ts';
 import type { Register } from './command-line/register.ts';
 import type { Terminal } from './command-line/terminal.ts';
 import { register as claims } from './commands/claims/register.ts';
@@ -58,5 +59,6 @@ export function program(terminal: Terminal, exit: (code: ExitCode) => void): Com
       ),
     );
   for (const register of commands) register(cfq, { terminal, exit });
+  refuseRepeatedOptions(cfq);
   return cfq;
 }

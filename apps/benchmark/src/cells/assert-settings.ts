@@ -1,17 +1,17 @@
 import { UsageError } from '../command-line/benchmark-error.ts';
 import type { Parts } from '../plugins/parts.ts';
-import { oneLine } from '../command-line/one-line.ts';
+import { askedRecipe } from './asked-recipe.ts';
 import { assertChoices } from './assert-choices.ts';
 import type { CellSettings } from './cell-settings.ts';
 import { parseBackbone } from './parse-backbone.ts';
-import { recipeOf } from './recipe-of.ts';
 
 /**
  * Looks up every name in some settings, and checks what can be checked before anything is run.
  *
  * @param parts where names are looked up
  * @param ownDataset the name of the user's own data, which no registry knows
- * @throws UsageError for an unknown name, overrides that a recipe cannot take, or a budget below the smallest width
+ * @throws UsageError for an unknown name, overrides that a recipe cannot take, a budget below the smallest width,
+ *   or a solver for linear models beside a backbone that is none
  */
 export function assertSettings(settings: readonly CellSettings[], parts: Parts, ownDataset?: string): void {
   const datasets = new Set(settings.map(({ dataset }) => dataset));
@@ -26,11 +26,15 @@ export function assertSettings(settings: readonly CellSettings[], parts: Parts, 
     parts,
   );
   for (const one of settings) {
-    parseBackbone(one.backbone);
-    try {
-      recipeOf(one, parts);
-    } catch (error) {
-      throw new UsageError(oneLine(error), { cause: error });
-    }
+    assertSolverFits(one, parts);
+    askedRecipe(one, parts);
   }
+}
+
+function assertSolverFits({ backbone, solver }: CellSettings, parts: Parts): void {
+  const { name, hidden } = parseBackbone(backbone);
+  if (solver === undefined || hidden.length === 0 || parts.solver[solver]?.models !== 'linear') return;
+  throw new UsageError(
+    `--solver: "${solver}" is for linear models (expected --backbone logistic beside it, got ${name}). Choose another of the two.`,
+  );
 }

@@ -12,8 +12,17 @@ const mostSeeds = 10_000;
  * @throws UsageError where a part is neither a seed nor an ascending range, or more than 10 000 are asked for
  */
 export function parseSeeds(text: string): number[] {
-  const seeds = new Set<number>();
-  for (const part of parseList('seeds', text)) {
+  return [...new Set(seedsIn(parseList('seeds', text)))].sort((a, b) => a - b);
+}
+
+/**
+ * The seeds of some parts, each as often as it is named.
+ *
+ * @throws UsageError as {@link parseSeeds} does
+ */
+export function seedsIn(parts: readonly string[]): number[] {
+  const seeds: number[] = [];
+  for (const part of parts) {
     const match = /^(\d+)(?:-(\d+))?$/.exec(part);
     const first = Number(match?.[1] ?? NaN);
     const last = Number(match?.[2] ?? first);
@@ -25,7 +34,7 @@ export function parseSeeds(text: string): number[] {
     if (last - first >= mostSeeds) {
       throw new UsageError(`--seeds: at most ${mostSeeds} seeds (got the range "${part}").`);
     }
-    for (let seed = first; seed <= last; seed += 1) seeds.add(seed);
+    for (let seed = first; seed <= last; seed += 1) seeds.push(seed);
   }
-  return [...seeds].sort((a, b) => a - b);
+  return seeds;
 }

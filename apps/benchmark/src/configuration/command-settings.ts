@@ -12,6 +12,8 @@ interface FlagOfSetting {
    * @throws UsageError where it cannot be read
    */
   readonly read?: (flag: string, typed: never) => unknown;
+  /** What a list names, one by one, repeats and all, of what was typed or stands in a file; none where it is no list. */
+  readonly items?: (given: unknown) => readonly (string | number)[];
 }
 
 /** What a command can be asked for, by its flags and by the keys of its configuration file alike. */
@@ -39,6 +41,8 @@ export interface ResolvedSettings<Shape extends z.ZodRawShape, Filled extends ke
   readonly values: Readonly<Partial<OutputOf<Shape>>> & Readonly<Pick<OutputOf<Shape>, Filled>>;
   /** How whoever asked wrote a setting, for errors: `--bits`, or `study.yaml:3: bits`. */
   readonly nameOf: (key: keyof Shape) => string;
+  /** What whoever asked may not have meant, in sentences: a name that a list has twice. */
+  readonly notices: readonly string[];
 }
 
 type OutputOf<Shape extends z.ZodRawShape> = { [Key in keyof Shape]: z.output<Shape[Key]> };
@@ -48,6 +52,8 @@ export interface PlacedValue {
   readonly value: unknown;
   /** See {@link ResolvedSettings.nameOf}. */
   readonly name: string;
+  /** What its list names more than once. */
+  readonly repeated?: readonly (string | number)[];
 }
 
 /** The settings of one file, or of all flags. */

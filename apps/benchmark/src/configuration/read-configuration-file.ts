@@ -7,6 +7,7 @@ import { oneLine } from '../command-line/one-line.ts';
 import type { CommandSettings, PlacedValue, SettingsLayer } from './command-settings.ts';
 import { issueText, unknownKeyText } from './issue-text.ts';
 import { overlay } from './overlay.ts';
+import { repeatedIn } from './repeated-in.ts';
 import { listOf } from './setting-schemas.ts';
 import { yamlPlaces, type YamlPlaces } from './yaml-places.ts';
 
@@ -115,7 +116,8 @@ function checkedLayer(
       let placed: unknown = parsed.data;
       if (paths.includes(key)) placed = mapTexts(placed, (path) => fileFrom(from, path));
       if (modules.includes(key)) placed = mapTexts(placed, (module) => moduleFrom(from, module));
-      layer.set(key, { value: placed, name });
+      const repeated = repeatedIn(settings.flags[key]?.items?.(value));
+      layer.set(key, { value: placed, name, repeated });
     } else {
       for (const issue of parsed.error.issues) {
         const text = `${key}: ${issueText(issue, value)}`;

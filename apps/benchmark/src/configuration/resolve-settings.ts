@@ -4,6 +4,7 @@ import type { CommandSettings, PlacedValue, ResolvedSettings, SettingsLayer } fr
 import { issueText } from './issue-text.ts';
 import { overlay } from './overlay.ts';
 import { readConfigurationFile } from './read-configuration-file.ts';
+import { repeatedIn } from './repeated-in.ts';
 
 /** Flags as the parser of the command line leaves them, by their names in camel case. */
 export interface ConfigurationFlags {
@@ -30,6 +31,9 @@ export function resolveSettings<Shape extends z.ZodRawShape, Filled extends keyo
   for (const [key, { value }] of given) values[key] = value;
   return {
     values: values as ResolvedSettings<Shape, Filled>['values'],
+    notices: [...given.values()].flatMap(({ name, repeated = [] }) =>
+      repeated.map((item) => `${name}: names ${item} more than once; it counts once`),
+    ),
     nameOf: (key) => given.get(String(key))?.name ?? shownFlag(plain, String(key)),
   };
 }
@@ -37,7 +41,7 @@ export function resolveSettings<Shape extends z.ZodRawShape, Filled extends keyo
 function flagLayer(settings: CommandSettings, typed: Readonly<Record<string, unknown>>): SettingsLayer {
   const layer = new Map<string, PlacedValue>();
   for (const [key, schema] of Object.entries(settings.shape)) {
-    const { flag, read } = settings.flags[key]!;
+    const { flag, read, items } = settings.flags[key]!;
     const words = typed[flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())];
     if (words === undefined) continue;
     const name = shownFlag(settings, key);
@@ -47,7 +51,7 @@ function flagLayer(settings: CommandSettings, typed: Readonly<Record<string, unk
       const [issue] = parsed.error.issues;
       throw new UsageError(`${name}: ${issueText(issue!, value)}`);
     }
-    layer.set(key, { value: parsed.data, name });
+    layer.set(key, { value: parsed.data, name, repeated: repeatedIn(items?.(words)) });
   }
   return layer;
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DamagedFileError, UsageError } from '../command-line/benchmark-error.ts';
@@ -6,6 +6,7 @@ import type { Cell } from '../cells/cell.ts';
 import { cellFileStem, cellHash, type CellSpecification } from '../cells/cell-specification.ts';
 import { oneLine } from '../command-line/one-line.ts';
 import { plainError } from '../command-line/plain-error.ts';
+import { makeFolder } from './make-folder.ts';
 import { removeStaleFiles } from './remove-stale-files.ts';
 import { decodeStoredCell, encodeStoredCell } from './stored-cell.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
@@ -41,7 +42,7 @@ export interface CellStore {
  */
 export function openCellStore(folder: string): CellStore {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     removeStaleFiles(folder);
   } catch (error) {
     throw new UsageError(`--out: must be a folder that can be written (${oneLine(error)}). Choose another.`);

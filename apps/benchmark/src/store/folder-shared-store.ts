@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { oneLine } from '../command-line/one-line.ts';
+import { makeFolder } from './make-folder.ts';
 import { removeStaleFiles } from './remove-stale-files.ts';
 import type { Artifact, SharedKind, SharedStore, SharedValues } from './shared-store.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
@@ -16,7 +17,7 @@ const shortKey = 32;
  * structured clones, compressed. What is damaged counts as absent, and `note` is told in one line.
  */
 export function folderSharedStore(folder: string, note: (line: string) => void): SharedStore {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   removeStaleFiles(folder);
   const pathOf = (kind: SharedKind, key: string) => join(folder, `${kind}-${key.slice(0, shortKey)}.bin`);
   return {

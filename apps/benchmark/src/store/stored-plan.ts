@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DamagedFileError } from '../command-line/benchmark-error.ts';
 import { cellSettingsSchema } from '../cells/cell-settings.ts';
 import { oneLine } from '../command-line/one-line.ts';
+import { makeFolder } from './make-folder.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
 
 /** The end of every plan file, after the name of the family. */
@@ -33,13 +34,13 @@ export type StoredPlan = z.infer<typeof storedPlanSchema>;
 
 /** Writes `<folder>/<family>.plan.json` whole or not at all, creating the folder where it is missing. */
 export function writePlan(folder: string, plan: StoredPlan): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   writeFileAtomically(join(folder, `${plan.family}${planFileEnding}`), `${JSON.stringify(plan, null, 2)}\n`);
 }
 
 /** Writes `<folder>/<family>.config.yaml` whole or not at all: what the plan of the family was made of. */
 export function writePlanConfiguration(folder: string, family: string, text: string): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   writeFileAtomically(join(folder, `${family}.config.yaml`), text);
 }
 

@@ -49,9 +49,9 @@ export async function fetchOriginal(
   if (!Number.isInteger(retries) || retries < 0) {
     throw new DatasetError(`fetchOriginal: retries is a whole number ≥ 0 (got ${retries}). Correct it.`);
   }
-  const [fs, nodePath] = await Promise.all([import('node:fs/promises'), import('node:path')]);
+  const nodePath = await import('node:path');
   const directory = options.cacheDir ?? (await defaultCacheDir());
-  await fs.mkdir(directory, { recursive: true });
+  await makeFolder(nodePath.resolve(directory));
   const paths: string[] = [];
   for (const original of originals) {
     const path = nodePath.join(directory, original.file);
@@ -107,4 +107,25 @@ function unavailable(
       `(option dataDir). The embedded rows need no file.`,
     { cause },
   );
+}
+
+/** Makes a folder and those it stands in, one at a time: the recursive form of Node never ends in a folder like `/proc`. */
+async function makeFolder(directory: string): Promise<void> {
+  const [fs, { dirname }] = await Promise.all([import('node:fs/promises'), import('node:path')]);
+  const isThere = async (path: string) =>
+    (await fs.stat(path).catch(() => undefined))?.isDirectory() ?? false;
+  if (await isThere(directory)) return;
+  const parent = dirname(directory);
+  if (parent !== directory) await makeFolder(parent);
+  try {
+    await fs.mkdir(directory);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (await isThere(directory)) return;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DatasetError(
+      `fetchOriginal: cacheDir is a folder that can be written (got "${directory}": ${reason}). Choose another.`,
+      { cause: error },
+    );
+  }
 }

@@ -2,6 +2,7 @@ import { fetchOriginal, type DownloadProgress } from '@cfq/datasets';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 import { publishedDatasets } from './published-datasets.ts';
+import { assertFolderTarget } from '../../store/assert-target.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 
 /**
@@ -17,6 +18,7 @@ export async function fetchDatasets(
   { stdout, stderr }: Terminal,
 ): Promise<ExitCode> {
   let code: ExitCode = exitCode.success;
+  if (flags.dataDir !== undefined) assertFolderTarget('--data-dir', flags.dataDir);
   for (const dataset of publishedDatasets('datasets fetch', names)) {
     const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
     const onProgress = ({ file, received, total }: DownloadProgress) => {

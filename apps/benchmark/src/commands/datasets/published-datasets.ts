@@ -13,7 +13,7 @@ export function publishedDatasets(command: string, names: readonly string[]): Da
   const all = Object.values<Dataset>(datasets);
   const published = all.filter(({ originals }) => originals.length > 0);
   if (names.length === 0) return published;
-  return names.map((name) => {
+  return [...new Set(names)].map((name) => {
     assertKnown(command, name, Object.keys(datasets));
     const found = published.find((dataset) => dataset.name === name);
     if (found !== undefined) return found;

@@ -1,11 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { assertChoices } from '../../cells/assert-choices.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { assertOneSource } from '../../configuration/assert-one-source.ts';
 import type { ResolvedSettings } from '../../configuration/command-settings.ts';
 import { resolveSettings, type ConfigurationFlags } from '../../configuration/resolve-settings.ts';
 import type { Parts } from '../../plugins/parts.ts';
+import { assertFileTarget } from '../../store/assert-target.ts';
 import { exportSettings } from './export-settings.ts';
 
 /** The flags of `cfq export` as written. */
@@ -37,6 +36,12 @@ export type ExportConfiguration = Resolved['values'] & { readonly method: string
 /** How the file of a model ends. */
 export const modelFileEnding = '.onnx';
 
+/** What is written beside the file of a model: its description, and what was asked for. */
+export function filesBeside(out: string): readonly [description: string, configuration: string] {
+  const stem = out.slice(0, -modelFileEnding.length);
+  return [`${stem}.json`, `${stem}.config.yaml`];
+}
+
 /**
  * Turns flags, and the configuration file they may name, into a configuration.
  *
@@ -45,10 +50,16 @@ export const modelFileEnding = '.onnx';
  */
 export function exportConfiguration(flags: ExportFlags, parts: Parts): ExportConfiguration {
   const { values, nameOf } = resolveSettings(exportSettings, flags);
-  const { dataset, csv, schema, method, bits, solver, out } = values;
+  const { dataset, csv, schema, dataDir, method, bits, solver, out } = values;
   const datasets = dataset === undefined ? undefined : [dataset];
-  assertOneSource({ ...(datasets && { datasets }), ...(csv && { csv }), ...(schema && { schema }) }, (key) =>
-    nameOf(key === 'datasets' ? 'dataset' : key),
+  assertOneSource(
+    {
+      ...(datasets && { datasets }),
+      ...(csv && { csv }),
+      ...(schema && { schema }),
+      ...(dataDir && { dataDir }),
+    },
+    (key) => nameOf(key === 'datasets' ? 'dataset' : key),
   );
   if (method === undefined) {
     throw new UsageError(`${nameOf('method')}: name a method (got none). See: cfq list methods.`);
@@ -75,17 +86,15 @@ export function exportConfiguration(flags: ExportFlags, parts: Parts): ExportCon
       `${nameOf('overrides')}: export packs one model (expected one value of ${several[0]}, got ${several[1].length}). Name one.`,
     );
   }
-  assertWritable(nameOf('out'), out);
+  assertModelFile(nameOf('out'), out);
   return { ...values, method, out };
 }
 
-function assertWritable(name: string, out: string | undefined): asserts out is string {
+function assertModelFile(name: string, out: string | undefined): asserts out is string {
   if (out?.endsWith(modelFileEnding) !== true) {
     throw new UsageError(
       `${name}: must name the file to write (expected e.g. model${modelFileEnding}, got "${out ?? ''}").`,
     );
   }
-  const folder = dirname(out);
-  if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw new UsageError(`${name}: the folder "${folder}" is not there. Make it first.`);
+  for (const file of [out, ...filesBeside(out)]) assertFileTarget(name, file);
 }

@@ -67,5 +67,5 @@ export const exportSettings: CommandSettings<typeof shape, keyof ReturnType<type
   defaults,
   paths: ['csv', 'schema', 'out', 'dataDir'],
   modules: ['plugins'],
-  replaces: { dataset: ['csv', 'schema'], csv: ['dataset'], schema: ['dataset'] },
+  replaces: { dataset: ['csv', 'schema'], csv: ['dataset', 'dataDir'], schema: ['dataset', 'dataDir'] },
 };

@@ -16,7 +16,7 @@ import { renderTerminal } from '../../tables/render-terminal.ts';
 import { settingsOf, type Sweep } from '../run/settings-of.ts';
 import {
   exportConfiguration,
-  modelFileEnding,
+  filesBeside,
   type ExportConfiguration,
   type ExportFlags,
 } from './export-configuration.ts';
@@ -29,8 +29,9 @@ import { exportSettings } from './export-settings.ts';
  * @returns failed where an engine decides otherwise than the student on any row; both files are written all the same
  * @throws UsageError where the request cannot be carried out; nothing has been written then
  */
-export async function exportModel(flags: ExportFlags, { stdout, stderr }: Terminal): Promise<ExitCode> {
-  const parts = await partsAsked(exportSettings, flags);
+export async function exportModel(flags: ExportFlags, terminal: Terminal): Promise<ExitCode> {
+  const { stdout, stderr } = terminal;
+  const parts = await partsAsked(exportSettings, flags, (notice) => terminal.stderr.write(`${notice}\n`));
   const configuration = exportConfiguration(flags, parts);
   const { out, dataDir, threads } = configuration;
   if (flags.printConfig === true) {
@@ -61,10 +62,9 @@ export async function exportModel(flags: ExportFlags, { stdout, stderr }: Termin
     const { method, backbone, budgetBits, seed } = settings;
     const about = { dataset: dataset.name, method, backbone, budgetBits, seed, settings };
     writeFileAtomically(out, bytes);
-    const stem = out.slice(0, -modelFileEnding.length);
-    const beside = `${stem}.json`;
+    const [beside, configurationFile] = filesBeside(out);
     const asked = renderConfiguration(exportSettings, configuration, dirname(out));
-    writeFileAtomically(`${stem}.config.yaml`, asked);
+    writeFileAtomically(configurationFile, asked);
     writeFileAtomically(
       beside,
       `${JSON.stringify({ ...about, bytes: bytes.length, ...description }, null, 2)}\n`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CommandSettings } from '../../configuration/command-settings.ts';
 import { commonSettings } from '../../configuration/common-settings.ts';
-import { namesFlag } from '../../configuration/flag-readers.ts';
+import { namesFlag, seedsFlag } from '../../configuration/flag-readers.ts';
 import {
   listOf,
   nameSchema,
@@ -29,7 +29,7 @@ export const replicateSettings: CommandSettings<typeof shape, keyof ReturnType<t
     families: { flag: 'families', shown: 'replicate' },
     quick: { flag: 'quick' },
     datasets: namesFlag('dataset'),
-    seeds: { flag: 'seeds' },
+    seeds: seedsFlag('seeds'),
     out: { flag: 'out' },
     ...commonSettings.flags,
   },

@@ -15,7 +15,8 @@ import { partsAsked } from '../../configuration/parts-asked.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import { summarizeCells } from '../../tables/summarize-cells.ts';
 import type { Output, Terminal } from '../../command-line/terminal.ts';
-import { report } from '../report/run.ts';
+import { assertCellsTarget } from '../../store/assert-target.ts';
+import { assertReportTarget, report, reportFolder } from '../report/run.ts';
 
 /** What became of one family. */
 interface Replicated {
@@ -37,7 +38,7 @@ export async function replicate(
   flags: ReplicateFlags,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const parts = await partsAsked(replicateSettings, flags);
+  const parts = await partsAsked(replicateSettings, flags, (notice) => terminal.stderr.write(`${notice}\n`));
   const configuration = replicateConfiguration(words, flags, parts);
   const { names, options, out, jobs, threads, records, json, dataDir } = configuration;
   const { stdout, stderr } = terminal;
@@ -45,6 +46,8 @@ export async function replicate(
     stdout.write(renderConfiguration(replicateSettings, replicateValues(configuration), '.'));
     return exitCode.success;
   }
+  assertCellsTarget('--out', out);
+  assertReportTarget('--out', reportFolder(out));
   const plans = names.map((name) => ({ family: families[name], settings: families[name].settings(options) }));
   const datasets = datasetSource({ ownData: undefined, dataDir }, parts);
   const replicated: Replicated[] = [];

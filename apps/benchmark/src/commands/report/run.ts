@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { methods } from '@cfq/training';
@@ -17,6 +17,8 @@ import type { ReportContext } from '../../report/blocks/section.ts';
 import type { ComparedStatistic } from '../../tables/compared-statistics.ts';
 import type { PairedInterval, StatisticsReader } from '../../tables/paired-intervals.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
+import { assertFileTarget, assertFolderTarget } from '../../store/assert-target.ts';
+import { makeFolder } from '../../store/make-folder.ts';
 import { writeFileAtomically } from '../../store/write-file-atomically.ts';
 
 /** What `cfq report` may be told. */
@@ -31,6 +33,26 @@ export interface ReportFlags {
 /** Folder of the figures within that of the report. */
 const figures = 'figures';
 
+/** Files of a report, beside its figures. */
+const files = ['report.html', 'report.md', 'report.csv'];
+
+/** Where the report of a folder of cells stands, where nobody says. */
+export function reportFolder(cells: string): string {
+  return join(cells, 'report');
+}
+
+/**
+ * Refuses a folder in which a report could not be written, before any work is done for it.
+ *
+ * @param name how whoever asked wrote it, for errors
+ * @throws UsageError
+ */
+export function assertReportTarget(name: string, out: string): void {
+  assertFolderTarget(name, out);
+  assertFolderTarget(name, join(out, figures));
+  if (existsSync(out)) for (const file of files) assertFileTarget(name, join(out, file));
+}
+
 /**
  * `cfq report`: the cells of a folder as `report.md`, `report.csv`, one self-contained `report.html`, and every figure
  * as a file of its own. A chapter a plan, and one for cells of no plan.
@@ -39,6 +61,8 @@ const figures = 'figures';
  * @throws UsageError where the folder holds no finished cell, or not the families named
  */
 export async function report(folder: string, flags: ReportFlags, terminal: Terminal): Promise<ExitCode> {
+  const out = flags.out ?? reportFolder(folder);
+  assertReportTarget(flags.out === undefined ? 'report' : '--out', out);
   const whole = readReportCells(folder);
   const found = flags.family === undefined ? whole : chaptersOf(whole, parseList('family', flags.family));
   const damaged = [...found.damaged];
@@ -48,7 +72,6 @@ export async function report(folder: string, flags: ReportFlags, terminal: Termi
   const built = buildReport({ title, notices, chapters: found.chapters }, context);
   // Records are read while sections are built, and may turn out to be damaged then.
   notices.push(...damaged.map((problem) => `Left out: ${problem}`));
-  const out = flags.out ?? join(folder, 'report');
   await writeReport(built, found, out);
   for (const problem of damaged) terminal.stderr.write(`cfq: ${problem}\n`);
   terminal.stdout.write(`${join(out, 'report.html')}\n`);
@@ -58,7 +81,7 @@ export async function report(folder: string, flags: ReportFlags, terminal: Termi
 async function writeReport(built: Report, found: CellsOfFolder, out: string): Promise<void> {
   const { JSDOM } = await import('jsdom');
   const { document } = new JSDOM('').window;
-  mkdirSync(join(out, figures), { recursive: true });
+  makeFolder(join(out, figures));
   for (const { figure, file } of numberedFigures(built)) {
     writeFileAtomically(join(out, figures, file), figureFile(figure, document));
   }

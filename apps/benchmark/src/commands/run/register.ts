@@ -16,10 +16,10 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .addOption(shownDefault('--seeds <list>', 'seeds: numbers and ranges, as in 0-4 or 0,2,5-7', '0-4'))
     .addOption(shownDefault('--backbone <names>', 'logistic, or mlp: and its hidden widths', 'mlp:128-64'))
     .addOption(shownDefault('--margins <list>', 'issue margins κ; 0 is always included', '0,0.2,0.4,0.8'))
-    .addOption(shownDefault('--cost <norm>', 'norms of the cost of an action: l1, l2 or mixed', 'l1'))
+    .addOption(shownDefault('--cost <names>', 'norms of the cost of an action: l1, l2 or mixed', 'l1'))
     .addOption(
       shownDefault(
-        '--constraints <set>',
+        '--constraints <names>',
         'what may change, one or more of restrictive, moderate, permissive',
         'moderate',
       ),

@@ -1,7 +1,7 @@
 import { cellSettingsSchema, defaultBackbone } from '../../cells/cell-settings.ts';
 import type { CommandSettings } from '../../configuration/command-settings.ts';
 import { commonSettings, ownDataSettings } from '../../configuration/common-settings.ts';
-import { gridFlag, namesFlag, numbersFlag } from '../../configuration/flag-readers.ts';
+import { gridFlag, namesFlag, numbersFlag, seedsFlag } from '../../configuration/flag-readers.ts';
 import {
   backboneSchema,
   budgetSchema,
@@ -51,7 +51,7 @@ export const runSettings: CommandSettings<typeof shape, keyof ReturnType<typeof 
     ...ownDataSettings.flags,
     methods: namesFlag('method'),
     bits: numbersFlag('bits'),
-    seeds: { flag: 'seeds' },
+    seeds: seedsFlag('seeds'),
     backbones: namesFlag('backbone'),
     margins: numbersFlag('margins'),
     cost: namesFlag('cost'),
@@ -64,5 +64,5 @@ export const runSettings: CommandSettings<typeof shape, keyof ReturnType<typeof 
   defaults,
   paths: ['csv', 'schema', 'out', 'dataDir'],
   modules: ['plugins'],
-  replaces: { datasets: ['csv', 'schema'], csv: ['datasets'], schema: ['datasets'] },
+  replaces: { datasets: ['csv', 'schema'], csv: ['datasets', 'dataDir'], schema: ['datasets', 'dataDir'] },
 };

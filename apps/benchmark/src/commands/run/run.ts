@@ -8,8 +8,9 @@ import { partsAsked } from '../../configuration/parts-asked.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { ownDataOf } from '../../configuration/assert-one-source.ts';
+import { assertCellsTarget } from '../../store/assert-target.ts';
 import { renderConfiguration } from '../../configuration/render-configuration.ts';
-import { settingsOf } from './settings-of.ts';
+import { equalBudgetNotes, settingsOf } from './settings-of.ts';
 import { runSettings } from './run-settings.ts';
 import { writeResults } from './write-results.ts';
 
@@ -22,7 +23,10 @@ import { writeResults } from './write-results.ts';
 export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode> {
   const { stdout, stderr } = terminal;
   const { configuration, nameOf } = runConfiguration(flags);
-  const parts = await partsAsked(runSettings, flags);
+  if (flags.printConfig !== true && configuration.out !== undefined) {
+    assertCellsTarget(nameOf('out'), configuration.out);
+  }
+  const parts = await partsAsked(runSettings, flags, (notice) => terminal.stderr.write(`${notice}\n`));
   const { datasets: named = [], methods, bits, solver, dataDir, out, jobs, threads, records } = configuration;
   const choices = { datasets: named, methods, bits, solver: solver === undefined ? [] : [solver] };
   assertChoices(choices, parts, nameOf);
@@ -52,6 +56,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   });
   const { cells, reused, failures, interrupted } = outcome;
   if (reused > 0) stderr.write(`reused ${reused} finished ${reused === 1 ? 'cell' : 'cells'} of ${out}\n`);
+  for (const note of equalBudgetNotes(configuration, parts)) stderr.write(`${note}\n`);
   if (interrupted) {
     const rest =
       out === undefined

@@ -1,5 +1,6 @@
-import { budgetsOf } from '@cfq/training';
+import { askedRecipe } from '../../cells/asked-recipe.ts';
 import { completeSettings, type CellSettings } from '../../cells/cell-settings.ts';
+import { distinctBudgets } from '../../cells/distinct-budgets.ts';
 import { gridOverrides } from '../../cells/overrides/grid.ts';
 import { axesOf } from '../../configuration/setting-schemas.ts';
 import type { Parts } from '../../plugins/parts.ts';
@@ -13,9 +14,10 @@ export type Sweep = Pick<
 
 /**
  * Every cell of one dataset that is asked for: by cost, constraints and overrides, then backbone, then seed, and within
- * these every method, whose name is known, at every budget.
+ * these every method, whose name is known, at every budget that makes a difference to it.
  *
  * @param parts where names are looked up
+ * @throws UsageError for overrides that a method cannot take
  */
 export function settingsOf(dataset: string, sweep: Sweep, parts: Parts): CellSettings[] {
   const { methods, bits, backbones, seeds, margins, solver } = sweep;
@@ -32,11 +34,34 @@ export function settingsOf(dataset: string, sweep: Sweep, parts: Parts): CellSet
     backbones.flatMap((backbone) =>
       seeds.flatMap((seed) =>
         methods.flatMap((method) =>
-          budgetsOf(parts.method[method]!, bits).map((budgetBits) =>
+          distinctBudgets(askedRecipe({ method, ...variant }, parts), bits).map(({ budgetBits }) =>
             completeSettings({ dataset, method, seed, backbone, budgetBits, margins, solver, ...variant }),
           ),
         ),
       ),
     ),
   );
+}
+
+/**
+ * Which of the budgets asked for are one row, and why, a sentence for each method they are one for; none where every
+ * budget is a row of its own.
+ *
+ * @throws UsageError for overrides that a method cannot take
+ */
+export function equalBudgetNotes({ methods, bits, overrides }: Sweep, parts: Parts): string[] {
+  const notes = gridOverrides(axesOf(overrides)).flatMap((variant) =>
+    methods.flatMap((method) =>
+      distinctBudgets(askedRecipe({ method, overrides: { ...variant } }, parts), bits).flatMap(
+        ({ budgetBits, asked }) => {
+          if (asked.length < 2) return [];
+          const listed = `${asked.slice(0, -1).join(', ')} and ${asked.at(-1)!}`;
+          return [
+            `${method}: budgets of ${listed} bits are one and the same, and one row, at ${budgetBits} bits`,
+          ];
+        },
+      ),
+    ),
+  );
+  return [...new Set(notes)];
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentHash } from '../../cells/content-hash.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
@@ -13,6 +14,7 @@ import { tuneConfiguration, tuneValues, type TuneFlags } from './tune-configurat
 import { tuneSettings } from './tune-settings.ts';
 import { tuningOf } from '../../tuning/tuning-of.ts';
 import { tuningTable } from '../../tuning/tuning-table.ts';
+import { assertCellsTarget, assertFileTarget } from '../../store/assert-target.ts';
 import { writeFileAtomically } from '../../store/write-file-atomically.ts';
 
 /** Digits of the hash that tells searches of one method apart. */
@@ -26,7 +28,7 @@ const shortHash = 8;
  * @throws UsageError where the request cannot be carried out; nothing has been written then
  */
 export async function tune(flags: TuneFlags, terminal: Terminal): Promise<ExitCode> {
-  const parts = await partsAsked(tuneSettings, flags);
+  const parts = await partsAsked(tuneSettings, flags, (notice) => terminal.stderr.write(`${notice}\n`));
   const configuration = tuneConfiguration(flags, parts);
   const { dataset, method, budgetBits, out, jobs, threads, dataDir, json } = configuration;
   const { stdout, stderr } = terminal;
@@ -42,6 +44,8 @@ export async function tune(flags: TuneFlags, terminal: Terminal): Promise<ExitCo
   const search = contentHash({ grid, by, seeds, backbone }).slice(0, shortHash);
   const name = `${dataset}-${method}-${budgetBits}b-${by}-${search}`;
   const file = join(out, `${name}.tune.json`);
+  assertCellsTarget('--out', out);
+  if (existsSync(out)) assertFileTarget('--out', file);
   const { command } = tuningOf([], configuration);
   const { cells, reused, failures, interrupted } = await runPlan({
     family: `tune-${name}`.replace(/[^\w-]/g, '_'),

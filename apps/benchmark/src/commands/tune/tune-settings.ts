@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cellSettingsSchema, defaultBackbone } from '../../cells/cell-settings.ts';
 import type { CommandSettings } from '../../configuration/command-settings.ts';
 import { commonSettings } from '../../configuration/common-settings.ts';
-import { gridFlag, numberFlag } from '../../configuration/flag-readers.ts';
+import { gridFlag, numberFlag, seedsFlag } from '../../configuration/flag-readers.ts';
 import {
   backboneSchema,
   budgetSchema,
@@ -50,7 +50,7 @@ export const tuneSettings: CommandSettings<typeof shape, keyof ReturnType<typeof
     grid: gridFlag('grid'),
     by: { flag: 'by' },
     bits: numberFlag('bits'),
-    seeds: { flag: 'seeds' },
+    seeds: seedsFlag('seeds'),
     backbone: { flag: 'backbone' },
     out: { flag: 'out' },
     plugins: commonSettings.flags.plugins,
