@@ -32,7 +32,7 @@ import {
 interface Variant {
   readonly recipe?: Partial<QuantizedMethod>;
   /** Total decay of the teacher; default its own. */
-  readonly totalDecay?: number;
+  readonly decay?: number;
 }
 
 const whole = methods['cfq-faithful'];
@@ -65,7 +65,7 @@ const variants: Readonly<Record<string, Variant>> = {
   "the baselines' rates": {
     recipe: { training: { ...whole.training, learningRate: 1e-3, quantizerLrScale: 0.1 } },
   },
-  'teacher with a tenth of the decay': { totalDecay: 0.3 },
+  'teacher with a tenth of the decay': { decay: 0.3 },
 };
 
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
@@ -105,12 +105,12 @@ print('| data set | variant | margin error | agreement % | drift | VD % at κ = 
 print('|---|---|---|---|---|---|---|---|');
 for (const name of names.split(',')) {
   const table = await datasetNamed(name).load();
-  for (const [label, { recipe, totalDecay }] of Object.entries(variants)) {
+  for (const [label, { recipe, decay }] of Object.entries(variants)) {
     const results: Awaited<ReturnType<typeof measure>>[] = [];
     for (const seed of seedList.split(',').map(Number)) {
       const dataset = prepareDataset(table, { seed });
       const model = mlp({ inputWidth: dataset.featureSpace.width });
-      const options = totalDecay === undefined ? {} : { totalDecay };
+      const options = decay === undefined ? {} : { decay };
       const teacher = await trainTeacher({ model, dataset, seed, options });
       results.push(await measure(teacher, dataset, { ...whole, ...recipe }, Number(budget), seed));
     }

@@ -8,8 +8,9 @@ export type { DenseParameters, Model, ModelParameters, QuantizationHook } from '
 export { mlp, type MlpOptions } from './model/mlp.ts';
 export { logisticRegression, type LogisticRegressionOptions } from './model/logistic-regression.ts';
 export { modelLogits, predictModel, type LogitsFunction, type PredictOptions } from './model/model-logits.ts';
-export { deniedRows, favourableClass } from './model/favourable-class.ts';
-export type { EpochRecord, Teacher } from './model/teacher.ts';
+export { deniedRows, favourableClass, favourableMargins } from './model/favourable-class.ts';
+export type { EpochRecord, Teacher, TeacherScores, TeacherTraining, TriedDecay } from './model/teacher.ts';
+export { areaUnderCurve } from './model/area-under-curve.ts';
 export { teacherVariants, type TeacherVariant } from './model/teacher-variant.ts';
 
 export {
@@ -32,6 +33,17 @@ export {
   type StepLoss,
 } from './optimizer/compile-epoch.ts';
 export type { LeafRule } from './optimizer/leaf-rule.ts';
+
+export type { Decision } from './decision/decision.ts';
+export {
+  decisionRuleText,
+  evenOdds,
+  parseDecisionRule,
+  type DecisionRule,
+} from './decision/decision-rule.ts';
+export { chooseDecision, type ChooseDecisionProblem } from './decision/choose-decision.ts';
+export type { ClassWeightPair, ClassWeights } from './decision/class-weights.ts';
+export { fitReference, type FitReferenceProblem } from './reference/fit-reference.ts';
 
 export type { TeacherOptions } from './teachers/teacher-options.ts';
 export { trainTeacher, type TrainTeacherProblem } from './teachers/train-teacher.ts';

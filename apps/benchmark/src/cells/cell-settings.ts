@@ -46,7 +46,7 @@ export const cellSettingsSchema = z.strictObject({
   /** What differs from the default training of the teacher. */
   teacherOptions: z
     .strictObject({
-      totalDecay: z.number().min(0).optional(),
+      decay: z.number().min(0).optional(),
       learningRate: z.number().positive().optional(),
     })
     .default({}),

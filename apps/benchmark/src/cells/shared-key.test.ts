@@ -22,7 +22,7 @@ const changes: readonly (readonly [Partial<GivenSettings>, readonly string[]])[]
   [{ dataset: 'german' }, all],
   [{ seed: 1 }, all],
   [{ backbone: 'logistic' }, all],
-  [{ teacherOptions: { totalDecay: 0 } }, all],
+  [{ teacherOptions: { decay: 0 } }, all],
   [{ method: 'r-margin' }, all],
   [{ cost: 'l2' }, bothRecourses],
   [{ constraints: 'permissive' }, bothRecourses],

@@ -122,10 +122,4 @@ describe('the families together', () => {
       if (method === 'ptq4') expect(budgetBits).toBe(4);
     }
   });
-
-  it('deny enough people to measure with a logistic network: its teachers decay less', () => {
-    for (const { backbone, teacherOptions } of all) {
-      expect(teacherOptions).toEqual(backbone === 'logistic' ? { totalDecay: 0.5 } : {});
-    }
-  });
 });

@@ -113,7 +113,7 @@ describe('cellFileStem', () => {
       { rows: 'validation' },
       { shift: { kind: 'feature-noise', strength: 0.1 } },
       { overrides: { learningRate: 0.1 } },
-      { teacherOptions: { totalDecay: 1 } },
+      { teacherOptions: { decay: 1 } },
       { teacherActions: { steps: 2 } },
       { diagnostics: { layerErrors: true } },
     ];

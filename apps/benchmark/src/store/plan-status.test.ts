@@ -49,7 +49,7 @@ describe('planStatus', () => {
 
   const sharing: readonly (readonly [string, readonly Partial<GivenSettings>[], number])[] = [
     ['another teacher for each way of training it', [{}, { method: 'r-margin' }], 2 * 3],
-    ['another teacher for each of its options', [{}, { teacherOptions: { totalDecay: 0 } }], 2 * 3],
+    ['another teacher for each of its options', [{}, { teacherOptions: { decay: 0 } }], 2 * 3],
     ['its recourse for each shift of the rows', [{}, { shift: { kind: 'feature-noise', strength: 1 } }], 5],
     ['its recourse for each list of margins', [{}, { margins: [0, 0.4] }], 5],
     ['its recourse for each cost', [{}, { cost: 'l2' }], 5],

@@ -158,9 +158,9 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
 
 /** The options of a cell for training its teacher. */
 export function trainingOptions({ teacherOptions }: CellSettings): TeacherOptions {
-  const { totalDecay, learningRate } = teacherOptions;
+  const { decay, learningRate } = teacherOptions;
   return {
-    ...(totalDecay !== undefined && { totalDecay }),
+    ...(decay !== undefined && { decay }),
     ...(learningRate !== undefined && { learningRate }),
   };
 }

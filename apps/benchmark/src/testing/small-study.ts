@@ -47,11 +47,13 @@ export async function smallStudy(seed: number): Promise<SmallStudy> {
     model: smallModel,
     parameters: { ...drawn, dense2: { ...drawn['dense2']!, bias: ndarray([0, -middle], [2]) } },
     seed,
-    validationLoss: NaN,
-    validationAccuracy: NaN,
-    bestEpoch: 0,
-    history: [],
-    seconds: 0,
+    decision: { threshold: 0.5, logit: 0, rule: '0.5' },
+    classWeights: { favourable: 1, unfavourable: 1 },
+    scores: { loss: NaN, baseRateLoss: NaN, auc: NaN, accuracy: NaN },
+    training: {
+      ...{ decay: NaN, path: [], learningRate: NaN, epochs: 0, bestEpoch: 0 },
+      ...{ converged: true, history: [], seconds: 0 },
+    },
   };
   const set = actionSet({
     width: 5,

@@ -23,7 +23,7 @@ export interface WhatBreaksOptions {
   /** Decides data, split, teacher and student. */
   readonly seed: number;
   /** Weight decay of the teacher over its whole training; default the benchmark's. */
-  readonly totalDecay?: number;
+  readonly decay?: number;
 }
 
 interface Axis {
@@ -92,7 +92,7 @@ function shown(
  * it denies should do, and sees what the student says to those who do it. The same seed gives the same bits on the same
  * machine.
  */
-export async function computeWhatBreaks({ seed, totalDecay }: WhatBreaksOptions): Promise<WhatBreaksScene> {
+export async function computeWhatBreaks({ seed, decay }: WhatBreaksOptions): Promise<WhatBreaksScene> {
   const dataset = incomeAndDebt(seed);
   const x = axis(dataset, 'income', 'income, thousands a year', [5, 90]);
   const y = axis(dataset, 'debt', 'debt, thousands', [0, 38]);
@@ -100,7 +100,7 @@ export async function computeWhatBreaks({ seed, totalDecay }: WhatBreaksOptions)
     model: mlp({ inputWidth: 2, hidden }),
     dataset,
     seed,
-    options: totalDecay === undefined ? {} : { totalDecay },
+    options: decay === undefined ? {} : { decay },
   });
   const student = await trainStudent({ method: methods.lsq, teacher, dataset, budgetBits: bits, seed });
   const models = {

@@ -11,7 +11,7 @@ const site = new URL('../../', import.meta.url);
 const usual = [];
 const smooth = [];
 for (const seed of seeds) {
-  const scene = await computeWhatBreaks({ seed, totalDecay: usualDecay });
+  const scene = await computeWhatBreaks({ seed, decay: usualDecay });
   const smoother = await computeWhatBreaks({ seed });
   const words = [scene, smoother].map(({ measured }) => `${measured.broken} of ${measured.promised}`);
   process.stderr.write(

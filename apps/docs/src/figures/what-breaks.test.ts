@@ -42,7 +42,7 @@ describe('the picture of what breaks', () => {
   it('comes out much the same when it is computed again', async () => {
     const { measured } = await computeWhatBreaks({
       seed: committed.measured.seed,
-      totalDecay: usualDecay,
+      decay: usualDecay,
     });
     const share = ({ broken, promised }: WhatBreaksScene['measured']): number => broken / promised;
     // Another processor rounds otherwise, and training carries that on; on the same machine the two are equal.

@@ -12,3 +12,11 @@ export function deniedRows({ data, shape }: NDArray): number[] {
     (row) => data[2 * row + favourableClass]! <= data[2 * row]!,
   );
 }
+
+/** Margins [n] of the favourable class in logits [n, 2], float64. */
+export function favourableMargins({ data, shape }: NDArray): Float64Array {
+  return Float64Array.from(
+    { length: shape[0] ?? 0 },
+    (_, row) => data[2 * row + favourableClass]! - data[2 * row]!,
+  );
+}

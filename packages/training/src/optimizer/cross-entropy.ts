@@ -16,7 +16,17 @@ export function rowCrossEntropies(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.
   return tf.sub<tf.Tensor1D>(normaliser, chosen);
 }
 
-/** The mean of {@link rowCrossEntropies}. Traced. */
-export function crossEntropy(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Scalar {
-  return tf.mean<tf.Scalar>(rowCrossEntropies(logits, labels));
+/**
+ * The mean of {@link rowCrossEntropies}, of which each row counts by its class. Traced.
+ *
+ * @param classWeights [classes], with a mean of 1 over the training rows; default 1 each.
+ */
+export function crossEntropy(
+  logits: tf.Tensor2D,
+  labels: tf.Tensor1D,
+  classWeights?: tf.Tensor1D,
+): tf.Scalar {
+  const losses = rowCrossEntropies(logits, labels);
+  if (classWeights === undefined) return tf.mean<tf.Scalar>(losses);
+  return tf.mean<tf.Scalar>(tf.mul(losses, tf.gather(classWeights, labels)));
 }

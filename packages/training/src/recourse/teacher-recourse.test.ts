@@ -35,7 +35,7 @@ describe('worse actions on purpose', () => {
   let teacher: Teacher;
   let best: TeacherRecourse;
   beforeAll(async () => {
-    teacher = await trainTeacher({ model, dataset, seed: 0, options: { totalDecay: 0 } });
+    teacher = await trainTeacher({ model, dataset, seed: 0, options: { decay: 0 } });
     best = await teacherRecourse({ teacher, dataset, actionSet });
   });
 

@@ -3,6 +3,7 @@ import { assertBudgetPossible, averageBits, defaultCandidates } from '@cfq/bit-a
 import { borrowScope, type CompileScope } from '@cfq/jit';
 import { isPart } from '@cfq/parts';
 import { actionSetFromFeatureSpace, type ActionSet, type CostSpec } from '@cfq/recourse';
+import { parseDecisionRule } from '../decision/decision-rule.ts';
 import { needsRecourse } from '../recipe/needs-recourse.ts';
 import { teacherVariantOf } from '../recipe/teacher-variant-of.ts';
 import { modelLogits } from '../model/model-logits.ts';
@@ -121,11 +122,15 @@ async function keepFullPrecision(
   const { model } = teacher;
   const source =
     kept === 'teacher'
-      ? { ...teacher, seconds: 0 }
+      ? { parameters: teacher.parameters, training: { ...teacher.training, seconds: 0 } }
       : await trainTeacher({
-          ...{ model, dataset, options: teacherOptions, scope, signal },
+          ...{ model, dataset, scope, signal },
+          options: { ...teacherOptions, ...sameDecay(teacher) },
+          decision: parseDecisionRule(teacher.decision.rule),
+          classWeights: teacher.classWeights,
           seed: seed + retrainedSeedOffset,
         });
+  const { history, seconds } = source.training;
   const allocation = model.layers.map(({ layer }) => ({ layer, bits: 32 }));
   return {
     kind: 'full-precision',
@@ -136,13 +141,18 @@ async function keepFullPrecision(
     averageBits: averageBits(model.layers, allocation),
     parameters: source.parameters,
     logits: modelLogits(model),
-    history: source.history.map(({ epoch, trainingLoss, validationLoss }) => ({
+    history: history.map(({ epoch, trainingLoss, validationLoss }) => ({
       phase: 'fit',
       epoch,
-      epochs: source.history.length,
+      epochs: history.length,
       losses: { loss: trainingLoss },
       validationLoss,
     })),
-    seconds: source.seconds,
+    seconds,
   };
+}
+
+/** A second teacher differs in its seed alone: the decay that was chosen for the first is its own. */
+function sameDecay({ training: { decay } }: Teacher): TeacherOptions {
+  return Number.isNaN(decay) ? {} : { decay };
 }

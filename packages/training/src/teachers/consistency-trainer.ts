@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { adamwInit } from '../optimizer/adamw.ts';
 import { batchRows } from '../optimizer/batch-rows.ts';
 import { compileEpoch, type EpochState } from '../optimizer/compile-epoch.ts';
+import { classWeightTensor } from '../decision/class-weights.ts';
 import { crossEntropy } from '../optimizer/cross-entropy.ts';
 import { favourableClass } from '../model/favourable-class.ts';
 import type { ModelParameters } from '../model/model.ts';
@@ -18,6 +19,7 @@ type Batch<Leaf> = { readonly rows: Two<Leaf>; readonly moved: Two<Leaf> };
 type Fixed<Leaf> = {
   readonly x: Leaf;
   readonly y: Leaf;
+  readonly classWeights: Leaf;
   readonly points: Two<Leaf>;
   readonly weights: Two<Leaf>;
 };
@@ -33,11 +35,11 @@ const both = ['first', 'second'] as const;
 function consistencyEpoch({ model, batch, threads, scope }: TrainerSetting) {
   return scope.compileOnce([consistencyEpoch, model, batch, threads], () =>
     compileEpoch<Pair<tf.Tensor>, Batch<tf.Tensor>, Fixed<tf.Tensor>>(
-      (pair, { rows, moved }, { x, y, points, weights }) => {
+      (pair, { rows, moved }, { x, y, classWeights, points, weights }) => {
         const tasks = both.map((which) => {
           const index = rows[which] as tf.Tensor1D;
           const logits = model.apply(pair[which], tf.gather(x, index) as tf.Tensor2D);
-          return crossEntropy(logits, tf.gather(y, index) as tf.Tensor1D);
+          return crossEntropy(logits, tf.gather(y, index) as tf.Tensor1D, classWeights as tf.Tensor1D);
         });
         const apart = both.map((whose) => {
           const at = tf.gather(points[whose], moved[whose]) as tf.Tensor2D;
@@ -63,7 +65,7 @@ function consistencyEpoch({ model, batch, threads, scope }: TrainerSetting) {
  * one of the same seed does.
  */
 export function consistencyTrainer(setting: RecourseTrainerSetting): TeacherTrainer<ConsistencyState> {
-  const { model, train, stream, batch, epochs, stepsPerEpoch } = setting;
+  const { model, train, stream, batch, epochs, stepsPerEpoch, classWeights } = setting;
   const rows = train.y.length;
   const run = consistencyEpoch(setting);
   const streams = { first: stream, second: stream.split('second') };
@@ -73,6 +75,7 @@ export function consistencyTrainer(setting: RecourseTrainerSetting): TeacherTrai
   };
   const period = recoursePeriod(epochs);
   const nothing = { points: ndarray(new Float32Array(model.inputWidth), [1, model.inputWidth]), count: 0 };
+  const byClass = classWeightTensor(classWeights);
   const [x, y]: [NDArray, NDArray] = [train.x, ndarray(train.y, [rows])];
   const size = { batch, steps: stepsPerEpoch };
   const two = <Value>(make: (which: keyof Two<unknown>) => Value): Two<Value> => ({
@@ -101,7 +104,7 @@ export function consistencyTrainer(setting: RecourseTrainerSetting): TeacherTrai
         ),
       };
       const fixed = {
-        ...{ x, y },
+        ...{ x, y, classWeights: byClass },
         points: two((which) => recourse[which].points),
         weights: two((which) => scalar(recourse[which].count > 0 ? 1 : 0)),
       };

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { adamwInit } from '../optimizer/adamw.ts';
 import { batchRows } from '../optimizer/batch-rows.ts';
 import { compileEpoch, type EpochState } from '../optimizer/compile-epoch.ts';
+import { classWeightTensor } from '../decision/class-weights.ts';
 import { crossEntropy } from '../optimizer/cross-entropy.ts';
 import { favourableClass } from '../model/favourable-class.ts';
 import { hinge } from '../terms/hinge.ts';
@@ -18,7 +19,13 @@ const gamma = 0.2;
  */
 const beta = 0.1;
 
-type Fixed<Leaf> = { readonly x: Leaf; readonly y: Leaf; readonly points: Leaf; readonly weight: Leaf };
+type Fixed<Leaf> = {
+  readonly x: Leaf;
+  readonly y: Leaf;
+  readonly classWeights: Leaf;
+  readonly points: Leaf;
+  readonly weight: Leaf;
+};
 type Batch<Leaf> = { readonly rows: Leaf; readonly moved: Leaf };
 
 interface MarginState {
@@ -30,7 +37,7 @@ function marginEpoch({ model, batch, threads, scope }: TrainerSetting) {
   const term = hinge({ gamma });
   return scope.compileOnce([marginEpoch, model, batch, threads], () =>
     compileEpoch<ModelParameters<tf.Tensor>, Batch<tf.Tensor>, Fixed<tf.Tensor>>(
-      (parameters, { rows, moved }, { x, y, points, weight }) => {
+      (parameters, { rows, moved }, { x, y, classWeights, points, weight }) => {
         const index = rows as tf.Tensor1D;
         const labels = tf.gather(y, index) as tf.Tensor1D;
         const logits = model.apply(
@@ -38,7 +45,7 @@ function marginEpoch({ model, batch, threads, scope }: TrainerSetting) {
           tf.concat([tf.gather(x, index), tf.gather(points, moved as tf.Tensor1D)], 0) as tf.Tensor2D,
         );
         const half: [number, number] = [batch, model.classes];
-        const task = crossEntropy(tf.slice(logits, [0, 0], half), labels);
+        const task = crossEntropy(tf.slice(logits, [0, 0], half), labels, classWeights as tf.Tensor1D);
         const own = tf.slice(logits, [batch, 0], half);
         const margin = term.value({ student: own, teacher: own, labels, target: favourableClass });
         return [tf.add<tf.Scalar>(task, tf.mul(weight, margin)), { task, margin }];
@@ -55,12 +62,13 @@ function marginEpoch({ model, batch, threads, scope }: TrainerSetting) {
  * gradient flows into it; until the first time the teacher trains on the task alone.
  */
 export function marginTrainer(setting: RecourseTrainerSetting): TeacherTrainer<MarginState> {
-  const { model, train, stream, batch, epochs, stepsPerEpoch } = setting;
+  const { model, train, stream, batch, epochs, stepsPerEpoch, classWeights } = setting;
   const rows = train.y.length;
   const run = marginEpoch(setting);
   const parameters = model.init(stream.split('init'));
   const period = recoursePeriod(epochs);
   const nothing = { points: ndarray(new Float32Array(model.inputWidth), [1, model.inputWidth]), count: 0 };
+  const byClass = classWeightTensor(classWeights);
   const [x, y]: [NDArray, NDArray] = [train.x, ndarray(train.y, [rows])];
   return {
     start: { model: { trainable: parameters, optimizer: adamwInit(parameters) }, recourse: nothing },
@@ -81,7 +89,13 @@ export function marginTrainer(setting: RecourseTrainerSetting): TeacherTrainer<M
         { learningRate, batch: drawn },
         {
           weightDecay,
-          fixed: { x, y, points: recourse.points, weight: scalar(recourse.count > 0 ? beta : 0) },
+          fixed: {
+            x,
+            y,
+            classWeights: byClass,
+            points: recourse.points,
+            weight: scalar(recourse.count > 0 ? beta : 0),
+          },
         },
       );
       return { state: { model: next, recourse }, losses: records['loss']?.data ?? [] };

@@ -40,10 +40,10 @@ describe('teacherFromNetwork', () => {
     const validation = { x: ndarray([1, 2, -1, -2], [4, 1]), y: Int32Array.of(1, 0, 0, 0) };
     expect(teacherFromNetwork(step, { validation, seed: 7 })).toMatchObject({
       seed: 7,
-      validationAccuracy: 0.75,
-      history: [],
+      scores: { accuracy: 0.75 },
+      training: { history: [] },
     });
-    expect(teacherFromNetwork(step)).toMatchObject({ validationAccuracy: NaN, validationLoss: NaN, seed: 0 });
+    expect(teacherFromNetwork(step)).toMatchObject({ scores: { accuracy: NaN, loss: NaN }, seed: 0 });
   });
 
   it.each([

@@ -1,8 +1,14 @@
 import { decodeWeights, layerWidths, matchLayer, referenceLogits, type Network } from '@cfq/network';
 import { ndarray, type NDArray } from '@cfq/jit';
-import { classificationScores } from '../model/classification-scores.ts';
+import { chooseDecision } from '../decision/choose-decision.ts';
+import { equalWeights } from '../decision/class-weights.ts';
+import { foldDecision } from '../decision/decision.ts';
+import { evenOdds, type DecisionRule } from '../decision/decision-rule.ts';
+import { favourableMargins } from '../model/favourable-class.ts';
 import { logisticRegression } from '../model/logistic-regression.ts';
 import { mlp } from '../model/mlp.ts';
+import { networkOfModel } from '../model/network-of-model.ts';
+import { teacherScores } from '../model/teacher-scores.ts';
 import { TrainingError } from '../training-error.ts';
 import type { DenseParameters } from '../model/model.ts';
 import type { Teacher } from '../model/teacher.ts';
@@ -13,6 +19,11 @@ export interface TeacherFromNetworkOptions {
   readonly validation?: { readonly x: NDArray; readonly y: Int32Array } | undefined;
   /** Seed of what is done with the teacher later, such as finding its recourse; default 0. */
   readonly seed?: number | undefined;
+  /**
+   * Where its decisions are cut; default even odds, the network as it is. Any rule but a fixed threshold needs
+   * validation rows.
+   */
+  readonly decision?: DecisionRule | undefined;
 }
 
 function refuse(layer: string, rule: string, expected: string, got: string, remedy: string): never {
@@ -26,19 +37,21 @@ function refuse(layer: string, rule: string, expected: string, got: string, reme
  * the encoded columns of the data set, in their order; class 1 is the favourable one.
  *
  * Codes are decoded: what counts as the original is the network as it is. It was trained elsewhere, so there is no
- * history, and its best epoch and seconds are NaN.
+ * history, and what training measures is NaN.
  *
  * @throws TrainingError when the network is no perceptron: hidden layers without ReLU or with a grid, or one class.
  * @throws NetworkError (of `@cfq/network`) when it is malformed, or validation rows have another width.
  */
 export function teacherFromNetwork(
   network: Network,
-  { validation, seed = 0 }: TeacherFromNetworkOptions = {},
+  { validation, seed = 0, decision: rule = evenOdds }: TeacherFromNetworkOptions = {},
 ): Teacher {
-  const scores =
-    validation === undefined
-      ? { loss: NaN, accuracy: NaN }
-      : classificationScores(referenceLogits(network, validation.x), validation.y);
+  if (validation === undefined && rule.kind !== 'fixed') {
+    throw new TrainingError(
+      `teacherFromNetwork: decision ${rule.kind} is chosen on validation rows (expected validation, got none). Pass them, ` +
+        'or a fixed threshold.',
+    );
+  }
   const [inputWidth, ...widths] = layerWidths(network) as [number, ...number[]];
   const classes = widths.at(-1)!;
   const hidden = widths.slice(0, -1);
@@ -79,14 +92,32 @@ export function teacherFromNetwork(
       },
     }),
   );
+  const own = Object.fromEntries(model.layers.map(({ layer }, index) => [layer, parameters[index]!]));
+  const decision = chooseDecision({
+    rule,
+    margins: validation ? favourableMargins(referenceLogits(network, validation.x)) : [],
+    labels: validation?.y ?? [],
+  });
+  const rules = { decision, classWeights: equalWeights };
+  const folded = foldDecision(model, own, decision);
+  const logits = validation && referenceLogits(networkOfModel(model, folded), validation.x);
   return {
     model,
-    parameters: Object.fromEntries(model.layers.map(({ layer }, index) => [layer, parameters[index]!])),
+    parameters: folded,
     seed,
-    validationLoss: scores.loss,
-    validationAccuracy: scores.accuracy,
-    bestEpoch: NaN,
-    history: [],
-    seconds: NaN,
+    ...rules,
+    scores: logits
+      ? teacherScores(logits, validation.y, rules)
+      : { loss: NaN, baseRateLoss: NaN, auc: NaN, accuracy: NaN },
+    training: {
+      decay: NaN,
+      path: [],
+      learningRate: NaN,
+      epochs: NaN,
+      bestEpoch: NaN,
+      converged: true,
+      history: [],
+      seconds: NaN,
+    },
   };
 }

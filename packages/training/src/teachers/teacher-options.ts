@@ -5,17 +5,19 @@ import { defaultBatch } from '../optimizer/batch-size.ts';
 export interface TeacherOptions {
   /** Rows of a step; default 64 for fewer than 2 000 training rows, else 256. */
   readonly batch?: number;
-  /** Epochs at most; default what gives about 800 steps, between 8 and 30. */
+  /** Epochs at most; default what gives about 2 000 steps, and twice or four times as many where
+   * the validation loss still falls at the end. */
   readonly epochs?: number;
   /** First learning rate of the cosine decay; default 2e-3. */
   readonly learningRate?: number;
   /**
-   * Total decay `λ Σ_t η_t` over a full run, at least 0; default 3, so that a weight no gradient supports shrinks by
-   * `e^3`. Fixing the total instead of `λ` makes one setting serve short and long runs. It also makes the teacher
-   * smooth: of two teachers that are equally accurate, the smoother one survives quantization better.
+   * Total decay `λ Σ_t η_t` over a full run, at least 0: at 3 a weight no gradient supports shrinks by `e^3`. Fixing the
+   * total instead of `λ` makes one setting serve short and long runs. It also makes the teacher smooth: of two teachers
+   * that are equally accurate, the smoother one survives quantization better. Of a logistic regression the weight of its
+   * L2 penalty, positive. Default: chosen on a short path by validation loss.
    */
-  readonly totalDecay?: number;
-  /** Epochs without a better validation loss after which training stops; default 8. */
+  readonly decay?: number;
+  /** Epochs without a better validation loss after which training stops; default 300 steps, five epochs at least. */
   readonly patience?: number;
   /** Threads of the engine; default 1. */
   readonly threads?: number;
@@ -25,20 +27,32 @@ const known: readonly (keyof TeacherOptions)[] = [
   'batch',
   'epochs',
   'learningRate',
-  'totalDecay',
+  'decay',
   'patience',
   'threads',
 ];
 
-/** Steps that a default run aims at. */
-const aimedSteps = 800;
+/** Steps that a default run aims at, before it is known whether they are enough. */
+const aimedSteps = 2000;
+/** Steps without a better validation loss after which training stops, five epochs at least. */
+const patientSteps = 300;
+
+/** Total decays that are tried where none is given, ascending. */
+export const decayPath: readonly number[] = [0.3, 1, 3, 10];
+
+/** {@link TeacherOptions} with everything settled but the decay: null where it is to be chosen. */
+export interface SettledTeacherOptions extends Required<Omit<TeacherOptions, 'decay'>> {
+  readonly decay: number | null;
+  /** Steps of an epoch. */
+  readonly stepsPerEpoch: number;
+}
 
 /**
  * Options with defaults filled in for `rows` training rows.
  *
  * @throws TrainingError for an unknown option or a value out of range.
  */
-export function teacherOptions(rows: number, options: TeacherOptions): Required<TeacherOptions> {
+export function teacherOptions(rows: number, options: TeacherOptions): SettledTeacherOptions {
   for (const key of Object.keys(options)) {
     if (!known.some((name) => name === key)) {
       throw new TrainingError(
@@ -50,10 +64,11 @@ export function teacherOptions(rows: number, options: TeacherOptions): Required<
   const stepsPerEpoch = Math.max(1, Math.floor(rows / batch));
   const settled = {
     batch,
-    epochs: options.epochs ?? Math.min(30, Math.max(8, Math.ceil(aimedSteps / stepsPerEpoch))),
+    stepsPerEpoch,
+    epochs: options.epochs ?? Math.ceil(aimedSteps / stepsPerEpoch),
     learningRate: options.learningRate ?? 2e-3,
-    totalDecay: options.totalDecay ?? 3,
-    patience: options.patience ?? 8,
+    decay: options.decay ?? null,
+    patience: options.patience ?? Math.max(5, Math.ceil(patientSteps / stepsPerEpoch)),
     threads: options.threads ?? 1,
   };
   for (const name of ['batch', 'epochs', 'patience', 'threads'] as const) {
@@ -63,10 +78,10 @@ export function teacherOptions(rows: number, options: TeacherOptions): Required<
       );
     }
   }
-  if (!(settled.learningRate > 0) || !(settled.totalDecay >= 0)) {
+  if (!(settled.learningRate > 0) || !((settled.decay ?? 0) >= 0)) {
     throw new TrainingError(
-      `trainTeacher: learningRate is positive and totalDecay not negative ` +
-        `(got ${settled.learningRate} and ${settled.totalDecay}). Correct them.`,
+      `trainTeacher: learningRate is positive and decay not negative ` +
+        `(got ${settled.learningRate} and ${settled.decay}). Correct them.`,
     );
   }
   return settled;

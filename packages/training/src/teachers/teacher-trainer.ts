@@ -1,6 +1,7 @@
 import type { CompileScope, NDArray, RandomStream } from '@cfq/jit';
 import type { Split } from '@cfq/datasets';
 import type { ActionSet, CostSpec } from '@cfq/recourse';
+import type { ClassWeightPair } from '../decision/class-weights.ts';
 import type { Model, ModelParameters } from '../model/model.ts';
 
 /** What a trainer is made for. */
@@ -13,6 +14,8 @@ export interface TrainerSetting {
   readonly batch: number;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
+  /** What rows of each class weigh in the task loss. */
+  readonly classWeights: ClassWeightPair;
   readonly threads: number;
   readonly scope: CompileScope;
   readonly signal?: AbortSignal | undefined;

@@ -1,6 +1,7 @@
 import { createCompileScope, ndarray, randomStream, scalar, type NDArray } from '@cfq/jit';
 import { actionSetFromFeatureSpace, assertFeasible } from '@cfq/recourse';
 import { afterAll, describe, expect, it } from 'vitest';
+import { equalWeights } from '../decision/class-weights.ts';
 import { methods } from '../methods/methods.ts';
 import { predictModel } from '../model/model-logits.ts';
 import { syntheticProblem } from '../test-help/synthetic-problem.ts';
@@ -27,6 +28,7 @@ const setting = (stream = randomStream(0, 'teacher')): RecourseTrainerSetting =>
   batch: 64,
   epochs,
   stepsPerEpoch: 7,
+  classWeights: equalWeights,
   threads: 1,
   actionSet,
   cost: { norm: 'l1' },
@@ -130,7 +132,7 @@ describe('consistencyTrainer', () => {
 });
 
 describe('trainTeacher with a variant', () => {
-  const options = { epochs: 10, totalDecay: 0, learningRate: 1e-2 };
+  const options = { epochs: 10, decay: 0, learningRate: 1e-2 };
 
   it.each(['margin', 'consistency'] as const)(
     '%s: its name is kept, the same seed gives the same bits',
@@ -141,12 +143,12 @@ describe('trainTeacher with a variant', () => {
       expect(teacher.variant).toBe(variant);
       expect(again.parameters).toEqual(teacher.parameters);
       expect(standard.parameters).not.toEqual(teacher.parameters);
-      expect(teacher.bestEpoch).toBeGreaterThanOrEqual(recoursePeriod(10));
+      expect(teacher.training.bestEpoch).toBeGreaterThanOrEqual(recoursePeriod(10));
     },
   );
 
   it.each(['margin', 'consistency'] as const)(
-    '%s: is refused where it is no better than the majority class',
+    '%s: is refused where it knows no more than the class frequencies',
     async (variant) => {
       const noise = <Part extends { readonly y: Int32Array }>(part: Part): Part => ({
         ...part,

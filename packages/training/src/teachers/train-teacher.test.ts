@@ -18,18 +18,19 @@ describe('trainTeacher', () => {
   });
 
   it('keeps the parameters of the lowest validation loss, not the last', async () => {
-    const options = { epochs: 30, patience: 30, totalDecay: 0, learningRate: 2e-2 };
+    const options = { epochs: 30, patience: 30, decay: 0, learningRate: 2e-2 };
     const teacher = await trainTeacher({ model, dataset, seed: 1, options });
-    const losses = teacher.history.map(({ validationLoss }) => validationLoss);
-    expect(teacher.validationLoss).toBe(Math.min(...losses));
-    expect(teacher.bestEpoch).toBe(losses.indexOf(teacher.validationLoss));
+    const losses = teacher.training.history.map(({ validationLoss }) => validationLoss);
+    expect(teacher.scores.loss).toBe(Math.min(...losses));
+    expect(teacher.training.bestEpoch).toBe(losses.indexOf(teacher.scores.loss));
     const logits = await predictModel(model, teacher.parameters, dataset.validation.x);
-    expect(classificationScores(logits, dataset.validation.y).loss).toBeCloseTo(teacher.validationLoss, 10);
+    expect(classificationScores(logits, dataset.validation.y).loss).toBeCloseTo(teacher.scores.loss, 10);
   });
 
   it('stops once the validation loss has not fallen for the patience given', async () => {
-    const options = { epochs: 200, patience: 3, totalDecay: 0, learningRate: 3e-2 };
-    const { history, bestEpoch } = await trainTeacher({ model, dataset, seed: 1, options });
+    const options = { epochs: 200, patience: 3, decay: 0, learningRate: 3e-2 };
+    const { training } = await trainTeacher({ model, dataset, seed: 1, options });
+    const { history, bestEpoch } = training;
     expect(history.length).toBeLessThan(200);
     expect(history.length).toBe(bestEpoch + 1 + 3);
   });
@@ -54,7 +55,7 @@ describe('trainTeacher', () => {
       UninformativeTeacherError,
     );
     await expect(trainTeacher({ model, dataset: shuffled, seed: 0, options })).rejects.toThrow(
-      /trainTeacher: a teacher must beat the majority class .* Train longer/,
+      /trainTeacher: a teacher must know more than the class frequencies .* Check that the columns/,
     );
   });
 
@@ -66,8 +67,8 @@ describe('trainTeacher', () => {
 
 describe('teacherOptions', () => {
   it('takes small batches and many epochs for few rows, large and few for many', () => {
-    expect(teacherOptions(595, {})).toMatchObject({ batch: 64, epochs: 30 });
-    expect(teacherOptions(27_677, {})).toMatchObject({ batch: 256, epochs: 8 });
+    expect(teacherOptions(595, {})).toMatchObject({ batch: 64, epochs: 223, decay: null });
+    expect(teacherOptions(27_677, {})).toMatchObject({ batch: 256, epochs: 19, decay: null });
   });
 
   it('refuses what it does not know and what is out of range', () => {

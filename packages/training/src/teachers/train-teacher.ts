@@ -1,20 +1,32 @@
-import { borrowScope, ndarray, randomStream, scalar, type CompileScope } from '@cfq/jit';
+import { borrowScope, randomStream, type CompileScope } from '@cfq/jit';
 import type { PreparedDataset } from '@cfq/datasets';
 import { actionSetFromFeatureSpace, type ActionSet, type CostSpec } from '@cfq/recourse';
-import { classificationScores, majorityShare } from '../model/classification-scores.ts';
-import { cosineSchedule } from '../optimizer/cosine-schedule.ts';
-import { TrainingError } from '../training-error.ts';
+import { chooseDecision } from '../decision/choose-decision.ts';
+import { settleClassWeights, type ClassWeights } from '../decision/class-weights.ts';
+import { foldDecision } from '../decision/decision.ts';
+import { checkDecisionRule, evenOdds, type DecisionRule } from '../decision/decision-rule.ts';
+import { oneStandardError } from '../decision/one-standard-error.ts';
+import { favourableMargins } from '../model/favourable-class.ts';
 import { predictModel } from '../model/model-logits.ts';
-import { scheduleRates, totalRate } from '../optimizer/schedule-rates.ts';
-import { teacherOptions, type TeacherOptions } from './teacher-options.ts';
-import { teacherVariants, type TeacherVariant } from '../model/teacher-variant.ts';
+import { teacherScores } from '../model/teacher-scores.ts';
+import { fitReference } from '../reference/fit-reference.ts';
+import { TrainingError } from '../training-error.ts';
+import { assertEnoughRows } from '../decision/assert-enough-rows.ts';
+import { assertInformative } from './assert-informative.ts';
 import { consistencyTrainer } from './consistency-trainer.ts';
+import { followTrainer, type FollowedRun, type FollowOptions } from './follow-trainer.ts';
 import { marginTrainer } from './margin-trainer.ts';
 import { standardTrainer } from './standard-trainer.ts';
-import { UninformativeTeacherError } from './uninformative-teacher-error.ts';
-import type { Model, ModelParameters } from '../model/model.ts';
+import {
+  decayPath,
+  teacherOptions,
+  type SettledTeacherOptions,
+  type TeacherOptions,
+} from './teacher-options.ts';
+import { teacherVariants, type TeacherVariant } from '../model/teacher-variant.ts';
+import type { Model } from '../model/model.ts';
 import type { EpochRecord, Teacher } from '../model/teacher.ts';
-import type { TrainerSetting, RecourseTrainerSetting, TeacherTrainer } from './teacher-trainer.ts';
+import type { TrainerSetting, RecourseTrainerSetting } from './teacher-trainer.ts';
 
 /** What {@link trainTeacher} learns from. */
 export interface TrainTeacherProblem {
@@ -26,6 +38,10 @@ export interface TrainTeacherProblem {
   readonly options?: TeacherOptions | undefined;
   /** Default `standard`. */
   readonly variant?: TeacherVariant | undefined;
+  /** How its cut-off is found; default even odds. */
+  readonly decision?: DecisionRule | undefined;
+  /** What rows of a class weigh in its loss and in that of its students; default `'none'`. */
+  readonly classWeights?: ClassWeights | undefined;
   /** What people may do, for a variant that looks at its own recourse; default: what the feature space permits. */
   readonly actionSet?: ActionSet | undefined;
   /** Cost of its actions; default L1. */
@@ -38,49 +54,125 @@ export interface TrainTeacherProblem {
 }
 
 /**
- * Trains a full-precision classifier: AdamW with a cosine decay, each epoch one native call, the parameters of the
- * lowest validation loss kept, stopped when it has not fallen for `patience` epochs.
+ * Trains a full-precision classifier until it is trained out: AdamW with a cosine decay, each epoch one native call, the parameters of
+ * the lowest validation loss kept, stopped when it has not fallen for `patience` epochs, and run again twice as long where
+ * it was still falling at the end. Where no decay is given, every decay of a short path is trained from the same start, and the
+ * largest within one standard error of the lowest validation loss is kept; variants take the decay that suits the task loss.
+ * A logistic regression is solved to its optimum instead, as `fitReference` does.
  *
  * Selecting on the loss and not on accuracy matters: the best accuracy can be reached by an under-trained model that
  * answers the majority class.
  *
+ * @throws TrainingError for bad options or too few rows of a class, before anything is trained.
  * @throws UninformativeTeacherError when, on validation rows, the teacher's cross-entropy is no lower than that of always
- *   answering with the class frequencies, or when over training and validation rows together its accuracy is no
- *   higher than the share of the majority class.
- * @throws TrainingError for bad options; the signal's reason when aborted.
+ *   answering with the class frequencies, or its AUC is not above one half beyond chance.
+ * @throws The signal's reason when aborted.
  */
 export async function trainTeacher(problem: TrainTeacherProblem): Promise<Teacher> {
   const { model, dataset, seed, variant = 'standard', signal } = problem;
+  const { train, validation } = dataset;
+  const options = teacherOptions(train.y.length, problem.options ?? {});
+  const rule = checkDecisionRule(problem.decision ?? evenOdds);
+  const begin = trainerOf(variant, problem);
+  assertEnoughRows('trainTeacher', dataset);
+  const classWeights = settleClassWeights(problem.classWeights ?? 'none', train.y);
+  if (variant === 'standard' && model.hiddenLayers.length === 0 && model.classes === 2) {
+    const decays = options.decay === null ? undefined : [options.decay];
+    const solved = await fitReference({ ...problem, decision: rule, decays });
+    assertInformative(solved.scores, validation.y);
+    return { ...solved, variant };
+  }
   await using scope = borrowScope(problem.scope);
-  const rows = dataset.train.y.length;
-  const options = teacherOptions(rows, problem.options ?? {});
+  const began = performance.now();
   const setting: TrainerSetting = {
-    model,
-    train: dataset.train,
+    ...{ model, train, seed, classWeights, scope, signal },
     stream: randomStream(seed, 'teacher'),
-    seed,
     batch: options.batch,
     epochs: options.epochs,
-    stepsPerEpoch: Math.max(1, Math.floor(rows / options.batch)),
+    stepsPerEpoch: options.stepsPerEpoch,
     threads: options.threads,
-    scope,
-    signal,
   };
-  switch (variant) {
-    case 'standard':
-      return await follow(problem, options, setting, standardTrainer(setting));
-    case 'margin':
-      return await follow(problem, options, setting, marginTrainer({ ...setting, ...rulesOf(problem) }));
-    case 'consistency':
-      return await follow(problem, options, setting, consistencyTrainer({ ...setting, ...rulesOf(problem) }));
-    default:
-      throw new TrainingError(
-        `trainTeacher: unknown variant (expected one of ${teacherVariants.join(', ')}, got "${String(variant)}"). Correct it.`,
-      );
+  const tried: FollowedRun[] = [];
+  if (variant === 'standard' || options.decay === null) {
+    for (const decay of options.decay === null ? decayPath : [options.decay]) {
+      tried.push(await trainOut(problem, { ...options, decay }, setting, standard));
+    }
+  }
+  const decay = options.decay ?? oneStandardError(tried).decay;
+  const run =
+    variant === 'standard'
+      ? tried.find((one) => one.decay === decay)!
+      : await trainOut(problem, { ...options, decay }, setting, begin);
+  const margins = favourableMargins(await predictModel(model, run.parameters, validation.x, { scope }));
+  const decision = chooseDecision({ rule, margins, labels: validation.y });
+  const parameters = foldDecision(model, run.parameters, decision);
+  const rules = { decision, classWeights };
+  const scores = teacherScores(
+    await predictModel(model, parameters, validation.x, { scope }),
+    validation.y,
+    rules,
+  );
+  assertInformative(scores, validation.y);
+  return {
+    ...{ model, parameters, seed, variant },
+    ...rules,
+    scores,
+    training: {
+      decay: run.decay,
+      path: tried.map(({ decay, loss, converged }) => ({ decay, loss, converged })),
+      learningRate: options.learningRate,
+      epochs: run.history.length,
+      bestEpoch: run.bestEpoch,
+      converged: run.converged,
+      history: run.history,
+      seconds: (performance.now() - began) / 1000,
+    },
+  };
+}
+
+/** Follows a trainer of a kind. */
+type Begin = (setting: TrainerSetting, how: FollowOptions) => Promise<FollowedRun>;
+
+const standard: Begin = (setting, how) => followTrainer(standardTrainer(setting), setting, how);
+
+/** Longest run, in lengths of the first one, that is begun where a shorter one has not converged. */
+const longest = 4;
+
+/** A run under one decay, twice and four times as long where it is needed and no length was asked for. */
+async function trainOut(
+  problem: TrainTeacherProblem,
+  options: SettledTeacherOptions & { readonly decay: number },
+  setting: TrainerSetting,
+  begin: Begin,
+): Promise<FollowedRun> {
+  const { validation } = problem.dataset;
+  for (let times = 1; ; times *= 2) {
+    const longer = { ...setting, epochs: times * setting.epochs };
+    const how = { ...options, validation, onProgress: problem.onProgress };
+    const run = await begin(longer, how);
+    if (run.converged || times === longest || problem.options?.epochs !== undefined) return run;
   }
 }
 
-/** What people may do and what it costs them, for a teacher that looks at its own retrainer. */
+/**
+ * How a variant is trained.
+ *
+ * @throws TrainingError where there is no such variant, or nothing says what people may do.
+ */
+function trainerOf(variant: TeacherVariant, problem: TrainTeacherProblem): Begin {
+  if (variant === 'standard') return standard;
+  if (!teacherVariants.includes(variant)) {
+    throw new TrainingError(
+      `trainTeacher: unknown variant (expected one of ${teacherVariants.join(', ')}, got "${String(variant)}"). Correct it.`,
+    );
+  }
+  const rules = rulesOf(problem);
+  return variant === 'margin'
+    ? (setting, how) => followTrainer(marginTrainer({ ...setting, ...rules }), setting, how)
+    : (setting, how) => followTrainer(consistencyTrainer({ ...setting, ...rules }), setting, how);
+}
+
+/** What people may do and what it costs them, for a teacher that looks at its own recourse. */
 function rulesOf({
   actionSet,
   cost,
@@ -96,83 +188,4 @@ function rulesOf({
     );
   }
   return { actionSet: permitted, cost: cost ?? { norm: 'l1' } };
-}
-
-/** Follows a trainer to the end or until patience is lost, and keeps the teacher of the lowest validation loss. */
-async function follow<State>(
-  { model, dataset, seed, variant = 'standard', signal, onProgress }: TrainTeacherProblem,
-  { epochs, patience, learningRate, totalDecay }: Required<TeacherOptions>,
-  { stepsPerEpoch, scope }: TrainerSetting,
-  trainer: TeacherTrainer<State>,
-): Promise<Teacher> {
-  const { validation } = dataset;
-  const started = performance.now();
-  const rates = scheduleRates(cosineSchedule(), { rate: learningRate, steps: epochs * stepsPerEpoch });
-  const weightDecay = scalar(totalDecay / totalRate(rates));
-  let state = trainer.start;
-  let best = { parameters: trainer.teacher(state), loss: Infinity, accuracy: 0, epoch: -1 };
-  let waited = 0;
-  const history: EpochRecord[] = [];
-  for (let epoch = 0; epoch < epochs && waited < patience; epoch += 1) {
-    signal?.throwIfAborted();
-    const from = epoch * stepsPerEpoch;
-    const outcome = await trainer.advance(state, {
-      epoch,
-      learningRate: ndarray(rates.slice(from, from + stepsPerEpoch), [stepsPerEpoch]),
-      weightDecay,
-    });
-    state = outcome.state;
-    const losses = Array.from(outcome.losses);
-    const parameters = trainer.teacher(state);
-    const logits = await predictModel(model, parameters, validation.x, { scope });
-    const { loss, accuracy } = classificationScores(logits, validation.y);
-    const record = {
-      epoch,
-      trainingLoss: losses.reduce((sum, value) => sum + value, 0) / losses.length,
-      validationLoss: loss,
-    };
-    history.push(record);
-    onProgress?.({ ...record, epochs });
-    if (epoch < trainer.firstKeepableEpoch) continue;
-    waited = loss < best.loss ? 0 : waited + 1;
-    if (loss < best.loss) best = { parameters, loss, accuracy, epoch };
-  }
-  await refuseUninformative(model, best, dataset, scope);
-  return {
-    model,
-    parameters: best.parameters,
-    seed,
-    variant,
-    validationLoss: best.loss,
-    validationAccuracy: best.accuracy,
-    bestEpoch: best.epoch,
-    history,
-    seconds: (performance.now() - started) / 1000,
-  };
-}
-
-/** Cross-entropy of always answering with the frequencies of `labels`. */
-function entropy(labels: Int32Array): number {
-  const counts = new Map<number, number>();
-  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const shares = [...counts.values()].map((count) => count / labels.length);
-  return shares.reduce((sum, share) => sum - share * Math.log(share), 0);
-}
-
-async function refuseUninformative(
-  model: Model,
-  best: { readonly parameters: ModelParameters; readonly loss: number; readonly accuracy: number },
-  { train, validation }: Pick<PreparedDataset, 'train' | 'validation'>,
-  scope: CompileScope,
-): Promise<void> {
-  const fitted = classificationScores(
-    await predictModel(model, best.parameters, train.x, { scope }),
-    train.y,
-  );
-  const rows = train.y.length + validation.y.length;
-  const accuracy = (fitted.accuracy * train.y.length + best.accuracy * validation.y.length) / rows;
-  const majority = majorityShare(Int32Array.from([...train.y, ...validation.y]));
-  const chance = entropy(validation.y);
-  if (best.loss < chance && accuracy > majority) return;
-  throw new UninformativeTeacherError({ accuracy, majority, loss: best.loss, chance });
 }

@@ -1,31 +1,34 @@
 import { TrainingError } from '../training-error.ts';
 
-/** What was measured when a teacher was refused. */
+/** What was measured on validation rows when a teacher was refused. */
 export interface UninformativeTeacher {
-  /** Share of training and validation rows classified correctly, in [0, 1]. */
-  readonly accuracy: number;
-  /** Share of the most frequent class on those rows, in [0, 1]. */
-  readonly majority: number;
-  /** Cross-entropy on validation rows. */
+  /** Cross-entropy. */
   readonly loss: number;
-  /** Cross-entropy there of always answering with the class frequencies. */
+  /** Cross-entropy of always answering with the class frequencies. */
+  readonly baseRateLoss: number;
+  /** Area under the ROC curve, in [0, 1]. */
+  readonly auc: number;
+  /** What scores without information exceed in one of twenty samples of as many rows. */
   readonly chance: number;
+  /** How many rows these were. */
+  readonly rows: number;
 }
 
 /**
- * A teacher that is no better than always answering the majority class. Its decisions carry no information
- * about a person, so recourse measured on it would be meaningless; it is refused instead of reported.
+ * A teacher whose probabilities are no better than the class frequencies, or whose order of people is no better than
+ * chance. Its decisions carry no information about a person, so recourse measured on it would be meaningless; it is refused
+ * instead of reported. Where a class is rare the right answer to nearly everybody is the same one, so accuracy is not asked.
  */
 export class UninformativeTeacherError extends TrainingError {
   override readonly name = 'UninformativeTeacherError';
   readonly measured: UninformativeTeacher;
 
   constructor(measured: UninformativeTeacher) {
-    const { accuracy, majority, loss, chance } = measured;
+    const { loss, baseRateLoss, auc, chance, rows } = measured;
     super(
-      `trainTeacher: a teacher must beat the majority class (expected accuracy above ${(100 * majority).toFixed(2)} % ` +
-        `and validation loss below ${chance.toFixed(4)}, got ${(100 * accuracy).toFixed(2)} % and ${loss.toFixed(4)}). ` +
-        `Train longer, lower the decay, or check that the columns carry information about the label.`,
+      `trainTeacher: a teacher must know more than the class frequencies (expected validation loss below ` +
+        `${baseRateLoss.toFixed(4)} and AUC above ${chance.toFixed(3)}, got ${loss.toFixed(4)} and ${auc.toFixed(3)} on ` +
+        `${rows} rows). Check that the columns carry information about the label, or add rows.`,
     );
     this.measured = measured;
   }

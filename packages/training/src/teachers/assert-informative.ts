@@ -1,0 +1,30 @@
+import { favourableClass } from '../model/favourable-class.ts';
+import { UninformativeTeacherError } from './uninformative-teacher-error.ts';
+import type { TeacherScores } from '../model/teacher.ts';
+
+/** Standard deviations above one half that an AUC must reach: one-sided, 5 %. */
+const beyondChance = 1.645;
+
+/**
+ * The AUC that scores without any information exceed in one of twenty samples of as many rows of each class: one half and
+ * 1.645 of the standard deviation `√((n₀ + n₁ + 1) / (12 n₀ n₁))` of the rank-sum statistic.
+ *
+ * @see Mann & Whitney 1947, "On a Test of Whether one of Two Random Variables is Stochastically Larger than the Other".
+ */
+export function chanceAuc(labels: Int32Array): number {
+  const favourable = labels.reduce((sum, label) => sum + Number(label === favourableClass), 0);
+  const unfavourable = labels.length - favourable;
+  return 0.5 + beyondChance * Math.sqrt((labels.length + 1) / (12 * favourable * unfavourable));
+}
+
+/**
+ * Checks that a teacher's probabilities say something about a person.
+ *
+ * @throws UninformativeTeacherError when its validation loss is not below that of the class frequencies or its AUC not above
+ *   what chance reaches.
+ */
+export function assertInformative({ loss, baseRateLoss, auc }: TeacherScores, labels: Int32Array): void {
+  const chance = chanceAuc(labels);
+  if (loss < baseRateLoss && auc > chance) return;
+  throw new UninformativeTeacherError({ loss, baseRateLoss, auc, chance, rows: labels.length });
+}

@@ -1,0 +1,98 @@
+import { ndarray, scalar } from '@cfq/jit';
+import type { Split } from '@cfq/datasets';
+import { labelLosses, labelWeight } from '../model/classification-scores.ts';
+import { predictModel } from '../model/model-logits.ts';
+import { cosineSchedule } from '../optimizer/cosine-schedule.ts';
+import { scheduleRates, totalRate } from '../optimizer/schedule-rates.ts';
+import type { ModelParameters } from '../model/model.ts';
+import type { EpochRecord } from '../model/teacher.ts';
+import type { TeacherTrainer, TrainerSetting } from './teacher-trainer.ts';
+
+/** How long a trainer is followed, and how. */
+export interface FollowOptions {
+  readonly validation: Pick<Split, 'x' | 'y'>;
+  /** Total decay of a full run. */
+  readonly decay: number;
+  readonly learningRate: number;
+  /** Epochs without a better validation loss after which training stops. */
+  readonly patience: number;
+  readonly onProgress?: ((record: EpochRecord & { readonly epochs: number }) => void) | undefined;
+}
+
+/** A training that has ended, and the parameters of its lowest validation loss. */
+export interface FollowedRun {
+  readonly decay: number;
+  readonly parameters: ModelParameters;
+  /** Weighted losses of the validation rows under those parameters [n]. */
+  readonly losses: Float64Array;
+  /** Their mean, each row by its weight. */
+  readonly loss: number;
+  readonly bestEpoch: number;
+  readonly converged: boolean;
+  readonly history: readonly EpochRecord[];
+}
+
+/** Last share of a run over which a converged one no longer falls. */
+const lastShare = 1 / 3;
+/** Falls of the validation loss that count as none, as shares of it. */
+const flat = 0.01;
+
+/**
+ * Follows a trainer under a cosine decay to the end, or until its validation loss has not fallen for `patience` epochs, and keeps
+ * the parameters of the lowest.
+ *
+ * A run has converged when patience ended it (the loss was past its minimum) or when it fell by less than 1 % in its last
+ * third: longer training would have changed next to nothing.
+ */
+export async function followTrainer<State>(
+  trainer: TeacherTrainer<State>,
+  { model, epochs, stepsPerEpoch, classWeights, scope, signal }: TrainerSetting,
+  { validation, decay, learningRate, patience, onProgress }: FollowOptions,
+): Promise<FollowedRun> {
+  const rates = scheduleRates(cosineSchedule(), { rate: learningRate, steps: epochs * stepsPerEpoch });
+  const weightDecay = scalar(decay / totalRate(rates));
+  const weights = Float64Array.from(validation.y, (label) => labelWeight(label, classWeights));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let state = trainer.start;
+  let best = {
+    parameters: trainer.teacher(state),
+    losses: new Float64Array(weights.length).fill(Infinity),
+    loss: Infinity,
+    bestEpoch: -1,
+  };
+  let waited = 0;
+  const history: EpochRecord[] = [];
+  for (let epoch = 0; epoch < epochs && waited < patience; epoch += 1) {
+    signal?.throwIfAborted();
+    const from = epoch * stepsPerEpoch;
+    const outcome = await trainer.advance(state, {
+      epoch,
+      learningRate: ndarray(rates.slice(from, from + stepsPerEpoch), [stepsPerEpoch]),
+      weightDecay,
+    });
+    state = outcome.state;
+    const stepLosses = Array.from(outcome.losses);
+    const parameters = trainer.teacher(state);
+    const logits = await predictModel(model, parameters, validation.x, { scope });
+    const losses = labelLosses(logits, validation.y).map((loss, row) => loss * weights[row]!);
+    const loss = losses.reduce((sum, value) => sum + value, 0) / total;
+    const record = {
+      epoch,
+      trainingLoss: stepLosses.reduce((sum, value) => sum + value, 0) / stepLosses.length,
+      validationLoss: loss,
+    };
+    history.push(record);
+    onProgress?.({ ...record, epochs });
+    if (epoch < trainer.firstKeepableEpoch) continue;
+    waited = loss < best.loss ? 0 : waited + 1;
+    if (loss < best.loss) best = { parameters, losses, loss, bestEpoch: epoch };
+  }
+  return { ...best, decay, history, converged: history.length < epochs || isFlat(history, best.loss) };
+}
+
+/** Whether the lowest validation loss was as good as reached before the last third. */
+function isFlat(history: readonly EpochRecord[], lowest: number): boolean {
+  const earlier = history.slice(0, Math.floor(history.length * (1 - lastShare)));
+  const before = Math.min(...earlier.map(({ validationLoss }) => validationLoss));
+  return before - lowest <= flat * lowest;
+}
