@@ -64,7 +64,7 @@ export function parseCsvDataset(options: ParseCsvDatasetOptions): LoadedDataset 
     sparsity,
     split: { kind: 'stratified', test: schema.test },
   });
-  return { name, title, description, source, licence, citation, ...content };
+  return { name, title, description, source, licence, citation, policies: {}, warnings: [], ...content };
 }
 
 function assertColumnsAgree(schema: CompleteDatasetSchema, header: readonly string[], file: string): void {

@@ -49,7 +49,12 @@ export interface DatasetContent {
 }
 
 /** A data set whose rows are at hand. */
-export interface LoadedDataset extends DatasetAbout, DatasetContent {}
+export interface LoadedDataset extends DatasetAbout, DatasetContent {
+  /** Action policies by name; the built-in sets have `literature` and `actionable`. */
+  readonly policies: Readonly<Record<string, ActionPolicy>>;
+  /** What a reader should know of the rows as they were read, in plain sentences. */
+  readonly warnings: readonly string[];
+}
 
 /** Where a data set's rows are read from. */
 export interface LoadOptions {

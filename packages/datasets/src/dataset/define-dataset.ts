@@ -8,6 +8,9 @@ const sha256Pattern = /^[0-9a-f]{64}$/;
 
 const line: Field = { expected: 'one line of text', fits: isLine };
 
+/** What a content may leave out. */
+const defaults = { policies: {}, warnings: [] } as const;
+
 /** Every field of a definition, with what it must be. */
 const fields: { readonly [Name in keyof Required<DatasetDefinition>]: Field } = {
   ...partFields,
@@ -44,12 +47,12 @@ export function defineDataset<const Name extends string>(definition: DatasetDefi
         `${name}.parse: one text per original file (expected ${originals.length}, got ${texts.length}).`,
       );
     }
-    return { ...(await definition.parse(texts)), ...about };
+    return { ...defaults, ...(await definition.parse(texts)), ...about };
   };
   const load = async (options: LoadOptions = {}) => {
     assertKnownOptions(`${name}.load`, options, ['dataDir']);
     const { dataDir } = options;
-    if (dataDir === undefined) return { ...(await definition.load()), ...about };
+    if (dataDir === undefined) return { ...defaults, ...(await definition.load()), ...about };
     if (originals.length === 0) {
       throw new DatasetError(`${name}.load: the set has no original file (got dataDir). Leave it out.`);
     }

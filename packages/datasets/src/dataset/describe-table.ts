@@ -1,4 +1,5 @@
 import { favourableLabels } from '../tables/favourable-labels.ts';
+import type { ActionPolicy, ActionRelation } from '../policies/action-policy.ts';
 import type { SplitRule } from '../splits/split-rule.ts';
 import type { Subgroup } from '../tables/subgroup.ts';
 import type { Table } from '../tables/table.ts';
@@ -14,6 +15,10 @@ export interface TableDescription {
   /** At most this many features change in one action; a whole number ≥ 1. */
   readonly sparsity: number;
   readonly split: SplitRule;
+  /** What features have to do with each other in one action. Default: nothing. */
+  readonly relations?: readonly ActionRelation[];
+  /** Action policies by name. Default: none. */
+  readonly policies?: Readonly<Record<string, ActionPolicy>>;
 }
 
 /**
@@ -22,7 +27,7 @@ export interface TableDescription {
  * @throws DatasetError where the label column is not one of levels, lacks the favourable one, or a label is missing.
  */
 export function describeTable(table: Table, description: TableDescription): DatasetContent {
-  const { features, label, subgroups, sparsity, split } = description;
+  const { features, label, subgroups, sparsity, split, relations, policies } = description;
   return {
     table,
     features,
@@ -31,5 +36,7 @@ export function describeTable(table: Table, description: TableDescription): Data
     subgroups: subgroups(table),
     sparsity,
     split,
+    ...(relations && { relations }),
+    ...(policies && { policies }),
   };
 }

@@ -24,6 +24,8 @@ export interface Feature {
   readonly categories?: readonly string[];
   /** Categorical only: whether an action may move *to* the category: seen in training and not `(missing)`. */
   readonly reachable?: readonly boolean[];
+  /** Categorical only: declared levels that nobody holds and that have no column; absent where there are none. */
+  readonly unheld?: readonly string[];
   /** Mean of the raw training values; 0 for categorical features. */
   readonly offset: number;
   /** Standard deviation of the raw training values, 1 where that is 0 and for categorical features. */

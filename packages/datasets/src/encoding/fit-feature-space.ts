@@ -184,11 +184,19 @@ function fitCategorical(spec: FeatureSpec, column: LevelColumn, trainRows: Int32
   const codes = column.levels.map((_, code) => code).filter((code) => occurring.has(code));
   const categories = codes.map((code) => column.levels[code]!);
   const reachable = codes.map((code) => trained.has(code));
+  const unheld = column.levels.filter((_, code) => !occurring.has(code));
   if (occurring.has(-1)) {
     categories.push(missingLabel);
     reachable.push(false);
   }
-  return { ...base(spec), width: categories.length, categories, reachable, ...oneHot };
+  return {
+    ...base(spec),
+    width: categories.length,
+    categories,
+    reachable,
+    ...(unheld.length > 0 && { unheld }),
+    ...oneHot,
+  };
 }
 
 const oneHot = { offset: 0, scale: 1, lower: 0, upper: 1 } as const;

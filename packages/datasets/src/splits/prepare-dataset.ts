@@ -38,6 +38,6 @@ export function prepareDataset(dataset: LoadedDataset, options: PrepareDatasetOp
     train: part(rows.train),
     validation: part(rows.validation),
     test: part(rows.test),
-    warnings: dataset.warnings ?? [],
+    warnings: dataset.warnings,
   };
 }

@@ -4,6 +4,7 @@ import { readEmbedded } from '../../internals/read-embedded.ts';
 import { ageBands } from '../../tables/age-bands.ts';
 import { mergedLevels } from '../../tables/merged-levels.ts';
 import { adultFeatures, adultSource } from './adult-columns.ts';
+import { adultPolicies } from './adult-policies.ts';
 
 /** Rows of `adult.data`; those of `adult.test`, the official test set, follow. */
 export const adultTrainRows = 32561;
@@ -18,6 +19,7 @@ const description: TableDescription = {
   }),
   sparsity: 5,
   split: { kind: 'official', testStart: adultTrainRows },
+  policies: adultPolicies,
 };
 
 /**

@@ -4,6 +4,7 @@ import { readEmbedded } from '../../internals/read-embedded.ts';
 import { ageBands } from '../../tables/age-bands.ts';
 import { mergedLevels } from '../../tables/merged-levels.ts';
 import { bankFeatures, bankSource } from './bank-columns.ts';
+import { bankPolicies } from './bank-policies.ts';
 
 const description: TableDescription = {
   features: bankFeatures,
@@ -14,6 +15,7 @@ const description: TableDescription = {
   }),
   sparsity: 5,
   split: { kind: 'stratified', test: 0.3 },
+  policies: bankPolicies,
 };
 
 /**

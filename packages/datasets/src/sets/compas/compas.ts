@@ -4,6 +4,7 @@ import { readEmbedded } from '../../internals/read-embedded.ts';
 import { ageBands } from '../../tables/age-bands.ts';
 import { mergedLevels } from '../../tables/merged-levels.ts';
 import { compasFeatures, compasSource } from './compas-columns.ts';
+import { compasPolicies } from './compas-policies.ts';
 
 const description: TableDescription = {
   features: compasFeatures,
@@ -15,6 +16,7 @@ const description: TableDescription = {
   }),
   sparsity: 3,
   split: { kind: 'stratified', test: 0.3 },
+  policies: compasPolicies,
 };
 
 /** COMPAS: people screened in Broward County, favourable without re-offence in two years. */

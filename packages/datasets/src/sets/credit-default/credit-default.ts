@@ -4,6 +4,7 @@ import { readEmbedded } from '../../internals/read-embedded.ts';
 import { ageBands } from '../../tables/age-bands.ts';
 import { mergedLevels } from '../../tables/merged-levels.ts';
 import { creditDefaultFeatures, creditDefaultSource } from './credit-default-columns.ts';
+import { creditDefaultPolicies } from './credit-default-policies.ts';
 
 const description: TableDescription = {
   features: creditDefaultFeatures,
@@ -18,6 +19,7 @@ const description: TableDescription = {
   }),
   sparsity: 4,
   split: { kind: 'stratified', test: 0.3 },
+  policies: creditDefaultPolicies,
 };
 
 /**

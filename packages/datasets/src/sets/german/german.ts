@@ -4,6 +4,7 @@ import { readEmbedded } from '../../internals/read-embedded.ts';
 import { ageBands } from '../../tables/age-bands.ts';
 import { mergedLevels } from '../../tables/merged-levels.ts';
 import { germanFeatures, germanSource } from './german-columns.ts';
+import { germanPolicies } from './german-policies.ts';
 
 const description: TableDescription = {
   features: germanFeatures,
@@ -16,6 +17,7 @@ const description: TableDescription = {
   }),
   sparsity: 4,
   split: { kind: 'stratified', test: 300 },
+  policies: germanPolicies,
 };
 
 /** German Credit: 1000 applicants, favourable where the credit risk is good. */

@@ -4,13 +4,14 @@ import { ageBands } from '../../tables/age-bands.ts';
 import { assertKnownOptions } from '../../internals/assert-known-options.ts';
 import { DatasetError } from '../../internals/dataset-error.ts';
 import type { LoadedDataset } from '../../dataset/dataset.ts';
-import type { FeatureSpec } from '../../dataset/feature-spec.ts';
 import { favourableLabels } from '../../tables/favourable-labels.ts';
 import { randomGenerator } from '../../internals/random-generator.ts';
 import type { TableColumn, Table } from '../../tables/table.ts';
 import { boundaryScores } from './boundary-scores.ts';
 import type { Boundary } from './boundary.ts';
 import { syntheticAbout } from './synthetic-about.ts';
+import { syntheticFeatures } from './synthetic-features.ts';
+import { syntheticPolicies } from './synthetic-policies.ts';
 import { syntheticBoundaries, type BoundaryShape } from './synthetic-boundaries.ts';
 
 export interface SyntheticDatasetOptions {
@@ -30,17 +31,6 @@ export interface SyntheticDataset extends LoadedDataset {
 
 const education = ['none', 'school', 'college', 'university'];
 const housing = ['rent', 'own', 'free'];
-const free = { immutable: false, direction: 'any' } as const;
-
-const features: readonly FeatureSpec[] = [
-  { name: 'income', kind: 'numeric', ...free, bounds: [0, 150] },
-  { name: 'debt', kind: 'numeric', ...free, bounds: [0, 60] },
-  { name: 'tenure', kind: 'numeric', ...free, bounds: [0, 20] },
-  { name: 'age', kind: 'numeric', immutable: true, direction: 'any', bounds: [18, 80], integer: true },
-  { name: 'education', kind: 'ordinal', immutable: false, direction: 'increase' },
-  { name: 'housing', kind: 'categorical', ...free },
-];
-
 /**
  * Generates applicants with numeric, ordinal, categorical and immutable features, labelled by a known boundary: a
  * ground truth for solvers and certificates. Same options, same bits.
@@ -93,12 +83,14 @@ export function syntheticDataset(options: SyntheticDatasetOptions): SyntheticDat
   return {
     ...syntheticAbout(shape),
     table,
-    features,
+    features: syntheticFeatures,
     y: favourableLabels(table, label),
     label,
     subgroups: { 'age band': ageBands(table, 'age') },
     sparsity: 3,
     split: { kind: 'stratified', test: 0.3 },
+    policies: syntheticPolicies,
+    warnings: [],
     boundary,
   };
 }

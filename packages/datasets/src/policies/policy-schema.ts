@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { relationSchema } from './relation-schema.ts';
+import { ruleFields } from './rule-schema.ts';
+
+/** An action policy as people write it. Strict: an unknown key is an error. Built on demand. */
+export function policySchema() {
+  return z.strictObject({
+    /** Kebab-case. */
+    name: z
+      .string()
+      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'a kebab-case name, for instance "cautious"' }),
+    /** One line. Default: the name. */
+    description: z.string().min(1).optional(),
+    /** At most this many features change in one action. Default: as the data set says. */
+    sparsity: z.int().min(1).optional(),
+    /** Rules by feature name; features that are not listed stay as the data set's columns say. */
+    features: z.record(z.string(), z.strictObject(ruleFields())).default({}),
+    /** What features have to do with each other. */
+    relations: z.array(relationSchema()).optional(),
+  });
+}

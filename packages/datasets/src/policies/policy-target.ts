@@ -1,0 +1,53 @@
+import type { DatasetContent } from '../dataset/dataset.ts';
+import type { FeatureSpec } from '../dataset/feature-spec.ts';
+import { onStep } from '../encoding/on-step.ts';
+import type { Feature, FeatureSpace } from '../encoding/feature-space.ts';
+import { stepOf } from '../encoding/step-of.ts';
+import { missingLabel } from '../tables/missing-label.ts';
+import type { Table } from '../tables/table.ts';
+
+/** A feature as a policy sees it: raw units and names. */
+export interface PolicyTarget extends Pick<FeatureSpec, 'name' | 'kind' | 'immutable' | 'direction'> {
+  /** Raw bounds of the data set; absent for categories and where the training rows decide. */
+  readonly bounds?: readonly [lowest: number, highest: number];
+  readonly step?: number;
+  /** Names of levels or categories but `(missing)`; none for numeric features. */
+  readonly levels: readonly string[];
+}
+
+/** What a policy is held against: an encoded space, or a data set before it is encoded. */
+export type PolicyScope = FeatureSpace | Pick<DatasetContent, 'features' | 'table'>;
+
+/** The features that rules may name, in order. */
+export function policyTargets(scope: PolicyScope): PolicyTarget[] {
+  if ('table' in scope) return scope.features.map((spec) => targetOfSpec(spec, scope.table));
+  return scope.features.filter(({ indicates }) => indicates === undefined).map(targetOfFeature);
+}
+
+function targetOfSpec(spec: FeatureSpec, { columns }: Table): PolicyTarget {
+  const { name, kind, immutable, direction, values, bounds } = spec;
+  const column = columns[name];
+  const step = stepOf(spec);
+  const limits = values === undefined ? bounds : ([values[0]!, values.at(-1)!] as const);
+  return {
+    ...{ name, kind, immutable, direction, levels: column?.kind === 'level' ? column.levels : [] },
+    ...(limits && { bounds: limits }),
+    ...(step !== undefined && { step }),
+  };
+}
+
+function targetOfFeature(feature: Feature): PolicyTarget {
+  const { name, kind, immutable, direction, step, offset, scale, lower, upper } = feature;
+  const { labels, categories, unheld = [] } = feature;
+  // Adding 0 turns −0 into 0.
+  const raw = (encoded: number) => {
+    const value = Number((encoded * scale + offset).toPrecision(7));
+    return (step === undefined ? value : onStep(value, step)) + 0;
+  };
+  const known = (labels ?? categories ?? []).filter((level) => level !== missingLabel);
+  return {
+    ...{ name, kind, immutable, direction, levels: [...known, ...unheld] },
+    ...(kind !== 'categorical' && { bounds: [raw(lower), raw(upper)] as const }),
+    ...(step !== undefined && { step }),
+  };
+}
