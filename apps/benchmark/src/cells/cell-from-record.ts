@@ -22,6 +22,9 @@ export type CellFacts = Pick<
   | 'executor'
 >;
 
+/** What no record says. */
+type MeasuredElsewhere = 'teacher' | 'reference' | 'trainedOut' | 'seconds' | 'cpuSeconds';
+
 /** Rows drawn for the intervals of one statistic, at most; what decides how many resamples large sets get. */
 const drawnRows = 2_000_000;
 const mostResamples = 1000;
@@ -31,8 +34,8 @@ const resamplesOf = (rows: number): number =>
   Math.max(fewestResamples, Math.min(mostResamples, Math.floor(drawnRows / Math.max(1, rows))));
 
 /**
- * Computes the aggregates of one student from its per-instance record and arranges them as a cell without its times
- * and diagnostics: undefined and infinite numbers become `null`. Intervals rest on 1000 resamples, on fewer where
+ * Computes the aggregates of one student from its per-instance record and arranges them as a cell without its times,
+ * diagnostics and what it says of its models: undefined and infinite numbers become `null`. Intervals rest on 1000 resamples, on fewer where
  * there are more than 2000 instances, and never on fewer than 200.
  *
  * @param record what `evaluateStudent` measured, or what was saved of it
@@ -40,7 +43,7 @@ const resamplesOf = (rows: number): number =>
 export function cellFromRecord(
   record: RecourseRecord,
   facts: CellFacts,
-): Omit<Cell, 'seconds' | DiagnosticName> {
+): Omit<Cell, MeasuredElsewhere | DiagnosticName> {
   const { dataset, method, seed, backbone, budgetBits, averageBits, allocation, packedBytes, executor } =
     facts;
   const { variant, settings, codeVersion } = facts;

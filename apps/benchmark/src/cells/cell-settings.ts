@@ -1,5 +1,8 @@
 import { costNorms } from '@cfq/recourse';
+import { decisionRuleText, evenOdds, parseDecisionRule } from '@cfq/training';
 import { z } from 'zod';
+import { actionsLabel, actionsSchema } from './actions-setting.ts';
+import { classWeightText } from './class-weight-text.ts';
 import { diagnosticSettingsSchema, noDiagnostics } from './diagnostics/diagnostic-schemas.ts';
 
 const names = {
@@ -30,6 +33,8 @@ export const cellSettingsSchema = z.strictObject({
     .default([0, 0.2, 0.4, 0.8]),
   /** Norm of the cost of an action, in training and evaluation. */
   cost: z.enum(costNorms).default('l1'),
+  /** What people may do; left out: `actionable` where the data set has that policy, else what its columns permit. */
+  actions: actionsSchema.optional(),
   /** How much of the action set is permitted; `moderate` is the protocol's. */
   constraints: z.enum(names.constraints).default('moderate'),
   /** What looks for recourse in the evaluation; left out: the best there is for the backbone. */
@@ -46,10 +51,23 @@ export const cellSettingsSchema = z.strictObject({
   /** What differs from the default training of the teacher. */
   teacherOptions: z
     .strictObject({
+      epochs: z.int().min(1).optional(),
       decay: z.number().min(0).optional(),
       learningRate: z.number().positive().optional(),
     })
     .default({}),
+  /** How the cut-off of the teacher's decisions is found: `0.5`, `cost:5:1`, `acceptance:0.8`, `f1` or `youden`. */
+  decision: z
+    .string()
+    .refine(isDecisionText, 'must be a decision rule in its shortest form')
+    .default(decisionRuleText(evenOdds)),
+  /** What rows of a class weigh where a model is held against labels. */
+  classWeights: z
+    .union([
+      z.enum(['none', 'balanced']),
+      z.strictObject({ favourable: z.number().positive(), unfavourable: z.number().positive() }),
+    ])
+    .default('none'),
   /** The teacher's actions on training rows: steps K of the recursion, noise added to the actions. */
   teacherActions: z
     .strictObject({ steps: z.int().min(1).optional(), noise: z.number().min(0).max(1).optional() })
@@ -71,8 +89,11 @@ export function completeSettings(given: GivenSettings): CellSettings {
 
 /** What differs from the protocol's defaults, for people: `cost=l2, K=3`; empty where nothing does. */
 export function variantLabel(settings: CellSettings): string {
-  const { cost, constraints, solver, rows, shift, overrides, teacherOptions, teacherActions } = settings;
+  const { actions, cost, constraints, solver, rows, shift, overrides, teacherOptions, teacherActions } =
+    settings;
+  const { decision, classWeights } = settings;
   const parts = [
+    actionsLabel(actions),
     ...(cost === 'l1' ? [] : [`cost=${cost}`]),
     ...(constraints === 'moderate' ? [] : [constraints]),
     ...(solver === undefined ? [] : [`solver=${solver}`]),
@@ -80,14 +101,24 @@ export function variantLabel(settings: CellSettings): string {
     ...(shift === null ? [] : [`${shift.kind} ${shift.strength}`]),
     ...Object.entries(overrides).map(([name, value]) => `${name}=${plain(value)}`),
     ...Object.entries(teacherOptions).map(([name, value]) => `teacher ${name}=${value}`),
+    ...(decision === decisionRuleText(evenOdds) ? [] : [`threshold=${decision}`]),
+    ...(classWeights === 'none' ? [] : [`class weights ${classWeightText(classWeights)}`]),
     ...(teacherActions.steps === undefined ? [] : [`K=${teacherActions.steps}`]),
     ...(teacherActions.noise === undefined ? [] : [`action noise ${teacherActions.noise}`]),
   ];
-  return parts.join(', ');
+  return parts.filter((part) => part !== '').join(', ');
 }
 
 function isAscendingFromZero(margins: readonly number[]): boolean {
   return margins.every((kappa, place) => (place === 0 ? kappa === 0 : kappa > margins[place - 1]!));
+}
+
+function isDecisionText(text: string): boolean {
+  try {
+    return decisionRuleText(parseDecisionRule(text)) === text;
+  } catch {
+    return false;
+  }
 }
 
 function plain(value: unknown): string {

@@ -1,3 +1,4 @@
+import { schemaActions } from './actions-setting.ts';
 import type { CellSettings } from './cell-settings.ts';
 import { contentHash } from './content-hash.ts';
 
@@ -20,7 +21,7 @@ export interface CellSpecification {
 }
 
 /** The {@link CellSpecification.protocol} of this version. */
-export const protocol = 3;
+export const protocol = 4;
 
 const shortHash = 12;
 
@@ -31,10 +32,17 @@ export function cellHash(specification: CellSpecification): string {
 
 /**
  * The file name of a cell without its ending: readable, and unique by the hash it ends in.
- * `german-cfq-4b-mlp-128-64-s0-1f2e3d4c5b6a`.
+ * `german-cfq-4b-mlp-128-64-actionable-s0-1f2e3d4c5b6a`.
  */
 export function cellFileStem(specification: CellSpecification): string {
-  const { dataset, method, budgetBits, backbone, seed } = specification.settings;
-  const readable = `${dataset}-${method}-${budgetBits}b-${backbone}-s${seed}`.replace(/[^\w.-]+/g, '-');
+  const { dataset, method, budgetBits, backbone, actions = schemaActions, seed } = specification.settings;
+  const policy = typeof actions === 'string' ? actions : actions.name;
+  const readable = [
+    ...[dataset, method, `${budgetBits}b`, backbone],
+    ...(policy === schemaActions ? [] : [policy]),
+    `s${seed}`,
+  ]
+    .join('-')
+    .replace(/[^\w.-]+/g, '-');
   return `${readable}-${cellHash(specification).slice(0, shortHash)}`;
 }

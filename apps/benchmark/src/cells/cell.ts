@@ -7,11 +7,26 @@ import {
 } from './aggregates/aggregate-schema.ts';
 import { marginAggregates, wideAggregates } from './aggregates/aggregate-names.ts';
 import { cellSettingsSchema } from './cell-settings.ts';
+import { referenceResultSchema, teacherResultSchema, trainedOutSchema } from './model-schemas.ts';
 import { diagnosticResultsSchema } from './diagnostics/diagnostic-schemas.ts';
 
 const real = z.number();
 const count = (meaning: string) => z.int().min(0).describe(meaning);
-const seconds = (meaning: string) => real.min(0).describe(`${meaning}, in seconds`);
+
+/** What a cell spends its time on. */
+const timesSchema = (unit: string) => {
+  const time = (meaning: string) => real.min(0).describe(`${meaning}, in ${unit}`);
+  return z.strictObject({
+    teacher: time('training the teacher'),
+    reference: time('fitting the reference'),
+    trainingRecourse: time("the teacher's recourse for the training rows, where the method asks for it"),
+    recourse: time("the teacher's recourse for the evaluated population"),
+    student: time('training the student'),
+    evaluate: time("the student's recourse and the metrics"),
+    diagnostics: time('what was computed beside the aggregates'),
+    total: time('the sum; what cells share is counted in each of them'),
+  });
+};
 
 const marginSchema = z.strictObject({
   kappa: real
@@ -46,6 +61,11 @@ export const cellSchema = z
       'size of the ONNX file the student is packed into; of its float32 parameters where it kept full precision',
     ),
     ...aggregateShape(wideAggregates),
+    teacher: teacherResultSchema.describe('the model whose promises are to be kept'),
+    reference: referenceResultSchema.describe(
+      'a penalised logistic regression, converged, on the same encoded rows: what a finished teacher should reach',
+    ),
+    trainedOut: trainedOutSchema.describe('who is right about which of the evaluated rows, at even odds'),
     nearMissByFraction: z
       .array(
         z.strictObject({
@@ -68,19 +88,12 @@ export const cellSchema = z
     intervals: intervalsSchema(wideAggregates),
     leadKappa: real.min(0).describe('the issue margin that tables lead with: 0.2, or the one nearest to it'),
     margins: z.array(marginSchema).min(1).describe('one entry per issue margin, ascending'),
-    seconds: z
-      .strictObject({
-        teacher: seconds('training the teacher'),
-        trainingRecourse: seconds(
-          "the teacher's recourse for the training rows, where the method asks for it",
-        ),
-        recourse: seconds("the teacher's recourse for the evaluated population"),
-        student: seconds('training the student'),
-        evaluate: seconds("the student's recourse and the metrics"),
-        diagnostics: seconds('what was computed beside the aggregates'),
-        total: seconds('the sum; what cells share is counted in each of them'),
-      })
-      .describe('wall time; the only part of a cell that differs between two runs'),
+    seconds: timesSchema('seconds').describe(
+      'wall time; with cpuSeconds the only part of a cell that differs between two runs',
+    ),
+    cpuSeconds: timesSchema('seconds of all processors together').describe(
+      'time of the processors, by process; where other work waits for them, the better measure of what work takes',
+    ),
     ...diagnosticResultsSchema.shape,
     executor: z.string().min(1).describe('the engine that ran the compiled functions'),
   })

@@ -15,15 +15,21 @@ const differing = (changes: Partial<GivenSettings>): string[] => {
 };
 
 const all = ['teacher', 'trainingRecourse', 'recourse'];
+const allAndReference = ['teacher', 'reference', 'trainingRecourse', 'recourse'];
 const bothRecourses = ['trainingRecourse', 'recourse'];
 const changes: readonly (readonly [Partial<GivenSettings>, readonly string[]])[] = [
   [{ method: 'cfq', budgetBits: 2, overrides: { learningRate: 0.1 } }, []],
   [{ diagnostics: { subgroups: true } }, []],
-  [{ dataset: 'german' }, all],
-  [{ seed: 1 }, all],
+  [{ dataset: 'german' }, allAndReference],
+  [{ seed: 1 }, allAndReference],
   [{ backbone: 'logistic' }, all],
   [{ teacherOptions: { decay: 0 } }, all],
+  [{ teacherOptions: { epochs: 7 } }, all],
+  [{ decision: 'f1' }, allAndReference],
+  [{ classWeights: 'balanced' }, allAndReference],
   [{ method: 'r-margin' }, all],
+  [{ actions: 'literature' }, bothRecourses],
+  [{ actions: { name: 'own', description: '', features: {} } }, bothRecourses],
   [{ cost: 'l2' }, bothRecourses],
   [{ constraints: 'permissive' }, bothRecourses],
   [{ teacherActions: { steps: 1 } }, ['trainingRecourse']],

@@ -8,6 +8,8 @@ import { contentHash } from './content-hash.ts';
 export interface SharedKey {
   /** The trained teacher. */
   readonly teacher: string;
+  /** The logistic regression that stands beside it, whatever the network. */
+  readonly reference: string;
   /** Its actions for the training rows it denies. */
   readonly trainingRecourse: string;
   /** Its actions for the evaluated rows it denies, and its answers to all that is asked there. */
@@ -25,12 +27,19 @@ export function sharedKeyOf(
   teacherOf: (settings: CellSettings) => string,
   solverOf: (settings: CellSettings) => string = ({ solver = 'usual' }) => solver,
 ): SharedKey {
-  const { dataset, seed, backbone, teacherOptions, cost, constraints } = settings;
-  const { teacherActions, rows, shift, margins } = settings;
-  const teacher = contentHash({ dataset, seed, backbone, teacherOptions, way: teacherOf(settings) });
+  const { dataset, seed, backbone, teacherOptions, actions, cost, constraints } = settings;
+  const { decision, classWeights, teacherActions, rows, shift, margins } = settings;
+  const teacher = contentHash({
+    ...{ dataset, seed, backbone, teacherOptions, decision, classWeights },
+    way: teacherOf(settings),
+  });
   return {
     teacher,
-    trainingRecourse: contentHash({ teacher, cost, constraints, teacherActions }),
-    recourse: contentHash({ teacher, cost, constraints, rows, shift, margins, solver: solverOf(settings) }),
+    reference: contentHash({ dataset, seed, decision, classWeights }),
+    trainingRecourse: contentHash({ teacher, actions, cost, constraints, teacherActions }),
+    recourse: contentHash({
+      ...{ teacher, actions, cost, constraints, rows, shift, margins },
+      solver: solverOf(settings),
+    }),
   };
 }

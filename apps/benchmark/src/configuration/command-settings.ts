@@ -30,6 +30,8 @@ export interface CommandSettings<
   readonly defaults: () => { readonly [Key in Filled]: z.output<Shape[Key]> };
   /** Keys that hold paths: relative to the file that holds them. */
   readonly paths: readonly (keyof Shape)[];
+  /** Keys whose texts are paths where they look like one, and names where not. Default: none. */
+  readonly namesOrPaths?: readonly (keyof Shape)[];
   /** Keys that hold modules: paths where they begin with a dot, else names of packages. */
   readonly modules: readonly (keyof Shape)[];
   /** Keys that a setting takes the place of: your own file of named datasets, and the other way round. */

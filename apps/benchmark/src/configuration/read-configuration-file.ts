@@ -4,8 +4,10 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { UsageError } from '../command-line/benchmark-error.ts';
 import { oneLine } from '../command-line/one-line.ts';
+import { isPolicyFile } from './asked-actions.ts';
 import type { CommandSettings, PlacedValue, SettingsLayer } from './command-settings.ts';
 import { issueText, unknownKeyText } from './issue-text.ts';
+import { mapTexts } from './map-texts.ts';
 import { overlay } from './overlay.ts';
 import { repeatedIn } from './repeated-in.ts';
 import { listOf } from './setting-schemas.ts';
@@ -100,7 +102,7 @@ function checkedLayer(
   places: YamlPlaces,
   settings: CommandSettings,
 ): SettingsLayer {
-  const { shape, paths, modules } = settings;
+  const { shape, paths, namesOrPaths = [], modules } = settings;
   const layer = new Map<string, PlacedValue>();
   const problems: { readonly line: number; readonly text: string }[] = [];
   for (const [key, value] of Object.entries(given)) {
@@ -115,6 +117,9 @@ function checkedLayer(
       const from = dirname(file);
       let placed: unknown = parsed.data;
       if (paths.includes(key)) placed = mapTexts(placed, (path) => fileFrom(from, path));
+      if (namesOrPaths.includes(key)) {
+        placed = mapTexts(placed, (text) => (isPolicyFile(text) ? fileFrom(from, text) : text));
+      }
       if (modules.includes(key)) placed = mapTexts(placed, (module) => moduleFrom(from, module));
       const repeated = repeatedIn(settings.flags[key]?.items?.(value));
       layer.set(key, { value: placed, name, repeated });
@@ -134,10 +139,6 @@ function checkedLayer(
 
 function problem(file: string, line: number, text: string): UsageError {
   return new UsageError(`${file}:${line}: ${text}`);
-}
-
-function mapTexts(value: unknown, change: (text: string) => string): unknown {
-  return Array.isArray(value) ? value.map((one) => change(String(one))) : change(String(value));
 }
 
 function fileFrom(folder: string, path: string): string {

@@ -1,6 +1,6 @@
 import { expandGrid, type Variant } from './expand-grid.ts';
 import type { Family } from './family.ts';
-import { paperGrid, quickGrid } from './grids.ts';
+import { paperGrid, quickGrid, underLiterature } from './grids.ts';
 
 const ofThePaper: readonly Variant[] = [
   { method: 'cfq' },
@@ -25,7 +25,7 @@ const ours: readonly Variant[] = [
 export const ablationsFamily: Family & { readonly name: 'ablations' } = {
   name: 'ablations',
   title: 'Ablations',
-  description: 'what each part buys: one part of cfq and of cfq-faithful changed at a time',
+  description: `what each part buys: one part of cfq and of cfq-faithful changed at a time, ${underLiterature}`,
   source: 'CFQ §6, ablations (no CF loss, uniform bits, K = 1 and 3, hinge, matching)',
   quickly: 'every variant',
   settings: (options) => expandGrid(options, options.quick ? quickGrid : paperGrid, [...ofThePaper, ...ours]),

@@ -1,7 +1,7 @@
 import { costNorms } from '@cfq/recourse';
 import { expandGrid, type Variant } from './expand-grid.ts';
 import type { Family } from './family.ts';
-import { paperGrid, quickestGrid } from './grids.ts';
+import { paperGrid, quickestGrid, underLiterature } from './grids.ts';
 
 const backbones: readonly Omit<Variant, 'method'>[] = [
   { backbone: 'logistic' },
@@ -13,8 +13,7 @@ const backbones: readonly Omit<Variant, 'method'>[] = [
 export const backbonesCostsFamily: Family & { readonly name: 'backbones-costs' } = {
   name: 'backbones-costs',
   title: 'Backbones and costs',
-  description:
-    'whether it depends on the network (logistic, two and four hidden layers) or on the cost (L1, L2, mixed)',
+  description: `whether it depends on the network (logistic, two and four hidden layers) or on the cost (L1, L2, mixed), ${underLiterature}`,
   source: 'CFQ §6, backbones and recourse costs',
   quickly: 'two methods; L2 and mixed costs on the default network alone',
   settings: (options) =>

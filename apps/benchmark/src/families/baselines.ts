@@ -1,6 +1,6 @@
 import { expandGrid } from './expand-grid.ts';
 import type { Family } from './family.ts';
-import { paperGrid, quickGrid } from './grids.ts';
+import { paperGrid, quickGrid, underLiterature } from './grids.ts';
 
 const methods = [
   'retrained',
@@ -18,7 +18,7 @@ const methods = [
 export const baselinesFamily: Family & { readonly name: 'baselines' } = {
   name: 'baselines',
   title: 'More baselines',
-  description: 'whether robust teachers, pruning or distillation keep recourse through quantization',
+  description: `whether robust teachers, pruning or distillation keep recourse through quantization, ${underLiterature}`,
   source: 'CFQ §6, additional baselines',
   quickly: 'every method',
   settings: (options) =>

@@ -1,6 +1,6 @@
 import { expandGrid, type Variant } from './expand-grid.ts';
 import type { Family } from './family.ts';
-import { paperGrid, quickGrid } from './grids.ts';
+import { paperGrid, quickGrid, underLiterature } from './grids.ts';
 
 const rows: readonly Variant[] = [
   { method: 'lsq' },
@@ -21,7 +21,7 @@ const fewRows = rows.filter(({ method }) => ['lsq', 'cfq', 'cfq-faithful'].inclu
 export const budgetCurvesFamily: Family & { readonly name: 'budget-curves' } = {
   name: 'budget-curves',
   title: 'Budget curves',
-  description: 'how recourse degrades as the average bits fall from 6 to 2.5, learned bits against uniform',
+  description: `how recourse degrades as the average bits fall from 6 to 2.5, learned bits against uniform, ${underLiterature}`,
   source: 'CFQ §6, budget curves',
   quickly: 'three methods at 2.5, 4 and 6 bits',
   settings: (options) =>

@@ -1,6 +1,6 @@
 import { expandGrid } from './expand-grid.ts';
 import type { Family } from './family.ts';
-import { paperGrid, quickestGrid } from './grids.ts';
+import { bothPolicies, paperGrid, quickestGrid } from './grids.ts';
 import { mainMethods } from './main-methods.ts';
 
 const few = ['lsq', 'cfq', 'cfq-faithful'];
@@ -16,8 +16,8 @@ export const extendedFamily: Family & { readonly name: 'extended' } = {
     expandGrid(
       options,
       options.quick
-        ? { datasets: ['credit-default'], seeds: quickestGrid.seeds }
-        : { datasets: ['bank', 'credit-default'], seeds: paperGrid.seeds },
+        ? { datasets: ['credit-default'], seeds: quickestGrid.seeds, actions: bothPolicies }
+        : { datasets: ['bank', 'credit-default'], seeds: paperGrid.seeds, actions: bothPolicies },
       (options.quick ? few : mainMethods).map((method) => ({ method })),
     ),
 };

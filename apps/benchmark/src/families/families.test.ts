@@ -6,6 +6,7 @@ import { cellSettingsSchema, type CellSettings } from '../cells/cell-settings.ts
 import { contentHash } from '../cells/content-hash.ts';
 import { ownParts } from '../plugins/parts.ts';
 import { families } from './families.ts';
+import type { FamilyOptions } from './family.ts';
 
 const whole = { quick: false };
 const quick = { quick: true };
@@ -75,6 +76,47 @@ describe.each(Object.entries(families))('the family %s', (name, family) => {
   });
 });
 
+describe('what people may do', () => {
+  const policies = (name: keyof typeof families, options: FamilyOptions = whole) => [
+    ...new Set(families[name].settings(options).map(({ actions }) => actions)),
+  ];
+
+  it('is both policies in the main tables, what they could do first, quick or not', () => {
+    for (const name of ['main', 'extended'] as const) {
+      expect(policies(name)).toEqual(['actionable', 'literature']);
+      expect(policies(name, { quick: true })).toEqual(['actionable', 'literature']);
+    }
+  });
+
+  it('is the literature’s where methods are compared, and says why', () => {
+    const others = Object.values(families).filter(({ name }) => !['main', 'extended'].includes(name));
+    for (const { name, description } of others) {
+      expect(policies(name)).toEqual(['literature']);
+      expect(description).toMatch(/literature.*since actionable leaves few people with recourse/);
+    }
+  });
+
+  it('is what the options say, and so are threshold, class weights and teacher', () => {
+    const settings = families.main.settings({
+      ...{
+        quick: true,
+        actions: ['schema'],
+        threshold: 'f1',
+        classWeights: 'balanced',
+        teacher: { epochs: 3 },
+      },
+    });
+    for (const { actions, decision, classWeights, teacherOptions } of settings) {
+      expect([actions, decision, classWeights, teacherOptions]).toEqual([
+        'schema',
+        'f1',
+        'balanced',
+        { epochs: 3 },
+      ]);
+    }
+  });
+});
+
 describe('the families together', () => {
   const all = Object.values(families).flatMap((family) => family.settings(whole));
 
@@ -106,8 +148,8 @@ describe('the families together', () => {
 
   it('count what their levels multiply to', () => {
     const cells = (name: keyof typeof families) => families[name].settings(whole).length;
-    expect(cells('main')).toBe(3 * 5 * 8);
-    expect(cells('extended')).toBe(2 * 5 * 8);
+    expect(cells('main')).toBe(3 * 5 * 2 * 8);
+    expect(cells('extended')).toBe(2 * 5 * 2 * 8);
     expect(cells('ablations')).toBe(3 * 5 * 15);
     expect(cells('budget-curves')).toBe(3 * 5 * 5 * 7);
     expect(cells('backbones-costs')).toBe(3 * 5 * 3 * 3 * 4);

@@ -1,4 +1,6 @@
+import type { ActionsSetting } from '../cells/actions-setting.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
+import type { ModelSettings } from '../cells/model-words.ts';
 
 /** The experiment families of the paper, as `cfq replicate` names them. */
 export type FamilyName =
@@ -15,11 +17,13 @@ export type FamilyName =
   | 'theory';
 
 /** What a family is expanded with. */
-export interface FamilyOptions {
+export interface FamilyOptions extends ModelSettings {
   /** A small subset that still shows what the family is about; see {@link Family.quickly}. */
   readonly quick: boolean;
   /** Seeds of split, teacher, student and solvers, each in turn, instead of the family's own. */
   readonly seeds?: readonly number[];
+  /** What people may do, each in turn, instead of the family's own. */
+  readonly actions?: readonly ActionsSetting[];
   /** Datasets instead of the family's own. */
   readonly datasets?: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { expandGrid } from './expand-grid.ts';
 import type { Family } from './family.ts';
-import { paperGrid, quickGrid } from './grids.ts';
+import { paperGrid, quickGrid, underLiterature } from './grids.ts';
 
 const methods = [
   'ptq4',
@@ -16,7 +16,7 @@ const methods = [
 export const ptqFamily: Family & { readonly name: 'ptq' } = {
   name: 'ptq',
   title: 'Without retraining',
-  description: 'how much of recourse calibration alone keeps, where nobody may retrain the network',
+  description: `how much of recourse calibration alone keeps, where nobody may retrain the network, ${underLiterature}`,
   source: 'CFQ §6, post-training quantization (CF-PTQ)',
   quickly: 'every method',
   settings: (options) =>

@@ -1,13 +1,13 @@
 import { expandGrid, type Variant } from './expand-grid.ts';
 import type { Family } from './family.ts';
-import { paperGrid, quickGrid } from './grids.ts';
+import { paperGrid, quickGrid, underLiterature } from './grids.ts';
 import { teacherSteps } from './teacher-steps.ts';
 
 /** What counterfactual training costs: `seconds.trainingRecourse` and `seconds.student` of the cells. */
 export const runtimeFamily: Family & { readonly name: 'runtime' } = {
   name: 'runtime',
   title: 'Runtime',
-  description: 'seconds of teacher recourse and of student training, against steps K',
+  description: `seconds of teacher recourse and of student training, against steps K, ${underLiterature}`,
   source: 'CFQ §6, runtime overhead against K',
   quickly: 'the smallest and the largest K',
   settings: (options) => {

@@ -1,5 +1,5 @@
 import { expandGrid, type Variant } from './expand-grid.ts';
-import { paperGrid, quickestGrid } from './grids.ts';
+import { paperGrid, quickestGrid, underLiterature } from './grids.ts';
 import type { Family } from './family.ts';
 
 type Shift = NonNullable<Variant['shift']>;
@@ -18,8 +18,7 @@ const shifts: readonly Shift[] = [
 export const stressFamily: Family & { readonly name: 'stress' } = {
   name: 'stress',
   title: 'Stress tests',
-  description:
-    'whether recourse survives other constraints, shifted people, and looks the same in every subgroup',
+  description: `whether recourse survives other constraints, shifted people, and looks the same in every subgroup, ${underLiterature}`,
   source: 'CFQ §6, stress tests',
   quickly: 'two methods, one shift of each kind',
   settings: (options) => {

@@ -1,6 +1,6 @@
 import { expandGrid, type Variant } from './expand-grid.ts';
 import type { Family } from './family.ts';
-import { paperGrid, quickGrid } from './grids.ts';
+import { paperGrid, quickGrid, underLiterature } from './grids.ts';
 
 const allBoxes = { radii: [0, 0.01, 0.05, 0.1] };
 /** Adult denies 13 000 people: with two radii and no near misses a cell still takes 20 s. */
@@ -10,7 +10,7 @@ const fewBoxes = { radii: [0, 0.05], nearMisses: false };
 export const theoryFamily: Family & { readonly name: 'theory' } = {
   name: 'theory',
   title: 'Theory',
-  description: 'how often m_f > 2ε certifies that recourse transfers, beside how often it does, by bits',
+  description: `how often m_f > 2ε certifies that recourse transfers, beside how often it does, by bits, ${underLiterature}`,
   source: 'CFQ §5, §6 theory diagnostics; the share that its public review asks for',
   quickly: 'three methods at 2, 4 and 8 bits beside ptq8, two radii',
   settings: (options) => {

@@ -17,18 +17,27 @@ export interface Timings {
 
 /** Starts one at 0. */
 export function createTimings(): Timings {
-  const sums = new Map<Phase, { computed: number; times: number; saved: number; reused: number }>();
+  const sums = new Map<
+    Phase,
+    { computed: number; cpu: number; times: number; saved: number; reused: number }
+  >();
   let cpu = 0;
   let resident = 0;
-  const of = (phase: Phase) => sums.get(phase) ?? { computed: 0, times: 0, saved: 0, reused: 0 };
+  const of = (phase: Phase) => sums.get(phase) ?? { computed: 0, cpu: 0, times: 0, saved: 0, reused: 0 };
   return {
-    add({ phase, seconds, reused }) {
-      const { computed, times, saved, reused: before } = of(phase);
+    add({ phase, seconds, cpuSeconds, reused }) {
+      const { computed, cpu: processors, times, saved, reused: before } = of(phase);
       sums.set(
         phase,
         reused
-          ? { computed, times, saved: saved + seconds, reused: before + 1 }
-          : { computed: computed + seconds, times: times + 1, saved, reused: before },
+          ? { computed, cpu: processors, times, saved: saved + seconds, reused: before + 1 }
+          : {
+              computed: computed + seconds,
+              cpu: processors + cpuSeconds,
+              times: times + 1,
+              saved,
+              reused: before,
+            },
       );
     },
     used({ cpuSeconds, residentBytes }) {
@@ -46,13 +55,14 @@ export function createTimings(): Timings {
       const perMinute = fixed((60 * cells) / wallSeconds, 1);
       return {
         title: `Where the time went: ${fixed(wallSeconds, 1)} s wall, ${fixed(cpu, 1)} s CPU, ${perMinute} cells per minute`,
-        columns: ['phase', 'seconds', 'share', 'times', 'from the store', 'seconds saved'],
+        columns: ['phase', 'seconds', 'CPU s', 'share', 'times', 'from the store', 'seconds saved'],
         rows: phases
           .map((phase) => [phase, of(phase)] as const)
           .filter(([, { times, reused }]) => times + reused > 0)
-          .map(([phase, { computed, times, saved, reused }]) => [
+          .map(([phase, { computed, cpu: processors, times, saved, reused }]) => [
             phaseTitles[phase],
             fixed(computed, 1),
+            fixed(processors, 1),
             `${fixed(all > 0 ? (100 * computed) / all : 0, 0)} %`,
             String(times),
             String(reused),

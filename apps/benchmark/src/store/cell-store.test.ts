@@ -114,6 +114,15 @@ describe('cellFileStem', () => {
       { shift: { kind: 'feature-noise', strength: 0.1 } },
       { overrides: { learningRate: 0.1 } },
       { teacherOptions: { decay: 1 } },
+      { teacherOptions: { epochs: 1 } },
+      { decision: 'f1' },
+      { decision: 'cost:5:1' },
+      { classWeights: 'balanced' },
+      { classWeights: { favourable: 1, unfavourable: 5 } },
+      { actions: 'actionable' },
+      { actions: 'literature' },
+      { actions: { name: 'own', description: '', features: {} } },
+      { actions: { name: 'own', description: '', features: { age: { immutable: true } } } },
       { teacherActions: { steps: 2 } },
       { diagnostics: { layerErrors: true } },
     ];
@@ -127,6 +136,9 @@ describe('cellFileStem', () => {
     expect(new Set(changes.map((change) => cellFileStem(sampleSpecification(change)))).size).toBe(
       changes.length,
     );
+    expect(
+      cellFileStem(sampleSpecification({ settings: sampleSettings({ actions: 'actionable' }) })),
+    ).toMatch(/^synthetic-lsq-4b-mlp-8-actionable-s0-[0-9a-f]{12}$/);
     const named = sampleSpecification({ settings: sampleSettings({ dataset: '../a b/ö' }) });
     expect(cellFileStem(named)).toMatch(/^[\w.-]+$/);
   });

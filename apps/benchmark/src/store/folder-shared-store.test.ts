@@ -26,16 +26,16 @@ const recourse = {
 
 describe('folderSharedStore', () => {
   it('gives back what was written, to the last bit, with what it took', () => {
-    open().write('recourse', key, { value: recourse, seconds: 1.5 });
+    open().write('recourse', key, { value: recourse, spent: { seconds: 1.5, cpuSeconds: 2 } });
     const read = open().read('recourse', key);
-    expect(read).toStrictEqual({ value: recourse, seconds: 1.5 });
+    expect(read).toStrictEqual({ value: recourse, spent: { seconds: 1.5, cpuSeconds: 2 } });
     expect(read?.value.x.data).toBeInstanceOf(Float32Array);
     expect(Object.is(read?.value.x.data[1], -0)).toBe(true);
     expect(readdirSync(join(folder, 'shared'))).toHaveLength(1);
   });
 
   it('holds nothing under another key or kind', () => {
-    open().write('recourse', key, { value: recourse, seconds: 1 });
+    open().write('recourse', key, { value: recourse, spent: { seconds: 1, cpuSeconds: 2 } });
     expect(open().read('recourse', 'b2'.repeat(32))).toBeUndefined();
     expect(open().read('teacher', key)).toBeUndefined();
     expect(notes).toEqual([]);
@@ -46,7 +46,7 @@ describe('folderSharedStore', () => {
     ['empty', () => new Uint8Array(0)],
     ['changed in one bit', (bytes) => bytes.map((byte, place) => (place === 50 ? byte ^ 1 : byte))],
   ])('counts a file %s as absent, and says so', (_, damage) => {
-    open().write('recourse', key, { value: recourse, seconds: 1 });
+    open().write('recourse', key, { value: recourse, spent: { seconds: 1, cpuSeconds: 2 } });
     const [name] = readdirSync(join(folder, 'shared'));
     const path = join(folder, 'shared', name!);
     writeFileSync(path, damage(readFileSync(path)));
@@ -56,7 +56,7 @@ describe('folderSharedStore', () => {
 
   it('does not take another artifact under its name for its own', () => {
     const near = `${key.slice(0, 32)}${'0'.repeat(32)}`;
-    open().write('recourse', near, { value: recourse, seconds: 1 });
+    open().write('recourse', near, { value: recourse, spent: { seconds: 1, cpuSeconds: 2 } });
     expect(open().read('recourse', key)).toBeUndefined();
     expect(notes).toHaveLength(1);
   });

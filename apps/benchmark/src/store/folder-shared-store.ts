@@ -5,6 +5,7 @@ import { deserialize, serialize } from 'node:v8';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { oneLine } from '../command-line/one-line.ts';
 import { makeFolder } from './make-folder.ts';
+import type { Spent } from '../runner/stopwatch.ts';
 import { removeStaleFiles } from './remove-stale-files.ts';
 import type { Artifact, SharedKind, SharedStore, SharedValues } from './shared-store.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
@@ -42,8 +43,8 @@ function digest(contents: Uint8Array): Buffer {
   return createHash('sha256').update(contents).digest();
 }
 
-function encode(key: string, { value, seconds }: Artifact<unknown>): Buffer {
-  const contents = deflateSync(serialize({ key, value, seconds }), { level: 1 });
+function encode(key: string, { value, spent }: Artifact<unknown>): Buffer {
+  const contents = deflateSync(serialize({ key, value, spent }), { level: 1 });
   return Buffer.concat([digest(contents), contents]);
 }
 
@@ -51,9 +52,9 @@ function decode(bytes: Buffer, key: string): unknown {
   const contents = bytes.subarray(digestLength);
   if (!digest(contents).equals(bytes.subarray(0, digestLength)))
     throw new Error('its checksum does not match');
-  const stored = deserialize(inflateSync(contents)) as { key: string; value: unknown; seconds: number };
+  const stored = deserialize(inflateSync(contents)) as { key: string; value: unknown; spent: Spent };
   if (stored.key !== key) throw new Error('it holds something else');
-  return { value: stored.value, seconds: stored.seconds };
+  return { value: stored.value, spent: stored.spent };
 }
 
 function readIfPresent(path: string): Buffer | undefined {

@@ -4,6 +4,7 @@ import type { Artifact, SharedKind, SharedStore, SharedValues } from './shared-s
 export function memorySharedStore(): SharedStore {
   const kept: { readonly [Kind in SharedKind]: Map<string, Artifact<SharedValues[Kind]>> } = {
     teacher: new Map(),
+    reference: new Map(),
     recourse: new Map(),
     evaluation: new Map(),
   };

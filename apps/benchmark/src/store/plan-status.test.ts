@@ -8,6 +8,7 @@ import type { PlanOnDisk } from './read-plans.ts';
 
 const seconds = {
   teacher: 1,
+  reference: 0,
   trainingRecourse: 0,
   recourse: 2,
   student: 3,

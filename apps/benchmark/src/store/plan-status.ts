@@ -45,6 +45,7 @@ type DoneCell = Extract<PlanOnDisk['cells'][number], { readonly state: 'done' }>
 /** The parts of a cell's time that {@link SharedKey} has keys for. */
 const sharedParts = [
   'teacher',
+  'reference',
   'trainingRecourse',
   'recourse',
 ] as const satisfies readonly (keyof SharedKey)[];

@@ -1,10 +1,13 @@
 import type { Teacher, TeacherRecourse } from '@cfq/training';
+import type { Spent } from '../runner/stopwatch.ts';
 import type { StoredEvaluation } from './stored-evaluation.ts';
 
 /** What cells share, by kind. Plain data. */
 export interface SharedValues {
   /** A trained teacher without its model, which follows from the backbone. */
   readonly teacher: Omit<Teacher, 'model'>;
+  /** The logistic regression that stands beside it, without its model. */
+  readonly reference: Omit<Teacher, 'model'>;
   /** The teacher's actions for training rows. */
   readonly recourse: TeacherRecourse;
   /** What the students of a teacher are held against. */
@@ -14,10 +17,10 @@ export interface SharedValues {
 /** A kind of {@link SharedValues}. */
 export type SharedKind = keyof SharedValues;
 
-/** Something computed once, with the seconds that took. */
+/** Something computed once, with what that took. */
 export interface Artifact<Value> {
   readonly value: Value;
-  readonly seconds: number;
+  readonly spent: Spent;
 }
 
 /** Where what cells share is kept, by a hash of everything it depends on. */

@@ -24,7 +24,12 @@ export const storedPlanSchema = z.strictObject({
       hash: z.string(),
       settings: cellSettingsSchema,
       /** See `SharedKey`. */
-      shared: z.strictObject({ teacher: z.string(), trainingRecourse: z.string(), recourse: z.string() }),
+      shared: z.strictObject({
+        teacher: z.string(),
+        reference: z.string(),
+        trainingRecourse: z.string(),
+        recourse: z.string(),
+      }),
     }),
   ),
 });

@@ -2,7 +2,7 @@ import type { LoadedDataset } from '@cfq/datasets';
 import { evaluateStudent } from '@cfq/evaluation';
 import { createCompileScope, executorInUse } from '@cfq/jit';
 import { serializeRecord } from '@cfq/metrics';
-import { cellSchema } from '../cells/cell.ts';
+import { cellSchema, type Cell } from '../cells/cell.ts';
 import { cellFromRecord } from '../cells/cell-from-record.ts';
 import { variantLabel } from '../cells/cell-settings.ts';
 import { robustActions } from '../diagnostics/robust-actions.ts';
@@ -14,7 +14,8 @@ import type { Prepare } from '../runner/run-group.ts';
 import type { Parts } from '../plugins/parts.ts';
 import type { SharedStore } from '../store/shared-store.ts';
 import { trainStudentOf } from './train-student-of.ts';
-import { stopwatch } from '../runner/stopwatch.ts';
+import { compareModels, teacherResult, type ComparedModels } from './model-results.ts';
+import { stopwatch, type Spent } from '../runner/stopwatch.ts';
 
 /** What a study runs on. */
 export interface StudyOptions {
@@ -78,12 +79,20 @@ export function createStudy(options: StudyOptions): Study {
       ...{ teacher, evaluated, actionSet, cost, margins, seed, scope, signal },
     });
 
+    let asked: Promise<ComparedModels> | undefined;
+    const compared = () =>
+      (asked ??= compareModels({
+        ...{ rows, teacher, scope },
+        reference: prepared.reference,
+        prediction: evaluated.prediction,
+      }));
+
     return {
       async run(planned, cellStage) {
         const { method, seed, budgetBits, margins } = planned.settings;
-        const took = (phase: Phase, seconds: number): number => {
-          onTiming({ phase, seconds, reused: false });
-          return seconds;
+        const took = (phase: Phase, spent: Spent): Spent => {
+          onTiming({ phase, ...spent, reused: false });
+          return spent;
         };
         cellStage('training');
         const trained = await trainStudentOf(prepared, {
@@ -126,6 +135,15 @@ export function createStudy(options: StudyOptions): Study {
           executor: executorInUse().replace(/^executor: /, ''),
         };
         const aggregates = cellFromRecord(record, facts);
+        const { reference, referenceVerdict, verdictOf } = await compared();
+        const models = {
+          teacher: teacherResult(teacher),
+          reference,
+          trainedOut: {
+            reference: referenceVerdict,
+            student: await verdictOf(student, record.test.studentPrediction),
+          },
+        };
         const evaluate = took('evaluate', watch.lap());
         cellStage('diagnosing');
         const found = await runDiagnostics(
@@ -150,18 +168,22 @@ export function createStudy(options: StudyOptions): Study {
           planned.settings.diagnostics,
         );
         const diagnostics = took('diagnostics', watch.lap());
-        const seconds = {
-          teacher: prepared.seconds.teacher,
-          recourse: prepared.seconds.recourse,
-          ...trained.seconds,
-          evaluate,
-          diagnostics,
-        };
-        const total = Object.values(seconds).reduce((sum, one) => sum + one, 0);
-        const cell = cellSchema.parse({ ...aggregates, ...found, seconds: { ...seconds, total } });
+        const spent = { ...prepared.spent, ...trained.spent, evaluate, diagnostics };
+        const cell = cellSchema.parse({ ...aggregates, ...models, ...found, ...timesOf(spent) });
         return records ? { cell, record: serializeRecord(record) } : { cell };
       },
     };
   };
   return { prepare, release };
+}
+
+/** The times of a cell, with their sums. */
+function timesOf(spent: Readonly<Record<Phase, Spent>>): Pick<Cell, 'seconds' | 'cpuSeconds'> {
+  const each = (time: keyof Spent) => {
+    const times = Object.fromEntries(
+      Object.entries(spent).map(([phase, one]) => [phase, one[time]]),
+    ) as Record<Phase, number>;
+    return { ...times, total: Object.values(times).reduce((sum, one) => sum + one, 0) };
+  };
+  return { seconds: each('seconds'), cpuSeconds: each('cpuSeconds') };
 }

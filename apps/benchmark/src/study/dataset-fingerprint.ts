@@ -4,19 +4,25 @@ import { canonicalJson } from '../cells/canonical-json.ts';
 
 /**
  * SHA-256 of everything about a dataset that results depend on: every value of every column, labels, subgroups,
- * what each feature permits, and how the test rows are chosen. Equal for embedded rows and the publisher's files
+ * what each feature and each policy permits, and how the test rows are chosen. Equal for embedded rows and the publisher's files
  * they were taken from; different as soon as one value of a user's file changes.
  */
 export function datasetFingerprint(dataset: LoadedDataset): string {
-  const { table, y, features, sparsity, split, label, subgroups } = dataset;
+  const { table, y, features, sparsity, split, label, subgroups, relations, policies } = dataset;
   const hash = createHash('sha256');
   const text = (value: unknown) => hash.update(`${canonicalJson(value)}\n`);
   const bytes = ({ buffer, byteOffset, byteLength }: Float64Array | Int32Array) =>
     hash.update(new Uint8Array(buffer, byteOffset, byteLength));
-  text({ rows: table.rows, features, sparsity, split, label });
+  text({ rows: table.rows, features, sparsity, split, label, relations, policies });
   for (const [name, column] of Object.entries(table.columns).sort(byName)) {
-    text(column.kind === 'number' ? { name } : { name, levels: column.levels });
-    bytes(column.kind === 'number' ? column.values : column.codes);
+    if (column.kind === 'level') {
+      text({ name, levels: column.levels });
+      bytes(column.codes);
+      continue;
+    }
+    text({ name, special: column.special?.labels });
+    bytes(column.values);
+    if (column.special !== undefined) bytes(column.special.codes);
   }
   for (const [name, { levels, codes }] of Object.entries(subgroups).sort(byName)) {
     text({ name, levels });

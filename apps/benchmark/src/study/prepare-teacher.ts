@@ -1,9 +1,17 @@
-import { prepareDataset, type LoadedDataset, type PreparedDataset, type Split } from '@cfq/datasets';
+import {
+  prepareDataset,
+  type ActionPolicy,
+  type LoadedDataset,
+  type PreparedDataset,
+  type Split,
+} from '@cfq/datasets';
 import { evaluateTeacher, type EvaluationProblem, type TeacherEvaluation } from '@cfq/evaluation';
 import type { CompileScope } from '@cfq/jit';
 import { actionSetFromFeatureSpace, constrainActionSet, type ActionSet, type CostSpec } from '@cfq/recourse';
 import {
+  fitReference,
   modelLogits,
+  parseDecisionRule,
   teacherVariantOf,
   trainTeacher,
   type Model,
@@ -12,6 +20,7 @@ import {
 } from '@cfq/training';
 import { backboneModel } from './backbone-model.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
+import { ownPolicy, schemaActions } from '../cells/actions-setting.ts';
 import { contentHash } from '../cells/content-hash.ts';
 import { evaluationSolver } from './evaluation-solver.ts';
 import { parseBackbone, type Backbone } from '../cells/parse-backbone.ts';
@@ -21,7 +30,8 @@ import { recipeOf } from '../cells/recipe-of.ts';
 import type { SharedKey } from '../cells/shared-key.ts';
 import type { Parts } from '../plugins/parts.ts';
 import { shiftedRows } from './shifted-rows.ts';
-import { stopwatch } from '../runner/stopwatch.ts';
+import type { Spent } from '../runner/stopwatch.ts';
+import { sharedArtifact } from './shared-artifact.ts';
 import { packEvaluation, unpackEvaluation } from '../store/stored-evaluation.ts';
 
 /** What a teacher and its recourse are prepared from. */
@@ -58,8 +68,10 @@ export interface PreparedTeacher {
   /** The rows that are evaluated. */
   readonly rows: Split;
   readonly evaluated: TeacherEvaluation;
-  /** What training the teacher and solving its recourse took, whenever that was. */
-  readonly seconds: { readonly teacher: number; readonly recourse: number };
+  /** A logistic regression on the same rows, what any teacher of them should reach. */
+  readonly reference: Teacher;
+  /** What training the teacher, fitting the reference and solving the teacher's recourse took, whenever that was. */
+  readonly spent: { readonly teacher: Spent; readonly reference: Spent; readonly recourse: Spent };
   /** What every model of this group is asked, with one solver, budget and seed. */
   readonly evaluation: EvaluationProblem;
 }
@@ -71,23 +83,19 @@ export interface PreparedTeacher {
  * @throws what training and solvers throw; the signal's reason when aborted
  */
 export async function prepareTeacher(request: TeacherRequest): Promise<PreparedTeacher> {
-  const { dataset, source, settings, key, parts, threads, codeVersion, shared, signal, scope } = request;
-  const { stage, onTiming } = request;
+  const { dataset, source, settings, key, parts, threads, codeVersion, signal, scope, stage } = request;
   const { seed, margins, constraints } = settings;
   const backbone = parseBackbone(settings.backbone);
   const solver = parts.solver[settings.solver ?? evaluationSolver(backbone)]!;
   const cost: CostSpec = { norm: settings.cost };
   const split = prepareDataset(dataset, { seed });
-  const actionSet = constrainActionSet(actionSetFromFeatureSpace(split.featureSpace), constraints);
-  const { width } = split.featureSpace;
-  // One value for all cells of the scope: graphs are compiled once for it.
-  const model = scope.compileOnce([backboneModel, backbone.name, width], () =>
-    backboneModel(backbone, width),
+  const actionSet = constrainActionSet(
+    actionSetFromFeatureSpace(split.featureSpace, policyOf(settings, dataset)),
+    constraints,
   );
+  const { width } = split.featureSpace;
+  const model = backboneOf(scope, backbone, width);
   const rows = shiftedRows(split, settings);
-
-  const teacherKey = contentHash({ codeVersion, source, teacher: key.teacher });
-  const evaluationKey = contentHash({ codeVersion, source, recourse: key.recourse });
 
   const evaluation = {
     x: rows.x,
@@ -100,66 +108,87 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
     scope,
   } satisfies EvaluationProblem;
 
-  const trained = async () => {
-    stage('training the teacher');
-    return withoutModel(
-      await trainTeacher({
-        model,
-        dataset: split,
-        seed,
-        variant: teacherVariantOf(recipeOf(settings, parts)),
-        actionSet,
-        cost,
-        options: { ...trainingOptions(settings), threads },
-        scope,
-        signal,
-      }),
-    );
-  };
-  const clock = stopwatch();
-  const keptTeacher = shared.read('teacher', teacherKey);
-  const teacherValue = keptTeacher?.value ?? (await trained());
-  const teacherSeconds = keptTeacher?.seconds ?? clock.lap();
-  if (keptTeacher === undefined)
-    shared.write('teacher', teacherKey, { value: teacherValue, seconds: teacherSeconds });
-  onTiming({ phase: 'teacher', seconds: teacherSeconds, reused: keptTeacher !== undefined });
-  const teacher: Teacher = { ...teacherValue, model };
+  const { decision: rule, classWeights } = settings;
+  const decision = parseDecisionRule(rule);
+  const trained = await sharedArtifact(
+    {
+      kind: 'teacher',
+      key: contentHash({ codeVersion, source, teacher: key.teacher }),
+      phase: 'teacher',
+      compute: async () => {
+        stage('training the teacher');
+        return withoutModel(
+          await trainTeacher({
+            ...{ model, dataset: split, seed, decision, classWeights, actionSet, cost, scope, signal },
+            variant: teacherVariantOf(recipeOf(settings, parts)),
+            options: { ...trainingOptions(settings), threads },
+          }),
+        );
+      },
+    },
+    request,
+  );
+  const teacher: Teacher = { ...trained.value, model };
 
-  clock.lap();
-  const keptEvaluation = shared.read('evaluation', evaluationKey);
-  let evaluated: TeacherEvaluation;
-  if (keptEvaluation === undefined) {
-    stage("the teacher's recourse");
-    evaluated = await evaluateTeacher({
-      ...evaluation,
-      teacher: { logits: modelLogits(model), parameters: teacher.parameters },
-    });
-  } else {
-    evaluated = unpackEvaluation(keptEvaluation.value, rows.x);
-  }
-  const recourseSeconds = keptEvaluation?.seconds ?? clock.lap();
-  if (keptEvaluation === undefined) {
-    shared.write('evaluation', evaluationKey, { value: packEvaluation(evaluated), seconds: recourseSeconds });
-  }
-  onTiming({ phase: 'recourse', seconds: recourseSeconds, reused: keptEvaluation !== undefined });
+  const logistic = backboneOf(scope, parseBackbone('logistic'), width);
+  const fitted = await sharedArtifact(
+    {
+      kind: 'reference',
+      key: contentHash({ codeVersion, source, reference: key.reference }),
+      phase: 'reference',
+      compute: async () => {
+        stage('fitting the reference');
+        return withoutModel(
+          await fitReference({ model: logistic, dataset: split, seed, decision, classWeights, signal }),
+        );
+      },
+    },
+    request,
+  );
+
+  let solved: TeacherEvaluation | undefined;
+  const stored = await sharedArtifact(
+    {
+      kind: 'evaluation',
+      key: contentHash({ codeVersion, source, recourse: key.recourse }),
+      phase: 'recourse',
+      compute: async () => {
+        stage("the teacher's recourse");
+        solved = await evaluateTeacher({
+          ...evaluation,
+          teacher: { logits: modelLogits(model), parameters: teacher.parameters },
+        });
+        return packEvaluation(solved);
+      },
+    },
+    request,
+  );
   return {
-    split,
-    actionSet,
-    cost,
-    backbone,
-    model,
-    teacher,
-    rows,
-    evaluated,
-    evaluation,
-    seconds: { teacher: teacherSeconds, recourse: recourseSeconds },
+    ...{ split, actionSet, cost, backbone, model, teacher, rows, evaluation },
+    reference: { ...fitted.value, model: logistic },
+    evaluated: solved ?? unpackEvaluation(stored.value, rows.x),
+    spent: { teacher: trained.spent, reference: fitted.spent, recourse: stored.spent },
   };
+}
+
+/** The network of a backbone, one value for all cells of the scope: graphs are compiled once for it. */
+function backboneOf(scope: CompileScope, backbone: Backbone, width: number): Model {
+  return scope.compileOnce([backboneModel, backbone.name, width], () => backboneModel(backbone, width));
+}
+
+/** The policy of a cell; none where the columns of its data set alone decide. */
+function policyOf(
+  { actions = schemaActions }: CellSettings,
+  { policies = {} }: LoadedDataset,
+): ActionPolicy | undefined {
+  return typeof actions === 'string' ? policies[actions] : ownPolicy(actions);
 }
 
 /** The options of a cell for training its teacher. */
 export function trainingOptions({ teacherOptions }: CellSettings): TeacherOptions {
-  const { decay, learningRate } = teacherOptions;
+  const { epochs, decay, learningRate } = teacherOptions;
   return {
+    ...(epochs !== undefined && { epochs }),
     ...(decay !== undefined && { decay }),
     ...(learningRate !== undefined && { learningRate }),
   };

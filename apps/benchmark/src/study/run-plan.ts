@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assertSettings } from '../cells/assert-settings.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
+import { settleActions } from '../cells/settle-actions.ts';
+import { settledSettings } from './settled-settings.ts';
+import { unfinishedTeachers } from '../cells/trained-out.ts';
 import { protocol } from '../cells/cell-specification.ts';
 import { openCellStore } from '../store/cell-store.ts';
 import { createWorker } from './worker.ts';
@@ -58,13 +61,14 @@ export interface PlanRequest extends DataLocation {
  * @throws UsageError where the request cannot be carried out; nothing has been written then
  */
 export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
-  const { settings, out, jobs, threads, records, terminal } = request;
+  const { out, jobs, threads, records, terminal } = request;
   const { stderr } = terminal;
   const started = performance.now();
   const data = { ownData: request.ownData, dataDir: request.dataDir };
   const parts = request.parts ?? ownParts;
   const datasets = request.datasets ?? datasetSource(data, parts);
-  assertSettings(settings, parts, request.ownData && settings[0]?.dataset);
+  assertSettings(request.settings, parts, request.ownData && request.settings[0]?.dataset);
+  const settings = await settledSettings(request.settings, datasets, settleActions);
   const loaded = new Map<string, { readonly source: string; readonly rows: number }>();
   for (const name of new Set(settings.map(({ dataset }) => dataset))) {
     const { dataset, source } = await datasets(name);
@@ -142,6 +146,7 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
       const wallSeconds = (performance.now() - started) / 1000;
       stderr.write(renderTerminal(timings.table({ cells: computed, wallSeconds })));
     }
+    for (const line of unfinishedTeachers(outcome.cells)) stderr.write(`${line}\n`);
     return outcome;
   } finally {
     progress.stop();

@@ -3,6 +3,7 @@ import { needsRecourse, trainStudent, type Student } from '@cfq/training';
 import type { CellSettings } from '../cells/cell-settings.ts';
 import type { Parts } from '../plugins/parts.ts';
 import type { Timing } from '../runner/timing.ts';
+import { stopwatch, type Spent } from '../runner/stopwatch.ts';
 import type { SharedStore } from '../store/shared-store.ts';
 import { trainingOptions, type PreparedTeacher } from './prepare-teacher.ts';
 import { sharedRecipe } from './shared-recipe.ts';
@@ -30,9 +31,11 @@ export interface StudentRequest {
 /** A student and what it took. */
 export interface TrainedStudent {
   readonly student: Student;
-  /** Seconds that the teacher's actions for training rows took, whenever that was, and that training took. */
-  readonly seconds: { readonly trainingRecourse: number; readonly student: number };
+  /** What the teacher's actions for training rows took, whenever that was, and what training took. */
+  readonly spent: { readonly trainingRecourse: Spent; readonly student: Spent };
 }
+
+const nothing: Spent = { seconds: 0, cpuSeconds: 0 };
 
 /**
  * Trains the student of a cell: its method with its overrides, on the split of its teacher.
@@ -51,6 +54,7 @@ export async function trainStudentOf(
         ...{ source, codeVersion, shared, scope, signal, onTiming },
       })
     : undefined;
+  const watch = stopwatch();
   const student = await trainStudent({
     method,
     teacher,
@@ -65,6 +69,7 @@ export async function trainStudentOf(
     scope,
     signal,
   });
-  onTiming({ phase: 'student', seconds: student.seconds, reused: false });
-  return { student, seconds: { trainingRecourse: recourse?.seconds ?? 0, student: student.seconds } };
+  const trained = watch.lap();
+  onTiming({ phase: 'student', ...trained, reused: false });
+  return { student, spent: { trainingRecourse: recourse?.spent ?? nothing, student: trained } };
 }

@@ -8,7 +8,7 @@ import { sharedKeyOf } from '../cells/shared-key.ts';
 import { teacherOf } from '../cells/teacher-of.ts';
 import type { Parts } from '../plugins/parts.ts';
 import type { Timing } from '../runner/timing.ts';
-import { stopwatch } from '../runner/stopwatch.ts';
+import { sharedArtifact } from './shared-artifact.ts';
 import type { Artifact, SharedStore } from '../store/shared-store.ts';
 
 /** What the teacher's actions for training rows are solved from. */
@@ -33,32 +33,30 @@ export interface TrainingRecourseRequest {
 }
 
 /**
- * The teacher's actions for the training rows it denies, from the shared store or solved now, with the seconds that solving them
- * took, whenever that was.
+ * The teacher's actions for the training rows it denies, from the shared store or solved now, with what solving them took, whenever that was.
  *
  * @throws what solving throws; the signal's reason when aborted
  */
-export async function trainingRecourse(request: TrainingRecourseRequest): Promise<Artifact<TeacherRecourse>> {
-  const { settings, parts, prepared, source, codeVersion, shared, onTiming } = request;
+export function trainingRecourse(request: TrainingRecourseRequest): Promise<Artifact<TeacherRecourse>> {
+  const { settings, parts, prepared, source, codeVersion } = request;
   const { teacher, actionSet, cost, scope, signal } = request;
   const key = contentHash({
     codeVersion,
     source,
     trainingRecourse: sharedKeyOf(settings, (one) => teacherOf(one, parts)).trainingRecourse,
   });
-  const kept = shared.read('recourse', key);
-  if (kept !== undefined) {
-    onTiming({ phase: 'trainingRecourse', seconds: kept.seconds, reused: true });
-    return kept;
-  }
   const { steps, noise } = settings.teacherActions;
-  const watch = stopwatch();
-  const value = await teacherRecourse({
-    ...{ teacher, dataset: prepared, actionSet, cost, scope, signal },
-    actions: { ...(steps !== undefined && { steps }), ...(noise !== undefined && { noise }) },
-  });
-  const solved = { value, seconds: watch.lap() };
-  onTiming({ phase: 'trainingRecourse', seconds: solved.seconds, reused: false });
-  shared.write('recourse', key, solved);
-  return solved;
+  return sharedArtifact(
+    {
+      kind: 'recourse',
+      key,
+      phase: 'trainingRecourse',
+      compute: () =>
+        teacherRecourse({
+          ...{ teacher, dataset: prepared, actionSet, cost, scope, signal },
+          actions: { ...(steps !== undefined && { steps }), ...(noise !== undefined && { noise }) },
+        }),
+    },
+    request,
+  );
 }

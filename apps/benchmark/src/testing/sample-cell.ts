@@ -72,6 +72,17 @@ function sampleMargin(kappa: number, validityDrop: number): CellMargin {
   };
 }
 
+const sampleTimes = {
+  teacher: 0.1,
+  reference: 0,
+  trainingRecourse: 0,
+  recourse: 0.1,
+  student: 0.1,
+  evaluate: 0.1,
+  diagnostics: 0,
+  total: 0.4,
+} satisfies Cell['seconds'];
+
 /** A complete cell for tests of storage and tables; its numbers are made up. */
 export function sampleCell(changes: CellChanges = {}): Cell {
   const margins = changes.margins ?? [sampleMargin(0, 0.4), sampleMargin(0.2, 0.1)];
@@ -109,15 +120,31 @@ export function sampleCell(changes: CellChanges = {}): Cell {
     counts: { ...same(wideAggregates, counts.test), nearMissFidelity: counts.nearMiss },
     intervals: { ...same(wideAggregates, null), agreement: { lower: 0.95, upper: 1 } },
     leadKappa: 0.2,
-    seconds: {
-      teacher: 0.1,
-      trainingRecourse: 0,
-      recourse: 0.1,
-      student: 0.1,
-      evaluate: 0.1,
-      diagnostics: 0,
-      total: 0.4,
+    teacher: {
+      validationLoss: 0.4,
+      baseRateLoss: 0.6,
+      auc: 0.8,
+      validationAccuracy: 0.8,
+      threshold: 0.5,
+      decay: 1,
+      learningRate: 2e-3,
+      epochs: 100,
+      converged: true,
     },
+    reference: {
+      accuracy: 0.79,
+      balancedAccuracy: 0.7,
+      auc: 0.8,
+      validationLoss: 0.41,
+      decay: 1,
+      denied: 21,
+    },
+    trainedOut: {
+      reference: { onlyTeacher: 4, onlyOther: 3, pValue: 1, beatsTeacher: false },
+      student: { onlyTeacher: 2, onlyOther: 1, pValue: 1, beatsTeacher: false },
+    },
+    seconds: sampleTimes,
+    cpuSeconds: sampleTimes,
     executor: 'onnx',
     certificates: null,
     subgroups: null,

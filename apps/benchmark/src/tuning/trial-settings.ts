@@ -7,7 +7,7 @@ const margins = [0, 0.2];
 
 /** The cells of one trial, one a seed: ordinary ones, evaluated on validation rows. */
 export function trialSettings(
-  { dataset, method, budgetBits, backbone, seeds }: TuneConfiguration,
+  { dataset, method, budgetBits, backbone, seeds, ...rest }: TuneConfiguration,
   overrides: RecipeOverrides,
 ): CellSettings[] {
   return seeds.map((seed) =>
@@ -19,6 +19,10 @@ export function trialSettings(
       seed,
       margins,
       rows: 'validation',
+      actions: rest.policy,
+      teacherOptions: rest.teacher,
+      decision: rest.threshold,
+      classWeights: rest.classWeights,
       overrides: { ...overrides },
     }),
   );

@@ -1,3 +1,5 @@
+import type { ActionsSetting } from '../cells/actions-setting.ts';
+import type { CellSettings } from '../cells/cell-settings.ts';
 import type { Grid } from '../cells/overrides/grid.ts';
 import type { TuningCriterion } from '@cfq/training';
 
@@ -10,6 +12,13 @@ export interface TuneConfiguration {
   readonly budgetBits: number;
   readonly seeds: readonly number[];
   readonly backbone: string;
+  /** What people may do, as it was asked for: a name or a file. */
+  readonly actions?: string;
+  /** The same, a file read; undefined where that is for the data set to say. */
+  readonly policy: ActionsSetting | undefined;
+  readonly teacher: CellSettings['teacherOptions'];
+  readonly threshold: CellSettings['decision'];
+  readonly classWeights: CellSettings['classWeights'];
   readonly plugins: readonly string[];
   readonly out: string;
   readonly jobs: number;

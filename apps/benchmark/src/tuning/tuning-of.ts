@@ -2,6 +2,7 @@ import { valueOf } from '../cells/aggregates/aggregate-of.ts';
 import type { Cell } from '../cells/cell.ts';
 import { codeVersion } from '../cells/code-version.ts';
 import { meanAndSpread } from '../tables/mean-and-spread.ts';
+import { modelWords } from '../cells/model-words.ts';
 import { quoted } from '../command-line/quoted.ts';
 import { criteria } from './criterion.ts';
 import { overrideWords } from '../cells/overrides/grid.ts';
@@ -46,30 +47,36 @@ export function tuningOf(trials: readonly TriedTrial[], configuration: TuneConfi
   };
 }
 
+/** The words of a command line for what its trials have in common beside their method. */
+function conditionWords({ actions, dataDir, plugins, ...rest }: TuneConfiguration): string[] {
+  return [
+    ...(actions === undefined ? [] : [`--actions ${quoted(actions)}`]),
+    ...modelWords(rest),
+    ...(dataDir === undefined ? [] : [`--data-dir ${quoted(dataDir)}`]),
+    ...plugins.map((plugin) => `--plugin ${quoted(plugin)}`),
+  ];
+}
+
 function mean(cells: readonly Cell[], value: (cell: Cell) => number | null): number | null {
   const { mean: average, defined } = meanAndSpread(cells.map(value));
   return defined > 0 ? average : null;
 }
 
-function winnerCommand(
-  { dataset, method, budgetBits, backbone, dataDir, plugins }: TuneConfiguration,
-  words: readonly string[],
-): string {
+function winnerCommand(configuration: TuneConfiguration, words: readonly string[]): string {
+  const { dataset, method, budgetBits, backbone } = configuration;
   return [
     `cfq run --dataset ${dataset} --method ${method} --bits ${budgetBits} --backbone ${backbone}`,
-    ...(dataDir === undefined ? [] : [`--data-dir ${quoted(dataDir)}`]),
-    ...plugins.map((plugin) => `--plugin ${quoted(plugin)}`),
+    ...conditionWords(configuration),
     ...words.map((word) => `--override ${quoted(word)}`),
   ].join(' ');
 }
 
 function tuneCommand(configuration: TuneConfiguration): string {
-  const { dataset, method, grid, by, budgetBits, seeds, backbone, out, dataDir, plugins } = configuration;
+  const { dataset, method, grid, by, budgetBits, seeds, backbone, out } = configuration;
   return [
     `cfq tune --dataset ${dataset} --method ${method} --by ${by} --bits ${budgetBits}`,
     `--seeds ${seeds.join(',')} --backbone ${backbone} --out ${quoted(out)}`,
-    ...(dataDir === undefined ? [] : [`--data-dir ${quoted(dataDir)}`]),
-    ...plugins.map((plugin) => `--plugin ${quoted(plugin)}`),
+    ...conditionWords(configuration),
     `--grid ${grid.map(({ name, values }) => quoted(`${name}=${values.join(',')}`)).join(' ')}`,
   ].join(' ');
 }

@@ -1,5 +1,7 @@
+import type { ActionsSetting } from '../../cells/actions-setting.ts';
 import { assertChoices } from '../../cells/assert-choices.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
+import { askedPolicy } from '../../configuration/asked-actions.ts';
 import { assertOneSource } from '../../configuration/assert-one-source.ts';
 import type { ResolvedSettings } from '../../configuration/command-settings.ts';
 import { resolveSettings, type ConfigurationFlags } from '../../configuration/resolve-settings.ts';
@@ -17,6 +19,10 @@ export interface ExportFlags extends ConfigurationFlags {
   readonly margins?: string;
   readonly cost?: string;
   readonly constraints?: string;
+  readonly actions?: string;
+  readonly teacher?: string;
+  readonly threshold?: string;
+  readonly classWeights?: string;
   readonly solver?: string;
   readonly override?: readonly string[];
   readonly out?: string;
@@ -31,7 +37,12 @@ type ExportSettings = typeof exportSettings;
 type Resolved = ResolvedSettings<ExportSettings['shape'], keyof ReturnType<ExportSettings['defaults']>>;
 
 /** A checked request for one exported student. */
-export type ExportConfiguration = Resolved['values'] & { readonly method: string; readonly out: string };
+export type ExportConfiguration = Resolved['values'] & {
+  readonly method: string;
+  readonly out: string;
+  /** What people may do, its file read; undefined where that is for the data set to say. */
+  readonly policy: ActionsSetting | undefined;
+};
 
 /** How the file of a model ends. */
 export const modelFileEnding = '.onnx';
@@ -87,7 +98,7 @@ export function exportConfiguration(flags: ExportFlags, parts: Parts): ExportCon
     );
   }
   assertModelFile(nameOf('out'), out);
-  return { ...values, method, out };
+  return { ...values, method, out, policy: askedPolicy(values.actions, nameOf) };
 }
 
 function assertModelFile(name: string, out: string | undefined): asserts out is string {

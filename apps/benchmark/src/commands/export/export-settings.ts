@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cellSettingsSchema, defaultBackbone } from '../../cells/cell-settings.ts';
 import type { CommandSettings } from '../../configuration/command-settings.ts';
 import { commonSettings, ownDataSettings } from '../../configuration/common-settings.ts';
+import { oneConditionSettings } from '../../configuration/condition-settings.ts';
 import { gridFlag, numberFlag, numbersFlag } from '../../configuration/flag-readers.ts';
 import {
   backboneSchema,
@@ -25,6 +26,7 @@ const shape = {
   margins: marginsSchema,
   cost: cost.unwrap(),
   constraints: constraints.unwrap(),
+  ...oneConditionSettings.shape,
   solver: nameSchema,
   overrides: gridSchema,
   out: pathSchema,
@@ -38,6 +40,7 @@ const defaults = () => ({
   margins: margins.parse(undefined),
   cost: cost.parse(undefined),
   constraints: constraints.parse(undefined),
+  ...oneConditionSettings.defaults(),
   overrides: {},
   plugins: [],
   threads: 1,
@@ -57,6 +60,7 @@ export const exportSettings: CommandSettings<typeof shape, keyof ReturnType<type
     margins: numbersFlag('margins'),
     cost: { flag: 'cost' },
     constraints: { flag: 'constraints' },
+    ...oneConditionSettings.flags,
     solver: { flag: 'solver' },
     overrides: gridFlag('override'),
     out: { flag: 'out' },
@@ -66,6 +70,7 @@ export const exportSettings: CommandSettings<typeof shape, keyof ReturnType<type
   },
   defaults,
   paths: ['csv', 'schema', 'out', 'dataDir'],
+  namesOrPaths: ['actions'],
   modules: ['plugins'],
   replaces: { dataset: ['csv', 'schema'], csv: ['dataset', 'dataDir'], schema: ['dataset', 'dataDir'] },
 };

@@ -2,6 +2,7 @@ import { shownDefault } from '../../command-line/shown-default.ts';
 import type { Register } from '../../command-line/register.ts';
 import { addConfigurationOptions } from '../../command-line/configuration-options.ts';
 import { pluginOption } from '../../command-line/plugin-option.ts';
+import { addConditionOptions } from '../../command-line/condition-options.ts';
 import { examples } from '../../command-line/examples.ts';
 import type { ExportFlags } from './export-configuration.ts';
 
@@ -20,7 +21,8 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .addOption(shownDefault('--cost <norm>', 'norm of the cost of an action: l1, l2 or mixed', 'l1'))
     .addOption(
       shownDefault('--constraints <set>', 'what may change: restrictive, moderate or permissive', 'moderate'),
-    )
+    );
+  addConditionOptions(command, { several: false })
     .option(
       '--override <assignments...>',
       "what differs from the method's recipe, as name=value (see: cfq tune --help)",

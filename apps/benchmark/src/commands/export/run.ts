@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { assertSettings } from '../../cells/assert-settings.ts';
 import type { CellSettings } from '../../cells/cell-settings.ts';
+import { settleActions } from '../../cells/settle-actions.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { watchInterruption } from '../../command-line/interruption.ts';
 import { plainProgress } from '../../command-line/plain-progress.ts';
@@ -41,7 +42,8 @@ export async function exportModel(flags: ExportFlags, terminal: Terminal): Promi
   const ownData = ownDataOf(configuration);
   const load = datasetSource({ ownData, dataDir }, parts);
   const { dataset, source } = await load(configuration.dataset ?? '');
-  const [settings] = settingsOf(dataset.name, sweepOf(configuration), parts) as [CellSettings];
+  const [asked] = settingsOf(dataset.name, sweepOf(configuration), parts) as [CellSettings];
+  const settings = settleActions(asked, dataset);
   assertSettings([settings], parts, ownData && dataset.name);
   const progress = plainProgress((text) => stderr.write(text));
   const interruption = watchInterruption(
@@ -93,7 +95,12 @@ export async function exportModel(flags: ExportFlags, terminal: Terminal): Promi
 /** The one model as a sweep of one cell. */
 function sweepOf(configuration: ExportConfiguration): Sweep {
   const { method, bits, backbone, seed, margins, cost, constraints, solver, overrides } = configuration;
+  const { policy, teacher, threshold, classWeights } = configuration;
   return {
+    actions: [policy],
+    teacher,
+    threshold,
+    classWeights,
     methods: [method],
     bits: [bits],
     backbones: [backbone],

@@ -2,6 +2,7 @@ import { shownDefault } from '../../command-line/shown-default.ts';
 import type { Register } from '../../command-line/register.ts';
 import { addConfigurationOptions } from '../../command-line/configuration-options.ts';
 import { pluginOption } from '../../command-line/plugin-option.ts';
+import { addConditionOptions } from '../../command-line/condition-options.ts';
 import { examples } from '../../command-line/examples.ts';
 import type { ReplicateFlags } from './replicate-configuration.ts';
 
@@ -13,7 +14,8 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .argument('[families...]', 'families, or all (see: cfq list families)')
     .option('--quick', 'a small subset of each family, minutes for all of them')
     .option('--seeds <list>', "seeds: numbers and ranges; the family's own where left out (0-4)")
-    .option('--dataset <names>', "datasets instead of the family's own, comma-separated")
+    .option('--dataset <names>', "datasets instead of the family's own, comma-separated");
+  addConditionOptions(command, { several: true })
     .option('--jobs <n>', 'processes at a time; as many as there are cores where left out')
     .addOption(shownDefault('--threads <n>', 'threads of the engine in each process', '1'))
     .option('--out <dir>', 'folder of finished cells (default: cfq-results, with --quick cfq-results-quick)')

@@ -17,9 +17,11 @@ describe('replicateConfiguration', () => {
   });
 
   it('leaves seeds and datasets to the family unless told', () => {
-    expect(replicateConfiguration(['main'], {}).options).toEqual({ quick: false });
+    const models = { teacher: {}, threshold: '0.5', classWeights: 'none' };
+    expect(replicateConfiguration(['main'], {}).options).toEqual({ quick: false, ...models });
     expect(replicateConfiguration(['main'], { seeds: '1-2', dataset: 'german,adult' }).options).toEqual({
       quick: false,
+      ...models,
       seeds: [1, 2],
       datasets: ['german', 'adult'],
     });

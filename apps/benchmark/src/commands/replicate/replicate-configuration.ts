@@ -1,5 +1,6 @@
 import { assertKnown } from '../../command-line/assert-known.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
+import { askedActions } from '../../configuration/asked-actions.ts';
 import { resolveSettings, type ConfigurationFlags } from '../../configuration/resolve-settings.ts';
 import { ownParts, type Parts } from '../../plugins/parts.ts';
 import type { FamilyName, FamilyOptions } from '../../families/family.ts';
@@ -11,6 +12,10 @@ export interface ReplicateFlags extends ConfigurationFlags {
   readonly quick?: boolean;
   readonly seeds?: string;
   readonly dataset?: string;
+  readonly actions?: string;
+  readonly teacher?: string;
+  readonly threshold?: string;
+  readonly classWeights?: string;
   readonly plugin?: readonly string[];
   readonly jobs?: string;
   readonly threads?: string;
@@ -24,6 +29,8 @@ export interface ReplicateFlags extends ConfigurationFlags {
 export interface ReplicateConfiguration {
   readonly names: readonly FamilyName[];
   readonly options: FamilyOptions;
+  /** What people may do instead of what families have, as it was asked for: names and files. */
+  readonly actions?: readonly string[] | undefined;
   readonly plugins: readonly string[];
   readonly jobs: number;
   readonly threads: number;
@@ -52,7 +59,19 @@ export function replicateConfiguration(
 ): ReplicateConfiguration {
   const given = words.length === 0 ? flags : { ...flags, families: words };
   const { values, nameOf } = resolveSettings(replicateSettings, given);
-  const { families: asked, quick, datasets, seeds, out, dataDir, ...common } = values;
+  const {
+    families: asked,
+    quick,
+    datasets,
+    seeds,
+    out,
+    dataDir,
+    actions,
+    teacher,
+    threshold,
+    classWeights,
+    ...common
+  } = values;
   if (asked === undefined) {
     throw new UsageError(
       `${nameOf('families')}: name at least one family (expected one of ${[...familyNames, everyFamily].join(', ')}).`,
@@ -66,7 +85,10 @@ export function replicateConfiguration(
       quick,
       ...(seeds !== undefined && { seeds }),
       ...(datasets !== undefined && { datasets }),
+      ...(actions !== undefined && { actions: askedActions(actions, nameOf) }),
+      ...{ teacher, threshold, classWeights },
     },
+    actions,
     out: out ?? (quick ? 'cfq-results-quick' : 'cfq-results'),
     dataDir,
     ...common,
@@ -75,8 +97,12 @@ export function replicateConfiguration(
 
 /** A configuration as a file holds it. */
 export function replicateValues(
-  { names, options, ...rest }: ReplicateConfiguration,
+  {
+    names,
+    options: { quick, seeds, datasets, teacher, threshold, classWeights },
+    ...rest
+  }: ReplicateConfiguration,
   families: readonly FamilyName[] = names,
 ): Readonly<Record<string, unknown>> {
-  return { families, ...options, ...rest };
+  return { families, quick, seeds, datasets, teacher, threshold, classWeights, ...rest };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CommandSettings } from '../../configuration/command-settings.ts';
 import { commonSettings } from '../../configuration/common-settings.ts';
+import { conditionSettings } from '../../configuration/condition-settings.ts';
 import { namesFlag, seedsFlag } from '../../configuration/flag-readers.ts';
 import {
   listOf,
@@ -15,11 +16,12 @@ const shape = {
   quick: switchSchema,
   datasets: listOf(nameSchema),
   seeds: seedsSchema,
+  ...conditionSettings.shape,
   out: pathSchema,
   ...commonSettings.shape,
 };
 
-const defaults = () => ({ quick: false, ...commonSettings.defaults() });
+const defaults = () => ({ quick: false, ...conditionSettings.defaults(), ...commonSettings.defaults() });
 
 /** What `cfq replicate` can be asked for. */
 export const replicateSettings: CommandSettings<typeof shape, keyof ReturnType<typeof defaults>> = {
@@ -30,10 +32,12 @@ export const replicateSettings: CommandSettings<typeof shape, keyof ReturnType<t
     quick: { flag: 'quick' },
     datasets: namesFlag('dataset'),
     seeds: seedsFlag('seeds'),
+    ...conditionSettings.flags,
     out: { flag: 'out' },
     ...commonSettings.flags,
   },
   defaults,
   paths: ['out', 'dataDir'],
+  namesOrPaths: ['actions'],
   modules: ['plugins'],
 };

@@ -1,4 +1,7 @@
 import type { Cell } from '../../cells/cell.ts';
+import type { CellSettings } from '../../cells/cell-settings.ts';
+import { settleActions, withoutAbsentPolicies } from '../../cells/settle-actions.ts';
+import { settledSettings } from '../../study/settled-settings.ts';
 import { contentHash } from '../../cells/content-hash.ts';
 import { datasetSource } from '../../study/dataset-source.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
@@ -48,8 +51,13 @@ export async function replicate(
   }
   assertCellsTarget('--out', out);
   assertReportTarget('--out', reportFolder(out));
-  const plans = names.map((name) => ({ family: families[name], settings: families[name].settings(options) }));
   const datasets = datasetSource({ ownData: undefined, dataDir }, parts);
+  const settle = options.actions === undefined ? withoutAbsentPolicies : settleActions;
+  const plans: { readonly family: Family; readonly settings: readonly CellSettings[] }[] = [];
+  for (const name of names) {
+    const family = families[name];
+    plans.push({ family, settings: await settledSettings(family.settings(options), datasets, settle) });
+  }
   const replicated: Replicated[] = [];
   let failed = 0;
   for (const { family, settings } of plans) {

@@ -2,6 +2,7 @@ import { shownDefault } from '../../command-line/shown-default.ts';
 import type { Register } from '../../command-line/register.ts';
 import { addConfigurationOptions } from '../../command-line/configuration-options.ts';
 import { pluginOption } from '../../command-line/plugin-option.ts';
+import { addConditionOptions } from '../../command-line/condition-options.ts';
 import { examples } from '../../command-line/examples.ts';
 import type { RunFlags } from './run-configuration.ts';
 
@@ -23,7 +24,8 @@ export const register: Register = (cfq, { terminal, exit }) => {
         'what may change, one or more of restrictive, moderate, permissive',
         'moderate',
       ),
-    )
+    );
+  addConditionOptions(command, { several: true })
     .option(
       '--override <assignments...>',
       "what differs from the methods' recipes, as name=value,value (see: cfq tune --help)",

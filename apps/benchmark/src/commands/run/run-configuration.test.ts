@@ -25,6 +25,10 @@ describe('runConfiguration', () => {
         backbone: 'logistic,mlp:8',
         cost: 'l2',
         constraints: 'permissive',
+        actions: 'literature,own/policy.yaml',
+        teacher: 'epochs=50, decay=1e-1,learning-rate=0.001',
+        threshold: 'cost:5.0:1',
+        classWeights: '1:5',
         jobs: '3',
         out: 'results',
         dataDir: 'data',
@@ -40,6 +44,10 @@ describe('runConfiguration', () => {
       margins: [0, 0.2],
       cost: ['l2'],
       constraints: ['permissive'],
+      actions: ['literature', 'own/policy.yaml'],
+      teacher: { epochs: 50, decay: 0.1, learningRate: 0.001 },
+      threshold: 'cost:5:1',
+      classWeights: { favourable: 1, unfavourable: 5 },
       overrides: {},
       plugins: [],
       jobs: 3,
@@ -52,7 +60,13 @@ describe('runConfiguration', () => {
   });
 
   it('takes the protocol and one process a core where nothing else is said', () => {
-    const { cost, constraints, jobs } = configured(flags);
+    const { cost, constraints, jobs, teacher, threshold, classWeights, actions } = configured(flags);
+    expect({ teacher, threshold, classWeights, actions }).toEqual({
+      teacher: {},
+      threshold: '0.5',
+      classWeights: 'none',
+      actions: undefined,
+    });
     expect({ cost, constraints, jobs }).toEqual({
       cost: ['l1'],
       constraints: ['moderate'],

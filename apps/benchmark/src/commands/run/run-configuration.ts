@@ -14,6 +14,10 @@ export interface RunFlags extends ConfigurationFlags {
   readonly margins?: string;
   readonly cost?: string;
   readonly constraints?: string;
+  readonly actions?: string;
+  readonly teacher?: string;
+  readonly threshold?: string;
+  readonly classWeights?: string;
   readonly solver?: string;
   /** `name=value` words. */
   readonly override?: readonly string[];

@@ -1,6 +1,7 @@
 import { cellSettingsSchema, defaultBackbone } from '../../cells/cell-settings.ts';
 import type { CommandSettings } from '../../configuration/command-settings.ts';
 import { commonSettings, ownDataSettings } from '../../configuration/common-settings.ts';
+import { conditionSettings } from '../../configuration/condition-settings.ts';
 import { gridFlag, namesFlag, numbersFlag, seedsFlag } from '../../configuration/flag-readers.ts';
 import {
   backboneSchema,
@@ -25,6 +26,7 @@ const shape = {
   margins: marginsSchema,
   cost: listOf(cost.unwrap()),
   constraints: listOf(constraints.unwrap()),
+  ...conditionSettings.shape,
   solver: nameSchema,
   overrides: gridSchema,
   out: pathSchema,
@@ -38,6 +40,7 @@ const defaults = () => ({
   margins: margins.parse(undefined),
   cost: [cost.parse(undefined)],
   constraints: [constraints.parse(undefined)],
+  ...conditionSettings.defaults(),
   overrides: {},
   ...commonSettings.defaults(),
 });
@@ -56,6 +59,7 @@ export const runSettings: CommandSettings<typeof shape, keyof ReturnType<typeof 
     margins: numbersFlag('margins'),
     cost: namesFlag('cost'),
     constraints: namesFlag('constraints'),
+    ...conditionSettings.flags,
     solver: { flag: 'solver' },
     overrides: gridFlag('override'),
     out: { flag: 'out' },
@@ -63,6 +67,7 @@ export const runSettings: CommandSettings<typeof shape, keyof ReturnType<typeof 
   },
   defaults,
   paths: ['csv', 'schema', 'out', 'dataDir'],
+  namesOrPaths: ['actions'],
   modules: ['plugins'],
   replaces: { datasets: ['csv', 'schema'], csv: ['datasets', 'dataDir'], schema: ['datasets', 'dataDir'] },
 };

@@ -4,6 +4,7 @@ import { datasetSource } from '../../study/dataset-source.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { quoted } from '../../command-line/quoted.ts';
 import { runConfiguration, type RunFlags } from './run-configuration.ts';
+import { askedActions } from '../../configuration/asked-actions.ts';
 import { partsAsked } from '../../configuration/parts-asked.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
@@ -37,7 +38,9 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   const ownData = ownDataOf(configuration);
   const datasets = datasetSource({ ownData, dataDir }, parts);
   const names = ownData === undefined ? named : [(await datasets('')).dataset.name];
-  const settings = names.flatMap((dataset) => settingsOf(dataset, configuration, parts));
+  const actions =
+    configuration.actions === undefined ? [undefined] : askedActions(configuration.actions, nameOf);
+  const settings = names.flatMap((dataset) => settingsOf(dataset, { ...configuration, actions }, parts));
   const outcome = await runPlan({
     family: `run-${contentHash(settings).slice(0, 8)}`,
     title: `${methods.join(', ')} on ${names.join(', ')}`,

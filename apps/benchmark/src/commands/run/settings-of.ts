@@ -1,3 +1,4 @@
+import type { ActionsSetting } from '../../cells/actions-setting.ts';
 import { askedRecipe } from '../../cells/asked-recipe.ts';
 import { completeSettings, type CellSettings } from '../../cells/cell-settings.ts';
 import { distinctBudgets } from '../../cells/distinct-budgets.ts';
@@ -9,25 +10,41 @@ import type { RunConfiguration } from './run-configuration.ts';
 /** What the cells of a dataset differ in. */
 export type Sweep = Pick<
   RunConfiguration,
-  'methods' | 'bits' | 'backbones' | 'seeds' | 'margins' | 'cost' | 'constraints' | 'solver' | 'overrides'
->;
+  | 'methods'
+  | 'bits'
+  | 'backbones'
+  | 'seeds'
+  | 'margins'
+  | 'cost'
+  | 'constraints'
+  | 'solver'
+  | 'overrides'
+  | 'teacher'
+  | 'threshold'
+  | 'classWeights'
+> & {
+  /** What people may do; undefined where that is for the data set to say. */
+  readonly actions: readonly (ActionsSetting | undefined)[];
+};
 
 /**
- * Every cell of one dataset that is asked for: by cost, constraints and overrides, then backbone, then seed, and within
+ * Every cell of one dataset that is asked for: by actions, cost, constraints and overrides, then backbone, then seed, and within
  * these every method, whose name is known, at every budget that makes a difference to it.
  *
  * @param parts where names are looked up
  * @throws UsageError for overrides that a method cannot take
  */
 export function settingsOf(dataset: string, sweep: Sweep, parts: Parts): CellSettings[] {
-  const { methods, bits, backbones, seeds, margins, solver } = sweep;
-  const variants = sweep.cost.flatMap((cost) =>
-    sweep.constraints.flatMap((constraints) =>
-      gridOverrides(axesOf(sweep.overrides)).map((overrides) => ({
-        cost,
-        constraints,
-        overrides: { ...overrides },
-      })),
+  const { methods, bits, backbones, seeds, margins, solver, teacher: teacherOptions } = sweep;
+  const { threshold: decision, classWeights } = sweep;
+  const variants = sweep.actions.flatMap((actions) =>
+    sweep.cost.flatMap((cost) =>
+      sweep.constraints.flatMap((constraints) =>
+        gridOverrides(axesOf(sweep.overrides)).map((overrides) => ({
+          ...{ actions, cost, constraints, teacherOptions, decision, classWeights },
+          overrides: { ...overrides },
+        })),
+      ),
     ),
   );
   return variants.flatMap((variant) =>
@@ -49,7 +66,10 @@ export function settingsOf(dataset: string, sweep: Sweep, parts: Parts): CellSet
  *
  * @throws UsageError for overrides that a method cannot take
  */
-export function equalBudgetNotes({ methods, bits, overrides }: Sweep, parts: Parts): string[] {
+export function equalBudgetNotes(
+  { methods, bits, overrides }: Pick<Sweep, 'methods' | 'bits' | 'overrides'>,
+  parts: Parts,
+): string[] {
   const notes = gridOverrides(axesOf(overrides)).flatMap((variant) =>
     methods.flatMap((method) =>
       distinctBudgets(askedRecipe({ method, overrides: { ...variant } }, parts), bits).flatMap(

@@ -2,6 +2,7 @@ import { shownDefault } from '../../command-line/shown-default.ts';
 import type { Register } from '../../command-line/register.ts';
 import { addConfigurationOptions } from '../../command-line/configuration-options.ts';
 import { pluginOption } from '../../command-line/plugin-option.ts';
+import { addConditionOptions } from '../../command-line/condition-options.ts';
 import { examples } from '../../command-line/examples.ts';
 import type { TuneFlags } from './tune-configuration.ts';
 
@@ -16,7 +17,8 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .option('--by <criterion>', "accuracy, the paper's, or faithfulness; by the method where left out")
     .addOption(shownDefault('--bits <number>', 'average bits per weight', '4'))
     .addOption(shownDefault('--seeds <list>', 'seeds: numbers and ranges, as in 0-4 or 0,2,5-7', '0-1'))
-    .addOption(shownDefault('--backbone <name>', 'logistic, or mlp: and its hidden widths', 'mlp:128-64'))
+    .addOption(shownDefault('--backbone <name>', 'logistic, or mlp: and its hidden widths', 'mlp:128-64'));
+  addConditionOptions(command, { several: false })
     .option('--jobs <n>', 'processes at a time; as many as there are cores where left out')
     .addOption(shownDefault('--threads <n>', 'threads of the engine in each process', '1'))
     .addOption(shownDefault('--out <dir>', 'folder of the trials; the same command resumes', 'cfq-tune'))

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { settleActions } from '../../cells/settle-actions.ts';
+import { datasetSource } from '../../study/dataset-source.ts';
 import { contentHash } from '../../cells/content-hash.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { oneLine } from '../../command-line/one-line.ts';
@@ -36,12 +38,16 @@ export async function tune(flags: TuneFlags, terminal: Terminal): Promise<ExitCo
     stdout.write(renderConfiguration(tuneSettings, tuneValues(configuration), '.'));
     return exitCode.success;
   }
+  const datasets = datasetSource({ dataDir }, parts);
+  const { dataset: loaded } = await datasets(dataset);
   const trials = gridOverrides(configuration.grid).map((overrides) => ({
     overrides,
-    settings: trialSettings(configuration, overrides),
+    settings: trialSettings(configuration, overrides).map((one) => settleActions(one, loaded)),
   }));
-  const { grid, by, seeds, backbone } = configuration;
-  const search = contentHash({ grid, by, seeds, backbone }).slice(0, shortHash);
+  const { grid, by, seeds, backbone, policy, teacher, threshold, classWeights } = configuration;
+  const search = contentHash({
+    ...{ grid, by, seeds, backbone, policy, teacher, threshold, classWeights },
+  }).slice(0, shortHash);
   const name = `${dataset}-${method}-${budgetBits}b-${by}-${search}`;
   const file = join(out, `${name}.tune.json`);
   assertCellsTarget('--out', out);
@@ -60,6 +66,7 @@ export async function tune(flags: TuneFlags, terminal: Terminal): Promise<ExitCo
     terminal,
     dataDir,
     parts,
+    datasets,
   });
   if (reused > 0) stderr.write(`reused ${reused} finished cells of ${out}\n`);
   if (interrupted) {

@@ -3,6 +3,7 @@ import { gridOverrides, type Grid } from '../../cells/overrides/grid.ts';
 import { assertKnown } from '../../command-line/assert-known.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { oneLine } from '../../command-line/one-line.ts';
+import { askedPolicy } from '../../configuration/asked-actions.ts';
 import { resolveSettings, type ConfigurationFlags } from '../../configuration/resolve-settings.ts';
 import { axesOf } from '../../configuration/setting-schemas.ts';
 import { recipeCatalogueOf } from '../../cells/recipe-of.ts';
@@ -21,6 +22,10 @@ export interface TuneFlags extends ConfigurationFlags {
   readonly bits?: string;
   readonly seeds?: string;
   readonly backbone?: string;
+  readonly actions?: string;
+  readonly teacher?: string;
+  readonly threshold?: string;
+  readonly classWeights?: string;
   readonly plugin?: readonly string[];
   readonly out?: string;
   readonly jobs?: string;
@@ -51,15 +56,22 @@ export function tuneConfiguration(flags: TuneFlags, parts: Parts = ownParts): Tu
   assertCriterion(nameOf('by'), by);
   const written = grid === undefined ? undefined : axesOf(grid);
   const names = { method: nameOf('method'), grid: nameOf('grid') };
-  return { dataset, method, grid: gridFor(method, written, names, parts), by, budgetBits: bits, ...rest };
+  return {
+    ...{ dataset, method, by, budgetBits: bits },
+    grid: gridFor(method, written, names, parts),
+    policy: askedPolicy(values.actions, nameOf),
+    ...rest,
+  };
 }
 
 /** A configuration as a file holds it. */
 export function tuneValues({
   grid,
   budgetBits,
+  policy,
   ...rest
 }: TuneConfiguration): Readonly<Record<string, unknown>> {
+  void policy;
   return {
     ...rest,
     grid: Object.fromEntries(grid.map(({ name, values }) => [name, values])),

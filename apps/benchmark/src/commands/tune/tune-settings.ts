@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cellSettingsSchema, defaultBackbone } from '../../cells/cell-settings.ts';
 import type { CommandSettings } from '../../configuration/command-settings.ts';
 import { commonSettings } from '../../configuration/common-settings.ts';
+import { oneConditionSettings } from '../../configuration/condition-settings.ts';
 import { gridFlag, numberFlag, seedsFlag } from '../../configuration/flag-readers.ts';
 import {
   backboneSchema,
@@ -22,6 +23,7 @@ const shape = {
   bits: budgetSchema,
   seeds: seedsSchema,
   backbone: backboneSchema,
+  ...oneConditionSettings.shape,
   out: pathSchema,
   ...{ plugins, dataDir, jobs, threads, json },
 };
@@ -32,6 +34,7 @@ const defaults = () => {
     bits: cellSettingsSchema.shape.budgetBits.parse(undefined),
     seeds: [0, 1],
     backbone: defaultBackbone,
+    ...oneConditionSettings.defaults(),
     out: 'cfq-tune',
     plugins: common.plugins,
     jobs: common.jobs,
@@ -52,6 +55,7 @@ export const tuneSettings: CommandSettings<typeof shape, keyof ReturnType<typeof
     bits: numberFlag('bits'),
     seeds: seedsFlag('seeds'),
     backbone: { flag: 'backbone' },
+    ...oneConditionSettings.flags,
     out: { flag: 'out' },
     plugins: commonSettings.flags.plugins,
     dataDir: commonSettings.flags.dataDir,
@@ -61,5 +65,6 @@ export const tuneSettings: CommandSettings<typeof shape, keyof ReturnType<typeof
   },
   defaults,
   paths: ['out', 'dataDir'],
+  namesOrPaths: ['actions'],
   modules: ['plugins'],
 };
