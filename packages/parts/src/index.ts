@@ -12,3 +12,4 @@ export type { Law } from './law.ts';
 export { ConformanceError, expectLaw } from './conformance-error.ts';
 export { firstBrokenLaw } from './first-broken-law.ts';
 export type { BrokenLaw } from './first-broken-law.ts';
+export { nearestName } from './nearest-name.ts';

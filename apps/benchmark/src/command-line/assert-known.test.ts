@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { assertKnown } from './assert-known.ts';
-import { nearestName } from './nearest-name.ts';
 
 const known = ['adult', 'compas', 'german', 'synthetic'];
 
@@ -17,16 +16,5 @@ describe('assertKnown', () => {
 
   it('suggests nothing where nothing is near', () => {
     expect(() => assertKnown('--dataset', 'mnist', known)).toThrow(/synthetic\)\.$/);
-  });
-});
-
-describe('nearestName', () => {
-  it('ignores case and takes the smallest edit distance', () => {
-    expect(nearestName('CFQ_faithful', ['cfq', 'cfq-faithful', 'lsq'])).toBe('cfq-faithful');
-    expect(nearestName('lsk', ['kd', 'lsq'])).toBe('lsq');
-  });
-
-  it('knows no neighbour in an empty registry', () => {
-    expect(nearestName('x', [])).toBeUndefined();
   });
 });

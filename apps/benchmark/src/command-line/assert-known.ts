@@ -1,5 +1,5 @@
 import { UsageError } from './benchmark-error.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '@cfq/parts';
 
 /**
  * Refuses a name that is in no registry, listing those there are and suggesting the nearest.

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearestName } from '../command-line/nearest-name.ts';
+import { nearestName } from '@cfq/parts';
 
 const longestShown = 60;
 

@@ -47,25 +47,24 @@ export function datasetSchema() {
   });
 
   return z.strictObject({
-    name: z.string().min(1),
+    name: text.pipe(z.string().min(1)),
     title: z.string().min(1).optional(),
     /** One line: whose decision it is, and which outcome is favourable. Default: the title. */
     description: z.string().min(1).optional(),
+    /** Encoding of the file, a label of the WHATWG standard (`latin1`, `utf-16le`). Default: its mark's, else UTF-8. */
+    encoding: z.string().min(1).optional(),
     /** One character. Default `,`. */
     delimiter: z.string().length(1).default(','),
     /** Cells that mean "missing". Default: the empty cell. */
     missing: z.array(text).default(['']),
     /** The label column, of exactly two values, and which of them is favourable. */
-    label: z.strictObject({ column: z.string(), favourable: text }),
+    label: z.strictObject({ column: text, favourable: text }),
     columns: z.record(z.string(), z.discriminatedUnion('kind', [numeric, ordinal, categorical])),
     /** Columns of the CSV that are not read. */
-    ignore: z.array(z.string()).default([]),
+    ignore: z.array(text).default([]),
     /** Partitions by a level column, or by bands of a numeric one cut at ascending thresholds. */
     subgroups: z
-      .record(
-        z.string(),
-        z.strictObject({ column: z.string(), thresholds: z.array(z.number()).min(1).optional() }),
-      )
+      .record(z.string(), z.strictObject({ column: text, thresholds: z.array(z.number()).min(1).optional() }))
       .default({}),
     /** At most this many features change in one action. */
     sparsity: z.int().min(1),

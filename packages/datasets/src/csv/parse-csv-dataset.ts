@@ -4,6 +4,7 @@ import type { LoadedDataset } from '../dataset/dataset.ts';
 import type { FeatureSpec } from '../dataset/feature-spec.ts';
 import { describeTable } from '../dataset/describe-table.ts';
 import { mergedLevels } from '../tables/merged-levels.ts';
+import { decodeText } from '../text/decode-text.ts';
 import { readTable, type SourceColumn } from '../tables/read-table.ts';
 import type { Table } from '../tables/table.ts';
 import type { CompleteDatasetSchema, DatasetSchema } from './dataset-schema.ts';
@@ -11,8 +12,8 @@ import { readCsvRows, type CsvRows } from './read-csv-rows.ts';
 import { readDatasetSchema } from './read-dataset-schema.ts';
 
 export interface ParseCsvDatasetOptions {
-  /** The CSV text, with a header line. */
-  readonly csv: string;
+  /** The CSV, with a header line: its text, or its bytes, which are decoded as the schema's `encoding` says. */
+  readonly csv: string | Uint8Array;
   /** The schema: YAML or JSON text, or the object. */
   readonly schema: string | DatasetSchema;
   /** Names of the two files, for error messages. */
@@ -31,8 +32,9 @@ const caller = 'parseCsvDataset';
  */
 export function parseCsvDataset(options: ParseCsvDatasetOptions): LoadedDataset {
   const file = options.csvFile ?? 'csv';
-  const schema = readDatasetSchema(options.schema, options.schemaFile);
-  const csv = readCsvRows({ caller, file, text: options.csv, delimiter: schema.delimiter });
+  const { value: schema } = readDatasetSchema(options.schema, options.schemaFile);
+  const text = textOf(options.csv, file, schema.encoding);
+  const csv = readCsvRows({ caller, file, text, delimiter: schema.delimiter });
   assertColumnsAgree(schema, csv.header, file);
   const cells = (name: string) => {
     const index = csv.header.indexOf(name);
@@ -65,6 +67,14 @@ export function parseCsvDataset(options: ParseCsvDatasetOptions): LoadedDataset 
     split: { kind: 'stratified', test: schema.test },
   });
   return { name, title, description, source, licence, citation, policies: {}, warnings: [], ...content };
+}
+
+function textOf(csv: string | Uint8Array, file: string, encoding: string | undefined): string {
+  if (typeof csv === 'string') return csv;
+  const remedy =
+    'If the file is in the encoding of Windows or Excel, say encoding: latin1 (windows-1252) in the schema; else save ' +
+    'it as UTF-8.';
+  return decodeText(csv, { caller, file, encoding, remedy });
 }
 
 function assertColumnsAgree(schema: CompleteDatasetSchema, header: readonly string[], file: string): void {

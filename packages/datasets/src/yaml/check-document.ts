@@ -1,0 +1,127 @@
+import { nearestName } from '@cfq/parts';
+import type { z } from 'zod';
+import { DatasetError } from '../internals/dataset-error.ts';
+import type { PathStep, WrittenDocument } from './document.ts';
+import { knownKeys } from './known-keys.ts';
+import { readYaml, type ReadYamlOptions } from './read-yaml.ts';
+
+export interface CheckDocumentOptions extends ReadYamlOptions {
+  /** What the document is, for the remedy: "schema". */
+  readonly noun: string;
+}
+
+/** A document that a schema accepts, and where its parts stand. */
+export interface CheckedDocument<Value> {
+  readonly value: Value;
+  /** Where a path stands, `loans.yaml line 3`; the file alone for an object. */
+  readonly place: (path: readonly PathStep[]) => string;
+}
+
+/**
+ * Holds YAML or JSON text, or an object, against a schema. Words are compared as the text has them: where the schema
+ * wants a text, `True` is `True` and `01234` is `01234`; where it wants a number or a truth value they are that.
+ *
+ * @throws DatasetError naming every key that is unknown, absent or wrong, with its line and what stands there.
+ */
+export function checkDocument<Schema extends z.ZodType>(
+  schema: Schema,
+  source: string | object,
+  options: CheckDocumentOptions,
+): CheckedDocument<z.output<Schema>> {
+  const { caller, file, noun } = options;
+  const document: WrittenDocument =
+    typeof source === 'string' ? readYaml(source, options) : { value: source, at: () => undefined };
+  const place = (path: readonly PathStep[]) => {
+    const line = document.at(path)?.line;
+    return line === undefined ? file : `${file} line ${line}`;
+  };
+  let { value } = document;
+  const tried = new Set<string>();
+  for (;;) {
+    const result = schema.safeParse(value);
+    if (result.success) return { value: result.data, place };
+    // Where one reading of an unquoted word does not fit, the other one may.
+    const others = leaves(result.error.issues).flatMap((issue) => {
+      const path = issue.path as PathStep[];
+      const key = JSON.stringify(path);
+      const other = document.at(path)?.other;
+      if (other === undefined || tried.has(key) || !fits(issue, other)) return [];
+      tried.add(key);
+      return [path];
+    });
+    if (others.length === 0) {
+      const problems = result.error.issues.map((issue) => describe(nearest(issue), schema, document));
+      throw new DatasetError(`${caller}: ${file}: ${problems.join('; ')}. Correct the ${noun}.`);
+    }
+    for (const path of others) value = replaced(value, path, document.at(path)!.other);
+  }
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** The issues themselves, those of alternatives too, with their whole paths. */
+function leaves(issues: readonly Issue[], above: readonly PathStep[] = []): Issue[] {
+  return issues.flatMap((issue) => {
+    const whole = { ...issue, path: [...above, ...issue.path] };
+    return issue.code === 'invalid_union'
+      ? [whole, ...issue.errors.flatMap((errors) => leaves(errors, whole.path as PathStep[]))]
+      : [whole];
+  });
+}
+
+/** Whether the other reading of a word has the type that is asked for. */
+function fits(issue: Issue, other: unknown): boolean {
+  if (issue.code === 'invalid_type') return (issue.expected === 'string') === (typeof other === 'string');
+  return issue.code === 'invalid_value';
+}
+
+function replaced(value: unknown, [step, ...rest]: readonly PathStep[], by: unknown): unknown {
+  if (step === undefined) return by;
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => (index === step ? replaced(item, rest, by) : item));
+  }
+  const map = value as Readonly<Record<string, unknown>>;
+  return { ...map, [step]: replaced(map[step], rest, by) };
+}
+
+function describe(issue: Issue, schema: z.ZodType, { value, at }: WrittenDocument): string {
+  const path = issue.path as PathStep[];
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys : [];
+  const written = at(unknown[0] === undefined ? path : [...path, unknown[0]]) ?? above(path, at);
+  const line = written === undefined ? '' : `line ${written.line}, `;
+  const subject = `${line}${path.join('.') || 'top level'}`;
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(schema, path, value);
+    const meant = unknown.length === 1 ? nearestName(unknown[0]!, known) : undefined;
+    const hint = meant === undefined ? '' : `; did you mean "${meant}"?`;
+    return `${subject}: ${issue.message} (known: ${known.join(', ') || 'none'})${hint}`;
+  }
+  const { source } = at(path) ?? {};
+  const says =
+    source === undefined ? '' : source === '' ? ', nothing is written there' : `, the file says ${source}`;
+  return `${subject}: ${issue.message}${says}`;
+}
+
+/** The issue of the alternative that the value comes nearest to, since "no alternative fits" helps nobody. */
+function nearest(issue: Issue): Issue {
+  if (issue.code !== 'invalid_union') return issue;
+  const inner = leaves(issue.errors.flat(), issue.path as PathStep[]).filter(
+    ({ code }) => code !== 'invalid_union',
+  );
+  const depth = Math.max(...inner.map(({ path }) => path.length));
+  const deep = inner.filter(({ path }) => path.length === depth);
+  const [first] = deep;
+  if (first === undefined) return issue;
+  return depth > issue.path.length
+    ? first
+    : { ...first, message: [...new Set(deep.map(({ message }) => message))].join(', or ') };
+}
+
+/** The nearest thing that stands in the text, for a key that is absent. */
+function above(path: readonly PathStep[], at: WrittenDocument['at']): ReturnType<WrittenDocument['at']> {
+  for (let length = path.length; length > 0; length--) {
+    const found = at(path.slice(0, length));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,111 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
+import { DatasetError } from '../internals/dataset-error.ts';
+import type { PathStep, WrittenDocument, WrittenValue } from './document.ts';
+
+export interface ReadYamlOptions {
+  /** Public function that reads, for error messages. */
+  readonly caller: string;
+  /** File as people know it, for error messages. */
+  readonly file: string;
+}
+
+/**
+ * Reads YAML or JSON (which is YAML) without re-spelling words: an unquoted word that YAML takes for a number, a truth
+ * value or nothing is that only where it is spelt like one (`5`, `true`, `null`); `True`, `1.0`, `01234`, `~` stay the words
+ * they are, with the value beside them. Keys of maps are always words.
+ *
+ * @throws DatasetError naming the line where the text is neither.
+ */
+export function readYaml(text: string, { caller, file }: ReadYamlOptions): WrittenDocument {
+  const lines = new LineCounter();
+  const failed = (line: number, problem: string): DatasetError => {
+    const shown = text.split(/\r?\n/)[line - 1]?.trim() ?? '';
+    return new DatasetError(
+      `${caller}: ${file} line ${line} is not YAML or JSON (${problem}): ${shown}. Correct it; words with signs need quotes.`,
+    );
+  };
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: (a, b) => isScalar(a) && isScalar(b) && wordOf(a) === wordOf(b),
+  });
+  const [problem] = document.errors;
+  if (problem !== undefined) throw failed(problem.linePos?.[0].line ?? 1, problem.code);
+  const places = new Map<string, WrittenValue>();
+  const lineOf = (node: unknown) => {
+    const range = (node as { range?: readonly number[] | null } | null)?.range;
+    return range ? Math.max(1, lines.linePos(range[0]!).line) : 1;
+  };
+
+  const read = (node: unknown, path: readonly PathStep[], line: number): unknown => {
+    if (isAlias(node))
+      return read(
+        resolved(node, document, () => failed(line, 'BAD_ALIAS')),
+        path,
+        line,
+      );
+    const place = node === null ? line : lineOf(node);
+    if (isMap(node) && !isQuestionMark(node)) {
+      places.set(keyOf(path), { line: place });
+      const entries = node.items.map(({ key, value }): [string, unknown] => {
+        if (!isScalar(key)) throw failed(lineOf(key), 'KEY');
+        return [wordOf(key), read(value, [...path, wordOf(key)], lineOf(key))];
+      });
+      return Object.fromEntries(entries);
+    }
+    if (isSeq(node)) {
+      places.set(keyOf(path), { line: place });
+      return node.items.map((item, index) => read(item, [...path, index], lineOf(item)));
+    }
+    const [value, written] = isScalar(node) ? readScalar(node) : [isMap(node) ? '?' : null, {}];
+    places.set(keyOf(path), { line: place, ...written });
+    return value;
+  };
+  const value = read(document.contents, [], 1);
+  return { value, at: (path) => places.get(keyOf(path)) };
+}
+
+function readScalar(node: Scalar): [value: unknown, written: Omit<WrittenValue, 'line'>] {
+  const source = wordOf(node);
+  const { value } = node;
+  if (node.type !== 'PLAIN' || typeof value === 'string') return [value, { source }];
+  // Nothing was written at all: no word of the file.
+  if (source === '') return [null, { source }];
+  if (value !== null && String(value) === source) return [value, { source, other: source }];
+  return [source, { source, other: value }];
+}
+
+/** What the text says of a scalar; of a quoted one, what stands between the quotes. */
+function wordOf(node: Scalar): string {
+  if (node.type !== 'PLAIN' || typeof node.value === 'string') return String(node.value ?? '');
+  return node.source ?? String(node.value ?? '');
+}
+
+/** A lone `?`, which YAML takes for a map without key and value. */
+function isQuestionMark({ items }: YAMLMap): boolean {
+  const [only] = items;
+  return items.length === 1 && isScalar(only?.key) && wordOf(only.key) === '' && only.value === null;
+}
+
+function resolved(
+  alias: { resolve: (document: Document) => unknown },
+  document: Document,
+  failed: () => Error,
+): unknown {
+  const node = alias.resolve(document);
+  if (node === undefined) throw failed();
+  return node;
+}
+
+function keyOf(path: readonly PathStep[]): string {
+  return JSON.stringify(path.map(String));
+}
