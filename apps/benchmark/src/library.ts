@@ -17,9 +17,10 @@ export { type CellOutcome } from './runner/run-cells.ts';
 export { readCells, type CellOnDisk, type StoredCells } from './store/read-cells.ts';
 
 export { summarizeCells, type MethodCells, type TableCells } from './tables/summarize-cells.ts';
-export { briefTable, resultTables, type TextTable } from './tables/result-tables.ts';
+export { briefTable, resultTables } from './tables/result-tables.ts';
+export type { EntryMark, TextTable } from './tables/text-table.ts';
 export { bitSchedules } from './tables/bit-schedules.ts';
-export { targets, type TargetResult } from './tables/targets.ts';
+export { targets, targetsMet, type TargetResult, type TargetsMet } from './tables/targets.ts';
 export { renderMarkdown } from './tables/render-markdown.ts';
 export { renderTerminal } from './tables/render-terminal.ts';
 

@@ -7,9 +7,11 @@ import {
   resultTables,
   summarizeCells,
   targets,
+  targetsMet,
   type Cell,
   type TableCells,
   type TargetResult,
+  type TargetsMet,
   type TextTable,
 } from '@cfq/benchmark';
 import { DocsError } from './docs-error.ts';
@@ -29,7 +31,7 @@ interface Glance {
   readonly vd: string;
   readonly overGrant: string;
   readonly nearMiss: string;
-  /** Targets met, of how many. */
+  /** Targets met, of those that are defined. */
   readonly met: string;
 }
 
@@ -63,6 +65,8 @@ function entry(tables: readonly TextTable[], method: string, column: string): st
   throw new DocsError(`resultsPage: internal: no table has the column "${column}".`);
 }
 
+const metOf = ({ met, defined }: TargetsMet): string => `${met} of ${defined}`;
+
 function section(table: TableCells): ResultsSection {
   const cells = table.methods.flatMap((method) => method.cells);
   const baselines = { ...table, methods: table.methods.filter(({ method }) => !isTwoSided(method)) };
@@ -89,7 +93,7 @@ function section(table: TableCells): ResultsSection {
         vd: entry(tables, row, 'VD'),
         overGrant: entry(tables, row, 'over-grant'),
         nearMiss: entry(tables, row, 'near-miss'),
-        met: `${results.filter(({ met }) => met).length} of ${results.length}`,
+        met: metOf(targetsMet(results)),
       };
     }),
     schedules: bitSchedules(table),

@@ -1,5 +1,5 @@
 import type { Cell } from '../cells/cell.ts';
-import type { TextTable } from '../tables/result-tables.ts';
+import type { TextTable } from '../tables/text-table.ts';
 
 /** A claim of the paper held against measured cells. */
 interface ClaimFindings {

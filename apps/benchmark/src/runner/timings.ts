@@ -1,6 +1,6 @@
 import { fixed } from '../tables/format-quantity.ts';
 import { phases, phaseTitles, type Phase, type Timing } from './timing.ts';
-import type { TextTable } from '../tables/result-tables.ts';
+import type { TextTable } from '../tables/text-table.ts';
 
 /** Adds up where the time of a run goes. */
 export interface Timings {

@@ -1,6 +1,6 @@
 import { aggregates } from '@cfq/metrics/aggregates';
 import { marginAggregates, wideAggregates, type CellAggregate } from '../cells/aggregates/aggregate-names.ts';
-import type { TextTable } from './result-tables.ts';
+import type { TextTable } from './text-table.ts';
 
 /** The column of an aggregate in `report.csv`: `validity_drop`. */
 export function csvColumnOf(name: CellAggregate): string {

@@ -1,4 +1,4 @@
-import type { TextTable } from './result-tables.ts';
+import type { TextTable } from './text-table.ts';
 
 /** Writes a table as Markdown: its title in bold, then a table with right-aligned numbers. */
 export function renderMarkdown({ title, columns, rows, words = false }: TextTable): string {

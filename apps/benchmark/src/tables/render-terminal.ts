@@ -1,5 +1,5 @@
 import CliTable from 'cli-table3';
-import type { TextTable } from './result-tables.ts';
+import type { TextTable } from './text-table.ts';
 
 /** Draws a table for a terminal: its title, then aligned columns without colours. */
 export function renderTerminal({ title, columns, rows, words = false }: TextTable): string {

@@ -6,15 +6,7 @@ import { columnOf, countColumnOf, formatOf, type MethodColumn } from './aggregat
 import { fixed, formatQuantity, undefinedMark, type QuantityFormat } from './format-quantity.ts';
 import { fullPrecisionBits } from '../cells/full-precision-bits.ts';
 import type { MethodCells, TableCells } from './summarize-cells.ts';
-
-/** A table of text, not yet drawn. */
-export interface TextTable {
-  readonly title: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-  /** Whether the entries are words, set to the left; numbers, the default, are set to the right. */
-  readonly words?: boolean;
-}
+import type { TextTable } from './text-table.ts';
 
 const whole: QuantityFormat = { digits: 0 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cell } from '../cells/cell.ts';
 import { summarizeCells } from './summarize-cells.ts';
-import { bestBaseline, targets } from './targets.ts';
+import { bestBaseline, targets, targetsMet } from './targets.ts';
 import { sampleCell, sampleSettings, type CellChanges } from '../testing/sample-cell.ts';
 
 const atMargin = (validityDrop: number | null, counterfactualRecourseGapMedian: number | null) =>
@@ -56,7 +56,28 @@ describe('targets', () => {
     const { table, candidate } = study(faithful({ margins: atMargin(null, null) }));
     const results = targets(table, candidate);
     expect(results.map(({ met }) => met)).toEqual([true, true, true, undefined, undefined, true, undefined]);
-    expect(results[3]?.measured).toBe('undefined');
+    expect(results[3]?.measured).toBe('no promise at κ = 0.2');
+    expect(targetsMet(results)).toEqual({ met: 4, defined: 4 });
+  });
+});
+
+describe('targets met', () => {
+  it('are counted of those that are defined: half of a VD of 0 is no target', () => {
+    const { table, candidate } = study(sampleCell({ margins: atMargin(0, 0) }), faithful({}));
+    const results = targets(table, candidate);
+    expect(results[4]).toMatchObject({
+      met: undefined,
+      measured: 'lsq has VD 0, which leaves nothing to halve',
+    });
+    expect(targetsMet(results)).toEqual({ met: 6, defined: 6 });
+  });
+
+  it('stay defined where the candidate breaks nothing and the best baseline does', () => {
+    const { table, candidate } = study(
+      sampleCell({ margins: atMargin(0.02, 0) }),
+      faithful({ margins: atMargin(0, 0) }),
+    );
+    expect(targetsMet(targets(table, candidate))).toEqual({ met: 7, defined: 7 });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { CellMarginAggregate } from '../cells/aggregates/aggregate-names.ts';
+import type { CellAggregate, CellMarginAggregate } from '../cells/aggregates/aggregate-names.ts';
 import { valueAt } from '../cells/aggregates/aggregate-of.ts';
 import type { Cell } from '../cells/cell.ts';
 import { fixed } from './format-quantity.ts';
@@ -11,8 +11,29 @@ export interface TargetResult {
   readonly target: string;
   /** The number measured, in words. */
   readonly measured: string;
-  /** Undefined where the number is. */
+  /** Undefined where the target is: a number is missing, or there is nothing to hold it against. */
   readonly met: boolean | undefined;
+  /** The aggregate that it is about. */
+  readonly aggregate: CellAggregate;
+}
+
+/** Targets met, of those that are defined. */
+export interface TargetsMet {
+  readonly met: number;
+  readonly defined: number;
+}
+
+/** Counts the targets that are met, and those that are defined. */
+export function targetsMet(results: readonly TargetResult[]): TargetsMet {
+  return {
+    met: results.filter(({ met }) => met === true).length,
+    defined: results.filter(({ met }) => met !== undefined).length,
+  };
+}
+
+/** The verdict on a target in a word or two. */
+export function verdictWord({ met }: Pick<TargetResult, 'met'>): string {
+  return met === undefined ? 'not defined' : met ? 'met' : 'missed';
 }
 
 /** The issue margin at which the protocol sets its targets. */
@@ -47,7 +68,7 @@ export function bestBaseline(
 /**
  * Holds a method against the targets of the evaluation protocol: accuracy within 0.3 points of its teacher,
  * agreement ≥ 99.5 %, |drift| ≤ 0.5 points, VD at κ = 0.2 ≤ 1 % and at most half that of the best baseline
- * with |drift| ≤ 1, near-miss fidelity ≥ 0.95, |median CRG| ≤ 2 %. Magnitudes are taken seed by seed, then
+ * with |drift| ≤ 1 (not defined where that is 0), near-miss fidelity ≥ 0.95, |median CRG| ≤ 2 %. Magnitudes are taken seed by seed, then
  * averaged, so that seeds of opposite sign do not cancel.
  */
 export function targets(table: TableCells, candidate: MethodCells): TargetResult[] {
@@ -63,45 +84,79 @@ export function targets(table: TableCells, candidate: MethodCells): TargetResult
   const baseline = bestBaseline(table, candidate);
   const half = baseline === undefined ? NaN : drop(baseline.cells) / 2;
   const share = (value: number) => fixed(value, 4);
+  const noPromise = 'no promise at κ = 0.2';
   return [
-    judge(
-      'accuracy at most 0.3 points below the teacher',
-      loss,
-      (value) => value <= 0.003,
-      (value) => `${value < 0 ? '+' : ''}${fixed(-100 * value, 2)} points`,
-    ),
-    judge(
-      'agreement ≥ 99.5 %',
-      agreement,
-      (value) => value >= 0.995,
-      (value) => `${fixed(100 * value, 2)} %`,
-    ),
-    judge(
-      '|acceptance drift| ≤ 0.5 points',
-      drift,
-      (value) => value <= 0.005,
-      (value) => `${fixed(100 * value, 2)} points`,
-    ),
-    judge('VD at κ = 0.2 ≤ 0.01', vd, (value) => value <= 0.01, share),
-    judge(
-      'VD at κ = 0.2 at most half that of the best baseline with |drift| ≤ 1 point',
-      Number.isNaN(half) ? NaN : vd,
-      (value) => value <= half,
-      (value) =>
-        `${share(value)} against ${share(2 * half)} of ${baseline?.method ?? ''}${half === 0 ? ', which leaves nothing to halve' : ''}`,
-    ),
-    judge('near-miss fidelity ≥ 0.95', nearMiss, (value) => value >= 0.95, share),
-    judge('|median CRG| at κ = 0.2 ≤ 0.02', gap, (value) => value <= 0.02, share),
+    judge({
+      target: 'accuracy at most 0.3 points below the teacher',
+      aggregate: 'accuracyStudent',
+      value: loss,
+      holds: (value) => value <= 0.003,
+      words: (value) => `${value < 0 ? '+' : ''}${fixed(-100 * value, 2)} points`,
+    }),
+    judge({
+      target: 'agreement ≥ 99.5 %',
+      aggregate: 'agreement',
+      value: agreement,
+      holds: (value) => value >= 0.995,
+      words: (value) => `${fixed(100 * value, 2)} %`,
+    }),
+    judge({
+      target: '|acceptance drift| ≤ 0.5 points',
+      aggregate: 'acceptanceDrift',
+      value: drift,
+      holds: (value) => value <= 0.005,
+      words: (value) => `${fixed(100 * value, 2)} points`,
+    }),
+    judge({
+      target: 'VD at κ = 0.2 ≤ 0.01',
+      aggregate: 'validityDrop',
+      value: vd,
+      holds: (value) => value <= 0.01,
+      words: share,
+      undefinedFor: noPromise,
+    }),
+    judge({
+      target: 'VD at κ = 0.2 at most half that of the best baseline with |drift| ≤ 1 point',
+      aggregate: 'validityDrop',
+      value: baseline === undefined || half === 0 ? NaN : vd,
+      holds: (value) => value <= half,
+      words: (value) => `${share(value)} against ${share(2 * half)} of ${baseline?.method ?? ''}`,
+      undefinedFor:
+        baseline === undefined
+          ? 'no baseline with |drift| ≤ 1 point'
+          : half === 0
+            ? `${baseline.method} has VD 0, which leaves nothing to halve`
+            : noPromise,
+    }),
+    judge({
+      target: 'near-miss fidelity ≥ 0.95',
+      aggregate: 'nearMissFidelity',
+      value: nearMiss,
+      holds: (value) => value >= 0.95,
+      words: share,
+      undefinedFor: 'no near miss that the teacher denies',
+    }),
+    judge({
+      target: '|median CRG| at κ = 0.2 ≤ 0.02',
+      aggregate: 'counterfactualRecourseGapMedian',
+      value: gap,
+      holds: (value) => value <= 0.02,
+      words: share,
+      undefinedFor: 'nobody with recourse on both sides',
+    }),
   ];
 }
 
-function judge(
-  target: string,
-  value: number,
-  holds: (value: number) => boolean,
-  words: (value: number) => string,
-): TargetResult {
+interface Judged extends Pick<TargetResult, 'target' | 'aggregate'> {
+  readonly value: number;
+  readonly holds: (value: number) => boolean;
+  readonly words: (value: number) => string;
+  /** Why there is no number, in words. */
+  readonly undefinedFor?: string;
+}
+
+function judge({ target, aggregate, value, holds, words, undefinedFor }: Judged): TargetResult {
   return Number.isNaN(value)
-    ? { target, measured: 'undefined', met: undefined }
-    : { target, measured: words(value), met: holds(value) };
+    ? { target, aggregate, measured: undefinedFor ?? 'not measured', met: undefined }
+    : { target, aggregate, measured: words(value), met: holds(value) };
 }

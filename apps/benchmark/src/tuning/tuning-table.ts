@@ -1,7 +1,7 @@
 import { aggregates, headingOf } from '@cfq/metrics/aggregates';
 import { formatOf } from '../tables/aggregate-columns.ts';
 import { formatQuantity, type QuantityFormat } from '../tables/format-quantity.ts';
-import type { TextTable } from '../tables/result-tables.ts';
+import type { TextTable } from '../tables/text-table.ts';
 import { overrideWords } from '../cells/overrides/grid.ts';
 import { trialAggregates, type Tuning } from './tuning.ts';
 

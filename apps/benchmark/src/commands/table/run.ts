@@ -7,9 +7,10 @@ import { oneLine } from '../../command-line/one-line.ts';
 import { readCells, type CellOnDisk } from '../../store/read-cells.ts';
 import { renderMarkdown } from '../../tables/render-markdown.ts';
 import { renderTerminal } from '../../tables/render-terminal.ts';
-import { briefTable, resultTables, type TextTable } from '../../tables/result-tables.ts';
+import { briefTable, resultTables } from '../../tables/result-tables.ts';
+import type { TextTable } from '../../tables/text-table.ts';
 import { summarizeCells, type MethodCells, type TableCells } from '../../tables/summarize-cells.ts';
-import { bestBaseline, targets } from '../../tables/targets.ts';
+import { bestBaseline, targets, verdictWord } from '../../tables/targets.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 
 /**
@@ -70,11 +71,7 @@ function targetsTable(cells: TableCells, candidate: MethodCells): TextTable {
     title: `${headOf(cells)}: targets of ${candidate.method} at ${candidate.budgetBits} bits`,
     words: true,
     columns: ['target', 'measured', 'verdict'],
-    rows: targets(cells, candidate).map(({ target, measured, met }) => [
-      target,
-      measured,
-      met === undefined ? undefinedMark : met ? 'met' : 'missed',
-    ]),
+    rows: targets(cells, candidate).map((one) => [one.target, one.measured, verdictWord(one)]),
   };
 }
 

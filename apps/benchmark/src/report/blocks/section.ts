@@ -1,6 +1,6 @@
 import type { PairedInterval } from '../../tables/paired-intervals.ts';
 import type { Cell } from '../../cells/cell.ts';
-import type { TextTable } from '../../tables/result-tables.ts';
+import type { TextTable } from '../../tables/text-table.ts';
 import type { BoxFigure } from './box-figure.ts';
 import type { CurveFigure } from './curve-figure.ts';
 import type { DotFigure } from './dot-figure.ts';

@@ -1,4 +1,4 @@
-import type { TextTable } from '../../tables/result-tables.ts';
+import type { TextTable } from '../../tables/text-table.ts';
 import { numberedFigures, type Chapter, type NumberedFigure, type Report } from '../build-report.ts';
 import { escapeHtml as text } from './escape-html.ts';
 import { drawFigure } from '../figures/draw-figure.ts';

@@ -1,5 +1,4 @@
-import { undefinedMark } from '../../tables/format-quantity.ts';
-import { targets } from '../../tables/targets.ts';
+import { targets, verdictWord } from '../../tables/targets.ts';
 import { isQuantized, reportTables } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../blocks/section.ts';
 import { isTwoSided } from '../../cells/method-properties.ts';
@@ -21,11 +20,7 @@ export const targetVerdicts: SectionBuilder = (cells, context) => {
             title: `${table.title}: ${candidate.method} at ${candidate.budgetBits} bits`,
             words: true,
             columns: ['target', 'measured', 'verdict'],
-            rows: results.map(({ target, measured, met }) => [
-              target,
-              measured === 'undefined' ? undefinedMark : measured,
-              met === undefined ? undefinedMark : met ? 'met' : 'missed',
-            ]),
+            rows: results.map((one) => [one.target, one.measured, verdictWord(one)]),
           },
         };
       });
