@@ -36,7 +36,7 @@ const classWeightsSchema = z.preprocess(
 );
 
 function positive() {
-  return z.number().positive();
+  return z.number('must be a number above 0').positive('must be a number above 0');
 }
 
 function weightsOfText(given: unknown): unknown {

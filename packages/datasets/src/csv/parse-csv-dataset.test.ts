@@ -145,6 +145,30 @@ describe('parseCsvDataset', () => {
     expect(() => parsed(csv, edit)).toThrow(message);
   });
 
+  it.each([
+    [',', 'Say delimiter: ","'],
+    ['\t', 'Say delimiter: "\\t"'],
+    ['|', 'Say delimiter: "|"'],
+  ])('suggests the delimiter of a file whose cells end at %j', (delimiter, message) => {
+    const plain = csv.replaceAll('"', '').replaceAll('; ', ' ');
+    expect(() => parsed(plain.replaceAll(';', delimiter))).toThrow(message);
+  });
+
+  it('quotes the outcomes of a label, and says what to do with rows that have none', () => {
+    expect(() => parsed(withRow(0, '0;3;20;none;smith;f;'))).toThrow(
+      '(got "", "0", "1"). Leave out rows without an outcome.',
+    );
+  });
+
+  it('refuses a column that no object can have, wherever it stands', () => {
+    expect(() => parsed(csv.replace('income', '__proto__'))).toThrow(
+      'column "__proto__" cannot be called so. Rename it.',
+    );
+    expect(() =>
+      parsed(csv.replace('income', '__proto__'), (yaml) => yaml.replace('income:', '__proto__:')),
+    ).toThrow('column "__proto__" cannot be called so');
+  });
+
   it('refuses a header that names a column twice, and a level that reads like a missing one', () => {
     expect(() => parsed(csv.replace('income', 'age'))).toThrow('column "age" stands twice');
     expect(() => parsed(csv.replace('smith', '(missing)'))).toThrow('"(missing)" is reserved');

@@ -8,6 +8,7 @@ import { decodeText } from '../text/decode-text.ts';
 import { readTable, type SourceColumn } from '../tables/read-table.ts';
 import type { Table } from '../tables/table.ts';
 import type { CompleteDatasetSchema, DatasetSchema } from './dataset-schema.ts';
+import { assertColumnsAgree } from './assert-columns-agree.ts';
 import { readCsvRows, type CsvRows } from './read-csv-rows.ts';
 import { readDatasetSchema } from './read-dataset-schema.ts';
 
@@ -35,7 +36,7 @@ export function parseCsvDataset(options: ParseCsvDatasetOptions): LoadedDataset 
   const { value: schema } = readDatasetSchema(options.schema, options.schemaFile);
   const text = textOf(options.csv, file, schema.encoding);
   const csv = readCsvRows({ caller, file, text, delimiter: schema.delimiter });
-  assertColumnsAgree(schema, csv.header, file);
+  assertColumnsAgree(caller, schema, csv.header, file);
   const cells = (name: string) => {
     const index = csv.header.indexOf(name);
     return csv.rows.map((row) => row[index]!);
@@ -46,7 +47,11 @@ export function parseCsvDataset(options: ParseCsvDatasetOptions): LoadedDataset 
   if (outcomes.length !== 2 || !outcomes.includes(favourable) || unfavourable === undefined) {
     throw new DatasetError(
       `${caller}: label column "${column}" holds two values, one of them the favourable "${favourable}" ` +
-        `(got ${outcomes.slice(0, 5).join(', ')}). Correct the label.`,
+        `(got ${outcomes
+          .slice(0, 5)
+          .map((outcome) => JSON.stringify(outcome))
+          .join(', ')}). ` +
+        (outcomes.includes('') ? 'Leave out rows without an outcome.' : 'Correct the label.'),
     );
   }
   const table = readColumns(schema, csv, cells, file, outcomes);
@@ -75,31 +80,6 @@ function textOf(csv: string | Uint8Array, file: string, encoding: string | undef
     'If the file is in the encoding of Windows or Excel, say encoding: latin1 (windows-1252) in the schema; else save ' +
     'it as UTF-8.';
   return decodeText(csv, { caller, file, encoding, remedy });
-}
-
-function assertColumnsAgree(schema: CompleteDatasetSchema, header: readonly string[], file: string): void {
-  const named = [...Object.keys(schema.columns), schema.label.column, ...schema.ignore];
-  const twice = (names: readonly string[]) => names.find((name, index) => names.indexOf(name) !== index);
-  const rules: [string | undefined, string][] = [
-    [twice(header), 'stands twice in the header. Rename one'],
-    [twice(named), 'is named twice by the schema. A column is a feature, the label or ignored'],
-    [
-      named.find((name) => !header.includes(name)),
-      `is not in the header (${header.join(', ')}). Correct its name`,
-    ],
-    [
-      header.find((name) => !named.includes(name)),
-      'is not in the schema. Describe it, or list it under ignore',
-    ],
-  ];
-  for (const [name, rule] of rules) {
-    if (name !== undefined) throw new DatasetError(`${caller}: ${file}: column "${name}" ${rule}.`);
-  }
-  if (!Object.values(schema.columns).some(({ input }) => input)) {
-    throw new DatasetError(
-      `${caller}: the schema has no input column (expected at least one). Describe one.`,
-    );
-  }
 }
 
 function readColumns(

@@ -58,7 +58,7 @@ function parseRecords(caller: string, file: string, text: string, delimiter: str
     if (!(error instanceof CsvError)) throw error;
     const { lines } = error as CsvError & { lines?: number };
     throw new DatasetError(
-      `${caller}: ${file} line ${lines ?? '?'}: malformed CSV (${error.code}). Correct the file.`,
+      `${caller}: ${file} line ${lines ?? '?'}: malformed CSV (${error.code}). Correct the file, or the delimiter.`,
       {
         cause: error.code,
       },

@@ -29,7 +29,8 @@ export interface ReadYamlOptions {
 export function readYaml(text: string, { caller, file }: ReadYamlOptions): WrittenDocument {
   const lines = new LineCounter();
   const failed = (line: number, problem: string): DatasetError => {
-    const shown = text.split(/\r?\n/)[line - 1]?.trim() ?? '';
+    const whole = text.split(/\r?\n/)[line - 1]?.trim() ?? '';
+    const shown = whole.length > 80 ? `${whole.slice(0, 80)}…` : whole;
     return new DatasetError(
       `${caller}: ${file} line ${line} is not YAML or JSON (${problem}): ${shown}. Correct it; words with signs need quotes.`,
     );

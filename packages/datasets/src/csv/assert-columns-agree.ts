@@ -1,0 +1,56 @@
+import { DatasetError } from '../internals/dataset-error.ts';
+import type { CompleteDatasetSchema } from './dataset-schema.ts';
+
+/** Characters that stand between cells in files of this world. */
+const delimiters = [',', ';', '\t', '|', ' '] as const;
+
+/** The delimiter that a header seems to have where all of it was read as one cell. */
+function likelyDelimiter(header: readonly string[], names: readonly string[]): string | undefined {
+  const [line = ''] = header;
+  if (header.length > 1 || names.includes(line)) return undefined;
+  const named = (cells: readonly string[]) => cells.filter((cell) => names.includes(cell.trim())).length;
+  return delimiters.find((delimiter) => line.includes(delimiter) && named(line.split(delimiter)) > 0);
+}
+
+/**
+ * Holds a schema against the header of a file: every column is named once in both.
+ *
+ * @throws DatasetError naming the first column at fault, or the delimiter that the file seems to have.
+ */
+export function assertColumnsAgree(
+  caller: string,
+  schema: CompleteDatasetSchema,
+  header: readonly string[],
+  file: string,
+): void {
+  const named = [...Object.keys(schema.columns), schema.label.column, ...schema.ignore];
+  const delimiter = likelyDelimiter(header, named);
+  if (delimiter !== undefined) {
+    throw new DatasetError(
+      `${caller}: ${file}: the header is one cell where cells end at ${JSON.stringify(schema.delimiter)} ` +
+        `(got ${JSON.stringify(header[0])}). Say delimiter: ${JSON.stringify(delimiter)} in the schema.`,
+    );
+  }
+  const twice = (names: readonly string[]) => names.find((name, index) => names.indexOf(name) !== index);
+  const rules: [string | undefined, string][] = [
+    [header.find((name) => name === '__proto__'), 'cannot be called so. Rename it'],
+    [twice(header), 'stands twice in the header. Rename one'],
+    [twice(named), 'is named twice by the schema. A column is a feature, the label or ignored'],
+    [
+      named.find((name) => !header.includes(name)),
+      `is not in the header (${header.join(', ')}). Correct its name`,
+    ],
+    [
+      header.find((name) => !named.includes(name)),
+      'is not in the schema. Describe it, or list it under ignore',
+    ],
+  ];
+  for (const [name, rule] of rules) {
+    if (name !== undefined) throw new DatasetError(`${caller}: ${file}: column "${name}" ${rule}.`);
+  }
+  if (!Object.values(schema.columns).some(({ input }) => input)) {
+    throw new DatasetError(
+      `${caller}: the schema has no input column (expected at least one). Describe one.`,
+    );
+  }
+}
