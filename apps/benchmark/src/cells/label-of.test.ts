@@ -13,3 +13,10 @@ it('tells cells of other backbones and variants apart', () => {
   expect(label({ backbone: 'logistic' })).toBe('german lsq 4 bits seed 2, logistic');
   expect(label({ backbone: 'mlp:64', cost: 'l2' })).toBe('german lsq 4 bits seed 2, mlp:64, cost=l2');
 });
+
+it('tells policies, cut-offs and class weights apart from the usual ones', () => {
+  expect(label({ actions: 'actionable' })).toBe('german lsq 4 bits seed 2');
+  expect(label({ actions: 'literature', decision: 'cost:5:1', classWeights: 'balanced' })).toBe(
+    'german lsq 4 bits seed 2, actions=literature, threshold=cost:5:1, class weights balanced',
+  );
+});

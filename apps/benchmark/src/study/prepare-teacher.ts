@@ -1,10 +1,4 @@
-import {
-  prepareDataset,
-  type ActionPolicy,
-  type LoadedDataset,
-  type PreparedDataset,
-  type Split,
-} from '@cfq/datasets';
+import { prepareDataset, type LoadedDataset, type PreparedDataset, type Split } from '@cfq/datasets';
 import { evaluateTeacher, type EvaluationProblem, type TeacherEvaluation } from '@cfq/evaluation';
 import type { CompileScope } from '@cfq/jit';
 import { actionSetFromFeatureSpace, constrainActionSet, type ActionSet, type CostSpec } from '@cfq/recourse';
@@ -20,7 +14,6 @@ import {
 } from '@cfq/training';
 import { backboneModel } from './backbone-model.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
-import { ownPolicy, schemaActions } from '../cells/actions-setting.ts';
 import { contentHash } from '../cells/content-hash.ts';
 import { evaluationSolver } from './evaluation-solver.ts';
 import { parseBackbone, type Backbone } from '../cells/parse-backbone.ts';
@@ -89,10 +82,7 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
   const solver = parts.solver[settings.solver ?? evaluationSolver(backbone)]!;
   const cost: CostSpec = { norm: settings.cost };
   const split = prepareDataset(dataset, { seed });
-  const actionSet = constrainActionSet(
-    actionSetFromFeatureSpace(split.featureSpace, policyOf(settings, dataset)),
-    constraints,
-  );
+  const actionSet = constrainActionSet(actionSetFromFeatureSpace(split.featureSpace), constraints);
   const { width } = split.featureSpace;
   const model = backboneOf(scope, backbone, width);
   const rows = shiftedRows(split, settings);
@@ -174,14 +164,6 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
 /** The network of a backbone, one value for all cells of the scope: graphs are compiled once for it. */
 function backboneOf(scope: CompileScope, backbone: Backbone, width: number): Model {
   return scope.compileOnce([backboneModel, backbone.name, width], () => backboneModel(backbone, width));
-}
-
-/** The policy of a cell; none where the columns of its data set alone decide. */
-function policyOf(
-  { actions = schemaActions }: CellSettings,
-  { policies = {} }: LoadedDataset,
-): ActionPolicy | undefined {
-  return typeof actions === 'string' ? policies[actions] : ownPolicy(actions);
 }
 
 /** The options of a cell for training its teacher. */

@@ -25,7 +25,10 @@ import { runCli, startCli, type CliResult } from '../../testing/run-cli.ts';
 
 const cellsOf = (text: string): Cell[] => z.array(cellSchema).parse(JSON.parse(text));
 const untimed = (cells: readonly Cell[]) =>
-  cells.map(({ seconds, ...rest }) => ({ ...rest, timed: Object.keys(seconds) }));
+  cells.map(({ seconds, cpuSeconds, ...rest }) => ({
+    ...rest,
+    timed: [Object.keys(seconds), Object.keys(cpuSeconds)],
+  }));
 
 /** Two methods and two seeds of a small generated dataset: four cells, a few seconds. */
 const study = [
@@ -78,7 +81,7 @@ describe('cfq run', () => {
     expect(lines[0]).toMatch(/^synthetic-linear fp32 32 bits seed \d, mlp:8: accuracy .* \(about .* left\)$/);
     expect(lines[3]).toMatch(/^synthetic-linear lsq 4 bits seed \d, mlp:8: accuracy [^(]*$/);
     expect(where).toMatch(/^Where the time went: .* wall, .* CPU, .* cells per minute\n/);
-    expect(where).toMatch(/teacher +│ +[\d.]+ │ +\d+ % │ +2 │ +0 │/);
+    expect(where).toMatch(/teacher +│ +[\d.]+ │ +[\d.]+ │ +\d+ % │ +2 │ +0 │/);
   });
 
   it('finds no fault with the teacher itself, and shares it between the methods of a seed', () => {
@@ -165,7 +168,7 @@ describe('cfq run', () => {
   it('prints the tables, the schedules and the executor in use for people', async () => {
     const { code, stdout } = await cfq(...study, ...small.slice(0, -1), '--out', stored);
     expect(code).toBe(0);
-    expect(stdout).toContain('synthetic-linear, mlp:8, 2 seeds: recourse at κ = 0.2');
+    expect(stdout).toContain('synthetic-linear, mlp:8, actions=actionable, 2 seeds: recourse at κ = 0.2');
     expect(stdout).toContain('  lsq @ 4: dense0 4, dense1 4 (average 4.00), seeds 0, 1\n');
     expect(stdout).toMatch(/\nexecutor: \S[^\n]+\n$/);
   });
@@ -234,8 +237,8 @@ describe('cfq run', () => {
     const seed = ['run', '--dataset', 'synthetic-linear', '--seeds', '0', ...small, '--out', out];
     const [cfqCell] = cellsOf((await cfq(...seed, '--method', 'cfq')).stdout);
     const again = await cfq(...seed, '--method', 'lsq,cfq-faithful');
-    expect(again.stderr).toMatch(/teacher +│ +0\.0 │ +\d+ % │ +0 │ +1 │/);
-    expect(again.stderr).toMatch(/its recourse +│ +0\.0 │ +\d+ % │ +0 │ +1 │/);
+    expect(again.stderr).toMatch(/teacher +│ +0\.0 │ +0\.0 │ +\d+ % │ +0 │ +1 │/);
+    expect(again.stderr).toMatch(/its recourse +│ +0\.0 │ +0\.0 │ +\d+ % │ +0 │ +1 │/);
     const [lsqCell] = cellsOf(again.stdout);
     expect(lsqCell?.seconds.teacher).toBe(cfqCell?.seconds.teacher);
     expect(lsqCell?.accuracyTeacher).toBe(cfqCell?.accuracyTeacher);
@@ -297,7 +300,7 @@ describe('cfq run', () => {
     expect(existsSync(stored)).toBe(true);
     const { code, stdout } = await cfq('table', stored, '--markdown');
     expect(code).toBe(0);
-    expect(stdout).toContain('**synthetic-linear, mlp:8, 2 seeds: recourse at κ = 0.2**');
+    expect(stdout).toContain('**synthetic-linear, mlp:8, actions=actionable, 2 seeds: recourse at κ = 0.2**');
   });
 });
 
