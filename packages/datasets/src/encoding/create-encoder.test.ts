@@ -9,27 +9,37 @@ import type { TableColumn, Table } from '../tables/table.ts';
 
 const free = { immutable: false, direction: 'any' } as const;
 
-/** A column of every kind, with the readable value of each row. */
+const meanings = ['no file', 'refused'];
+
+/** A column of every kind, with missing values and special codes; rows 0 and 1 have values that differ. */
 function columnArbitrary(
   rows: number,
 ): fc.Arbitrary<{ spec: Omit<FeatureSpec, 'name'>; column: TableColumn }> {
   const repeated = <T>(value: fc.Arbitrary<T>) => fc.array(value, { minLength: rows, maxLength: rows });
-  const integers = repeated(
-    fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -99999, max: 99999 }) }, fc.constant(NaN)),
+  const special = repeated(fc.constantFrom(-1, -1, -1, 0, 1)).map((drawn) => ({
+    labels: meanings,
+    codes: Int32Array.from(drawn, (code, row) => (row < 2 ? -1 : code)),
+  }));
+  const integers = fc.tuple(
+    repeated(fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -99999, max: 99999 }) }, fc.constant(NaN))),
+    special,
   );
-  const codes = fc.integer({ min: 2, max: 6 }).chain((count) =>
+  const codes = fc.tuple(fc.integer({ min: 2, max: 6 }), special).chain(([count, special]) =>
     repeated(fc.integer({ min: -1, max: count - 1 })).map((drawn) => ({
       levels: Array.from({ length: count }, (_, index) => `level ${index}`),
-      // Row 0 always has a value, so that training on it is possible.
-      codes: Int32Array.from(drawn, (code, row) => (row === 0 ? Math.max(code, 0) : code)),
+      codes: Int32Array.from(drawn, (code, row) => (row < 2 ? row : special.codes[row]! >= 0 ? -1 : code)),
+      special,
     })),
   );
   return fc.oneof(
-    integers.map((values) => ({
+    integers.map(([values, special]) => ({
       spec: { kind: 'numeric' as const, ...free, integer: true },
       column: {
         kind: 'number' as const,
-        values: Float64Array.from(values, (v, row) => (row === 0 ? v || 0 : v)),
+        values: Float64Array.from(values, (v, row) =>
+          row < 2 ? (values[0]! || 0) + row : special.codes[row]! >= 0 ? NaN : v,
+        ),
+        special,
       },
     })),
     fc.tuple(fc.constantFrom('ordinal' as const, 'categorical' as const), codes).map(([kind, drawn]) => ({
@@ -39,7 +49,7 @@ function columnArbitrary(
   );
 }
 
-const tableArbitrary = fc.integer({ min: 1, max: 12 }).chain((rows) =>
+const tableArbitrary = fc.integer({ min: 2, max: 12 }).chain((rows) =>
   fc.array(columnArbitrary(rows), { minLength: 1, maxLength: 5 }).map((drawn) => {
     const named = drawn.map(({ spec, column }, index) => ({ spec: { ...spec, name: `c${index}` }, column }));
     const table: Table = {
@@ -54,6 +64,8 @@ function readable({ rows, columns }: Table): ReadableRow[] {
   return Array.from({ length: rows }, (_, row) =>
     Object.fromEntries<string | number | null>(
       Object.entries(columns).map(([name, column]) => {
+        const meaning = meanings[column.special?.codes[row] ?? -1];
+        if (meaning !== undefined) return [name, meaning] as const;
         if (column.kind === 'level') return [name, column.levels[column.codes[row]!] ?? null] as const;
         const value = column.values[row]!;
         return [name, Number.isNaN(value) ? null : value + 0] as const;
@@ -111,7 +123,8 @@ describe('createEncoder', () => {
       fc.assert(
         fc.property(
           fc.array(fc.integer({ min: -9999, max: 9999 }), { minLength: 2, maxLength: 30 }),
-          (ns) => {
+          (drawnSteps) => {
+            const ns = [...drawnSteps, drawnSteps[0]! + 1];
             // As a file would have it: written to twelve digits.
             const values = Float64Array.from(ns, (n) => Number((n * step).toPrecision(12)));
             const drawn: Table = { rows: ns.length, columns: { amount: { kind: 'number', values } } };

@@ -1,13 +1,14 @@
 import { DatasetError } from '../internals/dataset-error.ts';
 import type { ReadableRow } from './encoder.ts';
 import type { Feature, FeatureSpace } from './feature-space.ts';
+import { knownLabel } from './fit-indicator.ts';
 import type { Matrix } from './matrix.ts';
 import { missingLabel } from '../tables/missing-label.ts';
 
 /**
  * Readable rows of an encoded matrix: the inverse of `encodeRows`. A category group is read at its largest entry,
  * an ordinal at the nearest permitted value. A feature with a step within float32 resolution of a multiple of it is that
- * multiple, so that whole numbers are whole; other values keep their fraction.
+ * multiple, so that whole numbers are whole; other values keep their fraction. A special code is read as its meaning.
  *
  * @param matrix `[n, featureSpace.width]`.
  * @throws DatasetError where the width differs or an entry is not finite.
@@ -28,7 +29,10 @@ export function decodeRows(featureSpace: FeatureSpace, matrix: Matrix): Readable
     const row: ReadableRow = {};
     for (const feature of featureSpace.features) {
       if (feature.indicates === undefined) row[feature.name] = decodeFeature(feature, encoded);
-      else if (categoryOf(feature, encoded) === null) row[feature.indicates] = null;
+      else {
+        const category = categoryOf(feature, encoded);
+        if (category !== knownLabel) row[feature.indicates] = category;
+      }
     }
     return row;
   });

@@ -8,7 +8,8 @@ import { missingLabel } from '../tables/missing-label.ts';
 
 /**
  * Encodes readable rows, `[{ age: 41, sex: 'Female', … }]`. Every feature must be given; `null` is a missing
- * value, allowed where the data set itself has missing ones.
+ * value, allowed where the data set itself has missing ones; the meaning of a special code is itself. Features that were dropped
+ * may be given and are not looked at.
  *
  * @returns Matrix `[rows.length, featureSpace.width]`.
  * @throws DatasetError naming row and column where a value is absent, of the wrong type or unknown.
@@ -19,11 +20,16 @@ export function encodeRows(
   options: EncodeRowsOptions = {},
 ): Matrix {
   assertKnownOptions('encodeRows', options, ['unknown']);
-  const { width, features } = featureSpace;
+  const { width, features, dropped = {} } = featureSpace;
+  const absences = new Map(
+    features.flatMap(({ indicates, categories = [] }) =>
+      indicates === undefined ? [] : [[indicates, categories.slice(1)] as const],
+    ),
+  );
   const data = new Float32Array(rows.length * width);
   const names = features.filter(({ indicates }) => indicates === undefined).map(({ name }) => name);
   rows.forEach((row, index) => {
-    const stranger = Object.keys(row).find((key) => !names.includes(key));
+    const stranger = Object.keys(row).find((key) => !names.includes(key) && !Object.hasOwn(dropped, key));
     if (stranger !== undefined) throw wrong(stranger, index, 'given', `only ${names.join(', ')}`);
     for (const feature of features) {
       const value = row[feature.indicates ?? feature.name];
@@ -33,7 +39,9 @@ export function encodeRows(
         const position = positionOf(feature, value, index, options.unknown ?? 'error');
         if (position >= 0) data[at + position] = 1;
       } else {
-        data[at] = numberOf(feature, value, index);
+        const absent =
+          absences.get(feature.name)?.includes(value === null ? missingLabel : String(value)) === true;
+        data[at] = numberOf(feature, absent ? null : value, index);
       }
     }
   });
@@ -62,7 +70,9 @@ function positionOf(
   unknown: 'error' | 'zeros',
 ): number {
   const { name, categories = [] } = feature;
-  if (feature.indicates !== undefined) return value === null ? 1 : 0;
+  if (feature.indicates !== undefined) {
+    return Math.max(0, categories.indexOf(value === null ? missingLabel : String(value)));
+  }
   const position = categories.indexOf(value === null ? missingLabel : String(value));
   if (position < 0 && unknown === 'error') {
     const found = value === null ? 'missing' : `"${value}"`;

@@ -1,8 +1,8 @@
 import { DatasetError } from '../internals/dataset-error.ts';
+import { absenceOf } from './absence.ts';
 import type { Feature, FeatureSpace } from './feature-space.ts';
 import { onStep } from './on-step.ts';
 import type { Matrix } from './matrix.ts';
-import { missingLabel } from '../tables/missing-label.ts';
 import type { TableColumn, Table } from '../tables/table.ts';
 
 /**
@@ -60,21 +60,20 @@ function writeOneHot(
   width: number,
 ): void {
   const { categories = [], start } = feature;
-  const missing = categories.indexOf(missingLabel);
-  if (feature.indicates !== undefined) {
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]!;
-      const absent = column.kind === 'number' ? Number.isNaN(column.values[row]!) : column.codes[row]! < 0;
-      data[i * width + start + (absent ? missing : 0)] = 1;
-    }
-    return;
-  }
-  if (column.kind === 'number') throw misfit(feature);
-  const positions = Int32Array.from(column.levels, (level) => categories.indexOf(level));
+  if (feature.indicates === undefined && column.kind === 'number') throw misfit(feature);
+  const levels = column.kind === 'level' && feature.indicates === undefined ? column.levels : [];
+  const positions = Int32Array.from(levels, (level) => categories.indexOf(level));
   for (let i = 0; i < rows.length; i++) {
-    const code = column.codes[rows[i]!]!;
-    const position = code < 0 ? missing : positions[code]!;
-    if (position < 0) throw unknownValue(feature, rows[i]!, column.levels[code] ?? 'missing');
+    const row = rows[i]!;
+    const absence = absenceOf(column, row);
+    let position = 0;
+    if (absence !== undefined) position = categories.indexOf(absence);
+    else if (column.kind === 'level' && feature.indicates === undefined)
+      position = positions[column.codes[row]!]!;
+    if (position < 0) {
+      const level = column.kind === 'level' ? column.levels[column.codes[row]!] : undefined;
+      throw unknownValue(feature, row, absence ?? level ?? 'missing');
+    }
     data[i * width + start + position] = 1;
   }
 }

@@ -20,15 +20,18 @@ export interface Feature {
   readonly start: number;
   /** Encoded columns: 1, or the number of categories. */
   readonly width: number;
-  /** Categorical only: the category of each one-hot column. The last may be `(missing)`. */
+  /** Categorical only: the category of each one-hot column; `(missing)` and special codes by their meaning at the end. */
   readonly categories?: readonly string[];
-  /** Categorical only: whether an action may move *to* the category: seen in training and not `(missing)`. */
+  /** Categorical only: whether an action may move *to* the category: seen in training and no absence of a value. */
   readonly reachable?: readonly boolean[];
   /** Categorical only: declared levels that nobody holds and that have no column; absent where there are none. */
   readonly unheld?: readonly string[];
-  /** Mean of the raw training values; 0 for categorical features. */
+  /** Mean of the raw training values, the median under robust scaling; 0 for categorical features. */
   readonly offset: number;
-  /** Standard deviation of the raw training values, 1 where that is 0 and for categorical features. */
+  /**
+   * Standard deviation of the raw training values, under robust scaling their interquartile range over 1.349; 1 where
+   * that is 0 and for categorical features.
+   */
   readonly scale: number;
   /** Smallest encoded value an action may reach: of the documented domain, else of the training rows. */
   readonly lower: number;
@@ -51,11 +54,11 @@ export interface Feature {
   readonly substitute?: number;
   /**
    * Encoded columns that are 1 for people who have no value of this feature: for numeric and ordinal features those of
-   * its indicator but `known`, for categorical ones the one of `(missing)`. No action changes the feature of such a
+   * its indicator but `known`, for categorical ones those of `(missing)` and of special codes. No action changes the feature of such a
    * person. Absent where everybody has a value.
    */
   readonly absentColumns?: readonly number[];
-  /** Set on the two-category feature (`known`, `(missing)`) that records where the named feature is missing. */
+  /** Set on the feature (`known`, `(missing)`, special codes) that records where the named feature has no value, and why. */
   readonly indicates?: string;
 }
 
@@ -66,6 +69,8 @@ export interface FeatureSpace {
   readonly features: readonly Feature[];
   /** At most this many features may change in one action; a category change counts once (CFQ §3). */
   readonly sparsity: number;
+  /** Features of the data set that have no column, and why, a sentence each: they are the same for every training row. */
+  readonly dropped?: Readonly<Record<string, string>>;
   /** What features have to do with each other in one action, as the data set says. */
   readonly relations?: readonly ActionRelation[];
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { FeatureSpec } from '../dataset/feature-spec.ts';
 import { DatasetError } from '../internals/dataset-error.ts';
+import { heavyTails } from './heavy-tails.ts';
 import { fitFeatureSpace } from './fit-feature-space.ts';
-import type { Table } from '../tables/table.ts';
+import type { Table, TableColumn } from '../tables/table.ts';
 
 const free = { immutable: false, direction: 'any' } as const;
 const table: Table = {
@@ -55,8 +56,9 @@ describe('fitFeatureSpace', () => {
   });
 
   it('leaves a range without a multiple of the step as it is', () => {
-    const { lower, upper } = fit({ name: 'flat', kind: 'numeric', ...free, step: 5 }).features[0]!;
-    expect([lower, upper]).toEqual([0, 0]);
+    const { lower, upper } = fit({ name: 'gap', kind: 'numeric', ...free, step: 5 }).features[0]!;
+    const deviation = Math.sqrt(2 / 3);
+    expect([lower, upper]).toEqual([Math.fround(-1 / deviation), Math.fround(1 / deviation)]);
   });
 
   it('says which columns are 1 for people without a value, whatever the kind', () => {
@@ -70,12 +72,146 @@ describe('fitFeatureSpace', () => {
     expect(absent['gap (missing)']).toBeUndefined();
   });
 
-  it('gives a constant column scale 1', () => {
-    expect(fit({ name: 'flat', kind: 'numeric', ...free }).features[0]).toMatchObject({
-      scale: 1,
-      lower: 0,
-      upper: 0,
-    });
+  it.each<[string, FeatureSpec['kind'], TableColumn, string]>([
+    ['number', 'numeric', { kind: 'number', values: Float64Array.of(7, 7, 7, 7, 7) }, 'it is "7"'],
+    [
+      'number but for test rows',
+      'numeric',
+      { kind: 'number', values: Float64Array.of(7, 7, 7, 7, 9) },
+      'it is "7"',
+    ],
+    [
+      'level',
+      'categorical',
+      { kind: 'level', levels: ['own', 'rent'], codes: Int32Array.of(1, 1, 1, 1, 1) },
+      'it is "rent"',
+    ],
+    [
+      'ordinal level but for test rows',
+      'ordinal',
+      { kind: 'level', levels: ['low', 'high'], codes: Int32Array.of(0, 0, 0, 0, 1) },
+      'it is "low"',
+    ],
+    [
+      'missing number',
+      'numeric',
+      { kind: 'number', values: Float64Array.of(NaN, NaN, NaN, NaN, 3) },
+      'no training row has a value ((missing))',
+    ],
+    [
+      'missing level',
+      'categorical',
+      { kind: 'level', levels: [], codes: Int32Array.of(-1, -1, -1, -1, -1) },
+      'no training row has a value',
+    ],
+    [
+      'code in place of a number',
+      'numeric',
+      {
+        kind: 'number',
+        values: Float64Array.of(NaN, NaN, NaN, NaN, 3),
+        special: { labels: ['no file'], codes: Int32Array.of(0, 0, -1, 0, -1) },
+      },
+      'no training row has a value (no file, (missing))',
+    ],
+  ])('drops a feature that is the same %s for every training row, and says so', (_, kind, column, why) => {
+    const features = [
+      { name: 'income', kind: 'numeric', ...free },
+      { name: 'same', kind, ...free },
+    ] as const;
+    const columns = { ...table.columns, same: column };
+    const options = { table: { rows: 5, columns }, features, trainRows, sparsity: 1 };
+    const space = fitFeatureSpace(options);
+    expect(space.width).toBe(1);
+    expect(space.dropped!['same']).toContain(`"same" is left out, since ${why}`);
+    const relations = [{ kind: 'at-most', lower: 'income', upper: 'same' }] as const;
+    expect(() => fitFeatureSpace({ ...options, relations })).toThrow(
+      'a relation "at-most" names features that vary (got "same")',
+    );
+    expect(() => fitFeatureSpace({ ...options, features: features.slice(1) })).toThrow(
+      'at least one feature varies',
+    );
+  });
+
+  it('keeps a feature that is one value or missing, since that tells people apart', () => {
+    const columns: Table['columns'] = { same: { kind: 'number', values: Float64Array.of(7, NaN, 7, 7, 7) } };
+    const features = [{ name: 'same', kind: 'numeric', ...free }] as const;
+    const space = fitFeatureSpace({ table: { rows: 5, columns }, features, trainRows, sparsity: 1 });
+    expect(space.features[0]).toMatchObject({ offset: 7, scale: 1, lower: 0, upper: 0, absentColumns: [2] });
+    expect(space.dropped).toBeUndefined();
+  });
+
+  it('gives each special code a column of its own meaning, for every kind', () => {
+    const special = { labels: ['no file', 'refused', 'unused'], codes: Int32Array.of(-1, -1, -1, 1, 0) };
+    const columns: Table['columns'] = {
+      months: { kind: 'number', values: Float64Array.of(1, 3, NaN, NaN, NaN), special },
+      grade: { kind: 'level', levels: ['low', 'high'], codes: Int32Array.of(0, 1, 1, -1, -1), special },
+      job: { kind: 'level', levels: ['clerk', 'smith'], codes: Int32Array.of(0, 1, -1, -1, -1), special },
+    };
+    const features = [
+      { name: 'months', kind: 'numeric', ...free },
+      { name: 'grade', kind: 'ordinal', ...free },
+      { name: 'job', kind: 'categorical', ...free },
+    ] as const;
+    const space = fitFeatureSpace({ table: { rows: 5, columns }, features, trainRows, sparsity: 1 });
+    expect(
+      space.features.map(({ name, start, categories, reachable, absentColumns }) => [
+        name,
+        start,
+        categories,
+        reachable,
+        absentColumns,
+      ]),
+    ).toEqual([
+      ['months', 0, undefined, undefined, [2, 3, 4]],
+      [
+        'months (missing)',
+        1,
+        ['known', '(missing)', 'no file', 'refused'],
+        [true, false, false, false],
+        undefined,
+      ],
+      ['grade', 5, undefined, undefined, [7, 8]],
+      ['grade (missing)', 6, ['known', 'no file', 'refused'], [true, false, false], undefined],
+      [
+        'job',
+        9,
+        ['clerk', 'smith', '(missing)', 'no file', 'refused'],
+        [true, true, false, false, false],
+        [11, 12, 13],
+      ],
+    ]);
+    expect(space.features[0]).toMatchObject({ offset: 2, scale: 1, substitute: 0 });
+  });
+
+  it('scales robustly by median and quartiles, and stays where people are', () => {
+    // 1 … 1001 and one far value: quartiles of 1 002 values by linear interpolation.
+    const values = Float64Array.from({ length: 1002 }, (_, row) => (row === 1001 ? 1e9 : row + 1));
+    const columns: Table['columns'] = { ratio: { kind: 'number', values } };
+    const spec = { name: 'ratio', kind: 'numeric', ...free } as const;
+    const every = Int32Array.from(values, (_, row) => row);
+    const fitWith = (change: Partial<FeatureSpec>) =>
+      fitFeatureSpace({
+        table: { rows: 1002, columns },
+        features: [{ ...spec, ...change }],
+        trainRows: every,
+        sparsity: 1,
+      }).features[0]!;
+    const robust = fitWith({ scaling: 'robust' });
+    expect(robust.offset).toBe(501.5);
+    expect(robust.scale).toBeCloseTo(500.5 / 1.349, 9);
+    expect(robust.lower * robust.scale + robust.offset).toBeCloseTo(1 + 0.005 * 1001, 3);
+    expect(robust.upper * robust.scale + robust.offset).toBeCloseTo(1 + 0.995 * 1001, 3);
+    const bounded = fitWith({ scaling: 'robust', bounds: [0, 5000] });
+    expect(bounded.upper * bounded.scale + bounded.offset).toBeCloseTo(5000, 2);
+    const table = { rows: 1002, columns };
+    expect(heavyTails(table, [spec], every)).toEqual([
+      expect.stringContaining(
+        '"ratio" has a heavy tail: its median is 501.5, and a training row has 1000000000',
+      ),
+    ]);
+    expect(heavyTails(table, [{ ...spec, scaling: 'robust' }], every)).toEqual([]);
+    expect(heavyTails(table, [spec], every.subarray(0, 1001))).toEqual([]);
   });
 
   it('gives an ordinal feature its permitted encoded values in order', () => {

@@ -1,6 +1,7 @@
 import { assertKnownOptions } from '../internals/assert-known-options.ts';
 import { createEncoder } from '../encoding/create-encoder.ts';
 import type { LoadedDataset } from '../dataset/dataset.ts';
+import { heavyTails } from '../encoding/heavy-tails.ts';
 import { fitFeatureSpace } from '../encoding/fit-feature-space.ts';
 import type { PreparedDataset } from './prepared-dataset.ts';
 import type { Split } from './split.ts';
@@ -38,6 +39,10 @@ export function prepareDataset(dataset: LoadedDataset, options: PrepareDatasetOp
     train: part(rows.train),
     validation: part(rows.validation),
     test: part(rows.test),
-    warnings: dataset.warnings,
+    warnings: [
+      ...(dataset.warnings ?? []),
+      ...Object.values(featureSpace.dropped ?? {}),
+      ...heavyTails(dataset.table, dataset.features, rows.train),
+    ],
   };
 }

@@ -26,5 +26,7 @@ export function tableDifferences(left: Table, right: Table): TableDifference[] {
 }
 
 function cellOf(column: TableColumn, row: number): number | string | undefined {
+  const special = column.special?.codes[row] ?? -1;
+  if (special >= 0) return column.special!.labels[special];
   return column.kind === 'number' ? column.values[row] : column.levels[column.codes[row]!];
 }

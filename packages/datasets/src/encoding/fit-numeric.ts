@@ -1,0 +1,54 @@
+import type { FeatureSpec } from '../dataset/feature-spec.ts';
+import { DatasetError } from '../internals/dataset-error.ts';
+import type { NumberColumn } from '../tables/table.ts';
+import { withIndicator } from './fit-indicator.ts';
+import { moments } from './moments.ts';
+import { robustMoments } from './robust-moments.ts';
+import { stepOf } from './step-of.ts';
+import { stepRange } from './step-range.ts';
+import { baseOf, type FittedFeature, type UnplacedFeature } from './unplaced-feature.ts';
+
+/**
+ * One number, standardised by mean and deviation, or robustly by median and interquartile range; an absent one is
+ * replaced by that mean or median. Bounds that are not documented are the training range, under robust scaling the 0.5 %
+ * and 99.5 % quantiles, so that advice stays where people are.
+ *
+ * @param trainRows At least one of them has a number.
+ * @throws DatasetError where no multiple of the step lies within the bounds.
+ */
+export function fitNumeric(spec: FeatureSpec, column: NumberColumn, trainRows: Int32Array): FittedFeature {
+  const train = Float64Array.from(trainRows, (row) => column.values[row]!).filter(
+    (value) => !Number.isNaN(value),
+  );
+  const robust = spec.scaling === 'robust' ? robustMoments(train) : undefined;
+  const { offset, scale } = robust ?? moments(train);
+  const step = stepOf(spec);
+  const range = [train.reduce((a, b) => Math.min(a, b)), train.reduce((a, b) => Math.max(a, b))] as const;
+  const [lowest, highest] = boundsOnStep(spec, step, robust?.middle ?? range);
+  const feature: UnplacedFeature = {
+    ...baseOf(spec),
+    width: 1,
+    offset,
+    scale,
+    lower: Math.fround((lowest - offset) / scale),
+    upper: Math.fround((highest - offset) / scale),
+    ...(step !== undefined && { step }),
+  };
+  return withIndicator(feature, spec, column, 0);
+}
+
+/** The bounds of an action, the outermost multiples of the step within those given or, by default, the training range. */
+function boundsOnStep(
+  { name, bounds }: FeatureSpec,
+  step: number | undefined,
+  range: readonly [number, number],
+): readonly [number, number] {
+  if (step === undefined) return bounds ?? range;
+  const [first, last] = stepRange(bounds ?? range, step);
+  if (first <= last) return [first * step, last * step];
+  if (bounds === undefined) return range;
+  throw new DatasetError(
+    `fitFeatureSpace: the bounds of "${name}" hold a multiple of its step ${step} (got ${bounds.join(' to ')}). ` +
+      'Widen them, or choose a smaller step.',
+  );
+}
