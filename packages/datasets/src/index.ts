@@ -7,6 +7,7 @@ export type {
   FeatureRule,
   MaxChange,
 } from './policies/action-policy.ts';
+export type { PolicyScope } from './policies/policy-target.ts';
 export type { LevelColumn, NumberColumn, Table, TableColumn } from './tables/table.ts';
 export type { Subgroup } from './tables/subgroup.ts';
 export type { FeatureSpec } from './dataset/feature-spec.ts';
@@ -31,6 +32,11 @@ export { defineDataset } from './dataset/define-dataset.ts';
 export { describeTable, type TableDescription } from './dataset/describe-table.ts';
 export { mergedLevels } from './tables/merged-levels.ts';
 export { bandsOf } from './tables/bands-of.ts';
+
+export { parseActionPolicy } from './policies/parse-action-policy.ts';
+export { checkPolicy } from './policies/check-policy.ts';
+export { policyOf } from './policies/policy-of.ts';
+export { describeRule } from './policies/describe-rule.ts';
 
 export { prepareDataset, type PrepareDatasetOptions } from './splits/prepare-dataset.ts';
 export { splitRows, type RowSplit, type SplitRowsOptions } from './splits/split-rows.ts';

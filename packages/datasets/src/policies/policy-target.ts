@@ -1,6 +1,5 @@
 import type { DatasetContent } from '../dataset/dataset.ts';
 import type { FeatureSpec } from '../dataset/feature-spec.ts';
-import { onStep } from '../encoding/on-step.ts';
 import type { Feature, FeatureSpace } from '../encoding/feature-space.ts';
 import { stepOf } from '../encoding/step-of.ts';
 import { missingLabel } from '../tables/missing-label.ts';
@@ -39,10 +38,12 @@ function targetOfSpec(spec: FeatureSpec, { columns }: Table): PolicyTarget {
 function targetOfFeature(feature: Feature): PolicyTarget {
   const { name, kind, immutable, direction, step, offset, scale, lower, upper } = feature;
   const { labels, categories, unheld = [] } = feature;
-  // Adding 0 turns −0 into 0.
   const raw = (encoded: number) => {
-    const value = Number((encoded * scale + offset).toPrecision(7));
-    return (step === undefined ? value : onStep(value, step)) + 0;
+    const value = encoded * scale + offset;
+    if (step !== undefined) return Math.round(value / step) * step + 0;
+    // Digits beyond what float32 resolves are left out; adding 0 turns −0 into 0.
+    const decimals = Math.floor(-Math.log10(2 ** -23 * (1 + Math.abs(encoded)) * scale));
+    return Number(value.toFixed(Math.min(100, Math.max(0, decimals)))) + 0;
   };
   const known = (labels ?? categories ?? []).filter((level) => level !== missingLabel);
   return {

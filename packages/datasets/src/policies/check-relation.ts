@@ -1,0 +1,60 @@
+import { DatasetError } from '../internals/dataset-error.ts';
+import type { ActionRelation, FeatureRule } from './action-policy.ts';
+import { unknownName } from './unknown-name.ts';
+import type { PolicyTarget } from './policy-target.ts';
+
+/**
+ * Holds a relation against the features it names, with the rules that go with it.
+ *
+ * @param where The policy, for error messages.
+ * @throws DatasetError for a feature that is unknown, has no order, or may not change in the way the relation is about.
+ */
+export function checkRelation(
+  relation: ActionRelation,
+  targets: readonly PolicyTarget[],
+  rules: Readonly<Record<string, FeatureRule>>,
+  where: string,
+): void {
+  const fail = (problem: string, remedy: string): never => {
+    throw new DatasetError(`checkPolicy: ${where}: relation ${relation.kind}: ${problem} ${remedy}`);
+  };
+  const ordered = (name: string) => {
+    const known = targets.map((target) => target.name);
+    const target = targets.find((one) => one.name === name);
+    if (target === undefined) {
+      return fail(`no feature "${name}"`, unknownName(name, known));
+    }
+    if (target.kind === 'categorical') {
+      fail(
+        `"${name}" has categories, which neither rise nor are at most something.`,
+        'Name a numeric or ordinal one.',
+      );
+    }
+    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+    return {
+      immutable: rule?.immutable ?? target.immutable,
+      direction: rule?.direction ?? target.direction,
+    };
+  };
+  const [first, second] =
+    relation.kind === 'at-most' ? [relation.lower, relation.upper] : [relation.feature, relation.with];
+  if (first === second) fail(`both sides are "${first}".`, 'Name two features.');
+  const [one, other] = [ordered(first), ordered(second)];
+  if (relation.kind === 'at-most') {
+    if (one.immutable && other.immutable) {
+      fail(`neither "${first}" nor "${second}" may change.`, 'Remove the relation, or let one change.');
+    }
+    return;
+  }
+  for (const [name, { immutable, direction }] of [
+    [first, one],
+    [second, other],
+  ] as const) {
+    if (immutable || direction === 'decrease') {
+      fail(
+        `"${name}" can never rise, since it ${immutable ? 'is immutable' : 'may only decrease'}.`,
+        'Remove the relation, or let it rise.',
+      );
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { FeatureSpec } from '../dataset/feature-spec.ts';
+import type { FeatureRule } from './action-policy.ts';
+
+/**
+ * What an action may do to a feature, in words and raw units, a phrase to follow "an action may": `lower it, by at most
+ * 50 %`. Where the rule says nothing, the feature's own column does.
+ */
+export function describeRule(
+  spec: Pick<FeatureSpec, 'kind' | 'immutable' | 'direction' | 'rule'>,
+  rule: FeatureRule = {},
+): string {
+  const {
+    immutable = spec.immutable,
+    direction = spec.direction,
+    bounds,
+    step,
+    maxChange,
+    costWeight,
+  } = rule;
+  if (immutable) return 'not change it';
+  const { to, forbidden, moves } = { ...spec.rule, ...rule };
+  const change = maxChange ?? spec.rule?.maxChange;
+  const parts =
+    spec.kind === 'categorical'
+      ? [moves === undefined ? 'change it' : describeMoves(moves)]
+      : [{ any: 'raise or lower it', increase: 'raise it', decrease: 'lower it' }[direction]];
+  if (change?.amount !== undefined) parts.push(`by at most ${change.amount}`);
+  if (change?.percent !== undefined) parts.push(`by at most ${change.percent} %`);
+  if (bounds?.[0] != null) parts.push(`to no less than ${bounds[0]}`);
+  if (bounds?.[1] != null) parts.push(`to no more than ${bounds[1]}`);
+  if (step !== undefined) parts.push(`in steps of ${step}`);
+  if (to !== undefined) parts.push(`only to ${to.join(', ')}`);
+  if (forbidden !== undefined) parts.push(`not to ${forbidden.join(', ')}`);
+  const weight = costWeight ?? spec.rule?.costWeight;
+  if (weight !== undefined) parts.push(`at ${weight} times the cost`);
+  return parts.join(', ');
+}
+
+/** Moves from categories, those that lead to the same ones together. */
+function describeMoves(moves: Readonly<Record<string, readonly string[]>>): string {
+  const froms = new Map<string, string[]>();
+  for (const [from, targets] of Object.entries(moves)) {
+    if (targets.length === 0) continue;
+    const to = targets.join(' or ');
+    froms.set(to, [...(froms.get(to) ?? []), from]);
+  }
+  return [...froms].map(([to, from]) => `${from.join(' or ')} → ${to}`).join('; ') || 'not change it';
+}

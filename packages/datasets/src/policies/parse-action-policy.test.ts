@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { DatasetError } from '../internals/dataset-error.ts';
+import { parseActionPolicy } from './parse-action-policy.ts';
+
+const yaml = `
+name: careful
+description: what our branch tells people
+sparsity: 2
+features:
+  income:
+    reason: A raise can be asked for.
+    direction: increase
+    bounds: [null, 5000]
+    step: 50
+    maxChange: { amount: 500, percent: 20 }
+    costWeight: 2
+  job: { to: [clerk, no], forbidden: [01234] }
+  plan: { moves: { 1.0: [True, none], True: [] } }
+relations:
+  - { kind: rises-only-with, feature: credit, with: income }
+  - { kind: at-most, lower: debt, upper: income }
+`;
+
+describe('parseActionPolicy', () => {
+  it('reads every key, and words as they are written', () => {
+    expect(parseActionPolicy(yaml)).toEqual({
+      name: 'careful',
+      description: 'what our branch tells people',
+      sparsity: 2,
+      features: {
+        income: {
+          reason: 'A raise can be asked for.',
+          direction: 'increase',
+          bounds: [null, 5000],
+          step: 50,
+          maxChange: { amount: 500, percent: 20 },
+          costWeight: 2,
+        },
+        job: { to: ['clerk', 'no'], forbidden: ['01234'] },
+        plan: { moves: { '1.0': ['True', 'none'], True: [] } },
+      },
+      relations: [
+        { kind: 'rises-only-with', feature: 'credit', with: 'income' },
+        { kind: 'at-most', lower: 'debt', upper: 'income' },
+      ],
+    });
+  });
+
+  it('reads JSON, and gives a policy its name where nothing describes it', () => {
+    expect(parseActionPolicy('{"name":"none","features":{}}')).toEqual({
+      name: 'none',
+      description: 'none',
+      features: {},
+    });
+  });
+
+  it.each<[string, string]>([
+    ['imutable', 'name: a\nfeatures:\n  age:\n    imutable: true\n'],
+    ['line 4', 'name: a\nfeatures:\n  age:\n    imutable: true\n'],
+    ['did you mean "immutable"?', 'name: a\nfeatures:\n  age:\n    imutable: true\n'],
+    ['known: reason, immutable, direction, bounds', 'name: a\nfeatures:\n  age:\n    imutable: true\n'],
+    ['did you mean "relations"?', 'name: a\nrelation: []\n'],
+    ['line 4', 'name: a\nfeatures:\n  age:\n    direction: up\n'],
+    ['the lower bound is not above the upper one', 'name: a\nfeatures:\n  age: { bounds: [9, 3] }\n'],
+    ['line 3', 'name: a\nfeatures:\n  age: { maxChange: { percent: 0 } }\n'],
+    ['an amount, a percentage or both', 'name: a\nfeatures:\n  age: { maxChange: {} }\n'],
+    ['percent', 'name: a\nfeatures:\n  age: { maxChange: { percents: 3 } }\n'],
+    ['costWeight', 'name: a\nfeatures:\n  age: { costWeight: -1 }\n'],
+    ['step', 'name: a\nfeatures:\n  age: { step: 0 }\n'],
+    ['sparsity', 'name: a\nsparsity: 0\n'],
+    ['kebab-case', 'name: My policy\n'],
+    ['name', 'features: {}\n'],
+    ['relations.0', 'name: a\nrelations:\n  - { kind: at-least, lower: a, upper: b }\n'],
+    ['line 3', 'name: a\nrelations:\n  - { kind: at-most, lower: a, uper: b }\n'],
+    ['is not YAML or JSON', 'name: [a\n'],
+  ])('refuses a policy, naming %s', (named, text) => {
+    const parse = () => parseActionPolicy(text, 'rules.yaml');
+    expect(parse).toThrow(DatasetError);
+    expect(parse).toThrow(named);
+    expect(parse).toThrow('rules.yaml');
+  });
+});
