@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetContent, LoadedDataset } from '../dataset/dataset.ts';
 import { defineDataset } from '../dataset/define-dataset.ts';
+import type { ActionPolicy } from '../policies/action-policy.ts';
 import { syntheticDataset } from '../sets/synthetic/synthetic-dataset.ts';
 import { ConformanceError } from '@cfq/parts';
 import { datasetLaws } from './dataset-laws.ts';
@@ -40,6 +41,10 @@ const incomes = income.kind === 'number' ? [...income.values] : [];
 const withColumns = (changed: object) => ({ table: { rows, columns: { ...columns, ...changed } } });
 const withFeature = (name: string, change: object) => ({
   features: good.features.map((spec) => (spec.name === name ? { ...spec, ...change } : spec)),
+});
+
+const withPolicy = (policy: ActionPolicy, rules: ActionPolicy['features']) => ({
+  policies: { actionable: { ...policy, features: { ...policy.features, ...rules } } },
 });
 
 describe('datasetLaws', () => {
@@ -102,6 +107,26 @@ describe('datasetLaws', () => {
           split: { kind: 'official', testStart: rows - 20 },
         };
       },
+    ],
+    [
+      'an action policy goes by its name, and names features and categories that exist, without contradiction',
+      ({ policies }) => withPolicy(policies['actionable']!, { wage: { immutable: true } }),
+    ],
+    [
+      'an action policy goes by its name, and names features and categories that exist, without contradiction',
+      ({ policies }) => withPolicy(policies['actionable']!, { housing: { moves: { rent: ['castle'] } } }),
+    ],
+    [
+      'an action policy goes by its name, and names features and categories that exist, without contradiction',
+      ({ policies }) => ({ policies: { careful: policies['actionable']! } }),
+    ],
+    [
+      'every rule of an action policy has a reason, one sentence',
+      ({ policies }) => withPolicy(policies['actionable']!, { income: { direction: 'increase' } }),
+    ],
+    [
+      'every rule of an action policy has a reason, one sentence',
+      ({ policies }) => withPolicy(policies['actionable']!, { income: { reason: 'It is so. Really.' } }),
     ],
   ])('names the law that is broken: %s', async (name, change) => {
     expect(await broken(change)).toContain(name);

@@ -2,9 +2,11 @@ import type { Dataset, LoadedDataset } from '../dataset/dataset.ts';
 import { prepareDataset } from '../splits/prepare-dataset.ts';
 import type { PreparedDataset } from '../splits/prepared-dataset.ts';
 import { aboutLaws } from './about-laws.ts';
+import { actionLaws } from './action-laws.ts';
 import { featureLaws } from './feature-laws.ts';
 import type { Law } from '@cfq/parts';
 import type { DatasetUnderLaw, LawOptions } from './law.ts';
+import { policyLaws } from './policy-laws.ts';
 import { splitLaws } from './split-laws.ts';
 import { tableLaws } from './table-laws.ts';
 
@@ -19,10 +21,12 @@ export function datasetLaws(dataset: Dataset, options: LawOptions = {}): Law[] {
   let preparing: Promise<PreparedDataset> | undefined;
   const prepared = () => (preparing ??= loaded().then((found) => prepareDataset(found, { seed })));
   const given: DatasetUnderLaw = { dataset, seed, rows, loaded, prepared };
-  return [...aboutLaws, ...tableLaws, ...featureLaws, ...splitLaws].map(({ name, check }) => ({
-    name,
-    check: async () => {
-      await check(given);
-    },
-  }));
+  return [...aboutLaws, ...tableLaws, ...featureLaws, ...splitLaws, ...actionLaws, ...policyLaws].map(
+    ({ name, check }) => ({
+      name,
+      check: async () => {
+        await check(given);
+      },
+    }),
+  );
 }
