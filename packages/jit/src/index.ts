@@ -1,6 +1,7 @@
 export { addScaled } from './arrays/add-scaled.ts';
 export { chunksOf, type Chunk, type ChunkOptions } from './arrays/chunks-of.ts';
 export { concatRows } from './arrays/concat-rows.ts';
+export { drawRows, type DrawRowsOptions } from './arrays/draw-rows.ts';
 export { firstRows } from './arrays/first-rows.ts';
 export { inChunks } from './arrays/in-chunks.ts';
 export { sizeOf } from './arrays/size-of.ts';

@@ -2,7 +2,7 @@ import { borrowScope, jit, valueAndGrad, type CompileScope } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 import { predictLossIncrease } from './predict-loss-increase.ts';
 import { recoursePoints } from './recourse-points.ts';
-import { defineSensitivity, type LayeredParameters, type MeasuredModel } from './sensitivity.ts';
+import { atRecourse, defineSensitivity, type LayeredParameters, type MeasuredModel } from './sensitivity.ts';
 
 /** Sum over rows of `weight · loss`, and its gradient to the parameters; compiled once per model in a scope. */
 function lossGradientGraph({ logits, rowLosses }: MeasuredModel, scope: CompileScope) {
@@ -34,7 +34,7 @@ export const counterfactualGradientSensitivity = defineSensitivity({
     const { parameters, quantized } = problem.model;
     await using scope = borrowScope(problem.scope);
     const points = recoursePoints('counterfactual-gradient', problem);
-    const graph = lossGradientGraph(problem.model, scope);
+    const graph = lossGradientGraph(atRecourse(problem.model), scope);
     return await predictLossIncrease('counterfactual-gradient', {
       ...problem,
       ...points,

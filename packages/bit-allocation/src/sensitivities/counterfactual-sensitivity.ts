@@ -1,7 +1,7 @@
 import { borrowScope } from '@cfq/jit';
 import { measureLossIncrease } from './measure-loss-increase.ts';
 import { recoursePoints } from './recourse-points.ts';
-import { defineSensitivity } from './sensitivity.ts';
+import { atRecourse, defineSensitivity } from './sensitivity.ts';
 import { trialLoss } from './trial-loss.ts';
 
 /**
@@ -19,7 +19,7 @@ export const counterfactualSensitivity = defineSensitivity({
   async measure(problem) {
     await using scope = borrowScope(problem.scope);
     const points = recoursePoints('counterfactual', problem);
-    const evaluate = trialLoss(problem.model, scope);
+    const evaluate = trialLoss(atRecourse(problem.model), scope);
     return await measureLossIncrease('counterfactual', { ...problem, ...points, evaluate });
   },
 });

@@ -187,3 +187,43 @@ it('an unknown sensitivity lists the known ones', () => {
   const known = Object.keys(sensitivities).join(', ');
   expect(() => sensitivity('hessian')).toThrow(`unknown sensitivity "hessian" (expected one of ${known})`);
 });
+
+it('a sensitivity with a limit sees rows drawn by seed, with their own labels and actions', async () => {
+  const seen: number[][] = [];
+  const watching = (needs: 'rows' | 'recourse') =>
+    defineSensitivity({
+      name: 'watching',
+      description: 'which rows it is given',
+      source: 'none',
+      needs,
+      rowLimit: 5,
+      measure: ({ rows, recourse, layers: sizes, candidates: bits = [] }) => {
+        const given =
+          needs === 'rows'
+            ? { x: rows!.x.data, mate: rows!.labels }
+            : { x: recourse!.factual.data, mate: recourse!.delta.data };
+        // Row r is (r), its mate r or r modulo 2.
+        expect(Array.from(given.mate)).toEqual(Array.from(given.x, (r) => (needs === 'rows' ? r % 2 : r)));
+        seen.push(Array.from(given.x));
+        const lossIncrease = sizes.map(() => bits.map(() => 0));
+        return Promise.resolve({ layers: sizes, candidates: bits, baseline: 0, lossIncrease, rows: 5 });
+      },
+    });
+  const numbers = Float32Array.from({ length: 40 }, (_, row) => row);
+  const x = { data: numbers, shape: [40, 1] };
+  const problem = {
+    layers: [],
+    model: {} as MeasuredModel,
+    rows: { x, labels: Int32Array.from(numbers, (row) => row % 2) },
+    recourse: { factual: x, delta: x },
+    favourableClass: 1,
+  };
+  for (const needs of ['rows', 'recourse'] as const) {
+    for (const seed of [0, 0, 1]) await watching(needs).measure({ ...problem, seed });
+    const [first, again, other] = seen.splice(0);
+    expect(again).toEqual(first);
+    expect(other).not.toEqual(first);
+    expect(first).not.toEqual([0, 1, 2, 3, 4]);
+    expect(new Set(first).size).toBe(5);
+  }
+});

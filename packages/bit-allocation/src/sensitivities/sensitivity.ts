@@ -1,5 +1,5 @@
 import { checkDefinition, functionField, partFields, wordField, type Part } from '@cfq/parts';
-import { firstRows, type CompileScope, type NDArray } from '@cfq/jit';
+import { drawRows, randomStream, takeRows, type CompileScope, type NDArray } from '@cfq/jit';
 import type * as tf from '@tensorflow/tfjs-core';
 import { AllocationError } from '../allocation-error.ts';
 import type { LayerSize } from '../allocation.ts';
@@ -20,6 +20,11 @@ export interface MeasuredModel {
   readonly quantized: (layer: string, bits: number) => LayeredParameters<NDArray>[string];
   /** The loss [rows] of logits [rows, classes] against labels [rows], e.g. a cross-entropy. Traced. */
   readonly rowLosses: (logits: tf.Tensor2D, labels: tf.Tensor1D) => tf.Tensor1D;
+  /**
+   * The loss [rows] at recourse points against the favourable class, where it is another: labels may be weighted and
+   * compared with probabilities, a promise is about the decision. Traced; default `rowLosses`.
+   */
+  readonly recourseLosses?: MeasuredModel['rowLosses'] | undefined;
 }
 
 /** What any sensitivity may be given; each uses what its `needs` says. */
@@ -34,6 +39,8 @@ export interface SensitivityProblem {
   readonly recourse?: RecourseRows | undefined;
   /** Class that recourse aims at. */
   readonly favourableClass: number;
+  /** Draws the rows it is measured on where there are more than it looks at; default 0. */
+  readonly seed?: number | undefined;
   /** Rows a batch, a positive whole number; default 1024, or all rows if fewer. */
   readonly batchSize?: number | undefined;
   /** Where graphs are compiled; default: for this call alone. */
@@ -63,7 +70,7 @@ export type SensitivityNeeds = 'rows' | 'recourse';
 /** A way to say what every layer and bit-width costs. */
 export interface Sensitivity extends Part<'sensitivity'> {
   readonly needs: SensitivityNeeds;
-  /** Rows it is measured on at most, the first ones; `Infinity` for all. */
+  /** Rows it is measured on at most, drawn by the seed of the problem; `Infinity` for all. */
   readonly rowLimit: number;
   /**
    * The table of a model, all layers by all candidates.
@@ -101,8 +108,8 @@ const fields = {
 };
 
 /**
- * A sensitivity as a part that methods can be made of. What it needs is checked at every call, and rows beyond its limit are
- * left out before it is called.
+ * A sensitivity as a part that methods can be made of. What it needs is checked at every call, and where there are more rows
+ * than its limit, so many are drawn before it is called.
  *
  * @throws AllocationError for a definition that is not whole.
  */
@@ -127,23 +134,35 @@ export function defineSensitivity<const Name extends string, Needs extends Sensi
   };
 }
 
-/** The problem on the first rows. */
-function limited(problem: SensitivityProblem, limit: number): SensitivityProblem {
-  const { rows, recourse } = problem;
+/** The problem on rows drawn by its seed. */
+function limited(problem: SensitivityProblem, most: number): SensitivityProblem {
+  const { rows, recourse, seed = 0 } = problem;
+  const drawn = (what: SensitivityNeeds, x: NDArray): Int32Array =>
+    drawRows(randomStream(seed, 'sensitivity', what), { rows: x.shape[0] ?? 0, most });
   return {
     ...problem,
-    rows: rows && {
-      x: first(rows.x, limit),
-      labels: Array.from(rows.labels).slice(0, limit),
-    },
-    recourse: recourse && {
-      factual: first(recourse.factual, limit),
-      delta: first(recourse.delta, limit),
-      valid: recourse.valid && Array.from(recourse.valid).slice(0, limit),
-    },
+    rows: rows && onRows(rows, drawn('rows', rows.x)),
+    recourse: recourse && onRecourse(recourse, drawn('recourse', recourse.factual)),
   };
 }
 
-function first(x: NDArray, limit: number): NDArray {
-  return (x.shape[0] ?? 0) > limit ? firstRows(x, limit) : x;
+/** Labelled rows by number; as they are where there are no fewer, so that what is malformed is found where it is used. */
+function onRows(rows: MeasurementRows, drawn: Int32Array): MeasurementRows {
+  if (drawn.length >= (rows.x.shape[0] ?? 0)) return rows;
+  return { x: takeRows(rows.x, drawn), labels: Array.from(drawn, (row) => rows.labels[row]!) };
+}
+
+function onRecourse(recourse: RecourseRows, drawn: Int32Array): RecourseRows {
+  const { factual, delta, valid } = recourse;
+  if (drawn.length >= (factual.shape[0] ?? 0) || delta.shape[0] !== factual.shape[0]) return recourse;
+  return {
+    factual: takeRows(factual, drawn),
+    delta: takeRows(delta, drawn),
+    valid: valid && Array.from(drawn, (row) => valid[row]!),
+  };
+}
+
+/** A model whose losses are those at recourse points. */
+export function atRecourse(model: MeasuredModel): MeasuredModel {
+  return { ...model, rowLosses: model.recourseLosses ?? model.rowLosses };
 }

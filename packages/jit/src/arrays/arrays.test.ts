@@ -4,9 +4,11 @@ import {
   addScaled,
   chunksOf,
   concatRows,
+  drawRows,
   firstRows,
   inChunks,
   ndarray,
+  randomStream,
   sizeOf,
   StructureError,
   takeRows,
@@ -85,6 +87,39 @@ describe('firstRows', () => {
 
   it.each([-1, 1.5, NaN])('refuses %s rows', (count) => {
     expect(() => firstRows(matrix, count)).toThrow(StructureError);
+  });
+});
+
+describe('drawRows', () => {
+  it('draws as many as asked for, each at most once, ascending, the same for the same seed', () => {
+    fc.assert(
+      fc.property(fc.nat(200), fc.nat(220), fc.nat(), (rows, most, seed) => {
+        const drawn = Array.from(drawRows(randomStream(seed), { rows, most }));
+        expect(drawn).toHaveLength(Math.min(rows, most));
+        expect(drawn).toEqual([...new Set(drawn)].sort((a, b) => a - b));
+        expect(drawn.every((row) => Number.isInteger(row) && row >= 0 && row < rows)).toBe(true);
+        expect(Array.from(drawRows(randomStream(seed), { rows, most }))).toEqual(drawn);
+      }),
+    );
+  });
+
+  it('is no prefix, and every row is as likely as any other', () => {
+    const counts = new Float64Array(20);
+    for (let seed = 0; seed < 2000; seed += 1) {
+      for (const row of drawRows(randomStream(seed), { rows: 20, most: 5 })) counts[row]! += 1;
+    }
+    // 500 expected of each; the standard deviation of a count is below 20.
+    expect(Math.min(...counts)).toBeGreaterThan(420);
+    expect(Math.max(...counts)).toBeLessThan(580);
+  });
+
+  it.each([
+    [-1, 1],
+    [1.5, 1],
+    [3, -1],
+    [3, NaN],
+  ])('refuses %s rows of which %s', (rows, most) => {
+    expect(() => drawRows(randomStream(0), { rows, most })).toThrow(StructureError);
   });
 });
 

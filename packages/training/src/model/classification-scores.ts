@@ -55,6 +55,13 @@ export function labelLosses(
   return losses;
 }
 
+/** {@link labelLosses}, each row times its weight [n]. */
+export function weightedLosses(logits: NDArray, labels: Int32Array, rules: LabelRules): Float64Array {
+  return labelLosses(logits, labels, rules).map(
+    (loss, row) => loss * labelWeight(labels[row]!, rules.classWeights),
+  );
+}
+
 /**
  * Cross-entropy and accuracy of logits [n, classes] against labels [n], in float64.
  *

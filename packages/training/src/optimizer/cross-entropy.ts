@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { favourableClass } from '../model/favourable-class.ts';
 
 /**
  * Cross-entropy `log Σ_c exp g_c − g_y` of each row [rows], computed from logits without overflow. Traced.
@@ -29,4 +30,10 @@ export function crossEntropy(
   const losses = rowCrossEntropies(logits, labels);
   if (classWeights === undefined) return tf.mean<tf.Scalar>(losses);
   return tf.mean<tf.Scalar>(tf.mul(losses, tf.gather(classWeights, labels)));
+}
+
+/** Logits [rows, classes] whose softmax are the probabilities: those of a model that carries a cut-off, without it. Traced. */
+export function withoutCutOff(logits: tf.Tensor2D, logit: tf.Scalar): tf.Tensor2D {
+  const favourable = tf.oneHot(tf.scalar(favourableClass, 'int32'), logits.shape[1]);
+  return tf.add<tf.Tensor2D>(logits, tf.mul(tf.cast(favourable, 'float32'), logit));
 }

@@ -69,7 +69,8 @@ export async function teacherRecourse(problem: TeacherRecourseProblem): Promise<
   if (denied.length === 0) {
     throw new TrainingError(
       'teacherRecourse: there must be somebody to give recourse to (expected denied training rows, got none). ' +
-        'Check the favourable class and the teacher.',
+        'Where a class is rare, choose another cut-off (decision, for instance acceptance:0.9) or classWeights; else check the ' +
+        'favourable class.',
     );
   }
   const { model, parameters, seed } = teacher;

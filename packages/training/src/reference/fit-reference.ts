@@ -5,7 +5,7 @@ import { settleClassWeights, type ClassWeights } from '../decision/class-weights
 import { foldDecision, type Decision } from '../decision/decision.ts';
 import { evenOdds, type DecisionRule } from '../decision/decision-rule.ts';
 import { oneStandardError } from '../decision/one-standard-error.ts';
-import { labelLosses, labelWeight } from '../model/classification-scores.ts';
+import { labelWeight, weightedLosses } from '../model/classification-scores.ts';
 import { logisticRegression } from '../model/logistic-regression.ts';
 import { teacherScores } from '../model/teacher-scores.ts';
 import { assertEnoughRows } from '../decision/assert-enough-rows.ts';
@@ -25,15 +25,18 @@ export interface FitReferenceProblem {
   readonly decision?: DecisionRule | undefined;
   /** Default `'none'`. */
   readonly classWeights?: ClassWeights | undefined;
-  /** Weights of the L2 penalty to choose from, positive; default nine from 0.01 to 100. */
+  /** Weights of the L2 penalty to choose from, positive; default five from 0.01 to 3. */
   readonly decays?: readonly number[] | undefined;
   /** Its model, where one is at hand: a logistic regression of two classes; default a new one. */
   readonly model?: Model | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Penalties of the path: half decades of `1 / C`. */
-const defaultDecays: readonly number[] = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100];
+/**
+ * Penalties of the path, `1 / C`. It ends at 3: where validation rows are few they hardly tell apart what lies beyond, and there
+ * probabilities shrink towards the base rate until next to nobody is denied.
+ */
+const defaultDecays: readonly number[] = [0.01, 0.1, 0.3, 1, 3];
 
 /**
  * Most training rows whose penalty is chosen by cross-validation. A hundred validation rows tell penalties apart so badly
@@ -90,9 +93,8 @@ function solve({
         start,
       });
       start = found.coefficients;
-      const losses = labelLosses(logitsOf(held, found), validation.y).map(
-        (loss, row) => loss * labelWeight(validation.y[row]!, weights),
-      );
+      const uncut = { decision: { logit: 0 }, classWeights: weights };
+      const losses = weightedLosses(logitsOf(held, found), validation.y, uncut);
       return { decay, found, losses };
     });
   const { decay } =
@@ -110,6 +112,7 @@ function solve({
   const margins = timesCoefficients(held, found.coefficients);
   const decision = chooseDecision({ rule, margins, labels: validation.y });
   const rules = { decision, classWeights: weights };
+  const total = validation.y.reduce((sum, label) => sum + labelWeight(label, weights), 0);
   return {
     model,
     parameters: parametersOf(model, found, decision),
@@ -119,13 +122,10 @@ function solve({
     training: {
       decay,
       path: runs
-        .map((run) => ({
-          decay: run.decay,
-          loss: teacherScores(logitsOf(held, run.found), validation.y, {
-            ...rules,
-            decision: { logit: 0 },
-          }).loss,
-          converged: run.found.converged,
+        .map(({ decay: tried, losses, found: { converged } }) => ({
+          decay: tried,
+          loss: losses.reduce((sum, loss) => sum + loss, 0) / total,
+          converged,
         }))
         .reverse(),
       learningRate: 0,

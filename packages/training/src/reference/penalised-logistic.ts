@@ -1,5 +1,5 @@
 import { favourableClass } from '../model/favourable-class.ts';
-import { sumOfRows, timesCoefficients, type SparseRows } from './sparse-rows.ts';
+import { sumOfRows, timesCoefficients, weightedGram, type SparseRows } from './sparse-rows.ts';
 
 /** What {@link solvePenalisedLogistic} minimises. */
 export interface PenalisedLogisticProblem {
@@ -78,18 +78,10 @@ export function solvePenalisedLogistic(problem: PenalisedLogisticProblem): Penal
     const result = { coefficients: at, gradientNorm, iterations: iteration, converged };
     if (converged || iteration === mostIterations) return result;
     const curvature = logits.map((z, row) => mean[row]! * sigmoid(z) * sigmoid(-z));
+    const data = hessianTimes(x, curvature);
     const step = conjugateGradients({
       gradient,
-      times: (v) => {
-        const products = timesCoefficients(x, v);
-        return penalised(
-          sumOfRows(
-            x,
-            products.map((product, row) => product * curvature[row]!),
-          ),
-          v,
-        );
-      },
+      times: (v) => penalised(data(v), v),
       diagonal: sumOfRows(squared, curvature).map((entry, index) => entry + (index < width ? penalty : 0)),
     });
     const slope = dot(gradient, step);
@@ -112,6 +104,31 @@ export function solvePenalisedLogistic(problem: PenalisedLogisticProblem): Penal
 /** `1 / (1 + e^{−z})`. */
 function sigmoid(z: number): number {
   return z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z));
+}
+
+/** Widest rows for which the matrix itself is summed up: later products with it cost no pass over the rows. */
+const widestMatrix = 512;
+
+/** The Hessian of the data `Σ_i c_i (x_i, 1)(x_i, 1)ᵀ` as a product with a vector. */
+function hessianTimes(x: SparseRows, curvature: Float64Array): (vector: Float64Array) => Float64Array {
+  if (x.width > widestMatrix) {
+    return (vector) =>
+      sumOfRows(
+        x,
+        timesCoefficients(x, vector).map((product, row) => product * curvature[row]!),
+      );
+  }
+  const size = x.width + 1;
+  const matrix = weightedGram(x, curvature);
+  return (vector) => {
+    const product = new Float64Array(size);
+    for (let row = 0; row < size; row += 1) {
+      let sum = 0;
+      for (let column = 0; column < size; column += 1) sum += matrix[row * size + column]! * vector[column]!;
+      product[row] = sum;
+    }
+    return product;
+  };
 }
 
 interface NewtonSystem {

@@ -59,3 +59,25 @@ export function sumOfRows(x: SparseRows, numbers: Float64Array): Float64Array {
   }
   return sums;
 }
+
+/** `Σ_i c_i (x_i, 1)(x_i, 1)ᵀ` [d + 1, d + 1], row-major, of numbers `c` [n]. */
+export function weightedGram(x: SparseRows, numbers: Float64Array): Float64Array {
+  const { rows, width, starts, columns, values } = x;
+  const size = width + 1;
+  const gram = new Float64Array(size * size);
+  for (let row = 0; row < rows; row += 1) {
+    const number = numbers[row]!;
+    const end = starts[row + 1]!;
+    for (let at = starts[row]!; at < end; at += 1) {
+      const from = columns[at]! * size;
+      const weighted = number * values[at]!;
+      for (let other = starts[row]!; other < end; other += 1) {
+        gram[from + columns[other]!]! += weighted * values[other]!;
+      }
+      gram[from + width]! += weighted;
+      gram[width * size + columns[at]!]! += weighted;
+    }
+    gram[size * size - 1]! += number;
+  }
+  return gram;
+}

@@ -34,6 +34,8 @@ type StudentFixed<Leaf> = {
   readonly masks: readonly WeightMasks<Leaf>[];
   /** Weight of each term, in order; scalars. */
   readonly weights: readonly Leaf[];
+  /** How labels are compared with logits, see `TermInputs`. */
+  readonly labelled: { readonly logit: Leaf; readonly classWeights: Leaf };
 };
 
 /** Many updates of a student as one native call. */
@@ -77,7 +79,7 @@ function studentLoss(
   { scheme, terms, rules }: StudentCallSettings,
   parameters: StudentParameters<tf.Tensor>,
   { draws, rounding, policy }: StudentStep<tf.Tensor>,
-  { source, teacher, masks, weights }: StudentFixed<tf.Tensor>,
+  { source, teacher, masks, weights, labelled }: StudentFixed<tf.Tensor>,
 ): readonly [tf.Scalar, Readonly<Record<string, tf.Tensor>>] {
   const [noise] = policy;
   const [logits] = parameters.policy;
@@ -122,6 +124,10 @@ function studentLoss(
       teacher: rowsOf(promised, term.sampler),
       labels,
       target,
+      labelled: {
+        logit: labelled.logit as tf.Scalar,
+        classWeights: labelled.classWeights as tf.Tensor1D,
+      },
     });
   });
   const objective = values

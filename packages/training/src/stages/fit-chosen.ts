@@ -34,7 +34,7 @@ export async function fitChosen(
     async onCall({ parameters }) {
       const { scope } = setting;
       const logits = await predictDeployed(deployStudent(scheme, parameters), x, { scope });
-      const { loss } = classificationScores(logits, y);
+      const { loss } = classificationScores(logits, y, setting.teacher);
       if (loss < best.loss) best = { loss, parameters };
       return { record: { validationLoss: loss } };
     },

@@ -1,5 +1,6 @@
 import { geometricTemperature } from '@cfq/bit-allocation';
 import { ndarray, randomStream, scalar, type NDArray, type RandomStream } from '@cfq/jit';
+import { classWeightTensor } from '../decision/class-weights.ts';
 import { adamwInit } from '../optimizer/adamw.ts';
 import { defaultBatch } from '../optimizer/batch-size.ts';
 import { cosineSchedule } from '../optimizer/cosine-schedule.ts';
@@ -95,6 +96,10 @@ export async function fit(setting: StartedSetting, problem: FitProblem): Promise
       teacher: teacher.parameters,
       masks: setting.start.masks,
       weights: weights.map(scalar),
+      labelled: {
+        logit: scalar(teacher.decision.logit),
+        classWeights: classWeightTensor(teacher.classWeights),
+      },
     };
     const outcome = await run(state, inputs, { weightDecay, fixed });
     state = outcome.state;

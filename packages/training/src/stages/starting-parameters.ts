@@ -1,4 +1,4 @@
-import { addScaled, concatRows, firstRows, type NDArray } from '@cfq/jit';
+import { addScaled, concatRows, drawRows, randomStream, takeRows, type NDArray } from '@cfq/jit';
 import { initialParameters } from '../scheme/initial-parameters.ts';
 import type { QuantizationScheme } from '../scheme/quantization-scheme.ts';
 import type { StudentParameters } from '../scheme/student-parameters.ts';
@@ -22,10 +22,16 @@ export function startingParameters(
   });
 }
 
-/** Rows to calibrate activations on: the first training rows, and the teacher's recourse points where there are some. */
-function calibrationSample({ dataset, recourse }: StartedSetting): NDArray {
-  const rows = firstRows(dataset.train.x, calibrationRows);
+/**
+ * Rows to calibrate activations on, drawn by the student's seed: training rows, and the teacher's recourse points where there are
+ * some.
+ */
+function calibrationSample({ dataset, recourse, seed }: StartedSetting): NDArray {
+  const drawn = (what: string, x: NDArray): Int32Array =>
+    drawRows(randomStream(seed, 'calibration', what), { rows: x.shape[0]!, most: calibrationRows });
+  const { x } = dataset.train;
+  const rows = takeRows(x, drawn('rows', x));
   if (recourse === null) return rows;
-  const moved = addScaled(firstRows(recourse.x, calibrationRows), firstRows(recourse.delta, calibrationRows));
-  return concatRows(rows, moved);
+  const people = drawn('recourse', recourse.x);
+  return concatRows(rows, addScaled(takeRows(recourse.x, people), takeRows(recourse.delta, people)));
 }

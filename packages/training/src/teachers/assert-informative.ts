@@ -17,14 +17,27 @@ export function chanceAuc(labels: Int32Array): number {
   return 0.5 + beyondChance * Math.sqrt((labels.length + 1) / (12 * favourable * unfavourable));
 }
 
+/** What {@link assertInformative} looks at. */
+export interface Informative {
+  readonly scores: TeacherScores;
+  /** Losses of the validation rows [n], weighted. */
+  readonly losses: Float64Array;
+  readonly labels: Int32Array;
+}
+
 /**
  * Checks that a teacher's probabilities say something about a person.
  *
- * @throws UninformativeTeacherError when its validation loss is not below that of the class frequencies or its AUC not above
- *   what chance reaches.
+ * @throws UninformativeTeacherError when its validation loss is above that of the class frequencies by more than chance
+ *   explains, or its AUC not above what chance reaches.
  */
-export function assertInformative({ loss, baseRateLoss, auc }: TeacherScores, labels: Int32Array): void {
+export function assertInformative({ scores, losses, labels }: Informative): void {
+  const { loss, baseRateLoss, auc } = scores;
+  const mean = losses.reduce((sum, value) => sum + value, 0) / losses.length;
+  const variance = losses.reduce((sum, value) => sum + (value - mean) ** 2, 0) / losses.length;
+  const error = Math.sqrt(variance / Math.max(1, losses.length - 1));
+  const most = baseRateLoss + beyondChance * error;
   const chance = chanceAuc(labels);
-  if (loss < baseRateLoss && auc > chance) return;
-  throw new UninformativeTeacherError({ loss, baseRateLoss, auc, chance, rows: labels.length });
+  if (loss < most && auc > chance) return;
+  throw new UninformativeTeacherError({ loss, baseRateLoss, most, auc, chance, rows: labels.length });
 }

@@ -2,6 +2,7 @@ import { ndarray, scalar } from '@cfq/jit';
 import type { Split } from '@cfq/datasets';
 import { labelLosses, labelWeight } from '../model/classification-scores.ts';
 import { predictModel } from '../model/model-logits.ts';
+import { baseRateLoss } from '../model/teacher-scores.ts';
 import { cosineSchedule } from '../optimizer/cosine-schedule.ts';
 import { scheduleRates, totalRate } from '../optimizer/schedule-rates.ts';
 import type { ModelParameters } from '../model/model.ts';
@@ -34,15 +35,15 @@ export interface FollowedRun {
 
 /** Last share of a run over which a converged one no longer falls. */
 const lastShare = 1 / 3;
-/** Falls of the validation loss that count as none, as shares of it. */
-const flat = 0.01;
+/** Falls of the validation loss that count as none, as shares of that of the class frequencies: over a third of a run, between two epochs. */
+const [flat, noticeable] = [0.01, 0.001];
 
 /**
- * Follows a trainer under a cosine decay to the end, or until its validation loss has not fallen for `patience` epochs, and keeps
+ * Follows a trainer under a cosine decay to the end, or until its validation loss has not fallen noticeably for `patience` epochs, and keeps
  * the parameters of the lowest.
  *
- * A run has converged when patience ended it (the loss was past its minimum) or when it fell by less than 1 % in its last
- * third: longer training would have changed next to nothing.
+ * A run has converged when patience ended it (the loss was past its minimum) or when it fell by less than 1 % of the loss of
+ * the class frequencies in its last third: longer training would have changed next to nothing.
  */
 export async function followTrainer<State>(
   trainer: TeacherTrainer<State>,
@@ -60,7 +61,9 @@ export async function followTrainer<State>(
     loss: Infinity,
     bestEpoch: -1,
   };
+  const chance = baseRateLoss(validation.y, classWeights);
   let waited = 0;
+  let marked = Infinity;
   const history: EpochRecord[] = [];
   for (let epoch = 0; epoch < epochs && waited < patience; epoch += 1) {
     signal?.throwIfAborted();
@@ -84,15 +87,21 @@ export async function followTrainer<State>(
     history.push(record);
     onProgress?.({ ...record, epochs });
     if (epoch < trainer.firstKeepableEpoch) continue;
-    waited = loss < best.loss ? 0 : waited + 1;
+    waited = loss < marked - noticeable * chance ? 0 : waited + 1;
+    if (waited === 0) marked = loss;
     if (loss < best.loss) best = { parameters, losses, loss, bestEpoch: epoch };
   }
-  return { ...best, decay, history, converged: history.length < epochs || isFlat(history, best.loss) };
+  return {
+    ...best,
+    decay,
+    history,
+    converged: history.length < epochs || isFlat(history, best.loss, chance),
+  };
 }
 
 /** Whether the lowest validation loss was as good as reached before the last third. */
-function isFlat(history: readonly EpochRecord[], lowest: number): boolean {
+function isFlat(history: readonly EpochRecord[], lowest: number, chance: number): boolean {
   const earlier = history.slice(0, Math.floor(history.length * (1 - lastShare)));
   const before = Math.min(...earlier.map(({ validationLoss }) => validationLoss));
-  return before - lowest <= flat * lowest;
+  return before - lowest <= flat * chance;
 }

@@ -17,7 +17,7 @@ export interface TeacherOptions {
    * L2 penalty, positive. Default: chosen on a short path by validation loss.
    */
   readonly decay?: number;
-  /** Epochs without a better validation loss after which training stops; default 300 steps, five epochs at least. */
+  /** Epochs without a noticeably better validation loss (0.1 % of that of the class frequencies) after which training stops; default 300 steps, five epochs at least. */
   readonly patience?: number;
   /** Threads of the engine; default 1. */
   readonly threads?: number;

@@ -8,6 +8,7 @@ import { checkDecisionRule, evenOdds, type DecisionRule } from '../decision/deci
 import { oneStandardError } from '../decision/one-standard-error.ts';
 import { favourableMargins } from '../model/favourable-class.ts';
 import { predictModel } from '../model/model-logits.ts';
+import { weightedLosses } from '../model/classification-scores.ts';
 import { teacherScores } from '../model/teacher-scores.ts';
 import { fitReference } from '../reference/fit-reference.ts';
 import { TrainingError } from '../training-error.ts';
@@ -79,7 +80,7 @@ export async function trainTeacher(problem: TrainTeacherProblem): Promise<Teache
   if (variant === 'standard' && model.hiddenLayers.length === 0 && model.classes === 2) {
     const decays = options.decay === null ? undefined : [options.decay];
     const solved = await fitReference({ ...problem, decision: rule, decays });
-    assertInformative(solved.scores, validation.y);
+    await assertKnowing(solved, validation, problem.scope);
     return { ...solved, variant };
   }
   await using scope = borrowScope(problem.scope);
@@ -112,8 +113,7 @@ export async function trainTeacher(problem: TrainTeacherProblem): Promise<Teache
     validation.y,
     rules,
   );
-  assertInformative(scores, validation.y);
-  return {
+  const teacher: Teacher = {
     ...{ model, parameters, seed, variant },
     ...rules,
     scores,
@@ -128,6 +128,18 @@ export async function trainTeacher(problem: TrainTeacherProblem): Promise<Teache
       seconds: (performance.now() - began) / 1000,
     },
   };
+  await assertKnowing(teacher, validation, scope);
+  return teacher;
+}
+
+/** Refuses a teacher that knows no more than the class frequencies. */
+async function assertKnowing(
+  teacher: Teacher,
+  { x, y }: PreparedDataset['validation'],
+  scope: CompileScope | undefined,
+): Promise<void> {
+  const logits = await predictModel(teacher.model, teacher.parameters, x, { scope });
+  assertInformative({ scores: teacher.scores, losses: weightedLosses(logits, y, teacher), labels: y });
 }
 
 /** Follows a trainer of a kind. */

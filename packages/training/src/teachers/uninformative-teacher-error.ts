@@ -6,6 +6,8 @@ export interface UninformativeTeacher {
   readonly loss: number;
   /** Cross-entropy of always answering with the class frequencies. */
   readonly baseRateLoss: number;
+  /** The loss that a teacher may have at most: chance explains no more than what that is above the class frequencies. */
+  readonly most: number;
   /** Area under the ROC curve, in [0, 1]. */
   readonly auc: number;
   /** What scores without information exceed in one of twenty samples of as many rows. */
@@ -24,10 +26,10 @@ export class UninformativeTeacherError extends TrainingError {
   readonly measured: UninformativeTeacher;
 
   constructor(measured: UninformativeTeacher) {
-    const { loss, baseRateLoss, auc, chance, rows } = measured;
+    const { loss, baseRateLoss, most, auc, chance, rows } = measured;
     super(
       `trainTeacher: a teacher must know more than the class frequencies (expected validation loss below ` +
-        `${baseRateLoss.toFixed(4)} and AUC above ${chance.toFixed(3)}, got ${loss.toFixed(4)} and ${auc.toFixed(3)} on ` +
+        `${most.toFixed(4)}, of the frequencies ${baseRateLoss.toFixed(4)}, and AUC above ${chance.toFixed(3)}, got ${loss.toFixed(4)} and ${auc.toFixed(3)} on ` +
         `${rows} rows). Check that the columns carry information about the label, or add rows.`,
     );
     this.measured = measured;

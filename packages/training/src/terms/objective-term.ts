@@ -13,6 +13,16 @@ export interface TermInputs {
   readonly labels: tf.Tensor1D;
   /** Class that recourse aims at. */
   readonly target: number;
+  /**
+   * How labels are compared with logits: logits carry the teacher's cut-off, which is added back to the favourable one, and rows count
+   * by class. Default: even odds, every row the same.
+   */
+  readonly labelled?: {
+    /** Log-odds of the cut-off, scalar; 0 for even odds. */
+    readonly logit: tf.Scalar;
+    /** Weight of each class [classes]. */
+    readonly classWeights: tf.Tensor1D;
+  };
 }
 
 /** A term that looks at the student's logits at points of one kind. */

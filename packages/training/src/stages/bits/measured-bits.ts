@@ -28,10 +28,10 @@ export function measuredBits({ sensitivity, allocator, trials = false }: Measure
     needsRecourse,
     calls: 0,
     async choose(setting) {
-      const { method, teacher, dataset, recourse, candidates, budgetBits, scope, signal } = setting;
+      const { method, teacher, dataset, recourse, candidates, budgetBits, seed, scope, signal } = setting;
       const { lossIncrease: loss } = await sensitivity.measure(
         sensitivityProblem({
-          ...{ teacher, weights: method.weights, candidates, scope, signal },
+          ...{ teacher, weights: method.weights, candidates, seed, scope, signal },
           rows: dataset.train,
           recourse: recourse ?? undefined,
         }),
