@@ -8,9 +8,8 @@ export type { DenseParameters, Model, ModelParameters, QuantizationHook } from '
 export { mlp, type MlpOptions } from './model/mlp.ts';
 export { logisticRegression, type LogisticRegressionOptions } from './model/logistic-regression.ts';
 export { modelLogits, predictModel, type LogitsFunction, type PredictOptions } from './model/model-logits.ts';
-export { deniedRows, favourableClass, favourableMargins } from './model/favourable-class.ts';
+export { deniedRows, favourableClass } from './model/favourable-class.ts';
 export type { EpochRecord, Teacher, TeacherScores, TeacherTraining, TriedDecay } from './model/teacher.ts';
-export { areaUnderCurve } from './model/area-under-curve.ts';
 export { teacherVariants, type TeacherVariant } from './model/teacher-variant.ts';
 
 export {

@@ -1,4 +1,4 @@
-import { areaUnderCurve } from './area-under-curve.ts';
+import { areaUnderCurve } from '@cfq/metrics';
 import { classificationScores, labelWeight, type LabelRules } from './classification-scores.ts';
 import { favourableMargins } from './favourable-class.ts';
 import type { TeacherScores } from './teacher.ts';
@@ -9,7 +9,7 @@ export function teacherScores(logits: NDArray, labels: Int32Array, rules: LabelR
   return {
     ...classificationScores(logits, labels, rules),
     baseRateLoss: baseRateLoss(labels, rules.classWeights),
-    auc: areaUnderCurve(favourableMargins(logits), labels),
+    auc: areaUnderCurve({ label: labels, score: favourableMargins(logits) }).value,
   };
 }
 
