@@ -122,9 +122,37 @@ describe.each(scopes)('checkPolicy on %s', (_, scope) => {
     }).toThrow(message);
   });
 
+  it('takes no special code for a category', () => {
+    const space = fitFeatureSpace({ table, features, trainRows, sparsity: 2 });
+    expect(() => {
+      checkPolicy(policy({ job: { to: ['(missing)'] } }), space);
+    }).toThrow('to names "(missing)" (known: clerk, smith, king)');
+  });
+
   it('lets a policy free what the data set fixes, where it says so', () => {
     expect(() => {
       checkPolicy(policy({ age: { immutable: false, direction: 'increase' } }), scope);
     }).not.toThrow();
+  });
+});
+
+describe('checkPolicy where a feature has no column', () => {
+  const constant = { ...table, columns: { ...table.columns, city: levels(['Graz'], 0, 0, 0, 0) } };
+  const city: FeatureSpec = { name: 'city', kind: 'categorical', ...free };
+  const space = fitFeatureSpace({
+    ...{ table: constant, features: [...features, city], trainRows, sparsity: 2 },
+  });
+
+  it('passes over a rule about it, since it is the same for everybody', () => {
+    expect(Object.keys(space.dropped ?? {})).toEqual(['city']);
+    expect(() => {
+      checkPolicy(policy({ city: { immutable: true } }), space);
+    }).not.toThrow();
+  });
+
+  it('refuses a relation that needs it', () => {
+    expect(() => {
+      checkPolicy(policy({}, [{ kind: 'at-most', lower: 'debt', upper: 'city' }]), space);
+    }).toThrow('"city" has no column');
   });
 });

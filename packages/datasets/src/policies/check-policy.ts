@@ -5,7 +5,7 @@ import { checkRelation } from './check-relation.ts';
 import { checkRule } from './check-rule.ts';
 import { policySchema } from './policy-schema.ts';
 import { unknownName } from './unknown-name.ts';
-import { policyTargets, type PolicyScope } from './policy-target.ts';
+import { droppedTargets, policyTargets, type PolicyScope } from './policy-target.ts';
 
 /**
  * Holds an action policy against a data set, so that a mistake is known before anything runs.
@@ -19,12 +19,16 @@ export function checkPolicy(policy: ActionPolicy, scope: PolicyScope): void {
   checkDocument(policySchema(), policy, { caller: 'checkPolicy', file: where, noun: 'policy' });
   const targets = policyTargets(scope);
   const known = targets.map(({ name }) => name);
+  const dropped = droppedTargets(scope);
   for (const [name, rule] of Object.entries(policy.features)) {
     const target = targets.find((one) => one.name === name);
+    if (target === undefined && Object.hasOwn(dropped, name)) continue;
     if (target === undefined) {
       throw new DatasetError(`checkPolicy: ${where}: no feature "${name}" ${unknownName(name, known)}`);
     }
     checkRule(rule, target, `${where}, feature "${name}"`);
   }
-  for (const relation of policy.relations ?? []) checkRelation(relation, targets, policy.features, where);
+  for (const relation of policy.relations ?? []) {
+    checkRelation(relation, { targets, dropped, rules: policy.features, where });
+  }
 }

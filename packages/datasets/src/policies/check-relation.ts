@@ -3,17 +3,24 @@ import type { ActionRelation, FeatureRule } from './action-policy.ts';
 import { unknownName } from './unknown-name.ts';
 import type { PolicyTarget } from './policy-target.ts';
 
+export interface RelationContext {
+  readonly targets: readonly PolicyTarget[];
+  /** Why features are none of the targets, by name. */
+  readonly dropped: Readonly<Record<string, string>>;
+  /** The policy's rules. */
+  readonly rules: Readonly<Record<string, FeatureRule>>;
+  /** The policy, for error messages. */
+  readonly where: string;
+}
+
 /**
  * Holds a relation against the features it names, with the rules that go with it.
  *
- * @param where The policy, for error messages.
  * @throws DatasetError for a feature that is unknown, has no order, or may not change in the way the relation is about.
  */
 export function checkRelation(
   relation: ActionRelation,
-  targets: readonly PolicyTarget[],
-  rules: Readonly<Record<string, FeatureRule>>,
-  where: string,
+  { targets, dropped, rules, where }: RelationContext,
 ): void {
   const fail = (problem: string, remedy: string): never => {
     throw new DatasetError(`checkPolicy: ${where}: relation ${relation.kind}: ${problem} ${remedy}`);
@@ -21,6 +28,9 @@ export function checkRelation(
   const ordered = (name: string) => {
     const known = targets.map((target) => target.name);
     const target = targets.find((one) => one.name === name);
+    if (target === undefined && Object.hasOwn(dropped, name)) {
+      return fail(`"${name}" has no column. ${dropped[name]}`, 'Remove the relation.');
+    }
     if (target === undefined) {
       return fail(`no feature "${name}"`, unknownName(name, known));
     }

@@ -2,7 +2,6 @@ import type { DatasetContent } from '../dataset/dataset.ts';
 import type { FeatureSpec } from '../dataset/feature-spec.ts';
 import type { Feature, FeatureSpace } from '../encoding/feature-space.ts';
 import { stepOf } from '../encoding/step-of.ts';
-import { missingLabel } from '../tables/missing-label.ts';
 import type { Table } from '../tables/table.ts';
 
 /** A feature as a policy sees it: raw units and names. */
@@ -10,12 +9,20 @@ export interface PolicyTarget extends Pick<FeatureSpec, 'name' | 'kind' | 'immut
   /** Raw bounds of the data set; absent for categories and where the training rows decide. */
   readonly bounds?: readonly [lowest: number, highest: number];
   readonly step?: number;
-  /** Names of levels or categories but `(missing)`; none for numeric features. */
+  /** Names of levels or categories, but for `(missing)` and special codes; none for numeric features. */
   readonly levels: readonly string[];
 }
 
 /** What a policy is held against: an encoded space, or a data set before it is encoded. */
 export type PolicyScope = FeatureSpace | Pick<DatasetContent, 'features' | 'table'>;
+
+/**
+ * Why features of the data set are no part of the scope, by name: in a feature space, those that are the same for every
+ * training row. Rules about them have nothing to rule.
+ */
+export function droppedTargets(scope: PolicyScope): Readonly<Record<string, string>> {
+  return 'table' in scope ? {} : (scope.dropped ?? {});
+}
 
 /** The features that rules may name, in order. */
 export function policyTargets(scope: PolicyScope): PolicyTarget[] {
@@ -37,7 +44,7 @@ function targetOfSpec(spec: FeatureSpec, { columns }: Table): PolicyTarget {
 
 function targetOfFeature(feature: Feature): PolicyTarget {
   const { name, kind, immutable, direction, step, offset, scale, lower, upper } = feature;
-  const { labels, categories, unheld = [] } = feature;
+  const { labels, categories, unheld = [], absentColumns = [], start } = feature;
   const raw = (encoded: number) => {
     const value = encoded * scale + offset;
     if (step !== undefined) return Math.round(value / step) * step + 0;
@@ -45,7 +52,7 @@ function targetOfFeature(feature: Feature): PolicyTarget {
     const decimals = Math.floor(-Math.log10(2 ** -23 * (1 + Math.abs(encoded)) * scale));
     return Number(value.toFixed(Math.min(100, Math.max(0, decimals)))) + 0;
   };
-  const known = (labels ?? categories ?? []).filter((level) => level !== missingLabel);
+  const known = labels ?? categories?.filter((_, index) => !absentColumns.includes(start + index)) ?? [];
   return {
     ...{ name, kind, immutable, direction, levels: [...known, ...unheld] },
     ...(kind !== 'categorical' && { bounds: [raw(lower), raw(upper)] as const }),
