@@ -23,7 +23,7 @@ export type CellFacts = Pick<
 >;
 
 /** What no record says. */
-type MeasuredElsewhere = 'teacher' | 'reference' | 'trainedOut' | 'seconds' | 'cpuSeconds';
+type MeasuredElsewhere = 'people' | 'teacher' | 'reference' | 'trainedOut' | 'seconds' | 'cpuSeconds';
 
 /** Rows drawn for the intervals of one statistic, at most; what decides how many resamples large sets get. */
 const drawnRows = 2_000_000;

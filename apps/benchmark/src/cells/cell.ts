@@ -8,6 +8,7 @@ import {
 import { marginAggregates, wideAggregates } from './aggregates/aggregate-names.ts';
 import { cellSettingsSchema } from './cell-settings.ts';
 import { referenceResultSchema, teacherResultSchema, trainedOutSchema } from './model-schemas.ts';
+import { peopleSchema } from './people-schema.ts';
 import { diagnosticResultsSchema } from './diagnostics/diagnostic-schemas.ts';
 
 const real = z.number();
@@ -66,6 +67,7 @@ export const cellSchema = z
       'a penalised logistic regression, converged, on the same encoded rows: what a finished teacher should reach',
     ),
     trainedOut: trainedOutSchema.describe('who is right about which of the evaluated rows, at even odds'),
+    people: peopleSchema,
     nearMissByFraction: z
       .array(
         z.strictObject({

@@ -41,6 +41,8 @@ export interface CellRun {
   /** Stops the run before the next piece of work. */
   readonly signal: AbortSignal;
   readonly timings?: Timings;
+  /** What has been said already and is not said again. Default: nothing. */
+  readonly said?: Set<string>;
 }
 
 /** How a run ended. */
@@ -81,6 +83,11 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
     if (stored !== undefined) finish(cell, stored, true);
     return stored === undefined;
   });
+  const said = run.said ?? new Set<string>();
+  const note = (text: string): void => {
+    if (!said.has(text)) progress.line(text);
+    said.add(text);
+  };
   const stopped = (): boolean => signal.aborted;
   const weightOf = run.weightOf ?? (({ cells }) => cells.length);
   const queue = groupCells(open)
@@ -112,7 +119,7 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
       const emit = (event: GroupEvent): void => {
         const cell = 'stem' in event ? byStem.get(event.stem) : undefined;
         if (event.kind === 'stage') progress.stage(event.label);
-        else if (event.kind === 'note') progress.line(event.text);
+        else if (event.kind === 'note') note(event.text);
         else if (event.kind === 'timing') run.timings?.add(event.timing);
         else if (event.kind === 'used') run.timings?.used(event);
         else if (event.kind === 'prepared') {

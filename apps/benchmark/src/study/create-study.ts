@@ -9,6 +9,7 @@ import { robustActions } from '../diagnostics/robust-actions.ts';
 import { runDiagnostics } from '../diagnostics/run-diagnostics.ts';
 import { packedBytes } from './packed-bytes.ts';
 import type { Phase, Timing } from '../runner/timing.ts';
+import { peopleOf } from './people-of.ts';
 import { prepareTeacher } from './prepare-teacher.ts';
 import type { Prepare } from '../runner/run-group.ts';
 import type { Parts } from '../plugins/parts.ts';
@@ -29,6 +30,8 @@ export interface StudyOptions {
   /** Whether cells come with their per-instance records. */
   readonly records: boolean;
   readonly signal: AbortSignal;
+  /** Told what a reader should know, in one line. */
+  readonly onNote: (text: string) => void;
   /** Told where the time goes. */
   readonly onTiming: (one: Timing) => void;
 }
@@ -45,7 +48,7 @@ export interface Study {
  * its seeds and methods, and freed when the run moves on, so that memory stays flat.
  */
 export function createStudy(options: StudyOptions): Study {
-  const { datasetOf, shared, parts, threads, records, signal, onTiming } = options;
+  const { datasetOf, shared, parts, threads, records, signal, onNote, onTiming } = options;
   let scope = createCompileScope();
   let compiledFor = '';
 
@@ -73,6 +76,7 @@ export function createStudy(options: StudyOptions): Study {
       stage,
       onTiming,
     });
+    for (const warning of prepared.split.warnings) onNote(`${settings.dataset}: ${warning}`);
     const { rows, evaluated, teacher, actionSet, cost, backbone, model } = prepared;
     const { margins, seed } = settings;
     const solveRobustActions = robustActions({
@@ -84,7 +88,6 @@ export function createStudy(options: StudyOptions): Study {
       (asked ??= compareModels({
         ...{ rows, teacher, scope },
         reference: prepared.reference,
-        prediction: evaluated.prediction,
       }));
 
     return {
@@ -135,8 +138,9 @@ export function createStudy(options: StudyOptions): Study {
           executor: executorInUse().replace(/^executor: /, ''),
         };
         const aggregates = cellFromRecord(record, facts);
-        const { reference, referenceVerdict, verdictOf } = await compared();
+        const { reference, referenceVerdict, teacherMargins, verdictOf } = await compared();
         const models = {
+          people: peopleOf({ split: prepared.split, evaluated, teacherMargins, record, seed }),
           teacher: teacherResult(teacher),
           reference,
           trainedOut: {

@@ -1,6 +1,6 @@
 import type { Split } from '@cfq/datasets';
 import { decisions, favourableMargins } from '@cfq/evaluation';
-import type { CompileScope, NDArray } from '@cfq/jit';
+import type { CompileScope } from '@cfq/jit';
 import { accuracy, areaUnderCurve, balancedAccuracy } from '@cfq/metrics';
 import { predictModel, predictStudent, type Student, type Teacher } from '@cfq/training';
 import type { Cell } from '../cells/cell.ts';
@@ -24,8 +24,6 @@ export function teacherResult({ scores, training, decision }: Teacher): Cell['te
 /** What students and reference are held against: the rows of a cell and their classes. */
 export interface ComparedRows {
   readonly rows: Pick<Split, 'x' | 'y'>;
-  /** The teacher's classes of these rows, at its cut-off. */
-  readonly prediction: Int32Array;
   readonly teacher: Teacher;
   readonly reference: Teacher;
   readonly scope: CompileScope;
@@ -34,6 +32,8 @@ export interface ComparedRows {
 /** What teacher and reference say of some rows, and what a cell says of that. */
 export interface ComparedModels {
   readonly reference: Cell['reference'];
+  /** The teacher's logit margins, measured from its cut-off. */
+  readonly teacherMargins: Float32Array;
   readonly referenceVerdict: Cell['trainedOut']['reference'];
   /**
    * The verdict on a student of the teacher.
@@ -46,7 +46,6 @@ export interface ComparedModels {
 /** Asks teacher and reference about some rows, once for all students. */
 export async function compareModels({
   rows: { x, y: labels },
-  prediction: decided,
   teacher,
   reference,
   scope,
@@ -54,10 +53,10 @@ export async function compareModels({
   const { model, parameters } = reference;
   const margins = favourableMargins(await predictModel(model, parameters, x, { scope }));
   const prediction = decisions(margins);
-  /** Classes at even odds: those at the cut-off where that is it, else what the model is asked for once more. */
-  const atEvenOdds = async (at: Int32Array, logits: () => Promise<NDArray>): Promise<Int32Array> =>
-    teacher.decision.logit === 0 ? at : evenOdds(favourableMargins(await logits()), teacher);
-  const own = await atEvenOdds(decided, () => predictModel(teacher.model, teacher.parameters, x, { scope }));
+  const teacherMargins = favourableMargins(
+    await predictModel(teacher.model, teacher.parameters, x, { scope }),
+  );
+  const own = evenOdds(teacherMargins, teacher);
   const verdict = (other: Int32Array) => pairedVerdict({ labels, teacher: own, other });
   return {
     reference: {
@@ -69,8 +68,14 @@ export async function compareModels({
       denied: prediction.reduce((denied, granted) => denied + 1 - granted, 0),
     },
     referenceVerdict: verdict(evenOdds(margins, reference)),
+    teacherMargins,
+    // At even odds the classes of the student are known; at another cut-off it is asked once more.
     verdictOf: async (student, at) =>
-      verdict(await atEvenOdds(at, () => predictStudent(student, x, { scope }))),
+      verdict(
+        teacher.decision.logit === 0
+          ? at
+          : evenOdds(favourableMargins(await predictStudent(student, x, { scope })), teacher),
+      ),
   };
 }
 

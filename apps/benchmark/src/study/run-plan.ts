@@ -49,6 +49,8 @@ export interface PlanRequest extends DataLocation {
   readonly parts?: Parts | undefined;
   /** What was asked for as a configuration file that stands in a folder; stored there beside the plan. */
   readonly configuration?: ((folder: string) => string) | undefined;
+  /** What has been said of datasets already and is not said again. Default: nothing. */
+  readonly said?: Set<string>;
   /** Datasets already loaded from the same location. */
   readonly datasets?: DatasetSource;
 }
@@ -69,10 +71,15 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
   const datasets = request.datasets ?? datasetSource(data, parts);
   assertSettings(request.settings, parts, request.ownData && request.settings[0]?.dataset);
   const settings = await settledSettings(request.settings, datasets, settleActions);
+  const said = request.said ?? new Set<string>();
   const loaded = new Map<string, { readonly source: string; readonly rows: number }>();
   for (const name of new Set(settings.map(({ dataset }) => dataset))) {
     const { dataset, source } = await datasets(name);
     loaded.set(name, { source, rows: dataset.table.rows });
+    for (const text of (dataset.warnings ?? []).map((warning) => `${name}: ${warning}`)) {
+      if (!said.has(text)) stderr.write(`${text}\n`);
+      said.add(text);
+    }
   }
   const cells = planCells(settings, {
     protocol,
@@ -139,6 +146,7 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
       records,
       signal: interruption.signal,
       timings,
+      said,
     });
     progress.stop();
     const computed = outcome.cells.length - outcome.reused;

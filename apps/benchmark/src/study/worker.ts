@@ -42,6 +42,7 @@ export function createWorker(
     threads,
     records,
     signal,
+    onNote: (text) => emitted({ kind: 'note', text }),
     onTiming: (timing) => emitted({ kind: 'timing', timing }),
   });
   return {

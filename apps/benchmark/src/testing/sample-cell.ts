@@ -120,6 +120,24 @@ export function sampleCell(changes: CellChanges = {}): Cell {
     counts: { ...same(wideAggregates, counts.test), nearMissFidelity: counts.nearMiss },
     intervals: { ...same(wideAggregates, null), agreement: { lower: 0.95, upper: 1 } },
     leadKappa: 0.2,
+    people: [
+      {
+        row: 7,
+        teacherMargin: -0.4,
+        studentGrants: false,
+        action: {
+          changes: [
+            { feature: 'income', from: 20, to: 25 },
+            { feature: 'home', from: 'rent', to: 'own' },
+          ],
+          cost: 1.2,
+          teacherMargin: 0.21,
+          studentMargin: -0.05,
+          kept: false,
+        },
+      },
+      { row: 9, teacherMargin: -2, studentGrants: true, action: null },
+    ],
     teacher: {
       validationLoss: 0.4,
       baseRateLoss: 0.6,

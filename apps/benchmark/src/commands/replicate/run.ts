@@ -59,6 +59,7 @@ export async function replicate(
     plans.push({ family, settings: await settledSettings(family.settings(options), datasets, settle) });
   }
   const replicated: Replicated[] = [];
+  const said = new Set<string>();
   let failed = 0;
   for (const { family, settings } of plans) {
     const subset = options.quick ? `quick subset: ${quickNote(family, settings)}` : undefined;
@@ -79,6 +80,7 @@ export async function replicate(
       datasets,
       dataDir,
       parts,
+      said,
     });
     if (reused > 0) stderr.write(`${family.name}: reused ${reused} of ${settings.length} cells of ${out}\n`);
     if (interrupted) {
