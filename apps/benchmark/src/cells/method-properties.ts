@@ -15,3 +15,9 @@ export function isTeacherItself(name: string): boolean {
   const found = knownMethod(name);
   return found?.kind === 'full-precision' && found.model === 'teacher';
 }
+
+/** Whether a method trains a teacher of its own, so that its promises are not those of the other methods. */
+export function hasOwnTeacher(name: string): boolean {
+  const found = knownMethod(name);
+  return found?.kind === 'quantized' && 'teacher' in found && found.teacher !== 'standard';
+}

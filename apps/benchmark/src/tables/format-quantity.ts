@@ -11,6 +11,8 @@ export interface QuantityFormat {
   readonly factor?: number;
   /** Writes `+` before positive numbers. Default false. */
   readonly signed?: boolean;
+  /** Whether the spread over seeds stands beside the mean. Default true. */
+  readonly spread?: boolean;
 }
 
 /**
@@ -20,12 +22,12 @@ export interface QuantityFormat {
  * @param values one entry a seed, null where undefined
  */
 export function formatQuantity(values: readonly (number | null)[], format: QuantityFormat): string {
-  const { digits, factor = 1, signed = false } = format;
+  const { digits, factor = 1, signed = false, spread: shown = true } = format;
   const { mean, sd, defined, seeds } = meanAndSpread(values);
   if (defined === 0) return undefinedMark;
   const number = fixed(mean * factor, digits);
   const sign = signed && !number.startsWith('−') && Number(number) !== 0 ? '+' : '';
-  const spread = Number.isNaN(sd) ? '' : ` ± ${fixed(sd * factor, digits)}`;
+  const spread = Number.isNaN(sd) || !shown ? '' : ` ± ${fixed(sd * factor, digits)}`;
   const share = defined < seeds ? ` (${defined} of ${seeds})` : '';
   return `${sign}${number}${spread}${share}`;
 }

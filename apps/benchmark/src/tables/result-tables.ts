@@ -1,10 +1,18 @@
-import { aggregates, headingOf, leadAggregates } from '@cfq/metrics/aggregates';
+import { aggregates, leadAggregates } from '@cfq/metrics/aggregates';
 import { marginAggregates, wideAggregates, type CellAggregate } from '../cells/aggregates/aggregate-names.ts';
 import { valueAt } from '../cells/aggregates/aggregate-of.ts';
 import type { Cell } from '../cells/cell.ts';
-import { columnOf, countColumnOf, formatOf, type MethodColumn } from './aggregate-columns.ts';
+import {
+  columnOf,
+  countColumnOf,
+  directedHeading,
+  directionOf,
+  formatOf,
+  type MethodColumn,
+} from './aggregate-columns.ts';
+import { marksOf } from './marks-of.ts';
+import { tableFacts } from './table-facts.ts';
 import { fixed, formatQuantity, undefinedMark, type QuantityFormat } from './format-quantity.ts';
-import { fullPrecisionBits } from '../cells/full-precision-bits.ts';
 import type { MethodCells, TableCells } from './summarize-cells.ts';
 import type { TextTable } from './text-table.ts';
 
@@ -39,8 +47,7 @@ const brief: readonly MethodColumn[] = [method, bits, ...leadAggregates.map(colu
 
 /** What matters most of {@link resultTables}, one table a dataset and backbone, VD and CRG at the leading issue margin. */
 export function briefTable(cells: TableCells): TextTable {
-  const { title, shown } = describe(cells);
-  return draw(title, brief, shown);
+  return decisionsTable(cells, brief);
 }
 
 /**
@@ -48,65 +55,57 @@ export function briefTable(cells: TableCells): TextTable {
  * all issue margins with the safe margin and its price. Each entry is mean ± sd over seeds.
  */
 export function resultTables(tableCells: TableCells): TextTable[] {
-  const { head, title, lead, shown, margins } = describe(tableCells);
+  const { head, shown, notes, ...facts } = tableFacts(tableCells);
   const drop = valueAt('validityDrop');
   const curveColumns: readonly MethodColumn[] = [
     method,
-    ...margins.map((kappa): MethodColumn => [
-      `${aggregates.validityDrop.symbol} κ=${kappa}`,
+    ...facts.margins.map((kappa): MethodColumn => [
+      `${aggregates.validityDrop.symbol} κ=${kappa}${directionOf('validityDrop')}`,
       over((cell) => drop(cell, kappa), formatOf('validityDrop')),
     ]),
-    [headingOf(aggregates.safeMargin), safeMargin],
+    [directedHeading('safeMargin'), safeMargin],
     columnOf('safeMarginPrice'),
   ];
   return [
-    draw(title, decisions, shown),
-    draw(`${head}: recourse at κ = ${lead}`, recourse, shown),
-    draw(`${head}: VD by issue margin κ, and the margin that keeps it at 1 %`, curveColumns, shown),
+    decisionsTable(tableCells, decisions),
+    draw({ title: `${head}: recourse at κ = ${facts.leadKappa}`, notes }, recourse, {
+      rows: shown,
+      tableCells,
+    }),
+    draw(
+      { title: `${head}: VD by issue margin κ, and the margin that keeps it at 1 %`, notes },
+      curveColumns,
+      { rows: shown, tableCells },
+    ),
   ];
 }
 
-/** What the tables of one dataset and backbone have in common. */
-function describe({ dataset, backbone, condition, methods }: TableCells) {
-  const cells = methods.flatMap((row) => row.cells);
-  const lead = [...new Set(cells.map((cell) => cell.leadKappa))].map(String).join(', ');
-  const seeds = new Set(cells.map((cell) => cell.seed)).size;
-  const budgets = [
-    ...new Set(methods.filter((row) => row.budgetBits < fullPrecisionBits).map((row) => row.budgetBits)),
-  ];
-  const first = [...new Map(cells.map((cell) => [cell.seed, cell])).values()];
-  const teacher = formatQuantity(
-    first.map((cell) => cell.accuracyTeacher),
-    formatOf('accuracyTeacher'),
-  );
-  const denied = formatQuantity(
-    first.map((cell) => cell.n.denied),
-    whole,
-  );
-  const test = formatQuantity(
-    first.map((cell) => cell.n.test),
-    whole,
-  );
-  const place = [dataset, backbone, ...(condition === '' ? [] : [condition])].join(', ');
-  const head = `${place}, ${seeds} seed${seeds === 1 ? '' : 's'}`;
-  const shown = budgets.length > 1 ? methods.map(withBudget) : methods;
-  const margins = [...new Set(cells.flatMap((cell) => cell.margins.map(({ kappa }) => kappa)))].sort(
-    (a, b) => a - b,
-  );
-  const title = `${head}: decisions (teacher accuracy ${teacher} %, n test ${test}, n denied ${denied})`;
-  return { head, title, lead, shown, margins };
+/** The aggregates that {@link resultTables} shows, or {@link briefTable}; what a legend is to explain. */
+export function shownAggregates({ brief: short }: { readonly brief: boolean }): CellAggregate[] {
+  const columns = short ? brief : [...decisions, ...recourse];
+  return [...columns.flatMap(([, , name]) => name ?? []), ...(short ? [] : curve)];
 }
 
-function draw(title: string, columns: readonly MethodColumn[], rows: readonly MethodCells[]): TextTable {
+function decisionsTable(tableCells: TableCells, columns: readonly MethodColumn[]): TextTable {
+  const { head, shown, lead, notes } = tableFacts(tableCells);
+  return draw({ title: `${head}: decisions`, lead, notes }, columns, { rows: shown, tableCells });
+}
+
+function draw(
+  about: Pick<TextTable, 'title' | 'lead' | 'notes'>,
+  columns: readonly MethodColumn[],
+  { rows, tableCells }: { readonly rows: readonly MethodCells[]; readonly tableCells: TableCells },
+): TextTable {
+  const entries = rows.map((row) => columns.map(([, text]) => text(row)));
   return {
-    title,
+    ...about,
     columns: columns.map(([name]) => name),
-    rows: rows.map((row) => columns.map(([, text]) => text(row))),
+    rows: entries,
+    marks: marksOf(
+      tableCells,
+      columns.map(([, , name]) => name),
+    ),
   };
-}
-
-function withBudget(row: MethodCells): MethodCells {
-  return { ...row, method: `${row.method} @ ${row.budgetBits}` };
 }
 
 function safeMargin({ cells }: MethodCells): string {

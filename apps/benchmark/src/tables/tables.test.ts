@@ -75,7 +75,10 @@ describe('resultTables', () => {
       for (const row of table.rows) expect(row).toHaveLength(table.columns.length);
     }
     expect(tables[0]?.title).toContain('synthetic, mlp:8, 2 seeds');
-    expect(tables[0]?.title).toContain('teacher accuracy 81.0 ± 1.4 %, n test 60 ± 0, n denied 20 ± 0');
+    expect(tables[0]?.lead?.[0]).toMatch(/^Teacher: accuracy 81\.0 ± 1\.4 %, .* denies 20 ± 0 of 60 ± 0\.$/);
+    expect(tables[0]?.lead?.[1]).toMatch(
+      /^Reference \(logistic regression\): accuracy 79\.0 ± 0\.0 %, AUC .*denies 21/,
+    );
     expect(tables[1]?.title).toContain('κ = 0.2');
     expect(resultTables(german)[0]?.title).toContain('german, mlp:8, 1 seed:');
   });
@@ -84,15 +87,15 @@ describe('resultTables', () => {
     const recourse = resultTables(synthetic)[1];
     const row = recourse?.rows[0] ?? [];
     const entry = (column: string) => row[recourse?.columns.indexOf(column) ?? -1];
-    expect(entry('VD')).toBe('0.100 ± 0.000');
+    expect(entry('VD ↓')).toBe('0.100 ± 0.000');
     expect(entry('n VD')).toBe('19 ± 0');
   });
 
   it('writes undefined as a dash and a safe margin beyond reach as such', () => {
     const [decisions, , curve] = resultTables(synthetic);
-    const nearMiss = decisions?.columns.indexOf('near-miss') ?? -1;
+    const nearMiss = decisions?.columns.indexOf('near-miss ↑') ?? -1;
     expect(decisions?.rows[1]?.[nearMiss]).toBe('–');
-    const safe = curve?.columns.indexOf('safe margin') ?? -1;
+    const safe = curve?.columns.indexOf('safe margin ↓') ?? -1;
     expect(curve?.rows[0]?.[safe]).toBe('0.10 (1 of 2); > 0.2 (1 of 2)');
     expect(curve?.rows[1]?.[safe]).toBe('> 0.2');
   });

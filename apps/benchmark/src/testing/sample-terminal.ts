@@ -8,14 +8,14 @@ export interface SampleTerminal extends Terminal {
 }
 
 /** Makes one; it is a pipe unless `isTTY` is true. */
-export function sampleTerminal({ isTTY = false } = {}): SampleTerminal {
-  const [out, err] = [collector(isTTY), collector(isTTY)];
+export function sampleTerminal({ isTTY = false, columns = 100 } = {}): SampleTerminal {
+  const [out, err] = [collector(isTTY, columns), collector(isTTY, columns)];
   return { stdout: out.stream, stderr: err.stream, written: out.text, errors: err.text };
 }
 
-function collector(isTTY: boolean): { stream: Output; text: () => string } {
+function collector(isTTY: boolean, columns: number): { stream: Output; text: () => string } {
   const chunks: string[] = [];
-  const stream = Object.assign(new PassThrough(), { isTTY, columns: 100, rows: 20 });
+  const stream = Object.assign(new PassThrough(), { isTTY, columns, rows: 20 });
   stream.on('data', (chunk: Buffer) => chunks.push(chunk.toString('utf8')));
   return { stream, text: () => chunks.join('') };
 }

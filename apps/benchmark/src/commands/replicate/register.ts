@@ -21,6 +21,7 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .option('--out <dir>', 'folder of finished cells (default: cfq-results, with --quick cfq-results-quick)')
     .option(...pluginOption)
     .option('--data-dir <dir>', "read the publishers' original files from there")
+    .option('--wide', 'tables with every column, however wide the terminal')
     .option('--records', 'also store the per-instance records, for paired intervals')
     .option('--json', 'print an array of cells on stdout and nothing else');
   addConfigurationOptions(command)

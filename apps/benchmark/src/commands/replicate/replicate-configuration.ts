@@ -9,6 +9,8 @@ import { replicateSettings } from './replicate-settings.ts';
 
 /** The flags of `cfq replicate` as written. */
 export interface ReplicateFlags extends ConfigurationFlags {
+  /** Tables with every column, however wide the terminal. */
+  readonly wide?: boolean;
   readonly quick?: boolean;
   readonly seeds?: string;
   readonly dataset?: string;

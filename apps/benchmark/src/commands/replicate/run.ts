@@ -12,8 +12,9 @@ import { replicateCommand } from './replicate-command.ts';
 import { renderConfiguration } from '../../configuration/render-configuration.ts';
 import { replicateConfiguration, replicateValues, type ReplicateFlags } from './replicate-configuration.ts';
 import { replicateSettings } from './replicate-settings.ts';
-import { renderTerminal } from '../../tables/render-terminal.ts';
-import { briefTable, resultTables } from '../../tables/result-tables.ts';
+import { writeTables } from '../../tables/write-tables.ts';
+import { writeVerdict } from '../../verdicts/write-verdict.ts';
+import { quoted } from '../../command-line/quoted.ts';
 import { partsAsked } from '../../configuration/parts-asked.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import { summarizeCells } from '../../tables/summarize-cells.ts';
@@ -95,7 +96,11 @@ export async function replicate(
     const distinct = new Map(every.map((cell) => [contentHash(cell.settings), cell]));
     stdout.write(`${JSON.stringify([...distinct.values()], null, 2)}\n`);
   } else {
-    for (const one of replicated) writeTables(one, { stdout, brief: replicated.length > 1 });
+    const next = options.quick
+      ? `\`${replicateCommand(names, { ...configuration, options: { ...options, quick: false } })}\` runs the whole experiment.`
+      : `\`cfq claims ${quoted(out)}\` holds the paper's claims against these cells.`;
+    const brief = replicated.length > 1;
+    for (const one of replicated) await writeFamily(one, { stdout, brief, wide: flags.wide, next });
   }
   if (every.length > 0) {
     stderr.write(`report of ${out}: `);
@@ -106,16 +111,15 @@ export async function replicate(
   return exitCode.failed;
 }
 
-/** All tables of a family, or the most telling one a dataset and backbone. */
-function writeTables(
+/** All tables of a family, or the most telling one a dataset and backbone; what its columns are, and the verdict. */
+async function writeFamily(
   { family, subset, cells }: Replicated,
-  { stdout, brief }: { readonly stdout: Output; readonly brief: boolean },
-): void {
+  { stdout, brief, wide, next }: { stdout: Output; brief: boolean; wide: boolean | undefined; next: string },
+): Promise<void> {
   stdout.write(`\n${family.title}: ${family.description}\n`);
   if (subset !== undefined) stdout.write(`Not the whole experiment but a ${subset}.\n`);
   stdout.write('\n');
-  for (const table of summarizeCells(cells)) {
-    const drawn = brief ? [briefTable(table)] : resultTables(table);
-    for (const one of drawn) stdout.write(`${renderTerminal(one)}\n`);
-  }
+  const tables = summarizeCells(cells);
+  const { legend } = await writeTables(tables, { brief, wide }, stdout);
+  if (cells.length > 0) writeVerdict({ tables, legend, next }, stdout);
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
-import { methods } from '@cfq/training';
 import type { Cell } from '../../cells/cell.ts';
+import { hasOwnTeacher } from '../../cells/method-properties.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 import { parseList } from '../../command-line/parse-list.ts';
@@ -66,7 +66,10 @@ export async function report(folder: string, flags: ReportFlags, terminal: Termi
   const whole = readReportCells(folder);
   const found = flags.family === undefined ? whole : chaptersOf(whole, parseList('family', flags.family));
   const damaged = [...found.damaged];
-  const context: ReportContext = { ownTeacher, pairedOverPeople: await paired(found, damaged) };
+  const context: ReportContext = {
+    ownTeacher: hasOwnTeacher,
+    pairedOverPeople: await paired(found, damaged),
+  };
   const title = flags.title ?? 'Counterfactual-faithful quantization: report';
   const notices: string[] = [];
   const built = buildReport({ title, notices, chapters: found.chapters }, context);
@@ -88,11 +91,6 @@ async function writeReport(built: Report, found: CellsOfFolder, out: string): Pr
   writeFileAtomically(join(out, 'report.csv'), renderReportCsv(found.cells));
   writeFileAtomically(join(out, 'report.md'), renderReportMarkdown(built, figures));
   writeFileAtomically(join(out, 'report.html'), renderReportHtml(built, document));
-}
-
-function ownTeacher(name: string): boolean {
-  const method = Object.entries(methods).find(([known]) => known === name)?.[1];
-  return method?.kind === 'quantized' && 'teacher' in method && method.teacher !== 'standard';
 }
 
 /** Rows drawn for the intervals of one comparison, at most: large test sets get fewer resamples, never below 200. */

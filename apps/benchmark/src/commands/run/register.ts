@@ -37,6 +37,7 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .option('--csv <file>', 'your own data, with --schema instead of --dataset')
     .option('--schema <file>', 'what the columns of --csv are (YAML or JSON)')
     .option('--json', 'print an array of cells on stdout and nothing else')
+    .option('--wide', 'tables with every column, however wide the terminal')
     .option('--records', 'also store the per-instance records (needs --out)')
     .option('--jobs <n>', 'processes at a time (default: one a core)')
     .addOption(shownDefault('--threads <n>', 'threads of the engine in each', '1'));

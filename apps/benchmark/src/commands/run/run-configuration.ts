@@ -30,6 +30,8 @@ export interface RunFlags extends ConfigurationFlags {
   readonly records?: boolean;
   readonly threads?: string;
   readonly jobs?: string;
+  /** Tables with every column, however wide the terminal. */
+  readonly wide?: boolean;
 }
 
 type RunSettings = typeof runSettings;

@@ -2,7 +2,6 @@ import { assertChoices } from '../../cells/assert-choices.ts';
 import { contentHash } from '../../cells/content-hash.ts';
 import { datasetSource } from '../../study/dataset-source.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
-import { quoted } from '../../command-line/quoted.ts';
 import { runConfiguration, type RunFlags } from './run-configuration.ts';
 import { askedActions } from '../../configuration/asked-actions.ts';
 import { partsAsked } from '../../configuration/parts-asked.ts';
@@ -11,6 +10,8 @@ import type { Terminal } from '../../command-line/terminal.ts';
 import { ownDataOf } from '../../configuration/assert-one-source.ts';
 import { assertCellsTarget } from '../../store/assert-target.ts';
 import { renderConfiguration } from '../../configuration/render-configuration.ts';
+import { commandOf } from './command-of.ts';
+import { nextStep } from '../../verdicts/next-step.ts';
 import { equalBudgetNotes, settingsOf } from './settings-of.ts';
 import { runSettings } from './run-settings.ts';
 import { writeResults } from './write-results.ts';
@@ -68,7 +69,9 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
     stderr.write(`cfq: interrupted; ${rest}\n`);
     return exitCode.interrupted;
   }
-  writeResults(cells, { json: configuration.json, stdout });
+  const again = (other: Readonly<Record<string, string | true>>) => commandOf({ ...flags, ...other });
+  const next = nextStep({ cells, folder: out, again });
+  await writeResults(cells, { json: configuration.json, wide: flags.wide, stdout, next });
   if (failures.length === 0) return exitCode.success;
   const all = cells.length + failures.length;
   stderr.write(`cfq: ${failures.length} of ${all} cells failed; the reasons are above\n`);
@@ -77,15 +80,4 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
 
 function cellCount(count: number): string {
   return `${count} finished ${count === 1 ? 'cell' : 'cells'}`;
-}
-
-/** The command line of some flags, as a person would type it. */
-function commandOf(flags: RunFlags): string {
-  const words = Object.entries(flags).flatMap(([name, value]: [string, RunFlags[keyof RunFlags]]) => {
-    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    if (value === undefined || value === false) return [];
-    if (value === true) return [flag];
-    return [value].flat().map((one) => `${flag} ${quoted(one)}`);
-  });
-  return ['cfq run', ...words].join(' ');
 }

@@ -1,29 +1,43 @@
 import { bitSchedules } from '../../tables/bit-schedules.ts';
 import type { Cell } from '../../cells/cell.ts';
-import { renderTerminal } from '../../tables/render-terminal.ts';
-import { resultTables } from '../../tables/result-tables.ts';
 import { summarizeCells } from '../../tables/summarize-cells.ts';
+import { tableFacts } from '../../tables/table-facts.ts';
+import { writeTables } from '../../tables/write-tables.ts';
 import type { Output } from '../../command-line/terminal.ts';
+import { writeVerdict } from '../../verdicts/write-verdict.ts';
+
+/** How the cells of a run are printed. */
+export interface ResultsAsked {
+  readonly json: boolean;
+  readonly wide?: boolean | undefined;
+  readonly stdout: Output;
+  /** What to run next, and why. */
+  readonly next: string;
+}
 
 /**
- * Prints the cells of a run: as a JSON array and nothing else, or as the protocol's tables, the exact bit schedules and
- * the executor in use.
+ * Prints the cells of a run: as a JSON array and nothing else, or as tables (whole ones with the exact bit schedules and
+ * the executor in use, where they need not fit a terminal), what their columns are, and a verdict in words.
  */
-export function writeResults(
+export async function writeResults(
   cells: readonly Cell[],
-  { json, stdout }: { json: boolean; stdout: Output },
-): void {
+  { json, wide, stdout, next }: ResultsAsked,
+): Promise<void> {
   if (json) {
     stdout.write(`${JSON.stringify(cells, null, 2)}\n`);
     return;
   }
-  for (const table of summarizeCells(cells)) {
-    for (const one of resultTables(table)) stdout.write(`${renderTerminal(one)}\n`);
-    const { dataset, backbone, condition } = table;
-    const place = [dataset, backbone, ...(condition === '' ? [] : [condition])].join(', ');
-    stdout.write(`${place}: bit schedules\n`);
+  const tables = summarizeCells(cells);
+  const { whole, legend } = await writeTables(tables, { wide }, stdout, (table, all) => {
+    if (!all) return;
+    stdout.write(`${tableFacts(table).place}: bit schedules\n`);
     for (const line of bitSchedules(table)) stdout.write(`  ${line}\n`);
     stdout.write('\n');
+  });
+  if (whole) {
+    for (const executor of new Set(cells.map((cell) => cell.executor)))
+      stdout.write(`executor: ${executor}\n`);
+    stdout.write('\n');
   }
-  for (const executor of new Set(cells.map((cell) => cell.executor))) stdout.write(`executor: ${executor}\n`);
+  if (cells.length > 0) writeVerdict({ tables, legend, next }, stdout);
 }

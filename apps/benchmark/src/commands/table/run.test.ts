@@ -82,9 +82,36 @@ describe('cfq table', () => {
     const terminal = sampleTerminal();
     await table(folder, { markdown: true }, terminal);
     expect(terminal.written()).toContain(
-      '**synthetic, mlp:8, 1 seed: recourse at κ = 0.2**\n\n| method | VD |',
+      '**synthetic, mlp:8, 1 seed: recourse at κ = 0.2**\n\n| method | VD ↓ |',
     );
     expect(terminal.written()).not.toContain('│');
+  });
+
+  it('ends with the columns, a verdict in words and a command that can be run', async () => {
+    store('lsq', 0);
+    const terminal = sampleTerminal();
+    await table(folder, {}, terminal);
+    const [, ending = ''] = terminal.written().split('\nColumns\n');
+    expect(ending).toContain("VD ↓: share of the teacher's valid actions that the student refuses");
+    expect(ending).toMatch(
+      /lsq: same accuracy within noise .*, breaks 11 of 100 promises \[0, 26\] \(only 19/,
+    );
+    expect(ending).toContain(`Next: \`cfq report ${folder}\``);
+    expect(terminal.written()).not.toMatch(/NaN|undefined|\u001b/);
+  });
+
+  it('fits a terminal, and shows all of it where asked to', async () => {
+    for (const seed of [0, 1]) for (const method of ['lsq', 'cfq-faithful']) store(method, seed);
+    const longest = (text: string) =>
+      Math.max(...text.split('\n').map((line) => [...line.replace(/\u001b\[[\d;]*m/g, '')].length));
+    for (const columns of [80, 100, 200]) {
+      const terminal = sampleTerminal({ isTTY: true, columns });
+      await table(folder, {}, terminal);
+      expect(longest(terminal.written()), String(columns)).toBeLessThanOrEqual(columns);
+    }
+    const wide = sampleTerminal({ isTTY: true, columns: 80 });
+    await table(folder, { wide: true }, wide);
+    expect(wide.written()).toContain('recourse at κ = 0.2');
   });
 
   it('compares with the best baseline, paired over people and seeds, where records are stored', async () => {

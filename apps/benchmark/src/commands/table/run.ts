@@ -5,9 +5,9 @@ import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { fixed, undefinedMark } from '../../tables/format-quantity.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 import { readCells, type CellOnDisk } from '../../store/read-cells.ts';
-import { renderMarkdown } from '../../tables/render-markdown.ts';
-import { renderTerminal } from '../../tables/render-terminal.ts';
-import { briefTable, resultTables } from '../../tables/result-tables.ts';
+import { drawTable, writeTables, type TablesAsked } from '../../tables/write-tables.ts';
+import { againFromCells, nextStep } from '../../verdicts/next-step.ts';
+import { writeVerdict } from '../../verdicts/write-verdict.ts';
 import type { TextTable } from '../../tables/text-table.ts';
 import { summarizeCells, type MethodCells, type TableCells } from '../../tables/summarize-cells.ts';
 import { bestBaseline, targets, verdictWord } from '../../tables/targets.ts';
@@ -21,21 +21,16 @@ import type { Terminal } from '../../command-line/terminal.ts';
  * @returns failed where a file of the folder is damaged; the rest is still printed
  * @throws UsageError where the folder holds nothing to print
  */
-export async function table(
-  folder: string,
-  flags: { readonly markdown?: boolean; readonly brief?: boolean },
-  terminal: Terminal,
-): Promise<ExitCode> {
+export async function table(folder: string, flags: TablesAsked, terminal: Terminal): Promise<ExitCode> {
   const { cells, damaged, superseded } = readCells(folder);
-  const render = flags.markdown ? renderMarkdown : renderTerminal;
+  const { stdout, stderr } = terminal;
+  const found = cells.map(({ cell }) => cell);
   const recordOf = new Map(cells.map(({ cell, recordPath }: CellOnDisk) => [cell, recordPath]));
-  for (const tableCells of summarizeCells(cells.map(({ cell }) => cell))) {
-    if (flags.brief) {
-      terminal.stdout.write(`${render(briefTable(tableCells))}\n`);
-      continue;
-    }
-    const drawn = [...resultTables(tableCells), schedulesTable(tableCells)];
-    for (const candidate of tableCells.methods.filter(({ method }) => isTwoSided(method))) {
+  const tables = summarizeCells(found);
+  const { legend } = await writeTables(tables, flags, stdout, async (tableCells, whole) => {
+    if (flags.brief) return;
+    const drawn = whole ? [schedulesTable(tableCells)] : [];
+    for (const candidate of tableCells.methods.filter(({ cells: [first] }) => isTwoSided(first!.method))) {
       drawn.push(targetsTable(tableCells, candidate));
       try {
         drawn.push(...(await pairedTable(tableCells, candidate, recordOf)));
@@ -43,14 +38,18 @@ export async function table(
         damaged.push(oneLine(error));
       }
     }
-    for (const one of drawn) terminal.stdout.write(`${render(one)}\n`);
+    for (const one of drawn) stdout.write(`${drawTable(one, flags, stdout)}\n`);
+  });
+  if (!flags.brief) {
+    const next = nextStep({ cells: found, folder, again: againFromCells(found, folder) });
+    writeVerdict({ tables, legend, next, markdown: flags.markdown === true }, stdout);
   }
   if (superseded > 0) {
-    terminal.stderr.write(
+    stderr.write(
       `left out ${superseded} older ${superseded === 1 ? 'cell' : 'cells'} run with other settings\n`,
     );
   }
-  for (const line of damaged) terminal.stderr.write(`cfq: ${line}\n`);
+  for (const line of damaged) stderr.write(`cfq: ${line}\n`);
   return damaged.length > 0 ? exitCode.failed : exitCode.success;
 }
 

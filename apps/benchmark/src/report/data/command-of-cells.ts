@@ -1,4 +1,5 @@
 import type { Cell } from '../../cells/cell.ts';
+import { modelWords } from '../../cells/model-words.ts';
 import { fullPrecisionBits } from '../../cells/full-precision-bits.ts';
 import { ascending } from './curves.ts';
 
@@ -16,7 +17,27 @@ export function commandOfCells(cells: readonly Cell[]): string {
     `--seeds ${seeds(ascending(cells.map(({ seed }) => seed)))}`,
     `--backbone ${of(({ backbone }) => backbone)}`,
     `--margins ${ascending(cells.flatMap(({ margins }) => margins.map(({ kappa }) => kappa))).join(',')}`,
+    ...actionsOf(cells),
+    ...modelsOf(cells),
   ].join(' ');
+}
+
+/** The policies of the cells by name; a policy of a file of one's own has no name that the command knows. */
+function actionsOf(cells: readonly Cell[]): string[] {
+  const policies = new Set(cells.map(({ settings }) => settings.actions));
+  const names = [...policies].filter((one) => typeof one === 'string');
+  return names.length === policies.size && names.length > 0 ? [`--actions ${names.join(',')}`] : [];
+}
+
+/** How the models were made, where all were made alike. */
+function modelsOf(cells: readonly Cell[]): string[] {
+  const ways = new Set(
+    cells.map(({ settings: { teacherOptions, decision, classWeights } }) =>
+      modelWords({ teacher: teacherOptions, threshold: decision, classWeights }).join(' '),
+    ),
+  );
+  const [way = ''] = ways;
+  return ways.size === 1 && way !== '' ? [way] : [];
 }
 
 /** Ascending whole numbers as the `--seeds` flag takes them: runs of three and more as ranges. */

@@ -25,7 +25,7 @@ export interface ReportTable extends TableCells {
 
 /**
  * Sorts cells into tables and rows, in the order in which they first occur. The names of methods with a teacher of
- * their own end in †.
+ * their own end in ‡.
  */
 export function reportTables(
   cells: readonly Cell[],
@@ -44,7 +44,7 @@ export function reportTables(
         const recipe = recipeOf(row[0]);
         const own = ownTeacher(method);
         return {
-          method: [`${method}${own ? ' †' : ''}`, ...(recipe === '' ? [] : [recipe])].join(', '),
+          method: [`${method}${own ? ' ‡' : ''}`, ...(recipe === '' ? [] : [recipe])].join(', '),
           registered: method,
           own,
           recipe,

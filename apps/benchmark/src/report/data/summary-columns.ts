@@ -1,10 +1,12 @@
 import type { CellNumber } from '../../cells/aggregates/aggregate-of.ts';
+import type { CellAggregate } from '../../cells/aggregates/aggregate-names.ts';
+import { markedRow } from '../../tables/unfinished-rows.ts';
 import { countColumnOf } from '../../tables/aggregate-columns.ts';
 import { formatQuantity, type QuantityFormat } from '../../tables/format-quantity.ts';
 import type { ReportRow } from './report-cells.ts';
 
 /** A column of a table of rows. */
-export type RowColumn = readonly [title: string, text: (row: ReportRow) => string];
+export type RowColumn = readonly [title: string, text: (row: ReportRow) => string, aggregate?: CellAggregate];
 
 /** What mostly does not vary over seeds: one number where all agree, mean ± sd otherwise. */
 const settled =
@@ -16,7 +18,7 @@ const settled =
 
 /** The columns of tables beside those of the aggregates. */
 export const summaryColumns = {
-  method: ['method', ({ method }) => method],
+  method: ['method', (row) => markedRow(row).method],
   seeds: ['seeds', ({ cells }) => String(cells.length)],
   bits: ['bits', settled((cell) => cell.averageBits, { digits: 2 })],
   bytes: ['bytes', settled((cell) => cell.packedBytes, { digits: 0 })],

@@ -26,6 +26,6 @@ export function range(numbers: readonly number[]): string {
   return low === high ? String(low) : `${low}–${high}`;
 }
 
-/** What the mark † on a method means. */
+/** What the mark ‡ on a method means. */
 export const ownTeacherNote =
-  '† trains a teacher of its own: its promises are to other people and of other sizes, so it is not compared pairwise.';
+  '‡ trains a teacher of its own: its promises are to other people and of other sizes, so it is not compared pairwise.';

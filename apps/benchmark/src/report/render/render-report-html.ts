@@ -76,7 +76,7 @@ function note(line: string | undefined): string {
   return line === undefined ? '' : `\n<p class="note">${text(line)}</p>`;
 }
 
-function table({ title, columns, rows, words = false }: TextTable): string {
+function table({ title, lead = [], columns, rows, words = false, notes = [] }: TextTable): string {
   // A column of words is set to the left: an entry that begins with a letter makes it one.
   const left = columns.map((_, at) => at === 0 || words || rows.some((row) => /^\p{L}/u.test(row[at] ?? '')));
   const side = (at: number) => (left[at] ? ' class="word"' : '');
@@ -94,6 +94,7 @@ function table({ title, columns, rows, words = false }: TextTable): string {
     `<table><caption>${text(title)}</caption>`,
     `<thead><tr>${head}</tr></thead>`,
     `<tbody>${body.join('\n')}</tbody></table></div>`,
+    ...[...lead, ...notes].map((one) => `<p class="note">${text(one)}</p>`),
   ].join('\n');
 }
 

@@ -1,11 +1,13 @@
 import { leadAggregates } from '@cfq/metrics/aggregates';
 import type { Cell } from '../../cells/cell.ts';
-import { columnOf, formatOf } from '../../tables/aggregate-columns.ts';
-import { formatQuantity } from '../../tables/format-quantity.ts';
+import { columnOf } from '../../tables/aggregate-columns.ts';
+import { arrowsMean } from '../../tables/legend.ts';
+import { teacherAndReference } from '../../tables/teacher-and-reference.ts';
+import { unfinishedNotes } from '../../tables/unfinished-rows.ts';
 import { reportTables, rowsAtBudget, sharedBudgets, type ReportRow } from '../data/report-cells.ts';
 import type { Section, SectionBuilder, TableBlock } from '../blocks/section.ts';
 import { rowTable, summaryColumns, type RowColumn } from '../data/summary-columns.ts';
-import { ownTeacherNote, range } from '../data/words.ts';
+import { ownTeacherNote } from '../data/words.ts';
 
 const { method, seeds, bits, bytes, people } = summaryColumns;
 const shown: readonly RowColumn[] = [method, seeds, bits, bytes, ...leadAggregates.map(columnOf), people];
@@ -29,15 +31,11 @@ export const summaryTables: SectionBuilder = (cells, context): Section | null =>
 
 function noteOf(rows: readonly ReportRow[]): string {
   const cells: readonly Cell[] = rows.flatMap((row) => row.cells);
-  const shared = rows.filter(({ own }) => !own).flatMap((row) => row.cells);
-  const teachers = [...new Map(shared.map((cell) => [cell.seed, cell.accuracyTeacher])).values()];
   const lead = [...new Set(cells.map(({ leadKappa }) => leadKappa))].join(', ');
   return [
-    `Mean ± sd over seeds; VD, faithfulness error and CRG at κ = ${lead}.`,
-    ...(teachers.length > 0
-      ? [`Accuracy of the teacher ${formatQuantity(teachers, formatOf('accuracyTeacher'))} %.`]
-      : []),
-    `People in the test set ${range(cells.map(({ n }) => n.test))}, of whom denied ${range(cells.map(({ n }) => n.denied))}.`,
+    ...teacherAndReference(rows),
+    `Mean ± sd over seeds; VD, faithfulness error and CRG at κ = ${lead}; ${arrowsMean}`,
+    ...unfinishedNotes(rows),
     ...(rows.some(({ own }) => own) ? [ownTeacherNote] : []),
   ].join(' ');
 }

@@ -1,11 +1,14 @@
 import { targets, verdictWord } from '../../tables/targets.ts';
 import { isQuantized, reportTables } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../blocks/section.ts';
+import { circumstanceOf } from '../../cells/labels.ts';
 import { isTwoSided } from '../../cells/method-properties.ts';
 
 /** The protocol's targets, under its conditions, met or missed by the methods that are made to meet them. */
 export const targetVerdicts: SectionBuilder = (cells, context) => {
-  const asProtocol = reportTables(cells, context).filter(({ condition }) => condition === '');
+  const asProtocol = reportTables(cells, context).filter(
+    ({ methods: [row] }) => circumstanceOf(row!.cells[0]!) === '',
+  );
   const blocks = asProtocol.flatMap((table) => {
     const comparable = { ...table, methods: table.methods.filter(({ own }) => !own) };
     return comparable.methods
