@@ -8,7 +8,7 @@ import { classWeightTensor } from '../decision/class-weights.ts';
 import { crossEntropy } from '../optimizer/cross-entropy.ts';
 import { favourableClass } from '../model/favourable-class.ts';
 import type { ModelParameters } from '../model/model.ts';
-import { ownRecourse, recoursePeriod, type OwnRecourse } from './own-recourse.ts';
+import { ownRecourse, type OwnRecourse } from './own-recourse.ts';
 import type { RecourseTrainerSetting, TeacherTrainer, TrainerSetting } from './teacher-trainer.ts';
 
 /** The two teachers. */
@@ -65,7 +65,7 @@ function consistencyEpoch({ model, batch, threads, scope }: TrainerSetting) {
  * one of the same seed does.
  */
 export function consistencyTrainer(setting: RecourseTrainerSetting): TeacherTrainer<ConsistencyState> {
-  const { model, train, stream, batch, epochs, stepsPerEpoch, classWeights } = setting;
+  const { model, train, stream, batch, period, stepsPerEpoch, classWeights } = setting;
   const rows = train.y.length;
   const run = consistencyEpoch(setting);
   const streams = { first: stream, second: stream.split('second') };
@@ -73,7 +73,6 @@ export function consistencyTrainer(setting: RecourseTrainerSetting): TeacherTrai
     first: model.init(streams.first.split('init')),
     second: model.init(streams.second.split('init')),
   };
-  const period = recoursePeriod(epochs);
   const nothing = { points: ndarray(new Float32Array(model.inputWidth), [1, model.inputWidth]), count: 0 };
   const byClass = classWeightTensor(classWeights);
   const [x, y]: [NDArray, NDArray] = [train.x, ndarray(train.y, [rows])];

@@ -8,7 +8,7 @@ import { crossEntropy } from '../optimizer/cross-entropy.ts';
 import { favourableClass } from '../model/favourable-class.ts';
 import { hinge } from '../terms/hinge.ts';
 import type { ModelParameters } from '../model/model.ts';
-import { ownRecourse, recoursePeriod, type OwnRecourse } from './own-recourse.ts';
+import { ownRecourse, type OwnRecourse } from './own-recourse.ts';
 import type { RecourseTrainerSetting, TeacherTrainer, TrainerSetting } from './teacher-trainer.ts';
 
 /** `γ`, the margin asked for at recourse points, in logits. */
@@ -62,11 +62,10 @@ function marginEpoch({ model, batch, threads, scope }: TrainerSetting) {
  * gradient flows into it; until the first time the teacher trains on the task alone.
  */
 export function marginTrainer(setting: RecourseTrainerSetting): TeacherTrainer<MarginState> {
-  const { model, train, stream, batch, epochs, stepsPerEpoch, classWeights } = setting;
+  const { model, train, stream, batch, period, stepsPerEpoch, classWeights } = setting;
   const rows = train.y.length;
   const run = marginEpoch(setting);
   const parameters = model.init(stream.split('init'));
-  const period = recoursePeriod(epochs);
   const nothing = { points: ndarray(new Float32Array(model.inputWidth), [1, model.inputWidth]), count: 0 };
   const byClass = classWeightTensor(classWeights);
   const [x, y]: [NDArray, NDArray] = [train.x, ndarray(train.y, [rows])];

@@ -8,15 +8,26 @@ import type { RecourseTrainerSetting } from './teacher-trainer.ts';
 
 /** People whose recourse is solved again, at most. */
 const mostPeople = 2048;
-/** How often recourse is solved again in the course of a full training. */
+/** How often recourse is solved again in the course of a training of a given length. */
 const recomputations = 6;
 
+/** What {@link recoursePeriod} is chosen by. */
+export interface RecoursePeriodOptions {
+  /** Length of the training, where it was asked for. */
+  readonly epochs?: number | undefined;
+  /** Epoch of the lowest validation loss of a training on the task alone, 0-based, where there was one. */
+  readonly bestEpoch?: number | undefined;
+}
+
 /**
- * Epochs between two times that a teacher's recourse is solved, which is also how long it trains before the first.
+ * Epochs between two times that a teacher's recourse is solved, which is also how long it trains before the first: a sixth of
+ * a length that was asked for, else half the way to the lowest validation loss of the task alone, so that the best epochs are
+ * among those that look at recourse.
  *
  * @throws TrainingError for fewer than two epochs, which leave none to train on recourse.
  */
-export function recoursePeriod(epochs: number): number {
+export function recoursePeriod({ epochs, bestEpoch = 0 }: RecoursePeriodOptions): number {
+  if (epochs === undefined) return Math.max(1, Math.ceil((bestEpoch + 1) / 2));
   if (epochs < 2) {
     throw new TrainingError(
       `trainTeacher: a teacher trains before it is asked for recourse (expected epochs from 2, got ${epochs}). Set epochs.`,

@@ -5,7 +5,7 @@ import { defaultBatch } from '../optimizer/batch-size.ts';
 export interface TeacherOptions {
   /** Rows of a step; default 64 for fewer than 2 000 training rows, else 256. */
   readonly batch?: number;
-  /** Epochs at most; default what gives about 2 000 steps, and twice or four times as many where
+  /** Epochs at most, each a pass over the rows or 8 steps where a pass is shorter; default what gives about 2 000 steps, and twice or four times as many where
    * the validation loss still falls at the end. */
   readonly epochs?: number;
   /** First learning rate of the cosine decay; default 2e-3. */
@@ -37,6 +37,9 @@ const aimedSteps = 2000;
 /** Steps without a better validation loss after which training stops, five epochs at least. */
 const patientSteps = 300;
 
+/** Steps of an epoch at least: where rows are few, each is seen more than once between two looks at validation rows. */
+const fewestSteps = 8;
+
 /** Total decays that are tried where none is given, ascending. */
 export const decayPath: readonly number[] = [0.3, 1, 3, 10];
 
@@ -61,7 +64,7 @@ export function teacherOptions(rows: number, options: TeacherOptions): SettledTe
     }
   }
   const batch = options.batch ?? defaultBatch(rows);
-  const stepsPerEpoch = Math.max(1, Math.floor(rows / batch));
+  const stepsPerEpoch = Math.max(fewestSteps, Math.floor(rows / batch));
   const settled = {
     batch,
     stepsPerEpoch,

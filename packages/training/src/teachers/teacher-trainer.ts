@@ -25,6 +25,8 @@ export interface TrainerSetting {
 export interface RecourseTrainerSetting extends TrainerSetting {
   readonly actionSet: ActionSet;
   readonly cost: CostSpec;
+  /** Epochs between two times that recourse is solved, which is also how long it trains before the first; from 1. */
+  readonly period: number;
 }
 
 /** The optimizer's side of one epoch. */

@@ -29,6 +29,7 @@ const setting = (stream = randomStream(0, 'teacher')): RecourseTrainerSetting =>
   epochs,
   stepsPerEpoch: 7,
   classWeights: equalWeights,
+  period: recoursePeriod({ epochs }),
   threads: 1,
   actionSet,
   cost: { norm: 'l1' },
@@ -85,9 +86,11 @@ describe('ownRecourse', () => {
   });
 
   it('is asked for a few times in a run, for the first time after some training', () => {
-    expect(recoursePeriod(30)).toBe(5);
-    expect(recoursePeriod(8)).toBe(1);
-    expect(() => recoursePeriod(1)).toThrow('expected epochs from 2');
+    expect(recoursePeriod({ epochs: 30 })).toBe(5);
+    expect(recoursePeriod({ epochs: 8 })).toBe(1);
+    expect(recoursePeriod({ bestEpoch: 0 })).toBe(1);
+    expect(recoursePeriod({ bestEpoch: 6 })).toBe(4);
+    expect(() => recoursePeriod({ epochs: 1 })).toThrow('expected epochs from 2');
   });
 });
 
@@ -143,7 +146,7 @@ describe('trainTeacher with a variant', () => {
       expect(teacher.variant).toBe(variant);
       expect(again.parameters).toEqual(teacher.parameters);
       expect(standard.parameters).not.toEqual(teacher.parameters);
-      expect(teacher.training.bestEpoch).toBeGreaterThanOrEqual(recoursePeriod(10));
+      expect(teacher.training.bestEpoch).toBeGreaterThanOrEqual(recoursePeriod({ epochs: 10 }));
     },
   );
 

@@ -16,6 +16,7 @@ import { assertEnoughRows } from '../decision/assert-enough-rows.ts';
 import { assertInformative } from './assert-informative.ts';
 import { consistencyTrainer } from './consistency-trainer.ts';
 import { followTrainer, type FollowedRun, type FollowOptions } from './follow-trainer.ts';
+import { recoursePeriod } from './own-recourse.ts';
 import { marginTrainer } from './margin-trainer.ts';
 import { standardTrainer } from './standard-trainer.ts';
 import {
@@ -94,16 +95,14 @@ export async function trainTeacher(problem: TrainTeacherProblem): Promise<Teache
     threads: options.threads,
   };
   const tried: FollowedRun[] = [];
-  if (variant === 'standard' || options.decay === null) {
-    for (const decay of options.decay === null ? decayPath : [options.decay]) {
-      tried.push(await trainOut(problem, { ...options, decay }, setting, standard));
-    }
+  for (const decay of options.decay === null ? decayPath : [options.decay]) {
+    tried.push(await trainOut(problem, { ...options, decay }, setting, standard));
   }
-  const decay = options.decay ?? oneStandardError(tried).decay;
+  const chosen = oneStandardError(tried);
   const run =
     variant === 'standard'
-      ? tried.find((one) => one.decay === decay)!
-      : await trainOut(problem, { ...options, decay }, setting, begin);
+      ? chosen
+      : await trainOut(problem, { ...options, decay: chosen.decay }, setting, begin(chosen));
   const margins = favourableMargins(await predictModel(model, run.parameters, validation.x, { scope }));
   const decision = chooseDecision({ rule, margins, labels: validation.y });
   const parameters = foldDecision(model, run.parameters, decision);
@@ -167,21 +166,26 @@ async function trainOut(
 }
 
 /**
- * How a variant is trained.
+ * How a variant is trained, after a training on the task alone.
  *
  * @throws TrainingError where there is no such variant, or nothing says what people may do.
  */
-function trainerOf(variant: TeacherVariant, problem: TrainTeacherProblem): Begin {
-  if (variant === 'standard') return standard;
+function trainerOf(variant: TeacherVariant, problem: TrainTeacherProblem): (alone: FollowedRun) => Begin {
+  if (variant === 'standard') return () => standard;
   if (!teacherVariants.includes(variant)) {
     throw new TrainingError(
       `trainTeacher: unknown variant (expected one of ${teacherVariants.join(', ')}, got "${String(variant)}"). Correct it.`,
     );
   }
   const rules = rulesOf(problem);
-  return variant === 'margin'
-    ? (setting, how) => followTrainer(marginTrainer({ ...setting, ...rules }), setting, how)
-    : (setting, how) => followTrainer(consistencyTrainer({ ...setting, ...rules }), setting, how);
+  const { epochs } = problem.options ?? {};
+  recoursePeriod({ epochs });
+  return ({ bestEpoch }) => {
+    const period = recoursePeriod({ epochs, bestEpoch });
+    return variant === 'margin'
+      ? (setting, how) => followTrainer(marginTrainer({ ...setting, ...rules, period }), setting, how)
+      : (setting, how) => followTrainer(consistencyTrainer({ ...setting, ...rules, period }), setting, how);
+  };
 }
 
 /** What people may do and what it costs them, for a teacher that looks at its own recourse. */
