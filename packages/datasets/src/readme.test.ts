@@ -4,6 +4,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { parseCsvDataset } from './csv/parse-csv-dataset.ts';
+import { checkPolicy } from './policies/check-policy.ts';
+import { parseActionPolicy } from './policies/parse-action-policy.ts';
+import { policyOf } from './policies/policy-of.ts';
+import { dataset, datasets } from './sets/datasets.ts';
+import { policyTable } from './sets/testing/policy-table.ts';
 
 const folder = join(import.meta.dirname, '..');
 
@@ -21,8 +26,26 @@ it('prints what the README says it prints', async () => {
   expect(stdout).toBe(printed);
 });
 
+it('shows a policy that is valid, and one that fits German Credit', async () => {
+  const yaml = await blocks('yaml');
+  const policy = parseActionPolicy(yaml.find((block) => block.startsWith('# careful.yaml'))!);
+  const german = await datasets.german.load();
+  expect(() => {
+    checkPolicy(policy, german);
+  }).not.toThrow();
+  expect(policy.features['savings']).toEqual({ forbidden: ['1000 DM or more'] });
+});
+
+it.each(Object.keys(datasets))('shows what the policies of %s permit, as they are', async (name) => {
+  const text = await readFile(join(folder, 'README.md'), 'utf8');
+  const loaded = await dataset(name).load();
+  const plain = (markdown: string) => markdown.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---');
+  expect(plain(text)).toContain(plain(policyTable(loaded)));
+  expect(text).toContain(`Under \`actionable\`: ${policyOf(loaded, 'actionable').description}.`);
+});
+
 it('shows a schema that is valid', async () => {
-  const [schema] = await blocks('yaml');
+  const schema = (await blocks('yaml')).find((block) => block.startsWith('# loans.yaml'));
   const csv =
     'id,income,age,school,job,sex,decision\n1,10,30,none,clerk,f,approved\n2,20,40,some,smith,m,denied\n';
   expect(parseCsvDataset({ csv, schema: schema! }).features).toHaveLength(4);

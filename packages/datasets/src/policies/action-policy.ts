@@ -29,7 +29,7 @@ export interface FeatureRule {
   readonly to?: readonly string[];
   /** Categories or levels no action may move to; whoever is there may stay. Categorical and ordinal. */
   readonly forbidden?: readonly string[];
-  /** From each category, the ones an action may move to; from a category that is not listed there is no move. Categorical. */
+  /** From each category or level, the ones an action may move to; from one that is not listed there is no move. Categorical and ordinal. */
   readonly moves?: Readonly<Record<string, readonly string[]>>;
   /** Multiplies what a change of it costs; above 0. */
   readonly costWeight?: number;

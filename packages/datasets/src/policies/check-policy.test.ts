@@ -45,7 +45,13 @@ describe.each(scopes)('checkPolicy on %s', (_, scope) => {
       income: { direction: 'increase', bounds: [null, 5000], step: 50, maxChange: { percent: 20 } },
       debt: { maxChange: { amount: 10 }, costWeight: 2 },
       age: { immutable: true, reason: 'Nobody chooses it.' },
-      school: { direction: 'increase', to: ['some'], maxChange: { amount: 5 }, bounds: [null, 10] },
+      school: {
+        direction: 'increase',
+        to: ['some'],
+        moves: { none: ['some'] },
+        maxChange: { amount: 5 },
+        bounds: [null, 10],
+      },
       // Nobody is a king, and still it is one of the levels.
       job: { moves: { clerk: ['smith'], smith: ['clerk'] }, forbidden: ['king'] },
     };
@@ -67,7 +73,6 @@ describe.each(scopes)('checkPolicy on %s', (_, scope) => {
     ['numeric features have no forbidden', { income: { forbidden: ['5'] } }],
     ['numeric features have no to', { income: { to: ['5'] } }],
     ['numeric features have no moves', { income: { moves: {} } }],
-    ['ordinal features have no moves', { school: { moves: { none: ['some'] } } }],
     ['ordinal features have no step', { school: { step: 1 } }],
     ['levels have no percentage', { school: { maxChange: { percent: 10 } } }],
     ['Unrecognized key: "imutable"', { age: { imutable: true } as FeatureRule }],

@@ -13,7 +13,7 @@ const kindsOf: { readonly [Field in keyof FeatureRule]?: readonly FeatureKind[] 
   maxChange: ['numeric', 'ordinal'],
   to: ['ordinal', 'categorical'],
   forbidden: ['ordinal', 'categorical'],
-  moves: ['categorical'],
+  moves: ['ordinal', 'categorical'],
 };
 
 /**

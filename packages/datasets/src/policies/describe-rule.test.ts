@@ -3,6 +3,7 @@ import type { FeatureRule } from './action-policy.ts';
 import { describeRule } from './describe-rule.ts';
 
 const numeric = { kind: 'numeric', immutable: false, direction: 'any' } as const;
+const ordinal = { kind: 'ordinal', immutable: false, direction: 'any' } as const;
 const categorical = { kind: 'categorical', immutable: false, direction: 'any' } as const;
 
 it.each<[string, Parameters<typeof describeRule>[0], FeatureRule?]>([
@@ -25,10 +26,18 @@ it.each<[string, Parameters<typeof describeRule>[0], FeatureRule?]>([
   ],
   ['raise or lower it, to no more than 9', numeric, { bounds: [null, 9] }],
   ['raise or lower it, by at most 7', { ...numeric, rule: { maxChange: { amount: 7 } } }],
+  ['raise it, by at most 1 level', ordinal, { direction: 'increase', maxChange: { amount: 1 } }],
+  ['raise or lower it, by at most 2 levels', { ...ordinal, values: [3, 4, 5] }, { maxChange: { amount: 2 } }],
+  ['raise or lower it, by at most 2', { ...ordinal, values: [0, 2, 10] }, { maxChange: { amount: 2 } }],
+  ['"a" → "b"', ordinal, { moves: { a: ['b'] } }],
   ['change it', categorical],
-  ['change it, only to a, b', categorical, { to: ['a', 'b'] }],
-  ['change it, not to c', { ...categorical, rule: { forbidden: ['c'] } }],
-  ['a or b → c; c → a or b', categorical, { moves: { a: ['c'], b: ['c'], c: ['a', 'b'], d: [] } }],
+  ['change it, only to "a" or "b"', categorical, { to: ['a', 'b'] }],
+  ['change it, not to "c"', { ...categorical, rule: { forbidden: ['c'] } }],
+  [
+    '"a" or "b" → "c"; "c" → "a" or "b"',
+    categorical,
+    { moves: { a: ['c'], b: ['c'], c: ['a', 'b'], d: [] } },
+  ],
   ['not change it', categorical, { moves: {} }],
 ])('says "%s"', (words, spec, rule) => {
   expect(describeRule(spec, rule)).toBe(words);

@@ -6,7 +6,7 @@ import type { FeatureRule } from './action-policy.ts';
  * 50 %`. Where the rule says nothing, the feature's own column does.
  */
 export function describeRule(
-  spec: Pick<FeatureSpec, 'kind' | 'immutable' | 'direction' | 'rule'>,
+  spec: Pick<FeatureSpec, 'kind' | 'immutable' | 'direction' | 'values' | 'rule'>,
   rule: FeatureRule = {},
 ): string {
   const {
@@ -21,19 +21,29 @@ export function describeRule(
   const { to, forbidden, moves } = { ...spec.rule, ...rule };
   const change = maxChange ?? spec.rule?.maxChange;
   const parts =
-    spec.kind === 'categorical'
+    spec.kind === 'categorical' || moves !== undefined
       ? [moves === undefined ? 'change it' : describeMoves(moves)]
       : [{ any: 'raise or lower it', increase: 'raise it', decrease: 'lower it' }[direction]];
-  if (change?.amount !== undefined) parts.push(`by at most ${change.amount}`);
+  if (change?.amount !== undefined) parts.push(`by at most ${change.amount}${unitOf(spec, change.amount)}`);
   if (change?.percent !== undefined) parts.push(`by at most ${change.percent} %`);
   if (bounds?.[0] != null) parts.push(`to no less than ${bounds[0]}`);
   if (bounds?.[1] != null) parts.push(`to no more than ${bounds[1]}`);
   if (step !== undefined) parts.push(`in steps of ${step}`);
-  if (to !== undefined) parts.push(`only to ${to.join(', ')}`);
-  if (forbidden !== undefined) parts.push(`not to ${forbidden.join(', ')}`);
+  if (to !== undefined) parts.push(`only to ${quoted(to)}`);
+  if (forbidden !== undefined) parts.push(`not to ${quoted(forbidden)}`);
   const weight = costWeight ?? spec.rule?.costWeight;
   if (weight !== undefined) parts.push(`at ${weight} times the cost`);
   return parts.join(', ');
+}
+
+/** `" level"` where the numbers of the levels follow each other, so that a difference counts levels. */
+function unitOf({ kind, values = [] }: Pick<FeatureSpec, 'kind' | 'values'>, amount: number): string {
+  const counts = kind === 'ordinal' && values.every((value, index) => value === values[0]! + index);
+  return counts ? ` level${amount === 1 ? '' : 's'}` : '';
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(' or ');
 }
 
 /** Moves from categories, those that lead to the same ones together. */
@@ -41,8 +51,8 @@ function describeMoves(moves: Readonly<Record<string, readonly string[]>>): stri
   const froms = new Map<string, string[]>();
   for (const [from, targets] of Object.entries(moves)) {
     if (targets.length === 0) continue;
-    const to = targets.join(' or ');
+    const to = quoted(targets);
     froms.set(to, [...(froms.get(to) ?? []), from]);
   }
-  return [...froms].map(([to, from]) => `${from.join(' or ')} → ${to}`).join('; ') || 'not change it';
+  return [...froms].map(([to, from]) => `${quoted(from)} → ${to}`).join('; ') || 'not change it';
 }
