@@ -7,11 +7,7 @@ export {
   type ActionSet,
   type RawUnits,
 } from './actions/action-set.ts';
-export {
-  actionSetFromFeatureSpace,
-  type ActionFeatureOverride,
-  type ActionSetOverrides,
-} from './actions/action-set-from-feature-space.ts';
+export { actionSetFromFeatureSpace } from './actions/action-set-from-feature-space.ts';
 export type { ActionSetDefinition, FeatureDefinition } from './actions/feature-definition.ts';
 export { actionLimits, type ActionLimits, type PersonBounds } from './actions/action-limits.ts';
 export { assertFeasible, feasibilityTolerance } from './actions/assert-feasible.ts';
@@ -44,7 +40,13 @@ export {
 export { targetMargin } from './model/target-margin.ts';
 export type { Logits, TracedModel } from './model/traced-model.ts';
 export { withFiniteDifferences, type FiniteDifferenceOptions } from './model/with-finite-differences.ts';
-export { moveCost, type ActionLayout } from './search/action-layout.ts';
+export {
+  levelsOf,
+  mayMoveTo,
+  moveCost,
+  type ActionLayout,
+  type LayoutRelation,
+} from './search/action-layout.ts';
 export { writePoint } from './search/apply-move.ts';
 export { attains } from './search/attains.ts';
 export type { Incumbents } from './search/incumbents.ts';
@@ -55,9 +57,10 @@ export { defineSolver } from './solvers/define-solver.ts';
 export type { ChoiceRule, NumberRule, OptionRules } from './solvers/option-rules.ts';
 export type { SearchProblem, SolverDefinition, SolverOptions } from './solvers/solver-definition.ts';
 export { linear } from './solvers/linear.ts';
-export { permittedRange } from './actions/permitted-range.ts';
+export { permittedRange, type ColumnLimits } from './actions/permitted-range.ts';
 export { pgd, pgdPresets, type PgdOptions } from './solvers/pgd.ts';
-export { permittedRanges, project } from './actions/project.ts';
+export { project } from './actions/project.ts';
+export { permittedRanges, type TracedLimits, type TracedRanges } from './actions/traced-ranges.ts';
 export { projectReference } from './actions/project-reference.ts';
 export { RecourseError } from './recourse-error.ts';
 export type { CommonOptions, RecourseProblem, RecourseProgress } from './solvers/recourse-problem.ts';

@@ -18,6 +18,7 @@ const space: FeatureSpace = {
       width: 1,
       ...number,
       values: [-1, 0, 1],
+      labels: ['none', 'school', 'college'],
       direction: 'increase',
     },
     {
@@ -47,28 +48,118 @@ describe('actionSetFromFeatureSpace', () => {
     expect(set.features[3]).toMatchObject({ targets: [0, 1], categories: ['clerk', 'smith', '(missing)'] });
   });
 
-  it('applies overrides by feature name', () => {
+  it('takes over steps, columns of absent values, rules and relations of the data', () => {
+    const [, hours, , job] = space.features;
+    const relations = [{ kind: 'at-most', lower: 'age', upper: 'hours' }] as const;
+    const set = actionSetFromFeatureSpace({
+      ...space,
+      relations,
+      features: space.features.map((feature) => {
+        if (feature === hours) {
+          return {
+            ...feature,
+            step: 5,
+            absentColumns: [5],
+            rule: { maxChange: { percent: 10 }, costWeight: 2 },
+          };
+        }
+        return feature === job ? { ...feature, rule: { moves: { clerk: ['smith'] } } } : feature;
+      }),
+    });
+    expect(set.relations).toEqual(relations);
+    expect(set.weights).toEqual({ hours: 2 });
+    expect(set.features[1]).toMatchObject({
+      grid: { step: 5, offset: 40, scale: 10 },
+      absentColumns: [5],
+      maxChange: { percent: 10 },
+    });
+    expect(set.features[3]).toMatchObject({ moves: [[1], [], []] });
+  });
+
+  it('reads a policy in raw units', () => {
     const set = actionSetFromFeatureSpace(space, {
       sparsity: 4,
       features: {
-        age: { immutable: false, direction: 'increase' },
-        hours: { upper: 1 },
+        age: { immutable: false, direction: 'increase', reason: 'time passes', maxChange: { amount: 5 } },
+        hours: { bounds: [null, 50], step: 10, costWeight: 3 },
+        school: { bounds: [40, null], forbidden: ['college'], maxChange: { amount: 10 } },
         job: { forbidden: ['smith'] },
       },
+      relations: [{ kind: 'rises-only-with', feature: 'school', with: 'age' }],
     });
     expect(set.sparsity).toBe(4);
-    expect(set.features[0]).toMatchObject({ immutable: false, direction: 'increase' });
-    expect(set.features[1]).toMatchObject({ lower: -2, upper: 1 });
+    expect(set.features[0]).toMatchObject({
+      immutable: false,
+      direction: 'increase',
+      maxChange: { amount: 5 },
+      units: { offset: 40, scale: 10 },
+    });
+    expect(set.features[1]).toMatchObject({ lower: -2, upper: 1, grid: { step: 10, offset: 40, scale: 10 } });
+    expect(set.features[2]).toMatchObject({ lower: 0, upper: 3, targets: [0, 1], values: [-1, 0, 1] });
     expect(set.features[3]).toMatchObject({ targets: [0] });
+    expect(set.weights).toEqual({ hours: 3 });
+    expect(set.relations).toHaveLength(1);
   });
 
-  it('refuses what it does not know, and says what it knows', () => {
-    const attempt = (overrides: object) => () => actionSetFromFeatureSpace(space, overrides);
-    expect(attempt({ features: { wage: {} } })).toThrow(/age, hours, school, job, got wage/);
-    expect(attempt({ sparsty: 3 })).toThrow(/sparsity, features, got sparsty/);
-    expect(attempt({ features: { hours: { max: 1 } } })).toThrow(RecourseError);
-    expect(attempt({ features: { job: { forbidden: ['baker'] } } })).toThrow(/clerk, smith.*baker/);
-    expect(attempt({ features: { job: { lower: 0 } } })).toThrow(/no bounds/);
-    expect(attempt({ features: { hours: { forbidden: [] } } })).toThrow(/no categories/);
+  it('reads bounds of an amount as amounts', () => {
+    const amount = {
+      ...space.features[1]!,
+      name: 'amount',
+      offset: 3271,
+      scale: 2822,
+      lower: -1.07,
+      upper: 5.37,
+    };
+    const set = actionSetFromFeatureSpace(
+      { ...space, features: [{ ...amount, step: 1 }] },
+      { features: { amount: { bounds: [1000, 5000] } } },
+    );
+    const raw = (encoded: number) => Math.round(encoded * 2822 + 3271);
+    expect([raw(set.features[0]!.lower), raw(set.features[0]!.upper)]).toEqual([1000, 5000]);
+  });
+
+  it('reads moves and the only targets', () => {
+    const set = actionSetFromFeatureSpace(space, {
+      features: {
+        job: { to: ['smith', 'clerk'], moves: { clerk: ['smith'] } },
+        school: { to: ['school', 'college'], moves: { school: ['college'] } },
+      },
+    });
+    expect(set.features[3]).toMatchObject({ targets: [0, 1], moves: [[1], [], []] });
+    expect(set.features[2]).toMatchObject({ targets: [1, 2], moves: [[], [2], []] });
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['an unknown feature', { features: { wage: {} } }, /age, hours, school, job, got wage/],
+    ['a misspelt feature', { features: { Hour: {} } }, /Did you mean 'hours'/],
+    ['an unknown key', { sparsty: 3 }, /got sparsty\)\. Did you mean 'sparsity'/],
+    ['an unknown key of a rule', { features: { hours: { max: 1 } } }, /keys of feature 'hours'/],
+    ['a misspelt key of a rule', { features: { hours: { imutable: true } } }, /Did you mean 'immutable'/],
+    ['encoded bounds as they once were', { features: { hours: { lower: 1, upper: 2 } } }, /got lower/],
+    ['an unknown category', { features: { job: { forbidden: ['smiht'] } } }, /Did you mean 'smith'/],
+    ['an unknown level', { features: { school: { to: ['uni'] } } }, /no such level.*none, school, college/],
+    ['moves from nowhere', { features: { job: { moves: { baker: [] } } } }, /no such category.*baker/],
+    ['bounds of categories', { features: { job: { bounds: [0, 1] } } }, /'job' is categorical.*Use 'to'/],
+    ['categories of a number', { features: { hours: { forbidden: [] } } }, /'hours' is numeric/],
+    ['a step of levels', { features: { school: { step: 1 } } }, /'school' is ordinal/],
+    ['bounds out of order', { features: { hours: { bounds: [50, 20] } } }, /bounds of feature 'hours'/],
+    ['bounds in quotes', { features: { hours: { bounds: ['20', 50] } } }, /bounds of feature 'hours'/],
+    ['bounds beyond the data', { features: { hours: { bounds: [80, null] } } }, /20 to 70, got 80 to 70/],
+    ['a cap of nothing', { features: { hours: { maxChange: { amount: 0 } } } }, /maxChange/],
+    ['a weight below 0', { features: { hours: { costWeight: -1 } } }, /costWeight of feature 'hours'/],
+    ['a word for a truth', { features: { hours: { immutable: 'yes' } } }, /true or false, got "yes"/],
+    [
+      'a relation to nobody',
+      { relations: [{ kind: 'at-most', lower: 'agee', upper: 'hours' }] },
+      /Did you mean 'age'/,
+    ],
+    [
+      'a relation of categories',
+      { relations: [{ kind: 'at-most', lower: 'job', upper: 'hours' }] },
+      /numeric or ordinal/,
+    ],
+  ])('refuses %s', (_, policy, message) => {
+    expect(() => actionSetFromFeatureSpace(space, policy)).toThrow(RecourseError);
+    expect(() => actionSetFromFeatureSpace(space, policy)).toThrow(message);
   });
 });

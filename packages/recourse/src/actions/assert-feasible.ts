@@ -1,40 +1,81 @@
 import type { NDArray } from '@cfq/jit';
 
+import type { ActionLimits } from './action-limits.ts';
 import type { ActionFeature, ActionSet } from './action-set.ts';
 import { checkRows } from './check-rows.ts';
+import { gridIndex, gridValue } from './grid.ts';
 import { InfeasibleActionError, type ActionRule } from './infeasible-action-error.ts';
-import { permittedRange } from './permitted-range.ts';
+import { permittedRange, type ColumnLimits } from './permitted-range.ts';
+import { isAbsent, permittedPositions, presentPosition } from './permitted-rows.ts';
+import { relationHolds, resolveRelations } from './relations.ts';
 
 /** Tolerance for float32 rounding of `x + δ`, relative to `max(1, |value|)`; immutables and categories have none. */
 export const feasibilityTolerance = 1e-6;
 
 type Verdict = readonly [rule: ActionRule, detail: string] | undefined;
 
-function checkNumber(feature: ActionFeature, x: number, change: number): Verdict {
-  if (change === 0) return undefined;
+/** One person's rows. */
+interface Row {
+  readonly x: ArrayLike<number>;
+  readonly delta: ArrayLike<number>;
+  /** Where they start. */
+  readonly at: number;
+}
+
+/** Holds a point against the range, one rule after the other, to tell which is broken. */
+function checkRange(
+  feature: ActionFeature,
+  x: number,
+  point: number,
+  tolerance: number,
+  limits: ColumnLimits | undefined,
+): Verdict {
+  const { maxChange: _, ...withoutCap } = feature;
+  const attempts: readonly [ActionRule, readonly [number, number]][] = [
+    ['bounds', permittedRange(withoutCap, x)],
+    ['max change', permittedRange(feature, x)],
+    ['limit', permittedRange(feature, x, limits)],
+  ];
+  for (const [rule, [lowest, highest]] of attempts) {
+    if (point >= lowest - tolerance && point <= highest + tolerance) continue;
+    return [rule, `expected ${lowest}…${highest}, got ${point}`];
+  }
+  return undefined;
+}
+
+function checkNumber(feature: ActionFeature, row: Row, limits: ColumnLimits | undefined): Verdict {
+  const at = row.at + feature.start;
+  const [x, change] = [row.x[at]!, row.delta[at]!];
   if (feature.direction === 'increase' && change < 0)
     return ['direction', `may only increase, changed by ${change}`];
   if (feature.direction === 'decrease' && change > 0)
     return ['direction', `may only decrease, changed by ${change}`];
   const point = Math.fround(x + change);
-  const tolerance = feasibilityTolerance * Math.max(1, Math.abs(point));
-  const [lowest, highest] = permittedRange(feature, x);
-  if (point < lowest - tolerance || point > highest + tolerance) {
-    return ['bounds', `expected ${lowest}…${highest}, got ${point}`];
+  const tolerance = feasibilityTolerance * Math.max(1, Math.abs(point), Math.abs(x));
+  const range = checkRange(feature, x, point, tolerance, limits);
+  if (range !== undefined) return range;
+  const { kind, grid, values = [] } = feature;
+  if (grid !== undefined) {
+    const value = gridValue(grid, gridIndex(grid, point));
+    return Math.abs(value - point) <= tolerance
+      ? undefined
+      : ['grid', `expected a multiple of ${grid.step}, got ${point * grid.scale + grid.offset}`];
   }
-  if (feature.kind !== 'ordinal') return undefined;
-  const listed = feature.values?.some((value) => Math.abs(value - point) <= tolerance) ?? false;
-  return listed
+  if (kind !== 'ordinal') return undefined;
+  const near = (position: number) => Math.abs(values[position]! - point) <= tolerance;
+  const { moves: _, ...withoutMoves } = feature;
+  const allowed = permittedPositions(withoutMoves, row.x, row.at);
+  if (!allowed.some(near)) {
+    const listed = allowed.map((position) => values[position]).join(', ');
+    return ['ordinal value', `expected one of ${listed}, got ${point}`];
+  }
+  return permittedPositions(feature, row.x, row.at).some(near)
     ? undefined
-    : ['ordinal value', `expected one of ${feature.values?.join(', ')}, got ${point}`];
+    : ['move', `no move leads from ${x} to ${point}`];
 }
 
-function checkCategory(
-  feature: ActionFeature,
-  x: ArrayLike<number>,
-  delta: ArrayLike<number>,
-  at: number,
-): Verdict {
+function checkCategory(feature: ActionFeature, { x, delta, at: rowAt }: Row, limits?: ActionLimits): Verdict {
+  const at = rowAt + feature.start;
   let target = -1;
   let on = 0;
   for (let c = 0; c < feature.width; c += 1) {
@@ -46,64 +87,89 @@ function checkCategory(
     }
   }
   if (on !== 1) return ['one category', `expected one category, got ${on}`];
-  if (feature.targets === undefined || feature.targets.includes(target)) return undefined;
-  return ['category target', `category ${feature.categories?.[target] ?? target} may not be moved to`];
+  const called = (c: number) => feature.categories?.[c] ?? (c < 0 ? 'no category' : String(c));
+  if (feature.targets !== undefined && !feature.targets.includes(target)) {
+    return ['category target', `category ${called(target)} may not be moved to`];
+  }
+  if (!permittedPositions(feature, x, rowAt).includes(target)) {
+    return ['move', `no move leads from ${called(presentPosition(feature, x, rowAt))} to ${called(target)}`];
+  }
+  if (limits !== undefined && limits.upper.data[at + target]! < 1) {
+    return ['limit', `category ${called(target)} is closed to this person`];
+  }
+  return undefined;
 }
 
-function checkChange(
-  feature: ActionFeature,
-  x: ArrayLike<number>,
-  delta: ArrayLike<number>,
-  at: number,
-): Verdict {
+function checkChange(feature: ActionFeature, row: Row, limits: ActionLimits | undefined): Verdict {
+  const at = row.at + feature.start;
   for (let c = at; c < at + feature.width; c += 1) {
-    if (!Number.isFinite(delta[c])) return ['finite', `got ${delta[c]}`];
+    if (!Number.isFinite(row.delta[c])) return ['finite', `got ${row.delta[c]}`];
   }
   if (feature.immutable) return ['immutable', 'the feature was changed'];
-  if (feature.kind === 'categorical') return checkCategory(feature, x, delta, at);
-  return checkNumber(feature, x[at]!, delta[at]!);
+  if (isAbsent(feature, row.x, row.at)) return ['absent value', 'the person has no value to change'];
+  if (feature.kind === 'categorical') return checkCategory(feature, row, limits);
+  const own = limits && { lower: limits.lower.data[at]!, upper: limits.upper.data[at]! };
+  return checkNumber(feature, row, own);
 }
 
 /**
- * Makes sure that every action keeps every constraint of the action set: no NaN, immutable features and uncovered
- * columns exactly unchanged, numbers within {@link permittedRange} and on the right side of `x`, ordinals on a permitted
- * value, each changed one-hot group with exactly one category, at most `k` features changed. Points are formed as
- * `float32(x + δ)`. Rounding of that sum is forgiven up to {@link feasibilityTolerance}.
+ * Makes sure that every action keeps every constraint of the action set: no NaN; immutable features, uncovered columns
+ * and features that the person has no value of exactly unchanged; numbers within {@link permittedRange}, on the right side
+ * of `x` and on their grid; ordinals on a permitted value; each changed one-hot group with exactly one category, one that
+ * the person may move to; at most `k` features changed; every relation kept. Points are formed as `float32(x + δ)`.
+ * Rounding of that sum is forgiven up to {@link feasibilityTolerance}.
  *
  * @param x - Where people stand, `[n, d]`.
  * @param delta - Their actions, `[n, d]`; a row of zeros is always feasible.
  * @param actionSet - What may change.
+ * @param limits - Bounds of single people. Default: none.
  * @throws InfeasibleActionError naming the first offending instance, feature and rule.
- * @throws RecourseError when shapes disagree.
+ * @throws RecourseError when shapes disagree, or the action set is none.
  */
-export function assertFeasible(x: NDArray, delta: NDArray, actionSet: ActionSet): void {
-  const rows = checkRows('assertFeasible', { x, delta }, actionSet);
+export function assertFeasible(
+  x: NDArray,
+  delta: NDArray,
+  actionSet: ActionSet,
+  limits?: ActionLimits,
+): void {
+  const rows = checkRows('assertFeasible', { x, delta, ...limits }, actionSet);
   const { width } = actionSet;
   const covered = new Uint8Array(width);
   for (const feature of actionSet.features) covered.fill(1, feature.start, feature.start + feature.width);
   const uncovered = Array.from(covered.keys()).filter((column) => covered[column] === 0);
-  const people = x.data;
+  const relations = resolveRelations(actionSet);
   const actions = delta.data;
   for (let row = 0; row < rows; row += 1) {
+    const at = row * width;
     for (const column of uncovered) {
-      if (actions[row * width + column] === 0) continue;
+      if (actions[at + column] === 0) continue;
       const broken = { instance: row, feature: `column ${column}`, rule: 'immutable' } as const;
       throw new InfeasibleActionError(broken, 'a column of no feature was changed');
     }
     let changes = 0;
     for (const feature of actionSet.features) {
-      const at = row * width + feature.start;
+      const from = at + feature.start;
       let changed = false;
-      for (let c = at; c < at + feature.width; c += 1) if (actions[c] !== 0) changed = true;
+      for (let c = from; c < from + feature.width; c += 1) if (actions[c] !== 0) changed = true;
       if (!changed) continue;
       changes += 1;
-      const verdict = checkChange(feature, people, actions, at);
+      const verdict = checkChange(feature, { x: x.data, delta: actions, at }, limits);
       if (verdict === undefined) continue;
       throw new InfeasibleActionError({ instance: row, feature: feature.name, rule: verdict[0] }, verdict[1]);
     }
     if (changes > actionSet.sparsity) {
       const detail = `expected at most ${actionSet.sparsity} changed features, got ${changes}`;
       throw new InfeasibleActionError({ instance: row, feature: null, rule: 'sparsity' }, detail);
+    }
+    if (changes === 0 || relations.length === 0) continue;
+    const point = Float32Array.from({ length: width }, (_, c) => x.data[at + c]! + actions[at + c]!);
+    for (const relation of relations) {
+      if (relationHolds(relation, x.data, at, point, 0)) continue;
+      const { kind, bound, other } = relation;
+      throw new InfeasibleActionError(
+        { instance: row, feature: bound.name, rule: kind },
+        kind === 'at-most' ? `it exceeds '${other.name}'` : `it rises and '${other.name}' does not`,
+      );
     }
   }
 }

@@ -4,11 +4,18 @@ import { RecourseError } from '../recourse-error.ts';
 export type ActionRule =
   | 'finite'
   | 'immutable'
+  | 'absent value'
   | 'bounds'
   | 'direction'
+  | 'limit'
+  | 'max change'
+  | 'grid'
   | 'ordinal value'
   | 'one category'
   | 'category target'
+  | 'move'
+  | 'rises-only-with'
+  | 'at-most'
   | 'sparsity';
 
 /** What broke: the row of the batch, the feature's name (`null` for the sparsity rule) and the rule. */

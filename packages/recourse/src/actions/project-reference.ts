@@ -1,8 +1,11 @@
 import { ndarray, type NDArray } from '@cfq/jit';
 
+import type { ActionLimits } from './action-limits.ts';
 import type { ActionFeature, ActionSet } from './action-set.ts';
 import { checkRows } from './check-rows.ts';
-import { permittedRange } from './permitted-range.ts';
+import { nearestOnGrid } from './grid.ts';
+import { isAbsent, permittedPositions, permittedRows } from './permitted-rows.ts';
+import { putBack, resolveRelations } from './relations.ts';
 
 interface Choice {
   readonly feature: ActionFeature;
@@ -12,13 +15,18 @@ interface Choice {
   readonly gain: number;
 }
 
-function nearestOrdinal(feature: ActionFeature, x: number, candidate: number): number {
-  const [lowest, highest] = permittedRange(feature, x);
-  let best = x;
-  for (const listed of feature.values ?? []) {
-    const value = Math.fround(listed);
+function nearestOrdinal(
+  feature: ActionFeature,
+  x: ArrayLike<number>,
+  candidate: number,
+  [lowest, highest]: readonly [number, number],
+): number {
+  const distance = (value: number) => Math.abs(Math.fround(value - candidate));
+  let best = x[feature.start]!;
+  for (const position of permittedPositions(feature, x, 0)) {
+    const value = Math.fround(feature.values![position]!);
     if (value < lowest || value > highest) continue;
-    if (Math.abs(value - candidate) < Math.abs(best - candidate)) best = value;
+    if (distance(value) < distance(best)) best = value;
   }
   return best;
 }
@@ -27,29 +35,37 @@ function nearestCategory(
   feature: ActionFeature,
   x: ArrayLike<number>,
   candidate: ArrayLike<number>,
+  reachable: (category: number) => boolean,
 ): number[] {
   const own = Array.from({ length: feature.width }, (_, c) => x[feature.start + c]!);
-  const targets = feature.targets ?? own.map((_, c) => c);
   const distance = (pattern: readonly number[]) =>
     pattern.reduce((sum, value, c) => sum + (value - candidate[feature.start + c]!) ** 2, 0);
   let best = own;
-  for (const target of targets) {
-    const pattern = own.map((_, c) => (c === target ? 1 : 0));
+  own.forEach((_, target) => {
+    if (!reachable(target)) return;
+    const pattern = own.map((__, c) => (c === target ? 1 : 0));
     if (distance(pattern) < distance(best)) best = pattern;
-  }
+  });
   return best;
 }
 
-function nearest(feature: ActionFeature, x: ArrayLike<number>, candidate: ArrayLike<number>): Choice {
-  const columns = Array.from({ length: feature.width }, (_, c) => feature.start + c);
+function nearest(
+  feature: ActionFeature,
+  x: ArrayLike<number>,
+  candidate: ArrayLike<number>,
+  rangeOf: (column: number) => readonly [number, number],
+): Choice {
+  const { start, kind, grid } = feature;
+  const columns = Array.from({ length: feature.width }, (_, c) => start + c);
+  const [lowest, highest] = rangeOf(start);
   let values: number[];
-  if (feature.kind === 'categorical') values = nearestCategory(feature, x, candidate);
-  else if (feature.kind === 'ordinal') {
-    values = [nearestOrdinal(feature, x[feature.start]!, candidate[feature.start]!)];
-  } else {
-    const [lowest, highest] = permittedRange(feature, x[feature.start]!);
-    values = [Math.min(highest, Math.max(lowest, candidate[feature.start]!))];
-  }
+  if (kind === 'categorical') {
+    values = nearestCategory(feature, x, candidate, (c) => rangeOf(start + c)[1] === 1);
+  } else if (kind === 'ordinal') {
+    values = [nearestOrdinal(feature, x, candidate[start]!, [lowest, highest])];
+  } else if (grid !== undefined) {
+    values = [nearestOnGrid(grid, x[start]!, candidate[start]!, [lowest, highest])];
+  } else values = [Math.min(highest, Math.max(lowest, candidate[start]!))];
   const gain = columns.reduce((sum, column, c) => {
     const stay = x[column]! - candidate[column]!;
     const move = values[c]! - candidate[column]!;
@@ -63,33 +79,46 @@ function nearest(feature: ActionFeature, x: ArrayLike<number>, candidate: ArrayL
  * encoded space over all columns. Written for clarity, one row and one feature at a time; {@link project} is the
  * vectorised form.
  *
- * It is exact because nothing but the sparsity couples features. Per feature, the nearest permitted value is found by
- * itself (clip to the range; nearest listed value; nearest one-hot vertex), and changing feature `j` to it instead of
- * keeping `x_j` lowers the squared distance by `gain_j ≥ 0`. The squared distance of a point that changes the set `S`
- * is `Σ_j ‖x_j − candidate_j‖² − Σ_{j ∈ S} gain_j`, so at most `k` changes are best spent on the `k` largest gains.
- * Ties go to the smaller change set, then to the feature listed first, the lower value and the first category.
+ * It is exact where the action set has no relations, because nothing but the sparsity couples features. Per feature, the
+ * nearest permitted value is found by itself (clip to the range; nearest value of the grid, or listed value; nearest one-hot
+ * vertex), and changing feature `j` to it instead of keeping `x_j` lowers the squared distance by `gain_j ≥ 0`. The squared
+ * distance of a point that changes the set `S` is `Σ_j ‖x_j − candidate_j‖² − Σ_{j ∈ S} gain_j`, so at most `k` changes
+ * are best spent on the `k` largest gains. Ties go to the smaller change set, then to the feature listed first, the lower
+ * value and the first category.
+ *
+ * With relations the result is feasible but not always the nearest: changes that break one are put back (`putBack`).
  *
  * @param x - Where people stand, `[n, d]`, encoded.
  * @param candidate - Points to project, `[n, d]`.
  * @param actionSet - What may change.
+ * @param limits - Bounds of single people. Default: none.
  * @returns Reachable points, `[n, d]`; unchanged columns hold `x` bit for bit.
- * @throws RecourseError when shapes disagree.
+ * @throws RecourseError when shapes disagree, or the action set is none.
  */
-export function projectReference(x: NDArray, candidate: NDArray, actionSet: ActionSet): NDArray {
-  const rows = checkRows('projectReference', { x, candidate }, actionSet);
+export function projectReference(
+  x: NDArray,
+  candidate: NDArray,
+  actionSet: ActionSet,
+  limits?: ActionLimits,
+): NDArray {
+  const rows = checkRows('projectReference', { x, candidate, ...limits }, actionSet);
   const { width } = actionSet;
+  const { lowest, highest } = permittedRows(x.data, actionSet, limits);
+  const relations = resolveRelations(actionSet);
   const out = Float32Array.from(x.data);
   for (let row = 0; row < rows; row += 1) {
-    const from = x.data.subarray(row * width, (row + 1) * width);
-    const to = candidate.data.subarray(row * width, (row + 1) * width);
+    const at = row * width;
+    const from = x.data.subarray(at, at + width);
+    const to = candidate.data.subarray(at, at + width);
     const choices = actionSet.features
-      .filter((feature) => !feature.immutable)
-      .map((feature) => nearest(feature, from, to))
+      .filter((feature) => !feature.immutable && !isAbsent(feature, from, 0))
+      .map((feature) => nearest(feature, from, to, (c) => [lowest[at + c]!, highest[at + c]!]))
       .filter((choice) => choice.gain > 0)
       .sort((a, b) => b.gain - a.gain);
     for (const { feature, values } of choices.slice(0, actionSet.sparsity)) {
-      values.forEach((value, c) => (out[row * width + feature.start + c] = value));
+      values.forEach((value, c) => (out[at + feature.start + c] = value));
     }
+    putBack(relations, x.data, at, out, at);
   }
   return ndarray(out, [rows, width]);
 }

@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { jit, ndarray, type NDArray } from '@cfq/jit';
 import type * as tf from '@tensorflow/tfjs-core';
 
-import type { ActionFeature, ActionSet } from './action-set.ts';
+import { actionSet, type ActionFeature, type ActionSet } from './action-set.ts';
 import { assertFeasible } from './assert-feasible.ts';
 import { permittedRange } from './permitted-range.ts';
 import { project } from './project.ts';
 import { projectReference } from './project-reference.ts';
 import { arbitraryActionCase } from './testing/random-action-case.ts';
+import { hasNoValue, listedPositions, listedValues } from '../testing/listed-values.ts';
 import { RecourseError } from '../recourse-error.ts';
 
 const rows = 3;
@@ -26,18 +27,15 @@ const difference = (a: NDArray, b: NDArray) =>
 /** Every permitted pattern of a feature's columns; numeric ranges by their ends, `x`, and the clipped candidate. */
 function options(feature: ActionFeature, x: ArrayLike<number>, candidate: ArrayLike<number>): number[][] {
   const own = Array.from({ length: feature.width }, (_, c) => x[feature.start + c]!);
-  if (feature.immutable) return [own];
+  if (feature.immutable || hasNoValue(feature, x)) return [own];
   if (feature.kind === 'categorical') {
-    const targets = feature.targets ?? own.map((_, c) => c);
-    return [own, ...targets.map((target) => own.map((_, c) => (c === target ? 1 : 0)))];
+    return [own, ...listedPositions(feature, x).map((target) => own.map((_, c) => (c === target ? 1 : 0)))];
   }
+  const listed = listedValues(feature, x, 20).map((value) => [value]);
   const [low, high] = permittedRange(feature, own[0]!);
-  const inside = (value: number) => value >= low && value <= high;
-  if (feature.kind === 'ordinal')
-    return [own, ...(feature.values ?? []).filter(inside).map((value) => [value])];
-  const grid = Array.from({ length: 21 }, (_, i) => [low + ((high - low) * i) / 20]);
   const wanted = candidate[feature.start]!;
-  return [own, ...grid, ...(inside(wanted) ? [[wanted]] : [])];
+  const isFree = feature.kind === 'numeric' && feature.grid === undefined;
+  return [own, ...listed, ...(isFree && wanted >= low && wanted <= high ? [[wanted]] : [])];
 }
 
 /** The least squared distance over every combination of options with at most `k` changes. */
@@ -147,6 +145,89 @@ describe.each([undefined, 'eager'] as const)('project, executor %s', (executor) 
         }
       }),
       { numRuns: 40 },
+    );
+  });
+
+  it('agrees with the reference bit for bit where nothing but single features is chosen', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryActionCase(8), async ({ actionSet: random, x, candidate }) => {
+        const features = random.features.filter(({ kind }) => kind !== 'categorical');
+        const actionSet = { ...random, features, sparsity: random.features.length };
+        const got = await traced(x, candidate, actionSet, executor);
+        expect([...got.data]).toEqual([...projectReference(x, candidate, actionSet).data]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('finds the nearest of tens of thousands of steps, as the encoder writes it', async () => {
+    const grid = { step: 1, offset: 3271.258, scale: 2822.736 };
+    const encode = (raw: number) => Math.fround((raw - grid.offset) / grid.scale);
+    const feature = {
+      name: 'amount',
+      kind: 'numeric',
+      grid,
+      lower: encode(250),
+      upper: encode(18_424),
+    } as const;
+    const set = actionSet({ features: [feature] });
+    const rows = 500;
+    const wanted = Float64Array.from({ length: rows }, (_, i) => -500 + 40.3713 * i);
+    const candidate = ndarray(Float32Array.from(wanted, encode), [rows, 1]);
+    const x = ndarray(new Float32Array(rows).fill(encode(1000)), [rows, 1]);
+    const expected = Array.from(wanted, (raw) => encode(Math.min(18_424, Math.max(250, Math.round(raw)))));
+    expect([...projectReference(x, candidate, set).data]).toEqual(expected);
+    expect([...(await traced(x, candidate, set, executor)).data]).toEqual(expected);
+  });
+
+  it('gives a tie between two steps to the lower one, and one with where they stand to that', async () => {
+    const grid = { step: 2, offset: 0, scale: 1 };
+    const set = actionSet({ features: [{ name: 'a', kind: 'numeric', grid }] });
+    const x = ndarray([0.5, 3, 3], [3, 1]);
+    const candidate = ndarray([5, 3.5, 2.5], [3, 1]);
+    expect([...projectReference(x, candidate, set).data]).toEqual([4, 3, 3]);
+    expect([...(await traced(x, candidate, set, executor)).data]).toEqual([4, 3, 3]);
+  });
+
+  it('keeps limits of single people and relations, as the reference does', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryActionCase(rows), async ({ actionSet: random, x, candidate }) => {
+        const numbers = random.features.filter(({ kind }) => kind !== 'categorical').map(({ name }) => name);
+        const pairs = numbers.flatMap((name, i) => (i === 0 ? [] : [[numbers[i - 1]!, name] as const]));
+        const set = actionSet({
+          ...random,
+          relations: pairs.flatMap(([a, b]) => [
+            { kind: 'rises-only-with' as const, feature: a, with: b },
+            { kind: 'at-most' as const, lower: b, upper: a },
+          ]),
+        });
+        const shift = (by: number) =>
+          ndarray(
+            Float32Array.from(x.data, (value) => value + by),
+            x.shape,
+          );
+        const limits = { lower: shift(-1), upper: shift(0.75) };
+        const expected = projectReference(x, candidate, set, limits);
+        assertFeasible(x, difference(expected, x), set, limits);
+        expect(projectReference(x, expected, set, limits).data).toEqual(expected.data);
+        const compiled = jit(
+          (a: tf.Tensor, b: tf.Tensor, lower: tf.Tensor, upper: tf.Tensor): tf.Tensor =>
+            project(a as tf.Tensor2D, b as tf.Tensor2D, set, {
+              lower: lower as tf.Tensor2D,
+              upper: upper as tf.Tensor2D,
+            }),
+          executor === undefined ? {} : { executor },
+        );
+        const got = await compiled(x, candidate, limits.lower, limits.upper);
+        await compiled.dispose();
+        assertFeasible(x, difference(got, x), set, limits);
+        if (random.sparsity >= random.features.length) {
+          got.data.forEach((value, i) => {
+            expect(value).toBeCloseTo(expected.data[i]!, 5);
+          });
+        }
+      }),
+      { numRuns: 30 },
     );
   });
 });

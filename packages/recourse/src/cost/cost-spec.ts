@@ -1,4 +1,5 @@
 import type { ActionSet } from '../actions/action-set.ts';
+import { checkActionSet } from '../actions/check-action-set.ts';
 import { RecourseError } from '../recourse-error.ts';
 
 /** The norms of CFQ §3: `p = 1`, `p = 2`, and their mean. */
@@ -17,7 +18,7 @@ export type CostNorm = (typeof costNorms)[number];
  */
 export interface CostSpec {
   readonly norm: CostNorm;
-  /** `w_j > 0` by feature name; 1 for features not named. */
+  /** `w_j > 0` by feature name; 1 for features not named. The action set's own weights multiply them. */
   readonly weights?: Readonly<Record<string, number>>;
 }
 
@@ -30,6 +31,7 @@ export const linearShare: Readonly<Record<CostNorm, number>> = { l1: 1, l2: 0, m
  * @throws RecourseError on an unknown norm, an unknown feature name, or a weight that is not positive and finite.
  */
 export function featureWeights(actionSet: ActionSet, spec: CostSpec): Float64Array {
+  checkActionSet('cost', actionSet);
   if (!costNorms.includes(spec.norm)) {
     throw new RecourseError(
       `cost: the norm is known (expected ${costNorms.join(', ')}, got ${spec.norm}). Correct it.`,
@@ -48,5 +50,5 @@ export function featureWeights(actionSet: ActionSet, spec: CostSpec): Float64Arr
       );
     }
   }
-  return Float64Array.from(names, (name) => spec.weights?.[name] ?? 1);
+  return Float64Array.from(names, (name) => (spec.weights?.[name] ?? 1) * (actionSet.weights?.[name] ?? 1));
 }

@@ -1,7 +1,8 @@
 import { jit, scan, tree, valueAndGradWithAux, type NDArray } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { permittedRanges, project } from '../actions/project.ts';
+import { project } from '../actions/project.ts';
+import { permittedRanges } from '../actions/traced-ranges.ts';
 import { tracedCost } from '../cost/traced-cost.ts';
 import type { MarginSignature } from './compile-margin.ts';
 import type { RecursionInputs, RecursionSettings } from './recursion.ts';

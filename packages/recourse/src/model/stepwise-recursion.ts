@@ -1,7 +1,8 @@
 import { byContent, jit, valueAndGrad, type NDArray } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 
-import { permittedRanges, project } from '../actions/project.ts';
+import { project } from '../actions/project.ts';
+import { permittedRanges } from '../actions/traced-ranges.ts';
 import { tracedCost } from '../cost/traced-cost.ts';
 import type { Binding } from './bind-traced-model.ts';
 import type { BoundModel } from './bound-model.ts';

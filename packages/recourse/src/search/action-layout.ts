@@ -1,9 +1,17 @@
-import type { ActionFeature, ActionSet } from '../actions/action-set.ts';
+import type { NDArray } from '@cfq/jit';
+
+import type { ActionLimits } from '../actions/action-limits.ts';
+import type { ActionFeature, ActionGrid, ActionSet } from '../actions/action-set.ts';
+import { gridStep, gridWithin } from '../actions/grid.ts';
+import { permittedPositions, permittedRows } from '../actions/permitted-rows.ts';
+import { resolveRelations, type ResolvedRelation } from '../actions/relations.ts';
 import { featureWeights, linearShare, type CostSpec } from '../cost/cost-spec.ts';
-import { fractionToBound } from '../actions/permitted-range.ts';
+
+/** Encoded units from which a step of a grid is coarse: moves a step apart are then worth telling apart. */
+const coarseStep = 0.02;
 
 /**
- * The changeable features of an action set and their costs as flat arrays, for numeric loops.
+ * The changeable features of an action set, their costs, and what each person may reach, as flat arrays for numeric loops.
  *
  * A *move* is one number per changeable feature: 0 where unchanged; the encoded change of a numeric or ordinal feature;
  * `c + 1` for a categorical feature that goes to category `c`.
@@ -16,66 +24,113 @@ export interface ActionLayout {
   readonly features: readonly ActionFeature[];
   readonly categorical: Uint8Array;
   readonly ordinal: Uint8Array;
+  /** The grid of each feature that has one. */
+  readonly grid: readonly (ActionGrid | undefined)[];
+  /** 1 for groups, ordinals and numbers on a coarse grid: their values are decisions of their own. */
+  readonly discrete: Uint8Array;
   readonly start: Int32Array;
   readonly span: Int32Array;
-  /** Bounds in float32 values, before they are widened to a person's own value. */
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
-  /** Share of the way to a bound that a person may go. */
-  readonly maxFractionToBound: Float64Array;
-  readonly mayIncrease: Uint8Array;
-  readonly mayDecrease: Uint8Array;
+  /**
+   * The lowest and highest value that each person may reach in each column, `n · d`, computed once: bounds, direction, caps
+   * and limits of the person are in them; both are the person's own value where nothing may change. In one-hot columns
+   * `highest` is 1 where the person may move to the category or is there.
+   */
+  readonly lowest: Float32Array;
+  readonly highest: Float32Array;
   /** Ordinal: permitted values in float32, ascending. Otherwise empty. */
   readonly values: readonly Float32Array[];
-  /** Categorical: the categories one may move to. Otherwise empty. */
+  /** Categorical: the categories somebody may move to; of one person ask {@link mayMoveTo}. Otherwise empty. */
   readonly targets: readonly Int32Array[];
   /** Cost per encoded unit, or per change of category. */
   readonly weight: Float64Array;
   readonly sparsity: number;
   /** Share of the L1 norm in the cost; the rest is L2. */
   readonly share: number;
+  /** What features have to do with each other; `index` is −1 for a feature that may not change. */
+  readonly relations: readonly LayoutRelation[];
+  /** Where people stand, `n · d`. */
+  readonly x: NDArray['data'];
 }
 
-/** Compiles an action set and a cost. Immutable features are left out; a sparsity beyond `F` is cut to `F`. */
-export function actionLayout(actionSet: ActionSet, spec: CostSpec): ActionLayout {
+/** A relation with the places of its features among the changeable ones. */
+export interface LayoutRelation extends ResolvedRelation {
+  readonly boundIndex: number;
+  readonly otherIndex: number;
+}
+
+/** Compiles an action set and a cost for people. Immutable features are left out; a sparsity beyond `F` is cut to `F`. */
+export function actionLayout(
+  actionSet: ActionSet,
+  spec: CostSpec,
+  x: NDArray['data'],
+  limits?: ActionLimits,
+): ActionLayout {
   const weights = featureWeights(actionSet, spec);
   const kept = actionSet.features.flatMap((feature, i) => (feature.immutable ? [] : [{ feature, i }]));
   const features = kept.map(({ feature }) => feature);
+  const indexOf = (feature: ActionFeature) => features.indexOf(feature);
   return {
     width: actionSet.width,
     count: features.length,
     features,
     categorical: Uint8Array.from(features, (feature) => (feature.kind === 'categorical' ? 1 : 0)),
     ordinal: Uint8Array.from(features, (feature) => (feature.kind === 'ordinal' ? 1 : 0)),
+    grid: features.map((feature) => feature.grid),
+    discrete: Uint8Array.from(features, ({ kind, grid }) =>
+      kind !== 'numeric' || (grid !== undefined && gridStep(grid) >= coarseStep) ? 1 : 0,
+    ),
     start: Int32Array.from(features, (feature) => feature.start),
     span: Int32Array.from(features, (feature) => feature.width),
-    lower: Float64Array.from(features, (feature) => Math.fround(feature.lower)),
-    upper: Float64Array.from(features, (feature) => Math.fround(feature.upper)),
-    maxFractionToBound: Float64Array.from(features, (feature) => feature.maxFractionToBound ?? 1),
-    mayIncrease: Uint8Array.from(features, (feature) => (feature.direction === 'decrease' ? 0 : 1)),
-    mayDecrease: Uint8Array.from(features, (feature) => (feature.direction === 'increase' ? 0 : 1)),
-    values: features.map((feature) => Float32Array.from(feature.values ?? [])),
-    targets: features.map((feature) =>
-      feature.kind === 'categorical'
-        ? Int32Array.from(feature.targets ?? Array.from({ length: feature.width }, (_, c) => c))
+    ...permittedRows(x, actionSet, limits),
+    values: features.map(({ values = [], targets }) =>
+      Float32Array.from(values.filter((_, position) => targets?.includes(position) !== false)),
+    ),
+    targets: features.map(({ kind, targets, width }) =>
+      kind === 'categorical'
+        ? Int32Array.from(targets ?? Array.from({ length: width }, (_, c) => c))
         : new Int32Array(0),
     ),
     weight: Float64Array.from(kept, ({ i }) => weights[i]!),
     sparsity: Math.min(actionSet.sparsity, features.length),
     share: linearShare[spec.norm],
+    relations: resolveRelations(actionSet).map((relation) => ({
+      ...relation,
+      boundIndex: indexOf(relation.bound),
+      otherIndex: indexOf(relation.other),
+    })),
+    x,
   };
 }
 
-/** How far a numeric or ordinal feature may go from `x` in the direction of `sign`: a length ≥ 0. */
-export function headroomOf(layout: ActionLayout, feature: number, x: number, sign: number): number {
-  if ((sign > 0 ? layout.mayIncrease : layout.mayDecrease)[feature] === 0) return 0;
-  return Math.abs(endOf(layout, feature, x, sign) - x);
+/** Whether a person may move to a category of a categorical feature; where they are counts too. */
+export function mayMoveTo(layout: ActionLayout, feature: number, row: number, category: number): boolean {
+  return layout.highest[row * layout.width + layout.start[feature]! + category] === 1;
 }
 
-/** The value up to which a numeric or ordinal feature may go from `x` in the direction of `sign`, were it free to. */
-export function endOf(layout: ActionLayout, feature: number, x: number, sign: number): number {
-  const bound = (sign > 0 ? layout.upper : layout.lower)[feature]!;
-  return fractionToBound(x, bound, layout.maxFractionToBound[feature]!, sign);
+/** The values a person may move to in an ordinal feature, before direction and bounds; ascending. */
+export function levelsOf(layout: ActionLayout, feature: number, row: number): Float32Array {
+  const { moves, values = [] } = layout.features[feature]!;
+  if (moves === undefined) return layout.values[feature]!;
+  const positions = permittedPositions(layout.features[feature]!, layout.x, row * layout.width);
+  return Float32Array.from(positions, (position) => values[position]!);
+}
+
+/** How far a numeric or ordinal feature may go for a person in the direction of `sign`: a length ≥ 0. */
+export function headroomOf(layout: ActionLayout, feature: number, row: number, sign: number): number {
+  const from = layout.x[row * layout.width + layout.start[feature]!]!;
+  return Math.max(0, (farthestOf(layout, feature, row, sign) - from) * sign);
+}
+
+/** The value up to which a person may go in a numeric or ordinal feature in the direction of `sign`, on or off the grid. */
+export function endOf(layout: ActionLayout, feature: number, row: number, sign: number): number {
+  return (sign > 0 ? layout.highest : layout.lowest)[row * layout.width + layout.start[feature]!]!;
+}
+
+/** {@link endOf}, or the last value of the grid before it. */
+export function farthestOf(layout: ActionLayout, feature: number, row: number, sign: number): number {
+  const end = endOf(layout, feature, row, sign);
+  const grid = layout.grid[feature];
+  return grid === undefined ? end : gridWithin(grid, end, sign);
 }
 
 /** The cost of one move; see {@link ActionLayout} and `CostSpec`. */

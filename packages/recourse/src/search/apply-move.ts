@@ -1,9 +1,12 @@
+import { gridIndex, gridValue } from '../actions/grid.ts';
 import { endOf, type ActionLayout } from './action-layout.ts';
 
 /**
- * Writes the action of a move as float32: `δ` with exact −1, 0, 1 in one-hot columns, and numbers nudged by a unit in
- * the last place where `float32(x + δ)` would otherwise leave the permitted range.
+ * Writes the action of a move as float32: `δ` with exact −1, 0, 1 in one-hot columns; for features on a grid the one with
+ * which `float32(x + δ)` is the value of the grid nearest to where the move goes, up to what float32 tells apart; and
+ * numbers nudged by a unit in the last place where the sum would otherwise leave the permitted range.
  *
+ * @param xAt - Where the person's row starts in the rows the layout was made for.
  * @param delta - `d` zeros at `deltaAt`, overwritten where the move changes something.
  */
 export function writeDelta(
@@ -26,13 +29,28 @@ export function writeDelta(
       continue;
     }
     const from = x[xAt + start]!;
-    const end = endOf(layout, f, from, Math.sign(value));
+    const grid = layout.grid[f];
+    if (grid !== undefined) {
+      const wanted = gridValue(grid, gridIndex(grid, from + value));
+      delta[deltaAt + start] = differenceTo(from, wanted);
+      continue;
+    }
+    const end = endOf(layout, f, xAt / layout.width, Math.sign(value));
     let change = Math.fround(value);
     for (let nudge = 0; nudge < 4 && (Math.fround(from + change) - end) * value > 0; nudge += 1) {
       change = Math.fround(change - Math.sign(value) * Math.max(Math.abs(change), Math.abs(end)) * 2 ** -24);
     }
     delta[deltaAt + start] = change;
   }
+}
+
+/** The float32 which, added to `from`, comes nearest to `wanted`. */
+function differenceTo(from: number, wanted: number): number {
+  const plain = Math.fround(wanted - from);
+  const missing = wanted - Math.fround(from + plain);
+  if (missing === 0) return plain;
+  const other = Math.fround(plain + missing);
+  return Math.abs(wanted - Math.fround(from + other)) < Math.abs(missing) ? other : plain;
 }
 
 /** Writes `float32(x + δ)` of a move, the point that is scored, into `point` at `pointAt`. */

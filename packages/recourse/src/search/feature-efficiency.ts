@@ -1,4 +1,4 @@
-import { headroomOf, type ActionLayout } from './action-layout.ts';
+import { headroomOf, levelsOf, mayMoveTo, type ActionLayout } from './action-layout.ts';
 
 /** A row inside a flat array: the array and the offset of the row, which callers move along to spare allocations. */
 export interface RowOf<T> {
@@ -23,6 +23,8 @@ export interface FeatureEfficiency {
   linearizeAt(row: number, slope: Float32Array, slopeAt: number): void;
   /** The margin a move adds to that of `x` under the slope: numbers `g_j δ_j`, categories `g_new − g_old`. */
   contribution(move: Float64Array, at: number): number;
+  /** The row of the person. */
+  person(): number;
   /** The encoded value of `x` in a numeric or ordinal feature. */
   value(feature: number): number;
   /** The present category of a categorical feature, −1 where it is unknown. */
@@ -78,7 +80,7 @@ export function createFeatureEfficiency(layout: ActionLayout, x: Float32Array): 
     for (let t = 0; t < targets.length; t += 1) {
       const c = targets[t]!;
       const more = gradient[at + c]! - base;
-      if (c === present || !(more > gain)) continue;
+      if (c === present || !(more > gain) || !mayMoveTo(layout, f, person, c)) continue;
       gain = more;
       target[f] = c + 1;
     }
@@ -93,8 +95,8 @@ export function createFeatureEfficiency(layout: ActionLayout, x: Float32Array): 
     if (along === 0 || Number.isNaN(along)) return false;
     const from = x[person * width + layout.start[f]!]!;
     sign[f] = along > 0 ? 1 : -1;
-    let far = headroomOf(layout, f, from, sign[f]);
-    if (layout.ordinal[f] === 1) far = farthestLevel(layout.values[f]!, from, sign[f], far);
+    let far = headroomOf(layout, f, person, sign[f]);
+    if (layout.ordinal[f] === 1) far = farthestLevel(levelsOf(layout, f, person), from, sign[f], far);
     gainPerCost[f] = Math.abs(along) / layout.weight[f]!;
     headroom[f] = far * layout.weight[f]!;
     return far > 0;
@@ -107,6 +109,7 @@ export function createFeatureEfficiency(layout: ActionLayout, x: Float32Array): 
     headroom,
     sign,
     target,
+    person: () => person,
     value: (feature) => x[person * width + layout.start[feature]!]!,
     presentCategory: (feature) => categories[person * count + feature]!,
     linearizeAt(row, slope, slopeAt) {

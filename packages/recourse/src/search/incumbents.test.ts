@@ -4,7 +4,7 @@ import { smallActionSet } from '../testing/small-people.ts';
 import { actionLayout } from './action-layout.ts';
 import { createIncumbents } from './incumbents.ts';
 
-const layout = actionLayout(smallActionSet(), { norm: 'l1' });
+const layout = actionLayout(smallActionSet(), { norm: 'l1' }, new Float32Array(0));
 /** A move by what changes: income, savings, school, job, housing. */
 const moveOf = (...values: readonly number[]): Float64Array => Float64Array.from(values);
 

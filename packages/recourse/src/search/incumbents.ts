@@ -1,4 +1,5 @@
 import type { ActionLayout } from './action-layout.ts';
+import { brokenRelation } from './move-relations.ts';
 import { sameStructure } from './same-structure.ts';
 
 /** A success that is kept beside a cheaper one of another structure. */
@@ -16,7 +17,10 @@ export interface Incumbents {
   readonly margin: Float64Array;
   /** `slots × F` moves, see `ActionLayout`. */
   readonly move: Float64Array;
-  /** Keeps a success where it is cheaper than what the slot holds; true where it is. */
+  /**
+   * Keeps a success where it is cheaper than what the slot holds; true where it is. A move that breaks a relation of the
+   * action set is none.
+   */
   offer(slot: number, cost: number, margin: number, move: Float64Array, moveAt: number): boolean;
   /** Successes of other structures than the incumbent and each other, cheapest first, at most `answers − 1`. */
   runnersUp(slot: number): readonly RunnerUp[];
@@ -73,6 +77,8 @@ export function createIncumbents({ layout, rows, margins, answers }: IncumbentsO
     margin,
     move,
     offer(slot, newCost, newMargin, from, at) {
+      if (layout.relations.length > 0 && brokenRelation(layout, slot % rows, from, at) !== undefined)
+        return false;
       if (answers > 1 && newCost < Infinity) compare(slot, newCost, from, at);
       if (!(newCost < cost[slot]!)) return false;
       cost[slot] = newCost;

@@ -1,4 +1,5 @@
-import { endOf, type ActionLayout } from './action-layout.ts';
+import { gridSteps } from '../actions/grid.ts';
+import { endOf, levelsOf, mayMoveTo, type ActionLayout } from './action-layout.ts';
 import type { LinearSubproblem } from './linear-subproblem/linear-subproblem.ts';
 
 /** Receives one proposal: the cost the linear model promises, where to start, and what to hold fixed. */
@@ -26,7 +27,8 @@ export type ProposeNeighbours = (query: NeighbourhoodQuery, propose: Propose) =>
  * cheapest linear moves with one decision held:
  *
  * - each changed feature put back to `x`;
- * - each categorical feature moved to its steepest other category, each ordinal one to the levels beside its present one;
+ * - each categorical feature moved to its steepest other category, each ordinal one to the levels beside its present one,
+ *   each changed number on a coarse grid to the values beside it;
  * - each feature changed alone, and numeric features alone.
  *
  * Proposals with the structure of the base, or of an earlier proposal, are left out.
@@ -47,8 +49,7 @@ export function createNeighbourhood(
     let hash = 17;
     for (let f = 0; f < count; f += 1) {
       const value = from[at + f]!;
-      const discrete = layout.categorical[f] === 1 || layout.ordinal[f] === 1;
-      const code = discrete ? Math.round(value * 4096) : Math.sign(value);
+      const code = layout.discrete[f] === 1 ? Math.round(value * 4096) : Math.sign(value);
       hash = (Math.imul(hash, 1_000_003) ^ (code + 7)) | 0;
     }
     return hash;
@@ -78,7 +79,7 @@ export function createNeighbourhood(
     for (let t = 0; t < targets.length; t += 1) {
       const c = targets[t]!;
       const gain = query.slope[query.slopeAt + layout.start[f]! + c]!;
-      if (c === present || c === proposed || !(gain > most)) continue;
+      if (c === present || c === proposed || !(gain > most) || !mayMoveTo(layout, f, query.row, c)) continue;
       most = gain;
       steepest = c;
     }
@@ -88,19 +89,30 @@ export function createNeighbourhood(
   function holdOtherLevels(f: number, query: NeighbourhoodQuery, propose: Propose): void {
     const from = x[query.row * width + layout.start[f]!]!;
     const present = query.base[query.baseAt + f]!;
-    const values = layout.values[f]!;
+    const values = levelsOf(layout, f, query.row);
     let above = Infinity;
     let below = -Infinity;
     for (let v = 0; v < values.length; v += 1) {
       const value = values[v]!;
       const step = value - from;
-      if (step > 0 ? layout.mayIncrease[f] === 0 : layout.mayDecrease[f] === 0) continue;
-      if (value < endOf(layout, f, from, -1) || value > endOf(layout, f, from, 1)) continue;
+      if (value < endOf(layout, f, query.row, -1) || value > endOf(layout, f, query.row, 1)) continue;
       if (step > present + 1e-6 && step < above) above = step;
       if (step < present - 1e-6 && step > below) below = step;
     }
     if (above !== Infinity && above !== 0) hold(f, above, query, propose);
     if (below !== -Infinity && below !== 0) hold(f, below, query, propose);
+  }
+
+  /** One step of a coarse grid either way, where the number changes. */
+  function holdOtherSteps(f: number, query: NeighbourhoodQuery, propose: Propose): void {
+    const from = x[query.row * width + layout.start[f]!]!;
+    const present = query.base[query.baseAt + f]!;
+    if (present === 0) return;
+    for (const step of [-1, 1]) {
+      const value = gridSteps(layout.grid[f]!, from + present, step);
+      if (value < endOf(layout, f, query.row, -1) || value > endOf(layout, f, query.row, 1)) continue;
+      if ((value - from) * present > 0) hold(f, value - from, query, propose);
+    }
   }
 
   return (query, propose) => {
@@ -110,6 +122,7 @@ export function createNeighbourhood(
       if (query.base[query.baseAt + f] !== 0) hold(f, 0, query, propose);
       if (layout.categorical[f] === 1) holdOtherCategory(f, query, propose);
       else if (layout.ordinal[f] === 1) holdOtherLevels(f, query, propose);
+      else if (layout.discrete[f] === 1) holdOtherSteps(f, query, propose);
     }
     fixed.fill(0);
     for (let f = 0; f < count; f += 1) {

@@ -1,4 +1,5 @@
-import { headroomOf } from './action-layout.ts';
+import { gridBeyond } from '../actions/grid.ts';
+import { farthestOf, headroomOf, levelsOf, mayMoveTo } from './action-layout.ts';
 import { slpIterations, type SlpIterationOptions } from './slp-iterations.ts';
 import type { Incumbents } from './incumbents.ts';
 import type { SearchContext } from './search-context.ts';
@@ -34,24 +35,33 @@ export async function singleFeatureRestarts(
     if (layout.categorical[f] === 1) {
       if (weight >= limit) return [];
       return Array.from(layout.targets[f]!)
-        .filter((c) => x[row * width + layout.start[f]! + c] !== 1)
+        .filter((c) => mayMoveTo(layout, f, row, c) && x[row * width + layout.start[f]! + c] !== 1)
         .map((c) => c + 1);
     }
     const from = x[row * width + layout.start[f]!]!;
     if (layout.ordinal[f] === 1) {
-      return Array.from(layout.values[f]!, (value) => value - from).filter(
+      return Array.from(levelsOf(layout, f, row), (value) => value - from).filter(
         (step) =>
           step !== 0 &&
-          Math.abs(step) <= headroomOf(layout, f, from, step) &&
+          Math.abs(step) <= headroomOf(layout, f, row, Math.sign(step)) &&
           Math.abs(step) * weight < limit,
       );
     }
     return [-1, 1].flatMap((sign) => {
-      const headroom = headroomOf(layout, f, from, sign);
+      const headroom = headroomOf(layout, f, row, sign);
       const sizes =
         limit === Infinity
           ? headroomFractions.map((share) => share * headroom)
           : costFractions.map((share) => Math.min(headroom, (share * limit) / weight));
+      const grid = layout.grid[f];
+      if (grid !== undefined && headroom < Infinity) {
+        const end = farthestOf(layout, f, row, sign);
+        const whole = sizes.map((size) => {
+          const value = gridBeyond(grid, from + sign * size, sign);
+          return Math.max(0, ((value - end) * sign > 0 ? end : value) * sign - from * sign);
+        });
+        return [...new Set(whole)].filter((size) => size > 0).map((size) => sign * size);
+      }
       return [...new Set(sizes)].filter((size) => size > 0 && size < Infinity).map((size) => sign * size);
     });
   }

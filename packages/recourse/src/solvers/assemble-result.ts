@@ -31,7 +31,9 @@ export async function assembleResult(
     const above = byMargin[0];
     if (above !== undefined) candidates.push(above);
     const [cheapest, ...alternatives] = rankActions(context, candidates, answers);
-    for (const { delta } of [cheapest!, ...alternatives]) assertFeasible(problem.x, delta, problem.actionSet);
+    for (const { delta } of [cheapest!, ...alternatives]) {
+      assertFeasible(problem.x, delta, problem.actionSet, problem.limits);
+    }
     byMargin.unshift({
       kappa: margins[level]!,
       ...cheapest!,

@@ -72,7 +72,7 @@ export function defineSolver<
       const { signal, actionSet, margins } = problem;
       signal?.throwIfAborted();
       await using scope = borrowScope(problem.scope);
-      const layout = actionLayout(actionSet, problem.cost);
+      const layout = actionLayout(actionSet, problem.cost, problem.x.data, problem.limits);
       const chunk = settings.chunk ?? (rows < defaultChunk ? smallChunk : defaultChunk);
       const model = bindModel(problem.model, {
         width: actionSet.width,

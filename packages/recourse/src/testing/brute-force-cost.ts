@@ -1,34 +1,50 @@
 import type { ActionFeature, ActionSet } from '../actions/action-set.ts';
-import { permittedRange } from '../actions/permitted-range.ts';
+import { hasNoValue, listedPositions, listedValues } from './listed-values.ts';
 
-/** The options of one feature on a grid, with the L1 cost of each. */
+/** The options of one feature, with the L1 cost of each. */
 function optionsOf(
   feature: ActionFeature,
   x: ArrayLike<number>,
   steps: number,
+  weight: number,
 ): { values: number[]; cost: number }[] {
   const own = Array.from({ length: feature.width }, (_, c) => x[feature.start + c]!);
   const stay = { values: own, cost: 0 };
-  if (feature.immutable) return [stay];
+  if (feature.immutable || hasNoValue(feature, x)) return [stay];
   if (feature.kind === 'categorical') {
-    const targets = feature.targets ?? own.map((_, c) => c);
-    const others = targets.filter((target) => own[target] !== 1);
+    const others = listedPositions(feature, x).filter((target) => own[target] !== 1);
     return [
       stay,
-      ...others.map((target) => ({ values: own.map((_, c) => (c === target ? 1 : 0)), cost: 1 })),
+      ...others.map((target) => ({ values: own.map((_, c) => (c === target ? 1 : 0)), cost: weight })),
     ];
   }
-  const [low, high] = permittedRange(feature, own[0]!);
-  const values =
-    feature.kind === 'ordinal'
-      ? (feature.values ?? []).filter((value) => value >= low && value <= high)
-      : Array.from({ length: steps + 1 }, (_, i) => low + ((high - low) * i) / steps);
   return [
     stay,
-    ...values
-      .map((value) => ({ values: [value], cost: Math.abs(value - own[0]!) }))
+    ...listedValues(feature, x, steps)
+      .map((value) => ({ values: [value], cost: weight * Math.abs(value - own[0]!) }))
       .filter(({ cost }) => cost > 0),
   ];
+}
+
+/** Whether a point keeps the relations of a set, for a person at `x`: their definition, once more. */
+function keepsRelations(
+  { features, relations = [] }: ActionSet,
+  x: ArrayLike<number>,
+  point: readonly number[],
+): boolean {
+  const numberOf = (name: string) => {
+    const { start, units, grid } = features.find((feature) => feature.name === name)!;
+    const { offset, scale } = units ?? grid ?? { offset: 0, scale: 1 };
+    return { before: x[start]! * scale + offset, after: point[start]! * scale + offset };
+  };
+  return relations.every((relation) => {
+    if (relation.kind === 'rises-only-with') {
+      const [a, b] = [numberOf(relation.feature), numberOf(relation.with)];
+      return a.after <= a.before || b.after > b.before;
+    }
+    const [lower, upper] = [numberOf(relation.lower), numberOf(relation.upper)];
+    return lower.before > upper.before + 1e-6 || lower.after <= upper.after + 1e-6;
+  });
 }
 
 /**
@@ -44,14 +60,14 @@ export function bruteForceCost(
   steps: number,
 ): number {
   const options = actionSet.features.map((feature) =>
-    optionsOf(feature, x, steps).sort((a, b) => a.cost - b.cost),
+    optionsOf(feature, x, steps, actionSet.weights?.[feature.name] ?? 1).sort((a, b) => a.cost - b.cost),
   );
   const point = Array.from(x);
   let best = Infinity;
   const visit = (f: number, cost: number, changes: number): void => {
     const feature = actionSet.features[f];
     if (feature === undefined) {
-      if (margin(point) >= kappa) best = Math.min(best, cost);
+      if (keepsRelations(actionSet, x, point) && margin(point) >= kappa) best = Math.min(best, cost);
       return;
     }
     for (const option of options[f]!) {

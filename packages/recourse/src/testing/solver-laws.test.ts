@@ -1,6 +1,7 @@
 import { firstBrokenLaw } from '@cfq/parts';
 import { describe, expect, it } from 'vitest';
 
+import { mayMoveTo } from '../search/action-layout.ts';
 import { tryMoves } from '../search/try-moves.ts';
 import { defineSolver } from '../solvers/define-solver.ts';
 import type { RecourseResult } from '../solvers/recourse-result.ts';
@@ -26,11 +27,13 @@ const twoChanges = defineSolver({
       const from = x[row * width + layout.start[f]!]!;
       if (layout.categorical[f] === 1) {
         const targets = Array.from(layout.targets[f]!);
-        return targets.filter((c) => x[row * width + layout.start[f]! + c] !== 1).map((c) => c + 1);
+        return targets
+          .filter((c) => mayMoveTo(layout, f, row, c) && x[row * width + layout.start[f]! + c] !== 1)
+          .map((c) => c + 1);
       }
       const [low, high] = [
-        layout.mayDecrease[f] ? layout.lower[f]! : from,
-        layout.mayIncrease[f] ? layout.upper[f]! : from,
+        layout.lowest[row * width + layout.start[f]!]!,
+        layout.highest[row * width + layout.start[f]!]!,
       ];
       const values =
         layout.ordinal[f] === 1

@@ -17,9 +17,29 @@ const maxFractionToBound = fc.constantFrom(undefined, 0.5, 0.3);
 
 const direction = fc.constantFrom('any', 'increase', 'decrease');
 
+const cap = fc.constantFrom(undefined, { amount: 1.5 }, { percent: 50 }, { amount: 4, percent: 25 });
+
+/** For each position, which of the next ones may be moved to. */
+const ways = fc.option(fc.array(fc.array(fc.integer({ min: 0, max: 4 })), { minLength: 5, maxLength: 5 }), {
+  nil: undefined,
+});
+
+/** Encoded 0.8 and 0 of these are raw 3 and 1. */
+const units = { offset: 1, scale: 2.5 };
+
+function movesOf(shape: { readonly ways?: readonly (readonly number[])[] | undefined }, positions: number) {
+  if (shape.ways === undefined) return {};
+  const within = (list: readonly number[]) =>
+    [...new Set(list)].filter((to) => to < positions).sort((a, b) => a - b);
+  return { moves: shape.ways.slice(0, positions).map(within) };
+}
+
 const featureShape = fc.oneof(
   fc.record({
     kind: fc.constant('numeric' as const),
+    step: fc.constantFrom(undefined, 0.25, 1, 7),
+    cap,
+    absent: fc.boolean(),
     low: grid(-2, 0),
     high: grid(0, 2),
     immutable: fc.boolean(),
@@ -28,6 +48,9 @@ const featureShape = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('ordinal' as const),
+    cap,
+    absent: fc.constant(false),
+    ways,
     values: fc.uniqueArray(grid(-2, 2), { minLength: 1, maxLength: 5 }),
     low: grid(-2, 0),
     high: grid(0, 2),
@@ -40,16 +63,32 @@ const featureShape = fc.oneof(
     width: fc.integer({ min: 2, max: 4 }),
     targets: fc.option(fc.uniqueArray(fc.integer({ min: 0, max: 1 }), { minLength: 1 }), { nil: undefined }),
     immutable: fc.boolean(),
+    absent: fc.boolean(),
+    ways,
   }),
 );
 
 type Shape = typeof featureShape extends fc.Arbitrary<infer S> ? S : never;
+
+function widthOf(kind: Shape['kind'], rest: object): number {
+  return kind === 'categorical' && 'width' in rest ? (rest.width as number) : 1;
+}
 
 function build(shapes: readonly Shape[], sparsity: number, gap: number): ActionSet {
   let start = gap;
   const features = shapes.map((shape, i): ActionFeature => {
     const name = `f${i}`;
     const at = start;
+    // Whoever is in the first category of a group that stands before has no value of this feature.
+    const group = shapes.slice(0, i).findIndex((earlier) => earlier.kind === 'categorical');
+    const absent =
+      shape.absent && group >= 0
+        ? {
+            absentColumns: [
+              gap + shapes.slice(0, group).reduce((sum, { kind, ...rest }) => sum + widthOf(kind, rest), 0),
+            ],
+          }
+        : {};
     if (shape.kind === 'categorical') {
       start += shape.width;
       return {
@@ -61,6 +100,8 @@ function build(shapes: readonly Shape[], sparsity: number, gap: number): ActionS
         upper: 1,
         immutable: shape.immutable,
         direction: 'any',
+        ...absent,
+        ...movesOf(shape, shape.width),
         ...(shape.targets === undefined ? {} : { targets: [...shape.targets].sort((a, b) => a - b) }),
       };
     }
@@ -74,6 +115,13 @@ function build(shapes: readonly Shape[], sparsity: number, gap: number): ActionS
       upper: shape.high,
       immutable: shape.immutable,
       direction: shape.direction,
+      units,
+      ...absent,
+      ...(shape.kind === 'numeric' && shape.step !== undefined
+        ? { grid: { step: shape.step, ...units } }
+        : {}),
+      ...(shape.kind === 'ordinal' ? movesOf(shape, shape.values.length) : {}),
+      ...(shape.cap === undefined ? {} : { maxChange: shape.cap }),
       ...(shape.maxFractionToBound === undefined ? {} : { maxFractionToBound: shape.maxFractionToBound }),
       ...(shape.kind === 'ordinal' ? { values: [...shape.values].sort((a, b) => a - b) } : {}),
     };

@@ -1,7 +1,8 @@
-import type { ActionLayout } from '../action-layout.ts';
+import { levelsOf, type ActionLayout } from '../action-layout.ts';
 import { createFeatureEfficiency, type RowOf } from '../feature-efficiency.ts';
 import { createFillL1 } from './fill-l1.ts';
 import { createFillL2 } from './fill-l2.ts';
+import { keepRelations } from './keep-relations.ts';
 import { maximizeMargin } from './maximize-margin.ts';
 import { createRelaxationBound } from './relaxation-bound.ts';
 import { createSubproblemState, enough, priceOf, recordPick, selectFeatures } from './subproblem-state.ts';
@@ -35,11 +36,13 @@ export interface LinearSubproblem {
  * Solves `min c(δ) s.t. g·δ ≥ need, δ ∈ A(x)` exactly, the linear case of CFQ §3's recourse problem.
  *
  * Every category costs the same, so a one-hot group is worth changing to its steepest permitted category or not at all;
- * an ordinal takes one of its levels up the slope; numeric features are continuous. Branch and bound runs over the
+ * an ordinal takes one of its levels up the slope; numeric features are continuous, or go by whole steps of their grid. Branch and bound runs over the
  * groups and ordinals in order of margin per cost; the numeric remainder is solved in closed form: for L1 a greedy fill
  * in that order (a fractional knapsack; Dantzig 1957), otherwise `fillRootOfSquares`. Where the sparsity leaves fewer places
  * than numeric features, the choice of them is branched on too. Nodes are cut by the relaxation that forgets sparsity
- * and lets groups change in part, for L2 by Cauchy–Schwarz.
+ * and lets groups and steps be taken in part, for L2 by Cauchy–Schwarz. With grids the result is exact for L1 up to 64 steps
+ * from the continuous optimum; for other norms each number ends beside its continuous optimum. Relations of the
+ * action set are kept by `keepRelations`.
  */
 export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): LinearSubproblem {
   const { count, share } = layout;
@@ -80,7 +83,7 @@ export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): L
 
   function takeLevels(j: number, places: number, need: number, sum: number, squares: number): void {
     const f = discrete[j]!;
-    const values = layout.values[f]!;
+    const values = levelsOf(layout, f, efficiency.person());
     const value = efficiency.value(f);
     const upwards = sign[f]! > 0;
     for (let v = 0; v < values.length; v += 1) {
@@ -126,11 +129,11 @@ export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): L
     return state.best;
   }
 
-  return {
+  return keepRelations(layout, x, {
     linearizeAt: (row, slope, slopeAt) => efficiency.linearizeAt(row, slope, slopeAt),
     presentCategory: (feature) => efficiency.presentCategory(feature),
     contribution: (move, at) => efficiency.contribution(move, at),
     minimizeCost,
     maximizeMargin: (fixed, out) => maximizeMargin(layout, efficiency, fixed, out),
-  };
+  });
 }
