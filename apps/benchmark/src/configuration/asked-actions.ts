@@ -1,4 +1,8 @@
-import type { ActionsSetting } from '../cells/actions-setting.ts';
+import { readFileSync } from 'node:fs';
+import { parseActionPolicy } from '@cfq/datasets';
+import { actionsSchema, type ActionsSetting } from '../cells/actions-setting.ts';
+import { UsageError } from '../command-line/benchmark-error.ts';
+import { oneLine } from '../command-line/one-line.ts';
 
 /** Whether what stands for a policy is a file and not a name. */
 export function isPolicyFile(asked: string): boolean {
@@ -11,11 +15,8 @@ export function isPolicyFile(asked: string): boolean {
  * @param nameOf how whoever asked wrote it, for errors
  * @throws UsageError for a file that cannot be read or holds no policy, naming its line
  */
-export function askedActions(
-  asked: readonly string[],
-  _nameOf: (key: 'actions') => string,
-): ActionsSetting[] {
-  return [...asked];
+export function askedActions(asked: readonly string[], nameOf: (key: 'actions') => string): ActionsSetting[] {
+  return asked.map((one) => (isPolicyFile(one) ? policyOfFile(one, nameOf('actions')) : one));
 }
 
 /** {@link askedActions} of one policy, or of none. */
@@ -24,4 +25,19 @@ export function askedPolicy(
   nameOf: (key: 'actions') => string,
 ): ActionsSetting | undefined {
   return asked === undefined ? undefined : askedActions([asked], nameOf)[0];
+}
+
+function policyOfFile(file: string, name: string): ActionsSetting {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${name}: cannot read "${file}" (${oneLine(error)}). Correct the path.`);
+  }
+  try {
+    // As the cell keeps it: plain data, what is undefined left out.
+    return actionsSchema.parse(JSON.parse(JSON.stringify(parseActionPolicy(text, file))));
+  } catch (error) {
+    throw new UsageError(`${name}: ${oneLine(error)}`, { cause: error });
+  }
 }

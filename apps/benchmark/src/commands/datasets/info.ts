@@ -36,6 +36,7 @@ export async function datasetInfo(
       split.kind === 'official' ? `the publisher's, from row ${split.testStart}` : testRows(split.test),
     ],
     ['an action changes', `at most ${sparsity} features`],
+    ['action policies', Object.keys(dataset.policies).join(', ') || 'none'],
     ['subgroups', Object.keys(dataset.subgroups).join(', ') || 'none'],
     ['source', source],
     ['licence', licence],
@@ -43,9 +44,12 @@ export async function datasetInfo(
   ];
   stdout.write(`${name}: ${title}\n`);
   for (const [key, value] of lines) stdout.write(`  ${`${key}:`.padEnd(19)} ${value}\n`);
+  for (const { name: policy, description } of Object.values(dataset.policies)) {
+    stdout.write(`  ${`--actions ${policy}:`.padEnd(23)} ${description}\n`);
+  }
   stdout.write(
     `\n${renderTerminal({
-      title: 'features',
+      title: 'features, by the columns alone (--actions schema)',
       words: true,
       columns: ['name', 'kind', 'an action may', 'values'],
       rows: dataset.features.map((feature) => [
