@@ -8,7 +8,7 @@ import { verdictOn } from './differences.ts';
 import { equalAccuracy } from './equal-accuracy.ts';
 import { guidedBits } from './guided-bits.ts';
 import { overhead } from './overhead.ts';
-import { pickCells } from './pick-cells.ts';
+import { pickCells, situationsOf } from './pick-cells.ts';
 
 interface Numbers {
   readonly vd?: number;
@@ -33,18 +33,24 @@ function seeds(given: Omit<GivenSettings, 'dataset' | 'seed'>, numbers: Numbers)
       ...sample,
       settings,
       leadKappa: 0.2,
+      n: { test: 1000, denied: 500 },
+      agreement: 0.9,
       accuracyTeacher: 0.8,
-      accuracyStudent: 0.8 - lost + seed / 1e4,
+      accuracyStudent: 0.8 - lost + seed / 1e3,
       margins: sample.margins.map((margin) => ({
         ...margin,
-        validityDrop: vd + seed / 1e3,
-        counterfactualRecourseGap: crg + seed / 1e3,
-        faithfulnessError: error + seed / 1e3,
+        validityDrop: vd * (1 + seed / 50),
+        counts: { ...margin.counts, validityDrop: 400 },
+        counterfactualRecourseGap: crg * (1 + seed / 50),
+        faithfulnessError: error * (1 + seed / 50),
       })),
-      seconds: { ...sample.seconds, student: training + seed / 1e3 },
+      cpuSeconds: { ...sample.cpuSeconds, student: training * (1 + seed / 1e3) },
     };
   });
 }
+
+const situation = (dataset: string) => ({ dataset, actions: undefined });
+const evidence = (cells: readonly Cell[], isQuick = () => false) => ({ cells, isQuick });
 
 const column = (findings: ReturnType<(typeof claims)[number]>, name: string): string[] => {
   const at = findings!.table.columns.indexOf(name);
@@ -53,8 +59,10 @@ const column = (findings: ReturnType<(typeof claims)[number]>, name: string): st
 
 describe('claims of the paper', () => {
   it('say nothing where their cells are missing', () => {
-    expect(claims.map((claim) => claim([]))).toEqual(claims.map(() => null));
-    expect(claims.map((claim) => claim(seeds({ method: 'kd' }, {})))).toEqual(claims.map(() => null));
+    expect(claims.map((claim) => claim(evidence([])))).toEqual(claims.map(() => null));
+    expect(claims.map((claim) => claim(evidence(seeds({ method: 'kd' }, {}))))).toEqual(
+      claims.map(() => null),
+    );
   });
 
   it('hold equal accuracy with broken recourse as support, and either half missing against it', () => {
@@ -63,7 +71,11 @@ describe('claims of the paper', () => {
       ...seeds({ method: 'pact' }, { vd: 0.3, lost: 0.05 }),
       ...seeds({ method: 'mixedprec' }, { vd: 0 }),
     ];
-    expect(column(equalAccuracy(cells), 'at κ = 0.2')).toEqual(['supported', 'contradicted', 'contradicted']);
+    expect(column(equalAccuracy(evidence(cells)), 'at κ = 0.2')).toEqual([
+      'supported',
+      'contradicted',
+      'contradicted',
+    ]);
   });
 
   it('see a lower VD bought with a larger two-sided error', () => {
@@ -71,7 +83,7 @@ describe('claims of the paper', () => {
       ...seeds({ method: 'cfq' }, { vd: 0, crg: -0.5, error: 0.9 }),
       ...seeds({ method: 'lsq' }, { vd: 0.3, crg: 0, error: 0.4 }),
     ];
-    const found = cfqImproves(cells);
+    const found = cfqImproves(evidence(cells));
     expect(column(found, 'VD lower')).toEqual(['supported']);
     expect(column(found, 'CRG lower')).toEqual(['supported']);
     expect(column(found, 'error lower')).toEqual(['contradicted']);
@@ -85,7 +97,7 @@ describe('claims of the paper', () => {
       ...seeds({ method: 'cfq-uniform', budgetBits: 4 }, { vd: 0.1 }),
       ...seeds({ method: 'cfq', budgetBits: 6 }, {}),
     ];
-    const found = guidedBits(cells);
+    const found = guidedBits(evidence(cells));
     expect(column(found, 'budget')).toEqual(['3', '4']);
     expect(column(found, 'VD lower')).toEqual(['supported', 'contradicted']);
   });
@@ -94,22 +106,47 @@ describe('claims of the paper', () => {
     const cells = [1, 2, 3].flatMap((unrolledSteps) =>
       seeds({ method: 'cfq-match', overrides: { unrolledSteps } }, { training: unrolledSteps }),
     );
-    const found = overhead(cells);
+    const found = overhead(evidence(cells));
     expect(column(found, 'grows')).toEqual(['supported']);
     expect(column(found, 'last − first')[0]).toMatch(/^\+2\.00/);
   });
 
-  it('leave an interval around zero undecided, and one without width decided', () => {
+  it('leave an interval around zero undecided, and one without width too', () => {
     expect(verdictOn({ mean: 0.1, lower: -0.1, upper: 0.3, n: 3 }, 'lower')).toBe('undecided');
     expect(verdictOn({ mean: 0, lower: 0, upper: 0, n: 3 }, 'lower')).toBe('undecided');
+    expect(verdictOn({ mean: -0.1, lower: -0.1, upper: -0.1, n: 3 }, 'lower')).toBe('undecided');
     expect(verdictOn({ mean: -1, lower: NaN, upper: NaN, n: 1 }, 'lower')).toBe('undecided');
+  });
+
+  it('rest on an exact interval where no promise is broken, and say so', () => {
+    const found = equalAccuracy(evidence(seeds({ method: 'lsq' }, { vd: 0 })));
+    // 1 − 0.025^(1/1200)
+    expect(column(found, 'VD, κ = 0.2 [95 %]')).toEqual(['0.000 [0.000, 0.003] exact']);
+    expect(found?.rule).toContain('Clopper–Pearson');
+  });
+
+  it('never decide by a quick subset, whose numbers they show', () => {
+    const cells = [...seeds({ method: 'lsq' }, { vd: 0.3 }), ...seeds({ method: 'cfq' }, { vd: 0 })];
+    const quick = evidence(cells, () => true);
+    expect(column(equalAccuracy(quick), 'at κ = 0.2')).toEqual(['none: quick subset']);
+    expect(column(cfqImproves(quick), 'VD lower')).toEqual(['none: quick subset']);
+    expect(column(cfqImproves(evidence(cells)), 'VD lower')).toEqual(['supported']);
+  });
+
+  it('hold each action policy apart, what people could do first', () => {
+    const cells = ['literature', 'actionable'].flatMap((actions) => seeds({ method: 'lsq', actions }, {}));
+    expect(column(equalAccuracy(evidence(cells)), 'dataset')).toEqual([
+      expect.stringContaining('german'),
+      'german, actions=literature',
+    ]);
+    expect(situationsOf(cells).map(({ actions }) => actions)).toEqual(['actionable', 'literature']);
   });
 
   it('pick cells by what they were asked, not by what was measured beside it', () => {
     const plain = seeds({ method: 'cfq' }, {});
     const measured = seeds({ method: 'cfq', diagnostics: { layerErrors: true } }, {});
     const other = seeds({ method: 'cfq', cost: 'l2' }, {});
-    expect(pickCells([...other, ...measured], 'german', { method: 'cfq' })).toEqual(measured);
-    expect(pickCells(plain, 'compas', { method: 'cfq' })).toEqual([]);
+    expect(pickCells([...other, ...measured], situation('german'), { method: 'cfq' })).toEqual(measured);
+    expect(pickCells(plain, situation('compas'), { method: 'cfq' })).toEqual([]);
   });
 });

@@ -42,9 +42,19 @@ function signed(value: number, digits: number): string {
   return value > 0 && !/^[0.]*$/.test(text) ? `+${text}` : text;
 }
 
-/** Whether a difference lies wholly on one side of zero; `lower`: the claim says that it is negative. */
-export function verdictOn({ lower, upper }: SeedDifference, claimed: 'lower' | 'higher'): Verdict {
+/**
+ * Whether a difference lies wholly on one side of zero; `lower`: the claim says that it is negative. Undecided where the
+ * interval has no width: seeds that agree to the last digit tell nothing of others.
+ */
+export function verdictOn({ lower, upper }: SeedDifference, claimed: 'lower' | 'higher'): SeedVerdict {
+  if (!(upper > lower)) return 'undecided';
   if (claimed === 'lower' ? upper < 0 : lower > 0) return 'supported';
   if (claimed === 'lower' ? lower > 0 : upper < 0) return 'contradicted';
   return 'undecided';
 }
+
+type SeedVerdict = Exclude<Verdict, 'none: quick subset'>;
+
+/** Which intervals the differences of claims have. */
+export const pairedIntervalsAre =
+  "Intervals: 95 %, Student's t over the paired differences of seeds; one without width decides nothing.";

@@ -1,11 +1,15 @@
-import { fixed } from '../tables/format-quantity.ts';
-import { meanAndSpread } from '../tables/mean-and-spread.ts';
-import type { SeedDifference } from '../report/data/paired-over-seeds.ts';
-import { studentT } from '../report/data/student-t.ts';
+import { valueAt } from '../cells/aggregates/aggregate-of.ts';
 import type { Cell } from '../cells/cell.ts';
-import type { Claim, Verdict } from './claim.ts';
-import { accuracy, inWords, teacherAccuracy, tightValidityDrop, validityDrop } from './differences.ts';
-import { datasetsOf, pickCells } from './pick-cells.ts';
+import { fixed, undefinedMark } from '../tables/format-quantity.ts';
+import { discordantOf } from '../verdicts/counts-of-cell.ts';
+import {
+  differenceOverSeeds,
+  shareOverSeeds,
+  type Counted,
+  type EstimateOverSeeds,
+} from '../verdicts/over-seeds.ts';
+import { ruled, type Claim, type Verdict } from './claim.ts';
+import { pickCells, situationsOf } from './pick-cells.ts';
 
 /** The paper's baselines that are trained for the task alone. */
 export const taskBaselines: readonly string[] = ['lsq', 'pact', 'mixedprec'];
@@ -16,24 +20,25 @@ const equalWithin = 0.005;
 const harmless = 0.01;
 
 /** Quantization for the task alone keeps accuracy and breaks recourse (CFQ §6, main table). */
-export const equalAccuracy: Claim = (cells) => {
-  const rows = datasetsOf(cells).flatMap((dataset) =>
+export const equalAccuracy: Claim = ({ cells, isQuick }) => {
+  const rows = situationsOf(cells).flatMap((situation) =>
     taskBaselines.flatMap((method) => {
-      const found = pickCells(cells, dataset, { method });
+      const found = pickCells(cells, situation, { method });
       if (found.length === 0) return [];
-      const lost = meanOf(found, (cell) => gap(accuracy(cell), teacherAccuracy(cell)));
-      const tight = meanOf(found, tightValidityDrop);
-      const broken = meanOf(found, validityDrop);
+      const changed = differenceOverSeeds(found.map(discordantOf));
+      const tight = brokenAt(found, () => 0);
+      const broken = brokenAt(found, ({ leadKappa }) => leadKappa);
+      const said = (one: EstimateOverSeeds) => ruled(verdict(changed, one), found, { isQuick });
       return [
         [
-          dataset,
+          situation.title,
           method,
-          inWords(scaled(lost, 100), 2),
-          interval(tight),
-          interval(broken),
-          String(lost.n),
-          verdict(lost, tight),
-          verdict(lost, broken),
+          inWords(changed, 100, 2),
+          inWords(tight),
+          inWords(broken),
+          String(found.length),
+          said(tight),
+          said(broken),
         ],
       ];
     }),
@@ -55,31 +60,31 @@ export const equalAccuracy: Claim = (cells) => {
       ],
       rows,
     },
-    rule: `Said at both issue margins. Supported where the mean accuracy changes by at most ${100 * equalWithin} points and the interval of VD lies above ${harmless}; contradicted where that interval lies below it or accuracy changes by more.`,
+    rule: `Said at both issue margins. Supported where the mean accuracy changes by at most ${100 * equalWithin} points and the interval of VD lies above ${harmless}; contradicted where that interval lies below it or the interval of accuracy leaves out less than ${100 * equalWithin} points. Intervals: 95 %, bootstrap over seeds and people; exact (Clopper–Pearson) where it says so, a share being 0 or all of them.`,
   };
 };
 
-function verdict(lost: SeedDifference, broken: SeedDifference): Verdict {
-  if (Math.abs(lost.mean) > equalWithin || broken.upper < harmless) return 'contradicted';
-  return broken.lower > harmless ? 'supported' : 'undecided';
+function verdict(changed: EstimateOverSeeds, broken: EstimateOverSeeds): Exclude<Verdict, `none${string}`> {
+  if (changed.interval === 'none' || broken.interval === 'none') return 'undecided';
+  const apart = changed.lower > equalWithin || changed.upper < -equalWithin;
+  if (apart || broken.upper < harmless) return 'contradicted';
+  return Math.abs(changed.value) <= equalWithin && broken.lower > harmless ? 'supported' : 'undecided';
 }
 
-function gap(one: number | null, other: number | null): number | null {
-  return one === null || other === null ? null : one - other;
+function brokenAt(cells: readonly Cell[], kappaOf: (cell: Cell) => number): EstimateOverSeeds {
+  const drop = valueAt('validityDrop');
+  return shareOverSeeds(
+    cells.map((cell): Counted => {
+      const kappa = kappaOf(cell);
+      const share = drop(cell, kappa);
+      const of = cell.margins.find((margin) => margin.kappa === kappa)?.counts.validityDrop ?? 0;
+      return share === null ? { hits: 0, of: 0 } : { hits: Math.round(share * of), of };
+    }),
+  );
 }
 
-/** Mean over seeds with its 95 % interval by Student's t. */
-function meanOf(cells: readonly Cell[], value: (cell: Cell) => number | null): SeedDifference {
-  const { mean, sd, defined } = meanAndSpread(cells.map(value));
-  const half = defined < 2 ? NaN : (studentT(defined - 1) * sd) / Math.sqrt(defined);
-  return { mean, lower: mean - half, upper: mean + half, n: defined };
-}
-
-function scaled({ mean, lower, upper, n }: SeedDifference, factor: number): SeedDifference {
-  return { mean: factor * mean, lower: factor * lower, upper: factor * upper, n };
-}
-
-function interval({ mean, lower, upper }: SeedDifference): string {
-  const ends = Number.isNaN(lower) ? '' : ` [${fixed(lower, 3)}, ${fixed(upper, 3)}]`;
-  return `${fixed(mean, 3)}${ends}`;
+function inWords({ value, lower, upper, interval }: EstimateOverSeeds, factor = 1, digits = 3): string {
+  if (interval === 'none') return undefinedMark;
+  const text = (one: number) => fixed(factor * one, digits);
+  return `${text(value)} [${text(lower)}, ${text(upper)}]${interval === 'exact' ? ' exact' : ''}`;
 }
