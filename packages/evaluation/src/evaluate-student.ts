@@ -1,13 +1,15 @@
-import type { MarginRecord, Matrix, RecourseRecord, SolvedRecourse } from '@cfq/metrics';
+import type { MarginRecord, RecourseRecord, SolvedRecourse } from '@cfq/metrics';
 import { checkedLabels } from './checked-labels.ts';
 import { EvaluationError } from './evaluation-error.ts';
 import { protocolMargins, type EvaluationProblem } from './evaluation-problem.ts';
-import { nearMissFractions, type TeacherEvaluation } from './evaluate-teacher.ts';
+import type { TeacherEvaluation } from './evaluate-teacher.ts';
 import { decisions, favourable } from './favourable.ts';
 import { findRecourse } from './find-recourse.ts';
 import { codedGroups, type Groups } from './groups.ts';
 import type { MarginActions } from './margin-actions.ts';
 import { asModel, type EvaluatedModel } from './models/as-model.ts';
+import { nearMissFractions } from './near-misses/near-miss-points.ts';
+import { nearMissRecord } from './near-misses/near-miss-record.ts';
 
 /** What is known of the test rows beside their features. */
 export interface TestRows {
@@ -73,23 +75,22 @@ export async function evaluateStudent<Options = unknown>(
     });
     done('actions', (index + 1) / margins.length);
   }
+  const points = [...nearMiss.short, ...nearMiss.allButOne];
   const studentNearMiss: Int32Array[] = [];
-  for (const points of nearMiss) {
-    studentNearMiss.push(decisions(await student.margins(points.x, asked)));
-    done('near misses', studentNearMiss.length / nearMiss.length);
+  for (const { x: near } of points) {
+    studentNearMiss.push(decisions(await student.margins(near, asked)));
+    done('near misses', studentNearMiss.length / points.length);
   }
+  const nearMisses = (kind: keyof typeof nearMiss, first: number) =>
+    nearMissRecord(nearMiss[kind], studentNearMiss.slice(first), population.length);
   return {
     about: { ...about, ...unknown('teacher', actions), ...unknown('student', own) },
     favourableClass: favourable,
     test: { label, teacherPrediction: prediction, studentPrediction, subgroups },
     population,
     nearMiss: {
-      fractions: nearMissFractions,
-      teacherPrediction: columns(
-        nearMiss.map((points) => decisions(points.margins)),
-        population.length,
-      ),
-      studentPrediction: columns(studentNearMiss, population.length),
+      short: { fractions: nearMissFractions, ...nearMisses('short', 0) },
+      allButOne: nearMisses('allButOne', nearMiss.short.length),
     },
     margins: records,
   };
@@ -102,17 +103,7 @@ function solved({ delta, cost, valid }: MarginActions): SolvedRecourse {
       `evaluate: actions are float32 (expected a Float32Array, got ${data.constructor.name}). Mend the solver.`,
     );
   }
-  return {
-    delta: { data, shape },
-    cost: cost.map((value, row) => (valid[row] === 1 ? value : Infinity)),
-    valid,
-  };
-}
-
-function columns(parts: readonly Int32Array[], rows: number): Matrix<Int32Array> {
-  const data = new Int32Array(rows * parts.length);
-  parts.forEach((part, column) => part.forEach((value, row) => (data[row * parts.length + column] = value)));
-  return { data, shape: [rows, parts.length] };
+  return { delta: { data, shape }, cost: cost.map((value, row) => (valid[row] === 1 ? value : NaN)), valid };
 }
 
 /** How many people a search gave up on at some issue margin; nothing where it came to its end. */

@@ -5,9 +5,7 @@ import { decisions, favourable } from './favourable.ts';
 import { findRecourse } from './find-recourse.ts';
 import type { MarginActions } from './margin-actions.ts';
 import { asModel, type EvaluatedModel } from './models/as-model.ts';
-
-/** The shares ρ of the teacher's own action at which its denials are looked at. */
-export const nearMissFractions: readonly number[] = [0.5, 0.8, 0.95];
+import { nearMissPoints, type NearMisses, type PointsOfPeople } from './near-misses/near-miss-points.ts';
 
 /** Points and the teacher's logit margins of the favourable class at them. */
 export interface ScoredPoints {
@@ -29,8 +27,8 @@ export interface TeacherEvaluation {
   readonly actions: readonly MarginActions[];
   /** Where they lead, for every issue margin: `x + δ_f`, and the teacher's logit margins there. */
   readonly recourse: readonly ScoredPoints[];
-  /** The points short of the minimal action, for every ρ: `x + ρδ_f` at κ = 0, and the teacher's margins there. */
-  readonly nearMiss: readonly ScoredPoints[];
+  /** People who did almost what the minimal (κ = 0) action asks, and the teacher's margins there. */
+  readonly nearMiss: NearMisses<PointsOfPeople & ScoredPoints>;
 }
 
 /** What {@link evaluateTeacher} needs. */
@@ -56,8 +54,8 @@ export async function evaluateTeacher<Options = unknown>(
     );
   }
   const teacher = asModel(problem.teacher);
-  const asked = { scope, signal };
-  const prediction = decisions(await teacher.margins(x, asked));
+  const context = { scope, signal };
+  const prediction = decisions(await teacher.margins(x, context));
   onProgress?.({ model: 'teacher', step: 'decisions', share: 1 });
   const population = Int32Array.from(prediction.keys()).filter((row) => prediction[row] !== favourable);
   const denied = takeRows(x, population);
@@ -68,14 +66,19 @@ export async function evaluateTeacher<Options = unknown>(
       'evaluateTeacher: a solver answers for every issue margin (expected one or more, got none). Mend the solver.',
     );
   }
-  const scored = async (
+  const near = nearMissPoints({ x: denied, delta: minimal.delta, actionSet: problem.actionSet });
+  const [toActions, toNearMisses] = [actions.length, near.short.length + near.allButOne.length];
+  let asked = 0;
+  const scored = async <Points extends { readonly x: NDArray }>(
     step: 'actions' | 'near misses',
-    points: readonly NDArray[],
-  ): Promise<ScoredPoints[]> => {
-    const answers: ScoredPoints[] = [];
+    points: readonly Points[],
+  ): Promise<(Points & ScoredPoints)[]> => {
+    const answers: (Points & ScoredPoints)[] = [];
     for (const point of points) {
-      answers.push({ x: point, margins: await teacher.margins(point, asked) });
-      onProgress?.({ model: 'teacher', step, share: answers.length / points.length });
+      answers.push({ ...point, margins: await teacher.margins(point.x, context) });
+      asked += 1;
+      const share = step === 'actions' ? asked / toActions : (asked - toActions) / toNearMisses;
+      onProgress?.({ model: 'teacher', step, share });
     }
     return answers;
   };
@@ -86,11 +89,11 @@ export async function evaluateTeacher<Options = unknown>(
     actions,
     recourse: await scored(
       'actions',
-      actions.map(({ delta }) => addScaled(denied, delta)),
+      actions.map(({ delta }) => ({ x: addScaled(denied, delta) })),
     ),
-    nearMiss: await scored(
-      'near misses',
-      nearMissFractions.map((fraction) => addScaled(denied, minimal.delta, fraction)),
-    ),
+    nearMiss: {
+      short: await scored('near misses', near.short),
+      allButOne: await scored('near misses', near.allButOne),
+    },
   };
 }

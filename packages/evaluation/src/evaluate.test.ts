@@ -43,10 +43,14 @@ describe('evaluate', () => {
     });
     const short = (share: number) => denied.map((value) => Number(value + share * (beyond - value) > 0));
     const [half, most, nearly] = [short(0.5), short(0.8), short(0.95)];
-    expect([...record.nearMiss.teacherPrediction.data]).toEqual(
+    const { short: shortOfIt, allButOne } = record.nearMiss;
+    expect([...shortOfIt.exists.data]).toEqual(Array.from({ length: 15 }, () => 1));
+    expect([...shortOfIt.teacherPrediction.data]).toEqual(
       denied.flatMap((_, row) => [half[row], most[row], nearly[row]]),
     );
-    expect(record.nearMiss.studentPrediction.data.every((one) => one === 0)).toBe(true);
+    expect(shortOfIt.studentPrediction.data.every((one) => one === 0)).toBe(true);
+    // Nobody can leave out the only change there is.
+    expect(allButOne.exists.shape).toEqual([5, 0]);
   });
 
   it('breaks no promise of a model that is held against itself', async () => {

@@ -2,7 +2,6 @@ export { evaluate, type PairEvaluation } from './evaluate.ts';
 export { evaluateStudent, type StudentEvaluationProblem, type TestRows } from './evaluate-student.ts';
 export {
   evaluateTeacher,
-  nearMissFractions,
   type ScoredPoints,
   type TeacherEvaluation,
   type TeacherEvaluationProblem,
@@ -23,5 +22,12 @@ export {
   type OnnxModelUnderTest,
   type OnnxOutput,
 } from './models/onnx-model.ts';
+export {
+  nearMissFractions,
+  nearMissPoints,
+  type NearMisses,
+  type NearMissProblem,
+  type PointsOfPeople,
+} from './near-misses/near-miss-points.ts';
 export { rowsModel, type RowMargins, type RowsModelOptions } from './models/rows-model.ts';
 export { tracedModel, type TracedModelInput } from './models/traced-model.ts';

@@ -17,6 +17,7 @@ export {
 export { directionSimilarity } from './metrics/direction-similarity.ts';
 export { faithfulnessError, type FaithfulnessErrorInput } from './metrics/faithfulness-error.ts';
 export { feasibleRate, type FeasibleRateInput } from './metrics/feasible-rate.ts';
+export { flips, type Flips } from './metrics/flips.ts';
 export { meanCost, type MeanCostInput } from './metrics/mean-cost.ts';
 export { nearMissFidelity, type NearMissFidelityInput } from './metrics/near-miss-fidelity.ts';
 export { overGrant } from './metrics/over-grant.ts';
@@ -28,7 +29,17 @@ export type { MarginCurveInput } from './metrics/parts/interpolate-at-tolerance.
 export type { BothValidInput, PairedActionsInput } from './metrics/parts/paired-recourse.ts';
 export type { RecourseGapInput } from './metrics/parts/relative-cost-gaps.ts';
 export { parseRecord } from './record/parse-record.ts';
-export type { MarginRecord, RecourseRecord, SolvedRecourse, Subgroups } from './record/recourse-record.ts';
+export type {
+  MarginRecord,
+  NearMissPoints,
+  RawAction,
+  RawFeature,
+  RawPeople,
+  RawValue,
+  RecourseRecord,
+  SolvedRecourse,
+  Subgroups,
+} from './record/recourse-record.ts';
 export { serializeRecord } from './record/serialize-record.ts';
 export { bootstrapIntervals, type BootstrapInput } from './statistics/bootstrap-intervals.ts';
 export { bySubgroup, type BySubgroupInput } from './statistics/by-subgroup.ts';
@@ -41,5 +52,5 @@ export {
 } from './statistics/paired-comparison.ts';
 export { quantileSorted } from './statistics/quantile-sorted.ts';
 export type { ResamplingOptions } from './statistics/resample.ts';
-export type { Estimate, Sample, Statistic } from './statistics/statistic.ts';
+export type { BoundedMean, Estimate, Sample, Statistic } from './statistics/statistic.ts';
 export type { SubgroupStatistics } from './statistics/within-groups.ts';

@@ -65,10 +65,10 @@ export function cellFromRecord(
     allocation,
     packedBytes,
     ...numbersOf(wideAggregates, { ...test, ...denied }),
-    nearMissByFraction: nearMiss.map(({ fraction, nearMissFidelity }) => ({
+    nearMissByFraction: nearMiss.map(({ fraction, nearMissShort }) => ({
       fraction,
-      nearMissFidelity: finite(nearMissFidelity.value),
-      count: nearMissFidelity.count,
+      nearMissShort: finite(nearMissShort.value),
+      count: nearMissShort.count,
     })),
     safeMarginAbove: denied.safeMargin.value === Infinity ? (margins.at(-1)?.kappa ?? null) : null,
     n,

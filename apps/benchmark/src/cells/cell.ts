@@ -71,12 +71,15 @@ export const cellSchema = z
     nearMissByFraction: z
       .array(
         z.strictObject({
-          fraction: real.min(0).max(1).describe("ρ, the share of the teacher's own action"),
-          nearMissFidelity: aggregateSchema('nearMissFidelity'),
+          fraction: real
+            .min(0)
+            .max(1)
+            .describe("ρ, the share of the numeric changes of the teacher's own action"),
+          nearMissShort: aggregateSchema('nearMissShort'),
           count: count('points that the teacher denies'),
         }),
       )
-      .describe('nearMissFidelity by ρ, ascending'),
+      .describe('nearMissShort by ρ, ascending'),
     safeMarginAbove: real
       .nullable()
       .describe('the largest margin measured where VD stays above 1 % at all of them; null otherwise'),

@@ -147,7 +147,7 @@ describe('evaluation of a student against its teacher', () => {
       meanCostStudent: null,
     });
     expect(cell.margins[0]?.intervals.counterfactualRecourseGap).toBeNull();
-    expect([...(record.margins[0]?.student.cost ?? [])]).toEqual(Array(5).fill(Infinity));
+    expect([...(record.margins[0]?.student.cost ?? [])]).toEqual(Array(5).fill(NaN));
   });
 
   it('is undefined, not 0, where nobody is denied', async () => {

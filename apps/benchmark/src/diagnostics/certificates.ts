@@ -84,8 +84,8 @@ export async function certificates(
   }
   const { valid } = evaluated.actions[0]!;
   for (const [index, fraction] of nearMisses ? nearMissFractions.entries() : []) {
-    const { x, margins: reached } = evaluated.nearMiss[index]!;
-    const rows = [...valid.keys()].filter((row) => valid[row] === 1 && reached[row]! <= 0);
+    const { x, margins: reached, exists } = evaluated.nearMiss.short[index]!;
+    const rows = [...valid.keys()].filter((row) => valid[row]! * exists[row]! === 1 && reached[row]! <= 0);
     answer.nearMiss.push({ fraction, ...(await measure(x, reached, rows, false)) });
   }
   return answer;

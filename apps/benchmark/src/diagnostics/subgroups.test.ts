@@ -45,9 +45,17 @@ function sampleRecord(): RecourseRecord {
     },
     population,
     nearMiss: {
-      fractions: [0.5, 0.8, 0.95],
-      teacherPrediction: points(0),
-      studentPrediction: points(0.2),
+      short: {
+        fractions: [0.5, 0.8, 0.95],
+        exists: { data: new Uint8Array(3 * denied).fill(1), shape: [denied, 3] },
+        teacherPrediction: points(0),
+        studentPrediction: points(0.2),
+      },
+      allButOne: {
+        exists: { data: new Uint8Array(0), shape: [denied, 0] },
+        teacherPrediction: { data: new Int32Array(0), shape: [denied, 0] },
+        studentPrediction: { data: new Int32Array(0), shape: [denied, 0] },
+      },
     },
     margins,
   };

@@ -4,7 +4,9 @@ import { packEvaluation, unpackEvaluation } from './stored-evaluation.ts';
 
 describe('unpackEvaluation', () => {
   it('makes the evaluation again, the same to the last bit', async () => {
-    const { evaluated, x } = await smallStudy(0);
-    expect(unpackEvaluation(structuredClone(packEvaluation(evaluated)), x)).toStrictEqual(evaluated);
+    const { evaluated, x, actionSet } = await smallStudy(0);
+    expect(unpackEvaluation(structuredClone(packEvaluation(evaluated)), x, actionSet)).toStrictEqual(
+      evaluated,
+    );
   });
 });

@@ -1,12 +1,13 @@
-import { nearMissFractions, type TeacherEvaluation } from '@cfq/evaluation';
+import { nearMissPoints, type NearMisses, type TeacherEvaluation } from '@cfq/evaluation';
 import { addScaled, takeRows, type NDArray } from '@cfq/jit';
+import type { ActionSet } from '@cfq/recourse';
 
 /** A {@link TeacherEvaluation} without what follows from it and the evaluated rows. */
 export interface StoredEvaluation extends Pick<TeacherEvaluation, 'prediction' | 'population' | 'actions'> {
   /** The teacher's logit margins at its recourse points, one entry an issue margin. */
   readonly recourseMargins: readonly Float32Array[];
-  /** The same at the points short of the boundary, one entry a ρ. */
-  readonly nearMissMargins: readonly Float32Array[];
+  /** The same at its near misses. */
+  readonly nearMissMargins: NearMisses<Float32Array>;
 }
 
 /** Leaves out what can be made again without the teacher. */
@@ -17,7 +18,10 @@ export function packEvaluation(evaluation: TeacherEvaluation): StoredEvaluation 
     population,
     actions,
     recourseMargins: recourse.map(({ margins }) => margins),
-    nearMissMargins: nearMiss.map(({ margins }) => margins),
+    nearMissMargins: {
+      short: nearMiss.short.map(({ margins }) => margins),
+      allButOne: nearMiss.allButOne.map(({ margins }) => margins),
+    },
   };
 }
 
@@ -25,11 +29,16 @@ export function packEvaluation(evaluation: TeacherEvaluation): StoredEvaluation 
  * Makes the whole evaluation again, the same to the last bit.
  *
  * @param x `[rows, d]` the rows that were evaluated
+ * @param actionSet what the actions keep to
  */
-export function unpackEvaluation(stored: StoredEvaluation, x: NDArray): TeacherEvaluation {
+export function unpackEvaluation(
+  stored: StoredEvaluation,
+  x: NDArray,
+  actionSet: ActionSet,
+): TeacherEvaluation {
   const { prediction, population, actions, recourseMargins, nearMissMargins } = stored;
   const denied = takeRows(x, population);
-  const [minimal] = actions;
+  const near = nearMissPoints({ x: denied, delta: actions[0]!.delta, actionSet });
   return {
     prediction,
     population,
@@ -39,9 +48,12 @@ export function unpackEvaluation(stored: StoredEvaluation, x: NDArray): TeacherE
       x: addScaled(denied, actions[index]!.delta),
       margins,
     })),
-    nearMiss: nearMissMargins.map((margins, index) => ({
-      x: addScaled(denied, minimal!.delta, nearMissFractions[index]),
-      margins,
-    })),
+    nearMiss: {
+      short: near.short.map((points, index) => ({ ...points, margins: nearMissMargins.short[index]! })),
+      allButOne: near.allButOne.map((points, index) => ({
+        ...points,
+        margins: nearMissMargins.allButOne[index]!,
+      })),
+    },
   };
 }

@@ -156,7 +156,7 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
   return {
     ...{ split, actionSet, cost, backbone, model, teacher, rows, evaluation },
     reference: { ...fitted.value, model: logistic },
-    evaluated: solved ?? unpackEvaluation(stored.value, rows.x),
+    evaluated: solved ?? unpackEvaluation(stored.value, rows.x, actionSet),
     spent: { teacher: trained.spent, reference: fitted.spent, recourse: stored.spent },
   };
 }

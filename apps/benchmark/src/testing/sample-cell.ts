@@ -114,7 +114,7 @@ export function sampleCell(changes: CellChanges = {}): Cell {
     overGrant: 0.02,
     safeMargin: null,
     safeMarginPrice: null,
-    nearMissByFraction: [{ fraction: 0.5, nearMissFidelity: 0.9, count: counts.nearMiss }],
+    nearMissByFraction: [{ fraction: 0.5, nearMissShort: 0.9, count: counts.nearMiss }],
     safeMarginAbove: 0.2,
     n: { test: counts.test, denied: counts.denied },
     counts: { ...same(wideAggregates, counts.test), nearMissFidelity: counts.nearMiss },

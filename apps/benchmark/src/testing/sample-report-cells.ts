@@ -150,7 +150,7 @@ function varied(at: number): CellChanges {
     faithfulnessError: 0.03 * at,
     nearMissByFraction: [0.5, 0.8].map((fraction) => ({
       fraction,
-      nearMissFidelity: 1 - fraction * 0.02 * at,
+      nearMissShort: 1 - fraction * 0.02 * at,
       count: 25,
     })),
     margins: cell.margins.map((margin) => ({
@@ -167,7 +167,7 @@ function allUndefined(): CellChanges {
   return {
     ...nothing(wideAggregates, null),
     safeMarginAbove: null,
-    nearMissByFraction: [0.5, 0.8].map((fraction) => ({ fraction, nearMissFidelity: null, count: 0 })),
+    nearMissByFraction: [0.5, 0.8].map((fraction) => ({ fraction, nearMissShort: null, count: 0 })),
     margins: sampleCell().margins.map((margin) => ({
       ...margin,
       ...nothing(marginAggregates, null),

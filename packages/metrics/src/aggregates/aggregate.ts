@@ -52,7 +52,7 @@ export interface RecordView {
   readonly record: RecourseRecord;
   /** VD at each issue margin. */
   readonly validityDrops: () => readonly Statistic[];
-  /** Over all fractions together. */
+  /** Over the near misses of both kinds together. */
   readonly nearMissFidelity: () => Statistic;
 }
 

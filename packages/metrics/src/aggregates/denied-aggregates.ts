@@ -3,11 +3,21 @@ import { overGrant } from '../metrics/over-grant.ts';
 import { safeMargin } from '../metrics/safe-margin.ts';
 import { safeMarginPrice } from '../metrics/safe-margin-price.ts';
 import type { AggregateDefinition, RecordView } from './aggregate.ts';
+import { nearMissOf } from './near-miss-of.ts';
 
 const curveOf = ({ record, validityDrops }: RecordView) => ({
   margins: record.margins.map(({ kappa }) => kappa),
   validityDrops: validityDrops(),
 });
+
+const nearMisses = {
+  over: 'near-miss points the teacher denies',
+  unit: 'share',
+  digits: 3,
+  better: 'higher',
+  range: [0, 1],
+  shown: 'tables',
+} as const;
 
 /** Aggregates over the denied that do not belong to one issue margin. */
 export const deniedAggregates = {
@@ -29,16 +39,26 @@ export const deniedAggregates = {
       }),
   },
   nearMissFidelity: {
+    ...nearMisses,
     title: 'near-miss fidelity',
     symbol: 'near-miss',
-    description: "share of the points short of the boundary on the teacher's own action that both deny",
-    over: 'near-miss points the teacher denies',
-    unit: 'share',
-    digits: 3,
-    better: 'higher',
-    range: [0, 1],
-    shown: 'tables',
+    description:
+      "share of the people just short of the teacher's own action whom both deny, of both kinds together",
     of: ({ nearMissFidelity }) => nearMissFidelity(),
+  },
+  nearMissShort: {
+    ...nearMisses,
+    title: 'near-miss fidelity, short',
+    symbol: 'near-miss short',
+    description: 'the same of people who go 50, 80 or 95 % of the way in numbers and make all other changes',
+    of: ({ record }) => nearMissOf(record, [record.nearMiss.short]),
+  },
+  nearMissAllButOne: {
+    ...nearMisses,
+    title: 'near-miss fidelity, all but one',
+    symbol: 'near-miss but one',
+    description: 'the same of people who leave out one of the changes',
+    of: ({ record }) => nearMissOf(record, [record.nearMiss.allButOne]),
   },
   safeMargin: {
     title: 'safe margin',

@@ -7,10 +7,10 @@ import type { TestAggregate } from './test-aggregates.ts';
 export interface Aggregates<Value> {
   /** Over the whole test set. */
   readonly test: Readonly<Record<TestAggregate, Value>>;
-  /** Over the denied; `nearMissFidelity` over all fractions together. */
+  /** Over the denied; `nearMissFidelity` over near misses of both kinds together. */
   readonly denied: Readonly<Record<DeniedAggregate, Value>>;
-  /** One entry a fraction ρ, in the order of the record. */
-  readonly nearMiss: readonly { readonly fraction: number; readonly nearMissFidelity: Value }[];
+  /** The near misses of the kind `short` at one fraction ρ each, in the order of the record. */
+  readonly nearMiss: readonly { readonly fraction: number; readonly nearMissShort: Value }[];
   /** One entry an issue margin κ, ascending. */
   readonly margins: readonly ({ readonly kappa: number } & Readonly<Record<MarginAggregate, Value>>)[];
 }

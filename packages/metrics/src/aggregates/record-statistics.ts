@@ -1,6 +1,4 @@
-import type { Matrix } from '../internals/column.ts';
 import { memoize } from '../internals/memoize.ts';
-import { nearMissFidelity } from '../metrics/near-miss-fidelity.ts';
 import { validityDrop } from '../metrics/validity-drop.ts';
 import { checkRecord } from '../record/check-record.ts';
 import type { RecourseRecord } from '../record/recourse-record.ts';
@@ -9,6 +7,7 @@ import type { AggregateDefinition, RecordView } from './aggregate.ts';
 import { deniedAggregates } from './denied-aggregates.ts';
 import type { Aggregates } from './map-aggregates.ts';
 import { marginAggregates } from './margin-aggregates.ts';
+import { nearMissAt, nearMissOf } from './near-miss-of.ts';
 import { testAggregates } from './test-aggregates.ts';
 
 function viewOf(record: RecourseRecord): RecordView {
@@ -22,9 +21,7 @@ function viewOf(record: RecourseRecord): RecordView {
       }),
     ),
   );
-  const fidelity = memoize(() =>
-    nearMissFidelity({ ...nearMiss, teacherValid: margins[0]!.teacher.valid, favourableClass }),
-  );
+  const fidelity = memoize(() => nearMissOf(record, [nearMiss.short, nearMiss.allButOne]));
   return { record, validityDrops: () => drops(record), nearMissFidelity: () => fidelity(record) };
 }
 
@@ -53,25 +50,16 @@ function lazily<Name extends string, View extends object, Head extends object = 
 export function recordStatistics(record: RecourseRecord): Aggregates<Statistic> {
   checkRecord(record);
   const view = viewOf(record);
-  const { favourableClass, nearMiss, margins } = record;
+  const { nearMiss, margins } = record;
   return {
     test: lazily(testAggregates, view),
     denied: lazily(deniedAggregates, view),
-    nearMiss: nearMiss.fractions.map((fraction, column) => ({
+    nearMiss: nearMiss.short.fractions.map((fraction, place) => ({
       fraction,
-      nearMissFidelity: nearMissFidelity({
-        teacherPrediction: columnOf(nearMiss.teacherPrediction, column),
-        studentPrediction: columnOf(nearMiss.studentPrediction, column),
-        teacherValid: margins[0]!.teacher.valid,
-        favourableClass,
-      }),
+      nearMissShort: nearMissAt(record, place),
     })),
     margins: margins.map((margin, index) =>
       lazily(marginAggregates, { ...view, margin, index }, { kappa: margin.kappa }),
     ),
   };
-}
-
-function columnOf({ data, shape }: Matrix<Int32Array>, column: number): Matrix<Int32Array> {
-  return { data: data.filter((_, index) => index % shape[1]! === column), shape: [shape[0]!, 1] };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRecord, serializeRecord } from '../index.ts';
+import { type NearMissPoints, parseRecord, serializeRecord } from '../index.ts';
 import { randomRecord } from '../testing/random-record.ts';
 import { recordStatistics, summarize } from './index.ts';
 
@@ -39,17 +39,28 @@ describe('summarize', () => {
     const granted = rows.map((row) => test.studentPrediction[population[row]!] === favourableClass);
     expect(summary.denied.overGrant).toMatchObject({ count: population.length });
     expect(summary.denied.overGrant.value).toBeCloseTo(share(granted), 12);
-    const points = rows
-      .filter((row) => margins[0]!.teacher.valid[row] === 1)
-      .flatMap((row) => [0, 1, 2].map((column) => row * 3 + column))
-      .filter((point) => nearMiss.teacherPrediction.data[point] !== favourableClass);
-    const kept = (subset: readonly number[]) =>
-      share(subset.map((point) => nearMiss.studentPrediction.data[point] !== favourableClass));
-    expect(summary.denied.nearMissFidelity.value).toBeCloseTo(kept(points), 12);
-    expect(summary.denied.nearMissFidelity.count).toBe(points.length);
-    summary.nearMiss.forEach(({ fraction, nearMissFidelity }, column) => {
-      expect(fraction).toBe(nearMiss.fractions[column]);
-      expect(nearMissFidelity.value).toBeCloseTo(kept(points.filter((point) => point % 3 === column)), 12);
+    const keptOf = (kind: NearMissPoints, only?: number) => {
+      const width = kind.exists.shape[1]!;
+      return rows
+        .filter((row) => margins[0]!.teacher.valid[row] === 1)
+        .flatMap((row) => Array.from({ length: width }, (_, column) => row * width + column))
+        .filter((point) => only === undefined || point % width === only)
+        .filter((point) => kind.exists.data[point] === 1)
+        .filter((point) => kind.teacherPrediction.data[point] !== favourableClass)
+        .map((point) => kind.studentPrediction.data[point] !== favourableClass);
+    };
+    const { short, allButOne } = nearMiss;
+    const { nearMissFidelity, nearMissShort, nearMissAllButOne } = summary.denied;
+    expect(nearMissShort).toMatchObject({ value: share(keptOf(short)), count: keptOf(short).length });
+    expect(nearMissAllButOne).toMatchObject({
+      value: share(keptOf(allButOne)),
+      count: keptOf(allButOne).length,
+    });
+    const together = [...keptOf(short), ...keptOf(allButOne)];
+    expect(nearMissFidelity).toMatchObject({ value: share(together), count: together.length });
+    summary.nearMiss.forEach(({ fraction, nearMissShort: at }, column) => {
+      expect(fraction).toBe(short.fractions[column]);
+      expect(at.value).toBeCloseTo(share(keptOf(short, column)), 12);
     });
   });
 

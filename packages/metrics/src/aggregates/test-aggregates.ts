@@ -2,6 +2,7 @@ import { acceptanceDrift } from '../metrics/acceptance-drift.ts';
 import { accuracy } from '../metrics/accuracy.ts';
 import { agreement } from '../metrics/agreement.ts';
 import { balancedAccuracy } from '../metrics/balanced-accuracy.ts';
+import { flips } from '../metrics/flips.ts';
 import type { AggregateDefinition, RecordView } from './aggregate.ts';
 
 const percent = {
@@ -12,6 +13,8 @@ const percent = {
   range: [0, 1],
   shown: 'tables',
 } as const;
+
+const flipped = { better: 'lower', shown: 'files' } as const;
 
 /** Aggregates over the whole test set. */
 export const testAggregates = {
@@ -61,6 +64,22 @@ export const testAggregates = {
     better: 'closer-to-zero',
     range: [-1, 1],
     of: ({ record: { test, favourableClass } }) => acceptanceDrift({ ...test, favourableClass }),
+  },
+  flipsToApproved: {
+    ...percent,
+    ...flipped,
+    title: 'flips from denied to approved',
+    symbol: 'flips to yes',
+    description: 'share of the test set that the teacher denies and the student approves',
+    of: ({ record: { test, favourableClass } }) => flips({ ...test, favourableClass }).toApproved,
+  },
+  flipsToDenied: {
+    ...percent,
+    ...flipped,
+    title: 'flips from approved to denied',
+    symbol: 'flips to no',
+    description: 'share of the test set that the teacher approves and the student denies',
+    of: ({ record: { test, favourableClass } }) => flips({ ...test, favourableClass }).toDenied,
   },
 } satisfies Record<string, AggregateDefinition<RecordView>>;
 

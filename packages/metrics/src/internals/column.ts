@@ -1,4 +1,5 @@
-import { checkEqual, checkValue, nonNegative, type Rule } from './check.ts';
+import { checkEqual, refusal, type Rule } from './check.ts';
+import { describeValue } from './describe-value.ts';
 
 /** Numbers or flags in any array: typed, plain, or parsed from JSON. */
 export type Column = ArrayLike<number | boolean>;
@@ -9,41 +10,76 @@ export interface Matrix<Data extends Column = Column> {
   readonly shape: readonly number[];
 }
 
-/** The length of whatever was given in the place of an array. */
-const array: Rule = { ...nonNegative, remedy: 'Give an array.' };
-
 /** What a metric takes under one name. */
 export type Argument = Column | Matrix;
+
+/** The rule of the entries of an argument, and whether it is a matrix. */
+export interface ArgumentRule extends Rule {
+  readonly matrix?: true;
+}
+
+/** The rule of a matrix, given that of its entries. */
+export function matrixOf(rule: Rule): ArgumentRule {
+  return { ...rule, matrix: true };
+}
+
+const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
+
+/** The length of an array whose first entry can be one of numbers, or undefined. */
+function lengthOf(data: unknown): number | undefined {
+  const { length, 0: first } = data as Readonly<Record<string, unknown>>;
+  const isArray = typeof data === 'object' && isCount(length) && !(typeof first === 'object' && first);
+  return isArray ? (length as number) : undefined;
+}
+
+/** What to do about an argument that is not what its metric takes. */
+function remedyFor(value: unknown, matrix: boolean | undefined): string {
+  if (value === undefined) return 'Give it under this name.';
+  const { shape, 0: first } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  if (matrix) return 'Give { data: rows.flat(), shape: [rows.length, columns] }.';
+  if (shape) return 'Give its data alone, one entry a row.';
+  return typeof first === 'object' ? 'Flatten it with .flat().' : 'Give one entry a row.';
+}
 
 /**
  * Reads the arguments of a metric under their names, as checked float64 copies. The first column fixes the
  * number of rows and the first matrix the number of columns; every later one must agree.
  *
- * @throws MetricsError when an argument is no array, has another size, or holds an entry against its rule.
+ * @throws MetricsError when an argument is not what its rule says, has another size, or holds an entry against it.
  */
 export function readColumns<Name extends string>(
   origin: string,
   input: Readonly<Record<NoInfer<Name>, Argument>>,
-  rules: Readonly<Record<Name, Rule>>,
+  rules: Readonly<Record<Name, ArgumentRule>>,
 ): Record<Name, Float64Array> {
   let rows: number | undefined;
   let width: number | undefined;
   const columns = {} as Record<Name, Float64Array>;
   for (const name in rules) {
     const rule = rules[name];
-    const argument = input[name] as Partial<Matrix> | undefined;
-    const shape = argument?.shape;
-    const data = shape ? argument.data : (argument as Column | undefined);
-    const length = checkValue(origin, `${name}.length`, data?.length, array);
-    rows ??= (shape ?? [length])[0]!;
-    if (shape) checkEqual(origin, `${name}.shape`, `${rows},${(width ??= shape[1])}`, String(shape));
-    checkEqual(origin, `${name}.length`, rows * (shape ? width! : 1), length);
+    const { matrix, entries = 'numbers' } = rule;
+    const given: unknown = (input as typeof input | undefined)?.[name];
+    const { data, shape } = (matrix ? (given ?? {}) : { data: given }) as Partial<Matrix>;
+    const isTable = Array.isArray(shape) && shape.length === 2 && shape.every(isCount);
+    const length = lengthOf(data ?? {});
+    if (length === undefined || (matrix && !isTable)) {
+      const form = matrix ? 'a matrix { data, shape: [rows, columns] }' : 'an array';
+      throw refusal(origin, name, `${form} of ${entries}`, describeValue(given), remedyFor(given, matrix));
+    }
+    rows ??= matrix ? shape![0]! : length;
+    if (matrix) checkEqual(origin, `${name}.shape`, `${rows},${(width ??= shape![1])}`, String(shape));
+    checkEqual(origin, `${name}.length`, rows * (matrix ? width! : 1), length);
     // Typed arrays are copied at once: reading every kind of them entry by entry is many times slower.
-    const typed = ArrayBuffer.isView(data);
+    const typed = ArrayBuffer.isView(data) && typeof data[0] !== 'bigint';
     const copy = new Float64Array((typed ? data : length) as ArrayLike<number>);
     columns[name] = copy.map((copied, index) => {
-      const value = typed ? copied : data![index]!;
-      return rule.holds(value as number) ? +value : checkValue(origin, `${name}[${index}]`, value, rule);
+      const value: unknown = typed ? copied : data![index];
+      const number = (typeof value === 'boolean' ? +value : value) as number;
+      if (rule.holds(number)) return number;
+      const isNumber = typeof number === 'number';
+      const remedy =
+        isNumber || number === null || number === undefined ? rule.remedy : 'Map Number over it.';
+      throw refusal(origin, `${name}[${index}]`, rule.expected, describeValue(value), remedy);
     });
   }
   return columns;

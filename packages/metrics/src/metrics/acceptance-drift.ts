@@ -14,5 +14,6 @@ export function acceptanceDrift(input: FavourableInput): Statistic {
   return meanOver(
     teacher.map(() => 1),
     (row) => student[row]! - teacher[row]!,
+    [-1, 1],
   );
 }

@@ -1,15 +1,16 @@
-import { nonNegative, finite, flag } from '../internals/check.ts';
+import { costOrNone, flag } from '../internals/check.ts';
 import { type Column, readColumns } from '../internals/column.ts';
+import { countedCosts } from '../internals/counted-costs.ts';
 import { estimateOf, type Statistic, statistic } from '../statistics/statistic.ts';
 
 export interface CostRatioInput {
   /** `[rows]` flags: a valid action was found. */
   readonly valid: Column;
-  /** `[rows]` its cost, ≥ 0; finite where both are valid. */
+  /** `[rows]` its cost, ≥ 0 and finite where valid; NaN or `Infinity` where there is none. */
   readonly cost: Column;
   /** `[rows]` flags: a valid action was found in the case compared with. */
   readonly baseValid: Column;
-  /** `[rows]` its cost. */
+  /** `[rows]` its cost, likewise. */
   readonly baseCost: Column;
 }
 
@@ -21,17 +22,15 @@ export interface CostRatioInput {
  * fall when those who pay most drop out. Undefined where everybody's cost in the other case is 0.
  *
  * @returns the quotient; its count is the number of people compared.
- * @throws MetricsError on unequal lengths, a negative or NaN cost, or an infinite cost that counts.
+ * @throws MetricsError on unequal lengths, a negative cost, or one of a valid action that is not finite.
  */
 export function costRatio(input: CostRatioInput): Statistic {
   const origin = 'costRatio';
-  const rules = { valid: flag, cost: nonNegative, baseValid: flag, baseCost: nonNegative };
+  const rules = { valid: flag, cost: costOrNone, baseValid: flag, baseCost: costOrNone };
   const { valid, cost, baseValid, baseCost } = readColumns(origin, input, rules);
-  const both = valid.map((one, row) => one && baseValid[row]!);
-  const counted = (column: Float64Array) => column.map((one, row) => both[row]! && one);
-  const costs = { cost: counted(cost), baseCost: counted(baseCost) };
-  const sums = readColumns(origin, costs, { cost: finite, baseCost: finite });
-  return statistic(both.length, ({ sum }) =>
-    estimateOf(sum(sums.cost) / (sum(sums.baseCost) || NaN), sum(both)),
-  );
+  const both = valid.map((one, row) => one * baseValid[row]!);
+  const sumsOver = (costs: Float64Array) => costs.map((one, row) => both[row]! * one);
+  const costs = sumsOver(countedCosts(origin, 'cost', cost, valid));
+  const baseCosts = sumsOver(countedCosts(origin, 'baseCost', baseCost, baseValid));
+  return statistic(both.length, ({ sum }) => estimateOf(sum(costs) / (sum(baseCosts) || NaN), sum(both)));
 }

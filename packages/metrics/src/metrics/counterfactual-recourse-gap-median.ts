@@ -7,7 +7,7 @@ import type { Statistic } from '../statistics/statistic.ts';
  * mean, so that a few instances with a tiny teacher cost do not decide it.
  *
  * @returns the median; its count is the number of instances it is taken over.
- * @throws MetricsError on unequal lengths, a negative or NaN cost, or an infinite cost that counts.
+ * @throws MetricsError on unequal lengths, a negative cost, or one of a valid action that is not finite.
  * @see CFQ §3 (arXiv 2605.17160).
  */
 export function counterfactualRecourseGapMedian(input: RecourseGapInput): Statistic {

@@ -13,7 +13,7 @@ export interface RecourseGapQuantileInput extends RecourseGapInput {
  * between order statistics: how dear recourse became for those whom it hit hardest. Range −1 to ∞.
  *
  * @returns the quantile; its count is the number of instances it is taken over.
- * @throws MetricsError on unequal lengths, a negative or NaN cost, an infinite cost that counts, or a probability
+ * @throws MetricsError on unequal lengths, a negative cost, one of a valid action that is not finite, or a probability
  * out of range.
  * @see CFQ §3 (arXiv 2605.17160).
  */

@@ -38,15 +38,19 @@ describe('counterfactual recourse gap', () => {
     expect(counterfactualRecourseGapMedian(nothing).value).toBe(-1);
   });
 
-  it('ignores infinite costs of invalid actions and refuses those of valid ones', () => {
+  it('ignores what costs of no action are and refuses them of actions, naming the row', () => {
     const [, ...rest] = people.studentCost;
     const missing = { ...people, teacherCost: [1, 2, 4, Infinity, 1, 0] };
     expect(counterfactualRecourseGap(missing).count).toBe(3);
-    expect(() => counterfactualRecourseGap({ ...people, studentCost: [Infinity, ...rest] })).toThrow(
-      'gap[0]',
-    );
+    const unknown = { ...people, teacherCost: [1, 2, 4, NaN, 1, 0] };
+    expect(counterfactualRecourseGap(unknown).value).toBe(counterfactualRecourseGap(missing).value);
+    for (const cost of [Infinity, NaN]) {
+      expect(() => counterfactualRecourseGap({ ...people, studentCost: [cost, ...rest] })).toThrow(
+        `counterfactualRecourseGap: studentCost[0] does not fit (expected a finite number, got ${cost})`,
+      );
+    }
     expect(() => counterfactualRecourseGap({ ...people, teacherCost: [-1, 2, 4, 1, 1, 0] })).toThrow(
-      'counterfactualRecourseGap: teacherCost[0] does not fit (expected a number ≥ 0, got -1)',
+      'counterfactualRecourseGap: teacherCost[0] does not fit (expected a number ≥ 0, or NaN where there is no action, got -1)',
     );
   });
 

@@ -8,7 +8,7 @@ import type { Statistic } from '../statistics/statistic.ts';
  * the student is lenient.
  *
  * @returns the mean; its count is the number of instances averaged.
- * @throws MetricsError on unequal lengths, a negative or NaN cost, or an infinite cost that counts.
+ * @throws MetricsError on unequal lengths, a negative cost, or one of a valid action that is not finite.
  * @see CFQ §3 (arXiv 2605.17160).
  */
 export function counterfactualRecourseGap(input: RecourseGapInput): Statistic {

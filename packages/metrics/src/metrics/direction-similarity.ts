@@ -18,7 +18,7 @@ export function directionSimilarity(input: PairedActionsInput): Statistic {
   const { teacherDelta, studentDelta } = columns;
   const epsilon = epsilonOf(origin, input);
   const width = input.teacherDelta.shape[1]!;
-  return meanOver(bothValid(columns), (row) => {
+  const cosine = (row: number) => {
     let dot = 0;
     let teacherSquares = 0;
     let studentSquares = 0;
@@ -28,5 +28,6 @@ export function directionSimilarity(input: PairedActionsInput): Statistic {
       studentSquares += studentDelta[index]! ** 2;
     }
     return dot / (Math.sqrt(teacherSquares) * Math.sqrt(studentSquares) + epsilon);
-  });
+  };
+  return meanOver(bothValid(columns), cosine, [-1, 1]);
 }

@@ -1,23 +1,28 @@
 import { checkValue, classLabel, flag } from '../internals/check.ts';
-import { type Column, type Matrix, readColumns } from '../internals/column.ts';
-import { ratio } from '../statistics/ratio.ts';
+import { type Column, type Matrix, matrixOf, readColumns } from '../internals/column.ts';
+import { share } from '../statistics/ratio.ts';
 import type { Statistic } from '../statistics/statistic.ts';
 
 export interface NearMissFidelityInput {
   /** `[rows]` flags: the teacher's minimal (κ = 0) recourse is valid. */
   readonly teacherValid: Column;
-  /** `[rows, fractions]` the teacher's predictions at `x + ρδ_f`, one column for each ρ. */
+  /** `[rows, points]` flags: there is such a point for this person. Default: all of them. */
+  readonly exists?: Matrix | undefined;
+  /** `[rows, points]` the teacher's predictions at points short of its action; they are not read where there is no point. */
   readonly teacherPrediction: Matrix;
-  /** `[rows, fractions]` the student's predictions at the same points. */
+  /** `[rows, points]` the student's predictions at the same points. */
   readonly studentPrediction: Matrix;
   /** The favourable class. */
   readonly favourableClass: number;
 }
 
 /**
- * Near-miss fidelity: of the points that fall short of the teacher's recourse, `x + ρδ_f` with ρ below 1, and
- * that the teacher denies, the share the student denies too. Range 0–1, 1 is best. It is the other side of
- * the validity drop: a student that approves everybody scores 0.
+ * Near-miss fidelity: of the points that fall short of the teacher's recourse and that the teacher denies, the share
+ * the student denies too. Range 0–1, 1 is best. It is the other side of the validity drop: a student that approves
+ * everybody scores 0.
+ *
+ * Which points those are is for whoever makes them to say; the protocol has two kinds, people who go part of the way in
+ * numbers, and people who leave out one of their changes.
  *
  * An interval resamples instances, each with all its points.
  *
@@ -26,20 +31,28 @@ export interface NearMissFidelityInput {
  */
 export function nearMissFidelity(input: NearMissFidelityInput): Statistic {
   const origin = 'nearMissFidelity';
-  const { teacherValid, teacherPrediction, studentPrediction } = readColumns(origin, input, {
-    teacherValid: flag,
-    teacherPrediction: classLabel,
-    studentPrediction: classLabel,
-  });
+  const classes = matrixOf(classLabel);
+  const { exists } = input;
+  const { teacherValid, ...points } = readColumns(
+    origin,
+    { ...input, exists: exists ?? input.teacherPrediction },
+    {
+      teacherValid: flag,
+      exists: exists === undefined ? classes : matrixOf(flag),
+      teacherPrediction: classes,
+      studentPrediction: classes,
+    },
+  );
   const favourableClass = checkValue(origin, 'favourableClass', input.favourableClass, classLabel);
-  const fractions = input.teacherPrediction.shape[1]!;
+  const width = input.teacherPrediction.shape[1]!;
   const denied = teacherValid.map(() => 0);
   const kept = denied.slice();
-  teacherPrediction.forEach((prediction, index) => {
-    const row = Math.floor(index / fractions);
-    if (teacherValid[row] === 0 || prediction === favourableClass) return;
+  points.teacherPrediction.forEach((prediction, index) => {
+    const row = Math.floor(index / width);
+    const missing = exists !== undefined && points.exists[index] === 0;
+    if (missing || teacherValid[row] === 0 || prediction === favourableClass) return;
     denied[row]! += 1;
-    if (studentPrediction[index] !== favourableClass) kept[row]! += 1;
+    if (points.studentPrediction[index] !== favourableClass) kept[row]! += 1;
   });
-  return ratio(kept, denied);
+  return share(kept, denied);
 }

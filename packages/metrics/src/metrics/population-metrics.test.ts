@@ -67,9 +67,14 @@ describe('metrics of the denied', () => {
   it('feasibleRate is over everybody, meanCost over the found', () => {
     expect(feasibleRate({ valid: [1, 0, 1, 1] })).toMatchObject({ value: 0.75, count: 4 });
     expect(meanCost({ valid: [1, 0, 1], cost: [1, Infinity, 4] })).toMatchObject({ value: 2.5, count: 2 });
+    expect(meanCost({ valid: [1, 0, 1], cost: [1, NaN, 4] })).toMatchObject({ value: 2.5, count: 2 });
     expect(meanCost({ valid: [0], cost: [Infinity] })).toMatchObject(undefinedEstimate);
-    expect(() => meanCost({ valid: [1], cost: [Infinity] })).toThrow('cost[0]');
-    expect(() => meanCost({ valid: [0], cost: [Number.NaN] })).toThrow('cost[0]');
+    expect(meanCost({ valid: [0], cost: [NaN] })).toMatchObject(undefinedEstimate);
+    for (const cost of [Infinity, NaN]) {
+      expect(() => meanCost({ valid: [0, 1], cost: [NaN, cost] })).toThrow(
+        `meanCost: cost[1] does not fit (expected a finite number, got ${cost})`,
+      );
+    }
   });
 
   it('certifiedShare is over valid recourse', () => {

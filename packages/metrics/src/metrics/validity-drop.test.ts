@@ -68,7 +68,9 @@ describe('validityDrop', () => {
     expect(refused({ studentPredictionAtTeacherRecourse: [1, 0.5] })).toThrow(MetricsError);
     expect(refused({ favourableClass: Number.NaN })).toThrow('favourableClass does not fit');
     expect(refused({ favourableClass: undefined })).toThrow('favourableClass does not fit');
-    expect(refused({ teacherValid: undefined })).toThrow('teacherValid.length does not fit');
+    expect(refused({ teacherValid: undefined })).toThrow(
+      'validityDrop: teacherValid does not fit (expected an array of 0/1, got undefined). Give it under this name.',
+    );
     expect(refused({ teacherValid: [null, 1] })).toThrow('teacherValid[0]');
   });
 });

@@ -1,8 +1,9 @@
 import { checkMargins } from '../internals/check-margins.ts';
 import { checkEqual, type Rule } from '../internals/check.ts';
-import { type Argument, readColumns } from '../internals/column.ts';
-import type { RecourseRecord } from './recourse-record.ts';
-import { walkRecord } from './record-schema.ts';
+import { type Argument, type ArgumentRule, matrixOf, readColumns } from '../internals/column.ts';
+import { countedCosts } from '../internals/counted-costs.ts';
+import type { RawPeople, RecourseRecord } from './recourse-record.ts';
+import { columnGroups, isMatrixGroup, walkRecord } from './record-schema.ts';
 
 const origin = 'record';
 
@@ -13,13 +14,13 @@ const origin = 'record';
  * @throws MetricsError naming the first part that breaks a rule.
  */
 export function checkRecord(record: RecourseRecord): void {
-  for (const one of ['test', 'denied', 'nearMiss', 'delta'] as const) {
+  for (const one of columnGroups) {
     const columns: Record<string, Argument> = {};
-    const rules: Record<string, Rule> = {};
+    const rules: Record<string, ArgumentRule> = {};
     walkRecord(record, (group, rule, path, value) => {
       if (group !== one) return;
       columns[path] = value as Argument;
-      rules[path] = rule;
+      rules[path] = isMatrixGroup(one) ? matrixOf(rule) : rule;
     });
     readColumns(origin, columns, rules);
   }
@@ -47,10 +48,17 @@ export function checkRecord(record: RecourseRecord): void {
   );
   checkEqual(
     origin,
-    'nearMiss.shape',
-    `${denied.length},${nearMiss.fractions.length}`,
-    String(nearMiss.teacherPrediction.shape),
+    'nearMiss.short.exists.shape',
+    `${denied.length},${nearMiss.short.fractions.length}`,
+    String(nearMiss.short.exists.shape),
     'Give one row for each denied person and one column for each fraction.',
+  );
+  checkEqual(
+    origin,
+    'nearMiss.allButOne.exists.shape[0]',
+    denied.length,
+    nearMiss.allButOne.exists.shape[0],
+    'Give one row for each denied person and one column for each change that can be left out.',
   );
   checkEqual(origin, 'first kappa', 0, margins[0]?.kappa, 'Measure the margin 0 too, and put it first.');
   checkEqual(
@@ -64,4 +72,34 @@ export function checkRecord(record: RecourseRecord): void {
     origin,
     margins.map(({ kappa }) => kappa),
   );
+  margins.forEach((margin, index) => {
+    for (const role of ['teacher', 'student'] as const) {
+      const { cost, valid } = margin[role];
+      const name = `record.margins[${index}].${role}.cost`;
+      countedCosts(origin, name, Float64Array.from(cost), Float64Array.from(valid));
+    }
+  });
+  if (record.raw) checkRaw(record.raw, denied.length, margins.length);
+}
+
+/** Checks that raw values are there for everybody, every feature and every margin. */
+function checkRaw({ features, before, margins }: RawPeople, denied: number, kappas: number): void {
+  const same = (name: string, expected: number, got: number) =>
+    checkEqual(origin, `raw.${name}`, expected, got, 'Give the raw values of all the denied, or none.');
+  same('before.length', denied, before.length);
+  before.forEach((row, person) => same(`before[${person}].length`, features.length, row.length));
+  same('margins.length', kappas, margins.length);
+  margins.forEach((margin, index) => {
+    for (const role of ['teacher', 'student'] as const) {
+      const actions = margin[role];
+      same(`margins[${index}].${role}.length`, denied, actions.length);
+      actions.forEach((action, person) => {
+        if (action === null) return;
+        const name = `margins[${index}].${role}[${person}]`;
+        same(`${name}.to.length`, action.features.length, action.to.length);
+        const outside = action.features.find((place) => features[place] === undefined);
+        checkEqual(origin, `raw.${name}.features`, undefined, outside, 'Name features by their places.');
+      });
+    }
+  });
 }

@@ -2,13 +2,13 @@ import { checkRecord } from './check-record.ts';
 import { nonNegative, checkEqual, classLabel, flag, type Rule } from '../internals/check.ts';
 import { readColumns } from '../internals/column.ts';
 import type { RecourseRecord } from './recourse-record.ts';
-import { elements, field, walkRecord } from './record-schema.ts';
+import { elements, field, isMatrixGroup, walkRecord } from './record-schema.ts';
 import { recordFormat } from './serialize-record.ts';
 
 const origin = 'parseRecord';
 
 function numbers(value: unknown, path: string, rule: Rule): Float64Array {
-  const restored = elements(value, path).map((item) => (item === null ? Infinity : item));
+  const restored = elements(value, path).map((item) => (item === null ? NaN : item));
   return readColumns(origin, { [path]: restored as number[] }, { [path]: rule })[path]!;
 }
 
@@ -40,18 +40,18 @@ export function parseRecord(json: string): RecourseRecord {
     'format',
     recordFormat,
     field(parsed, 'format', 'record'),
-    'Write the record with serializeRecord of this version.',
+    'Write the record with serializeRecord of this version; near misses of older ones are other points.',
   );
   const record = walkRecord(parsed, (group, rule, path, value) => {
-    if (group === 'test' || group === 'denied') {
+    if (!isMatrixGroup(group)) {
       const column = numbers(value, path, rule);
       if (rule === flag) return Uint8Array.from(column);
       return rule === classLabel ? Int32Array.from(column) : Float32Array.from(column);
     }
     const shape = [...numbers(field(value, 'shape', path), path, nonNegative)];
-    return group === 'delta'
-      ? { data: expand(value, shape, path, rule), shape }
-      : { data: Int32Array.from(numbers(field(value, 'data', path), path, rule)), shape };
+    if (group === 'delta') return { data: expand(value, shape, path, rule), shape };
+    const data = numbers(field(value, 'data', path), path, rule);
+    return { data: rule === flag ? Uint8Array.from(data) : Int32Array.from(data), shape };
   }) as RecourseRecord;
   checkRecord(record);
   return record;

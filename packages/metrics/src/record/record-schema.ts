@@ -3,16 +3,25 @@ import {
   checkEqual,
   checkValue,
   classLabel,
+  costOrNone,
   finite,
   flag,
   type Rule,
 } from '../internals/check.ts';
 
+/** Whose rows a column has. */
+export const columnGroups = ['test', 'denied', 'short', 'allButOne', 'delta'] as const;
+
 /**
- * Whose rows a column has. Columns of `test` and `denied` are plain, `nearMiss` are dense matrices with one
- * width, `delta` are sparse matrices with another.
+ * Whose rows a column has. Columns of `test` and `denied` are plain; `short` and `allButOne` are dense matrices, each
+ * with a width of its own; `delta` are sparse matrices.
  */
-type ColumnGroup = 'test' | 'denied' | 'nearMiss' | 'delta';
+export type ColumnGroup = (typeof columnGroups)[number];
+
+/** Whether columns of a group are matrices. */
+export function isMatrixGroup(group: ColumnGroup): group is Exclude<ColumnGroup, 'test' | 'denied'> {
+  return group !== 'test' && group !== 'denied';
+}
 
 /** What to do with each column; the results make up the copy. */
 export type ColumnVisitor = (group: ColumnGroup, rule: Rule, path: string, value: unknown) => unknown;
@@ -39,6 +48,11 @@ export function field(value: unknown, key: string, path: string): unknown {
 export function elements(value: unknown, path: string): unknown[] {
   checkForm(path, 'array', value);
   return value as unknown[];
+}
+
+/** Takes a step where there is something. */
+function optional(step: Step): Step {
+  return (value, path) => (value === undefined ? value : step(value, path));
 }
 
 /** Takes one step into each named field, or the same step into every field there is. */
@@ -69,6 +83,20 @@ function plain(value: unknown, path: string): unknown {
   return value;
 }
 
+function rawValue(value: unknown, path: string): unknown {
+  return value === null ? value : plain(value, path);
+}
+
+const rawAction: Step = (value, path) =>
+  value === null ? value : fields({ features: list(number(classLabel)), to: list(rawValue) })(value, path);
+
+/** People in the values of their data. */
+const rawPeople = fields({
+  features: list(fields({ name: plain, kind: plain, unit: optional(plain), step: optional(number(finite)) })),
+  before: list(list(rawValue)),
+  margins: list(fields({ teacher: list(rawAction), student: list(rawAction) })),
+});
+
 /** The one description of a record's form: copies a record, column by column, through the visitor. */
 export function walkRecord(record: unknown, visit: ColumnVisitor): unknown {
   const column =
@@ -76,12 +104,16 @@ export function walkRecord(record: unknown, visit: ColumnVisitor): unknown {
     (value, path) =>
       visit(group, rule, path, value);
   const classes = column('test', classLabel);
-  const nearMisses = column('nearMiss', classLabel);
+  const nearMisses = (group: ColumnGroup) => ({
+    exists: column(group, flag),
+    teacherPrediction: column(group, classLabel),
+    studentPrediction: column(group, classLabel),
+  });
   const flags = column('denied', flag);
   const reached = column('denied', finite);
   const solved = fields({
     delta: column('delta', finite),
-    cost: column('denied', nonNegative),
+    cost: column('denied', costOrNone),
     valid: flags,
   });
   return fields({
@@ -95,9 +127,8 @@ export function walkRecord(record: unknown, visit: ColumnVisitor): unknown {
     }),
     population: column('denied', classLabel),
     nearMiss: fields({
-      fractions: list(number(finite)),
-      teacherPrediction: nearMisses,
-      studentPrediction: nearMisses,
+      short: fields({ fractions: list(number(finite)), ...nearMisses('short') }),
+      allButOne: fields(nearMisses('allButOne')),
     }),
     margins: list(
       fields({
@@ -108,9 +139,10 @@ export function walkRecord(record: unknown, visit: ColumnVisitor): unknown {
           studentPrediction: column('denied', classLabel),
           teacherMargin: reached,
           studentMargin: reached,
-          certified: (value, path) => (value === undefined ? value : flags(value, path)),
+          certified: optional(flags),
         }),
       }),
     ),
+    raw: optional(rawPeople),
   })(record, 'record');
 }

@@ -4,7 +4,7 @@ import type { Matrix } from '../internals/column.ts';
 export interface SolvedRecourse {
   /** `[denied, features]` the actions, in encoded units; 0 rows where none was found. */
   readonly delta: Matrix<Float32Array>;
-  /** `[denied]` their costs, ≥ 0; `Infinity` is allowed where not valid. */
+  /** `[denied]` their costs, ≥ 0; `NaN` where not valid. `Infinity` is read there too. */
   readonly cost: Float32Array;
   /** `[denied]` 1 where the action is feasible and its own model reaches the favourable class with the margin. */
   readonly valid: Uint8Array;
@@ -16,6 +16,46 @@ export interface Subgroups {
   readonly levels: readonly string[];
   /** `[test]` each instance's group, as an index into `levels`. */
   readonly codes: Int32Array;
+}
+
+/** Points at which somebody stands who did almost what the teacher asked. */
+export interface NearMissPoints {
+  /** `[denied, points]` 1 where there is such a point: it is neither where the person stands nor where the action leads. */
+  readonly exists: Matrix<Uint8Array>;
+  /** `[denied, points]` the teacher's classes there, 0 where there is no point. */
+  readonly teacherPrediction: Matrix<Int32Array>;
+  /** `[denied, points]` the student's classes there, 0 where there is no point. */
+  readonly studentPrediction: Matrix<Int32Array>;
+}
+
+/** What a person would read in a field of a form; `null` where there is no value. */
+export type RawValue = number | string | null;
+
+/** A feature as a person would name it. */
+export interface RawFeature {
+  readonly name: string;
+  readonly kind: 'numeric' | 'ordinal' | 'categorical';
+  /** What its numbers count, such as `EUR` or `months`. */
+  readonly unit?: string;
+  /** Values that exist are whole multiples of it. */
+  readonly step?: number;
+}
+
+/** What one person is asked to change: the places of the features and their values afterwards; `null` without an action. */
+export type RawAction = Readonly<{ features: readonly number[]; to: readonly RawValue[] }> | null;
+
+/** The denied and what they are asked, in the values of the data and not of its encoding. */
+export interface RawPeople {
+  readonly features: readonly RawFeature[];
+  /** `[denied][features]` what each says of themselves. */
+  readonly before: readonly (readonly RawValue[])[];
+  /** One entry an issue margin, in their order: what each of the denied is asked by either model. */
+  readonly margins: readonly {
+    /** `[denied]`. */
+    readonly teacher: readonly RawAction[];
+    /** `[denied]`. */
+    readonly student: readonly RawAction[];
+  }[];
 }
 
 /** Everything measured at one issue margin κ. */
@@ -62,15 +102,21 @@ export interface RecourseRecord {
   };
   /** `[denied]` ascending test rows of everybody with `f(x) ≠ favourableClass`: all of them, never a prefix. */
   readonly population: Int32Array;
-  /** Predictions on the way to the minimal (κ = 0) teacher recourse. */
+  /** Predictions at people who did almost what the minimal (κ = 0) teacher recourse asks. */
   readonly nearMiss: {
-    /** The fractions ρ, `[0.5, 0.8, 0.95]` in the protocol. */
-    readonly fractions: readonly number[];
-    /** `[denied, fractions]` classes f(x + ρδ_f). */
-    readonly teacherPrediction: Matrix<Int32Array>;
-    /** `[denied, fractions]` classes f_q(x + ρδ_f). */
-    readonly studentPrediction: Matrix<Int32Array>;
+    /**
+     * The numeric changes made by the share ρ, values that come in steps kept on their steps, all other changes made in
+     * full; one column a fraction.
+     */
+    readonly short: NearMissPoints & {
+      /** The fractions ρ, `[0.5, 0.8, 0.95]` in the protocol. */
+      readonly fractions: readonly number[];
+    };
+    /** All changes but one; a column for the first change that is left out, the second, and so on, in the order of the features. */
+    readonly allButOne: NearMissPoints;
   };
   /** By ascending κ; the first is κ = 0, on which near misses and the price of a safe margin rest. */
   readonly margins: readonly MarginRecord[];
+  /** The denied and their actions as a person would read them, where that was asked for. */
+  readonly raw?: RawPeople;
 }

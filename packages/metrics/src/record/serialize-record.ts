@@ -1,15 +1,15 @@
 import { checkRecord } from './check-record.ts';
 import type { Matrix } from '../internals/column.ts';
 import type { RecourseRecord } from './recourse-record.ts';
-import { walkRecord } from './record-schema.ts';
+import { isMatrixGroup, walkRecord } from './record-schema.ts';
 
 /** The name and version of the JSON form. */
-export const recordFormat = 'cfq-record/2';
+export const recordFormat = 'cfq-record/3';
 
-/** Nine digits determine a float32; JSON has no infinity. */
+/** Nine digits determine a float32; JSON has neither infinity nor NaN, the costs where there is no action. */
 function written(value: number): number | null {
   if (Number.isInteger(value)) return value;
-  return value === Infinity ? null : Number(value.toPrecision(9));
+  return Number.isFinite(value) ? Number(value.toPrecision(9)) : null;
 }
 
 /** The non-zeros of a matrix and their places in its row-major data. */
@@ -21,8 +21,8 @@ function compress({ data, shape }: Matrix<Float32Array>) {
 
 /**
  * A record as JSON text. `parseRecord` gives back the same numbers. Columns are arrays of numbers; actions are
- * sparse, `data[i]` standing at the row-major place `indices[i]` of a matrix of `shape`; an infinite cost is
- * `null`.
+ * sparse, `data[i]` standing at the row-major place `indices[i]` of a matrix of `shape`; the cost where there is no
+ * action is `null`, and read as `NaN`.
  *
  * @throws MetricsError when the record breaks a rule of `RecourseRecord`.
  */
@@ -30,7 +30,7 @@ export function serializeRecord(record: RecourseRecord): string {
   checkRecord(record);
   const columns = walkRecord(record, (group, _rule, _path, value) => {
     if (group === 'delta') return compress(value as Matrix<Float32Array>);
-    if (group !== 'nearMiss') return Array.from(value as Float32Array, written);
+    if (!isMatrixGroup(group)) return Array.from(value as Float32Array, written);
     const { data, shape } = value as Matrix<Int32Array>;
     return { shape, data: Array.from(data) };
   });

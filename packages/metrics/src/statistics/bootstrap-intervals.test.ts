@@ -78,8 +78,15 @@ describe('bootstrapIntervals', () => {
       favourableClass: 1,
     });
     const found = bootstrapIntervals({ statistics: { nobody, rare } });
-    expect(found.nobody).toEqual({ value: NaN, count: 0, lower: NaN, upper: NaN, resamples: 0 });
-    expect(found.rare).toMatchObject({ value: 1, lower: 1, upper: 1 });
+    expect(found.nobody).toEqual({
+      value: NaN,
+      count: 0,
+      lower: NaN,
+      upper: NaN,
+      resamples: 0,
+      interval: 'bootstrap',
+    });
+    expect(found.rare).toMatchObject({ value: 1, upper: 1, interval: 'exact' });
     expect(found.rare.resamples / 1000).toBeCloseTo(0.75, 1);
   });
 
@@ -99,7 +106,14 @@ describe('bootstrapIntervals', () => {
 
   it('leaves ends undefined without resamples, and takes no statistic at all', () => {
     const { share } = bootstrapIntervals({ statistics: { share: half(10) }, resamples: 0 });
-    expect(share).toEqual({ value: 0.5, count: 10, lower: NaN, upper: NaN, resamples: 0 });
+    expect(share).toEqual({
+      value: 0.5,
+      count: 10,
+      lower: NaN,
+      upper: NaN,
+      resamples: 0,
+      interval: 'bootstrap',
+    });
     expect(bootstrapIntervals({ statistics: {} })).toEqual({});
   });
 

@@ -1,6 +1,6 @@
 import { checkEqual } from '../internals/check.ts';
 import { fastSamples } from './fast-samples.ts';
-import { type IntervalEstimate, percentileInterval } from './interval.ts';
+import { exactInterval, type IntervalEstimate, percentileInterval } from './interval.ts';
 import { randomState, type ResamplingOptions, resamplingOptions } from './resample.ts';
 import type { Statistic } from './statistic.ts';
 
@@ -15,9 +15,12 @@ export interface BootstrapInput<Name extends string> extends ResamplingOptions {
  * resampled with its condition: its denominator varies too. Resamples that leave a statistic undefined are
  * left out and `resamples` reports how many remain.
  *
+ * A mean of bounded values in which nobody differs, such as a share of 0 or all of the people, has resamples without
+ * any width; it gets the exact interval in their place, and says so in `interval`.
+ *
  * @returns under the same names, each estimate with `lower`, `upper` and `resamples`.
  * @throws MetricsError when statistics differ in rows or an option is out of range.
- * @see Efron and Tibshirani 1993, An Introduction to the Bootstrap, §13.3.
+ * @see Efron and Tibshirani 1993, An Introduction to the Bootstrap, §13.3; Clopper and Pearson 1934, Biometrika 26(4).
  */
 export function bootstrapIntervals<Name extends string>(
   input: BootstrapInput<Name>,
@@ -34,6 +37,12 @@ export function bootstrapIntervals<Name extends string>(
     entries.forEach(([, { evaluate }], at) => (values[at]![index] = evaluate(sample).value));
   }
   return Object.fromEntries(
-    entries.map(([name, one], at) => [name, percentileInterval(one, values[at]!, confidence)]),
+    entries.map(([name, one], at) => [
+      name,
+      {
+        ...percentileInterval(one, values[at]!, confidence),
+        ...(resamples > 0 && exactInterval(one, confidence)),
+      },
+    ]),
   ) as Record<Name, IntervalEstimate>;
 }

@@ -13,7 +13,7 @@ export interface PairedComparisonInput extends ResamplingOptions {
 }
 
 /** The mean difference of two methods. */
-export interface PairedComparison extends IntervalEstimate {
+export interface PairedComparison extends Omit<IntervalEstimate, 'interval'> {
   /** `first − second` for each seed; `NaN` where either is undefined. */
   readonly differences: readonly number[];
   /** The seeds in which both are defined; the mean is over these. */
@@ -59,8 +59,12 @@ export function pairedComparison(input: PairedComparisonInput): PairedComparison
     return mean;
   };
   const values = new Float64Array(seeds && resamples).map(resampled);
+  const { lower, upper, resamples: kept } = percentileInterval(estimateOf(value, count), values, confidence);
   return {
-    ...percentileInterval(estimateOf(value, count), values, confidence),
+    ...estimateOf(value, count),
+    lower,
+    upper,
+    resamples: kept,
     differences: pairs.map((pair) => pair.value),
     seeds,
   };

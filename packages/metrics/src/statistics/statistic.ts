@@ -14,6 +14,17 @@ export interface Sample {
   readonly sum: (column: Float64Array) => number;
 }
 
+/** What is known of a mean of bounded values besides its own value. */
+export interface BoundedMean {
+  /** Between which the value of a single row lies: 0 and 1 for a share. */
+  readonly bounds: readonly [least: number, largest: number];
+  /**
+   * Where all rows that count have one value: that value, and how many rows they are, however many observations each
+   * of them brings. Undefined where they differ or none counts.
+   */
+  readonly common: (sample: Sample) => { readonly value: number; readonly people: number } | undefined;
+}
+
 /**
  * What every metric of this package returns: its estimate, and the means to compute it again on any of the
  * same rows. Intervals, paired comparisons and subgroups need nothing else, so each works with each metric.
@@ -29,17 +40,23 @@ export interface Statistic extends Estimate {
   readonly over: (indices: Int32Array) => Estimate;
   /** The same, on rows that are counted already. */
   readonly evaluate: (sample: Sample) => Estimate;
+  /** Of means of bounded values, such as shares: what an exact interval rests on where nobody differs. */
+  readonly bounded?: BoundedMean | undefined;
+}
+
+function weightedSample(counts: Float64Array): Sample {
+  return { counts, sum: (column) => column.reduce((total, value, row) => total + value * counts[row]!, 0) };
+}
+
+/** Every row once. */
+export function wholeSample(rows: number): Sample {
+  return weightedSample(new Float64Array(rows).fill(1));
 }
 
 /** A statistic from its number of rows and the way to evaluate it. */
-export function statistic(rows: number, evaluate: Statistic['evaluate']): Statistic {
-  const weighted = (counts: Float64Array) =>
-    evaluate({
-      counts,
-      sum: (column) => column.reduce((total, value, row) => total + value * counts[row]!, 0),
-    });
-  const over = (indices: Int32Array) => weighted(countRows(new Float64Array(rows), indices));
-  return { ...weighted(new Float64Array(rows).fill(1)), rows, over, evaluate };
+export function statistic(rows: number, evaluate: Statistic['evaluate'], bounded?: BoundedMean): Statistic {
+  const over = (indices: Int32Array) => evaluate(weightedSample(countRows(new Float64Array(rows), indices)));
+  return { ...evaluate(wholeSample(rows)), rows, over, evaluate, bounded };
 }
 
 /** Adds to each row's count how often it occurs among the indices. */

@@ -46,12 +46,18 @@ function gapOf(values: readonly Estimate[]): { gap: Estimate; low?: number; high
  * @param among the levels that take part in the gap.
  */
 export function withinGroups(
-  { rows, evaluate }: Statistic,
+  { rows, evaluate, bounded }: Statistic,
   levels: readonly string[],
   masks: readonly Mask[],
   among: readonly string[] = levels,
 ): SubgroupStatistics {
-  const parts = masks.map((mask) => statistic(rows, (sample) => evaluate(mask(sample))));
+  const parts = masks.map((mask) =>
+    statistic(
+      rows,
+      (sample) => evaluate(mask(sample)),
+      bounded && { ...bounded, common: (sample) => bounded.common(mask(sample)) },
+    ),
+  );
   const compared = levels.filter((level) => among.includes(level));
   const chosen = parts.filter((_, level) => among.includes(levels[level]!));
   const { low, high } = gapOf(chosen);

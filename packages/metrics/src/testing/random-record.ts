@@ -36,10 +36,21 @@ export function randomRecord({
     const data = Float32Array.from({ length: denied * features }, () =>
       chance(density) === 1 ? random() - 0.5 : 0,
     );
-    const cost = numbers(denied).map((value, row) => (valid[row] === 1 ? value : Infinity));
+    const cost = numbers(denied).map((value, row) => (valid[row] === 1 ? value : NaN));
     return { delta: { data, shape: [denied, features] }, cost, valid };
   };
-  const nearMisses = (share: number) => ({ data: predictions(denied * 3, share), shape: [denied, 3] });
+  const nearMisses = (points: number) => {
+    const exists = flags(denied * points, 0.8);
+    const at = (share: number) => ({
+      data: predictions(denied * points, share).map((one, place) => one * exists[place]!),
+      shape: [denied, points],
+    });
+    return {
+      exists: { data: exists, shape: [denied, points] },
+      teacherPrediction: at(0.05),
+      studentPrediction: at(0.15),
+    };
+  };
   const marginAt = (kappa: number): MarginRecord => ({
     kappa,
     teacher: solved(0.95 - kappa / 4),
@@ -68,9 +79,8 @@ export function randomRecord({
     },
     population,
     nearMiss: {
-      fractions: [0.5, 0.8, 0.95],
-      teacherPrediction: nearMisses(0.05),
-      studentPrediction: nearMisses(0.15),
+      short: { fractions: [0.5, 0.8, 0.95], ...nearMisses(3) },
+      allButOne: nearMisses(2),
     },
     margins: [0, 0.2, 0.4, 0.8].map(marginAt),
   };

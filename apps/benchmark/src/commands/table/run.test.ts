@@ -35,7 +35,19 @@ function record(broken: readonly number[]): string {
       subgroups: {},
     },
     population: Int32Array.from({ length: people }, (_, row) => row),
-    nearMiss: { fractions: [0.5], teacherPrediction: denials(1), studentPrediction: denials(1) },
+    nearMiss: {
+      short: {
+        fractions: [0.5],
+        exists: { data: new Uint8Array(people).fill(1), shape: [people, 1] },
+        teacherPrediction: denials(1),
+        studentPrediction: denials(1),
+      },
+      allButOne: {
+        exists: { data: new Uint8Array(0), shape: [people, 0] },
+        teacherPrediction: denials(0),
+        studentPrediction: denials(0),
+      },
+    },
     margins: [0, 0.2].map((kappa) => ({
       kappa,
       teacher: solved,

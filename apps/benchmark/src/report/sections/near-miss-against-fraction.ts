@@ -18,22 +18,22 @@ export const nearMissAgainstFraction: SectionBuilder = (cells, context) => {
         row,
         fractions,
         (cell, place) =>
-          cell.nearMissByFraction.find(({ fraction }) => fraction === place)?.nearMissFidelity ?? null,
+          cell.nearMissByFraction.find(({ fraction }) => fraction === place)?.nearMissShort ?? null,
       ),
     ),
   );
   if (panels.length === 0) return null;
   const rows = allRows(shown);
-  const points = countInWords(rows, countOf('nearMissFidelity'));
+  const points = countInWords(rows, countOf('nearMissShort'));
   return {
     title: 'Near misses',
     blocks: [
       {
         kind: 'curves',
         name: 'near-miss-against-fraction',
-        title: "Near-miss fidelity against ρ, the share of the teacher's action that is taken",
-        caption: `Of the points short of the boundary that the teacher denies, the share that the student denies too; a lenient student falls to 0. Dotted: the target, 95 % over all ρ. ${marksInWords(rows)} ${points} points, a seed, all ρ together.`,
-        x: { label: "ρ, share of the teacher's action taken", type: 'linear', ticks: fractions },
+        title: "Near-miss fidelity against ρ, the share of the action's numeric changes that is made",
+        caption: `Of the people who go the share ρ of the way in numbers and make all other changes, and whom the teacher denies, the share that the student denies too; a lenient student falls to 0. Dotted: the target, 95 % over all ρ. ${marksInWords(rows)} ${points} points, a seed, all ρ together.`,
+        x: { label: 'ρ, share of the numeric changes made', type: 'linear', ticks: fractions },
         y: {
           label: 'near-miss fidelity, share of points',
           type: 'linear',

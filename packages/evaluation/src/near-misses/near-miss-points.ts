@@ -1,0 +1,118 @@
+import { ndarray, type NDArray } from '@cfq/jit';
+import { assertFeasible, InfeasibleActionError, type ActionFeature, type ActionSet } from '@cfq/recourse';
+
+/** The shares ρ of the numeric changes of the teacher's own action at which its denials are looked at. */
+export const nearMissFractions: readonly number[] = [0.5, 0.8, 0.95];
+
+/** One point a person, for those who have one. */
+export interface PointsOfPeople {
+  /** `[denied, d]` the points; where there is none, where the person stands. */
+  readonly x: NDArray;
+  /** `[denied]` 1 where there is a point. */
+  readonly exists: Uint8Array;
+}
+
+/** People who did almost what they were asked, by kind. */
+export interface NearMisses<Points = PointsOfPeople> {
+  /** The numeric changes made in part, all others in full; one entry a fraction of {@link nearMissFractions}. */
+  readonly short: readonly Points[];
+  /** All changes but one; one entry for the first that is left out, the second, and so on. */
+  readonly allButOne: readonly Points[];
+}
+
+/** Whom {@link nearMissPoints} moves, and how. */
+export interface NearMissProblem {
+  /** `[denied, d]` where the denied stand. */
+  readonly x: NDArray;
+  /** `[denied, d]` their actions, 0 where there is none. */
+  readonly delta: NDArray;
+  /** What the actions keep to. */
+  readonly actionSet: ActionSet;
+}
+
+/**
+ * The points of everybody who falls short of an action as a person would: a category is changed or it is not, and what
+ * comes in steps stays on its steps. *Short* people make their numeric changes by a share ρ, rounded towards where they
+ * stand, and all other changes in full; people *but one* leave out one of the changed features, a one-hot group being
+ * one. A point equal to where they stand or to where the action leads is no near miss, nor one that the action set
+ * rules out, such as a change that may only be made together with another.
+ *
+ * @returns for each fraction, and for each change that somebody can leave out, one point a person
+ */
+export function nearMissPoints({ x, delta, actionSet }: NearMissProblem): NearMisses {
+  const { width, features } = actionSet;
+  const rows = x.shape[0] ?? 0;
+  const from = Float32Array.from(x.data);
+  const to = from.map((value, cell) => value + (delta.data[cell] ?? 0));
+  const changed = Array.from({ length: rows }, (_, row) =>
+    features.filter(({ start, width: span }) => {
+      const at = row * width + start;
+      return from.subarray(at, at + span).some((value, column) => value !== to[at + column]);
+    }),
+  );
+  const most = changed.reduce((largest, { length }) => Math.max(largest, length), 0);
+  const pointsOf = (move: (row: number, point: Float32Array) => void): PointsOfPeople => {
+    const points = from.slice();
+    const exists = new Uint8Array(rows);
+    for (let row = 0; row < rows; row += 1) {
+      const cells = [row * width, (row + 1) * width] as const;
+      const [own, end, point] = [from.subarray(...cells), to.subarray(...cells), points.subarray(...cells)];
+      point.set(end);
+      move(row, point);
+      if (differs(point, own) && differs(point, end) && permitted(own, point, actionSet)) exists[row] = 1;
+      else point.set(own);
+    }
+    return { x: ndarray(points, [rows, width]), exists };
+  };
+  const short = nearMissFractions.map((fraction) =>
+    pointsOf((row, point) => {
+      for (const feature of changed[row]!) {
+        if (feature.kind !== 'numeric') continue;
+        const at = row * width + feature.start;
+        point[feature.start] = partOf(feature, from[at]!, to[at]!, fraction);
+      }
+    }),
+  );
+  const allButOne = Array.from({ length: most }, (_, place) =>
+    pointsOf((row, point) => {
+      const left = changed[row]![place];
+      // Somebody with fewer changes has no such point: nothing is left out, and the action itself is none.
+      if (left === undefined) return;
+      const at = row * width + left.start;
+      point.set(from.subarray(at, at + left.width), left.start);
+    }),
+  );
+  // A single change that is left out leaves nothing.
+  return { short, allButOne: most > 1 ? allButOne : [] };
+}
+
+function differs(point: Float32Array, other: Float32Array): boolean {
+  return point.some((value, column) => value !== other[column]);
+}
+
+/** A numeric value part of the way, on its grid where it has one, never further than the part and never behind the start. */
+function partOf({ grid }: ActionFeature, from: number, to: number, fraction: number): number {
+  const part = from + fraction * (to - from);
+  if (grid === undefined) return part;
+  const { step, offset, scale } = grid;
+  const steps = (part * scale + offset) / step;
+  // Encoded values are float32: what lies on a step up to their rounding is on it.
+  const rounding = Math.min(0.1, 1e-6 * Math.max(1, Math.abs(steps)));
+  const whole = to > from ? Math.floor(steps + rounding) : Math.ceil(steps - rounding);
+  const value = Math.fround((whole * step - offset) / scale);
+  return to > from ? Math.max(from, value) : Math.min(from, value);
+}
+
+/** Only what features have to do with each other can rule out a part of an action that is permitted as a whole. */
+function permitted(own: Float32Array, point: Float32Array, actionSet: ActionSet): boolean {
+  if ((actionSet.relations ?? []).length === 0) return true;
+  const shape = [1, actionSet.width];
+  const delta = point.map((value, column) => value - own[column]!);
+  try {
+    assertFeasible(ndarray(own.slice(), shape), ndarray(delta, shape), actionSet);
+    return true;
+  } catch (error) {
+    if (error instanceof InfeasibleActionError) return false;
+    throw error;
+  }
+}
