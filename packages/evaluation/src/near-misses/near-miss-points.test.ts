@@ -78,6 +78,19 @@ describe('nearMissPoints', () => {
     expect(rowOf(half!)).toEqual([months(10.5), 0.5, 1, 0, 0, -1]);
   });
 
+  it('asks nobody to stand where features rule each other out', () => {
+    const numbers = actionSet({
+      features: [
+        { name: 'age', kind: 'numeric' },
+        { name: 'years', kind: 'numeric' },
+      ],
+      relations: [{ kind: 'rises-only-with', feature: 'years', with: 'age' }],
+    });
+    const { allButOne } = points([[0, 0]], [[1, 1]], numbers);
+    // Without the age, the years may not rise; without the years, the age may.
+    expect(allButOne.map(({ exists }) => exists[0])).toEqual([0, 1]);
+  });
+
   it('keeps to the action set, and between where people stand and where the action leads', () => {
     const value = fc.integer({ min: 0, max: 40 });
     const person = fc.tuple(value, fc.integer({ min: -8, max: 8 }), fc.nat(2), fc.nat(2));
