@@ -33,7 +33,7 @@ export interface FollowedRun {
   readonly history: readonly EpochRecord[];
 }
 
-/** Last share of a run over which a converged one no longer falls. */
+/** Last share of a run, by the sum of its learning rates, over which a converged one no longer falls. */
 const lastShare = 1 / 3;
 /** Falls of the validation loss that count as none, as shares of that of the class frequencies: over a third of a run, between two epochs. */
 const [flat, noticeable] = [0.01, 0.001];
@@ -43,7 +43,7 @@ const [flat, noticeable] = [0.01, 0.001];
  * the parameters of the lowest.
  *
  * A run has converged when patience ended it (the loss was past its minimum) or when it fell by less than 1 % of the loss of
- * the class frequencies in its last third: longer training would have changed next to nothing.
+ * the class frequencies in its last third, by the sum of learning rates: longer training would have changed next to nothing.
  */
 export async function followTrainer<State>(
   trainer: TeacherTrainer<State>,
@@ -95,13 +95,26 @@ export async function followTrainer<State>(
     ...best,
     decay,
     history,
-    converged: history.length < epochs || isFlat(history, best.loss, chance),
+    converged: history.length < epochs || isFlat(history, { lowest: best.loss, chance, rates }),
   };
 }
 
-/** Whether the lowest validation loss was as good as reached before the last third. */
-function isFlat(history: readonly EpochRecord[], lowest: number, chance: number): boolean {
-  const earlier = history.slice(0, Math.floor(history.length * (1 - lastShare)));
+/**
+ * Whether the lowest validation loss was as good as reached when two thirds of the sum of learning rates were spent. Epochs would not do:
+ * their rates fall to nothing, and so does what the last of them gain, in a run that is far too short too.
+ */
+function isFlat(history: readonly EpochRecord[], { lowest, chance, rates }: FlatnessProblem): boolean {
+  const perEpoch = rates.length / history.length;
+  const most = (1 - lastShare) * totalRate(rates);
+  const earlier = history.filter((_, epoch) => totalRate(rates.slice(0, (epoch + 1) * perEpoch)) <= most);
   const before = Math.min(...earlier.map(({ validationLoss }) => validationLoss));
   return before - lowest <= flat * chance;
+}
+
+interface FlatnessProblem {
+  readonly lowest: number;
+  /** The loss of the class frequencies. */
+  readonly chance: number;
+  /** Of every step of the run. */
+  readonly rates: Float32Array;
 }
