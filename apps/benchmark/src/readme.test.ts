@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkPolicy, datasets, parseActionPolicy } from '@cfq/datasets';
 import { describe, expect, it } from 'vitest';
 import { overrideNames } from './cells/overrides/override-name.ts';
 import { runConfiguration } from './commands/run/run-configuration.ts';
@@ -28,7 +29,7 @@ describe('the README', () => {
   });
 
   it('shows a configuration file that can be read, and lists every key of one', () => {
-    const [, text = ''] = /```yaml\n([^]*?)```/.exec(readme) ?? [];
+    const [, text = ''] = /```yaml\n(# study[^]*?)```/.exec(readme) ?? [];
     const folder = mkdtempSync(join(tmpdir(), 'cfq-readme-'));
     try {
       writeFileSync(join(folder, 'study.yaml'), text);
@@ -47,6 +48,14 @@ describe('the README', () => {
     });
     const known = Object.entries(runSettings.flags).map(([key, { flag }]) => [key, flag]);
     expect(Object.fromEntries(listed)).toEqual({ ...Object.fromEntries(known), include: undefined });
+  });
+
+  it('shows a policy that can be read and fits German Credit', async () => {
+    const [, text = ''] = /```yaml\n(# cautious[^]*?)```/.exec(readme) ?? [];
+    const policy = parseActionPolicy(text);
+    expect(policy.name).toBe('cautious');
+    const german = await datasets.german.load();
+    expect(() => checkPolicy(policy, german)).not.toThrow();
   });
 
   it('lists every command', () => {
