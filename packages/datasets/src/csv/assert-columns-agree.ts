@@ -23,7 +23,8 @@ export function assertColumnsAgree(
   header: readonly string[],
   file: string,
 ): void {
-  const named = [...Object.keys(schema.columns), schema.label.column, ...schema.ignore];
+  const grouped = Object.values(schema.groups).flatMap(({ columns }) => Object.values(columns));
+  const named = [...Object.keys(schema.columns), ...grouped, schema.label.column, ...schema.ignore];
   const delimiter = likelyDelimiter(header, named);
   if (delimiter !== undefined) {
     throw new DatasetError(
@@ -34,21 +35,33 @@ export function assertColumnsAgree(
   const twice = (names: readonly string[]) => names.find((name, index) => names.indexOf(name) !== index);
   const rules: [string | undefined, string][] = [
     [header.find((name) => name === '__proto__'), 'cannot be called so. Rename it'],
-    [twice(header), 'stands twice in the header. Rename one'],
-    [twice(named), 'is named twice by the schema. A column is a feature, the label or ignored'],
+    [twice(header.filter((name) => !schema.ignore.includes(name))), 'stands twice in the header. Rename one'],
+    [
+      twice(named),
+      'is named twice by the schema. A column is a feature, part of a group, the label or ignored',
+    ],
     [
       named.find((name) => !header.includes(name)),
-      `is not in the header (${header.join(', ')}). Correct its name`,
+      `is not in the header (${header.map((name) => (name === '' ? '""' : name)).join(', ')}). Correct its name`,
     ],
     [
       header.find((name) => !named.includes(name)),
-      'is not in the schema. Describe it, or list it under ignore',
+      header.includes('') && !named.includes('')
+        ? "is not in the schema. It has no name, as an index has none: list it under ignore: ['']"
+        : 'is not in the schema. Describe it, or list it under ignore',
     ],
   ];
+  const lost = header.find((name) => name.includes('\uFFFD'));
+  if (lost !== undefined) {
+    throw new DatasetError(
+      `${caller}: ${file}: column "${lost}" has lost letters (expected text without U+FFFD, which stands where bytes could ` +
+        'not be read). Read the file in its own encoding.',
+    );
+  }
   for (const [name, rule] of rules) {
     if (name !== undefined) throw new DatasetError(`${caller}: ${file}: column "${name}" ${rule}.`);
   }
-  if (!Object.values(schema.columns).some(({ input }) => input)) {
+  if (![...Object.values(schema.columns), ...Object.values(schema.groups)].some(({ input }) => input)) {
     throw new DatasetError(
       `${caller}: the schema has no input column (expected at least one). Describe one.`,
     );

@@ -127,7 +127,7 @@ describe('parseCsvDataset', () => {
     ['columns.income: Unrecognized key: "bound"', (yaml) => yaml.replace('bounds', 'bound')],
     ['Unrecognized key: "sparse"', (yaml) => yaml.replace('sparsity', 'sparse')],
     [
-      'columns.income.bounds: the lower bound is below the upper one',
+      'columns.income.bounds: the lower bound is not above the upper one',
       (yaml) => yaml.replace('[0, 200]', '[3, 2]'),
     ],
     ['columns.job.kind', (yaml) => yaml.replace('job: { kind: categorical }', 'job: { kind: text }')],

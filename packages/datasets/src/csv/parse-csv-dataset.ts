@@ -1,16 +1,20 @@
 import { bandsOf } from '../tables/bands-of.ts';
 import { DatasetError } from '../internals/dataset-error.ts';
 import type { LoadedDataset } from '../dataset/dataset.ts';
-import type { FeatureSpec } from '../dataset/feature-spec.ts';
 import { describeTable } from '../dataset/describe-table.ts';
+import { checkPolicy } from '../policies/check-policy.ts';
+import type { ActionPolicy } from '../policies/action-policy.ts';
 import { mergedLevels } from '../tables/merged-levels.ts';
-import { decodeText } from '../text/decode-text.ts';
-import { readTable, type SourceColumn } from '../tables/read-table.ts';
 import type { Table } from '../tables/table.ts';
-import type { CompleteDatasetSchema, DatasetSchema } from './dataset-schema.ts';
+import { decodeText } from '../text/decode-text.ts';
 import { assertColumnsAgree } from './assert-columns-agree.ts';
-import { readCsvRows, type CsvRows } from './read-csv-rows.ts';
+import { checkColumnRules } from './check-column-rules.ts';
+import type { CompleteDatasetSchema, DatasetSchema } from './dataset-schema.ts';
+import { featureOfColumn, featureOfGroup } from './feature-of.ts';
+import { readCsvRows } from './read-csv-rows.ts';
+import { readCsvTable } from './read-csv-table.ts';
 import { readDatasetSchema } from './read-dataset-schema.ts';
+import { readLabel } from './read-label.ts';
 
 export interface ParseCsvDatasetOptions {
   /** The CSV, with a header line: its text, or its bytes, which are decoded as the schema's `encoding` says. */
@@ -22,56 +26,72 @@ export interface ParseCsvDatasetOptions {
   readonly schemaFile?: string;
 }
 
-type ColumnSchema = CompleteDatasetSchema['columns'][string];
-
 const caller = 'parseCsvDataset';
 
 /**
  * A data set from CSV text and its schema. Works in Node and in browsers.
  *
- * @throws DatasetError naming row and column of the first bad cell, or the key of the schema that is wrong.
+ * @throws DatasetError naming line, row and column of the first bad cell, or line and key of the schema that is wrong.
  */
 export function parseCsvDataset(options: ParseCsvDatasetOptions): LoadedDataset {
-  const file = options.csvFile ?? 'csv';
-  const { value: schema } = readDatasetSchema(options.schema, options.schemaFile);
+  const { csvFile: file = 'csv', schemaFile = 'schema' } = options;
+  const { value: schema, place } = readDatasetSchema(options.schema, schemaFile);
   const text = textOf(options.csv, file, schema.encoding);
   const csv = readCsvRows({ caller, file, text, delimiter: schema.delimiter });
   assertColumnsAgree(caller, schema, csv.header, file);
-  const cells = (name: string) => {
-    const index = csv.header.indexOf(name);
-    return csv.rows.map((row) => row[index]!);
-  };
-  const { column, favourable } = schema.label;
-  const outcomes = [...new Set(cells(column))].sort();
-  const unfavourable = outcomes.find((outcome) => outcome !== favourable);
-  if (outcomes.length !== 2 || !outcomes.includes(favourable) || unfavourable === undefined) {
-    throw new DatasetError(
-      `${caller}: label column "${column}" holds two values, one of them the favourable "${favourable}" ` +
-        `(got ${outcomes
-          .slice(0, 5)
-          .map((outcome) => JSON.stringify(outcome))
-          .join(', ')}). ` +
-        (outcomes.includes('') ? 'Leave out rows without an outcome.' : 'Correct the label.'),
-    );
-  }
-  const table = readColumns(schema, csv, cells, file, outcomes);
-  const { name, title = name, description = title, source, licence, citation, sparsity } = schema;
-  const content = describeTable(table, {
-    features: Object.entries(schema.columns).flatMap(([name, spec]) =>
-      spec.input ? [featureOf(name, spec)] : [],
+  const labelCells = csv.rows.map((row) => row[csv.header.indexOf(schema.label.column)]!);
+  const labelPlace = place(['label', 'favourable']);
+  const { outcomes, ...label } = readLabel({ caller, place: labelPlace }, schema.label, labelCells);
+  const origin = { caller, file, line: (row: number) => csv.lines[row]! };
+  const { table, warnings } = readCsvTable(origin, schema, csv, outcomes);
+  const { name, title = name, description = title, source, licence, citation, sparsity, relations } = schema;
+  const features = [
+    ...Object.entries(schema.columns).flatMap(([name, column]) =>
+      column.input ? [featureOfColumn(name, column)] : [],
     ),
-    label: { column, favourable, unfavourable },
-    subgroups: () =>
-      Object.fromEntries(
-        Object.entries(schema.subgroups).map(([name, { column: by, thresholds }]) => [
-          name,
-          thresholds === undefined ? mergedLevels(table, by) : bandsOf(table, by, thresholds),
-        ]),
-      ),
+    ...Object.entries(schema.groups).flatMap(([name, group]) =>
+      group.input ? [featureOfGroup(name, group)] : [],
+    ),
+  ];
+  checkColumnRules({ features, table }, relations ?? [], schemaFile);
+  const policies = policiesOf(schema);
+  for (const policy of Object.values(policies)) checkPolicy(policy, { features, table });
+  const content = describeTable(table, {
+    features,
+    label,
+    subgroups: () => subgroupsOf(schema, table),
     sparsity,
     split: { kind: 'stratified', test: schema.test },
+    ...(relations && { relations }),
   });
-  return { name, title, description, source, licence, citation, policies: {}, warnings: [], ...content };
+  return { name, title, description, source, licence, citation, ...content, policies, warnings };
+}
+
+function policiesOf({ policies }: CompleteDatasetSchema): Record<string, ActionPolicy> {
+  return Object.fromEntries(
+    // The keys that are absent in the text are absent in the value, not undefined.
+    Object.entries(policies).map(([name, policy]) => [
+      name,
+      { ...policy, name, description: policy.description ?? name } as ActionPolicy,
+    ]),
+  );
+}
+
+function subgroupsOf({ subgroups }: CompleteDatasetSchema, table: Table) {
+  return Object.fromEntries(
+    Object.entries(subgroups).map(([name, { column, thresholds }]) => {
+      if (table.columns[column] === undefined) {
+        throw new DatasetError(
+          `${caller}: subgroup "${name}" reads a column that the schema describes (expected one of ` +
+            `${Object.keys(table.columns).join(', ')}, got "${column}"). Correct its name.`,
+        );
+      }
+      return [
+        name,
+        thresholds === undefined ? mergedLevels(table, column) : bandsOf(table, column, thresholds),
+      ];
+    }),
+  );
 }
 
 function textOf(csv: string | Uint8Array, file: string, encoding: string | undefined): string {
@@ -80,40 +100,4 @@ function textOf(csv: string | Uint8Array, file: string, encoding: string | undef
     'If the file is in the encoding of Windows or Excel, say encoding: latin1 (windows-1252) in the schema; else save ' +
     'it as UTF-8.';
   return decodeText(csv, { caller, file, encoding, remedy });
-}
-
-function readColumns(
-  { columns, missing, label }: CompleteDatasetSchema,
-  csv: CsvRows,
-  cells: (name: string) => string[],
-  file: string,
-  outcomes: readonly string[],
-): Table {
-  const sources = Object.entries(columns).map(([name, spec]): SourceColumn => {
-    if (spec.kind === 'numeric') return { name, kind: 'number', integer: spec.integer, missing };
-    const occurring = () => [...new Set(cells(name))].filter((cell) => !missing.includes(cell)).sort();
-    return { name, kind: 'level', levels: asThemselves(spec.levels ?? occurring()), missing };
-  });
-  const labels: SourceColumn = { name: label.column, kind: 'level', levels: asThemselves(outcomes) };
-  return readTable({
-    caller,
-    file,
-    rows: csv.rows.length,
-    columns: [...sources, labels],
-    cells,
-    line: (row) => csv.lines[row]!,
-  });
-}
-
-function asThemselves(levels: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(levels.map((level) => [level, level]));
-}
-
-function featureOf(name: string, spec: ColumnSchema): FeatureSpec {
-  const { kind, immutable } = spec;
-  const common = { name, kind, immutable };
-  if (spec.kind === 'categorical') return { ...common, direction: 'any' };
-  const { direction } = spec;
-  if (spec.kind === 'ordinal') return { ...common, direction, ...(spec.values && { values: spec.values }) };
-  return { ...common, direction, integer: spec.integer, ...(spec.bounds && { bounds: spec.bounds }) };
 }

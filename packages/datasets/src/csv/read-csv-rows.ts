@@ -46,7 +46,7 @@ interface ParsedRecord {
 function parseRecords(caller: string, file: string, text: string, delimiter: string): ParsedRecord[] {
   try {
     // With `info`, records come with their position, which the library's types do not express.
-    const records: unknown = parse(text, {
+    const records: unknown = parse(delimiter === ' ' ? singleBlanks(text) : text, {
       delimiter,
       bom: true,
       trim: true,
@@ -64,4 +64,15 @@ function parseRecords(caller: string, file: string, text: string, delimiter: str
       },
     );
   }
+}
+
+/** A text in which every run of blanks outside quotes is one, and none begins or ends a line. */
+function singleBlanks(text: string): string {
+  return text
+    .split('"')
+    .map((part, index) =>
+      index % 2 === 1 ? part : part.replace(/[ \t]+/g, ' ').replace(/ ?(\r\n|\n|\r) ?/g, '$1'),
+    )
+    .join('"')
+    .replace(/^ +| +$/g, '');
 }

@@ -11,8 +11,8 @@ export interface FeatureSpec {
   readonly immutable: boolean;
   /** Which way an action may move it; `any` for categorical features. */
   readonly direction: Direction;
-  /** Numeric only: the documented domain `[lowest, highest]` in raw units. Default: the training rows' range. */
-  readonly bounds?: readonly [lowest: number, highest: number];
+  /** Numeric only: the documented domain `[lowest, highest]` in raw units; `null` leaves a side to the training rows' range. */
+  readonly bounds?: readonly [lowest: number | null, highest: number | null];
   /** Ordinal only: the raw number of each level, strictly ascending. Default 0, 1, 2, … */
   readonly values?: readonly number[];
   /** Numeric only: raw values are whole numbers, the same as `step: 1`; a `step` that is given wins. */

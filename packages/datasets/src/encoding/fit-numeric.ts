@@ -43,12 +43,21 @@ function boundsOnStep(
   step: number | undefined,
   range: readonly [number, number],
 ): readonly [number, number] {
-  if (step === undefined) return bounds ?? range;
-  const [first, last] = stepRange(bounds ?? range, step);
+  const [lowest, highest] = given(bounds, range);
+  if (step === undefined) return [lowest, highest];
+  const [first, last] = stepRange([lowest, highest], step);
   if (first <= last) return [first * step, last * step];
   if (bounds === undefined) return range;
   throw new DatasetError(
     `fitFeatureSpace: the bounds of "${name}" hold a multiple of its step ${step} (got ${bounds.join(' to ')}). ` +
       'Widen them, or choose a smaller step.',
   );
+}
+
+/** The bounds that are given; a side that is not is the training range's, or the other one where that lies beyond it. */
+function given(
+  [low, high]: NonNullable<FeatureSpec['bounds']> = [null, null],
+  [lowest, highest]: readonly [number, number],
+): readonly [number, number] {
+  return [low ?? Math.min(lowest, high ?? lowest), high ?? Math.max(highest, low ?? highest)];
 }

@@ -1,6 +1,7 @@
 import { parquetRead } from 'hyparquet';
 import { DatasetError } from './dataset-error.ts';
-import { readTable, type SourceColumn } from '../tables/read-table.ts';
+import { readTable } from '../tables/read-table.ts';
+import type { SourceColumn } from '../tables/source-column.ts';
 import type { Table } from '../tables/table.ts';
 
 /**

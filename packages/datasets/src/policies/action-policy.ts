@@ -36,7 +36,10 @@ export interface FeatureRule {
 }
 
 /** The rules of a data set's own column beyond its immutability, direction, bounds and step, which stand there. */
-export type ColumnRule = Pick<FeatureRule, 'maxChange' | 'to' | 'forbidden' | 'moves' | 'costWeight'>;
+export type ColumnRule = Pick<
+  FeatureRule,
+  'reason' | 'maxChange' | 'to' | 'forbidden' | 'moves' | 'costWeight'
+>;
 
 /** What two features have to do with each other in one action. Numeric and ordinal features. */
 export type ActionRelation =

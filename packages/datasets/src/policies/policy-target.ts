@@ -34,7 +34,8 @@ function targetOfSpec(spec: FeatureSpec, { columns }: Table): PolicyTarget {
   const { name, kind, immutable, direction, values, bounds } = spec;
   const column = columns[name];
   const step = stepOf(spec);
-  const limits = values === undefined ? bounds : ([values[0]!, values.at(-1)!] as const);
+  const open = bounds && ([bounds[0] ?? -Infinity, bounds[1] ?? Infinity] as const);
+  const limits = values === undefined ? open : ([values[0]!, values.at(-1)!] as const);
   return {
     ...{ name, kind, immutable, direction, levels: column?.kind === 'level' ? column.levels : [] },
     ...(limits && { bounds: limits }),

@@ -37,7 +37,9 @@ const rowsKeepTheirBounds: DatasetLaw = {
     for (const { name: feature, bounds } of features) {
       const column = table.columns[feature];
       if (bounds === undefined || column?.kind !== 'number') continue;
-      const row = column.values.findIndex((value) => value < bounds[0] || value > bounds[1]);
+      const row = column.values.findIndex(
+        (value) => value < (bounds[0] ?? -Infinity) || value > (bounds[1] ?? Infinity),
+      );
       expectLaw(
         row === -1,
         () => `${name}: "${feature}" of row ${row} is ${column.values[row]}, outside ${bounds.join(' to ')}.`,

@@ -1,4 +1,5 @@
-import { badCell, readTable } from '../../tables/read-table.ts';
+import { badCell } from '../../tables/bad-cell.ts';
+import { readTable } from '../../tables/read-table.ts';
 import { splitLines } from '../../tables/split-lines.ts';
 import type { Table } from '../../tables/table.ts';
 import { adultSource, educationLevels } from './adult-columns.ts';

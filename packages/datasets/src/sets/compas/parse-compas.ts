@@ -1,6 +1,7 @@
 import { readCsvRows } from '../../csv/read-csv-rows.ts';
 import { DatasetError } from '../../internals/dataset-error.ts';
-import { readTable, type SourceColumn } from '../../tables/read-table.ts';
+import { readTable } from '../../tables/read-table.ts';
+import type { SourceColumn } from '../../tables/source-column.ts';
 import type { Table } from '../../tables/table.ts';
 import { takeTableRows } from '../../tables/take-table-rows.ts';
 import { compasSource } from './compas-columns.ts';

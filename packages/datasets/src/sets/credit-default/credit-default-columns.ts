@@ -1,5 +1,5 @@
 import type { FeatureSpec } from '../../dataset/feature-spec.ts';
-import type { SourceColumn } from '../../tables/read-table.ts';
+import type { SourceColumn } from '../../tables/source-column.ts';
 
 /** Months of the six statements, as the column names number them: 0 or 1 is September 2005, 6 is April 2005. */
 const statusMonths = [0, 2, 3, 4, 5, 6] as const;

@@ -1,6 +1,7 @@
 import { readCsvRows } from '../../csv/read-csv-rows.ts';
 import { DatasetError } from '../../internals/dataset-error.ts';
-import { badCell, readTable } from '../../tables/read-table.ts';
+import { badCell } from '../../tables/bad-cell.ts';
+import { readTable } from '../../tables/read-table.ts';
 import type { Table } from '../../tables/table.ts';
 import { creditDefaultSource } from './credit-default-columns.ts';
 

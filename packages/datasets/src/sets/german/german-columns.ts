@@ -1,5 +1,5 @@
 import type { FeatureSpec } from '../../dataset/feature-spec.ts';
-import type { SourceColumn } from '../../tables/read-table.ts';
+import type { SourceColumn } from '../../tables/source-column.ts';
 
 const levels = (record: Record<string, string>): ReadonlyMap<string, string> =>
   new Map(Object.entries(record));

@@ -1,4 +1,4 @@
-import type { SourceColumn } from '../../tables/read-table.ts';
+import type { SourceColumn } from '../../tables/source-column.ts';
 import type { Table } from '../../tables/table.ts';
 
 /** The lines of a file in its publisher's codes, written out from a typed table: what a parser undoes. */

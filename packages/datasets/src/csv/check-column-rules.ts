@@ -1,0 +1,24 @@
+import type { FeatureSpec } from '../dataset/feature-spec.ts';
+import { checkRelation } from '../policies/check-relation.ts';
+import { checkRule } from '../policies/check-rule.ts';
+import type { ActionRelation } from '../policies/action-policy.ts';
+import { policyTargets } from '../policies/policy-target.ts';
+import type { Table } from '../tables/table.ts';
+
+/**
+ * Holds the rules of a schema's columns against the table, so that a level that does not exist is known before anything runs.
+ *
+ * @param file Name of the schema's file, for error messages.
+ * @throws DatasetError naming the column and what is wrong with its rule, or the relation.
+ */
+export function checkColumnRules(
+  scope: { readonly features: readonly FeatureSpec[]; readonly table: Table },
+  relations: readonly ActionRelation[],
+  file: string,
+): void {
+  const targets = policyTargets(scope);
+  scope.features.forEach(({ name, rule }, index) => {
+    if (rule !== undefined) checkRule(rule, targets[index]!, `${file}, column "${name}"`);
+  });
+  for (const relation of relations) checkRelation(relation, { targets, dropped: {}, rules: {}, where: file });
+}
