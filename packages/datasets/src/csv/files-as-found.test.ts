@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { DatasetError } from '../internals/dataset-error.ts';
 import { prepareDataset } from '../splits/prepare-dataset.ts';
 import type { TableColumn } from '../tables/table.ts';
+import type { DatasetSchema } from './dataset-schema.ts';
 import { loadCsvDataset } from './load-csv-dataset.ts';
 import { parseCsvDataset } from './parse-csv-dataset.ts';
 
@@ -177,12 +178,12 @@ describe('words as the schema writes them', () => {
       '1.0',
       '1',
     ]);
-    const schema = {
+    const schema: DatasetSchema = {
       name: 't',
       label: { column: 'ok', favourable: 'y' },
       sparsity: 1,
       columns: { a: { kind: 'ordinal', levels: [1.0, 2.0] } },
-    } as const;
+    };
     const { table } = parseCsvDataset({ csv: file(['1.0', '2.0', '1']), schema });
     expect(valuesOf(table.columns['a']!)).toEqual(['1', '2', '1']);
   });
