@@ -34,6 +34,13 @@ const guide: DefaultTheme.SidebarItem[] = [
     ],
   },
   {
+    text: 'Your data, your rules',
+    items: [
+      page('Action policies', '/recourse/action-policies'),
+      page('Cut-off and rare classes', '/decision-threshold'),
+    ],
+  },
+  {
     text: 'Measuring',
     items: [
       page('The protocol', '/protocol'),

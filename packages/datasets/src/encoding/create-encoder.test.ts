@@ -247,4 +247,19 @@ describe('createEncoder', () => {
       '"king"',
     );
   });
+
+  it('reads a whole number that was reached from far away', () => {
+    const values = Float64Array.from({ length: 400 }, (_, row) => (row === 0 ? 99_999 : row % 8));
+    const table: Table = { rows: 400, columns: { gain: { kind: 'number', values } } };
+    const features: FeatureSpec[] = [{ name: 'gain', kind: 'numeric', ...free, integer: true }];
+    const trainRows = Int32Array.from(values.keys());
+    const space = fitFeatureSpace({ table, features, trainRows, sparsity: 1 });
+    const { encodeRows, decodeRows } = createEncoder(space);
+    for (let gain = 0; gain < 60; gain += 1) {
+      const [from] = encodeRows([{ gain: 99_999 }]).data;
+      const [to] = encodeRows([{ gain }]).data;
+      const reached = Float32Array.of(from! + Math.fround(to! - from!));
+      expect(decodeRows({ data: reached, shape: [1, 1] })).toEqual([{ gain }]);
+    }
+  });
 });

@@ -8,7 +8,7 @@ import { missingLabel } from '../tables/missing-label.ts';
 /**
  * Readable rows of an encoded matrix: the inverse of `encodeRows`. A category group is read at its largest entry,
  * an ordinal at the nearest permitted value. A feature with a step within float32 resolution of a multiple of it is that
- * multiple, so that whole numbers are whole; other values keep their fraction. A special code is read as its meaning.
+ * multiple, so that whole numbers are whole, after an action too; other values keep their fraction. A special code is read as its meaning.
  *
  * @param matrix `[n, featureSpace.width]`.
  * @throws DatasetError where the width differs or an entry is not finite.
@@ -49,10 +49,12 @@ function decodeFeature(feature: Feature, encoded: Float32Array): string | number
     return feature.labels?.[nearest] ?? nearest;
   }
   const raw = value * feature.scale + feature.offset;
-  const { step, scale } = feature;
+  const { step, scale, lower, upper } = feature;
   if (step === undefined) return raw;
   const multiple = Math.round(raw / step) * step;
-  const resolution = 2 ** -23 * (1 + Math.abs(value)) * scale;
+  // A value that was reached by an action is as exact as the largest number on the way there.
+  const largest = Math.max(Math.abs(value), Math.abs(lower), Math.abs(upper));
+  const resolution = Math.min(2 ** -22 * (1 + largest) * scale, step / 8);
   if (Math.abs(raw - multiple) > resolution) return raw;
   // Three tenths read 0.3, not 0.30000000000000004; adding 0 turns −0 into 0.
   return Number(multiple.toPrecision(15)) + 0;
