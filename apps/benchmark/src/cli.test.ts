@@ -206,5 +206,7 @@ describe('cfq', () => {
       expect(stdout).toContain(word);
     }
     expect(stdout).toContain('at most 4 features');
+    expect(stdout).toContain('under --actions actionable');
+    expect(stdout).toContain('lower it, by at most 50 %');
   });
 });

@@ -1,4 +1,10 @@
-import { dataset as datasetNamed, datasets, type FeatureSpec, type LoadedDataset } from '@cfq/datasets';
+import {
+  dataset as datasetNamed,
+  datasets,
+  describeRule,
+  type FeatureSpec,
+  type LoadedDataset,
+} from '@cfq/datasets';
 import { assertKnown } from '../../command-line/assert-known.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { undefinedMark } from '../../tables/format-quantity.ts';
@@ -55,21 +61,28 @@ export async function datasetInfo(
       rows: dataset.features.map((feature) => [
         feature.name,
         feature.kind,
-        freedom(feature),
+        describeRule(feature),
         values(feature, dataset),
       ]),
     })}`,
   );
+  // What studies permit is what the columns say, so that it stands above already.
+  for (const policy of Object.values(dataset.policies).filter((one) => one.name !== 'literature')) {
+    const table = {
+      title: `under --actions ${policy.name}`,
+      words: true,
+      columns: ['name', 'an action may', 'why'],
+      rows: dataset.features.map((feature) => {
+        const rule = policy.features[feature.name];
+        return [feature.name, describeRule(feature, rule), rule?.reason ?? ''];
+      }),
+    };
+    stdout.write(`\n${renderTerminal(table, { width: stdout.columns })}`);
+  }
 }
 
 function testRows(test: number): string {
   return test < 1 ? `${100 * test} %, stratified by seed` : `${test}, stratified by seed`;
-}
-
-function freedom({ immutable, direction, kind }: FeatureSpec): string {
-  if (immutable) return 'not change it';
-  if (kind === 'categorical') return 'change it';
-  return direction === 'any' ? 'raise or lower it' : direction === 'increase' ? 'raise it' : 'lower it';
 }
 
 function values({ name, bounds }: FeatureSpec, { table }: LoadedDataset): string {
