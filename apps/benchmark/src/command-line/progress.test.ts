@@ -49,10 +49,32 @@ describe('terminalProgress', () => {
     progress.line('german kd seed 0: done');
     progress.stop();
     const drawn = terminal.errors();
-    expect(drawn).toContain('25% german lsq seed 0: training, 9.0 s left');
+    expect(drawn).toContain('25%, 9.0 s left, german lsq seed 0: training');
     expect(drawn).toContain('german kd seed 0: done\n');
     const clearsBelow = '\u001b[0J';
     expect(drawn.lastIndexOf(clearsBelow)).toBeGreaterThan(drawn.lastIndexOf('training'));
+  });
+
+  it('keeps the time left in 80 columns, however long the label', () => {
+    let clock = 0;
+    const terminal = sampleTerminal({ isTTY: true, columns: 80 });
+    const progress = terminalProgress(terminal.stderr, () => clock);
+    progress.start(4);
+    clock += 200_000;
+    progress.advance(1);
+    progress.stage(`german ${'cfq-faithful '.repeat(8)}seed 0: training`);
+    progress.stop();
+    const drawn = terminal.errors();
+    const bar = drawn.split('\n').find((line) => line.includes('training'))!;
+    expect(bar.indexOf('10 min 0 s left')).toBeGreaterThan(0);
+    const [, shown = ''] = /(░.*)/.exec(bar) ?? [];
+    expect(shown.indexOf('10 min 0 s left')).toBeLessThan(40);
+  });
+
+  it('breaks long lines between words', () => {
+    const terminal = sampleTerminal({ isTTY: true, columns: 40 });
+    terminalProgress(terminal.stderr).line('german lsq 4 bits seed 0: accuracy 74.3 %, VD 0.053');
+    expect(terminal.errors()).toBe('german lsq 4 bits seed 0: accuracy 74.3\n  %, VD 0.053\n');
   });
 
   it('still says lines where no bar was started', () => {

@@ -2,6 +2,7 @@ import cliProgress from 'cli-progress';
 import { duration } from './duration.ts';
 import type { Output } from './terminal.ts';
 import { secondsLeft, type Progress } from './progress.ts';
+import { wrapText } from '../tables/wrap-text.ts';
 
 /**
  * Progress as one bar on a terminal, with the work under way and the time left; finished lines scroll above it.
@@ -13,10 +14,11 @@ export function terminalProgress(stream: Output, now: () => number = Date.now): 
   const bars = new cliProgress.MultiBar(
     {
       stream,
-      format: '{bar} {percentage}% {label}{left}',
+      // What is cut off at the right is the label, never the time left.
+      format: '{bar} {percentage}%{left} {label}',
       clearOnComplete: true,
       hideCursor: true,
-      barsize: 24,
+      barsize: 20,
       fps: 8,
       autopadding: true,
       gracefulExit: false,
@@ -29,7 +31,7 @@ export function terminalProgress(stream: Output, now: () => number = Date.now): 
   let started = 0;
   const left = () => {
     const seconds = secondsLeft({ done, steps, elapsed: (now() - started) / 1000 });
-    return Number.isFinite(seconds) ? `, ${duration(seconds)} left` : '';
+    return Number.isFinite(seconds) ? `, ${duration(seconds)} left,` : '';
   };
   return {
     start(total) {
@@ -44,7 +46,8 @@ export function terminalProgress(stream: Output, now: () => number = Date.now): 
       done += count;
       bar?.update(done, { left: left() });
     },
-    line(text) {
+    line(said) {
+      const text = wrapText(said, stream.columns || 80, '  ').join('\n');
       if (bar === undefined) stream.write(`${text}\n`);
       else {
         bars.log(`${text}\n`);

@@ -109,8 +109,8 @@ describe('what sections say', () => {
     );
     const [table] = tables(build(summaryTables, cells));
     const entry = (column: string) => table?.rows[0]?.[table.columns.indexOf(column)];
-    expect(entry('agreement %')).toBe('91.0 ± 1.4');
-    expect(entry('over-grant')).toBe('–');
+    expect(entry('agreement % ↑')).toBe('91.0 ± 1.4');
+    expect(entry('over-grant ↓')).toBe('–');
   });
 
   it('splits rows by recipe and tables by condition', () => {
@@ -122,7 +122,7 @@ describe('what sections say', () => {
   });
 
   it('marks methods with a teacher of their own, and compares none of them', () => {
-    expect(strings(build(summaryTables, full).blocks[0]!)).toContain('r-margin †');
+    expect(strings(build(summaryTables, full).blocks[0]!)).toContain('r-margin ‡');
     expect(JSON.stringify(build(pairedDifferences, full))).not.toContain('r-margin');
     expect(JSON.stringify(build(targetVerdicts, full))).not.toContain('r-margin');
   });

@@ -19,6 +19,7 @@ import { summaryTables } from './sections/summary-tables.ts';
 import { targetVerdicts } from './sections/target-verdicts.ts';
 import { teacherQuality } from './sections/teacher-quality.ts';
 import { theory } from './sections/theory.ts';
+import { threePeople } from './sections/three-people.ts';
 import { vdAgainstBits } from './sections/vd-against-bits.ts';
 import { vdAgainstKappa } from './sections/vd-against-kappa.ts';
 
@@ -28,6 +29,7 @@ export const sections: readonly SectionBuilder[] = [
   reviewerTable,
   atAGlance,
   targetVerdicts,
+  threePeople,
   pairedDifferences,
   ablations,
   teacherQuality,

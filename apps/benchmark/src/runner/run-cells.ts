@@ -1,5 +1,9 @@
 import { UsageError } from '../command-line/benchmark-error.ts';
+import type { CellAggregate } from '../cells/aggregates/aggregate-names.ts';
+import { valueOf } from '../cells/aggregates/aggregate-of.ts';
 import type { Cell } from '../cells/cell.ts';
+import { formatOf } from '../tables/aggregate-columns.ts';
+import { formatQuantity } from '../tables/format-quantity.ts';
 import type { CellStore } from '../store/cell-store.ts';
 import { labelOf } from '../cells/label-of.ts';
 import { oneLine } from '../command-line/one-line.ts';
@@ -190,8 +194,13 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
   return { cells: done, reused, failures, interrupted };
 }
 
+/** What a finished cell measured, in a line: accuracy, broken promises and approvals of those who did nothing. */
 function summaryOf(planned: PlannedCell, cell: Cell): string {
-  const percent = (value: number | null) => (value === null ? '–' : `${(100 * value).toFixed(1)} %`);
-  const { accuracyStudent: student } = cell;
-  return `${labelOf(planned)}: accuracy ${percent(student)}, agreement ${percent(cell.agreement)}, ${cell.seconds.total.toFixed(1)} s`;
+  const said = (name: CellAggregate) => formatQuantity([valueOf(name)(cell)], formatOf(name));
+  const numbers = [
+    `accuracy ${said('accuracyStudent')} %`,
+    `VD ${said('validityDrop')}`,
+    `over-grant ${said('overGrant')}`,
+  ];
+  return `${labelOf(planned)}: ${numbers.join(', ')}, ${cell.seconds.total.toFixed(1)} s`;
 }

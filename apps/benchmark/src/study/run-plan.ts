@@ -23,6 +23,7 @@ import type { PlannedPlugin } from '../plugins/open-plugins.ts';
 import { ownParts, type Parts } from '../plugins/parts.ts';
 import { writePlan, writePlanConfiguration } from '../store/stored-plan.ts';
 import type { Terminal } from '../command-line/terminal.ts';
+import { terminalLook } from '../command-line/terminal-look.ts';
 import { terminalProgress } from '../command-line/terminal-progress.ts';
 import { createTimings } from '../runner/timings.ts';
 
@@ -152,7 +153,7 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
     const computed = outcome.cells.length - outcome.reused;
     if (!timings.isEmpty) {
       const wallSeconds = (performance.now() - started) / 1000;
-      stderr.write(renderTerminal(timings.table({ cells: computed, wallSeconds })));
+      stderr.write(renderTerminal(timings.table({ cells: computed, wallSeconds }), terminalLook(stderr)));
     }
     for (const line of unfinishedTeachers(outcome.cells)) stderr.write(`${line}\n`);
     return outcome;

@@ -37,6 +37,7 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .option('--csv <file>', 'your own data, with --schema instead of --dataset')
     .option('--schema <file>', 'what the columns of --csv are (YAML or JSON)')
     .option('--json', 'print an array of cells on stdout and nothing else')
+    .option('--show <n>', 'tell of n denied people, up to 10: their action, and what every student answers')
     .option('--wide', 'tables with every column, however wide the terminal')
     .option('--records', 'also store the per-instance records (needs --out)')
     .option('--jobs <n>', 'processes at a time (default: one a core)')
@@ -54,6 +55,7 @@ split, their teacher and its recourse. Exit codes: 0 done, 1 a cell failed, 2 un
 ` +
         examples(
           'cfq run --dataset german --method lsq,cfq,cfq-faithful --bits 4 --seeds 0-4',
+          'cfq run --dataset german --method lsq,cfq-faithful --seeds 0 --show 3',
           'cfq run --dataset adult,compas --method cfq --bits 2.5,4 --out results --records',
           'cfq run --dataset synthetic-linear --method lsq --seeds 0 --backbone logistic --json > cells.json',
           'cfq run --dataset german --method kd --override length.steps=2000',

@@ -32,6 +32,8 @@ export interface RunFlags extends ConfigurationFlags {
   readonly jobs?: string;
   /** Tables with every column, however wide the terminal. */
   readonly wide?: boolean;
+  /** How many denied people to tell of. */
+  readonly show?: string;
 }
 
 type RunSettings = typeof runSettings;

@@ -6,6 +6,7 @@ import { runConfiguration, type RunFlags } from './run-configuration.ts';
 import { askedActions } from '../../configuration/asked-actions.ts';
 import { partsAsked } from '../../configuration/parts-asked.ts';
 import { runPlan } from '../../study/run-plan.ts';
+import { shownPeople } from '../../command-line/shown-people.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { ownDataOf } from '../../configuration/assert-one-source.ts';
 import { assertCellsTarget } from '../../store/assert-target.ts';
@@ -25,6 +26,7 @@ import { writeResults } from './write-results.ts';
 export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode> {
   const { stdout, stderr } = terminal;
   const { configuration, nameOf } = runConfiguration(flags);
+  const show = shownPeople(flags.show);
   if (flags.printConfig !== true && configuration.out !== undefined) {
     assertCellsTarget(nameOf('out'), configuration.out);
   }
@@ -71,7 +73,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   }
   const again = (other: Readonly<Record<string, string | true>>) => commandOf({ ...flags, ...other });
   const next = nextStep({ cells, folder: out, again });
-  await writeResults(cells, { json: configuration.json, wide: flags.wide, stdout, next });
+  await writeResults(cells, { json: configuration.json, wide: flags.wide, show, stdout, next });
   if (failures.length === 0) return exitCode.success;
   const all = cells.length + failures.length;
   stderr.write(`cfq: ${failures.length} of ${all} cells failed; the reasons are above\n`);

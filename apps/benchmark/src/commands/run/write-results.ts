@@ -2,7 +2,8 @@ import { bitSchedules } from '../../tables/bit-schedules.ts';
 import type { Cell } from '../../cells/cell.ts';
 import { summarizeCells } from '../../tables/summarize-cells.ts';
 import { tableFacts } from '../../tables/table-facts.ts';
-import { writeTables } from '../../tables/write-tables.ts';
+import { personTables } from '../../tables/person-tables.ts';
+import { drawTable, writeTables } from '../../tables/write-tables.ts';
 import type { Output } from '../../command-line/terminal.ts';
 import { writeVerdict } from '../../verdicts/write-verdict.ts';
 
@@ -10,6 +11,8 @@ import { writeVerdict } from '../../verdicts/write-verdict.ts';
 export interface ResultsAsked {
   readonly json: boolean;
   readonly wide?: boolean | undefined;
+  /** How many denied people to tell of. */
+  readonly show?: number;
   readonly stdout: Output;
   /** What to run next, and why. */
   readonly next: string;
@@ -21,7 +24,7 @@ export interface ResultsAsked {
  */
 export async function writeResults(
   cells: readonly Cell[],
-  { json, wide, stdout, next }: ResultsAsked,
+  { json, wide, show = 0, stdout, next }: ResultsAsked,
 ): Promise<void> {
   if (json) {
     stdout.write(`${JSON.stringify(cells, null, 2)}\n`);
@@ -38,6 +41,9 @@ export async function writeResults(
     for (const executor of new Set(cells.map((cell) => cell.executor)))
       stdout.write(`executor: ${executor}\n`);
     stdout.write('\n');
+  }
+  for (const one of tables.flatMap((table) => personTables(table, show))) {
+    stdout.write(`${drawTable(one, {}, stdout)}\n`);
   }
   if (cells.length > 0) writeVerdict({ tables, legend, next }, stdout);
 }

@@ -1,5 +1,5 @@
 import type { Register } from '../../command-line/register.ts';
-import type { TablesAsked } from '../../tables/write-tables.ts';
+import type { TableFlags } from './run.ts';
 import { examples } from '../../command-line/examples.ts';
 
 /** Adds `cfq table`. What it needs is imported when it runs. */
@@ -12,8 +12,9 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .argument('<dir>', 'a folder written by: cfq run --out')
     .option('--markdown', 'Markdown instead of a terminal table')
     .option('--wide', 'every column, however wide the terminal')
+    .option('--show <n>', 'tell of n denied people, up to 10: their action, and what every student answers')
     .option('--brief', 'one table a dataset and nothing else')
-    .action(async (folder: string, flags: TablesAsked) => {
+    .action(async (folder: string, flags: TableFlags) => {
       const { table } = await import('./run.ts');
       exit(await table(folder, flags, terminal));
     })

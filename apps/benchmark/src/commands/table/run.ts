@@ -6,12 +6,20 @@ import { fixed, undefinedMark } from '../../tables/format-quantity.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 import { readCells, type CellOnDisk } from '../../store/read-cells.ts';
 import { drawTable, writeTables, type TablesAsked } from '../../tables/write-tables.ts';
+import { personTables } from '../../tables/person-tables.ts';
+import { shownPeople } from '../../command-line/shown-people.ts';
 import { againFromCells, nextStep } from '../../verdicts/next-step.ts';
 import { writeVerdict } from '../../verdicts/write-verdict.ts';
 import type { TextTable } from '../../tables/text-table.ts';
 import { summarizeCells, type MethodCells, type TableCells } from '../../tables/summarize-cells.ts';
 import { bestBaseline, targets, verdictWord } from '../../tables/targets.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
+
+/** What `cfq table` may be told. */
+export interface TableFlags extends TablesAsked {
+  /** How many denied people to tell of. */
+  readonly show?: string | undefined;
+}
 
 /**
  * `cfq table`: the results of a folder of stored cells on stdout. Beside the protocol's tables and the bit
@@ -21,7 +29,8 @@ import type { Terminal } from '../../command-line/terminal.ts';
  * @returns failed where a file of the folder is damaged; the rest is still printed
  * @throws UsageError where the folder holds nothing to print
  */
-export async function table(folder: string, flags: TablesAsked, terminal: Terminal): Promise<ExitCode> {
+export async function table(folder: string, flags: TableFlags, terminal: Terminal): Promise<ExitCode> {
+  const show = shownPeople(flags.show);
   const { cells, damaged, superseded } = readCells(folder);
   const { stdout, stderr } = terminal;
   const found = cells.map(({ cell }) => cell);
@@ -40,6 +49,9 @@ export async function table(folder: string, flags: TablesAsked, terminal: Termin
     }
     for (const one of drawn) stdout.write(`${drawTable(one, flags, stdout)}\n`);
   });
+  for (const one of tables.flatMap((each) => personTables(each, show))) {
+    stdout.write(`${drawTable(one, flags, stdout)}\n`);
+  }
   if (!flags.brief) {
     const next = nextStep({ cells: found, folder, again: againFromCells(found, folder) });
     writeVerdict({ tables, legend, next, markdown: flags.markdown === true }, stdout);
