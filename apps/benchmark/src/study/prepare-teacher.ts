@@ -24,6 +24,7 @@ import type { SharedKey } from '../cells/shared-key.ts';
 import type { Parts } from '../plugins/parts.ts';
 import { shiftedRows } from './shifted-rows.ts';
 import type { Spent } from '../runner/stopwatch.ts';
+import { permittedBy } from './permitted-by.ts';
 import { sharedArtifact } from './shared-artifact.ts';
 import { packEvaluation, unpackEvaluation } from '../store/stored-evaluation.ts';
 
@@ -82,7 +83,10 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
   const solver = parts.solver[settings.solver ?? evaluationSolver(backbone)]!;
   const cost: CostSpec = { norm: settings.cost };
   const split = prepareDataset(dataset, { seed });
-  const actionSet = constrainActionSet(actionSetFromFeatureSpace(split.featureSpace), constraints);
+  const actionSet = constrainActionSet(
+    actionSetFromFeatureSpace(split.featureSpace, permittedBy(settings, dataset, split.featureSpace)),
+    constraints,
+  );
   const { width } = split.featureSpace;
   const model = backboneOf(scope, backbone, width);
   const rows = shiftedRows(split, settings);

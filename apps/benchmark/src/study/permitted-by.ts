@@ -1,0 +1,30 @@
+import { policyOf, type ActionPolicy, type FeatureSpace, type LoadedDataset } from '@cfq/datasets';
+import { ownPolicy, schemaActions } from '../cells/actions-setting.ts';
+import type { CellSettings } from '../cells/cell-settings.ts';
+
+/**
+ * The policy of a cell, as far as it is about features of its split: one that is the same for every training row is not there
+ * to be ruled. None where the columns of the data set alone decide.
+ */
+export function permittedBy(
+  { actions = schemaActions }: Pick<CellSettings, 'actions'>,
+  dataset: LoadedDataset,
+  { features }: FeatureSpace,
+): ActionPolicy | undefined {
+  if (actions === schemaActions) return undefined;
+  const policy = typeof actions === 'string' ? policyOf(dataset, actions) : ownPolicy(actions)!;
+  const names = new Set(features.map(({ name }) => name));
+  const { relations } = policy;
+  return {
+    ...policy,
+    features: Object.fromEntries(Object.entries(policy.features).filter(([name]) => names.has(name))),
+    ...(relations && {
+      relations: relations.filter((relation) =>
+        (relation.kind === 'at-most'
+          ? [relation.lower, relation.upper]
+          : [relation.feature, relation.with]
+        ).every((name) => names.has(name)),
+      ),
+    }),
+  };
+}
