@@ -1,3 +1,4 @@
+import type { FeatureSpace } from '@cfq/datasets';
 import type { MarginRecord, RecourseRecord, SolvedRecourse } from '@cfq/metrics';
 import { checkedLabels } from './checked-labels.ts';
 import { EvaluationError } from './evaluation-error.ts';
@@ -10,6 +11,7 @@ import type { MarginActions } from './margin-actions.ts';
 import { asModel, type EvaluatedModel } from './models/as-model.ts';
 import { nearMissFractions } from './near-misses/near-miss-points.ts';
 import { nearMissRecord } from './near-misses/near-miss-record.ts';
+import { rawPeople } from './people/raw-people.ts';
 
 /** What is known of the test rows beside their features. */
 export interface TestRows {
@@ -19,6 +21,11 @@ export interface TestRows {
   readonly groups?: Readonly<Record<string, Groups>> | undefined;
   /** Where the record comes from, free-form: dataset, method, seed, … Default: nothing. */
   readonly about?: Readonly<Record<string, string | number>> | undefined;
+  /**
+   * How the rows are encoded. Where given, the record holds names, units and raw values of the denied and their actions,
+   * so that anybody can read them. Default: it does not.
+   */
+  readonly featureSpace?: FeatureSpace | undefined;
 }
 
 /** What {@link evaluateStudent} needs; people, margins, solver and seed as for the teacher. */
@@ -38,7 +45,17 @@ export interface StudentEvaluationProblem<Options = unknown> extends EvaluationP
 export async function evaluateStudent<Options = unknown>(
   problem: StudentEvaluationProblem<Options>,
 ): Promise<RecourseRecord> {
-  const { x, labels, groups = {}, about = {}, teacher, margins = protocolMargins, scope, signal } = problem;
+  const {
+    x,
+    labels,
+    groups = {},
+    about = {},
+    featureSpace,
+    teacher,
+    margins = protocolMargins,
+    scope,
+    signal,
+  } = problem;
   const { denied, population, prediction, actions, recourse, nearMiss } = teacher;
   const rows = prediction.length;
   const label = checkedLabels(labels, rows);
@@ -93,6 +110,7 @@ export async function evaluateStudent<Options = unknown>(
       allButOne: nearMisses('allButOne', nearMiss.short.length),
     },
     margins: records,
+    ...(featureSpace && { raw: rawPeople({ featureSpace, x: denied, teacher: actions, student: own }) }),
   };
 }
 

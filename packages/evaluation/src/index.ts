@@ -29,5 +29,18 @@ export {
   type NearMissProblem,
   type PointsOfPeople,
 } from './near-misses/near-miss-points.ts';
+export {
+  actionInWords,
+  changeInWords,
+  type ActionChange,
+  type DescribedAction,
+} from './people/action-in-words.ts';
+export { describeAction, type ActionOfPerson } from './people/describe-action.ts';
+export {
+  choosePeople,
+  explainPeople,
+  type ExplainedPerson,
+  type ExplainOptions,
+} from './people/explain-people.ts';
 export { rowsModel, type RowMargins, type RowsModelOptions } from './models/rows-model.ts';
 export { tracedModel, type TracedModelInput } from './models/traced-model.ts';

@@ -16,7 +16,7 @@ export function featureOfColumn(name: string, column: ColumnSchema): FeatureSpec
       ...ruleOf(column, column.labels),
     };
   }
-  const { integer, bounds, step, scaling } = column;
+  const { integer, bounds, step, scaling, unit } = column;
   return {
     ...common,
     direction,
@@ -24,6 +24,7 @@ export function featureOfColumn(name: string, column: ColumnSchema): FeatureSpec
     ...(bounds && { bounds }),
     ...(step !== undefined && { step }),
     ...(scaling === 'robust' && { scaling }),
+    ...(unit?.length === 1 && { unit: unit[0]! }),
     ...ruleOf(column, {}),
   };
 }

@@ -19,6 +19,8 @@ export interface FeatureSpec {
   readonly integer?: boolean;
   /** Numeric only: values that exist are whole multiples of it, above 0, in raw units. */
   readonly step?: number;
+  /** Numeric only: what its numbers count, such as `EUR` or `months`, for people who read them. */
+  readonly unit?: string;
   /**
    * Numeric only: `standard` (default) centres on the mean and divides by the standard deviation; `robust` centres on
    * the median and divides by the interquartile range over 1.349, for columns with heavy tails, and where no bounds are

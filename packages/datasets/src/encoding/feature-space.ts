@@ -48,6 +48,8 @@ export interface Feature {
    * `Math.fround((n * step − offset) / scale)`. Everybody's own value is permitted besides.
    */
   readonly step?: number;
+  /** Numeric only: what its numbers count, such as `EUR` or `months`. */
+  readonly unit?: string;
   /** What the data set's column says of changes beyond `immutable`, `direction`, bounds and step; raw units. */
   readonly rule?: ColumnRule;
   /** Numeric and ordinal features with missing values: the encoded value that stands in for a missing one. */

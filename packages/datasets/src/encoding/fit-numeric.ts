@@ -33,6 +33,7 @@ export function fitNumeric(spec: FeatureSpec, column: NumberColumn, trainRows: I
     lower: Math.fround((lowest - offset) / scale),
     upper: Math.fround((highest - offset) / scale),
     ...(step !== undefined && { step }),
+    ...(spec.unit !== undefined && { unit: spec.unit }),
   };
   return withIndicator(feature, spec, column, 0);
 }

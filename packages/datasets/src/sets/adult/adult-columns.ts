@@ -73,7 +73,7 @@ const fixed = { immutable: true, direction: 'any' } as const;
  * levels of `education`, so the two are one ordinal feature, which only grows.
  */
 export const adultFeatures: readonly FeatureSpec[] = [
-  { name: 'age', kind: 'numeric', ...fixed, bounds: [17, 90], integer: true },
+  { name: 'age', kind: 'numeric', ...fixed, bounds: [17, 90], integer: true, unit: 'years' },
   { name: 'workclass', kind: 'categorical', ...free },
   {
     name: 'education',
@@ -87,8 +87,8 @@ export const adultFeatures: readonly FeatureSpec[] = [
   { name: 'relationship', kind: 'categorical', ...free },
   { name: 'race', kind: 'categorical', ...fixed },
   { name: 'sex', kind: 'categorical', ...fixed },
-  { name: 'capital-gain', kind: 'numeric', ...free, bounds: [0, 99999], integer: true },
-  { name: 'capital-loss', kind: 'numeric', ...free, bounds: [0, 4356], integer: true },
-  { name: 'hours-per-week', kind: 'numeric', ...free, bounds: [1, 99], integer: true },
+  { name: 'capital-gain', kind: 'numeric', ...free, bounds: [0, 99999], integer: true, unit: 'USD' },
+  { name: 'capital-loss', kind: 'numeric', ...free, bounds: [0, 4356], integer: true, unit: 'USD' },
+  { name: 'hours-per-week', kind: 'numeric', ...free, bounds: [1, 99], integer: true, unit: 'hours' },
   { name: 'native-country', kind: 'categorical', ...fixed },
 ];

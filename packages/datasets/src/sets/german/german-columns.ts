@@ -133,10 +133,10 @@ const counts = [1, 2, 3, 4] as const;
  */
 export const germanFeatures: readonly FeatureSpec[] = [
   { name: 'checking-status', kind: 'categorical', ...free },
-  { name: 'duration', kind: 'numeric', ...free, bounds: [4, 72], integer: true },
+  { name: 'duration', kind: 'numeric', ...free, bounds: [4, 72], integer: true, unit: 'months' },
   { name: 'credit-history', kind: 'categorical', ...free },
   { name: 'purpose', kind: 'categorical', ...free },
-  { name: 'credit-amount', kind: 'numeric', ...free, bounds: [250, 18424], integer: true },
+  { name: 'credit-amount', kind: 'numeric', ...free, bounds: [250, 18424], integer: true, unit: 'DM' },
   { name: 'savings', kind: 'categorical', ...free },
   { name: 'employment', kind: 'ordinal', ...free },
   { name: 'installment-rate', kind: 'ordinal', ...free, values: counts },
