@@ -21,7 +21,16 @@ export function bindMarginModel(model: MarginModel, binding: Binding): BoundMode
           'numbers). Return one answer a row, in order.',
       );
     }
-    return answer instanceof Float32Array ? answer : Float32Array.from(answer);
+    const numbers = answer instanceof Float32Array ? answer : Float32Array.from(answer);
+    const at = numbers.findIndex((value) => Number.isNaN(value));
+    if (at >= 0) {
+      const where = shape.length === 1 ? `row ${at}` : `row ${Math.floor(at / width)}, column ${at % width}`;
+      throw new RecourseError(
+        `MarginModel.${what}: ${name} answers with numbers (expected a number, got NaN for ${where} of a call). ` +
+          'Check its parameters and what it makes of the rows.',
+      );
+    }
+    return numbers;
   };
   const bound: BoundModel = {
     chunk,

@@ -26,12 +26,13 @@ export function bindTracedModel(model: TracedModel, { width, chunk, executor, sc
   return {
     chunk,
     width,
+    classes: () => compiled.classes(),
     margins: (points) => compiled.margins(leaves, points),
     slopes: (points) => compiled.slopes(leaves, points),
     recursion(settings) {
-      const { actionSet, cost, steps } = settings;
+      const { actionSet, cost, steps, limited = false } = settings;
       const recursion = scope.compileOnce(
-        [compileRecursion, ...key, byContent(actionSet), byContent(cost), steps],
+        [compileRecursion, ...key, byContent(actionSet), byContent(cost), steps, limited],
         () => compileRecursion({ ...signature, ...settings }),
       );
       return { run: (from) => recursion.run(leaves, from) };

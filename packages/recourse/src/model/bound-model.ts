@@ -6,6 +6,8 @@ export interface BoundModel {
   readonly chunk: number;
   /** Encoded columns. */
   readonly width: number;
+  /** How many classes a traced model tells apart, known once it has been asked; absent where only margins are known. */
+  readonly classes?: () => number | undefined;
   /**
    * Margins of points.
    *

@@ -23,6 +23,8 @@ export interface CompiledMargin {
     leaves: NDArray[],
     points: Float32Array,
   ): Promise<{ readonly margins: Float32Array; readonly slopes: Float32Array }>;
+  /** How many logits a row has; known once something has been compiled. */
+  classes(): number | undefined;
   dispose(): Promise<void>;
 }
 
@@ -30,8 +32,12 @@ export interface CompiledMargin {
 export function compileMargin(signature: MarginSignature): CompiledMargin {
   const { logits, structure, target, width, chunk, executor } = signature;
   const options = executor === undefined ? {} : { executor };
-  const score = (leaves: tf.Tensor[], points: tf.Tensor): tf.Tensor1D =>
-    targetMargin(logits(tree.unflatten(structure, leaves), points as tf.Tensor2D), target);
+  let classes: number | undefined;
+  const score = (leaves: tf.Tensor[], points: tf.Tensor): tf.Tensor1D => {
+    const rows = logits(tree.unflatten(structure, leaves), points as tf.Tensor2D);
+    classes = rows.shape[1];
+    return targetMargin(rows, target);
+  };
   const slopeOf = valueAndGradWithAux<tf.Tensor, [tf.Tensor[]], tf.Tensor>((points, leaves) => {
     const margin = score(leaves, points);
     return [tf.sum(margin), margin];
@@ -51,6 +57,7 @@ export function compileMargin(signature: MarginSignature): CompiledMargin {
       const out = await slopes(leaves, { data: points, shape });
       return { margins: out.margins.data as Float32Array, slopes: out.slopes.data as Float32Array };
     },
+    classes: () => classes,
     dispose: async () => {
       await margins.dispose();
       await slopes.dispose();

@@ -2,7 +2,7 @@ import { jit, scan, tree, valueAndGradWithAux, type NDArray } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { project } from '../actions/project.ts';
-import { permittedRanges } from '../actions/traced-ranges.ts';
+import { permittedRanges, type TracedLimits } from '../actions/traced-ranges.ts';
 import { tracedCost } from '../cost/traced-cost.ts';
 import type { MarginSignature } from './compile-margin.ts';
 import type { RecursionInputs, RecursionSettings } from './recursion.ts';
@@ -21,17 +21,23 @@ export interface CompiledRecursion {
   dispose(): Promise<void>;
 }
 
+/** Limits that were handed over as a list, which is empty where there are none. */
+export function limitsOf([lower, upper]: readonly tf.Tensor[]): TracedLimits | undefined {
+  if (lower === undefined || upper === undefined) return undefined;
+  return { lower: lower as tf.Tensor2D, upper: upper as tf.Tensor2D };
+}
+
 /** Compiles the recursion on a traced model, all `K` steps in one `scan`: one native call a chunk. */
 export function compileRecursion(signature: RecursionSignature): CompiledRecursion {
   const { logits, structure, target, width, chunk, actionSet, cost, steps, executor } = signature;
   const compiled = jit<
-    [tf.Tensor[], tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor],
+    [tf.Tensor[], tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor[]],
     { points: tf.Tensor; margins: tf.Tensor }
   >(
-    (leaves, x, start, stepSize, costWeight) => {
+    (leaves, x, start, stepSize, costWeight, bounds) => {
       const parameters = tree.unflatten(structure, leaves);
       const origin = x as tf.Tensor2D;
-      const { lowest, highest } = permittedRanges(origin, actionSet);
+      const { lowest, highest } = permittedRanges(origin, actionSet, limitsOf(bounds));
       const loss = valueAndGradWithAux<tf.Tensor, [], tf.Tensor>((point) => {
         const rows = logits(parameters, point as tf.Tensor2D);
         const highestLogit = tf.max(rows, 1, true);
@@ -43,7 +49,7 @@ export function compileRecursion(signature: RecursionSignature): CompiledRecursi
       });
       const [, visited] = scan(
         (iterate: tf.Tensor) => {
-          const point = project(origin, iterate as tf.Tensor2D, actionSet);
+          const point = project(origin, iterate as tf.Tensor2D, actionSet, limitsOf(bounds));
           const { aux, gradients } = loss(point);
           const moved = tf.sub(iterate, tf.mul(stepSize, gradients));
           const next: tf.Tensor = tf.minimum(tf.maximum(moved, lowest), highest);
@@ -60,13 +66,14 @@ export function compileRecursion(signature: RecursionSignature): CompiledRecursi
   const shape = [chunk, width];
   const scalarOf = (value: number): NDArray => ({ data: Float32Array.of(value), shape: [] });
   return {
-    run: async (leaves, { x, start, stepSize, costWeight }) => {
+    run: async (leaves, { x, start, stepSize, costWeight, limits }) => {
       const out = await compiled(
         leaves,
         { data: x, shape },
         { data: start, shape },
         scalarOf(stepSize),
         scalarOf(costWeight),
+        limits === undefined ? [] : [limits.lower, limits.upper].map((data) => ({ data, shape })),
       );
       return { points: out.points.data as Float32Array, margins: out.margins.data as Float32Array };
     },

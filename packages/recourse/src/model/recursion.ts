@@ -7,6 +7,8 @@ export interface RecursionSettings {
   readonly cost: CostSpec;
   /** `K`, the number of gradient steps. */
   readonly steps: number;
+  /** Whether runs bring limits of single people. Default false. */
+  readonly limited?: boolean | undefined;
 }
 
 /** Where a recursion starts, and how it goes. */
@@ -21,6 +23,8 @@ export interface RecursionInputs {
   readonly costWeight: number;
   /** How many rows matter. */
   readonly count: number;
+  /** `chunk × d` each, finite: the limits of the people; needed where the recursion is made for limited people. */
+  readonly limits?: { readonly lower: Float32Array; readonly upper: Float32Array } | undefined;
 }
 
 /**

@@ -5,12 +5,13 @@ import { project } from '../actions/project.ts';
 import { permittedRanges } from '../actions/traced-ranges.ts';
 import { tracedCost } from '../cost/traced-cost.ts';
 import type { Binding } from './bind-traced-model.ts';
+import { limitsOf } from './compile-recursion.ts';
 import type { BoundModel } from './bound-model.ts';
 import type { Recursion, RecursionSettings } from './recursion.ts';
 
 interface CompiledStep {
   /** The hard projection of the iterate. */
-  point(x: NDArray, iterate: NDArray): Promise<NDArray>;
+  point(x: NDArray, iterate: NDArray, limits: NDArray[]): Promise<NDArray>;
   /** Where the iterate goes: against `pull` and the gradient of the cost at `point`, within the bounds. */
   advance(
     x: NDArray,
@@ -19,6 +20,7 @@ interface CompiledStep {
     pull: NDArray,
     stepSize: NDArray,
     costWeight: NDArray,
+    limits: NDArray[],
   ): Promise<NDArray>;
   dispose(): Promise<void>;
 }
@@ -26,8 +28,8 @@ interface CompiledStep {
 function compileStep({ executor }: Binding, { actionSet, cost }: RecursionSettings): CompiledStep {
   const options = { ...(executor === undefined ? {} : { executor }), name: 'recourse recursion step' };
   const point = jit(
-    (x: tf.Tensor, iterate: tf.Tensor): tf.Tensor =>
-      project(x as tf.Tensor2D, iterate as tf.Tensor2D, actionSet),
+    (x: tf.Tensor, iterate: tf.Tensor, limits: tf.Tensor[]): tf.Tensor =>
+      project(x as tf.Tensor2D, iterate as tf.Tensor2D, actionSet, limitsOf(limits)),
     options,
   );
   const advance = jit(
@@ -38,8 +40,9 @@ function compileStep({ executor }: Binding, { actionSet, cost }: RecursionSettin
       pull: tf.Tensor,
       stepSize: tf.Tensor,
       costWeight: tf.Tensor,
+      limits: tf.Tensor[],
     ): tf.Tensor => {
-      const { lowest, highest } = permittedRanges(x as tf.Tensor2D, actionSet);
+      const { lowest, highest } = permittedRanges(x as tf.Tensor2D, actionSet, limitsOf(limits));
       const price = valueAndGrad((there: tf.Tensor) =>
         tf.sum<tf.Scalar>(tracedCost(tf.sub(there as tf.Tensor2D, x), actionSet, cost)),
       );
@@ -69,20 +72,23 @@ export function stepwiseRecursion(
   settings: RecursionSettings,
 ): Recursion {
   const { chunk, width, executor, scope } = binding;
-  const { actionSet, cost, steps } = settings;
+  const { actionSet, cost, steps, limited = false } = settings;
   const shape = [chunk, width];
-  const compiled = scope.compileOnce([compileStep, byContent(actionSet), byContent(cost), executor], () =>
-    compileStep(binding, settings),
+  const compiled = scope.compileOnce(
+    [compileStep, byContent(actionSet), byContent(cost), limited, executor],
+    () => compileStep(binding, settings),
   );
   return {
-    async run({ x: origin, start, stepSize, costWeight, count }) {
+    async run({ x: origin, start, stepSize, costWeight, count, limits }) {
+      const bounds =
+        limits === undefined ? [] : [limits.lower, limits.upper].map((data) => ({ data, shape }));
       const points = new Float32Array(steps * chunk * width);
       const margins = new Float32Array(steps * chunk).fill(NaN);
       const x = { data: origin, shape };
       const scalarOf = (value: number): NDArray => ({ data: Float32Array.of(value), shape: [] });
       let iterate: NDArray = { data: start, shape };
       for (let step = 0; step < steps; step += 1) {
-        const point = await compiled.point(x, iterate);
+        const point = await compiled.point(x, iterate, bounds);
         const scored = await model.slopes(point.data as Float32Array, count);
         const pull = new Float32Array(chunk * width);
         for (let row = 0; row < count; row += 1) {
@@ -98,6 +104,7 @@ export function stepwiseRecursion(
           { data: pull, shape },
           scalarOf(stepSize),
           scalarOf(costWeight),
+          bounds,
         );
       }
       return { points, margins };

@@ -1,3 +1,4 @@
+import { checkActionSet } from '../actions/check-action-set.ts';
 import { checkRows } from '../actions/check-rows.ts';
 import type { ActionSet } from '../actions/action-set.ts';
 import { isTraced } from '../model/bind-model.ts';
@@ -15,15 +16,19 @@ function fail(solver: string, rule: string, expected: string, got: unknown, reme
  *
  * @returns How many people there are.
  * @throws RecourseError naming the solver and the rule: a model that cannot be asked for what the solver needs, several
- *   answers or training rows where it has no use for them, margins that are negative or out of order, a seed that is not
+ *   answers or training rows where it has no use for them, relations that it does not keep, an action set that is none,
+ *   parameters that are not finite, limits of other shape or out of order, margins that are negative or out of order, a seed that is not
  *   finite, rows that are not float32 or hold NaN, groups that are not one-hot.
  */
 export function checkProblem(solver: Required<SolverDescription>, problem: RecourseProblem): number {
   const { x, margins, seed, actionSet } = problem;
   const { name } = solver;
+  checkActionSet(`${name}.solve`, actionSet);
   checkModel(solver, problem);
+  checkRelations(solver, problem);
   checkExtras(solver, problem);
   const rows = checkEncoded(name, 'x', x, actionSet);
+  checkLimits(name, problem, rows);
   if (margins.length === 0) fail(name, 'margins are given', 'at least one κ', 'none', 'Pass [0].');
   margins.forEach((kappa, i) => {
     if (!Number.isFinite(kappa) || kappa < 0 || (i > 0 && kappa <= margins[i - 1]!)) {
@@ -41,6 +46,7 @@ function checkModel({ name, needs }: Required<SolverDescription>, { model }: Rec
     const expected = '{ logits, parameters, target }, or margins(x)';
     fail(name, 'the model can be asked', expected, given, 'See RecourseModel.');
   }
+  if (isTraced(model)) checkParameters(name, model.parameters);
   if (isTraced(model) || model.slopes !== undefined || needs === 'margin') return;
   fail(
     name,
@@ -49,6 +55,52 @@ function checkModel({ name, needs }: Required<SolverDescription>, { model }: Rec
     `${model.name ?? 'the model'} with margins only`,
     'Use a solver that needs margins, or withFiniteDifferences(model, actionSet).',
   );
+}
+
+/** Parameters that are not finite decide nothing; says which they are. */
+function checkParameters(name: string, parameters: unknown, path = 'parameters'): void {
+  if (ArrayBuffer.isView(parameters) || typeof parameters !== 'object' || parameters === null) return;
+  const { data } = parameters as Partial<NDArray>;
+  if (!ArrayBuffer.isView(data)) {
+    for (const [key, held] of Object.entries(parameters)) {
+      checkParameters(name, held, Array.isArray(parameters) ? `${path}[${key}]` : `${path}.${key}`);
+    }
+    return;
+  }
+  const at = data.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return;
+  fail(
+    name,
+    `${path} is finite`,
+    'numbers',
+    `${data[at]} at index ${at}`,
+    'Train the model anew, or repair its file.',
+  );
+}
+
+function checkRelations(
+  { name, relations }: Required<SolverDescription>,
+  { actionSet }: RecourseProblem,
+): void {
+  const [first] = actionSet.relations ?? [];
+  if (relations === 'kept' || first === undefined) return;
+  const between = first.kind === 'at-most' ? [first.lower, first.upper] : [first.feature, first.with];
+  const got = `'${first.kind}' between '${between.join("' and '")}'`;
+  fail(name, 'the solver looks at one feature at a time', 'no relations', got, 'Use slp or pgd.');
+}
+
+function checkLimits(name: string, { limits, actionSet }: RecourseProblem, rows: number): void {
+  if (limits === undefined) return;
+  const { lower, upper } = limits;
+  const there = checkRows(`${name}.solve`, { 'limits.lower': lower, 'limits.upper': upper }, actionSet);
+  if (there !== rows)
+    fail(name, 'limits have a row a person', `${rows} rows`, there, 'Make them for the rows of x.');
+  for (let at = 0; at < lower.data.length; at += 1) {
+    if (lower.data[at]! <= upper.data[at]!) continue;
+    const where = `row ${Math.floor(at / actionSet.width)}, column ${at % actionSet.width}`;
+    const got = `[${lower.data[at]}, ${upper.data[at]}] at ${where}`;
+    fail(name, 'limits are in order', 'lower ≤ upper', got, 'Correct them; ±Infinity where there is none.');
+  }
 }
 
 /** What only some solvers have a use for. */

@@ -45,7 +45,7 @@ export function defineSolver<
 ): RecourseSolver<SolverOptions<Settings, Preset>, Name> {
   checkDefinition(definition);
   const { name, description, source, needs, presets, defaults } = definition;
-  const { models = 'any', answers = 'one', reference = 'unused' } = definition;
+  const { models = 'any', answers = 'one', reference = 'unused', relations = 'refused' } = definition;
   const about: Required<SolverDescription<Name>> = {
     name,
     description,
@@ -54,6 +54,7 @@ export function defineSolver<
     models,
     answers,
     reference,
+    relations,
   };
   const presetRule = presets !== undefined && { preset: { oneOf: Object.keys(presets) } };
   const rules: Rules = { ...commonRules, ...presetRule, ...definition.options };

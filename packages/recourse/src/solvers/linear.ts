@@ -1,14 +1,12 @@
 import { chunksOf } from '@cfq/jit';
 
-import { RecourseError } from '../recourse-error.ts';
+import { writePoint } from '../search/apply-move.ts';
 import { attains } from '../search/attains.ts';
 import type { Incumbents } from '../search/incumbents.ts';
+import { checkAffine } from './check-affine.ts';
 import { defineSolver } from './define-solver.ts';
 import type { RecourseSolver } from './recourse-solver.ts';
 import type { SearchProblem, SolverOptions } from './solver-definition.ts';
-
-/** Relative difference between slopes at two people beyond which a model is not linear. */
-const sameSlope = 1e-3;
 
 /**
  * The exact solution for models whose target margin is affine in the encoded row, such as logistic regression with two
@@ -17,7 +15,10 @@ const sameSlope = 1e-3;
  *
  * Answers overshoot κ by `marginTolerance` logits, which costs `marginTolerance / (margin per cost)`.
  *
- * @throws RecourseError when slopes differ between rows, that is, when the model is not linear.
+ * Where numbers live on a grid it is exact for L1 (see `createLinearSubproblem`).
+ *
+ * @throws RecourseError when the model is not linear: `checkAffine` looks at the ends of every column, at points between, at
+ *   everybody and at where answers lead; and when it has more than two classes.
  */
 export const linear: RecourseSolver<SolverOptions<object>, 'linear'> = defineSolver({
   name: 'linear',
@@ -31,34 +32,32 @@ export const linear: RecourseSolver<SolverOptions<object>, 'linear'> = defineSol
 });
 
 async function solveLinear(problem: SearchProblem, incumbents: Incumbents): Promise<void> {
-  const { rows, layout, model, subproblem, margins, marginTolerance } = problem;
+  const { rows, layout, model, subproblem, margins, marginTolerance, x } = problem;
   const { width, count } = layout;
   const { chunk } = model;
   const move = new Float64Array(count);
-  let first: Float32Array | undefined;
+  const ends = new Float32Array(chunk * width);
+  if (await problem.pause()) return;
+  const check = await checkAffine(problem);
   for (const { rows: points, start, count: size } of chunksOf(problem.problem.x, { size: chunk })) {
     if (await problem.pause()) return;
-    const scored = await model.slopes(points.data as Float32Array, size);
-    first ??= scored.slopes.slice(0, width);
-    const largest = first.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const people = points.data as Float32Array;
+    const scored = await check(people, size, null);
+    const slopes = scored.slopes.slice(0, size * width);
+    const before = scored.margins.slice(0, size);
     for (let i = 0; i < size; i += 1) {
-      for (let c = 0; c < width; c += 1) {
-        const difference = Math.abs(scored.slopes[i * width + c]! - first[c]!);
-        if (difference <= sameSlope * largest) continue;
-        throw new RecourseError(
-          `linear.solve: the model is linear (expected one slope for all rows, got ${scored.slopes[i * width + c]} ` +
-            `beside ${first[c]} in column ${c}). Use another solver.`,
-        );
-      }
       const row = start + i;
-      subproblem.linearizeAt(row, first, 0);
+      subproblem.linearizeAt(row, slopes, i * width);
       margins.forEach((kappa, level) => {
-        const margin = scored.margins[i]!;
+        const margin = before[i]!;
         const need = attains(margin, kappa) ? 0 : kappa + marginTolerance - margin;
         const cost = subproblem.minimizeCost(need, null, Infinity, move);
         if (cost < Infinity) incumbents.offer(level * rows + row, cost, kappa + marginTolerance, move, 0);
       });
+      // The last move is that to the largest margin: where the answers lead, the model is to be linear too.
+      writePoint(layout, x, row * width, move, 0, ends, i * width);
     }
+    await check(ends, size, { margins: before, points: people });
     problem.report('closed form', Math.min(1, (start + chunk) / rows));
   }
 }

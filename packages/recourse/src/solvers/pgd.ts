@@ -1,4 +1,4 @@
-import { chunksOf, randomStream } from '@cfq/jit';
+import { chunksOf, randomStream, type NDArray } from '@cfq/jit';
 
 import { moveCost } from '../search/action-layout.ts';
 import { attains } from '../search/attains.ts';
@@ -8,6 +8,7 @@ import { refinePresets, refineRules } from './refine-presets.ts';
 import { refine, type RefineOptions } from '../search/refine.ts';
 import { defineSolver } from './define-solver.ts';
 import type { OptionRules } from './option-rules.ts';
+import type { RecourseProblem } from './recourse-problem.ts';
 import type { RecourseSolver } from './recourse-solver.ts';
 import type { SearchProblem, SolverOptions } from './solver-definition.ts';
 
@@ -69,6 +70,9 @@ const recursionRules: OptionRules<RecursionOptions> = {
   costWeight: { least: 0 },
 };
 
+/** Stands for no limit; a float32 that no encoded value reaches. */
+const farAway = 3e38;
+
 type Settings = RefineOptions & RecursionOptions;
 
 /**
@@ -84,6 +88,7 @@ export const pgd: RecourseSolver<PgdOptions, 'pgd'> = defineSolver({
   source: 'CFQ §4.1',
   needs: 'gradient',
   answers: 'several',
+  relations: 'kept',
   options: { ...refineRules, ...recursionRules },
   defaults: pgdPresets.thorough,
   presets: pgdPresets,
@@ -106,7 +111,12 @@ async function recur(
   const { width, count } = layout;
   const { chunk } = model;
   const { steps, stepSize, restarts, restartScale, costWeight } = settings;
-  const recursion = model.recursion({ actionSet: given.actionSet, cost: given.cost, steps });
+  const recursion = model.recursion({
+    actionSet: given.actionSet,
+    cost: given.cost,
+    steps,
+    limited: given.limits !== undefined,
+  });
   const starts = new Float64Array(rows * count);
   const highest = new Float64Array(rows).fill(-Infinity);
   const nearest = new Float64Array(rows * count);
@@ -116,7 +126,10 @@ async function recur(
       if (await problem.pause()) return starts;
       const origin = people.data as Float32Array;
       const start = restart === 0 ? origin : scatter(origin, given.seed, restart, from, restartScale);
-      const visited = await recursion.run({ x: origin, start, stepSize, costWeight, count: size });
+      const visited = await recursion.run({
+        ...{ x: origin, start, stepSize, costWeight, count: size },
+        limits: limitsOfChunk(given, from, chunk * width),
+      });
       for (let step = 0; step < steps; step += 1) {
         for (let i = 0; i < size; i += 1) {
           const row = from + i;
@@ -141,6 +154,22 @@ async function recur(
     starts.set(source.subarray(row * count, (row + 1) * count), row * count);
   }
   return starts;
+}
+
+/** The limits of a chunk of people as finite numbers; rows that nobody reads have none. */
+function limitsOfChunk(
+  { limits }: RecourseProblem,
+  from: number,
+  length: number,
+): { readonly lower: Float32Array; readonly upper: Float32Array } | undefined {
+  if (limits === undefined) return undefined;
+  const cut = ({ data, shape }: NDArray, rest: number) => {
+    const at = from * shape[1]!;
+    const part = new Float32Array(length).fill(rest);
+    part.set(data.subarray(at, at + length));
+    return part.map((value) => Math.min(farAway, Math.max(-farAway, value)));
+  };
+  return { lower: cut(limits.lower, -farAway), upper: cut(limits.upper, farAway) };
 }
 
 /** The starting points of a restart: seeded noise around `x`. */

@@ -19,6 +19,11 @@ export interface SolverDescription<Name extends string = string> {
   readonly answers?: 'one' | 'several' | undefined;
   /** What it does with training rows. Default `unused`, which refuses them. */
   readonly reference?: 'unused' | 'optional' | 'required' | undefined;
+  /**
+   * Whether its search knows relations between features (`ActionSet.relations`). Default `refused`, which refuses action
+   * sets that have some.
+   */
+  readonly relations?: 'kept' | 'refused' | undefined;
 }
 
 /** A way to solve recourse problems; made by `defineSolver`. */

@@ -30,6 +30,7 @@ export const slp: RecourseSolver<SlpOptions, 'slp'> = defineSolver({
   source: 'Griffith and Stewart 1961',
   needs: 'gradient',
   answers: 'several',
+  relations: 'kept',
   options: refineRules,
   defaults: slpPresets.thorough,
   presets: slpPresets,

@@ -11,7 +11,7 @@ export function lawsOfConduct({ solver, seed, parameters, problem, solve }: LawW
     {
       name: 'says what it is',
       check() {
-        const { part, description, source, needs, models, answers, reference } = solver;
+        const { part, description, source, needs, models, answers, reference, relations } = solver;
         const isLine = (text: unknown) =>
           typeof text === 'string' && text.trim() !== '' && !text.includes('\n');
         expectLaw(
@@ -19,10 +19,12 @@ export function lawsOfConduct({ solver, seed, parameters, problem, solve }: LawW
           () =>
             `${name}: part, name, description and source are a line each. Make the solver with defineSolver.`,
         );
-        const said = [needs, models, answers, reference].join(', ');
+        const said = [needs, models, answers, reference, relations].join(', ');
         expectLaw(
-          /^(gradient|margin), (any|linear), (one|several), (unused|optional|required)$/.test(said),
-          () => `${name}: needs, models, answers and reference are known words (got ${said}).`,
+          /^(gradient|margin), (any|linear), (one|several), (unused|optional|required), (kept|refused)$/.test(
+            said,
+          ),
+          () => `${name}: needs, models, answers, reference and relations are known words (got ${said}).`,
         );
       },
     },
