@@ -88,5 +88,6 @@ describe('wrapText', () => {
     expect(wrapText('one two three', 7, '  ')).toEqual(['one two', '  three']);
     expect(wrapText('  - said well', 9, '    ')).toEqual(['  - said', '    well']);
     expect(wrapText('unbreakable', 4)).toEqual(['unbreakable']);
+    expect(wrapText('none [0, 3.0] of 5 % here', 10)).toEqual(['none', '[0, 3.0]', 'of 5 %', 'here']);
   });
 });

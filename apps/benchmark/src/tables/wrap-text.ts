@@ -8,7 +8,7 @@ export function wrapText(text: string, width: number, indent = ''): string[] {
   const lines: string[] = [];
   let line = /^ */.exec(text)![0];
   let empty = true;
-  for (const word of text.trim().split(/ +/)) {
+  for (const word of text.trim().split(between)) {
     const longer = empty ? `${line}${word}` : `${line} ${word}`;
     if (!empty && lengthOf(longer) > width) {
       lines.push(line);
@@ -18,6 +18,9 @@ export function wrapText(text: string, width: number, indent = ''): string[] {
   }
   return [...lines, line];
 }
+
+/** Blanks where a line may end: not within brackets, and not between a number and its %. */
+const between = / +(?!%|[^[\]]*\])/;
 
 /** How many places of a terminal a text takes: one a character, none for colours. */
 export function lengthOf(text: string): number {

@@ -9,6 +9,8 @@ import { differenceOverSeeds, shareOverSeeds, type EstimateOverSeeds } from './o
 
 /** Fewer promises than these, over all seeds, are said to be few. */
 const few = 100;
+/** Accuracies this close are called the same, where noise may be all that is between them. */
+const alike = 0.005;
 /** Over-grant from here on is worth a word. */
 const notedOverGrant = 0.005;
 /** Near misses approved from here on are worth a word; the protocol's target. */
@@ -37,7 +39,12 @@ function accuracy(cells: readonly Cell[]): string {
   const { value, lower, upper, interval } = differenceOverSeeds(cells.map(discordantOf));
   if (interval === 'none') return 'accuracy not measured';
   const ends = `[${signed(100 * lower)}, ${signed(100 * upper)} points${interval === 'exact' ? ', exact' : ''}]`;
-  if (lower <= 0 && upper >= 0) return `same accuracy within noise ${ends}`;
+  if (lower <= 0 && upper >= 0) {
+    const apart = `${fixed(100 * Math.abs(value), 1)} points ${value < 0 ? 'lower' : 'higher'}`;
+    return Math.abs(value) <= alike
+      ? `same accuracy within noise ${ends}`
+      : `accuracy ${apart}, within noise ${ends}`;
+  }
   return `${value < 0 ? 'loses' : 'gains'} ${fixed(100 * Math.abs(value), 1)} points of accuracy ${ends}`;
 }
 

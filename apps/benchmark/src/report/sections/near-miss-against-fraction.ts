@@ -2,8 +2,18 @@ import { countOf } from '../../cells/aggregates/aggregate-of.ts';
 import { ascending, curveOver } from '../data/curves.ts';
 import { allRows, legibleAsCurves, panelsOf, rowsAtLeadBudget } from '../data/figure-panels.ts';
 import { reportTables } from '../data/report-cells.ts';
-import type { SectionBuilder } from '../blocks/section.ts';
+import { columnOf, countColumnOf } from '../../tables/aggregate-columns.ts';
+import { rowTable, summaryColumns, type RowColumn } from '../data/summary-columns.ts';
+import type { SectionBuilder, TableBlock } from '../blocks/section.ts';
 import { countInWords, marksInWords } from '../data/words.ts';
+
+const kinds: readonly RowColumn[] = [
+  summaryColumns.method,
+  ...(['nearMissShort', 'nearMissAllButOne', 'nearMissFidelity'] as const).flatMap((name) => [
+    columnOf(name),
+    countColumnOf(name),
+  ]),
+];
 
 /** The other side of validity: whether who stops short is still denied. */
 export const nearMissAgainstFraction: SectionBuilder = (cells, context) => {
@@ -44,6 +54,11 @@ export const nearMissAgainstFraction: SectionBuilder = (cells, context) => {
         reference: { y: 0.95, label: '' },
         panels,
       },
+      ...shown.map(({ title, rows: some }): TableBlock => ({
+        kind: 'table',
+        table: rowTable(`${title}: near misses by kind`, kinds, some),
+        note: 'Short: all ρ together. All but one: people who leave out one of their changes.',
+      })),
     ],
   };
 };
