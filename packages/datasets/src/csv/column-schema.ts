@@ -53,7 +53,7 @@ function numericColumn() {
     step,
     maxChange,
     /** How the model sees it: by mean and deviation, or by median and quartiles where tails are heavy. Default standard. */
-    scaling: z.enum(['standard', 'robust']).default('standard'),
+    scale: z.enum(['standard', 'robust']).default('standard'),
   });
 }
 

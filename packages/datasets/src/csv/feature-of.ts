@@ -16,14 +16,14 @@ export function featureOfColumn(name: string, column: ColumnSchema): FeatureSpec
       ...ruleOf(column, column.labels),
     };
   }
-  const { integer, bounds, step, scaling, unit } = column;
+  const { integer, bounds, step, scale, unit } = column;
   return {
     ...common,
     direction,
     integer,
     ...(bounds && { bounds }),
     ...(step !== undefined && { step }),
-    ...(scaling === 'robust' && { scaling }),
+    ...(scale === 'robust' && { scaling: scale }),
     ...(unit?.length === 1 && { unit: unit[0]! }),
     ...ruleOf(column, {}),
   };

@@ -382,7 +382,7 @@ describe('layouts', () => {
 
 describe('rules of columns', () => {
   it('stand beside what a column is, in raw units', () => {
-    const yaml = `income: { kind: numeric, bounds: [null, 200], step: 50, maxChange: { percent: 10 }, scaling: robust }
+    const yaml = `income: { kind: numeric, bounds: [null, 200], step: 50, maxChange: { percent: 10 }, scale: robust }
 school: { kind: ordinal, levels: [none, some, 3], to: [3], costWeight: 2, reason: a degree takes years }
 job: { kind: categorical, moves: { clerk: [smith] } }`;
     const csv = 'income,school,job,ok\n100,none,clerk,y\n150,3,smith,n\n';

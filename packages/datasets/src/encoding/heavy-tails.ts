@@ -20,7 +20,7 @@ export function heavyTails(table: Table, features: readonly FeatureSpec[], train
     if (!(distance > farthest)) return [];
     return [
       `"${name}" has a heavy tail: its median is ${shown(offset)}, and a training row has ${shown(far)}, ` +
-        `${Math.round(distance)} robust deviations away. Consider scaling: robust.`,
+        `${Math.round(distance)} robust deviations away. Consider scale: robust in the schema.`,
     ];
   });
 }

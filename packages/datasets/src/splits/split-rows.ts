@@ -24,7 +24,7 @@ export interface RowSplit {
  * Splits a table's rows into three disjoint ascending parts that cover it. Test: the publisher's own, or stratified
  * by label; validation: 15 % of the rest, stratified. The same seed gives the same rows, bit for bit.
  *
- * @throws DatasetError where a part would be empty or the seed is out of range.
+ * @throws DatasetError where a part would lack a class, saying how many rows of each are needed, or the seed is out of range.
  */
 export function splitRows({ y, rule, seed }: SplitRowsOptions): RowSplit {
   const generator = randomGenerator('splitRows', seed);
@@ -35,13 +35,44 @@ export function splitRows({ y, rule, seed }: SplitRowsOptions): RowSplit {
       : stratifiedDraw({ y, rows: all, count: testCount(rule.test, y.length), generator });
   const count = Math.round(validationShare * left.length);
   const { drawn: validation, left: train } = stratifiedDraw({ y, rows: left, count, generator });
-  for (const [part, rows] of Object.entries({ train, validation, test })) {
-    if (rows.length === 0) {
-      throw new DatasetError(`splitRows: the ${part} part of ${y.length} rows is empty. Use more rows.`);
-    }
-  }
+  assertBothClasses(y, { train, validation, test }, rule);
   return { train, validation, test };
 }
+
+/** A part without a class can neither be learned from nor judged by. */
+function assertBothClasses(y: Int32Array, parts: RowSplit, rule: SplitRule): void {
+  const count = (rows: Int32Array, label: number) => rows.filter((row) => y[row] === label).length;
+  for (const [part, rows] of Object.entries(parts) as [string, Int32Array][]) {
+    if (count(rows, 0) > 0 && count(rows, 1) > 0) continue;
+    const all = y.filter((label) => label === 1).length;
+    const share = rule.kind === 'official' ? 0 : parts.test.length / y.length;
+    const needed = rowsOfEachClass(share);
+    const enough = Math.min(all, y.length - all) >= needed;
+    const remedy =
+      rule.kind === 'official' && part === 'test'
+        ? 'Take other test rows'
+        : enough
+          ? 'Take more test rows'
+          : `At least ${needed} rows of each class are needed${rule.kind === 'official' ? ' before the test rows' : ''}`;
+    throw new DatasetError(
+      `splitRows: every part holds favourable and unfavourable rows (got ${count(rows, 1)} and ${count(rows, 0)} for ` +
+        `${part}, of ${all} and ${y.length - all} in all). ${remedy}.`,
+    );
+  }
+}
+
+/** The fewest rows of a class of which, however shares are rounded, one is left to each part. */
+function rowsOfEachClass(testShare: number): number {
+  for (let rows = 2; ; rows++) {
+    const left = rows - Math.ceil(testShare * rows);
+    const tested = testShare === 0 || Math.floor(testShare * rows) > 0;
+    if (tested && validationShare * left >= 1 && left > 1) return rows;
+    if (rows > mostRows) return rows;
+  }
+}
+
+/** Where a share is so small that no count of rows of one class would do, the search ends. */
+const mostRows = 100_000;
 
 function testCount(test: number, rows: number): number {
   const count = test < 1 ? Math.round(test * rows) : test;

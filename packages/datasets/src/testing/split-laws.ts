@@ -1,4 +1,5 @@
 import type { Encoder, ReadableRow } from '../encoding/encoder.ts';
+import { DatasetError } from '../internals/dataset-error.ts';
 import { prepareDataset } from '../splits/prepare-dataset.ts';
 import type { PreparedDataset } from '../splits/prepared-dataset.ts';
 import type { Split } from '../splits/split.ts';
@@ -16,7 +17,12 @@ const partsAreDisjoint: DatasetLaw = {
   check: async ({ dataset: { name }, loaded, prepared }) => {
     const { table } = await loaded();
     const times = new Uint8Array(table.rows);
-    for (const [title, { rows, y }] of partsOf(await prepared())) {
+    const set = await prepared().catch((error: unknown) => {
+      // A split without a class is refused before it can be looked at.
+      expectLaw(!(error instanceof DatasetError), () => `${name}: ${(error as DatasetError).message}`);
+      throw error;
+    });
+    for (const [title, { rows, y }] of partsOf(set)) {
       for (const row of rows) times[row]! += 1;
       expectLaw(y.includes(0) && y.includes(1), () => `${name}: the ${title} rows are all of class ${y[0]}.`);
     }
