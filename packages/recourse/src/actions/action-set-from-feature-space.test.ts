@@ -118,6 +118,25 @@ describe('actionSetFromFeatureSpace', () => {
     expect([raw(set.features[0]!.lower), raw(set.features[0]!.upper)]).toEqual([1000, 5000]);
   });
 
+  it('passes over levels that nobody holds, and features that are the same for everybody', () => {
+    const { features, ...rest } = space;
+    const held = features.map((one) => (one.name === 'job' ? { ...one, unheld: ['king'] } : one));
+    const set = actionSetFromFeatureSpace(
+      { ...rest, features: held, dropped: { city: '"city" is left out.' } },
+      {
+        features: {
+          city: { immutable: true },
+          job: { moves: { king: ['clerk'], clerk: ['smith', 'king'] }, forbidden: ['king'] },
+        },
+      },
+    );
+    expect(set.features[3]).toMatchObject({ targets: [0, 1], moves: [[1], [], []] });
+    expect(() => actionSetFromFeatureSpace(space, { features: { job: { forbidden: ['king'] } } })).toThrow(
+      'king',
+    );
+    expect(() => actionSetFromFeatureSpace(space, { features: { city: {} } })).toThrow('city');
+  });
+
   it('reads moves and the only targets', () => {
     const set = actionSetFromFeatureSpace(space, {
       features: {

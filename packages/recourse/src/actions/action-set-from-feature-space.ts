@@ -30,12 +30,13 @@ function checkKeysOfKind({ name, kind }: Feature, rule: FeatureRule): void {
   }
 }
 
-/** The positions of names among the categories or levels of a feature. */
-function positionsOf({ name, categories, labels }: Feature, names: readonly string[]): number[] {
+/** The positions of names among the categories or levels of a feature; none of a level that nobody holds. */
+function positionsOf({ name, categories, labels, unheld = [] }: Feature, names: readonly string[]): number[] {
   const known = categories ?? labels ?? [];
-  const positions = names.map((wanted) => {
+  const positions = names.flatMap((wanted) => {
     const position = known.indexOf(wanted);
-    if (position >= 0) return position;
+    if (position >= 0) return [position];
+    if (unheld.includes(wanted)) return [];
     const what = categories === undefined ? 'level' : 'category';
     const remedy = didYouMean(wanted, known, 'Correct the name.');
     return fail(`feature '${name}' has no such ${what}`, known.join(', '), wanted, remedy);
@@ -59,7 +60,9 @@ function choicesOf(
   );
   const from = moves && Array.from({ length: known.length }, (): number[] => []);
   for (const [origin, destinations] of Object.entries(moves ?? {})) {
-    from![positionsOf(source, [origin])[0]!] = positionsOf(source, destinations);
+    const [position] = positionsOf(source, [origin]);
+    const reached = positionsOf(source, destinations);
+    if (position !== undefined) from![position] = reached;
   }
   const whole = source.kind === 'ordinal' && targets.length === known.length;
   return { ...(!whole && { targets }), ...(from && { moves: from }) };
@@ -126,7 +129,8 @@ export function actionSetFromFeatureSpace(space: FeatureSpace, policy?: Partial<
   const rules = policy?.features ?? {};
   const names = space.features.map((feature) => feature.name);
   for (const name of Object.keys(rules)) {
-    if (names.includes(name)) continue;
+    // A feature that is the same for everybody has no column, and a rule about it nothing to rule.
+    if (names.includes(name) || Object.hasOwn(space.dropped ?? {}, name)) continue;
     fail('features are known', names.join(', '), name, didYouMean(name, names, 'Correct the name.'));
   }
   const weights = Object.fromEntries(
