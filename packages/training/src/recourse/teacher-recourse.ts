@@ -50,7 +50,9 @@ export interface TeacherRecourseProblem {
  * Actions are boundary-tight (κ = 0): on the way along such an action the teacher says no until its end, which is
  * what near misses are made of.
  *
- * @throws TrainingError when the teacher denies nobody or no denied row has an action; the signal's reason when aborted.
+ * Where no denied row has an action, because of what people may do, there are no rows: students then learn without them.
+ *
+ * @throws TrainingError when the teacher denies nobody; the signal's reason when aborted.
  */
 export async function teacherRecourse(problem: TeacherRecourseProblem): Promise<TeacherRecourse> {
   const { teacher, dataset, actionSet, cost = { norm: 'l1' }, scope, signal } = problem;
@@ -77,12 +79,6 @@ export async function teacherRecourse(problem: TeacherRecourseProblem): Promise<
   const found = await solveDenied({
     ...{ logits: modelLogits(model), parameters, x, denied, actionSet, cost, solver, seed, scope, signal },
   });
-  if (found.rows.length === 0) {
-    throw new TrainingError(
-      `teacherRecourse: somebody must have recourse (expected an action for some of ${denied.length} denied rows, got ` +
-        'none). Loosen the action set.',
-    );
-  }
   return {
     ...found,
     labels: ndarray(

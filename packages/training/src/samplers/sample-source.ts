@@ -4,14 +4,15 @@ import type { SampleCounts, SampleSource } from './sampler.ts';
 import type { TeacherRecourse } from '../recourse/teacher-recourse.ts';
 
 /**
- * The resident arrays that points are made from. Without recourse its arrays hold one row of zeros, which no term reads.
+ * The resident arrays that points are made from. Without recourse, or where nobody has an action, its arrays hold one row of zeros, which count in no term.
  */
 export function sampleSource(
   train: Split,
   featureSpace: FeatureSpace,
-  recourse: TeacherRecourse | null,
+  given: TeacherRecourse | null,
 ): { readonly source: SampleSource<NDArray>; readonly counts: SampleCounts } {
   const { width, features } = featureSpace;
+  const recourse = given !== null && given.rows.length > 0 ? given : null;
   const membership = new Float32Array(features.length * width);
   features.forEach((feature, index) => {
     membership.fill(1, index * width + feature.start, index * width + feature.start + feature.width);

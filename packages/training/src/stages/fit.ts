@@ -6,7 +6,7 @@ import { defaultBatch } from '../optimizer/batch-size.ts';
 import { cosineSchedule } from '../optimizer/cosine-schedule.ts';
 import { scheduleRates, totalRate } from '../optimizer/schedule-rates.ts';
 import { sampleSource } from '../samplers/sample-source.ts';
-import { samplersOf } from '../terms/objective-term.ts';
+import { looksAtDecisions, samplersOf, type ObjectiveTerm } from '../terms/objective-term.ts';
 import { compileStudentCall } from './compile-student-call.ts';
 import { roundingSharpness, roundingWeight } from './round/rounding-schedule.ts';
 import type { EpochState } from '../optimizer/compile-epoch.ts';
@@ -76,7 +76,10 @@ export async function fit(setting: StartedSetting, problem: FitProblem): Promise
     trainable: start,
     optimizer: adamwInit(start),
   };
-  let weights: readonly number[] = method.terms.map(({ weight }) => weight);
+  // Where nobody has an action there are no points of such terms.
+  const falls = (term: ObjectiveTerm): boolean =>
+    recourse?.rows.length === 0 && looksAtDecisions(term) && term.sampler.needsRecourse;
+  let weights: readonly number[] = method.terms.map(({ term, weight }) => (falls(term) ? 0 : weight));
   let from = 0;
   for (const [epoch, size] of calls.entries()) {
     signal?.throwIfAborted();

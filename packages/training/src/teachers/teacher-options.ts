@@ -41,7 +41,7 @@ const patientSteps = 300;
 const fewestSteps = 8;
 
 /** Total decays that are tried where none is given, ascending. */
-export const decayPath: readonly number[] = [0.3, 1, 3, 10];
+export const decayPath: readonly number[] = [1, 3, 10, 20];
 
 /** {@link TeacherOptions} with everything settled but the decay: null where it is to be chosen. */
 export interface SettledTeacherOptions extends Required<Omit<TeacherOptions, 'decay'>> {

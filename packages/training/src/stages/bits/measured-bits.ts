@@ -1,4 +1,4 @@
-import type { AllocatorOf, Sensitivity } from '@cfq/bit-allocation';
+import { uniformAllocation, type AllocatorOf, type Sensitivity } from '@cfq/bit-allocation';
 import { proposeAllocations } from './propose-allocations.ts';
 import { sensitivityProblem } from './sensitivity-problem.ts';
 import { tryAllocations } from './try-allocations.ts';
@@ -17,7 +17,10 @@ export interface MeasuredBitsOptions {
   readonly trials?: boolean;
 }
 
-/** What an allocator makes of a sensitivity of the teacher: any of the first with any of the second. */
+/**
+ * What an allocator makes of a sensitivity of the teacher: any of the first with any of the second. Where nobody has an action a
+ * sensitivity at recourse points has nothing to measure, and every layer gets the same width.
+ */
 export function measuredBits({ sensitivity, allocator, trials = false }: MeasuredBitsOptions): BitStage {
   const needsRecourse = sensitivity.needs === 'recourse';
   return {
@@ -29,6 +32,10 @@ export function measuredBits({ sensitivity, allocator, trials = false }: Measure
     calls: 0,
     async choose(setting) {
       const { method, teacher, dataset, recourse, candidates, budgetBits, seed, scope, signal } = setting;
+      if (needsRecourse && recourse?.rows.length === 0) {
+        const { layers } = teacher.model;
+        return { allocation: uniformAllocation({ layers, candidates, budgetBits }), searched: null };
+      }
       const { lossIncrease: loss } = await sensitivity.measure(
         sensitivityProblem({
           ...{ teacher, weights: method.weights, candidates, seed, scope, signal },
