@@ -58,7 +58,7 @@ describe.each(tables)('a teacher of %s', (_, load) => {
     const plain = plainLogistic(train, test);
     const right = plain.filter((granted, row) => granted === (test.y[row] === 1)).length;
     const deniedByPlain = plain.filter((granted) => !granted).length;
-    const inputWidth = train.x.shape[1]!;
+    const inputWidth = train.x.shape[1];
     const logistic = logisticRegression({ inputWidth });
     const teachers = [
       await fitReference({ dataset }),
