@@ -42,6 +42,8 @@ function keepsRelations(
       const [a, b] = [numberOf(relation.feature), numberOf(relation.with)];
       return a.after <= a.before || b.after > b.before;
     }
+    const bound = features.filter(({ name }) => name === relation.lower || name === relation.upper);
+    if (bound.some((feature) => hasNoValue(feature, x))) return true;
     const [lower, upper] = [numberOf(relation.lower), numberOf(relation.upper)];
     return lower.before > upper.before + 1e-6 || lower.after <= upper.after + 1e-6;
   });

@@ -150,7 +150,7 @@ export function checkActions(
   kappa: number,
 ): void {
   try {
-    assertFeasible(given.x, delta, given.actionSet);
+    assertFeasible(given.x, delta, given.actionSet, given.limits);
   } catch (error) {
     throw new ConformanceError(`${name}: ${(error as Error).message}`);
   }

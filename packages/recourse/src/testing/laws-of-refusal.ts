@@ -50,6 +50,35 @@ export function lawsOfRefusal({ solver, seed, parameters, problem, solve }: LawW
         await expectRefusal('a missing value', { x: filled(NaN) });
         await expectRefusal('a row too short', { x: ndarray(new Float32Array(11), [1, 11]) });
         await expectRefusal('a count of 0', { count: 0 });
+        await expectRefusal('an infinite value', { x: filled(Infinity) });
+        const { actionSet } = problem();
+        const misspelt = { ...actionSet.features[0]!, imutable: true };
+        const features = [misspelt, ...actionSet.features.slice(1)];
+        await expectRefusal('a misspelt key of a feature', { actionSet: { ...actionSet, features } });
+        const limits = { lower: filled(1), upper: filled(0) };
+        await expectRefusal('limits out of order', {
+          x: ndarray(new Float32Array(width), [1, width]),
+          limits,
+        });
+      },
+    },
+    {
+      name: 'refuses parameters and answers that are no numbers',
+      async check() {
+        const { model } = problem();
+        const broken = parameters.map(({ w, b }, layer) =>
+          layer === 0 ? { w, b: ndarray(Float32Array.from(b.data).fill(NaN, 1, 2), b.shape) } : { w, b },
+        );
+        if ('logits' in model)
+          await expectRefusal('a NaN parameter', { model: { ...model, parameters: broken } });
+        const error = await solve(problem({ model: loopsModel(broken, solver.needs) })).then(
+          () => undefined,
+          (thrown: unknown) => thrown,
+        );
+        expectLaw(
+          error instanceof RecourseError && error.message.includes('NaN'),
+          () => `${name}: a margin that is NaN is refused (got ${String(error)}).`,
+        );
       },
     },
   ];

@@ -1,5 +1,7 @@
-import { randomStream, type NDArray } from '@cfq/jit';
+import { ndarray, randomStream, type NDArray } from '@cfq/jit';
 
+import type { ActionLimits } from '../actions/action-limits.ts';
+import type { FeatureDefinition } from '../actions/feature-definition.ts';
 import { actionSet, type ActionSet } from '../actions/action-set.ts';
 
 const schools = [-1, 0, 0.5, 2];
@@ -30,6 +32,51 @@ export function smallLevels(sparsity = 2): ActionSet {
         : feature,
     ),
   });
+}
+
+/**
+ * {@link smallActionSet} with everything that numbers, levels and categories may be bound by: grids, a cap, moves, targets,
+ * people without an income, a weight. All its actions can be tried out.
+ */
+export function smallConstraints(sparsity = 3): ActionSet {
+  const change: Readonly<Record<string, Partial<FeatureDefinition>>> = {
+    income: { grid: { step: 1, offset: 3, scale: 2 }, absentColumns: [11] },
+    savings: { grid: { step: 0.5, offset: 1, scale: 2 }, maxChange: { amount: 3, percent: 200 } },
+    school: { moves: [[1], [2, 3], [3], []] },
+    job: {
+      moves: [
+        [1, 2],
+        [2, 3],
+        [3, 4],
+        [0, 4],
+        [0, 1],
+      ],
+    },
+    housing: { targets: [0, 1] },
+  };
+  return actionSet({
+    sparsity,
+    features: smallActionSet().features.map((feature) => ({ ...feature, ...change[feature.name] })),
+    weights: { savings: 0.5 },
+  });
+}
+
+/** {@link smallConstraints} with relations: savings rise only with income, and school is at most income where it was. */
+export function smallRelations(): ActionSet {
+  return actionSet({
+    ...smallConstraints(),
+    relations: [
+      { kind: 'rises-only-with', feature: 'savings', with: 'income' },
+      { kind: 'at-most', lower: 'school', upper: 'income' },
+    ],
+  });
+}
+
+/** Limits of each of the people: numbers may move by 0.8, and the third job is closed. */
+export function smallLimits(x: NDArray): ActionLimits {
+  const shifted = (by: number) =>
+    x.data.map((value, i) => (i % 12 < 4 ? value + by : i % 12 === 6 && by > 0 ? 0 : by * 1e30));
+  return { lower: ndarray(shifted(-0.8), x.shape), upper: ndarray(shifted(0.8), x.shape) };
 }
 
 /** Seeded people for {@link smallActionSet}. */

@@ -1,7 +1,7 @@
 import { firstBrokenLaw } from '@cfq/parts';
 import { describe, expect, it } from 'vitest';
 
-import { mayMoveTo } from '../search/action-layout.ts';
+import { levelsOf, mayMoveTo } from '../search/action-layout.ts';
 import { tryMoves } from '../search/try-moves.ts';
 import { defineSolver } from '../solvers/define-solver.ts';
 import type { RecourseResult } from '../solvers/recourse-result.ts';
@@ -37,7 +37,7 @@ const twoChanges = defineSolver({
       ];
       const values =
         layout.ordinal[f] === 1
-          ? Array.from(layout.values[f]!)
+          ? Array.from(levelsOf(layout, f, row))
           : Array.from({ length: steps + 1 }, (_, i) => low + ((high - low) * i) / steps);
       return values
         .filter((value) => value >= low && value <= high && value !== from)
@@ -120,6 +120,7 @@ describe('solverLaws', () => {
     ],
     ['no ear for the signal', deaf({ signal: undefined }), /aborted signal/],
     ['no ear for options', deaf({ options: {} }), /deadline|options/],
+    ['no eye for limits', deaf({ limits: undefined }), /limits/],
     ['no room for several answers', deaf({ count: 1 }), /several answers/],
     [
       'a word of its own for what it needs',

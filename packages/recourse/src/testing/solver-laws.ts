@@ -3,6 +3,7 @@ import type { Law } from '@cfq/parts';
 import type { RecourseSolver } from '../solvers/recourse-solver.ts';
 import { lawsOfAnswers } from './laws-of-answers.ts';
 import { lawsOfConduct } from './laws-of-conduct.ts';
+import { lawsOfConstraints } from './laws-of-constraints.ts';
 import { lawsOfRefusal } from './laws-of-refusal.ts';
 import { lawWorld, type SolverLawOptions } from './law-world.ts';
 
@@ -17,5 +18,10 @@ import { lawWorld, type SolverLawOptions } from './law-world.ts';
  */
 export function solverLaws(solver: RecourseSolver, options: SolverLawOptions = {}): Law[] {
   const world = lawWorld(solver, options);
-  return [...lawsOfConduct(world), ...lawsOfAnswers(world), ...lawsOfRefusal(world)];
+  return [
+    ...lawsOfConduct(world),
+    ...lawsOfAnswers(world),
+    ...lawsOfConstraints(world),
+    ...lawsOfRefusal(world),
+  ];
 }
