@@ -8,6 +8,7 @@ import {
   summarizeCells,
   targets,
   targetsMet,
+  verdictOf,
   type Cell,
   type TableCells,
   type TargetResult,
@@ -39,6 +40,8 @@ interface Glance {
 export interface ResultsSection {
   readonly dataset: string;
   readonly backbone: string;
+  /** What people may do, and what else differs from the protocol; empty where nothing does. */
+  readonly condition: string;
   /** The command that measures these cells again. */
   readonly command: string;
   /** The protocol's tables, mean ± sd over seeds. */
@@ -51,16 +54,21 @@ export interface ResultsSection {
   readonly verdicts: readonly Verdicts[];
   /** Engines that ran the cells. */
   readonly executors: readonly string[];
+  /** Every quantized method in a sentence. */
+  readonly sentences: readonly string[];
 }
 
 const fullPrecisionBits = 32;
 
+/** Which way is better, at the end of a heading. */
+const direction = / (↑|↓|→0)$/;
+
 /** A method's entry in the first of some tables that has the column. */
 function entry(tables: readonly TextTable[], method: string, column: string): string {
   for (const { columns, rows } of tables) {
-    const at = columns.indexOf(column);
+    const at = columns.findIndex((title) => title.replace(direction, '') === column);
     if (at < 0) continue;
-    return rows.find(([name]) => name === method)?.[at] ?? '–';
+    return rows.find(([name]) => name === method || name === `${method} †`)?.[at] ?? '–';
   }
   throw new DocsError(`resultsPage: internal: no table has the column "${column}".`);
 }
@@ -82,6 +90,7 @@ function section(table: TableCells): ResultsSection {
   return {
     dataset: table.dataset,
     backbone: table.backbone,
+    condition: table.condition,
     command: commandOfCells(cells),
     tables,
     glance: verdicts.map(({ method, budgetBits, results }): Glance => {
@@ -99,6 +108,7 @@ function section(table: TableCells): ResultsSection {
     schedules: bitSchedules(table),
     verdicts,
     executors: [...new Set(cells.map(({ executor }) => executor))],
+    sentences: verdictOf(table)?.sentences ?? [],
   };
 }
 

@@ -1,7 +1,7 @@
 // Takes the cells of one or more folders written by `cfq run --out` into data/results.json, one cell a line. Of two
-// cells of the same data set, backbone, budget, method and seed the one of the later folder stays.
+// cells of the same data set, backbone, condition, budget, method and seed the one of the later folder stays.
 import { writeFileSync } from 'node:fs';
-import { readCells, type Cell } from '@cfq/benchmark';
+import { conditionOf, readCells, type Cell } from '@cfq/benchmark';
 import { datasets } from '@cfq/datasets';
 import { methods } from '@cfq/training';
 import { inOrderOfRoles } from './in-order-of-roles.ts';
@@ -24,9 +24,14 @@ for (const folder of folders) {
     process.exit(1);
   }
   for (const { cell } of found) {
-    cells.set([cell.dataset, cell.backbone, cell.budgetBits, cell.method, cell.seed].join('\n'), cell);
+    const { dataset, backbone, budgetBits, method, seed } = cell;
+    cells.set([dataset, backbone, conditionOf(cell), budgetBits, method, seed].join('\n'), cell);
   }
 }
+
+/** What a person could do first. */
+const policies = ['actionable', 'literature'];
+const policyOf = ({ settings: { actions } }: Cell): string => (typeof actions === 'string' ? actions : '');
 
 /** Data sets in the order of their catalogue, methods in that of their roles; own data sets after the built-in ones. */
 const methodNames = inOrderOfRoles(methods).map(({ name }) => name);
@@ -37,6 +42,7 @@ const place = (names: readonly string[], name: string): number => {
 const sorted = [...cells.values()].sort(
   (one, other) =>
     place(Object.keys(datasets), one.dataset) - place(Object.keys(datasets), other.dataset) ||
+    place(policies, policyOf(one)) - place(policies, policyOf(other)) ||
     place(methodNames, one.method) - place(methodNames, other.method) ||
     one.seed - other.seed,
 );

@@ -43,7 +43,7 @@ function sentencesOn({ teacherMargin, action }: Person, kappa: string): string[]
 }
 
 /** `income 20 → 25; home rent → own`. */
-export function changesInWords({ changes }: Action): string {
+function changesInWords({ changes }: Action): string {
   return changes.map(({ feature, from, to }) => `${feature} ${written(from)} → ${written(to)}`).join('; ');
 }
 

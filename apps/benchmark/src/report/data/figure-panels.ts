@@ -1,3 +1,5 @@
+import { actionsLabel } from '../../cells/actions-setting.ts';
+import { circumstanceOf } from '../../cells/labels.ts';
 import { isTeacherItself } from '../../cells/method-properties.ts';
 import type { CurvePanel, CurveSeries } from '../blocks/curve-figure.ts';
 import { grouped, leadBudget, rowsAtBudget, type ReportRow, type ReportTable } from './report-cells.ts';
@@ -32,20 +34,27 @@ export function legibleAsCurves(shown: readonly RowsOfPanel[]): RowsOfPanel[] {
   return shown.filter((panel) => panel.rows.length <= mostCurves && beside(panel) <= mostPanels);
 }
 
-/** The same rows with those of one dataset in one panel, each named with what differs from the others in it. */
+/**
+ * The same rows with those of one dataset and action policy in one panel, each named with what else differs from the
+ * others in it.
+ */
 export function rowsOfDatasets(tables: readonly ReportTable[]): RowsOfPanel[] {
-  return grouped(tables, ({ dataset }) => [dataset]).flatMap(([first, ...others]) => {
+  const settingsOf = ({ methods: [row] }: ReportTable) => row!.cells[0]!;
+  const policyOf = (table: ReportTable) => actionsLabel(settingsOf(table).settings.actions);
+  return grouped(tables, (table) => [table.dataset, policyOf(table)]).flatMap(([first, ...others]) => {
     const all = [first, ...others];
     if (others.length === 0) return rowsAtLeadBudget(all);
     const backbones = new Set(all.map(({ backbone }) => backbone)).size;
     const rows = all.flatMap((table) => {
-      const apart = [...(backbones > 1 ? [table.backbone] : []), table.condition].filter((one) => one !== '');
+      const apart = [...(backbones > 1 ? [table.backbone] : []), circumstanceOf(settingsOf(table))].filter(
+        (one) => one !== '',
+      );
       return rowsAtLeadBudget([table]).flatMap((panel) =>
         panel.rows.map((row) => ({ ...row, method: [row.method, ...apart].join(', ') })),
       );
     });
-    const title = backbones > 1 ? first.dataset : `${first.dataset}, ${first.backbone}`;
-    return rows.length === 0 ? [] : [{ title, rows }];
+    const title = [first.dataset, ...(backbones > 1 ? [] : [first.backbone]), policyOf(first)];
+    return rows.length === 0 ? [] : [{ title: title.filter((one) => one !== '').join(', '), rows }];
   });
 }
 

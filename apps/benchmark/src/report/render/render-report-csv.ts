@@ -7,6 +7,7 @@ import {
   type CellMarginAggregate,
   type CellWideAggregate,
 } from '../../cells/aggregates/aggregate-names.ts';
+import { actionsLabel, schemaActions } from '../../cells/actions-setting.ts';
 import { csvColumnOf } from '../../tables/aggregate-table.ts';
 import type { Cell, CellMargin } from '../../cells/cell.ts';
 
@@ -57,6 +58,15 @@ const csvColumns: readonly CsvColumn[] = [
   of('safe_margin_above', (cell) => cell.safeMarginAbove),
   of('n_test', (cell) => cell.n.test),
   of('n_denied', (cell) => cell.n.denied),
+  of('actions', ({ settings }) => actionsLabel(settings.actions).replace(/^actions=/, '') || schemaActions),
+  of('validation_loss_teacher', (cell) => cell.teacher.validationLoss),
+  of('converged_teacher', (cell) => Number(cell.teacher.converged)),
+  of('accuracy_reference', (cell) => cell.reference.accuracy),
+  of('auc_reference', (cell) => cell.reference.auc),
+  of('n_denied_reference', (cell) => cell.reference.denied),
+  of('reference_beats_teacher', (cell) => Number(cell.trainedOut.reference.beatsTeacher)),
+  of('student_beats_teacher', (cell) => Number(cell.trainedOut.student.beatsTeacher)),
+  of('cpu_seconds_total', (cell) => cell.cpuSeconds.total),
   of('seconds_teacher', (cell) => cell.seconds.teacher),
   of('seconds_training_recourse', (cell) => cell.seconds.trainingRecourse),
   of('seconds_recourse', (cell) => cell.seconds.recourse),
