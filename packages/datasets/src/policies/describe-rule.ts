@@ -19,6 +19,7 @@ export function describeRule(
   } = rule;
   if (immutable) return 'not change it';
   const { to, forbidden, moves } = { ...spec.rule, ...rule };
+  const [lowest, highest] = bounds ?? [null, null];
   const change = maxChange ?? spec.rule?.maxChange;
   const parts =
     spec.kind === 'categorical' || moves !== undefined
@@ -26,8 +27,8 @@ export function describeRule(
       : [{ any: 'raise or lower it', increase: 'raise it', decrease: 'lower it' }[direction]];
   if (change?.amount !== undefined) parts.push(`by at most ${change.amount}${unitOf(spec, change.amount)}`);
   if (change?.percent !== undefined) parts.push(`by at most ${change.percent} %`);
-  if (bounds?.[0] != null) parts.push(`to no less than ${bounds[0]}`);
-  if (bounds?.[1] != null) parts.push(`to no more than ${bounds[1]}`);
+  if (lowest !== null) parts.push(`to no less than ${lowest}`);
+  if (highest !== null) parts.push(`to no more than ${highest}`);
   if (step !== undefined) parts.push(`in steps of ${step}`);
   if (to !== undefined) parts.push(`only to ${quoted(to)}`);
   if (forbidden !== undefined) parts.push(`not to ${quoted(forbidden)}`);

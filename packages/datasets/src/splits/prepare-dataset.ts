@@ -40,7 +40,7 @@ export function prepareDataset(dataset: LoadedDataset, options: PrepareDatasetOp
     validation: part(rows.validation),
     test: part(rows.test),
     warnings: [
-      ...(dataset.warnings ?? []),
+      ...dataset.warnings,
       ...Object.values(featureSpace.dropped ?? {}),
       ...heavyTails(dataset.table, dataset.features, rows.train),
     ],
