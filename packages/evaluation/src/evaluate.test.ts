@@ -121,6 +121,21 @@ describe('evaluate', () => {
     });
   });
 
+  it('has one level for those of whom it is not known, however that is said', async () => {
+    const { test } = await evaluate(
+      byHand({
+        groups: {
+          side: ['b', '(missing)', null, 'b', 'b', 'b', 'b', 'b'],
+          coded: { levels: ['(missing)', 'y'], codes: Int32Array.of(0, 1, -1, 1, 1, 1, 1, 1) },
+        },
+      }),
+    );
+    expect(test.subgroups).toEqual({
+      side: { levels: ['b', '(missing)'], codes: Int32Array.of(0, 1, 1, 0, 0, 0, 0, 0) },
+      coded: { levels: ['(missing)', 'y'], codes: Int32Array.of(0, 1, 0, 1, 1, 1, 1, 1) },
+    });
+  });
+
   it('says how many people a search gave up on', async () => {
     const { about } = await evaluate(byHand({ teacher: threshold(0, 0.6), student: threshold(0, 0) }));
     expect(about).toEqual({ teacherTimedOut: 4, studentTimedOut: 5 });
@@ -139,6 +154,22 @@ describe('evaluate', () => {
     ['too few labels', { labels: [1] }, /labels are given, one a row \(expected 8, got 1\)/],
     ['another class', { labels: [0, 1, 2, 0, 0, 0, 0, 0] }, /expected 0 or 1, got 2 in row 2/],
     ['too few groups', { groups: { side: ['a'] } }, /expected 8 of "side", got 1/],
+    ['an empty group', { groups: { side: ['a', 'a', 'a', '', 'b', 'b', 'b', 'b'] } }, /got "" in row 3/],
+    [
+      'two levels of one name',
+      { groups: { age: { levels: ['25-40', '25-40'], codes: Int32Array.of(0, 0, 0, 0, 1, 1, 1, 1) } } },
+      /expected each once in "age", got "25-40" twice/,
+    ],
+    [
+      'a number and a text of one name',
+      { groups: { age: [9, '9', 9, 9, 9, 9, 9, 9] } },
+      /expected each once in "age", got "9" twice/,
+    ],
+    [
+      'a code of no level',
+      { groups: { age: { levels: ['young', 'old'], codes: Int32Array.of(0, 0, 0, 0, 0, 0, 2, 0) } } },
+      /expected −1 to 1 in "age", got 2 in row 6/,
+    ],
     ['margins above 0', { margins: [0.2] }, /margins begin at 0 \(expected 0, got 0.2\)/],
     ['no model', { student: {} as never }, /a model can be asked for margins/],
   ])('refuses %s by name', async (_, rest, message) => {

@@ -9,5 +9,6 @@ export function describeValue(value: unknown): string {
   if (ArrayBuffer.isView(value)) return value.constructor.name;
   const fields = Object.keys(value).slice(0, 4);
   if (!Array.isArray(value)) return fields.length > 0 ? `an object of ${fields.join(', ')}` : 'an object';
+  if (Array.isArray(value[0])) return 'an array of arrays';
   return fields.length > 0 ? `an array of ${describeValue(value[0])}` : 'an empty array';
 }

@@ -19,11 +19,11 @@ export interface RecourseGapQuantileInput extends RecourseGapInput {
  */
 export function counterfactualRecourseGapQuantile(input: RecourseGapQuantileInput): Statistic {
   const origin = 'counterfactualRecourseGapQuantile';
+  const { gap, included } = relativeCostGaps(origin, input);
   const probability = checkValue(origin, 'probability', input.probability, {
     holds: (value) => value >= 0 && value <= 1,
     expected: 'between 0 and 1',
     remedy: 'Give 0.95 for the 95 % quantile.',
   });
-  const { gap, included } = relativeCostGaps(origin, input);
   return quantileOver(gap, included, probability);
 }

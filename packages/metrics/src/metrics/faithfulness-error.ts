@@ -1,3 +1,4 @@
+import { checkStatistic } from '../statistics/check-statistic.ts';
 import { compose } from '../statistics/compose.ts';
 import { estimateOf, type Statistic } from '../statistics/statistic.ts';
 
@@ -16,8 +17,10 @@ export interface FaithfulnessErrorInput {
  * @throws MetricsError when the two were computed over different numbers of rows.
  */
 export function faithfulnessError(input: FaithfulnessErrorInput): Statistic {
-  const parts = [input.validityDrop, input.nearMissFidelity];
-  return compose('faithfulnessError', parts, (part) =>
-    estimateOf(part(0).value + 1 - part(1).value, part(0).count),
-  );
+  const origin = 'faithfulnessError';
+  const parts = [
+    checkStatistic(origin, 'validityDrop', input.validityDrop),
+    checkStatistic(origin, 'nearMissFidelity', input.nearMissFidelity),
+  ];
+  return compose(origin, parts, (part) => estimateOf(part(0).value + 1 - part(1).value, part(0).count));
 }

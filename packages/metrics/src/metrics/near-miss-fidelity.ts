@@ -32,15 +32,15 @@ export interface NearMissFidelityInput {
 export function nearMissFidelity(input: NearMissFidelityInput): Statistic {
   const origin = 'nearMissFidelity';
   const classes = matrixOf(classLabel);
-  const { exists } = input;
+  const { exists, ...given } = { ...input };
   const { teacherValid, ...points } = readColumns(
     origin,
-    { ...input, exists: exists ?? input.teacherPrediction },
+    { ...given, exists: exists === undefined ? given.teacherPrediction : exists },
     {
       teacherValid: flag,
-      exists: exists === undefined ? classes : matrixOf(flag),
       teacherPrediction: classes,
       studentPrediction: classes,
+      exists: exists === undefined ? classes : matrixOf(flag),
     },
   );
   const favourableClass = checkValue(origin, 'favourableClass', input.favourableClass, classLabel);

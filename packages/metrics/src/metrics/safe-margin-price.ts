@@ -1,5 +1,6 @@
 import { checkEqual } from '../internals/check.ts';
 import { interpolateAtTolerance, type MarginCurveInput } from './parts/interpolate-at-tolerance.ts';
+import { checkList, checkStatistics } from '../statistics/check-statistic.ts';
 import type { Statistic } from '../statistics/statistic.ts';
 
 export interface SafeMarginPriceInput extends MarginCurveInput {
@@ -19,6 +20,8 @@ export interface SafeMarginPriceInput extends MarginCurveInput {
  */
 export function safeMarginPrice(input: SafeMarginPriceInput): Statistic {
   const { margins, costRatios } = input;
+  checkList('safeMarginPrice', 'margins', margins, 'issue margins');
+  checkStatistics('safeMarginPrice', 'costRatios', costRatios);
   checkEqual('safeMarginPrice', 'first margin', 0, margins[0], 'Measure the margin 0 too, and put it first.');
   checkEqual(
     'safeMarginPrice',

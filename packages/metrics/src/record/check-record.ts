@@ -2,6 +2,7 @@ import { checkMargins } from '../internals/check-margins.ts';
 import { checkEqual, type Rule } from '../internals/check.ts';
 import { type Argument, type ArgumentRule, matrixOf, readColumns } from '../internals/column.ts';
 import { countedCosts } from '../internals/counted-costs.ts';
+import { checkLevels } from '../statistics/check-levels.ts';
 import type { RawPeople, RecourseRecord } from './recourse-record.ts';
 import { columnGroups, isMatrixGroup, walkRecord } from './record-schema.ts';
 
@@ -25,13 +26,15 @@ export function checkRecord(record: RecourseRecord): void {
     readColumns(origin, columns, rules);
   }
   const { favourableClass, test, population, nearMiss, margins } = record;
-  for (const { levels, codes } of Object.values(test.subgroups)) {
+  for (const [attribute, { levels, codes }] of Object.entries(test.subgroups)) {
+    const name = `record.test.subgroups.${attribute}`;
+    checkLevels(origin, `${name}.levels`, levels);
     const level: Rule = {
       holds: (code) => levels[code] !== undefined,
       expected: `an index into the ${levels.length} levels`,
       remedy: 'Name each group in levels and count them from 0.',
     };
-    readColumns(origin, { codes }, { codes: level });
+    readColumns(origin, { [`${name}.codes`]: codes }, { [`${name}.codes`]: level });
   }
   const denied = Int32Array.from(test.teacherPrediction.keys()).filter(
     (row) => test.teacherPrediction[row] !== favourableClass,

@@ -1,5 +1,6 @@
 import { checkRecord } from './check-record.ts';
-import { nonNegative, checkEqual, classLabel, flag, type Rule } from '../internals/check.ts';
+import { nonNegative, checkEqual, classLabel, flag, refusal, type Rule } from '../internals/check.ts';
+import { describeValue } from '../internals/describe-value.ts';
 import { readColumns } from '../internals/column.ts';
 import type { RecourseRecord } from './recourse-record.ts';
 import { elements, field, isMatrixGroup, walkRecord } from './record-schema.ts';
@@ -34,6 +35,9 @@ function expand(value: unknown, shape: readonly number[], path: string, rule: Ru
  * @throws MetricsError when it has another format or breaks a rule of `RecourseRecord`.
  */
 export function parseRecord(json: string): RecourseRecord {
+  if (typeof json !== 'string') {
+    throw refusal(origin, 'json', 'text', describeValue(json), 'Read the file as text.');
+  }
   const parsed: unknown = JSON.parse(json);
   checkEqual(
     origin,

@@ -107,6 +107,20 @@ describe('a record that breaks a rule', () => {
       withCodes(record.test.label.map(() => 2)),
     ],
     ['record.test.subgroups.sex.codes.length does not fit', withCodes(Int32Array.of(0))],
+    [
+      'record.test.subgroups.sex.levels[1] does not fit (expected each name once, got "a" again)',
+      withLevels('a', 'a'),
+    ],
+    ['record.test.subgroups.sex.levels[0] does not fit (expected the name of a group', withLevels('', 'a')],
+    [
+      'record.margins[0].teacher.cost[0] does not fit (expected a finite number, got NaN)',
+      withMargins(
+        withCost(
+          first.teacher.cost.map(() => NaN),
+          first.teacher.valid.map(() => 1),
+        ),
+      ),
+    ],
   ];
 
   function firstDenied(rows: number) {
@@ -119,11 +133,17 @@ describe('a record that breaks a rule', () => {
     const teacherMargin = first.atTeacherRecourse.teacherMargin.map(() => value);
     return { ...first, atTeacherRecourse: { ...first.atTeacherRecourse, teacherMargin } };
   }
-  function withCost(cost: Float32Array) {
-    return { ...first, teacher: { ...first.teacher, cost } };
+  function withCost(cost: Float32Array, valid = first.teacher.valid) {
+    return { ...first, teacher: { ...first.teacher, cost, valid } };
   }
-  function withCodes(codes: Int32Array) {
-    const sex = { levels: ['female', 'male'], codes };
+  function withLevels(...levels: string[]) {
+    return withCodes(
+      record.test.label.map(() => 0),
+      levels,
+    );
+  }
+  function withCodes(codes: Int32Array, levels = ['female', 'male']) {
+    const sex = { levels, codes };
     return { ...record, test: { ...record.test, subgroups: { sex } } };
   }
 

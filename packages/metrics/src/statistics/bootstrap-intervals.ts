@@ -1,4 +1,6 @@
-import { checkEqual } from '../internals/check.ts';
+import { checkEqual, refusal } from '../internals/check.ts';
+import { describeValue } from '../internals/describe-value.ts';
+import { checkStatistic } from './check-statistic.ts';
 import { fastSamples } from './fast-samples.ts';
 import { exactInterval, type IntervalEstimate, percentileInterval } from './interval.ts';
 import { randomState, type ResamplingOptions, resamplingOptions } from './resample.ts';
@@ -27,9 +29,15 @@ export function bootstrapIntervals<Name extends string>(
 ): Record<Name, IntervalEstimate> {
   const origin = 'bootstrapIntervals';
   const { seed, resamples, confidence } = resamplingOptions(origin, input);
+  if (typeof input.statistics !== 'object') {
+    const got = describeValue(input.statistics);
+    throw refusal(origin, 'statistics', 'an object of Statistics', got, 'Give each a name.');
+  }
   const entries = Object.entries<Statistic>(input.statistics);
   const rows = entries[0]?.[1].rows ?? 0;
-  for (const [name, one] of entries) checkEqual(origin, `${name}.rows`, rows, one.rows);
+  for (const [name, one] of entries) {
+    checkEqual(origin, `${name}.rows`, rows, checkStatistic(origin, `statistics.${name}`, one).rows);
+  }
   const values = entries.map(() => new Float64Array(resamples));
   const nextSample = fastSamples(rows, randomState(seed));
   for (let index = 0; index < resamples; index += 1) {

@@ -108,3 +108,40 @@ describe('bySubgroup', () => {
     );
   });
 });
+
+describe('names of groups', () => {
+  const statistic = feasibleRate({ valid: [1, 1, 0, 0] });
+
+  it('are given once: the second would take the place of the first', () => {
+    const groups = ['25-40', '25-40', '25-40', '25-40'];
+    expect(() => bySubgroup({ statistic, levels: ['25-40', '25-40'], groups })).toThrow(
+      'bySubgroup: levels[1] does not fit (expected each name once, got "25-40" again). Merge the two groups',
+    );
+  });
+
+  it('are text or numbers, and never empty', () => {
+    expect(() => bySubgroup({ statistic, levels: ['a', ''], groups: ['a', 'a', 'a', 'a'] })).toThrow(
+      'levels[1] does not fit (expected the name of a group, got "")',
+    );
+    for (const [group, said] of [
+      ['', '""'],
+      [null, 'null'],
+      [undefined, 'undefined'],
+      [{}, 'an object'],
+    ] as const) {
+      expect(() => bySubgroup({ statistic, groups: ['a', 'a', 'a', group] as never })).toThrow(
+        `groups[3] does not fit (expected a name or a number, got ${said})`,
+      );
+    }
+    expect(() => bySubgroup({ statistic } as never)).toThrow(
+      'groups does not fit (expected an array of names',
+    );
+    expect(() => bySubgroup({ statistic, groups: 'abcd' as never })).toThrow('groups does not fit');
+  });
+
+  it('are compared only where there are such groups', () => {
+    expect(() => bySubgroup({ statistic, groups: ['a', 'a', 'b', 'b'], among: ['a', 'c'] })).toThrow(
+      'bySubgroup: among[1] does not fit (expected one of a, b, got c)',
+    );
+  });
+});

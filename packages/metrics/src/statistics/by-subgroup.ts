@@ -1,4 +1,7 @@
 import { checkEqual, refusal } from '../internals/check.ts';
+import { describeValue } from '../internals/describe-value.ts';
+import { checkLevels } from './check-levels.ts';
+import { checkList, checkStatistic } from './check-statistic.ts';
 import type { Statistic } from './statistic.ts';
 import { type SubgroupStatistics, levelMasks, withinGroups } from './within-groups.ts';
 
@@ -21,19 +24,34 @@ export interface BySubgroupInput {
  * All returned statistics keep the rows of the whole, so that intervals resample everybody and groups vary
  * in size as they would in another sample.
  *
- * @throws MetricsError when groups differ in length from the metric's rows or name no level.
+ * @throws MetricsError when groups differ in length from the metric's rows or name no level, or two levels have one
+ * name, or none.
  */
 export function bySubgroup(input: BySubgroupInput): SubgroupStatistics {
   const origin = 'bySubgroup';
-  const names = Array.from(input.groups, String);
-  checkEqual(origin, 'groups.length', input.statistic.rows, names.length);
-  const levels = input.levels ?? [...new Set(names)];
-  const places = new Map(levels.map((level, place) => [level, place]));
-  const codes = names.map((name, row) => {
-    const code = places.get(name);
-    if (code !== undefined) return code;
-    const remedy = 'Add the group to levels, or leave levels out.';
-    throw refusal(origin, `groups[${row}]`, `one of ${levels.join(', ')}`, name, remedy);
+  const { groups, levels: given, among } = input;
+  const statistic = checkStatistic(origin, 'statistic', input.statistic);
+  if (!Number.isInteger((groups as typeof groups | undefined)?.length) || typeof groups === 'string') {
+    const remedy = 'Give the group of every row, a column of a table as it stands.';
+    throw refusal(origin, 'groups', 'an array of names', describeValue(groups), remedy);
+  }
+  const names = Array.from(groups, (group, row) => {
+    if (group !== '' && (typeof group === 'string' || typeof group === 'number')) return String(group);
+    const remedy = 'Name the group of every row, also of those of whom it is not known.';
+    throw refusal(origin, `groups[${row}]`, 'a name or a number', describeValue(group), remedy);
   });
-  return withinGroups(input.statistic, levels, levelMasks(levels, codes), input.among);
+  checkEqual(origin, 'groups.length', statistic.rows, names.length);
+  const levels = given ?? [...new Set(names)];
+  checkLevels(origin, 'levels', checkList(origin, 'levels', levels, 'names'));
+  const places = new Map(levels.map((level, place) => [level, place]));
+  const placeOf = (where: string, name: string, remedy: string) => {
+    const place = places.get(name);
+    if (place !== undefined) return place;
+    throw refusal(origin, where, `one of ${levels.join(', ')}`, name, remedy);
+  };
+  const codes = names.map((name, row) =>
+    placeOf(`groups[${row}]`, name, 'Add the group to levels, or leave levels out.'),
+  );
+  among?.forEach((name, place) => placeOf(`among[${place}]`, name, 'Compare groups that there are.'));
+  return withinGroups(statistic, levels, levelMasks(levels, codes), among);
 }

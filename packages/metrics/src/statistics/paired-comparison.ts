@@ -1,4 +1,5 @@
 import { checkEqual } from '../internals/check.ts';
+import { checkStatistics } from './check-statistic.ts';
 import { compose } from './compose.ts';
 import { fastSamples } from './fast-samples.ts';
 import { type IntervalEstimate, percentileInterval } from './interval.ts';
@@ -31,7 +32,8 @@ export interface PairedComparison extends Omit<IntervalEstimate, 'interval'> {
  */
 export function pairedComparison(input: PairedComparisonInput): PairedComparison {
   const origin = 'pairedComparison';
-  const { first, second } = input;
+  const first = checkStatistics(origin, 'first', input.first);
+  const second = checkStatistics(origin, 'second', input.second);
   const { seed, resamples, confidence } = resamplingOptions(origin, input);
   checkEqual(origin, 'number of seeds', first.length, second.length, 'Compare the same seeds of both.');
   const pairs = first.map((one, index) =>

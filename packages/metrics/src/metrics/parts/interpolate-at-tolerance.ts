@@ -1,5 +1,6 @@
 import { nonNegative, checkEqual, checkValue } from '../../internals/check.ts';
 import { checkMargins } from '../../internals/check-margins.ts';
+import { checkList, checkStatistics } from '../../statistics/check-statistic.ts';
 import { compose } from '../../statistics/compose.ts';
 import { type Estimate, estimateOf, type Statistic } from '../../statistics/statistic.ts';
 
@@ -31,6 +32,8 @@ export function interpolateAtTolerance(
   curve: Curve,
   others: readonly Statistic[] = [],
 ): Statistic {
+  checkList(origin, 'margins', margins, 'issue margins');
+  checkStatistics(origin, 'validityDrops', validityDrops);
   checkEqual(
     origin,
     'number of validity drops',
