@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { seededDraws } from './draws.ts';
 import { lookAlikeText } from './look-alike.ts';
@@ -118,6 +119,12 @@ describe('give-me-some-credit', () => {
 });
 
 describe('loans', () => {
+  it('has the rows that the documents show', async () => {
+    const page = new URL('../../apps/docs/getting-started/lenders-and-vendors.md', import.meta.url);
+    const shown = /```csv \[loans\.csv\]\n([^`]*)```/.exec(await readFile(page, 'utf8'))?.[1];
+    expect(lookAlikeText(lookAlikes.find(({ name }) => name === 'loans')!)).toContain(shown);
+  });
+
   it('is decided by what a straight line sees', () => {
     const { column, rows } = read('loans');
     const worth = rows.map(

@@ -29,6 +29,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       page('Evaluate your own pair', '/getting-started/your-own-pair'),
       page('Bring your own part', '/getting-started/your-own-part'),
       page('Lenders and vendors', '/getting-started/lenders-and-vendors'),
+      page('Two lenders’ files', '/two-lenders-files'),
       page('Researchers', '/getting-started/researchers'),
       page('Contributors', '/getting-started/contributors'),
     ],
@@ -36,6 +37,7 @@ const guide: DefaultTheme.SidebarItem[] = [
   {
     text: 'Your data, your rules',
     items: [
+      page('Missing values and codes', '/missing-and-special-values'),
       page('Action policies', '/recourse/action-policies'),
       page('Cut-off and rare classes', '/decision-threshold'),
     ],
