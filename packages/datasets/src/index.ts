@@ -8,7 +8,7 @@ export type {
   MaxChange,
 } from './policies/action-policy.ts';
 export type { PolicyScope } from './policies/policy-target.ts';
-export type { LevelColumn, NumberColumn, Table, TableColumn } from './tables/table.ts';
+export type { LevelColumn, NumberColumn, SpecialCodes, Table, TableColumn } from './tables/table.ts';
 export type { Subgroup } from './tables/subgroup.ts';
 export type { FeatureSpec } from './dataset/feature-spec.ts';
 export type { SplitRule } from './splits/split-rule.ts';
@@ -48,6 +48,7 @@ export type { EncodeRowsOptions, Encoder, ReadableRow } from './encoding/encoder
 
 export { loadCsvDataset, type CsvSource } from './csv/load-csv-dataset.ts';
 export { parseCsvDataset, type ParseCsvDatasetOptions } from './csv/parse-csv-dataset.ts';
+export { decodeText, type DecodeTextOptions } from './text/decode-text.ts';
 export { datasetSchema, type DatasetSchema } from './csv/dataset-schema.ts';
 
 export {

@@ -47,9 +47,24 @@ it.each(Object.keys(datasets))('shows what the policies of %s permit, as they ar
   expect(text).toContain(`Under \`actionable\`: ${policyOf(loaded, 'actionable').description}.`);
 });
 
-it('shows a schema that is valid', async () => {
+it('shows schemas that are valid', async () => {
   const schema = (await blocks('yaml')).find((block) => block.startsWith('# loans.yaml'));
   const csv =
     'id,income,age,school,job,sex,decision\n1,10,30,none,clerk,f,approved\n2,20,40,some,smith,m,denied\n';
   expect(parseCsvDataset({ csv, schema: schema! }).features).toHaveLength(4);
+  const applicants = (await blocks('yaml')).find((block) => block.startsWith('# applicants.yaml'));
+  const rows =
+    'income;debt;months;lives_rent;lives_own;decision\n1.000;70,50 €;-9;1;0;approved\n20,5;7 €;3;0;0;denied\n';
+  expect(() => parseCsvDataset({ csv: rows, schema: applicants! })).toThrow("thousands: '.'");
+  const { table, policies, relations } = parseCsvDataset({ csv: rows.replace('.', ''), schema: applicants! });
+  expect(table.columns['debt']).toMatchObject({ values: Float64Array.of(70.5, 7) });
+  expect(table.columns['housing']).toMatchObject({
+    levels: ['rent', 'own', 'free'],
+    codes: Int32Array.of(0, 2),
+  });
+  expect(table.columns['months']).toMatchObject({ special: { labels: ['no record'] } });
+  expect([Object.keys(policies), relations]).toEqual([
+    ['cautious'],
+    [{ kind: 'at-most', lower: 'debt', upper: 'income' }],
+  ]);
 });

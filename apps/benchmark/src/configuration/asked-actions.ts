@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseActionPolicy } from '@cfq/datasets';
+import { decodeText, parseActionPolicy } from '@cfq/datasets';
 import { actionsSchema, type ActionsSetting } from '../cells/actions-setting.ts';
 import { UsageError } from '../command-line/benchmark-error.ts';
 import { oneLine } from '../command-line/one-line.ts';
@@ -28,13 +28,14 @@ export function askedPolicy(
 }
 
 function policyOfFile(file: string, name: string): ActionsSetting {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     throw new UsageError(`${name}: cannot read "${file}" (${oneLine(error)}). Correct the path.`);
   }
   try {
+    const text = decodeText(bytes, { caller: 'parseActionPolicy', file });
     // As the cell keeps it: plain data, what is undefined left out.
     return actionsSchema.parse(JSON.parse(JSON.stringify(parseActionPolicy(text, file))));
   } catch (error) {

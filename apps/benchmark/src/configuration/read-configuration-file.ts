@@ -1,3 +1,4 @@
+import { decodeText } from '@cfq/datasets';
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
@@ -52,10 +53,10 @@ function readLayer(inclusion: Inclusion, settings: CommandSettings): SettingsLay
 }
 
 function parseFile({ file, asked, above }: Inclusion): { content: unknown; places: YamlPlaces } {
-  let text: string;
+  let bytes: Uint8Array;
   let real: string;
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
     real = realpathSync(file);
   } catch (error) {
     throw new UsageError(`${asked}: cannot read "${file}" (${oneLine(error)}). Correct the path.`);
@@ -67,6 +68,12 @@ function parseFile({ file, asked, above }: Inclusion): { content: unknown; place
   }
   if (above.length >= deepest) {
     throw new UsageError(`${asked}: at most ${deepest} files include one another. Put some together.`);
+  }
+  let text: string;
+  try {
+    text = decodeText(bytes, { caller: asked, file });
+  } catch (error) {
+    throw new UsageError(oneLine(error), { cause: error });
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });

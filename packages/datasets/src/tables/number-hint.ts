@@ -22,6 +22,7 @@ export function numberHint(cell: string, format: NumberFormat): string | undefin
     { decimal: ',' },
     { decimal: '.' },
     { thousands: ',' },
+    { thousands: '.' },
     { thousands: '.', decimal: ',' },
     { thousands: ' ' },
     { thousands: ' ', decimal: ',' },
