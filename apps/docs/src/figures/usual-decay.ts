@@ -1,2 +1,2 @@
-/** Total weight decay of the pictured teacher: a tenth of the benchmark's, closer to what people train with. */
+/** Total weight decay of the pictured teacher: less than any that the benchmark tries, closer to what people train with. */
 export const usualDecay = 0.3;
