@@ -17,7 +17,14 @@ export const personSchema = z.strictObject({
   action: z
     .strictObject({
       changes: z
-        .array(z.strictObject({ feature: z.string(), from: value, to: value }))
+        .array(
+          z.strictObject({
+            feature: z.string(),
+            from: value,
+            to: value,
+            unit: z.string().optional().describe('what its numbers count, where that is known'),
+          }),
+        )
         .min(1)
         .describe('what the person would change, in the order of the columns'),
       cost: z.number().min(0).describe('its cost'),

@@ -127,6 +127,7 @@ export function createStudy(options: StudyOptions): Study {
           groups: rows.subgroups,
           teacher: evaluated,
           student,
+          featureSpace: records ? prepared.split.featureSpace : undefined,
         });
         const facts = {
           ...about,

@@ -75,6 +75,7 @@ function changesOf(
         feature: feature.name,
         from: shown(feature, row),
         to: shown(feature, to[person]!),
+        ...(feature.unit !== undefined && { unit: feature.unit }),
       }));
   });
 }

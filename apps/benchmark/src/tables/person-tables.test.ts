@@ -18,7 +18,7 @@ describe('some denied people', () => {
   it('are told of with their action in its own units, and what every student answers', () => {
     const [told, without] = personTables(table!, 3);
     expect(told?.lead?.join(' ')).toBe(
-      'Denied by the teacher, with a margin of −0.40. Promised at κ = 0.2: income 20 → 25; home rent → own. ' +
+      'Denied by the teacher, with a margin of −0.40. Promised at κ = 0.2: income 20 → 25 k; home rent → own. ' +
         'That costs 1.20; the teacher then grants it, with a margin of 0.21.',
     );
     expect(told?.rows).toEqual([

@@ -42,9 +42,14 @@ function sentencesOn({ teacherMargin, action }: Person, kappa: string): string[]
   ];
 }
 
-/** `income 20 → 25; home rent → own`. */
+/** `income 20 → 25 DM; home rent → own`. */
 function changesInWords({ changes }: Action): string {
-  return changes.map(({ feature, from, to }) => `${feature} ${written(from)} → ${written(to)}`).join('; ');
+  return changes
+    .map(({ feature, from, to, unit }) => {
+      const change = `${feature} ${written(from)} → ${written(to)}`;
+      return unit === undefined ? change : `${change} ${unit}`;
+    })
+    .join('; ');
 }
 
 function written(value: Action['changes'][number]['to']): string {

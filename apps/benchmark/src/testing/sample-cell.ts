@@ -127,7 +127,7 @@ export function sampleCell(changes: CellChanges = {}): Cell {
         studentGrants: false,
         action: {
           changes: [
-            { feature: 'income', from: 20, to: 25 },
+            { feature: 'income', from: 20, to: 25, unit: 'k' },
             { feature: 'home', from: 'rent', to: 'own' },
           ],
           cost: 1.2,

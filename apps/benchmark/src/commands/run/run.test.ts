@@ -170,7 +170,7 @@ describe('cfq run', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('synthetic-linear, mlp:8, actions=actionable, 2 seeds: recourse at κ = 0.2');
     expect(stdout).toContain('  lsq @ 4: dense0 4, dense1 4 (average 4.00), seeds 0, 1\n');
-    expect(stdout).toMatch(/\nexecutor: \S[^\n]+\n$/);
+    expect(stdout).toMatch(/\nexecutor: \S[^\n]+\n/);
   });
 
   it('computes a damaged cell again', async () => {
