@@ -17,6 +17,8 @@ export function sampleSource(
   features.forEach((feature, index) => {
     membership.fill(1, index * width + feature.start, index * width + feature.start + feature.width);
   });
+  const numeric = new Float32Array(width);
+  for (const { kind, start } of features) if (kind === 'numeric') numeric[start] = 1;
   const none = ndarray(new Float32Array(width), [1, width]);
   const rows = train.y.length;
   return {
@@ -27,6 +29,7 @@ export function sampleSource(
       deniedLabels: recourse?.labels ?? ndarray(new Int32Array(1), [1]),
       delta: recourse?.delta ?? none,
       membership: ndarray(membership, [features.length, width]),
+      numeric: ndarray(numeric, [1, width]),
     },
     counts: { rows, denied: recourse?.rows.length ?? 1, features: features.length },
   };

@@ -12,6 +12,8 @@ export type SampleSource<Leaf> = {
   readonly delta: Leaf;
   /** Which column belongs to which feature [features, d], 0 or 1. */
   readonly membership: Leaf;
+  /** Which columns are numbers that a person can change by a part [1, d], 1; levels and categories 0. */
+  readonly numeric: Leaf;
 };
 
 /** How many there are of what, for drawing. */

@@ -10,8 +10,9 @@ const source: SampleSource<NDArray> = {
   y: ndarray(Int32Array.of(0, 1, 1), [3]),
   denied: ndarray([0, 1, 0, 0, 10, 0, 1, 0], [2, 4]),
   deniedLabels: ndarray(Int32Array.of(0, 1), [2]),
-  delta: ndarray([4, 0, 0, 0, 0, 0, -1, 1], [2, 4]),
+  delta: ndarray([4, 0, 0, 0, 3, 0, -1, 1], [2, 4]),
   membership: ndarray([1, 0, 0, 0, 0, 1, 1, 1], [2, 4]),
+  numeric: ndarray([1, 0, 0, 0], [1, 4]),
 };
 const batch = 40;
 
@@ -50,22 +51,34 @@ describe('samplers', () => {
     const { rows, drawn } = await draw('recourse');
     const ends = [
       [4, 1, 0, 0],
-      [10, 0, 0, 1],
+      [13, 0, 0, 1],
     ];
     rows.forEach((point, n) => expect(point).toEqual(ends[drawn['rows']!.data[n]!]));
   });
 
-  it('along-recourse: denied rows part of the way along their action, or a little past it', async () => {
+  it('along-recourse: numbers part of the way or a little past it, categories whole, or all but one change', async () => {
     const { rows, drawn } = await draw('along-recourse');
+    const isIncomplete = Array.from(drawn['incomplete']!.data);
+    expect(isIncomplete.filter((value) => value === 1)).toHaveLength(batch / 4);
+    const sides = [0, 0];
     rows.forEach((point, n) => {
       const index = drawn['rows']!.data[n]!;
+      const [from, action] = [row(source.denied, index), row(source.delta, index)];
       const rho = drawn['rho']!.data[n]!;
       expect(rho).toBeGreaterThanOrEqual(0);
       expect(rho).toBeLessThan(1.8);
-      point.forEach((value, c) =>
-        expect(value).toBeCloseTo(row(source.denied, index)[c]! + rho * row(source.delta, index)[c]!, 5),
-      );
+      if (isIncomplete[n] === 0) {
+        expect(point[0]).toBeCloseTo(from[0]! + rho * action[0]!, 5);
+        expect(point.slice(1)).toEqual(from.slice(1).map((value, c) => value + action[c + 1]!));
+        return;
+      }
+      const [first, second] = [0, 1].map((feature) => drawn['order']!.data[2 * n + feature]!);
+      const changesBoth = action[0] !== 0 && action.slice(1).some((value) => value !== 0);
+      const isNumberLeft = changesBoth ? first! > second! : action[0] !== 0;
+      if (changesBoth) sides[isNumberLeft ? 0 : 1]! += 1;
+      expect(point).toEqual(from.map((value, c) => value + ((c === 0) === isNumberLeft ? 0 : action[c]!)));
     });
+    expect(Math.min(...sides)).toBeGreaterThan(0);
   });
 
   it('feature-crossover: each feature whole, from the row or from its donor, and both happen', async () => {

@@ -11,6 +11,7 @@ const source: SampleSource<NDArray> = {
   deniedLabels: ndarray(Int32Array.of(0, 1), [2]),
   delta: ndarray([4, 0, 0, 0, 0, 0, -1, 1], [2, 4]),
   membership: ndarray([1, 0, 0, 0, 0, 1, 1, 1], [2, 4]),
+  numeric: ndarray([1, 0, 0, 0], [1, 4]),
 };
 const counts = { rows: 3, denied: 2, features: 2 };
 const size = { steps: 2, batch: 16 };
