@@ -1,8 +1,8 @@
 import { costNorms } from '@cfq/recourse';
 import { decisionRuleText, evenOdds, parseDecisionRule } from '@cfq/training';
 import { z } from 'zod';
-import { actionsLabel, actionsSchema } from './actions-setting.ts';
-import { classWeightText } from './class-weight-text.ts';
+import { actionsLabel, actionsSchema } from './actions/actions-setting.ts';
+import { classWeightText } from './models/class-weight-text.ts';
 import { diagnosticSettingsSchema, noDiagnostics } from './diagnostics/diagnostic-schemas.ts';
 
 const names = {

@@ -1,4 +1,4 @@
-import { schemaActions } from './actions-setting.ts';
+import { schemaActions } from './actions/actions-setting.ts';
 import type { CellSettings } from './cell-settings.ts';
 import { contentHash } from './content-hash.ts';
 

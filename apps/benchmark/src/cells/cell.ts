@@ -7,8 +7,8 @@ import {
 } from './aggregates/aggregate-schema.ts';
 import { marginAggregates, wideAggregates } from './aggregates/aggregate-names.ts';
 import { cellSettingsSchema } from './cell-settings.ts';
-import { referenceResultSchema, teacherResultSchema, trainedOutSchema } from './model-schemas.ts';
-import { peopleSchema } from './people-schema.ts';
+import { referenceResultSchema, teacherResultSchema, trainedOutSchema } from './models/model-schemas.ts';
+import { peopleSchema } from './models/people-schema.ts';
 import { diagnosticResultsSchema } from './diagnostics/diagnostic-schemas.ts';
 
 const real = z.number();

@@ -1,4 +1,4 @@
-import { defaultPolicy } from './actions-setting.ts';
+import { defaultPolicy } from './actions/actions-setting.ts';
 import { defaultBackbone, variantLabel, type CellSettings } from './cell-settings.ts';
 
 /** `german lsq 4 bits seed 0`, and what differs from the defaults: how progress and errors name a cell. */

@@ -1,5 +1,5 @@
 import type { Cell } from '../cells/cell.ts';
-import { actionsLabel, defaultPolicy, type ActionsSetting } from '../cells/actions-setting.ts';
+import { actionsLabel, defaultPolicy, type ActionsSetting } from '../cells/actions/actions-setting.ts';
 import { canonicalJson } from '../cells/canonical-json.ts';
 import { completeSettings, type GivenSettings } from '../cells/cell-settings.ts';
 

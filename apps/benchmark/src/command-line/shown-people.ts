@@ -1,4 +1,4 @@
-import { mostPeople } from '../cells/people-schema.ts';
+import { mostPeople } from '../cells/models/people-schema.ts';
 import { UsageError } from './benchmark-error.ts';
 
 /**

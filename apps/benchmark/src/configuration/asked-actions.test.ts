@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { datasets } from '@cfq/datasets';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { settleActions, withoutAbsentPolicies } from '../cells/settle-actions.ts';
+import { settleActions, withoutAbsentPolicies } from '../cells/actions/settle-actions.ts';
 import { completeSettings, variantLabel } from '../cells/cell-settings.ts';
 import { conditionOf } from '../cells/labels.ts';
 import { UsageError } from '../command-line/benchmark-error.ts';

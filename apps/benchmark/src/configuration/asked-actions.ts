@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { decodeText, parseActionPolicy } from '@cfq/datasets';
-import { actionsSchema, type ActionsSetting } from '../cells/actions-setting.ts';
+import { actionsSchema, type ActionsSetting } from '../cells/actions/actions-setting.ts';
 import { UsageError } from '../command-line/benchmark-error.ts';
 import { oneLine } from '../command-line/one-line.ts';
 

@@ -1,6 +1,6 @@
 import { budgetsOf, method } from '@cfq/training';
 import { completeSettings, type CellSettings, type GivenSettings } from '../cells/cell-settings.ts';
-import type { ActionsSetting } from '../cells/actions-setting.ts';
+import type { ActionsSetting } from '../cells/actions/actions-setting.ts';
 import { contentHash } from '../cells/content-hash.ts';
 import type { FamilyOptions } from './family.ts';
 

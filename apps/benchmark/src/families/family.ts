@@ -1,6 +1,6 @@
-import type { ActionsSetting } from '../cells/actions-setting.ts';
+import type { ActionsSetting } from '../cells/actions/actions-setting.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
-import type { ModelSettings } from '../cells/model-words.ts';
+import type { ModelSettings } from '../cells/models/model-words.ts';
 
 /** The experiment families of the paper, as `cfq replicate` names them. */
 export type FamilyName =

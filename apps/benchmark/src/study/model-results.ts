@@ -4,7 +4,7 @@ import type { CompileScope } from '@cfq/jit';
 import { accuracy, areaUnderCurve, balancedAccuracy } from '@cfq/metrics';
 import { predictModel, predictStudent, type Student, type Teacher } from '@cfq/training';
 import type { Cell } from '../cells/cell.ts';
-import { pairedVerdict } from '../cells/trained-out.ts';
+import { pairedVerdict } from '../cells/models/trained-out.ts';
 
 /** What a cell says of its teacher. */
 export function teacherResult({ scores, training, decision }: Teacher): Cell['teacher'] {

@@ -4,7 +4,7 @@ import { createCompileScope } from '@cfq/jit';
 import { actionSetFromFeatureSpace, solvers } from '@cfq/recourse';
 import { fitReference, modelLogits, predictModel } from '@cfq/training';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { peopleSchema } from '../cells/people-schema.ts';
+import { peopleSchema } from '../cells/models/people-schema.ts';
 import { peopleOf, type PeopleRequest } from './people-of.ts';
 
 let request: PeopleRequest;

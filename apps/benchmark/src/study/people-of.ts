@@ -4,7 +4,7 @@ import { addScaled, randomStream, takeRows, type NDArray } from '@cfq/jit';
 import type { RecourseRecord } from '@cfq/metrics';
 import type { Cell } from '../cells/cell.ts';
 import { leadKappaOf } from '../cells/lead-kappa.ts';
-import { mostPeople } from '../cells/people-schema.ts';
+import { mostPeople } from '../cells/models/people-schema.ts';
 
 /** What some denied people are told of. */
 export interface PeopleRequest {

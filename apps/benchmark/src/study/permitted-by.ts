@@ -1,5 +1,5 @@
 import { policyOf, type ActionPolicy, type FeatureSpace, type LoadedDataset } from '@cfq/datasets';
-import { ownPolicy, schemaActions } from '../cells/actions-setting.ts';
+import { ownPolicy, schemaActions } from '../cells/actions/actions-setting.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Cell } from '../cells/cell.ts';
-import { isTrainedOut } from '../cells/trained-out.ts';
+import { isTrainedOut } from '../cells/models/trained-out.ts';
 import type { MethodCells } from './summarize-cells.ts';
 
 /** Marks a row that rests on a teacher that is not trained out. */

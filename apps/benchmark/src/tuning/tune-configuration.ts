@@ -1,4 +1,4 @@
-import type { ActionsSetting } from '../cells/actions-setting.ts';
+import type { ActionsSetting } from '../cells/actions/actions-setting.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
 import type { Grid } from '../cells/overrides/grid.ts';
 import type { TuningCriterion } from '@cfq/training';

@@ -1,5 +1,5 @@
 import type { Cell } from '../cells/cell.ts';
-import { isTrainedOut } from '../cells/trained-out.ts';
+import { isTrainedOut } from '../cells/models/trained-out.ts';
 import { fixed } from '../tables/format-quantity.ts';
 import { meanAndSpread } from '../tables/mean-and-spread.ts';
 import type { MethodCells, TableCells } from '../tables/summarize-cells.ts';

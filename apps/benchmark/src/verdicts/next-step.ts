@@ -1,6 +1,6 @@
 import { datasets } from '@cfq/datasets';
 import type { Cell } from '../cells/cell.ts';
-import { isTrainedOut } from '../cells/trained-out.ts';
+import { isTrainedOut } from '../cells/models/trained-out.ts';
 import { quoted } from '../command-line/quoted.ts';
 import { commandOfCells } from '../report/data/command-of-cells.ts';
 

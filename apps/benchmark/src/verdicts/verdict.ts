@@ -1,6 +1,6 @@
 import { fullPrecisionBits } from '../cells/full-precision-bits.ts';
 import { isTwoSided } from '../cells/method-properties.ts';
-import { isTrainedOut } from '../cells/trained-out.ts';
+import { isTrainedOut } from '../cells/models/trained-out.ts';
 import type { TableCells } from '../tables/summarize-cells.ts';
 import { tableFacts } from '../tables/table-facts.ts';
 import { methodVerdict } from './method-verdict.ts';

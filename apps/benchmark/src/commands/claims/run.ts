@@ -5,7 +5,7 @@ import { readCells } from '../../store/read-cells.ts';
 import { readPlans } from '../../store/read-plans.ts';
 import { canonicalJson } from '../../cells/canonical-json.ts';
 import type { Cell } from '../../cells/cell.ts';
-import { isTrainedOut } from '../../cells/trained-out.ts';
+import { isTrainedOut } from '../../cells/models/trained-out.ts';
 import { drawTable } from '../../tables/write-tables.ts';
 import { wrapText } from '../../tables/wrap-text.ts';
 import { terminalLook } from '../../command-line/terminal-look.ts';

@@ -1,4 +1,4 @@
-import type { ActionsSetting } from '../../cells/actions-setting.ts';
+import type { ActionsSetting } from '../../cells/actions/actions-setting.ts';
 import { assertChoices } from '../../cells/assert-choices.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { askedPolicy } from '../../configuration/asked-actions.ts';

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { assertSettings } from '../../cells/assert-settings.ts';
 import type { CellSettings } from '../../cells/cell-settings.ts';
-import { settleActions } from '../../cells/settle-actions.ts';
+import { settleActions } from '../../cells/actions/settle-actions.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { watchInterruption } from '../../command-line/interruption.ts';
 import { plainProgress } from '../../command-line/plain-progress.ts';

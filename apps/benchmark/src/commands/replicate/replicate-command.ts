@@ -1,4 +1,4 @@
-import { modelWords } from '../../cells/model-words.ts';
+import { modelWords } from '../../cells/models/model-words.ts';
 import { quoted } from '../../command-line/quoted.ts';
 import type { ReplicateConfiguration } from './replicate-configuration.ts';
 

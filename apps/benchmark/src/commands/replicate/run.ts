@@ -1,6 +1,6 @@
 import type { Cell } from '../../cells/cell.ts';
 import type { CellSettings } from '../../cells/cell-settings.ts';
-import { settleActions, withoutAbsentPolicies } from '../../cells/settle-actions.ts';
+import { settleActions, withoutAbsentPolicies } from '../../cells/actions/settle-actions.ts';
 import { settledSettings } from '../../study/settled-settings.ts';
 import { contentHash } from '../../cells/content-hash.ts';
 import { datasetSource } from '../../study/dataset-source.ts';

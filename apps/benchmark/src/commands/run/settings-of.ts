@@ -1,4 +1,4 @@
-import type { ActionsSetting } from '../../cells/actions-setting.ts';
+import type { ActionsSetting } from '../../cells/actions/actions-setting.ts';
 import { askedRecipe } from '../../cells/asked-recipe.ts';
 import { completeSettings, type CellSettings } from '../../cells/cell-settings.ts';
 import { distinctBudgets } from '../../cells/distinct-budgets.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { settleActions } from '../../cells/settle-actions.ts';
+import { settleActions } from '../../cells/actions/settle-actions.ts';
 import { datasetSource } from '../../study/dataset-source.ts';
 import { contentHash } from '../../cells/content-hash.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';

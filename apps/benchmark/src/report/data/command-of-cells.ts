@@ -1,5 +1,5 @@
 import type { Cell } from '../../cells/cell.ts';
-import { modelWords } from '../../cells/model-words.ts';
+import { modelWords } from '../../cells/models/model-words.ts';
 import { fullPrecisionBits } from '../../cells/full-precision-bits.ts';
 import { ascending } from './curves.ts';
 

@@ -1,4 +1,4 @@
-import { actionsLabel } from '../../cells/actions-setting.ts';
+import { actionsLabel } from '../../cells/actions/actions-setting.ts';
 import { circumstanceOf } from '../../cells/labels.ts';
 import { isTeacherItself } from '../../cells/method-properties.ts';
 import type { CurvePanel, CurveSeries } from '../blocks/curve-figure.ts';

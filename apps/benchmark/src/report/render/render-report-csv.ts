@@ -7,7 +7,7 @@ import {
   type CellMarginAggregate,
   type CellWideAggregate,
 } from '../../cells/aggregates/aggregate-names.ts';
-import { actionsLabel, schemaActions } from '../../cells/actions-setting.ts';
+import { actionsLabel, schemaActions } from '../../cells/actions/actions-setting.ts';
 import { csvColumnOf } from '../../tables/aggregate-table.ts';
 import type { Cell, CellMargin } from '../../cells/cell.ts';
 

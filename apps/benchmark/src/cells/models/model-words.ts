@@ -1,5 +1,5 @@
 import { decisionRuleText, evenOdds } from '@cfq/training';
-import type { CellSettings } from './cell-settings.ts';
+import type { CellSettings } from '../cell-settings.ts';
 import { classWeightText } from './class-weight-text.ts';
 
 /** What each option of the teacher's training is called on the command line. */

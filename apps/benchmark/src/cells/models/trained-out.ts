@@ -1,5 +1,5 @@
 import { exactMcnemar } from '@cfq/metrics';
-import type { Cell } from './cell.ts';
+import type { Cell } from '../cell.ts';
 
 /** Chance of calling noise a difference. */
 const level = 0.01;

@@ -1,9 +1,9 @@
 import { checkPolicy, type LoadedDataset } from '@cfq/datasets';
-import { assertKnown } from '../command-line/assert-known.ts';
-import { UsageError } from '../command-line/benchmark-error.ts';
-import { oneLine } from '../command-line/one-line.ts';
+import { assertKnown } from '../../command-line/assert-known.ts';
+import { UsageError } from '../../command-line/benchmark-error.ts';
+import { oneLine } from '../../command-line/one-line.ts';
 import { defaultPolicy, ownPolicy, schemaActions } from './actions-setting.ts';
-import type { CellSettings } from './cell-settings.ts';
+import type { CellSettings } from '../cell-settings.ts';
 
 /**
  * Settings that say what people may do: as they are, or, where they do not say, `actionable` where the data set has it and

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleCell } from '../testing/sample-cell.ts';
+import { sampleCell } from '../../testing/sample-cell.ts';
 import { isTrainedOut, pairedVerdict, unfinishedTeachers } from './trained-out.ts';
 
 /** Classes of rows that both get right, only the teacher, only the other; all labels are 1. */

@@ -1,4 +1,4 @@
-import type { CellSettings } from './cell-settings.ts';
+import type { CellSettings } from '../cell-settings.ts';
 
 /** Class weights as they are typed: `none`, `balanced`, or `favourable:unfavourable`. */
 export function classWeightText(weights: CellSettings['classWeights']): string {

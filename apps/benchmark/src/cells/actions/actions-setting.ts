@@ -1,6 +1,6 @@
 import type { ActionPolicy } from '@cfq/datasets';
 import { z } from 'zod';
-import { contentHash } from './content-hash.ts';
+import { contentHash } from '../content-hash.ts';
 
 /** Stands for what the columns of a data set permit by themselves, without a policy. */
 export const schemaActions = 'schema';
