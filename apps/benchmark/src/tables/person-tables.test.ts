@@ -3,6 +3,7 @@ import { sampleCell } from '../testing/sample-cell.ts';
 import { personTables } from './person-tables.ts';
 import { renderTerminal } from './render-terminal.ts';
 import { summarizeCells } from './summarize-cells.ts';
+import { lengthOf } from './wrap-text.ts';
 
 const people = sampleCell().people;
 const [first, second] = people;
@@ -36,7 +37,7 @@ describe('some denied people', () => {
     expect(personTables(table!, 1)).toHaveLength(1);
     expect(personTables(table!, 1)[0]?.title).toContain('person 1 of 1, row 7 of those evaluated, seed 0');
     const drawn = renderTerminal(personTables(table!, 1)[0]!, { width: 60 });
-    expect(Math.max(...drawn.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(60);
+    expect(Math.max(...drawn.split('\n').map(lengthOf))).toBeLessThanOrEqual(60);
   });
 
   it('are nobody where cells tell of nobody', () => {

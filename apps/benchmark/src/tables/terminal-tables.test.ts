@@ -87,6 +87,7 @@ describe('wrapText', () => {
   it('breaks between words and indents what follows', () => {
     expect(wrapText('one two three', 7, '  ')).toEqual(['one two', '  three']);
     expect(wrapText('  - said well', 9, '    ')).toEqual(['  - said', '    well']);
+    expect(lengthOf('\u001b[31m住宅\u001b[39m ↑')).toBe(6);
     expect(wrapText('unbreakable', 4)).toEqual(['unbreakable']);
     expect(wrapText('none [0, 3.0] of 5 % here', 10)).toEqual(['none', '[0, 3.0]', 'of 5 %', 'here']);
   });

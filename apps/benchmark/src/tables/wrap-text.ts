@@ -1,3 +1,5 @@
+import stringWidth from 'string-width';
+
 /**
  * Breaks a sentence into lines of at most so many characters, between words. Blanks before it stay.
  *
@@ -22,11 +24,7 @@ export function wrapText(text: string, width: number, indent = ''): string[] {
 /** Blanks where a line may end: not within brackets, and not between a number and its %. */
 const between = / +(?!%|[^[\]]*\])/;
 
-/** How many places of a terminal a text takes: one a character, none for colours. */
+/** How many places of a terminal a text takes: two for a wide character, none for colours. */
 export function lengthOf(text: string): number {
-  return [...text.replace(ansi, '')].length;
+  return stringWidth(text);
 }
-
-/** Escape sequences that set colours. */
-// eslint-disable-next-line no-control-regex -- the escape character is what these begin with
-const ansi = /\u001b\[[\d;]*m/g;

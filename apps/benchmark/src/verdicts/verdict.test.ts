@@ -7,6 +7,7 @@ import type { Cell } from '../cells/cell.ts';
 import { againFromCells, nextStep } from './next-step.ts';
 import { verdictOf } from './verdict.ts';
 import { writeVerdict } from './write-verdict.ts';
+import { lengthOf } from '../tables/wrap-text.ts';
 
 const seeds = (changes: CellChanges, count = 5): Cell[] =>
   Array.from({ length: count }, (_, seed) => sampleCell({ seed, ...changes }));
@@ -85,7 +86,7 @@ describe('the end of a command', () => {
     const terminal = sampleTerminal({ isTTY: true, columns: 80 });
     writeVerdict(ending, terminal.stdout);
     const lines = terminal.written().split('\n');
-    expect(Math.max(...lines.map((line) => [...line].length))).toBeLessThanOrEqual(80);
+    expect(Math.max(...lines.map(lengthOf))).toBeLessThanOrEqual(80);
     const pipe = sampleTerminal();
     writeVerdict(ending, pipe.stdout);
     expect(pipe.written()).toContain('\nNext: `cfq list methods`\n');

@@ -10,6 +10,7 @@ import { exitCode } from '../../command-line/exit-code.ts';
 import { sampleCell, sampleSettings, sampleSpecification } from '../../testing/sample-cell.ts';
 import { sampleTerminal } from '../../testing/sample-terminal.ts';
 import { table } from './run.ts';
+import { lengthOf } from '../../tables/wrap-text.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -114,8 +115,7 @@ describe('cfq table', () => {
 
   it('fits a terminal, and shows all of it where asked to', async () => {
     for (const seed of [0, 1]) for (const method of ['lsq', 'cfq-faithful']) store(method, seed);
-    const longest = (text: string) =>
-      Math.max(...text.split('\n').map((line) => [...line.replace(/\u001b\[[\d;]*m/g, '')].length));
+    const longest = (text: string) => Math.max(...text.split('\n').map((line) => lengthOf(line)));
     for (const columns of [80, 100, 200]) {
       const terminal = sampleTerminal({ isTTY: true, columns });
       await table(folder, {}, terminal);
