@@ -1,6 +1,6 @@
 // Computes what the pictures of the site show and draws them: data/what-breaks.json and figures/what-breaks.svg.
 import { writeFileSync } from 'node:fs';
-import { computeWhatBreaks } from './compute-what-breaks.ts';
+import { computeWhatBreaks, type WhatBreaksScene } from './compute-what-breaks.ts';
 import { drawWhatBreaks } from './draw-what-breaks.ts';
 import { usualDecay } from './usual-decay.ts';
 
@@ -8,8 +8,8 @@ import { usualDecay } from './usual-decay.ts';
 const seeds = [0, 1, 2, 3, 4];
 
 const site = new URL('../../', import.meta.url);
-const usual = [];
-const smooth = [];
+const usual: WhatBreaksScene[] = [];
+const smooth: WhatBreaksScene[] = [];
 for (const seed of seeds) {
   const scene = await computeWhatBreaks({ seed, decay: usualDecay });
   const smoother = await computeWhatBreaks({ seed });
@@ -20,7 +20,7 @@ for (const seed of seeds) {
   usual.push(scene);
   smooth.push(smoother);
 }
-const share = ({ measured }: (typeof usual)[number]): number => measured.broken / measured.promised;
+const share = ({ measured }: WhatBreaksScene): number => measured.broken / measured.promised;
 const scene = [...usual].sort((a, b) => share(a) - share(b))[usual.length >> 1];
 if (scene !== undefined) {
   const others = usual.filter((one) => one !== scene);
