@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { computeWhatBreaks, type WhatBreaksScene } from './compute-what-breaks.ts';
 import { drawWhatBreaks } from './draw-what-breaks.ts';
 import { usualDecay } from './usual-decay.ts';
+import type { WhatBreaksScene } from './what-breaks-scene.ts';
 
 /** The picture is of the seed in the middle by broken promises; the others say how much depends on it. */
 const seeds = [0, 1, 2, 3, 4];

@@ -200,8 +200,8 @@ it('a sensitivity with a limit sees rows drawn by seed, with their own labels an
       measure: ({ rows, recourse, layers: sizes, candidates: bits = [] }) => {
         const given =
           needs === 'rows'
-            ? { x: rows!.x.data, mate: rows!.labels }
-            : { x: recourse!.factual.data, mate: recourse!.delta.data };
+            ? { x: rows.x.data, mate: rows.labels }
+            : { x: recourse.factual.data, mate: recourse.delta.data };
         // Row r is (r), its mate r or r modulo 2.
         expect(Array.from(given.mate)).toEqual(Array.from(given.x, (r) => (needs === 'rows' ? r % 2 : r)));
         seen.push(Array.from(given.x));

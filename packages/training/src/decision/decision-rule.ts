@@ -64,7 +64,8 @@ export function decisionRuleText(rule: DecisionRule): string {
       return `cost:${rule.falseGrant}:${rule.falseDenial}`;
     case 'acceptance-rate':
       return `acceptance:${rule.rate}`;
-    default:
+    case 'f1':
+    case 'youden':
       return rule.kind;
   }
 }

@@ -174,7 +174,7 @@ function trainerOf(variant: TeacherVariant, problem: TrainTeacherProblem): (alon
   if (variant === 'standard') return () => standard;
   if (!teacherVariants.includes(variant)) {
     throw new TrainingError(
-      `trainTeacher: unknown variant (expected one of ${teacherVariants.join(', ')}, got "${String(variant)}"). Correct it.`,
+      `trainTeacher: unknown variant (expected one of ${teacherVariants.join(', ')}, got "${variant}"). Correct it.`,
     );
   }
   const rules = rulesOf(problem);
