@@ -15,14 +15,10 @@ export function datasetFingerprint(dataset: LoadedDataset): string {
     hash.update(new Uint8Array(buffer, byteOffset, byteLength));
   text({ rows: table.rows, features, sparsity, split, label, relations, policies });
   for (const [name, column] of Object.entries(table.columns).sort(byName)) {
-    if (column.kind === 'level') {
-      text({ name, levels: column.levels });
-      bytes(column.codes);
-      continue;
-    }
-    text({ name, special: column.special?.labels });
-    bytes(column.values);
-    if (column.special !== undefined) bytes(column.special.codes);
+    const { special } = column;
+    text({ name, ...(column.kind === 'level' && { levels: column.levels }), special: special?.labels });
+    bytes(column.kind === 'level' ? column.codes : column.values);
+    if (special !== undefined) bytes(special.codes);
   }
   for (const [name, { levels, codes }] of Object.entries(subgroups).sort(byName)) {
     text({ name, levels });

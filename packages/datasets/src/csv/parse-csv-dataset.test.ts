@@ -118,7 +118,9 @@ describe('parseCsvDataset', () => {
   });
 
   it('names the line of a ragged row or an open quote', () => {
-    expect(() => parsed(withRow(4, '4;1;20'))).toThrow(/loans\.csv line 6.*RECORD/);
+    expect(() => parsed(withRow(4, '4;1;20'))).toThrow(
+      /loans\.csv line 6.*RECORD.*the header has 7 cells, the row 3/,
+    );
     expect(() => parsed(withRow(4, '4;1;20;none;"smith;f;1'))).toThrow(/loans\.csv line \d+.*QUOTE/);
     expect(() => parsed(header)).toThrow('at least one row');
   });

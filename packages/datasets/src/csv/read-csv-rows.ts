@@ -58,7 +58,7 @@ function parseRecords(caller: string, file: string, text: string, delimiter: str
     if (!(error instanceof CsvError)) throw error;
     const { lines } = error as CsvError & { lines?: number };
     throw new DatasetError(
-      `${caller}: ${file} line ${lines ?? '?'}: malformed CSV (${error.code}). Correct the file, or the delimiter.`,
+      `${caller}: ${file} line ${lines ?? '?'}: malformed CSV (${error.code}${countsOf(error.message)}). Correct the file, or the delimiter.`,
       {
         cause: error.code,
       },
@@ -75,4 +75,10 @@ function singleBlanks(text: string): string {
     )
     .join('"')
     .replace(/^ +| +$/g, '');
+}
+
+/** How many cells were expected and found, where that is what the parser complains about. */
+function countsOf(message: string): string {
+  const [, expected, got] = /expect (\d+), got (\d+)/.exec(message) ?? [];
+  return expected === undefined ? '' : `: the header has ${expected} cells, the row ${got}`;
 }

@@ -81,14 +81,20 @@ function readScalar(node: Scalar): [value: unknown, written: Omit<WrittenValue, 
   if (node.type !== 'PLAIN' || typeof value === 'string') return [value, { source }];
   // Nothing was written at all: no word of the file.
   if (source === '') return [null, { source }];
-  if (value !== null && String(value) === source) return [value, { source, other: source }];
+  if (value !== null && textOf(value) === source) return [value, { source, other: source }];
   return [source, { source, other: value }];
+}
+
+/** A scalar's value as a word, nothing for nothing. */
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** What the text says of a scalar; of a quoted one, what stands between the quotes. */
 function wordOf(node: Scalar): string {
-  if (node.type !== 'PLAIN' || typeof node.value === 'string') return String(node.value ?? '');
-  return node.source ?? String(node.value ?? '');
+  if (node.type !== 'PLAIN' || typeof node.value === 'string') return textOf(node.value);
+  return node.source ?? textOf(node.value);
 }
 
 /** A lone `?`, which YAML takes for a map without key and value. */
