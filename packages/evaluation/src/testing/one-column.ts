@@ -25,7 +25,7 @@ export const freeColumn = actionSet({
 export const beyond = 1 / 64;
 
 /** m(x) = x − at, of one column, with recourse of at most `reach`. */
-export function threshold(at: number, reach = Infinity): TracedFunction {
+export function threshold(at: number, reach = 1e30): TracedFunction {
   return {
     logits: (parameters, x) => {
       const [place] = parameters as [tf.Scalar];

@@ -82,8 +82,11 @@ const setFields: Readonly<Record<keyof Required<ActionSet>, FieldType>> = {
 };
 
 /** What a value of any type looks like in a message. */
-function shown(value: unknown): string {
-  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+export function shown(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'function' || typeof value === 'symbol') {
+    return String(value);
+  }
+  return JSON.stringify(value);
 }
 
 function checkFields(

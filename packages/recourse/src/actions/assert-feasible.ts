@@ -22,6 +22,12 @@ interface Row {
   readonly at: number;
 }
 
+/** A feature that is not bound by one of its rules. */
+function without(feature: ActionFeature, rule: 'maxChange' | 'moves'): ActionFeature {
+  const left = Object.entries(feature).filter(([key]) => key !== rule);
+  return Object.fromEntries(left) as unknown as ActionFeature;
+}
+
 /** Holds a point against the range, one rule after the other, to tell which is broken. */
 function checkRange(
   feature: ActionFeature,
@@ -30,7 +36,7 @@ function checkRange(
   tolerance: number,
   limits: ColumnLimits | undefined,
 ): Verdict {
-  const { maxChange: _, ...withoutCap } = feature;
+  const withoutCap = without(feature, 'maxChange');
   const attempts: readonly [ActionRule, readonly [number, number]][] = [
     ['bounds', permittedRange(withoutCap, x)],
     ['max change', permittedRange(feature, x)],
@@ -63,7 +69,7 @@ function checkNumber(feature: ActionFeature, row: Row, limits: ColumnLimits | un
   }
   if (kind !== 'ordinal') return undefined;
   const near = (position: number) => Math.abs(values[position]! - point) <= tolerance;
-  const { moves: _, ...withoutMoves } = feature;
+  const withoutMoves = without(feature, 'moves');
   const allowed = permittedPositions(withoutMoves, row.x, row.at);
   if (!allowed.some(near)) {
     const listed = allowed.map((position) => values[position]).join(', ');

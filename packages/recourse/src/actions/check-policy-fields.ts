@@ -1,6 +1,7 @@
 import type { ActionPolicy, FeatureRule } from '@cfq/datasets';
 
 import { RecourseError } from '../recourse-error.ts';
+import { shown } from './action-fields.ts';
 import { didYouMean } from './nearest-name.ts';
 
 type Check = readonly [expected: string, fits: (value: unknown) => boolean];
@@ -55,8 +56,7 @@ function check(what: string, given: object, fields: Readonly<Record<string, Chec
     if (!known.includes(key))
       fail(`keys of ${what} are known`, known.join(', '), key, didYouMean(key, known, 'Remove it.'));
     const [expected, fits] = fields[key]!;
-    if (value !== undefined && !fits(value))
-      fail(`${key} of ${what}`, expected, JSON.stringify(value) ?? String(value), 'Correct it.');
+    if (value !== undefined && !fits(value)) fail(`${key} of ${what}`, expected, shown(value), 'Correct it.');
   }
 }
 

@@ -70,14 +70,12 @@ export function withFeatureDefaults(
   next: number,
 ): ActionFeature {
   const isOpen = (key: string, value: unknown) => value === null && (key === 'lower' || key === 'upper');
-  const given: unknown =
-    typeof definition === 'object' && definition !== null
-      ? Object.fromEntries(Object.entries(definition).filter(([key, value]) => !isOpen(key, value)))
-      : definition;
+  // The check of the set has seen that it is a record.
+  const given = Object.fromEntries(Object.entries(definition).filter(([key, value]) => !isOpen(key, value)));
   checkFeatureFields('actionSet', given, index, ['name', 'kind']);
   const { kind, categories } = definition;
   const isGroup = kind === 'categorical';
-  const stated = Object.entries(given as object).filter(([, value]) => value !== undefined);
+  const stated = Object.entries(given).filter(([, value]) => value !== undefined);
   return {
     start: next,
     width: isGroup ? (categories?.length ?? 0) : 1,

@@ -110,9 +110,9 @@ export function permittedRanges(x: tf.Tensor2D, actionSet: ActionSet, limits?: T
     high = tf.where<tf.Tensor2D>(tf.greater(grouped, 0.5), reachableColumns(x, actionSet), high);
     // A category that is closed to one person cannot be half open: below 1 counts as 0.
     if (limits !== undefined) {
-      const open = tf.cast(tf.greaterEqual(limits.upper, 1), 'float32');
-      const upperOf = tf.where(tf.greater(grouped, 0.5), open, limits.upper) as tf.Tensor2D;
-      const lowerOf = tf.where(tf.greater(grouped, 0.5), -unbounded, limits.lower) as tf.Tensor2D;
+      const open = tf.cast<tf.Tensor2D>(tf.greaterEqual(limits.upper, 1), 'float32');
+      const upperOf = tf.where<tf.Tensor2D>(tf.greater(grouped, 0.5), open, limits.upper);
+      const lowerOf = tf.where<tf.Tensor2D>(tf.greater(grouped, 0.5), -unbounded, limits.lower);
       [low, high] = [tf.maximum(low, lowerOf), tf.minimum(high, upperOf)];
     }
   } else if (limits !== undefined) {

@@ -1,4 +1,4 @@
-import { randomStream, tree, type NDArray } from '@cfq/jit';
+import { randomStream, tree } from '@cfq/jit';
 
 import { RecourseError } from '../recourse-error.ts';
 import { isTraced } from '../model/bind-model.ts';
@@ -44,7 +44,7 @@ function roundingOf({ problem }: SearchProblem, point: Float32Array, at: number,
   const { model } = problem;
   if (!isTraced(model)) return 0;
   let weight = 0;
-  for (const leaf of tree.leaves(model.parameters) as NDArray[]) {
+  for (const leaf of tree.leaves(model.parameters)) {
     for (const value of leaf.data) weight = Math.max(weight, Math.abs(value));
   }
   let size = 1;

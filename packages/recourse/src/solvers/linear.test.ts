@@ -77,7 +77,7 @@ describe('linear, with one person', () => {
           [0, -0.5],
         ]),
         (given, x) =>
-          denseLogits(given, tf.add(x, tf.sub(tf.div(tf.round(tf.mul(x, 2)), 2), x)) as tf.Tensor2D),
+          denseLogits(given, tf.add<tf.Tensor2D>(x, tf.sub(tf.div(tf.round(tf.mul(x, 2)), 2), x))),
       ),
     ],
     [

@@ -11,10 +11,9 @@ export interface WholeSteps {
 }
 
 /** The changes that end on a grid, for the person and slope an efficiency is of. */
-export function createWholeSteps(
-  { grid, weight }: ActionLayout,
-  { sign, headroom, value }: FeatureEfficiency,
-): WholeSteps {
+export function createWholeSteps({ grid, weight }: ActionLayout, efficiency: FeatureEfficiency): WholeSteps {
+  const { sign, headroom } = efficiency;
+  const value = (feature: number) => efficiency.value(feature);
   return {
     atLeast(f, units) {
       const farthest = headroom[f]! / weight[f]!;
