@@ -1,6 +1,6 @@
 // Computes what the pictures of the site show and draws them: data/what-breaks.json and figures/what-breaks.svg.
 import { writeFileSync } from 'node:fs';
-import { computeWhatBreaks, type WhatBreaksScene } from './compute-what-breaks.ts';
+import { computeWhatBreaks } from './compute-what-breaks.ts';
 import { drawWhatBreaks } from './draw-what-breaks.ts';
 import { usualDecay } from './usual-decay.ts';
 import type { WhatBreaksScene } from './what-breaks-scene.ts';
