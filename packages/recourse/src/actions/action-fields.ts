@@ -39,7 +39,7 @@ const words = (...known: readonly string[]): FieldType => ({
 });
 
 /** Every field of a feature, with what it holds. */
-export const featureFields: Readonly<Record<keyof Required<ActionFeature>, FieldType>> = {
+const featureFields: Readonly<Record<keyof Required<ActionFeature>, FieldType>> = {
   name,
   kind: words('numeric', 'ordinal', 'categorical'),
   start: column,
@@ -115,7 +115,7 @@ function checkFields(
 }
 
 /** How a feature is called in messages: by its name, or by its place where it has none. */
-export function labelOf(feature: unknown, index: number): string {
+function labelOf(feature: unknown, index: number): string {
   const called = isRecord(feature) ? feature['name'] : undefined;
   return typeof called === 'string' && called !== '' ? `feature '${called}'` : `feature ${index}`;
 }

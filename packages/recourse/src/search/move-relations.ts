@@ -8,7 +8,7 @@ function changeOf(move: Float64Array, at: number, index: number): number {
 }
 
 /** Whether `at-most` asks anything of a person: it holds where they stand, and they have both values. */
-export function isAsked({ x, width }: ActionLayout, row: number, { bound, other }: LayoutRelation): boolean {
+function isAsked({ x, width }: ActionLayout, row: number, { bound, other }: LayoutRelation): boolean {
   const at = row * width;
   return (
     !isAbsent(bound, x, at) &&

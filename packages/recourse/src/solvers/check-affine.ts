@@ -15,7 +15,7 @@ const farOff = 4;
 const drawn = 64;
 
 /** Where a margin is known, to predict others from. */
-export interface KnownMargins {
+interface KnownMargins {
   readonly margins: ArrayLike<number>;
   /** The points they are of, rows of the same length. */
   readonly points: Float32Array;
