@@ -20,6 +20,14 @@ export function numberFields() {
   };
 }
 
+/** Levels, each listed once. */
+function levelsOf(fewest: number) {
+  return z
+    .array(word())
+    .min(fewest)
+    .refine((levels) => new Set(levels).size === levels.length, { message: 'each level once' });
+}
+
 /** What every column may say. */
 function sharedFields() {
   const { reason, costWeight } = ruleFields();
@@ -65,7 +73,7 @@ function ordinalColumn() {
     ...sharedFields(),
     direction: direction.default('any'),
     /** Ascending. */
-    levels: z.array(word()).min(2),
+    levels: levelsOf(2),
     /** The number each level stands for, strictly ascending. Default 0, 1, 2, … */
     values: z.array(z.number()).optional(),
     /** A readable name of levels, by level. Default: the level itself. */
@@ -83,7 +91,7 @@ function categoricalColumn() {
     kind: z.literal('categorical'),
     ...sharedFields(),
     /** Default: those that occur, sorted. */
-    levels: z.array(word()).min(1).optional(),
+    levels: levelsOf(1).optional(),
     /** A readable name of levels, by level. Default: the level itself. */
     labels: z.record(z.string(), word()).default({}),
     to,

@@ -145,6 +145,37 @@ describe('words as the schema writes them', () => {
     expect([label.favourable, ...y]).toEqual([outcome, 1, 0]);
   });
 
+  it.each<[string, string]>([
+    ['levels: each level once', 'a: { kind: ordinal, levels: [1, 2, 1] }'],
+    [
+      'the decimal sign and what groups thousands differ (got "," for both)',
+      "a: { kind: numeric, decimal: ',', thousands: ',' }",
+    ],
+    [
+      'the decimal sign and what groups thousands differ (got "." for both)',
+      "a: { kind: numeric, thousands: '.' }",
+    ],
+    [
+      'a special code has one meaning (got "x" and "y" for -9)',
+      'a: { kind: numeric, special: { -9: x, -9.0: y } }',
+    ],
+    ['columns.a.kind: is absent', 'a: { levels: [1] }'],
+  ])('refuses what contradicts itself or is absent: %s', (message, columns) => {
+    expect(() => parse(file(['1', '2']), columns)).toThrow(message);
+  });
+
+  it('suggests an outcome that is spelt otherwise, and says what is absent', () => {
+    const schema =
+      'name: t\nlabel: { column: ok, favourable: true }\nsparsity: 1\ncolumns: { a: { kind: numeric } }\n';
+    const csv = 'a,ok\n1,True\n2,False\n';
+    expect(() => parseCsvDataset({ csv, schema })).toThrow(
+      'Did you mean "True"? Words are compared as they are written.',
+    );
+    expect(() => parseCsvDataset({ csv, schema: 'label: 3' })).toThrow(
+      'schema: name: is absent; line 1, label: Invalid input: expected object, received number, the file says 3; columns: is absent',
+    );
+  });
+
   it('quotes what the file has where no outcome is it', () => {
     const schema =
       'name: t\nlabel: { column: ok, favourable: 01 }\nsparsity: 1\ncolumns: { a: { kind: numeric } }\n';

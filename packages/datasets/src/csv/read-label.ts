@@ -1,3 +1,4 @@
+import { nearestName } from '@cfq/parts';
 import type { DatasetLabel } from '../dataset/dataset.ts';
 import { DatasetError } from '../internals/dataset-error.ts';
 import { wordLookup } from '../tables/word-lookup.ts';
@@ -33,11 +34,14 @@ export function readLabel(
     .slice(0, shown)
     .map((outcome) => JSON.stringify(outcome))
     .join(', ');
+  const nearest = nearestName(wanted, outcomes);
   const remedy = outcomes.includes('')
     ? 'Leave out rows without an outcome.'
     : outcomes.length === 1
       ? 'With one outcome there is nothing to learn: add rows of the other.'
-      : 'Correct the label.';
+      : nearest === undefined || outcomes.length !== 2
+        ? 'Correct the label.'
+        : `Did you mean "${nearest}"? Words are compared as they are written.`;
   throw new DatasetError(
     `${caller}: label column "${column}" holds two values, one of them the favourable "${wanted}" as ${place} has it ` +
       `(got ${got}${more}). ${remedy}`,

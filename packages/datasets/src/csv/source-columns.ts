@@ -1,3 +1,4 @@
+import { DatasetError } from '../internals/dataset-error.ts';
 import { numberReader, type NumberFormat } from '../tables/number-format.ts';
 import type { SourceColumn } from '../tables/source-column.ts';
 import { wordLookup } from '../tables/word-lookup.ts';
@@ -10,6 +11,7 @@ import type { ColumnSchema, CompleteDatasetSchema } from './dataset-schema.ts';
  * set has it, and, in a column of numbers, words of the data set that are no number.
  *
  * @param cells The cells of a column, for levels that are not listed.
+ * @throws DatasetError where one sign is to be two.
  */
 export function sourceColumns(
   schema: CompleteDatasetSchema,
@@ -19,7 +21,7 @@ export function sourceColumns(
     const special = new Map(Object.entries(column.special));
     const missing = missingOf(column, schema);
     if (column.kind === 'numeric') {
-      const format = formatOf(column, schema);
+      const format = formatOf(name, column, schema);
       return { name, kind: 'number', integer: column.integer, missing, special, format };
     }
     const listed = column.levels ?? occurring(cells(name), [...missing, ...special.keys()]);
@@ -36,10 +38,21 @@ function missingOf(column: ColumnSchema, { missing }: CompleteDatasetSchema): st
 }
 
 /** How numbers of a column are written: as it says, else as the data set does. */
-function formatOf(column: ColumnSchema & { kind: 'numeric' }, schema: CompleteDatasetSchema): NumberFormat {
+function formatOf(
+  name: string,
+  column: ColumnSchema & { kind: 'numeric' },
+  schema: CompleteDatasetSchema,
+): NumberFormat {
+  const { decimal = schema.decimal, thousands = schema.thousands } = column;
+  if (thousands === (decimal ?? '.')) {
+    throw new DatasetError(
+      `parseCsvDataset: column "${name}": the decimal sign and what groups thousands differ (got "${thousands}" for both). ` +
+        'Correct decimal or thousands.',
+    );
+  }
   return {
-    decimal: column.decimal ?? schema.decimal,
-    thousands: column.thousands ?? schema.thousands,
+    decimal,
+    thousands,
     unit: column.unit ?? schema.unit,
     parentheses: column.parentheses ?? schema.parentheses,
   };

@@ -1,3 +1,4 @@
+import { DatasetError } from '../internals/dataset-error.ts';
 import { badCell, type CellOrigin } from './bad-cell.ts';
 import { numberReader, type WrittenNumber } from './number-format.ts';
 import { numberHint } from './number-hint.ts';
@@ -21,6 +22,7 @@ export function readNumbers(
   const labels = assertMeanings(origin, column, []);
   // −1 for missing, else the place of a meaning; special codes go before missing ones.
   const codes = new Map([...missing.map((word) => [word, -1] as const), ...placesOf(special, labels)]);
+  assertOneMeaning(origin, column);
   const numbers = new Map(
     [...codes].flatMap(([word, code]) => {
       const value = (plain(word) ?? read(word))?.value;
@@ -52,6 +54,26 @@ export function readNumbers(
     values[row] = number.value;
   }
   return { kind: 'number', values, ...specialCodes(labels, specials) };
+}
+
+/** Two special codes that are the same number have the same meaning. */
+function assertOneMeaning(
+  { caller }: CellOrigin,
+  { name, special = new Map<string, string>() }: SourceColumn,
+): void {
+  const plain = numberReader();
+  const meanings = new Map<number, string>();
+  for (const [word, label] of special) {
+    const number = plain(word)?.value;
+    if (number === undefined) continue;
+    const other = meanings.get(number) ?? label;
+    if (other !== label) {
+      throw new DatasetError(
+        `${caller}: column "${name}": a special code has one meaning (got "${other}" and "${label}" for ${number}). Remove one.`,
+      );
+    }
+    meanings.set(number, label);
+  }
 }
 
 function placesOf(

@@ -99,7 +99,15 @@ function describe(issue: Issue, schema: z.ZodType, { value, at }: WrittenDocumen
   const { source } = at(path) ?? {};
   const says =
     source === undefined ? '' : source === '' ? ', nothing is written there' : `, the file says ${source}`;
-  return `${subject}: ${issue.message}${says}`;
+  const isAbsent = entryAt(value, path) === undefined;
+  return `${subject}: ${isAbsent ? 'is absent' : issue.message}${says}`;
+}
+
+function entryAt(value: unknown, path: readonly PathStep[]): unknown {
+  return path.reduce<unknown>(
+    (inside, step) => (typeof inside === 'object' && inside !== null ? Reflect.get(inside, step) : undefined),
+    value,
+  );
 }
 
 /** The issue of the alternative that the value comes nearest to, since "no alternative fits" helps nobody. */
@@ -111,7 +119,7 @@ function nearest(issue: Issue): Issue {
   const depth = Math.max(...inner.map(({ path }) => path.length));
   const deep = inner.filter(({ path }) => path.length === depth);
   const [first] = deep;
-  if (first === undefined) return issue;
+  if (first === undefined || (depth === issue.path.length && issue.message !== 'Invalid input')) return issue;
   return depth > issue.path.length
     ? first
     : { ...first, message: [...new Set(deep.map(({ message }) => message))].join(', or ') };
