@@ -75,8 +75,8 @@ export function createStudy(options: StudyOptions): Study {
       scope,
       stage,
       onTiming,
+      onNote,
     });
-    for (const warning of prepared.split.warnings) onNote(`${settings.dataset}: ${warning}`);
     const { rows, evaluated, teacher, actionSet, cost, backbone, model } = prepared;
     const { margins, seed } = settings;
     const solveRobustActions = robustActions({

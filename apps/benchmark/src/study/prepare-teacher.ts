@@ -49,6 +49,8 @@ export interface TeacherRequest {
   readonly stage: (label: string) => void;
   /** Told what took how long. */
   readonly onTiming: (one: Timing) => void;
+  /** Told what the split warns of, before anything is trained on it. */
+  readonly onNote?: ((text: string) => void) | undefined;
 }
 
 /** A split, its teacher and the teacher's recourse: what students are trained on and held against. */
@@ -80,13 +82,14 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
   const { dataset, source, settings, key, parts, threads, codeVersion, signal, scope, stage } = request;
   const { seed, margins, constraints } = settings;
   const backbone = parseBackbone(settings.backbone);
-  const solver = parts.solver[settings.solver ?? evaluationSolver(backbone)]!;
   const cost: CostSpec = { norm: settings.cost };
   const split = prepareDataset(dataset, { seed });
+  for (const warning of split.warnings) request.onNote?.(`${settings.dataset}: ${warning}`);
   const actionSet = constrainActionSet(
     actionSetFromFeatureSpace(split.featureSpace, permittedBy(settings, dataset, split.featureSpace)),
     constraints,
   );
+  const solver = parts.solver[settings.solver ?? evaluationSolver(backbone, actionSet)]!;
   const { width } = split.featureSpace;
   const model = backboneOf(scope, backbone, width);
   const rows = shiftedRows(split, settings);
