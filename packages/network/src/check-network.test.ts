@@ -152,4 +152,40 @@ describe('denseNetwork', () => {
     );
     expect(() => denseNetwork([])).toThrow(/at least one layer/);
   });
+
+  it.each([
+    [
+      'a weight beyond float32',
+      { weight: [[1, 1e300]] },
+      /weights must be finite .*got 1e\+300 at place 1.*3\.4e38/,
+    ],
+    [
+      'a float64 array beyond float32',
+      { weight: { data: Float64Array.of(-1e300, 1), shape: [1, 2] } },
+      /weights must be finite .*got -1e\+300 at place 0/,
+    ],
+    ['text among weights', { weight: [[1, '2']] }, /weights must be finite .*got "2" at place 1/],
+    ['a hole among weights', { weight: [[1, undefined]] }, /got undefined at place 1/],
+    ['a bias beyond float32', { weight: [[1, 2]], bias: [0, 1e39] }, /biases must be finite .*got 1e\+39/],
+    ['a bias of text', { weight: [[1, 2]], bias: ['0', 1] }, /biases must be finite .*got "0" at place 0/],
+    [
+      'half an output',
+      { weight: { data: Float32Array.of(1, 2, 3), shape: [2, 1.5] } },
+      /the weight must be a matrix .*got \[2, 1\.5\]/,
+    ],
+    [
+      'fewer outputs than none',
+      { weight: { data: new Float32Array(0), shape: [2, -1] } },
+      /the weight must be a matrix .*got \[2, -1\]/,
+    ],
+    ['no output', { weight: { data: new Float32Array(0), shape: [2, 0] } }, /the weight must be a matrix/],
+    [
+      'fewer numbers than cells',
+      { weight: { data: Float32Array.of(1), shape: [1, 2] } },
+      /expected 2 for \[1, 2\], got 1/,
+    ],
+  ])('refuses %s by name', (_, layer, message) => {
+    expect(() => denseNetwork([layer as never])).toThrow(message);
+    expect(() => denseNetwork([layer as never])).toThrow(NetworkError);
+  });
 });

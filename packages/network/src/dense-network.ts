@@ -1,5 +1,7 @@
 import type { NDArray } from '@cfq/jit';
 import { checkNetwork } from './check/check-network.ts';
+import { checkFinite } from './check/check-weights.ts';
+import { refuseLayer, type Refuse } from './check/refuse-layer.ts';
 import { NetworkError } from './network-error.ts';
 import { shapeOfWeights } from './shape-of-weights.ts';
 import type { ActivationGrid } from './model/activation-grid.ts';
@@ -26,7 +28,14 @@ export interface DenseLayerInput {
 const isRows = (weight: DenseLayerInput['weight']): weight is readonly (readonly number[])[] =>
   Array.isArray(weight);
 
+/** Numbers in float32, where they are not already. What is none there is refused before it would become one. */
+function float32Of(data: ArrayLike<number>, shape: readonly number[], refuse: Refuse): NDArray {
+  checkFinite('weights', data, refuse);
+  return { data: data instanceof Float32Array ? data : Float32Array.from(data), shape };
+}
+
 function weightsOf(weight: DenseLayerInput['weight'], name: string): Weights {
+  const refuse = refuseLayer('denseNetwork', name);
   if (isRows(weight)) {
     const [columns = 0] = weight.map((row) => row.length);
     const ragged = weight.findIndex((row) => row.length !== columns);
@@ -36,10 +45,10 @@ function weightsOf(weight: DenseLayerInput['weight'], name: string): Weights {
           `${weight[ragged]!.length} in row ${ragged}). Pass one row an input.`,
       );
     }
-    const values = { data: Float32Array.from(weight.flat()), shape: [weight.length, columns] };
-    return { kind: 'float', values };
+    return { kind: 'float', values: float32Of(weight.flat(), [weight.length, columns], refuse) };
   }
-  return 'kind' in weight ? weight : { kind: 'float', values: weight };
+  if ('kind' in weight) return weight;
+  return { kind: 'float', values: float32Of(weight.data, weight.shape, refuse) };
 }
 
 const valuesOf = (bias: ArrayLike<number> | NDArray): ArrayLike<number> =>
@@ -56,7 +65,9 @@ export function denseNetwork(layers: readonly DenseLayerInput[]): Network {
   const made = layers.map((input, index) => {
     const { name = `dense${index}`, grid = null } = input;
     const weight = weightsOf(input.weight, name);
-    const bias = valuesOf(input.bias ?? new Float32Array(shapeOfWeights(weight)[1] ?? 0));
+    const outputs = shapeOfWeights(weight)[1] ?? 0;
+    const bias = valuesOf(input.bias ?? new Float32Array(outputs > 0 ? Math.floor(outputs) : 0));
+    checkFinite('biases', bias, refuseLayer('denseNetwork', name));
     return {
       kind: 'dense' as const,
       name,

@@ -7,6 +7,7 @@ import {
   partFields,
   type Field,
 } from '@cfq/parts';
+import { checkedQuantizer } from './checked-quantizer.ts';
 import type { QuantizedTensor } from './quantized-tensor.ts';
 import { QuantizerError } from './quantizer-error.ts';
 import type { DeclarableLaw, Quantizer, QuantizerDefinition, QuantizerRole } from './quantizer.ts';
@@ -39,7 +40,8 @@ const fields: { readonly [Name in keyof Required<QuantizerDefinition>]: Field } 
 
 /**
  * Makes a quantizer of its definition: checks the shape of what is given, which a module from elsewhere may have wrong,
- * and marks it as the part that it is. Whether it does what a quantizer does is for `quantizerLaws` of
+ * and marks it as the part that it is. Its functions then refuse tensors that do not fill their shape or are not finite
+ * in float32, and parameters that do not fit, whatever they were written to do. Whether it does what a quantizer does is for `quantizerLaws` of
  * `@cfq/quantizers/testing` to say.
  *
  * @throws QuantizerError naming the field that is missing, unknown or of the wrong kind.
@@ -51,7 +53,7 @@ export function defineQuantizer<
   Encoded extends QuantizedTensor,
 >(definition: QuantizerDefinition<Names, Name, Encoded>): Quantizer<Names, Name, Encoded> {
   checkDefinition('defineQuantizer', definition, fields, QuantizerError);
-  return Object.freeze({ ...definition, part: 'quantizer' });
+  return Object.freeze({ ...definition, ...checkedQuantizer(definition), part: 'quantizer' });
 }
 
 function isEstimator(value: unknown): boolean {

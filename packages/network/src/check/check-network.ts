@@ -1,7 +1,7 @@
 import { matchLayer } from '../match-layer.ts';
 import { NetworkError } from '../network-error.ts';
 import { shapeOfWeights } from '../shape-of-weights.ts';
-import { checkWeights } from './check-weights.ts';
+import { checkFinite, checkWeights } from './check-weights.ts';
 import { refuseLayer, type Refuse } from './refuse-layer.ts';
 import type { ActivationGrid } from '../model/activation-grid.ts';
 import type { DenseLayer, Network } from '../model/network.ts';
@@ -30,7 +30,7 @@ function checkGrid({ scale, bits }: ActivationGrid, refuse: Refuse): void {
 function checkDense(layer: DenseLayer, inputs: number, isLast: boolean, refuse: Refuse): number {
   const shape = shapeOfWeights(layer.weight);
   const [rows, outputs] = shape;
-  if (shape.length !== 2 || rows !== inputs || outputs === undefined || outputs < 1) {
+  if (shape.length !== 2 || rows !== inputs || !Number.isInteger(outputs) || outputs! < 1) {
     refuse({
       rule: 'the weight must be a matrix with a row for each input',
       expected: `[${inputs}, outputs]`,
@@ -48,15 +48,7 @@ function checkDense(layer: DenseLayer, inputs: number, isLast: boolean, refuse: 
       remedy: 'Pass the layer its own bias.',
     });
   }
-  const stray = layer.bias.find((value) => !Number.isFinite(value));
-  if (stray !== undefined) {
-    refuse({
-      rule: 'biases must be finite',
-      expected: 'finite float32 numbers',
-      got: String(stray),
-      remedy: 'Did training diverge?',
-    });
-  }
+  checkFinite('biases', layer.bias, refuse);
   if (isLast && layer.activation !== 'linear') {
     refuse({
       rule: 'the last layer gives logits',

@@ -14,15 +14,19 @@ function checkCount(what: string, shape: readonly number[], count: number, refus
   });
 }
 
-function checkFinite(what: string, values: ArrayLike<number>, refuse: Refuse): void {
-  const stray = Array.prototype.find.call(values, (value: number) => !Number.isFinite(value)) as
-    number | undefined;
-  if (stray === undefined) return;
+/** Checks that numbers are numbers, and finite in float32, which is what networks compute in. */
+export function checkFinite(what: string, values: ArrayLike<number>, refuse: Refuse): void {
+  const place = Array.prototype.findIndex.call(
+    values,
+    (value: unknown) => typeof value !== 'number' || !Number.isFinite(Math.fround(value)),
+  );
+  if (place < 0) return;
+  const stray: unknown = values[place];
   refuse({
     rule: `${what} must be finite`,
     expected: 'finite float32 numbers',
-    got: String(stray),
-    remedy: 'Did training diverge?',
+    got: `${typeof stray === 'string' ? `"${stray}"` : String(stray)} at place ${place}`,
+    remedy: Number.isFinite(stray) ? 'Float32 ends at 3.4e38; scale the layer.' : 'Did training diverge?',
   });
 }
 
@@ -58,7 +62,7 @@ function checkScale(weights: AffineWeights | CodebookWeights, refuse: Refuse): v
 }
 
 function checkCodes(codes: Int32Array, lowest: number, highest: number, what: string, refuse: Refuse): void {
-  const stray = codes.find((code) => code < lowest || code > highest);
+  const stray = codes.find((code) => !(Number.isInteger(code) && code >= lowest && code <= highest));
   if (stray === undefined) return;
   refuse({
     rule: `codes must ${what}`,

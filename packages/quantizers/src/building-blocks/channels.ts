@@ -45,7 +45,7 @@ export function channelLayout(caller: string, shape: readonly number[], axis: nu
 export function channelLayoutOfParameter(
   caller: string,
   shape: readonly number[],
-  parameter: NDArray,
+  parameter: Pick<NDArray, 'shape'>,
 ): ChannelLayout {
   if (sizeOf(parameter.shape) === 1) return channelLayout(caller, shape, null);
   const axis = parameter.shape.findIndex((length) => length !== 1);

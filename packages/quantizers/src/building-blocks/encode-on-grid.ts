@@ -2,6 +2,7 @@ import type { NDArray } from '@cfq/jit';
 import { channelLayoutOfParameter, channelOf } from './channels.ts';
 import type { IntegerGrid } from './integer-grid.ts';
 import type { AffineTensor } from '../quantized-tensor.ts';
+import { QuantizerError } from '../quantizer-error.ts';
 import { roundHalfEven } from './round-half-even.ts';
 
 /** What {@link encodeOnGrid} needs to know. */
@@ -22,12 +23,26 @@ export interface EncodeOnGrid {
  * The bounds are whole numbers, so clamping before rounding equals ONNX `QuantizeLinear`, which clamps after.
  * NaN has no code and becomes the zero point.
  *
- * @throws QuantizerError when the scale does not fit the tensor's shape.
+ * @throws QuantizerError when the scale does not fit the tensor's shape, a scale is not positive or a zero point not whole.
  */
 export function encodeOnGrid({ caller, x, scale, zeroPoint, grid, bits }: EncodeOnGrid): AffineTensor {
   const layout = channelLayoutOfParameter(caller, x.shape, scale);
   const codes = new Int32Array(x.data.length);
   const scales = Float32Array.from(scale.data);
+  const flat = scales.findIndex((one) => !(one > 0 && Number.isFinite(one)));
+  if (flat >= 0) {
+    throw new QuantizerError(
+      `${caller}: scales are positive and finite (got ${scales[flat]} in channel ${flat}). Use the record that init ` +
+        'returned.',
+    );
+  }
+  const broken = zeroPoint?.data.findIndex((zero) => !Number.isInteger(zero)) ?? -1;
+  if (broken >= 0) {
+    throw new QuantizerError(
+      `${caller}: zero points are whole numbers (got ${zeroPoint!.data[broken]} in channel ${broken}). Use the record ` +
+        'that init returned.',
+    );
+  }
   const zeros = Int32Array.from({ length: layout.count }, (_, channel) => zeroPoint?.data[channel] ?? 0);
   for (let index = 0; index < codes.length; index += 1) {
     const channel = channelOf(layout, index);

@@ -1,6 +1,7 @@
 export { affineScheme } from './affine-scheme.ts';
 export { assertCalibrationTensor } from './assert-calibration-tensor.ts';
 export { assertKnownOptions } from './assert-known-options.ts';
+export { assertTensor } from './assert-tensor.ts';
 export { assertParameters } from './assert-parameters.ts';
 export { channelLayout, channelLayoutOfParameter, channelOf, channelValues } from './channels.ts';
 export type { ChannelLayout } from './channels.ts';

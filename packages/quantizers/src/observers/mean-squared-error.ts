@@ -1,3 +1,5 @@
+import { ndarray } from '@cfq/jit';
+import { assertTensor } from '../building-blocks/assert-tensor.ts';
 import { roundHalfEven } from '../building-blocks/round-half-even.ts';
 import { extremes } from './min-max.ts';
 import type { FittingScheme, ObservedRange, Observer } from './observer.ts';
@@ -35,6 +37,7 @@ export const meanSquaredError: Observer & { readonly name: 'mse' } = {
   name: 'mse',
   description: 'the range of least squared quantization error',
   observe(values: Float32Array, scheme: FittingScheme): ObservedRange {
+    assertTensor('mse.observe', 'values', ndarray(values, [values.length]));
     const full = extremes(values);
     const rangeOf = ([low, high]: readonly [number, number]): ObservedRange => ({
       low: full.low * low,

@@ -1,3 +1,5 @@
+import { ndarray } from '@cfq/jit';
+import { assertTensor } from '../building-blocks/assert-tensor.ts';
 import type { ObservedRange, Observer } from './observer.ts';
 
 /** Smallest and largest of some values; `Infinity` and `-Infinity` when there are none. */
@@ -19,5 +21,8 @@ export function extremes(values: Float32Array): ObservedRange {
 export const minMax: Observer & { readonly name: 'min-max' } = {
   name: 'min-max',
   description: 'smallest to largest value, nothing clipped',
-  observe: extremes,
+  observe(values: Float32Array): ObservedRange {
+    assertTensor('min-max.observe', 'values', ndarray(values, [values.length]));
+    return extremes(values);
+  },
 };

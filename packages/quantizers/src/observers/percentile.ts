@@ -1,3 +1,5 @@
+import { ndarray } from '@cfq/jit';
+import { assertTensor } from '../building-blocks/assert-tensor.ts';
 import { QuantizerError } from '../quantizer-error.ts';
 import type { FittingScheme, ObservedRange, Observer } from './observer.ts';
 
@@ -24,6 +26,7 @@ export const percentile: Observer & { readonly name: 'percentile' } = {
         `percentile: the share kept must be in (0.5, 1] (got ${share}). Use 0.999 for "all but one in a thousand".`,
       );
     }
+    assertTensor('percentile.observe', 'values', ndarray(values, [values.length]));
     const sorted = values.slice().sort();
     return { low: quantile(sorted, 1 - share), high: quantile(sorted, share) };
   },

@@ -47,7 +47,12 @@ describe('dorefa', () => {
 
   it('refuses what it cannot use', () => {
     expect(() => dorefa.init(vector(1), 4, { axis: 0 })).toThrow(/unknown option "axis"/);
-    expect(() => dorefa.encode(vector(1), { largest: vector(1, 2) }, 4)).toThrow(/one positive number/);
+    const largest =
+      (...values: number[]) =>
+      () =>
+        dorefa.encode(vector(1), { largest: vector(...values) }, 4);
+    expect(largest(0)).toThrow(/one positive number/);
+    expect(largest(1, 2)).toThrow(/expected it to fit \[1\], got \[2\]/);
     expect(() => leastSquaresStart(dorefa, vector(1), 4)).toThrow(/"dorefa" has no start of least squared/);
   });
 });

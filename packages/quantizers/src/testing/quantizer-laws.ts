@@ -1,8 +1,9 @@
 import { ConformanceError, type Law } from '@cfq/parts';
+import { QuantizerError } from '../quantizer-error.ts';
 import type { Quantizer } from '../quantizer.ts';
 import { lawCases, type Case } from './cases.ts';
 import type { LawOptions } from './law-options.ts';
-import type { ConditionalLaw, QuantizerLaw } from './law.ts';
+import { where, type ConditionalLaw, type QuantizerLaw } from './law.ts';
 import { codesOnGrid } from './laws/codes-on-grid.ts';
 import { decodesExactly } from './laws/decodes-exactly.ts';
 import { documentedGradient } from './laws/documented-gradient.ts';
@@ -51,27 +52,33 @@ export function quantizerLaws(quantizer: Quantizer, options: LawOptions = {}): L
   ];
 }
 
-function held({ name, check }: QuantizerLaw, quantizer: Quantizer, cases: () => readonly Case[]): Law {
+/** Holds a law, and says so where a quantizer cannot even be asked: what it gave was refused on the way. */
+async function hold({ name, check }: QuantizerLaw, quantizer: Quantizer, at: Case): Promise<void> {
+  try {
+    await check(quantizer, at);
+  } catch (error) {
+    if (!(error instanceof QuantizerError)) throw error;
+    throw new ConformanceError(`${where(quantizer, at)}: "${name}" ends in an error: ${error.message}`);
+  }
+}
+
+function held(law: QuantizerLaw, quantizer: Quantizer, cases: () => readonly Case[]): Law {
   return {
-    name,
+    name: law.name,
     async check() {
-      for (const at of cases()) await check(quantizer, at);
+      for (const at of cases()) await hold(law, quantizer, at);
     },
   };
 }
 
-function declaredAway(
-  { name, check }: ConditionalLaw,
-  reason: string,
-  quantizer: Quantizer,
-  options: LawOptions,
-): Law {
+function declaredAway(law: ConditionalLaw, reason: string, quantizer: Quantizer, options: LawOptions): Law {
+  const { name } = law;
   return {
     name,
     async check() {
       // At every bit-width, since a law may be broken at some only.
       for (const at of lawCases(quantizer, options)) {
-        if (await isBroken(() => check(quantizer, at))) return;
+        if (await isBroken(() => hold(law, quantizer, at))) return;
       }
       throw new ConformanceError(
         `${quantizer.name}: "${name}" is declared away ("${reason}"), and holds on every tensor tried. Remove the ` +

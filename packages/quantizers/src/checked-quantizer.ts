@@ -1,0 +1,63 @@
+import type { NDArray } from '@cfq/jit';
+import { assertTensor } from './building-blocks/assert-tensor.ts';
+import { channelLayoutOfParameter } from './building-blocks/channels.ts';
+import type { QuantizedTensor } from './quantized-tensor.ts';
+import { QuantizerError } from './quantizer-error.ts';
+import type { QuantizerDefinition } from './quantizer.ts';
+
+type Functions = 'init' | 'initLeastSquares' | 'fakeQuantize' | 'encode';
+
+/**
+ * The functions of a quantizer with their arguments checked, so that none has to: tensors fill their shapes with numbers
+ * that are finite in float32, and parameters are records of such tensors that fit the tensor's shape. Inside a traced
+ * function nothing is known of numbers; shapes are checked there.
+ *
+ * @throws QuantizerError from each function, naming it and the argument.
+ */
+export function checkedQuantizer<Names extends string, Name extends string, Encoded extends QuantizedTensor>(
+  definition: QuantizerDefinition<Names, Name, Encoded>,
+): Pick<QuantizerDefinition<Names, Name, Encoded>, Functions> {
+  const { name } = definition;
+  return {
+    init: (tensor, bits, options) =>
+      definition.init(assertTensor(`${name}.init`, 'tensor', tensor), bits, options),
+    ...(definition.initLeastSquares && {
+      initLeastSquares: (tensor, bits, options) =>
+        definition.initLeastSquares!(
+          assertTensor(`${name}.initLeastSquares`, 'tensor', tensor),
+          bits,
+          options,
+        ),
+    }),
+    fakeQuantize(x, parameters, bits) {
+      const caller = `${name}.fakeQuantize`;
+      for (const [, parameter] of entriesOf(caller, parameters)) {
+        channelLayoutOfParameter(caller, x.shape, { shape: parameter.shape });
+      }
+      return definition.fakeQuantize(x, parameters, bits);
+    },
+    encode(x, parameters, bits) {
+      const caller = `${name}.encode`;
+      const tensor = assertTensor(caller, 'x', x);
+      const entries = entriesOf(caller, parameters).map(([key, parameter]) => {
+        const checked = assertTensor(caller, `parameter "${key}"`, parameter);
+        channelLayoutOfParameter(caller, tensor.shape, checked);
+        return [key, checked];
+      });
+      return definition.encode(tensor, Object.fromEntries(entries) as Record<Names, NDArray>, bits);
+    },
+  };
+}
+
+/** The parameters that are there. Which of them are needed is for the quantizer to say. */
+function entriesOf<Parameter>(
+  caller: string,
+  parameters: Readonly<Record<string, Parameter>>,
+): [string, Parameter][] {
+  if (typeof parameters === 'object' && (parameters as unknown) !== null) {
+    return Object.entries(parameters).filter(([, parameter]) => parameter !== undefined);
+  }
+  throw new QuantizerError(
+    `${caller}: parameters are a record (expected what init returned, got ${String(parameters)}). Pass the record.`,
+  );
+}
