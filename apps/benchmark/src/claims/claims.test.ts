@@ -125,6 +125,11 @@ describe('claims of the paper', () => {
     expect(found?.rule).toContain('Clopper–Pearson');
   });
 
+  it('never decide by one seed', () => {
+    const [first] = seeds({ method: 'lsq' }, { vd: 0.3 });
+    expect(column(equalAccuracy(evidence([first!])), 'at κ = 0.2')).toEqual(['undecided']);
+  });
+
   it('never decide by a quick subset, whose numbers they show', () => {
     const cells = [...seeds({ method: 'lsq' }, { vd: 0.3 }), ...seeds({ method: 'cfq' }, { vd: 0 })];
     const quick = evidence(cells, () => true);

@@ -28,7 +28,8 @@ export const equalAccuracy: Claim = ({ cells, isQuick }) => {
       const changed = differenceOverSeeds(found.map(discordantOf));
       const tight = brokenAt(found, () => 0);
       const broken = brokenAt(found, ({ leadKappa }) => leadKappa);
-      const said = (one: EstimateOverSeeds) => ruled(verdict(changed, one), found, { isQuick });
+      const said = (one: EstimateOverSeeds) =>
+        ruled(found.length < 2 ? 'undecided' : verdict(changed, one), found, { isQuick });
       return [
         [
           situation.title,
@@ -60,7 +61,7 @@ export const equalAccuracy: Claim = ({ cells, isQuick }) => {
       ],
       rows,
     },
-    rule: `Said at both issue margins. Supported where the mean accuracy changes by at most ${100 * equalWithin} points and the interval of VD lies above ${harmless}; contradicted where that interval lies below it or the interval of accuracy leaves out less than ${100 * equalWithin} points. Intervals: 95 %, bootstrap over seeds and people; exact (Clopper–Pearson) where it says so, a share being 0 or all of them.`,
+    rule: `Said at both issue margins. Supported where the mean accuracy changes by at most ${100 * equalWithin} points and the interval of VD lies above ${harmless}; contradicted where that interval lies below it or accuracy changes by more than that beyond noise; one seed decides nothing. Intervals: 95 %, bootstrap over seeds and people; exact (Clopper–Pearson) where it says so, a share being 0 or all of them.`,
   };
 };
 
