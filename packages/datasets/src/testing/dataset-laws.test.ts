@@ -67,6 +67,20 @@ describe('datasetLaws', () => {
       () => withColumns({ housing: { ...housing, levels: ['rent', 'own', 'own'] } }),
     ],
     [
+      'a special code has a meaning of its own, and its row no value',
+      () =>
+        withColumns({
+          income: { ...column(incomes), special: { labels: ['no file'], codes: new Int32Array(rows) } },
+        }),
+    ],
+    [
+      'a special code has a meaning of its own, and its row no value',
+      () =>
+        withColumns({
+          housing: { ...housing, special: { labels: ['own'], codes: new Int32Array(rows).fill(-1) } },
+        }),
+    ],
+    [
       'a row is of class 1 where its label is the favourable one, and both classes occur',
       ({ y }) => ({ y: y.map((value) => 1 - value) }),
     ],

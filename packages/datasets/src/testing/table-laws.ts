@@ -26,6 +26,41 @@ function badCell(column: TableColumn): number {
   return column.codes.findIndex((code) => code < -1 || code >= column.levels.length);
 }
 
+const codesStandForNoValue: DatasetLaw = {
+  name: 'a special code has a meaning of its own, and its row no value',
+  check: async ({ dataset: { name }, loaded }) => {
+    const { table } = await loaded();
+    for (const [column, content] of Object.entries(table.columns)) {
+      const { special } = content;
+      if (special === undefined) continue;
+      const { labels, codes } = special;
+      const levels = content.kind === 'level' ? content.levels : [];
+      const bad = labels.find(
+        (label, index) => label === missingLabel || levels.includes(label) || labels.indexOf(label) !== index,
+      );
+      expectLaw(
+        bad === undefined,
+        () => `${name}: special code "${bad}" of "${column}" means something else too.`,
+      );
+      expectLaw(
+        codes.length === table.rows,
+        () => `${name}: column "${column}" has ${codes.length} special codes, the table ${table.rows} rows.`,
+      );
+      const row = codes.findIndex(
+        (code, at) =>
+          code < -1 ||
+          code >= labels.length ||
+          (code >= 0 &&
+            !(content.kind === 'number' ? Number.isNaN(content.values[at]!) : content.codes[at] === -1)),
+      );
+      expectLaw(
+        row === -1,
+        () => `${name}: column "${column}" has special code ${codes[row]} at row ${row}, and a value.`,
+      );
+    }
+  },
+};
+
 const levelsAreDistinct: DatasetLaw = {
   name: 'the levels of a column have distinct names, none of them that of a missing value',
   check: async ({ dataset: { name }, loaded }) => {
@@ -88,6 +123,7 @@ const subgroupsPartition: DatasetLaw = {
 /** What the table, its label and its subgroups promise. */
 export const tableLaws: readonly DatasetLaw[] = [
   rowsAgreeWithColumns,
+  codesStandForNoValue,
   levelsAreDistinct,
   labelIsFavourable,
   subgroupsPartition,
