@@ -12,7 +12,7 @@ import { tableFacts } from './table-facts.ts';
 import type { TextTable } from './text-table.ts';
 
 /** A table made for a width, and the aggregates that it shows. */
-export interface FittedTable {
+interface FittedTable {
   readonly table: TextTable;
   readonly names: readonly CellAggregate[];
   /** Whether headings are the short ones. */

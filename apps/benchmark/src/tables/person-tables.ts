@@ -4,6 +4,7 @@ import { fixed } from './format-quantity.ts';
 import type { MethodCells, TableCells } from './summarize-cells.ts';
 import { tableFacts } from './table-facts.ts';
 import type { TextTable } from './text-table.ts';
+import { unfinishedMark } from './unfinished-rows.ts';
 
 type Person = Cell['people'][number];
 type Action = NonNullable<Person['action']>;
@@ -28,7 +29,7 @@ export function personTables(table: TableCells, count: number): TextTable[] {
     lead: sentencesOn(person, leadKappa),
     words: true,
     ...answers(person, rows),
-    notes: rows.some(({ method }) => method.endsWith('†')) ? notes : [],
+    notes: rows.some(({ method }) => method.endsWith(unfinishedMark)) ? notes : [],
   }));
 }
 

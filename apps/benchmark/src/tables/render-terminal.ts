@@ -16,7 +16,7 @@ const gap = 2;
 const narrowest = 8;
 
 /** How many characters each column takes. */
-export function columnWidths({ columns, rows }: Pick<TextTable, 'columns' | 'rows'>): number[] {
+function columnWidths({ columns, rows }: Pick<TextTable, 'columns' | 'rows'>): number[] {
   return columns.map((title, column) =>
     Math.max(lengthOf(title), ...rows.map((row) => lengthOf(row[column] ?? ''))),
   );

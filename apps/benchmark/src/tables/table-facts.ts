@@ -4,7 +4,7 @@ import { teacherAndReference } from './teacher-and-reference.ts';
 import { markedRow, unfinishedNotes } from './unfinished-rows.ts';
 
 /** What the tables of one dataset, backbone and condition have in common. */
-export interface TableFacts {
+interface TableFacts {
   /** Dataset, backbone, condition: `german, mlp:128-64, actions=actionable`. */
   readonly place: string;
   /** The place with how many seeds. */

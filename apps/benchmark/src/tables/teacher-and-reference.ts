@@ -11,7 +11,7 @@ const whole: QuantityFormat = { digits: 0 };
 const hardly = 0.2;
 
 /** One cell a seed that stands for the teacher which the rows share; methods with a teacher of their own stand back. */
-export function teacherCells(rows: readonly MethodCells[]): Cell[] {
+function teacherCells(rows: readonly MethodCells[]): Cell[] {
   const cells = rows.flatMap((row) => row.cells);
   const shared = cells.filter(({ method }) => !hasOwnTeacher(method));
   const first = new Map<number, Cell>();

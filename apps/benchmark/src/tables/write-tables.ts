@@ -19,7 +19,7 @@ export interface TablesAsked {
 }
 
 /** What was printed. */
-export interface WrittenTables {
+interface WrittenTables {
   /** Whether every column was shown. */
   readonly whole: boolean;
   /** What the columns shown are, one line each. */

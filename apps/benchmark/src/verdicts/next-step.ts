@@ -8,7 +8,7 @@ import { commandOfCells } from '../report/data/command-of-cells.ts';
 const protocolSeeds = [0, 1, 2, 3, 4];
 
 /** What a next step can be made of. */
-export interface StepsTaken {
+interface StepsTaken {
   readonly cells: readonly Cell[];
   /** Where the cells are stored; undefined where nowhere. */
   readonly folder: string | undefined;

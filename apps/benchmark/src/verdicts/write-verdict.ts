@@ -5,7 +5,7 @@ import { wrapText } from '../tables/wrap-text.ts';
 import { verdictOf } from './verdict.ts';
 
 /** What stands at the end of the tables of a command. */
-export interface Ending {
+interface Ending {
   readonly tables: readonly TableCells[];
   /** What the columns shown are, one line each. */
   readonly legend: readonly string[];

@@ -12,7 +12,7 @@ import { terminalLook } from '../../command-line/terminal-look.ts';
 import type { Output, Terminal } from '../../command-line/terminal.ts';
 
 /** What `cfq claims` may be told. */
-export interface ClaimsFlags {
+interface ClaimsFlags {
   readonly markdown?: boolean;
 }
 

@@ -8,7 +8,7 @@ import type { Output } from '../../command-line/terminal.ts';
 import { writeVerdict } from '../../verdicts/write-verdict.ts';
 
 /** How the cells of a run are printed. */
-export interface ResultsAsked {
+interface ResultsAsked {
   readonly json: boolean;
   readonly wide?: boolean | undefined;
   /** How many denied people to tell of. */
