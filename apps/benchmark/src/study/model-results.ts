@@ -40,7 +40,7 @@ export interface ComparedModels {
    *
    * @param prediction its classes of these rows, at the teacher's cut-off
    */
-  verdictOf(student: Student, prediction: Int32Array): Promise<Cell['trainedOut']['student']>;
+  readonly verdictOf: (student: Student, prediction: Int32Array) => Promise<Cell['trainedOut']['student']>;
 }
 
 /** Asks teacher and reference about some rows, once for all students. */

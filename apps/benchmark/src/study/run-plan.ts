@@ -77,7 +77,7 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
   for (const name of new Set(settings.map(({ dataset }) => dataset))) {
     const { dataset, source } = await datasets(name);
     loaded.set(name, { source, rows: dataset.table.rows });
-    for (const text of (dataset.warnings ?? []).map((warning) => `${name}: ${warning}`)) {
+    for (const text of dataset.warnings.map((warning) => `${name}: ${warning}`)) {
       if (!said.has(text)) stderr.write(`${text}\n`);
       said.add(text);
     }

@@ -23,13 +23,12 @@ export function settleActions(
   if (actions === undefined) {
     return { ...settings, actions: known.includes(defaultPolicy) ? defaultPolicy : schemaActions };
   }
-  const policy = ownPolicy(actions);
-  if (policy === undefined) {
-    assertKnown(name, String(actions), known);
+  if (typeof actions === 'string') {
+    assertKnown(name, actions, known);
     return settings;
   }
   try {
-    checkPolicy(policy, dataset);
+    checkPolicy(ownPolicy(actions)!, dataset);
     return settings;
   } catch (error) {
     throw new UsageError(`${name}: ${oneLine(error)}`, { cause: error });

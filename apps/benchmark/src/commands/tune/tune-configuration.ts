@@ -68,10 +68,8 @@ export function tuneConfiguration(flags: TuneFlags, parts: Parts = ownParts): Tu
 export function tuneValues({
   grid,
   budgetBits,
-  policy,
   ...rest
 }: TuneConfiguration): Readonly<Record<string, unknown>> {
-  void policy;
   return {
     ...rest,
     grid: Object.fromEntries(grid.map(({ name, values }) => [name, values])),
