@@ -4,7 +4,7 @@
  *
  *   npm run ablation -- german,compas 0,1,2,3,4 4
  *
- * Arguments: data sets, seeds, budget in bits per weight.
+ * Arguments: data sets, seeds, budget in bits per weight, and variants by their labels, separated by semicolons; default all.
  */
 import { uniform } from '@cfq/bit-allocation';
 import { dataset as datasetNamed, prepareDataset, type PreparedDataset } from '@cfq/datasets';
@@ -100,12 +100,18 @@ async function measure(
   };
 }
 
-const [names = 'german,compas', seedList = '0,1,2,3,4', budget = '4'] = process.argv.slice(2);
+const [
+  names = 'german,compas',
+  seedList = '0,1,2,3,4',
+  budget = '4',
+  only = Object.keys(variants).join(';'),
+] = process.argv.slice(2);
+const asked = only.split(';');
 print('| data set | variant | margin error | agreement % | drift | VD % at κ = 0.2 | near-miss % | bits |');
 print('|---|---|---|---|---|---|---|---|');
 for (const name of names.split(',')) {
   const table = await datasetNamed(name).load();
-  for (const [label, { recipe, decay }] of Object.entries(variants)) {
+  for (const [label, { recipe, decay }] of Object.entries(variants).filter(([one]) => asked.includes(one))) {
     const results: Awaited<ReturnType<typeof measure>>[] = [];
     for (const seed of seedList.split(',').map(Number)) {
       const dataset = prepareDataset(table, { seed });
