@@ -48,7 +48,7 @@ describe('tensors that are none', () => {
 });
 
 describe.each(Object.values<Quantizer>(quantizers))('$name', (quantizer) => {
-  const parameters = quantizer.init(matrix, 4) as Record<string, NDArray>;
+  const parameters = quantizer.init(matrix, 4);
   const [name = ''] = Object.keys(parameters);
 
   it.each([

@@ -54,10 +54,11 @@ function entriesOf<Parameter>(
   caller: string,
   parameters: Readonly<Record<string, Parameter>>,
 ): [string, Parameter][] {
-  if (typeof parameters === 'object' && (parameters as unknown) !== null) {
+  const given: unknown = parameters;
+  if (typeof given === 'object' && given !== null) {
     return Object.entries(parameters).filter(([, parameter]) => parameter !== undefined);
   }
   throw new QuantizerError(
-    `${caller}: parameters are a record (expected what init returned, got ${String(parameters)}). Pass the record.`,
+    `${caller}: parameters are a record (expected what init returned, got ${given === null ? 'null' : typeof given}). Pass the record.`,
   );
 }

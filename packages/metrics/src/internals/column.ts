@@ -76,9 +76,8 @@ export function readColumns<Name extends string>(
       const value: unknown = typed ? copied : data![index];
       const number = (typeof value === 'boolean' ? +value : value) as number;
       if (rule.holds(number)) return number;
-      const isNumber = typeof number === 'number';
-      const remedy =
-        isNumber || number === null || number === undefined ? rule.remedy : 'Map Number over it.';
+      const other = typeof value === 'string' || typeof value === 'bigint';
+      const remedy = other ? 'Map Number over it.' : rule.remedy;
       throw refusal(origin, `${name}[${index}]`, rule.expected, describeValue(value), remedy);
     });
   }

@@ -136,7 +136,7 @@ describe('names of groups', () => {
     expect(() => bySubgroup({ statistic } as never)).toThrow(
       'groups does not fit (expected an array of names',
     );
-    expect(() => bySubgroup({ statistic, groups: 'abcd' as never })).toThrow('groups does not fit');
+    expect(() => bySubgroup({ statistic, groups: 'abcd' })).toThrow('groups does not fit');
   });
 
   it('are compared only where there are such groups', () => {

@@ -27,7 +27,8 @@ export interface Float32Tensor extends NDArray {
  * @throws QuantizerError naming the argument, and the flat index of the first number that does not fit.
  */
 export function assertTensor(caller: string, name: string, tensor: NDArray): Float32Tensor {
-  const { data, shape } = ((tensor as unknown) ?? {}) as Partial<NDArray>;
+  const given: unknown = tensor;
+  const { data, shape } = (given ?? {}) as Partial<NDArray>;
   if (!ArrayBuffer.isView(data) || !Array.isArray(shape)) {
     const remedy = 'Pass typed numbers with their shape.';
     fail(caller, `${name} is a tensor`, '{ data: Float32Array, shape: [...] }', kindOf(tensor), remedy);
