@@ -40,7 +40,7 @@ export type {
   SolvedRecourse,
   Subgroups,
 } from './record/recourse-record.ts';
-export { serializeRecord } from './record/serialize-record.ts';
+export { recordFormat, serializeRecord } from './record/serialize-record.ts';
 export { bootstrapIntervals, type BootstrapInput } from './statistics/bootstrap-intervals.ts';
 export { bySubgroup, type BySubgroupInput } from './statistics/by-subgroup.ts';
 export { exactMcnemar, type ExactMcnemarInput, type McnemarResult } from './statistics/exact-mcnemar.ts';

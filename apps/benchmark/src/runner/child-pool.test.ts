@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { protocol } from '../cells/cell-specification.ts';
 import { openCellStore } from '../store/cell-store.ts';
 import { planStatus } from '../store/plan-status.ts';
 import { readPlans } from '../store/read-plans.ts';
@@ -31,7 +32,7 @@ const planned = planCells(
     (seed === 0 ? methods : ['fp32', 'lsq']).map((method) => sampleSettings({ method, seed })),
   ),
   {
-    protocol: 1,
+    protocol,
     codeVersion: 'c0de',
     sourceOf: () => '5f1e',
     recipeOf: () => null,

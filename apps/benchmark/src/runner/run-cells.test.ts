@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { protocol } from '../cells/cell-specification.ts';
 import { openCellStore } from '../store/cell-store.ts';
 import { planCells, type CellGroup } from './plan-cells.ts';
 import type { Progress } from '../command-line/progress.ts';
@@ -17,7 +18,7 @@ const students = [
 const settings = [0, 1].flatMap((seed) => students.map((one) => sampleSettings({ ...one, seed })));
 const teacherOf = () => 'standard';
 const cells = planCells(settings, {
-  protocol: 1,
+  protocol,
   codeVersion: 'c0de',
   sourceOf: () => '5f1e',
   recipeOf: () => null,
@@ -133,7 +134,7 @@ describe('runCells', () => {
     const costs = ['l1', 'l2'] as const;
     const shared = [0, 1].flatMap((seed) => costs.map((cost) => sampleSettings({ seed, cost })));
     const planned = planCells(shared, {
-      protocol: 1,
+      protocol,
       codeVersion: 'c0de',
       sourceOf: () => '5f1e',
       recipeOf: () => null,

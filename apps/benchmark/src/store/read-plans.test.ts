@@ -1,12 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cellFileStem, protocol } from '../cells/cell-specification.ts';
 import { openCellStore } from './cell-store.ts';
 import { planCells } from '../runner/plan-cells.ts';
+import { readCells } from './read-cells.ts';
 import { readPlans } from './read-plans.ts';
+import { encodeStoredCell } from './stored-cell.ts';
 import { writePlan } from './stored-plan.ts';
-import { sampleCell, sampleSettings } from '../testing/sample-cell.ts';
+import { sampleCell, sampleSettings, sampleSpecification } from '../testing/sample-cell.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -19,7 +22,7 @@ afterEach(() => {
 const cells = planCells(
   [0, 1, 2, 3].map((seed) => sampleSettings({ seed })),
   {
-    protocol: 1,
+    protocol,
     codeVersion: 'c0de',
     sourceOf: () => '5f1e',
     recipeOf: () => null,
@@ -58,6 +61,36 @@ describe('readPlans', () => {
     expect(plans.map(({ family }) => family)).toEqual(['main', 'theory']);
     expect(plans.map((one) => one.cells[0]?.state)).toEqual(['done', 'done']);
     expect(damaged).toEqual([expect.stringMatching(/ptq\.plan\.json: not a whole plan file/)]);
+  });
+
+  it('tells plans and cells of an older protocol from damaged ones', () => {
+    writePlan(folder, plan('main'));
+    const path = join(folder, 'main.plan.json');
+    const now = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    expect(now['protocol']).toBe(protocol);
+    const unnamed = { ...now, protocol: undefined, cells: [{ stem: 'a', hash: 'b', settings: {} }] };
+    writeFileSync(join(folder, 'before.plan.json'), JSON.stringify(unnamed));
+    writeFileSync(join(folder, 'named.plan.json'), JSON.stringify({ ...now, protocol: protocol - 1 }));
+    writeFileSync(join(folder, 'later.plan.json'), JSON.stringify({ ...now, protocol: protocol + 1 }));
+    writeFileSync(join(folder, 'cut.plan.json'), JSON.stringify(now).slice(0, -9));
+    const specification = sampleSpecification({ protocol: protocol - 1 });
+    // What a cell held then is not what the schema asks for now.
+    const cell = { ...sampleCell(), teacher: undefined } as unknown as ReturnType<typeof sampleCell>;
+    writeFileSync(
+      join(folder, `${cellFileStem(specification)}.cell.json`),
+      encodeStoredCell(specification, cell),
+    );
+    const { plans, damaged } = readPlans(folder);
+    expect(plans.map(({ family }) => family)).toEqual(['main']);
+    expect(damaged).toEqual([
+      expect.stringMatching(/before\.plan\.json: a plan file of an older protocol .* measured again/),
+      expect.stringMatching(/cut\.plan\.json: not a whole plan file/),
+      expect.stringMatching(/later\.plan\.json: a plan file of a newer protocol \(5; .* by 4\)\. Read it/),
+      expect.stringMatching(/named\.plan\.json: a plan file of an older protocol \(3; .* measured again/),
+    ]);
+    expect(readCells(folder).damaged).toEqual([
+      expect.stringMatching(/\.cell\.json: a cell file of an older protocol \(3; .* measured again/),
+    ]);
   });
 
   it('refuses what is no folder', () => {

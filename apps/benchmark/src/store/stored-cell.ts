@@ -4,6 +4,7 @@ import { cellSchema, type Cell } from '../cells/cell.ts';
 import { cellHash, type CellSpecification } from '../cells/cell-specification.ts';
 import { contentHash } from '../cells/content-hash.ts';
 import { oneLine } from '../command-line/one-line.ts';
+import { otherProtocol } from './other-protocol.ts';
 
 const storedCellSchema = z.strictObject({
   hash: z.string(),
@@ -11,6 +12,9 @@ const storedCellSchema = z.strictObject({
   specification: z.record(z.string(), z.json()),
   cell: cellSchema,
 });
+
+/** As much of a cell file as every protocol has. */
+const protocolSchema = z.object({ specification: z.object({ protocol: z.int() }) });
 
 /** A cell as read back from a folder, with the hash of what was asked for. */
 export interface StoredCell {
@@ -29,7 +33,7 @@ export function encodeStoredCell(specification: CellSpecification, cell: Cell): 
  *
  * @param path named in the error
  * @param text the file's contents
- * @throws DamagedFileError where it is cut short, edited, or no cell file at all
+ * @throws DamagedFileError where it is cut short, edited, of another protocol, or no cell file at all
  */
 export function decodeStoredCell(path: string, text: string): StoredCell {
   const damaged = (reason: string) => new DamagedFileError(`${path}: not a whole cell file (${reason}).`);
@@ -39,6 +43,9 @@ export function decodeStoredCell(path: string, text: string): StoredCell {
   } catch (error) {
     throw damaged(oneLine(error));
   }
+  const written = protocolSchema.safeParse(json).data?.specification.protocol;
+  const other = otherProtocol(path, 'a cell file', written);
+  if (other !== undefined) throw new DamagedFileError(other);
   const parsed = storedCellSchema.safeParse(json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { parseRecord, type RecourseRecord, type Statistic } from '@cfq/metrics';
+import { parseRecord, recordFormat, type RecourseRecord, type Statistic } from '@cfq/metrics';
 import { aggregateAt, aggregates, recordStatistics } from '@cfq/metrics/aggregates';
 import type { CellAggregate } from '../cells/aggregates/aggregate-names.ts';
 import { DamagedFileError } from '../command-line/benchmark-error.ts';
 import { oneLine } from '../command-line/one-line.ts';
+import { measuredAgain } from '../store/other-protocol.ts';
 
 /** The aggregates in which methods are compared pairwise over the same people. */
 export const comparedAggregates = [
@@ -44,9 +45,27 @@ export function comparedStatistics(path: string, kappa: number): ComparedStatist
 }
 
 function read(path: string): RecourseRecord {
+  let text: string | undefined;
   try {
-    return parseRecord(gunzipSync(readFileSync(path)).toString('utf8'));
+    text = gunzipSync(readFileSync(path)).toString('utf8');
+    return parseRecord(text);
   } catch (error) {
+    const older = text === undefined ? undefined : olderFormat(text);
+    if (older !== undefined) {
+      throw new DamagedFileError(`${path}: a record of an older protocol (${older}). ${measuredAgain}`);
+    }
     throw new DamagedFileError(`${path}: not a whole record (${oneLine(error)}).`);
+  }
+}
+
+/** The format of a record that is whole but older than this version's. */
+function olderFormat(text: string): string | undefined {
+  try {
+    const { format } = JSON.parse(text) as { readonly format?: unknown };
+    const version = /^cfq-record\/(\d+)$/.exec(String(format))?.[1];
+    const own = /\d+$/.exec(recordFormat)![0];
+    return version !== undefined && Number(version) < Number(own) ? String(format) : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -5,7 +5,7 @@ import {
 } from '../cells/aggregates/aggregate-names.ts';
 import type { Cell, CellMargin } from '../cells/cell.ts';
 import { completeSettings, type CellSettings, type GivenSettings } from '../cells/cell-settings.ts';
-import { cellFileStem, cellHash, type CellSpecification } from '../cells/cell-specification.ts';
+import { cellFileStem, cellHash, protocol, type CellSpecification } from '../cells/cell-specification.ts';
 import { sharedKeyOf } from '../cells/shared-key.ts';
 import type { StoredPlan } from '../store/stored-plan.ts';
 
@@ -25,7 +25,7 @@ export function sampleSettings(changes: Partial<GivenSettings> = {}): CellSettin
 /** A specification for tests of storage and planning. */
 export function sampleSpecification(changes: Partial<CellSpecification> = {}): CellSpecification {
   return {
-    protocol: 1,
+    protocol,
     settings: sampleSettings(),
     recipe: { quantizer: 'lsq' },
     source: '5f1e',

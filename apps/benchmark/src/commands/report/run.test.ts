@@ -168,8 +168,11 @@ describe('cfq report', () => {
   });
 
   it('compares over seeds where a record is damaged, names it, and fails', async () => {
-    for (const method of ['lsq', 'cfq-faithful']) {
-      store(sampleReportCell({ method }), '{"format":"cfq-record/1"}');
+    for (const [method, record] of [
+      ['lsq', '{"format":"cfq-record/9"}'],
+      ['cfq-faithful', '{'],
+    ] as const) {
+      store(sampleReportCell({ method }), record);
     }
     const terminal = sampleTerminal();
     expect(await report(folder, {}, terminal)).toBe(exitCode.failed);

@@ -188,7 +188,7 @@ describe('cfq table', () => {
     store('cfq-faithful', 0, '{"format":"cfq-record/1"}');
     const terminal = sampleTerminal();
     expect(await table(folder, {}, terminal)).toBe(exitCode.failed);
-    expect(terminal.errors()).toMatch(/not a whole record/);
+    expect(terminal.errors()).toMatch(/a record of an older protocol \(cfq-record\/1\)\. .*measured again/);
   });
 
   it('refuses a folder without cells, or none at all', async () => {
