@@ -14,11 +14,6 @@ export const costGap: CellNumber = valueOf('counterfactualRecourseGap');
 export const faithfulnessError: CellNumber = valueOf('faithfulnessError');
 /** Share of the denied approved with no action. */
 export const overGrant: CellNumber = valueOf('overGrant');
-/** Share of the test set classified correctly. */
-export const accuracy: CellNumber = valueOf('accuracyStudent');
-/** The same of the teacher. */
-export const teacherAccuracy: CellNumber = valueOf('accuracyTeacher');
-
 /** First minus second over common seeds: `−0.021 [−0.033, −0.009]`. */
 export function difference(
   first: readonly Cell[],

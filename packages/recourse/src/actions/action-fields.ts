@@ -1,6 +1,6 @@
 import { RecourseError } from '../recourse-error.ts';
 import type { ActionFeature, ActionSet } from './action-set.ts';
-import { didYouMean } from './nearest-name.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 /** What a field holds. */
 interface FieldType {

@@ -2,7 +2,7 @@ import { ndarray, type NDArray } from '@cfq/jit';
 
 import { RecourseError } from '../recourse-error.ts';
 import type { ActionSet } from './action-set.ts';
-import { didYouMean } from './nearest-name.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { rawUnitsOf } from './raw-units.ts';
 
 /**

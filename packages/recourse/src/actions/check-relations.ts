@@ -2,7 +2,7 @@ import type { ActionRelation } from '@cfq/datasets';
 
 import { RecourseError } from '../recourse-error.ts';
 import type { ActionSet } from './action-set.ts';
-import { didYouMean } from './nearest-name.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 /** The keys of each kind of relation that name features. */
 const featureKeys = {

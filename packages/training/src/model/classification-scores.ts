@@ -11,7 +11,7 @@ export type LabelRules = {
 };
 
 /** No cut-off but even odds, every row the same. */
-export const plainLabels: LabelRules = { decision: { logit: 0 }, classWeights: equalWeights };
+const plainLabels: LabelRules = { decision: { logit: 0 }, classWeights: equalWeights };
 
 /** Plain scores of logits against labels. */
 export interface ClassificationScores {

@@ -11,7 +11,7 @@ const beyondChance = 1.645;
  *
  * @see Mann & Whitney 1947, "On a Test of Whether one of Two Random Variables is Stochastically Larger than the Other".
  */
-export function chanceAuc(labels: Int32Array): number {
+function chanceAuc(labels: Int32Array): number {
   const favourable = labels.reduce((sum, label) => sum + Number(label === favourableClass), 0);
   const unfavourable = labels.length - favourable;
   return 0.5 + beyondChance * Math.sqrt((labels.length + 1) / (12 * favourable * unfavourable));

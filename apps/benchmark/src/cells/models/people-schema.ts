@@ -10,7 +10,7 @@ const value = z.union([
 ]);
 
 /** One denied person: what the teacher would have them do, and what the student says to that. */
-export const personSchema = z.strictObject({
+const personSchema = z.strictObject({
   row: z.int().min(0).describe('place among the evaluated rows, from 0'),
   teacherMargin: z.number().describe("the teacher's logit margin where the person stands, 0 or below"),
   studentGrants: z.boolean().describe('whether the student grants the person with no action at all'),

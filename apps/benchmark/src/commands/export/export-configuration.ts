@@ -45,7 +45,7 @@ export type ExportConfiguration = Resolved['values'] & {
 };
 
 /** How the file of a model ends. */
-export const modelFileEnding = '.onnx';
+const modelFileEnding = '.onnx';
 
 /** What is written beside the file of a model: its description, and what was asked for. */
 export function filesBeside(out: string): readonly [description: string, configuration: string] {
