@@ -35,6 +35,7 @@ export { bandsOf } from './tables/bands-of.ts';
 
 export { parseActionPolicy } from './policies/parse-action-policy.ts';
 export { checkPolicy } from './policies/check-policy.ts';
+export { namedPolicy } from './policies/named-policy.ts';
 export { policyOf } from './policies/policy-of.ts';
 export { describeRule } from './policies/describe-rule.ts';
 

@@ -2,12 +2,14 @@ import type { FeatureSpec } from '../dataset/feature-spec.ts';
 import { checkRelation } from '../policies/check-relation.ts';
 import { checkRule } from '../policies/check-rule.ts';
 import type { ActionRelation } from '../policies/action-policy.ts';
+import { namedRule } from '../policies/named-policy.ts';
 import { policyTargets } from '../policies/policy-target.ts';
 import type { Table } from '../tables/table.ts';
 
 /**
  * Holds the rules of a schema's columns against the table, so that a level that does not exist is known before anything runs.
  *
+ * @returns The features, every level in their rules called by its name.
  * @param file Name of the schema's file, for error messages.
  * @throws DatasetError naming the column and what is wrong with its rule, or the relation.
  */
@@ -15,10 +17,15 @@ export function checkColumnRules(
   scope: { readonly features: readonly FeatureSpec[]; readonly table: Table },
   relations: readonly ActionRelation[],
   file: string,
-): void {
+): FeatureSpec[] {
   const targets = policyTargets(scope);
-  scope.features.forEach(({ name, rule }, index) => {
-    if (rule !== undefined) checkRule(rule, targets[index]!, `${file}, column "${name}"`);
+  const named = scope.features.map((feature, index) => {
+    const { name, rule } = feature;
+    if (rule === undefined) return feature;
+    const where = `${file}, column "${name}"`;
+    checkRule(rule, targets[index]!, where);
+    return { ...feature, rule: namedRule(rule, targets[index]!, where) };
   });
   for (const relation of relations) checkRelation(relation, { targets, dropped: {}, rules: {}, where: file });
+  return named;
 }

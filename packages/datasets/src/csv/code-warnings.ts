@@ -9,11 +9,17 @@ const positive = [96, 97, 98, 99, 997, 998, 999, 9997, 9998, 9999, 99999, 999999
 /** How far above everything else a positive code stands, as a multiple of the largest number. */
 const far = 2;
 
+/** A column and its numbers that look like codes, ascending. */
+export interface CodeLikeNumbers {
+  readonly name: string;
+  readonly codes: readonly number[];
+}
+
 /**
- * Sentences about numbers of a column that look like codes: the only negative ones of a column, or a run of nines far above
- * all others.
+ * Numbers of a column that look like codes: the only negative ones of a column, or a run of nines far above all others.
+ * Undefined where there are none.
  */
-export function codeLikeNumbers(name: string, { values }: NumberColumn): string[] {
+export function codeLikeNumbers(name: string, { values }: NumberColumn): CodeLikeNumbers | undefined {
   const numbers = [...new Set(values)].filter((value) => !Number.isNaN(value));
   const below = numbers.filter((value) => value < 0);
   const allCodes = below.length > 0 && below.every((value) => negative.includes(value));
@@ -23,12 +29,27 @@ export function codeLikeNumbers(name: string, { values }: NumberColumn): string[
   const codes = [...(allCodes ? below : []), ...above].sort((a, b) => a - b);
   // One row with −1 may be a number like any other.
   const held = codes.filter((code) => code !== -1 || values.filter((value) => value === code).length > 1);
-  if (held.length === 0 || numbers.length <= held.length + 1) return [];
-  const one = held.length === 1;
+  return held.length === 0 || numbers.length <= held.length + 1 ? undefined : { name, codes: held };
+}
+
+/** One sentence about all columns of a file with numbers that look like codes, those with the same ones together. */
+export function codeWarnings(found: readonly CodeLikeNumbers[]): string[] {
+  const all = [...new Set(found.flatMap(({ codes }) => codes))].sort((a, b) => a - b);
+  if (all.length === 0) return [];
+  const columnsOf = new Map<string, string[]>();
+  for (const { name, codes } of found) {
+    const shown = codes.join(', ');
+    columnsOf.set(shown, [...(columnsOf.get(shown) ?? []), `"${name}"`]);
+  }
+  const groups = [...columnsOf].map(
+    ([shown, names]) => `${names.join(', ')} ${names.length === 1 ? 'holds' : 'hold'} ${shown}`,
+  );
+  const one = all.length === 1;
   return [
-    `"${name}" holds ${held.join(', ')}, which look${one ? 's' : ''} like ${one ? 'a code' : 'codes'}: if ` +
-      `${one ? 'it stands' : 'they stand'} for something else than a number, say what under special ` +
-      `(special: { ${held.map((code) => `${code}: no record`).join(', ')} }).`,
+    `${groups.join('; ')}, which look${one ? 's' : ''} like ${one ? 'a code' : 'codes'}: if ` +
+      `${one ? 'it stands' : 'they stand'} for something else than a number, say what under special` +
+      `${found.length === 1 ? '' : ' of each of these columns'} ` +
+      `(special: { ${all.map((code) => `${code}: no record`).join(', ')} }).`,
   ];
 }
 

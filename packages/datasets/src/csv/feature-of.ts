@@ -2,18 +2,20 @@ import type { FeatureSpec } from '../dataset/feature-spec.ts';
 import type { ColumnRule, MaxChange } from '../policies/action-policy.ts';
 import type { ColumnSchema, GroupSchema } from './dataset-schema.ts';
 
-/** What a column of a schema says of its feature. Levels are called by their labels. */
+/** What a column of a schema says of its feature. Levels in its rule are as they are written, by code or by label. */
 export function featureOfColumn(name: string, column: ColumnSchema): FeatureSpec {
   const { kind, immutable } = column;
   const common = { name, kind, immutable };
-  if (kind === 'categorical') return { ...common, direction: 'any', ...ruleOf(column, column.labels) };
+  if (kind === 'categorical')
+    return { ...common, direction: 'any', ...codesOf(column.labels), ...ruleOf(column) };
   const { direction } = column;
   if (kind === 'ordinal') {
     return {
       ...common,
       direction,
       ...(column.values && { values: column.values }),
-      ...ruleOf(column, column.labels),
+      ...codesOf(column.labels),
+      ...ruleOf(column),
     };
   }
   const { integer, bounds, step, scale, unit } = column;
@@ -25,13 +27,13 @@ export function featureOfColumn(name: string, column: ColumnSchema): FeatureSpec
     ...(step !== undefined && { step }),
     ...(scale === 'robust' && { scaling: scale }),
     ...(unit?.length === 1 && { unit: unit[0]! }),
-    ...ruleOf(column, {}),
+    ...ruleOf(column),
   };
 }
 
 /** What a group of columns says of its feature. */
 export function featureOfGroup(name: string, group: GroupSchema): FeatureSpec {
-  return { name, kind: 'categorical', immutable: group.immutable, direction: 'any', ...ruleOf(group, {}) };
+  return { name, kind: 'categorical', immutable: group.immutable, direction: 'any', ...ruleOf(group) };
 }
 
 type Rules = {
@@ -41,23 +43,23 @@ type Rules = {
     { readonly amount?: number | undefined; readonly percent?: number | undefined } | undefined;
 };
 
-/** The rule of a column, where it says anything; levels by their labels. */
-function ruleOf(rules: Rules, labels: Readonly<Record<string, string>>): { rule?: ColumnRule } {
+/** What the file writes for levels that have a label of their own. */
+function codesOf(labels: Readonly<Record<string, string>>): Pick<FeatureSpec, 'codes'> {
+  return Object.keys(labels).length === 0 ? {} : { codes: labels };
+}
+
+/** The rule of a column as it is written, where it says anything. */
+function ruleOf(rules: Rules): { rule?: ColumnRule } {
   const { reason, costWeight, maxChange, to, forbidden, moves } = rules;
-  const called = (levels: readonly string[]) => levels.map((level) => labels[level] ?? level);
   const rule: ColumnRule = {
     ...(reason !== undefined && { reason }),
     ...(maxChange && {
       // The keys that are absent in the text are absent in the value, not undefined.
       maxChange: maxChange as MaxChange,
     }),
-    ...(to && { to: called(to) }),
-    ...(forbidden && { forbidden: called(forbidden) }),
-    ...(moves && {
-      moves: Object.fromEntries(
-        Object.entries(moves).map(([from, targets]) => [labels[from] ?? from, called(targets)]),
-      ),
-    }),
+    ...(to && { to }),
+    ...(forbidden && { forbidden }),
+    ...(moves && { moves }),
     ...(costWeight !== undefined && { costWeight }),
   };
   return Object.keys(rule).length === 0 ? {} : { rule };

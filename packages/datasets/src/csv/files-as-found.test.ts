@@ -317,6 +317,15 @@ describe('missing values and codes', () => {
     expect(parse(file(cells), 'a: { kind: numeric }').warnings).toEqual([expect.stringContaining(message)]);
   });
 
+  it('are one sentence however many columns hold them', () => {
+    const csv = 'a,b,c,d,ok\n-9,-9,1,-8,y\n-8,-8,2,-8,n\n3,3,3,3,y\n5,5,4,5,n\n60,61,5,62,y\n6,7,6,8,n\n';
+    const columns = ['a', 'b', 'c', 'd'].map((name) => `${name}: { kind: numeric }`).join('\n');
+    expect(parse(csv, columns).warnings).toEqual([
+      '"a", "b" hold -9, -8; "d" holds -8, which look like codes: if they stand for something else than a number, say ' +
+        'what under special of each of these columns (special: { -9: no record, -8: no record }).',
+    ]);
+  });
+
   it.each([[['-9', '-3', '3', '5']], [['98', '99', '70', '30']], [['-1', '3', '5', '7']], [['0', '1', '2']]])(
     'are not seen in numbers that do not: %s',
     (cells) => {

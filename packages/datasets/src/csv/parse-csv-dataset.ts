@@ -3,6 +3,7 @@ import { DatasetError } from '../internals/dataset-error.ts';
 import type { LoadedDataset } from '../dataset/dataset.ts';
 import { describeTable } from '../dataset/describe-table.ts';
 import { checkPolicy } from '../policies/check-policy.ts';
+import { namedPolicy } from '../policies/named-policy.ts';
 import type { ActionPolicy } from '../policies/action-policy.ts';
 import { mergedLevels } from '../tables/merged-levels.ts';
 import type { Table } from '../tables/table.ts';
@@ -45,7 +46,7 @@ export function parseCsvDataset(options: ParseCsvDatasetOptions): LoadedDataset 
   const origin = { caller, file, line: (row: number) => csv.lines[row]! };
   const { table, warnings } = readCsvTable(origin, schema, csv, outcomes);
   const { name, title = name, description = title, source, licence, citation, sparsity, relations } = schema;
-  const features = [
+  const written = [
     ...Object.entries(schema.columns).flatMap(([name, column]) =>
       column.input ? [featureOfColumn(name, column)] : [],
     ),
@@ -53,9 +54,13 @@ export function parseCsvDataset(options: ParseCsvDatasetOptions): LoadedDataset 
       group.input ? [featureOfGroup(name, group)] : [],
     ),
   ];
-  checkColumnRules({ features, table }, relations ?? [], schemaFile);
-  const policies = policiesOf(schema);
-  for (const policy of Object.values(policies)) checkPolicy(policy, { features, table });
+  const features = checkColumnRules({ features: written, table }, relations ?? [], schemaFile);
+  const policies = Object.fromEntries(
+    Object.entries(policiesOf(schema)).map(([key, policy]) => {
+      checkPolicy(policy, { features, table });
+      return [key, namedPolicy(policy, { features, table })];
+    }),
+  );
   const content = describeTable(table, {
     features,
     label,

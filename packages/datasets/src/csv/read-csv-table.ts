@@ -3,7 +3,7 @@ import type { CellOrigin } from '../tables/bad-cell.ts';
 import { badCell } from '../tables/bad-cell.ts';
 import { readTable } from '../tables/read-table.ts';
 import type { Table, TableColumn } from '../tables/table.ts';
-import { codeLikeNumbers, plausibleCodes } from './code-warnings.ts';
+import { codeLikeNumbers, codeWarnings, plausibleCodes } from './code-warnings.ts';
 import type { CompleteDatasetSchema } from './dataset-schema.ts';
 import { groupColumn } from './group-column.ts';
 import { lookAlikes } from './look-alikes.ts';
@@ -59,11 +59,18 @@ export function readCsvTable(
         : lookAlikes(source.name, column.levels);
     }
     const ownList = schema.columns[source.name]!.missing !== undefined;
-    const taken =
-      ownList || source.kind !== 'number' ? [] : plausibleCodes(source, missing, cells(source.name), column);
-    return [...taken, ...codeLikeNumbers(source.name, column)];
+    return ownList || source.kind !== 'number'
+      ? []
+      : plausibleCodes(source, missing, cells(source.name), column);
   });
-  return { table: { rows: rows.length, columns: { ...own, ...Object.fromEntries(grouped) } }, warnings };
+  const codes = sources.flatMap(({ name }) => {
+    const column = own[name]!;
+    return column.kind === 'number' ? (codeLikeNumbers(name, column) ?? []) : [];
+  });
+  return {
+    table: { rows: rows.length, columns: { ...own, ...Object.fromEntries(grouped) } },
+    warnings: [...warnings, ...codeWarnings(codes)],
+  };
 }
 
 /** A cell with U+FFFD has lost letters, and with them what told it from others. */

@@ -27,6 +27,8 @@ export interface FeatureSpec {
    * given an action stays between the training rows' 0.5 % and 99.5 % quantiles.
    */
   readonly scaling?: 'standard' | 'robust';
+  /** Ordinal and categorical only: the name of each level that the file writes otherwise, by what it writes. */
+  readonly codes?: Readonly<Record<string, string>>;
   /** What else an action may do to it, in raw units. */
   readonly rule?: ColumnRule;
 }

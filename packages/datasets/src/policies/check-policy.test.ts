@@ -5,6 +5,7 @@ import { DatasetError } from '../internals/dataset-error.ts';
 import type { Table } from '../tables/table.ts';
 import type { ActionPolicy, ActionRelation, FeatureRule } from './action-policy.ts';
 import { checkPolicy } from './check-policy.ts';
+import { namedPolicy } from './named-policy.ts';
 import type { PolicyScope } from './policy-target.ts';
 
 const free = { immutable: false, direction: 'any' } as const;
@@ -138,6 +139,36 @@ describe.each(scopes)('checkPolicy on %s', (_, scope) => {
     expect(() => {
       checkPolicy(policy({ age: { immutable: false, direction: 'increase' } }), scope);
     }).not.toThrow();
+  });
+});
+
+describe('words for levels', () => {
+  const coded: FeatureSpec[] = features.map((feature) => {
+    if (feature.name === 'job') return { ...feature, codes: { A1: 'clerk', A2: 'smith', A3: 'king' } };
+    if (feature.name === 'school') return { ...feature, codes: { '0': 'none', some: 'much', much: 'some' } };
+    return feature;
+  });
+  const rules: Record<string, FeatureRule> = {
+    job: { moves: { A1: ['A2'], clerk: ['king'] }, to: ['A2', 'king'], forbidden: ['A1'] },
+    school: { forbidden: ['0'] },
+  };
+  it.each<[string, PolicyScope]>([
+    ['a data set', { table, features: coded }],
+    ['its feature space', fitFeatureSpace({ table, features: coded, trainRows, sparsity: 2 })],
+  ])('may be the codes of the file or their names, for %s', (_, scope) => {
+    expect(() => {
+      checkPolicy(policy(rules), scope);
+    }).not.toThrow();
+    expect(namedPolicy(policy(rules), scope).features).toEqual({
+      job: { moves: { clerk: ['smith', 'king'] }, to: ['smith', 'king'], forbidden: ['clerk'] },
+      school: { forbidden: ['none'] },
+    });
+    expect(() => {
+      checkPolicy(policy({ job: { to: ['A4'] } }), scope);
+    }).toThrow('to names "A4" (known: clerk, smith, king)');
+    expect(() => {
+      checkPolicy(policy({ school: { to: ['some'] } }), scope);
+    }).toThrow('"some" is the code of "much" and the name of another level');
   });
 });
 

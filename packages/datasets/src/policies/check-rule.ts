@@ -2,6 +2,7 @@ import { stepRange } from '../encoding/step-range.ts';
 import type { FeatureKind } from '../encoding/feature-space.ts';
 import { DatasetError } from '../internals/dataset-error.ts';
 import type { FeatureRule } from './action-policy.ts';
+import { namedRule } from './named-policy.ts';
 import { unknownName } from './unknown-name.ts';
 import type { PolicyTarget } from './policy-target.ts';
 
@@ -42,7 +43,7 @@ export function checkRule(rule: FeatureRule, target: PolicyTarget, where: string
     );
   }
   checkNumbers(rule, target, fail);
-  checkNames(rule, target, where, fail);
+  checkNames(namedRule(rule, target, where), target, where, fail);
 }
 
 type Fail = (problem: string, remedy: string) => never;

@@ -11,6 +11,8 @@ export interface PolicyTarget extends Pick<FeatureSpec, 'name' | 'kind' | 'immut
   readonly step?: number;
   /** Names of levels or categories, but for `(missing)` and special codes; none for numeric features. */
   readonly levels: readonly string[];
+  /** The name of each level that the file writes otherwise, by what it writes; rules may use either. */
+  readonly codes?: Readonly<Record<string, string>>;
 }
 
 /** What a policy is held against: an encoded space, or a data set before it is encoded. */
@@ -31,13 +33,14 @@ export function policyTargets(scope: PolicyScope): PolicyTarget[] {
 }
 
 function targetOfSpec(spec: FeatureSpec, { columns }: Table): PolicyTarget {
-  const { name, kind, immutable, direction, values, bounds } = spec;
+  const { name, kind, immutable, direction, values, bounds, codes } = spec;
   const column = columns[name];
   const step = stepOf(spec);
   const open = bounds && ([bounds[0] ?? -Infinity, bounds[1] ?? Infinity] as const);
   const limits = values === undefined ? open : ([values[0]!, values.at(-1)!] as const);
   return {
     ...{ name, kind, immutable, direction, levels: column?.kind === 'level' ? column.levels : [] },
+    ...(codes && { codes }),
     ...(limits && { bounds: limits }),
     ...(step !== undefined && { step }),
   };
@@ -45,7 +48,7 @@ function targetOfSpec(spec: FeatureSpec, { columns }: Table): PolicyTarget {
 
 function targetOfFeature(feature: Feature): PolicyTarget {
   const { name, kind, immutable, direction, step, offset, scale, lower, upper } = feature;
-  const { labels, categories, unheld = [], absentColumns = [], start } = feature;
+  const { labels, categories, unheld = [], absentColumns = [], start, codes } = feature;
   const raw = (encoded: number) => {
     const value = encoded * scale + offset;
     if (step !== undefined) return Math.round(value / step) * step + 0;
@@ -56,6 +59,7 @@ function targetOfFeature(feature: Feature): PolicyTarget {
   const known = labels ?? categories?.filter((_, index) => !absentColumns.includes(start + index)) ?? [];
   return {
     ...{ name, kind, immutable, direction, levels: [...known, ...unheld] },
+    ...(codes && { codes }),
     ...(kind !== 'categorical' && { bounds: [raw(lower), raw(upper)] as const }),
     ...(step !== undefined && { step }),
   };

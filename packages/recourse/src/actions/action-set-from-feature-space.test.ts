@@ -1,4 +1,4 @@
-import { DatasetError, type FeatureSpace } from '@cfq/datasets';
+import { DatasetError, type FeatureRule, type FeatureSpace } from '@cfq/datasets';
 import { describe, expect, it } from 'vitest';
 
 import { actionSetFromFeatureSpace } from './action-set-from-feature-space.ts';
@@ -45,6 +45,29 @@ describe('actionSetFromFeatureSpace', () => {
     expect(set.features[1]).toMatchObject({ lower: -2, upper: 3 });
     expect(set.features[2]).toMatchObject({ values: [-1, 0, 1], direction: 'increase' });
     expect(set.features[3]).toMatchObject({ targets: [0, 1], categories: ['clerk', 'smith', '(missing)'] });
+  });
+
+  it('takes the codes of the file for the levels that they stand for', () => {
+    const coded: FeatureSpace = {
+      ...space,
+      features: space.features.map((feature) =>
+        feature.kind === 'categorical' ? { ...feature, codes: { A1: 'clerk', A2: 'smith' } } : feature,
+      ),
+    };
+    const chosen = (rule: FeatureRule) =>
+      actionSetFromFeatureSpace(coded, { features: { job: rule } }).features[3];
+    expect(chosen({ moves: { A1: ['A2'] }, forbidden: ['A1'] })).toEqual(
+      chosen({ moves: { clerk: ['smith'] }, forbidden: ['clerk'] }),
+    );
+    expect(chosen({ to: ['A2'] })).toMatchObject({ targets: [1] });
+    expect(() => chosen({ to: ['A3'] })).toThrow('to names "A3" (known: clerk, smith');
+    const swapped = { ...coded.features[3]!, codes: { clerk: 'smith', smith: 'clerk' } };
+    expect(() =>
+      actionSetFromFeatureSpace(
+        { ...space, features: [...space.features.slice(0, 3), swapped] },
+        { features: { job: { to: ['clerk'] } } },
+      ),
+    ).toThrow('"clerk" is the code of "smith" and the name of another level');
   });
 
   it('takes over steps, columns of absent values, rules and relations of the data', () => {

@@ -1,5 +1,6 @@
 import {
   checkPolicy,
+  namedPolicy,
   type ActionPolicy,
   type Feature,
   type FeatureRule,
@@ -87,8 +88,9 @@ const unnamed = { name: 'unnamed', description: 'Rules without a name.' };
  * @throws RecourseError on everything {@link actionSet} refuses.
  */
 export function actionSetFromFeatureSpace(space: FeatureSpace, policy?: Partial<ActionPolicy>): ActionSet {
-  const rules = policy?.features ?? {};
-  if (policy !== undefined) checkPolicy({ ...unnamed, ...policy, features: rules }, space);
+  const whole = { ...unnamed, ...policy, features: policy?.features ?? {} };
+  if (policy !== undefined) checkPolicy(whole, space);
+  const rules = namedPolicy(whole, space).features;
   const weights = Object.fromEntries(
     space.features.flatMap(({ name, rule }) => {
       const weight = rules[name]?.costWeight ?? rule?.costWeight;
