@@ -1,6 +1,6 @@
-import type { Feature, PreparedDataset, ReadableRow } from '@cfq/datasets';
-import { favourable, type TeacherEvaluation } from '@cfq/evaluation';
-import { addScaled, randomStream, takeRows, type NDArray } from '@cfq/jit';
+import type { PreparedDataset } from '@cfq/datasets';
+import { describeAction, favourable, type ActionOfPerson, type TeacherEvaluation } from '@cfq/evaluation';
+import { randomStream, type NDArray } from '@cfq/jit';
 import type { RecourseRecord } from '@cfq/metrics';
 import type { Cell } from '../cells/cell.ts';
 import { leadKappaOf } from '../cells/lead-kappa.ts';
@@ -8,7 +8,7 @@ import { mostPeople } from '../cells/models/people-schema.ts';
 
 /** What some denied people are told of. */
 export interface PeopleRequest {
-  readonly split: Pick<PreparedDataset, 'featureSpace' | 'encoder'>;
+  readonly split: Pick<PreparedDataset, 'featureSpace'>;
   readonly evaluated: Pick<TeacherEvaluation, 'denied'>;
   /** `[rows]` the teacher's logit margins of all that is evaluated. */
   readonly teacherMargins: Float32Array;
@@ -28,16 +28,16 @@ const shownDigits = 6;
  * people; those with an action come first.
  */
 export function peopleOf({ split, evaluated, teacherMargins, record, seed }: PeopleRequest): Person[] {
+  const { featureSpace } = split;
   const { population, margins, test } = record;
   const lead = leadKappaOf(margins.map(({ kappa }) => kappa));
   const { teacher, atTeacherRecourse } = margins.find(({ kappa }) => kappa === lead)!;
   const drawn = [...randomStream(seed, 'people').permutation(population.length).data].map(Number);
   const has = (place: number) => teacher.valid[place] === 1;
   const places = [...drawn.filter(has), ...drawn.filter((place) => !has(place))].slice(0, mostPeople);
-  const before = takeRows(evaluated.denied, places);
-  const moves = takeRows(teacher.delta, places);
-  const changes = changesOf(split, before, moves);
-  return places.map((place, index): Person => {
+  const rowOf = ({ data }: NDArray, place: number) =>
+    data.subarray(place * featureSpace.width, (place + 1) * featureSpace.width);
+  return places.map((place): Person => {
     const row = population[place]!;
     return {
       row,
@@ -45,7 +45,11 @@ export function peopleOf({ split, evaluated, teacherMargins, record, seed }: Peo
       studentGrants: test.studentPrediction[row] === favourable,
       action: has(place)
         ? {
-            changes: changes[index]!,
+            changes: changesOf({
+              featureSpace,
+              x: rowOf(evaluated.denied, place),
+              delta: rowOf(teacher.delta, place),
+            }),
             cost: teacher.cost[place]!,
             teacherMargin: atTeacherRecourse.teacherMargin[place]!,
             studentMargin: atTeacherRecourse.studentMargin[place]!,
@@ -56,33 +60,15 @@ export function peopleOf({ split, evaluated, teacherMargins, record, seed }: Peo
   });
 }
 
-/** What each action changes, in the order of the features. */
-function changesOf(
-  { featureSpace: { features, width }, encoder }: PeopleRequest['split'],
-  before: NDArray,
-  moves: NDArray,
-): Change[][] {
-  const read = ({ data }: NDArray): ReadableRow[] =>
-    encoder.decodeRows({ data: data as Float32Array, shape: [data.length / width, width] });
-  const [from, to] = [read(before), read(addScaled(before, moves))];
-  return from.map((row, person) => {
-    const moved = (column: number) => moves.data[person * width + column] !== 0;
-    return features
-      .filter(({ start, width: columns }) =>
-        Array.from({ length: columns }, (_, at) => start + at).some(moved),
-      )
-      .map((feature) => ({
-        feature: feature.name,
-        from: shown(feature, row),
-        to: shown(feature, to[person]!),
-        ...(feature.unit !== undefined && { unit: feature.unit }),
-      }));
+/** What an action changes, in the order of the features, in as many digits as are shown. */
+function changesOf(action: ActionOfPerson): Change[] {
+  const { features } = action.featureSpace;
+  const continuous = new Set(
+    features.filter(({ kind, step }) => kind === 'numeric' && step === undefined).map(({ name }) => name),
+  );
+  return describeAction(action).changes.map(({ feature, from, to, ...rest }) => {
+    const shown = (value: typeof from) =>
+      typeof value === 'number' && continuous.has(feature) ? Number(value.toPrecision(shownDigits)) : value;
+    return { feature, from: shown(from), to: shown(to), ...rest };
   });
-}
-
-function shown({ name, kind, step }: Feature, row: ReadableRow): string | number | null {
-  const value = row[name] ?? null;
-  return typeof value === 'number' && kind === 'numeric' && step === undefined
-    ? Number(value.toPrecision(shownDigits))
-    : value;
 }

@@ -82,7 +82,7 @@ const setFields: Readonly<Record<keyof Required<ActionSet>, FieldType>> = {
 };
 
 /** What a value of any type looks like in a message. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'function' || typeof value === 'symbol') {
     return String(value);
   }
