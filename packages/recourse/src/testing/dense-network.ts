@@ -32,6 +32,9 @@ export function denseLogits(parameters: TensorTree, x: tf.Tensor2D): tf.Tensor2D
   return h;
 }
 
+/** How far float32 and double precision may lie apart on a margin of the small models. */
+export const marginError = 1e-3;
+
 /** The margin of class 1 over class 0 in double precision, plain loops: an oracle for what solvers report. */
 export function denseMargin(parameters: DenseParameters, point: ArrayLike<number>): number {
   let h = Array.from(point);
