@@ -69,7 +69,7 @@ export async function evaluateStudent<Options = unknown>(
 
   const studentPrediction = decisions(await student.margins(x, asked));
   done('decisions', 1);
-  const own = await findRecourse('student', student, denied, problem);
+  const own = await findRecourse('student', student, denied, population, problem);
   const records: MarginRecord[] = [];
   for (const [index, kappa] of margins.entries()) {
     const [teacherActions, studentActions, reached] = [actions[index], own[index], recourse[index]];

@@ -59,7 +59,7 @@ export async function evaluateTeacher<Options = unknown>(
   onProgress?.({ model: 'teacher', step: 'decisions', share: 1 });
   const population = Int32Array.from(prediction.keys()).filter((row) => prediction[row] !== favourable);
   const denied = takeRows(x, population);
-  const actions = await findRecourse('teacher', teacher, denied, problem);
+  const actions = await findRecourse('teacher', teacher, denied, population, problem);
   const [minimal] = actions;
   if (minimal === undefined) {
     throw new EvaluationError(

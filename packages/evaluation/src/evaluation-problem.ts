@@ -1,5 +1,11 @@
 import type { CompileScope, NDArray } from '@cfq/jit';
-import type { ActionSet, CostSpec, FiniteDifferenceOptions, RecourseSolver } from '@cfq/recourse';
+import type {
+  ActionLimits,
+  ActionSet,
+  CostSpec,
+  FiniteDifferenceOptions,
+  RecourseSolver,
+} from '@cfq/recourse';
 import type { EvaluationProgress } from './evaluation-progress.ts';
 
 /** What both models are asked: the people, what they may change, and how recourse is looked for. */
@@ -8,6 +14,8 @@ export interface EvaluationProblem<Options = unknown> {
   readonly x: NDArray;
   /** What people may change. */
   readonly actionSet: ActionSet;
+  /** Bounds of single people beside those of the action set, a row for each row of `x` (`actionLimits` of `@cfq/recourse`). Default: none. */
+  readonly limits?: ActionLimits | undefined;
   /** What changes cost. Default: the L1 norm. */
   readonly cost?: CostSpec | undefined;
   /** Issue margins κ in logits, ascending from 0. Default: the protocol's 0, 0.2, 0.4, 0.8. */

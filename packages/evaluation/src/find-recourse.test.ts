@@ -1,7 +1,8 @@
+import { ndarray } from '@cfq/jit';
 import { defineSolver, slp, tryMoves } from '@cfq/recourse';
 import { expect, it } from 'vitest';
 import { evaluate, rowsModel } from './index.ts';
-import { freeColumn, people } from './testing/one-column.ts';
+import { freeColumn, people, threshold } from './testing/one-column.ts';
 
 const mesh = 1 / 16;
 
@@ -46,5 +47,26 @@ it('finds recourse on models that can only be asked, with a solver that needs no
 it('says so where the solver needs one', async () => {
   await expect(evaluate({ ...pair, solver: slp })).rejects.toThrow(
     /a model with a gradient for "slp".*"above 0"/,
+  );
+});
+
+it('keeps everybody within limits of their own, on both models', async () => {
+  const x = people([1, -1, -0.5]);
+  const column = (...values: number[]) => ndarray(Float32Array.from(values), [3, 1]);
+  const lower = column(-Infinity, -Infinity, -Infinity);
+  // The first is granted anyway: the limits of the denied are those of the second and the third.
+  const limits = { lower, upper: column(-9, 0.2, Infinity) };
+  const models = { teacher: threshold(0), student: threshold(0.5) };
+  const limited = { ...pair, ...models, x, labels: [1, 0, 0], limits };
+  const { population, margins } = await evaluate(limited);
+  expect([...population]).toEqual([1, 2]);
+  const { teacher, student } = margins[0]!;
+  expect([...teacher.valid]).toEqual([1, 1]);
+  expect(teacher.cost[0]).toBeCloseTo(1, 3);
+  expect([...student.valid]).toEqual([0, 1]);
+  expect([...margins[1]!.teacher.valid]).toEqual([0, 1]);
+  const few = { lower, upper: ndarray(new Float32Array(2), [2, 1]) };
+  await expect(evaluate({ ...limited, limits: few })).rejects.toThrow(
+    'evaluate: limits.upper has a row for each row of x (expected [3, 1], got [2, 1])',
   );
 });

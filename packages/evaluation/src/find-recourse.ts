@@ -1,5 +1,11 @@
-import type { NDArray } from '@cfq/jit';
-import { slp, withFiniteDifferences, type RecourseModel, type RecourseSolver } from '@cfq/recourse';
+import { takeRows, type NDArray } from '@cfq/jit';
+import {
+  slp,
+  withFiniteDifferences,
+  type ActionLimits,
+  type RecourseModel,
+  type RecourseSolver,
+} from '@cfq/recourse';
 import { protocolMargins, type EvaluationProblem } from './evaluation-problem.ts';
 import type { EvaluationProgress } from './evaluation-progress.ts';
 import { EvaluationError } from './evaluation-error.ts';
@@ -10,6 +16,7 @@ import type { ModelUnderTest } from './models/model-under-test.ts';
  * The cheapest actions on one model for every given row, one entry an issue margin.
  *
  * @param x `[denied, d]`
+ * @param population the rows of `problem.x` that they are
  * @throws EvaluationError when the solver needs more than the model can be asked
  * @throws RecourseError (of `@cfq/recourse`) when the problem is malformed
  */
@@ -17,10 +24,12 @@ export async function findRecourse<Options>(
   role: EvaluationProgress['model'],
   model: ModelUnderTest,
   x: NDArray,
+  population: Int32Array,
   problem: EvaluationProblem<Options>,
 ): Promise<readonly MarginActions[]> {
   const {
     actionSet,
+    limits,
     cost = { norm: 'l1' },
     margins = protocolMargins,
     seed = 0,
@@ -33,6 +42,7 @@ export async function findRecourse<Options>(
     model: searched(role, model, solver, problem),
     x,
     actionSet,
+    ...(limits && { limits: limitsOf(limits, population, problem.x) }),
     cost,
     margins,
     seed,
@@ -44,6 +54,18 @@ export async function findRecourse<Options>(
     }),
   });
   return byMargin;
+}
+
+/** The limits of some people. */
+function limitsOf({ lower, upper }: ActionLimits, population: Int32Array, x: NDArray): ActionLimits {
+  for (const [name, { shape }] of Object.entries({ lower, upper })) {
+    if (shape.join(', ') === x.shape.join(', ')) continue;
+    throw new EvaluationError(
+      `evaluate: limits.${name} has a row for each row of x (expected [${x.shape.join(', ')}], got [${shape.join(', ')}]). ` +
+        'Make the limits for all rows; those of the denied are taken.',
+    );
+  }
+  return { lower: takeRows(lower, population), upper: takeRows(upper, population) };
 }
 
 /** The model as the solver takes it: the function behind it where there is one, else the model itself, to be asked. */

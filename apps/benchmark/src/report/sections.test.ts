@@ -150,7 +150,7 @@ describe('what sections say', () => {
           {
             name: 'validityDrop',
             title: `validity drop at κ = ${kappa}`,
-            comparison: { ...comparison, resamples: 1000 },
+            comparison: { ...comparison, resamples: 1000, interval: 'bootstrap' },
           },
         ];
       },

@@ -45,8 +45,15 @@ export function exactInterval(
 ): { lower: number; upper: number; interval: 'exact' } | undefined {
   const found = bounded?.common(wholeSample(rows));
   if (bounded === undefined || found === undefined) return undefined;
-  const { value, people } = found;
-  const [least, largest] = bounded.bounds;
+  return exactEnds(found, bounded.bounds, confidence);
+}
+
+/** {@link exactInterval} of a value that so many people have, none another. */
+export function exactEnds(
+  { value, people }: { readonly value: number; readonly people: number },
+  [least, largest]: readonly [least: number, largest: number],
+  confidence: number,
+): { lower: number; upper: number; interval: 'exact' } {
   const others = 1 - ((1 - confidence) / 2) ** (1 / people);
   return {
     lower: value - others * (value - least),

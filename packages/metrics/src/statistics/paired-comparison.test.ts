@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { feasibleRate, pairedComparison, validityDrop } from '../index.ts';
+import { estimateOf, statistic } from './statistic.ts';
 
 const share = (valid: readonly number[]) => feasibleRate({ valid });
 const rows = Array.from({ length: 200 }, (_, row) => row);
@@ -13,13 +14,47 @@ describe('pairedComparison', () => {
     expect(found.value).toBeCloseTo((0.25 + 1 / 3) / 2, 12);
   });
 
-  it('is exactly 0 for a method and itself, whatever the noise between people', () => {
+  it('has an exact interval around 0 where the methods differ in nobody', () => {
     const one = share(rows.map((row) => row % 2));
-    expect(pairedComparison({ first: [one, one], second: [one, one] })).toMatchObject({
-      value: 0,
-      lower: 0,
-      upper: 0,
+    const few = share([1, 0, 1]);
+    const found = pairedComparison({ first: [one, one], second: [one, one] });
+    expect(found).toMatchObject({ value: 0, interval: 'exact', resamples: 1000 });
+    // Of 200 people none is another: those who are have a share of at most 1 − 0.025^(1/200).
+    expect((1 - found.upper) ** 200).toBeCloseTo(0.025, 12);
+    expect(found.lower).toBe(-found.upper);
+    const mixed = pairedComparison({ first: [one, few], second: [one, few] });
+    expect((1 - mixed.upper) ** 3).toBeCloseTo(0.025, 12);
+  });
+
+  it('has one beside 1 where they differ in everybody, and none beyond it', () => {
+    const [all, none] = [1, 0].map((value) => share(rows.map(() => value)));
+    const found = pairedComparison({ first: [all!, all!, all!], second: [none!, none!, none!] });
+    expect(found.interval).toBe('exact');
+    expect(found.value).toBeCloseTo(1, 12);
+    expect(found.upper).toBeCloseTo(1, 12);
+    // A difference lies between −1 and 1, so each other person takes the mean down by 2.
+    expect(((1 + found.lower) / 2) ** 200).toBeCloseTo(0.025, 12);
+  });
+
+  it('is undefined, and says so, where the metric is no bounded mean or there are no resamples', () => {
+    const cost = statistic(3, ({ sum }) => estimateOf(sum(Float64Array.of(1, 2, 9)), 3));
+    const open = pairedComparison({ first: [cost], second: [cost] });
+    expect(open).toMatchObject({ value: 0, lower: NaN, upper: NaN, interval: 'undefined' });
+    const one = share([1, 0, 1]);
+    expect(pairedComparison({ first: [one], second: [share([0, 0, 1])], resamples: 0 })).toMatchObject({
+      lower: NaN,
+      interval: 'undefined',
     });
+  });
+
+  it('is of resamples as soon as one person differs, though the means are equal', () => {
+    const found = pairedComparison({
+      first: [share(rows.map((row) => row % 2))],
+      second: [share(rows.map((row) => (row < 2 ? 1 - (row % 2) : row % 2)))],
+    });
+    expect(found).toMatchObject({ value: 0, interval: 'bootstrap' });
+    expect(found.lower).toBeLessThan(0);
+    expect(found.upper).toBeGreaterThan(0);
   });
 
   it('is tighter than two separate intervals where the methods agree on most people', () => {
@@ -67,6 +102,7 @@ describe('pairedComparison', () => {
       count: 0,
       lower: NaN,
       upper: NaN,
+      interval: 'undefined',
       resamples: 0,
       differences: [NaN],
       seeds: 0,

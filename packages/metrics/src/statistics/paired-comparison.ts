@@ -1,8 +1,9 @@
 import { checkEqual } from '../internals/check.ts';
 import { checkStatistics } from './check-statistic.ts';
+import { commonDifference, type CommonDifference } from './common-difference.ts';
 import { compose } from './compose.ts';
 import { fastSamples } from './fast-samples.ts';
-import { type IntervalEstimate, percentileInterval } from './interval.ts';
+import { exactEnds, type IntervalEstimate, percentileInterval } from './interval.ts';
 import { drawRows, randomState, type ResamplingOptions, resamplingOptions } from './resample.ts';
 import { estimateOf, type Statistic } from './statistic.ts';
 
@@ -15,6 +16,12 @@ export interface PairedComparisonInput extends ResamplingOptions {
 
 /** The mean difference of two methods. */
 export interface PairedComparison extends Omit<IntervalEstimate, 'interval'> {
+  /**
+   * Whether it is of resamples; exact, where the two differ by the same for everybody (in nobody, for instance), of which
+   * resamples can say nothing; or undefined (its ends are `NaN`), where that is so and the metric is no mean of bounded
+   * values, or there are no resamples.
+   */
+  readonly interval: IntervalEstimate['interval'] | 'undefined';
   /** `first − second` for each seed; `NaN` where either is undefined. */
   readonly differences: readonly number[];
   /** The seeds in which both are defined; the mean is over these. */
@@ -25,6 +32,9 @@ export interface PairedComparison extends Omit<IntervalEstimate, 'interval'> {
  * Compares a metric of two methods over the same seeds and instances: the mean over seeds of
  * `first − second`. The interval resamples seeds, and within each drawn seed the instances, the same ones
  * for both methods, so that what both share cancels. An interval without 0 tells them apart.
+ *
+ * Where the methods differ in nobody, or by the same in everybody, resamples have no width. The interval is then exact for
+ * means of bounded values such as shares, of the seed with the fewest people, and undefined for others; `interval` says so.
  *
  * @returns the mean difference; its count is the sum over seeds of the smaller of the two counts.
  * @throws MetricsError when the methods differ in seeds or rows, or an option is out of range.
@@ -61,13 +71,34 @@ export function pairedComparison(input: PairedComparisonInput): PairedComparison
     return mean;
   };
   const values = new Float64Array(seeds && resamples).map(resampled);
-  const { lower, upper, resamples: kept } = percentileInterval(estimateOf(value, count), values, confidence);
+  const { resamples: kept, ...drawn } = percentileInterval(estimateOf(value, count), values, confidence);
+  const still = drawn.lower === drawn.upper || drawn.upper - drawn.lower <= rounding;
+  const found = still
+    ? pairs.flatMap((pair, index) =>
+        pair.count > 0 ? [commonDifference(first[index]!, second[index]!)] : [],
+      )
+    : [];
   return {
-    ...estimateOf(value, count),
-    lower,
-    upper,
+    ...drawn,
+    ...((still || kept === 0) && intervalOfAll(found, value, confidence)),
     resamples: kept,
     differences: pairs.map((pair) => pair.value),
     seeds,
   };
+}
+
+/** What sums of equal numbers differ by. */
+const rounding = 1e-12;
+
+/** The exact interval of a difference that is the same in everybody, of the seed with the fewest people. */
+function intervalOfAll(
+  found: readonly (CommonDifference | undefined)[],
+  value: number,
+  confidence: number,
+): Pick<PairedComparison, 'lower' | 'upper' | 'interval'> {
+  const known = found.filter((one) => one !== undefined);
+  if (known.length === 0 || known.length < found.length)
+    return { lower: NaN, upper: NaN, interval: 'undefined' };
+  const { people, bounds } = known.reduce((a, b) => (b.people < a.people ? b : a));
+  return exactEnds({ value, people }, bounds, confidence);
 }
