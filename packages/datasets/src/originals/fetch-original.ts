@@ -111,11 +111,11 @@ function unavailable(
 
 /** Makes a folder and those it stands in, one at a time: the recursive form of Node never ends in a folder like `/proc`. */
 async function makeFolder(directory: string): Promise<void> {
-  const [fs, { dirname }] = await Promise.all([import('node:fs/promises'), import('node:path')]);
-  const isThere = async (path: string) =>
-    (await fs.stat(path).catch(() => undefined))?.isDirectory() ?? false;
+  const [fs, path] = await Promise.all([import('node:fs/promises'), import('node:path')]);
+  const isThere = async (folder: string) =>
+    (await fs.stat(folder).catch(() => undefined))?.isDirectory() ?? false;
   if (await isThere(directory)) return;
-  const parent = dirname(directory);
+  const parent = path.dirname(directory);
   if (parent !== directory) await makeFolder(parent);
   try {
     await fs.mkdir(directory);

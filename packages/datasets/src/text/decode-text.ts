@@ -69,7 +69,7 @@ export function decodeText(bytes: Uint8Array, options: DecodeTextOptions): strin
   }
 }
 
-function decoderOf(label: string, { caller, file }: DecodeTextOptions): TextDecoder {
+function decoderOf(label: string, { caller, file }: DecodeTextOptions): InstanceType<typeof TextDecoder> {
   try {
     return new TextDecoder(label, { fatal: true, ignoreBOM: true });
   } catch (cause) {

@@ -69,12 +69,15 @@ function reachableColumns(x: tf.Tensor2D, { width, features }: ActionSet): tf.Te
       else for (const to of moves[c]!) places.push([start + c, start + to]);
     }
   }
-  const byTargets = tf.tensor2d(named, [1, width]);
+  const byTargets: tf.Tensor2D = tf.tensor2d(named, [1, width]);
   if (features.every((feature) => feature.kind !== 'categorical' || feature.moves === undefined))
     return byTargets;
-  const present: tf.Tensor2D = tf.cast(tf.equal(x, 1), 'float32');
-  const byMoves = tf.add(tf.matMul(present, placement(width, width, places)), placement(1, width, free));
-  return tf.minimum(byTargets, byMoves);
+  const present = tf.cast<tf.Tensor2D>(tf.equal<tf.Tensor2D>(x, 1), 'float32');
+  const byMoves = tf.add<tf.Tensor2D>(
+    tf.matMul(present, placement(width, width, places)),
+    placement(1, width, free),
+  );
+  return tf.minimum<tf.Tensor2D>(byTargets, byMoves);
 }
 
 /**
@@ -110,7 +113,7 @@ export function permittedRanges(x: tf.Tensor2D, actionSet: ActionSet, limits?: T
     high = tf.where<tf.Tensor2D>(tf.greater(grouped, 0.5), reachableColumns(x, actionSet), high);
     // A category that is closed to one person cannot be half open: below 1 counts as 0.
     if (limits !== undefined) {
-      const open = tf.cast<tf.Tensor2D>(tf.greaterEqual(limits.upper, 1), 'float32');
+      const open = tf.cast<tf.Tensor2D>(tf.greaterEqual<tf.Tensor2D>(limits.upper, 1), 'float32');
       const upperOf = tf.where<tf.Tensor2D>(tf.greater(grouped, 0.5), open, limits.upper);
       const lowerOf = tf.where<tf.Tensor2D>(tf.greater(grouped, 0.5), -unbounded, limits.lower);
       [low, high] = [tf.maximum(low, lowerOf), tf.minimum(high, upperOf)];
@@ -133,7 +136,7 @@ export function permittedRanges(x: tf.Tensor2D, actionSet: ActionSet, limits?: T
     absentColumns.flatMap((column) => Array.from({ length: span }, (_, c) => [column, start + c] as const)),
   );
   if (frozen.length === 0) return { lowest, highest };
-  const present: tf.Tensor2D = tf.cast(tf.equal(x, 1), 'float32');
+  const present = tf.cast<tf.Tensor2D>(tf.equal<tf.Tensor2D>(x, 1), 'float32');
   const isFrozen = tf.greater(tf.matMul(present, placement(width, width, frozen)), 0.5);
   return { lowest: tf.where(isFrozen, x, lowest), highest: tf.where(isFrozen, x, highest) };
 }

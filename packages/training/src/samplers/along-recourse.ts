@@ -50,12 +50,12 @@ export const alongRecourse: Sampler = {
     const column = (name: string): tf.Tensor => tf.reshape(chosenIndex(indices, name), [rows.shape[0], 1]);
     const actions = tf.gather(delta, rows) as tf.Tensor2D;
     const share = tf.add(tf.mul(numeric, tf.sub(column('rho'), 1)), 1);
-    const size = tf.matMul(tf.abs(actions), membership as tf.Tensor2D, false, true);
+    const size = tf.matMul(tf.abs(actions), membership, false, true);
     // Larger than 0 where the feature changes, and the largest of them is the change left out.
     const place = tf.mul(tf.add(chosenIndex(indices, 'order'), 1), tf.cast(tf.greater(size, 0), 'float32'));
     const isLeftOut = tf.logicalAnd(tf.greater(place, 0), tf.equal(place, tf.max(place, 1, true)));
     const leftOut = tf.mul(tf.cast(isLeftOut, 'float32'), column('incomplete'));
-    const kept = tf.sub(1, tf.matMul(leftOut as tf.Tensor2D, membership as tf.Tensor2D));
+    const kept = tf.sub(1, tf.matMul(leftOut as tf.Tensor2D, membership));
     const x = tf.add(tf.gather(denied, rows), tf.mul(actions, tf.mul(share, kept)));
     return { x: x as tf.Tensor2D, labels: tf.gather(deniedLabels, rows) as tf.Tensor1D };
   },
