@@ -13,3 +13,5 @@ export { ConformanceError, expectLaw } from './conformance-error.ts';
 export { firstBrokenLaw } from './first-broken-law.ts';
 export type { BrokenLaw } from './first-broken-law.ts';
 export { nearestName } from './nearest-name.ts';
+export { issueWords } from './issue-words.ts';
+export type { SchemaIssue } from './issue-words.ts';

@@ -1,4 +1,5 @@
 import { decodeText } from '@cfq/datasets';
+import { issueWords } from '@cfq/parts';
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
@@ -118,7 +119,7 @@ function checkedLayer(
       problems.push({ line: places.keyLine([], key), text });
       continue;
     }
-    const parsed = z.safeParse(shape[key]!, value);
+    const parsed = z.safeParse(shape[key]!, value, { error: issueWords });
     if (parsed.success) {
       const name = `${file}:${places.keyLine([], key)}: ${key}`;
       const from = dirname(file);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UsageError } from '../command-line/benchmark-error.ts';
 import type { CommandSettings, PlacedValue, ResolvedSettings, SettingsLayer } from './command-settings.ts';
+import { issueWords } from '@cfq/parts';
 import { issueText } from './issue-text.ts';
 import { overlay } from './overlay.ts';
 import { readConfigurationFile } from './read-configuration-file.ts';
@@ -46,7 +47,7 @@ function flagLayer(settings: CommandSettings, typed: Readonly<Record<string, unk
     if (words === undefined) continue;
     const name = shownFlag(settings, key);
     const value = read === undefined ? words : read(flag, words as never);
-    const parsed = z.safeParse(schema, value);
+    const parsed = z.safeParse(schema, value, { error: issueWords });
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       throw new UsageError(`${name}: ${issueText(issue!, value)}`);

@@ -1,3 +1,4 @@
+import { issueWords } from '@cfq/parts';
 import { z } from 'zod';
 import { DamagedFileError } from '../command-line/benchmark-error.ts';
 import { cellSchema, type Cell } from '../cells/cell.ts';
@@ -46,7 +47,7 @@ export function decodeStoredCell(path: string, text: string): StoredCell {
   const written = protocolSchema.safeParse(json).data?.specification.protocol;
   const other = otherProtocol(path, 'a cell file', written);
   if (other !== undefined) throw new DamagedFileError(other);
-  const parsed = storedCellSchema.safeParse(json);
+  const parsed = storedCellSchema.safeParse(json, { error: issueWords });
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw damaged(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);

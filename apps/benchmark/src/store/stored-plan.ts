@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { issueWords } from '@cfq/parts';
 import { z } from 'zod';
 import { DamagedFileError } from '../command-line/benchmark-error.ts';
 import { cellSettingsSchema } from '../cells/cell-settings.ts';
@@ -85,7 +86,7 @@ function decodePlan(path: string): StoredPlan {
     const { data: known } = anyPlanSchema.safeParse(json);
     const other = otherProtocol(path, 'a plan file', known?.protocol);
     if (other !== undefined) throw new DamagedFileError(other);
-    const plan = storedPlanSchema.safeParse(json);
+    const plan = storedPlanSchema.safeParse(json, { error: issueWords });
     if (plan.success) return plan.data;
     // Plans did not name their protocol before they had what the schema asks for.
     if (known !== undefined && known.protocol === undefined) {

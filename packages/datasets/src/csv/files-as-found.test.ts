@@ -172,7 +172,7 @@ describe('words as the schema writes them', () => {
       'Did you mean "True"? Words are compared as they are written.',
     );
     expect(() => parseCsvDataset({ csv, schema: 'label: 3' })).toThrow(
-      'schema: name: is absent; line 1, label: Invalid input: expected object, received number, the file says 3; columns: is absent',
+      'schema: name: is absent; line 1, label: expected a map, the file says 3; columns: is absent',
     );
   });
 
@@ -450,7 +450,7 @@ policies: { cautious: { sparsity: 1, features: { job: { immutable: true } } } }\
 
   it.each<[string, string, string?]>([
     ['did you mean "immutable"?', 'a: { kind: numeric, imutable: true }'],
-    ['Unrecognized key: "to"', 'a: { kind: numeric, to: [x] }'],
+    ['unknown key "to"', 'a: { kind: numeric, to: [x] }'],
     ['line 5, columns.a.costWeight', 'a: { kind: numeric, costWeight: 0 }'],
     ['line 5, columns.a.maxChange.amount', 'a: { kind: numeric, maxChange: { amount: -1 } }'],
     ['"z"', 'a: { kind: categorical, forbidden: [z] }'],
@@ -458,7 +458,7 @@ policies: { cautious: { sparsity: 1, features: { job: { immutable: true } } } }\
     ['no feature "z"', 'a: { kind: numeric }', 'policies: { p: { features: { z: { immutable: true } } } }\n'],
     ['"z"', 'a: { kind: numeric }', 'relations: [{ kind: at-most, lower: a, upper: z }]\n'],
     [
-      'line 4, policies.p.features.a: Unrecognized key: "imutable"',
+      'line 4, policies.p.features.a: unknown key "imutable"',
       'a: { kind: numeric }',
       'policies: { p: { features: { a: { imutable: true } } } }\n',
     ],

@@ -126,8 +126,8 @@ describe('parseCsvDataset', () => {
   });
 
   it.each<[string, (yaml: string) => string]>([
-    ['columns.income: Unrecognized key: "bound"', (yaml) => yaml.replace('bounds', 'bound')],
-    ['Unrecognized key: "sparse"', (yaml) => yaml.replace('sparsity', 'sparse')],
+    ['columns.income: unknown key "bound"', (yaml) => yaml.replace('bounds', 'bound')],
+    ['unknown key "sparse"', (yaml) => yaml.replace('sparsity', 'sparse')],
     [
       'columns.income.bounds: the lower bound is not above the upper one',
       (yaml) => yaml.replace('[0, 200]', '[3, 2]'),

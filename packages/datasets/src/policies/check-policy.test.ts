@@ -76,7 +76,7 @@ describe.each(scopes)('checkPolicy on %s', (_, scope) => {
     ['numeric features have no moves', { income: { moves: {} } }],
     ['ordinal features have no step', { school: { step: 1 } }],
     ['levels have no percentage', { school: { maxChange: { percent: 10 } } }],
-    ['Unrecognized key: "imutable"', { age: { imutable: true } as FeatureRule }],
+    ['unknown key "imutable"', { age: { imutable: true } as FeatureRule }],
     ['percent', { income: { maxChange: { percent: 0 } } }],
     ['percent', { income: { maxChange: { percent: -5 } } }],
     ['not above the upper one', { income: { bounds: [10, 1] } }],

@@ -55,6 +55,11 @@ describe('parseActionPolicy', () => {
   });
 
   it.each<[string, string]>([
+    ['line 2, features: expected a map, the file says 3', 'name: a\nfeatures: 3\n'],
+    [
+      'expected one of "any", "increase", "decrease", the file says up',
+      'name: a\nfeatures:\n  age:\n    direction: up\n',
+    ],
     ['imutable', 'name: a\nfeatures:\n  age:\n    imutable: true\n'],
     ['line 4', 'name: a\nfeatures:\n  age:\n    imutable: true\n'],
     ['did you mean "immutable"?', 'name: a\nfeatures:\n  age:\n    imutable: true\n'],

@@ -94,24 +94,21 @@ describe('checkDocument', () => {
   });
 
   it.each<[string, string | object]>([
-    [
-      'line 2, number: Invalid input: expected number, received string, the file says 12,5',
-      'flag: true\nnumber: 12,5\n',
-    ],
-    ['line 1, flag: Invalid input: expected boolean, received string, the file says yes', 'flag: yes\n'],
+    ['line 2, number: expected a number, the file says 12,5', 'flag: true\nnumber: 12,5\n'],
+    ['line 1, flag: expected true or false, the file says yes', 'flag: yes\n'],
     ['line 3, words.1: ', 'words:\n  - a\n  -\n'],
     ['nothing is written there', 'words: [a, ]\nnumber:\n'],
     [
-      'line 3, columns.a: Unrecognized key: "bonds" (known: kind, bounds); did you mean "bounds"?',
+      'line 3, columns.a: unknown key "bonds" (known: kind, bounds); did you mean "bounds"?',
       'columns:\n  a:\n    bonds: [1, 2]\n    kind: numeric\n',
     ],
     [
-      'columns.a: Unrecognized key: "bounds" (known: kind, levels)',
+      'columns.a: unknown key "bounds" (known: kind, levels)',
       { columns: { a: { kind: 'categorical', bounds: 3 } } },
     ],
-    ['line 1, top level: Unrecognized key: "nunber"', 'nunber: 3'],
+    ['line 1, top level: unknown key "nunber"', 'nunber: 3'],
     ['did you mean "number"?', 'nunber: 3'],
-    ['expected int, received number, the file says 1.5', 'test: { rows: 1.5 }'],
+    ['expected a whole number, the file says 1.5', 'test: { rows: 1.5 }'],
     ['a.yaml line 2 is not YAML or JSON (DUPLICATE_KEY): word: b', 'word: a\nword: b\n'],
     ['a.yaml line 1 is not YAML or JSON (BAD_ALIAS): word: *x', 'word: *x\n'],
     ['a.yaml line 1 is not YAML or JSON', 'words: [#N/A]'],

@@ -1,4 +1,4 @@
-import { nearestName } from '@cfq/parts';
+import { issueWords, nearestName } from '@cfq/parts';
 import type { z } from 'zod';
 import { DatasetError } from '../internals/dataset-error.ts';
 import type { PathStep, WrittenDocument } from './document.ts';
@@ -38,7 +38,7 @@ export function checkDocument<Schema extends z.ZodType>(
   let { value } = document;
   const tried = new Set<string>();
   for (;;) {
-    const result = schema.safeParse(value);
+    const result = schema.safeParse(value, { error: issueWords });
     if (result.success) return { value: result.data, place };
     // Where one reading of an unquoted word does not fit, the other one may.
     const others = leaves(result.error.issues).flatMap((issue) => {
@@ -97,11 +97,20 @@ function describe(issue: Issue, schema: z.ZodType, { value, at }: WrittenDocumen
     return `${subject}: ${issue.message} (known: ${known.join(', ') || 'none'})${hint}`;
   }
   const { source } = at(path) ?? {};
+  const found = entryAt(value, path);
+  const isAbsent = found === undefined;
+  const got = isAbsent ? '' : `, got ${shown(found)}`;
   const says =
-    source === undefined ? '' : source === '' ? ', nothing is written there' : `, the file says ${source}`;
-  const isAbsent = entryAt(value, path) === undefined;
+    source === undefined ? got : source === '' ? ', nothing is written there' : `, the file says ${source}`;
   return `${subject}: ${isAbsent ? 'is absent' : issue.message}${says}`;
 }
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+}
+
+const longestShown = 60;
 
 function entryAt(value: unknown, path: readonly PathStep[]): unknown {
   return path.reduce<unknown>(
@@ -119,10 +128,20 @@ function nearest(issue: Issue): Issue {
   const depth = Math.max(...inner.map(({ path }) => path.length));
   const deep = inner.filter(({ path }) => path.length === depth);
   const [first] = deep;
-  if (first === undefined || (depth === issue.path.length && issue.message !== 'Invalid input')) return issue;
+  if (
+    first === undefined ||
+    (depth === issue.path.length && issue.message !== issueWords({ code: issue.code }))
+  )
+    return issue;
   return depth > issue.path.length
     ? first
-    : { ...first, message: [...new Set(deep.map(({ message }) => message))].join(', or ') };
+    : { ...first, message: alternatives(deep.map(({ message }) => message)) };
+}
+
+/** `expected a number, or a map`, each once. */
+function alternatives(messages: readonly string[]): string {
+  const [first, ...others] = new Set(messages);
+  return [first, ...others.map((message) => message.replace(/^expected /, ''))].join(', or ');
 }
 
 /** The nearest thing that stands in the text, for a key that is absent. */
