@@ -1,5 +1,6 @@
 import { chunksOf, randomStream, type NDArray } from '@cfq/jit';
 
+import { unbounded } from '../actions/traced-parts.ts';
 import { moveCost } from '../search/action-layout.ts';
 import { attains } from '../search/attains.ts';
 import type { Incumbents } from '../search/incumbents.ts';
@@ -69,9 +70,6 @@ const recursionRules: OptionRules<RecursionOptions> = {
   restartScale: { least: 0 },
   costWeight: { least: 0 },
 };
-
-/** Stands for no limit; a float32 that no encoded value reaches. */
-const farAway = 3e38;
 
 type Settings = RefineOptions & RecursionOptions;
 
@@ -167,9 +165,9 @@ function limitsOfChunk(
     const at = from * shape[1]!;
     const part = new Float32Array(length).fill(rest);
     part.set(data.subarray(at, at + length));
-    return part.map((value) => Math.min(farAway, Math.max(-farAway, value)));
+    return part.map((value) => Math.min(unbounded, Math.max(-unbounded, value)));
   };
-  return { lower: cut(limits.lower, -farAway), upper: cut(limits.upper, farAway) };
+  return { lower: cut(limits.lower, -unbounded), upper: cut(limits.upper, unbounded) };
 }
 
 /** The starting points of a restart: seeded noise around `x`. */
