@@ -3,8 +3,8 @@ import { ownPolicy, schemaActions } from '../cells/actions/actions-setting.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
 
 /**
- * The policy of a cell, as far as it is about features of its split: one that is the same for every training row is not there
- * to be ruled. None where the columns of the data set alone decide.
+ * The policy of a cell, its relations as far as they are about features of its split: one that is the same for every training
+ * row is not there to be tied to another. None where the columns of the data set alone decide.
  */
 export function permittedBy(
   { actions = schemaActions }: Pick<CellSettings, 'actions'>,
@@ -13,18 +13,16 @@ export function permittedBy(
 ): ActionPolicy | undefined {
   if (actions === schemaActions) return undefined;
   const policy = typeof actions === 'string' ? policyOf(dataset, actions) : ownPolicy(actions)!;
-  const names = new Set(features.map(({ name }) => name));
   const { relations } = policy;
+  if (relations === undefined) return policy;
+  const names = new Set(features.map(({ name }) => name));
   return {
     ...policy,
-    features: Object.fromEntries(Object.entries(policy.features).filter(([name]) => names.has(name))),
-    ...(relations && {
-      relations: relations.filter((relation) =>
-        (relation.kind === 'at-most'
-          ? [relation.lower, relation.upper]
-          : [relation.feature, relation.with]
-        ).every((name) => names.has(name)),
-      ),
-    }),
+    relations: relations.filter((relation) =>
+      (relation.kind === 'at-most'
+        ? [relation.lower, relation.upper]
+        : [relation.feature, relation.with]
+      ).every((name) => names.has(name)),
+    ),
   };
 }
