@@ -36,6 +36,7 @@ export { bandsOf } from './tables/bands-of.ts';
 export { parseActionPolicy } from './policies/parse-action-policy.ts';
 export { checkPolicy } from './policies/check-policy.ts';
 export { namedPolicy } from './policies/named-policy.ts';
+export { relatedFeatures } from './policies/related-features.ts';
 export { policyOf } from './policies/policy-of.ts';
 export { describeRule } from './policies/describe-rule.ts';
 

@@ -1,4 +1,10 @@
-import { policyOf, type ActionPolicy, type FeatureSpace, type LoadedDataset } from '@cfq/datasets';
+import {
+  policyOf,
+  relatedFeatures,
+  type ActionPolicy,
+  type FeatureSpace,
+  type LoadedDataset,
+} from '@cfq/datasets';
 import { ownPolicy, schemaActions } from '../cells/actions/actions-setting.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
 
@@ -18,11 +24,6 @@ export function permittedBy(
   const names = new Set(features.map(({ name }) => name));
   return {
     ...policy,
-    relations: relations.filter((relation) =>
-      (relation.kind === 'at-most'
-        ? [relation.lower, relation.upper]
-        : [relation.feature, relation.with]
-      ).every((name) => names.has(name)),
-    ),
+    relations: relations.filter((relation) => relatedFeatures(relation).every((name) => names.has(name))),
   };
 }

@@ -1,6 +1,7 @@
 import { DatasetError } from '../internals/dataset-error.ts';
 import type { FeatureSpec } from '../dataset/feature-spec.ts';
 import type { ActionRelation } from '../policies/action-policy.ts';
+import { relatedFeatures } from '../policies/related-features.ts';
 import { absencesOf } from './absence.ts';
 import type { Feature, FeatureSpace } from './feature-space.ts';
 import { fitCategorical } from './fit-categorical.ts';
@@ -98,9 +99,7 @@ function assertSomethingVaries(
     );
   }
   for (const relation of relations) {
-    const names =
-      relation.kind === 'at-most' ? [relation.lower, relation.upper] : [relation.feature, relation.with];
-    const name = names.find((one) => Object.hasOwn(dropped, one));
+    const name = relatedFeatures(relation).find((one) => Object.hasOwn(dropped, one));
     if (name !== undefined) {
       throw new DatasetError(
         `fitFeatureSpace: a relation "${relation.kind}" names features that vary (got "${name}"): ${dropped[name]} ` +

@@ -1,5 +1,6 @@
 import { DatasetError } from '../internals/dataset-error.ts';
 import type { ActionRelation, FeatureRule } from './action-policy.ts';
+import { relatedFeatures } from './related-features.ts';
 import { unknownName } from './unknown-name.ts';
 import type { PolicyTarget } from './policy-target.ts';
 
@@ -46,8 +47,7 @@ export function checkRelation(
       direction: rule?.direction ?? target.direction,
     };
   };
-  const [first, second] =
-    relation.kind === 'at-most' ? [relation.lower, relation.upper] : [relation.feature, relation.with];
+  const [first, second] = relatedFeatures(relation);
   if (first === second) fail(`both sides are "${first}".`, 'Name two features.');
   const [one, other] = [ordered(first), ordered(second)];
   if (relation.kind === 'at-most') {

@@ -1,4 +1,4 @@
-import type { ActionRelation } from '@cfq/datasets';
+import { relatedFeatures, type ActionRelation } from '@cfq/datasets';
 
 import type { ActionFeature, ActionSet } from './action-set.ts';
 import { isAbsent } from './permitted-rows.ts';
@@ -20,10 +20,8 @@ export const rawSlack = 2 ** -20;
 export function resolveRelations({ relations = [], features }: ActionSet): ResolvedRelation[] {
   const named = (name: string) => features.find((feature) => feature.name === name)!;
   return relations.map((relation) => {
-    const { kind } = relation;
-    const [bound, other] =
-      kind === 'at-most' ? [relation.lower, relation.upper] : [relation.feature, relation.with];
-    return { kind, bound: named(bound), other: named(other) };
+    const [bound, other] = relatedFeatures(relation);
+    return { kind: relation.kind, bound: named(bound), other: named(other) };
   });
 }
 

@@ -1,3 +1,5 @@
+import { relatedFeatures } from '@cfq/datasets';
+
 import { checkActionSet } from '../actions/check-action-set.ts';
 import { checkRows } from '../actions/check-rows.ts';
 import type { ActionSet } from '../actions/action-set.ts';
@@ -84,8 +86,7 @@ function checkRelations(
 ): void {
   const [first] = actionSet.relations ?? [];
   if (relations === 'kept' || first === undefined) return;
-  const between = first.kind === 'at-most' ? [first.lower, first.upper] : [first.feature, first.with];
-  const got = `'${first.kind}' between '${between.join("' and '")}'`;
+  const got = `'${first.kind}' between '${relatedFeatures(first).join("' and '")}'`;
   fail(name, 'the solver looks at one feature at a time', 'no relations', got, 'Use slp or pgd.');
 }
 
