@@ -41,6 +41,7 @@ export {
   type DecisionRule,
 } from './decision/decision-rule.ts';
 export { chooseDecision, type ChooseDecisionProblem } from './decision/choose-decision.ts';
+export { assertEnoughRows } from './decision/assert-enough-rows.ts';
 export type { ClassWeightPair, ClassWeights } from './decision/class-weights.ts';
 export { fitReference, type FitReferenceProblem } from './reference/fit-reference.ts';
 

@@ -1,3 +1,5 @@
+import { datasets as builtIn } from '@cfq/datasets';
+import { assertDataSuffices, nobodyActs } from './check-data.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,7 +79,11 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
   for (const name of new Set(settings.map(({ dataset }) => dataset))) {
     const { dataset, source } = await datasets(name);
     loaded.set(name, { source, rows: dataset.table.rows });
-    for (const text of dataset.warnings.map((warning) => `${name}: ${warning}`)) {
+    const own = settings.filter((one) => one.dataset === name);
+    // The built-in sets are known to suffice.
+    if (request.ownData !== undefined || !Object.hasOwn(builtIn, name)) assertDataSuffices(dataset, own);
+    const warnings = [...dataset.warnings, ...nobodyActs(dataset, own)];
+    for (const text of warnings.map((warning) => `${name}: ${warning}`)) {
       if (!said.has(text)) stderr.write(`${text}\n`);
       said.add(text);
     }

@@ -271,6 +271,49 @@ describe('cfq run', () => {
     expect(cell?.n.denied).toBeGreaterThan(0);
   });
 
+  it('goes on where everything is immutable, and says why nobody can act', async () => {
+    const { csv, schema } = ownData((row) => row % 7 > 2, { immutable: true });
+    const words = [
+      '--csv',
+      csv,
+      '--schema',
+      schema,
+      '--method',
+      'lsq',
+      '--seeds',
+      '3',
+      '--backbone',
+      'logistic',
+    ];
+    const { code, stdout, stderr } = await cfq('run', ...words, '--json');
+    expect(code, stderr).toBe(0);
+    expect(cellsOf(stdout)[0]?.n.denied).toBeGreaterThan(0);
+    expect(stderr).toMatch(
+      /own-loans: No action is possible.*immutable: true in the columns of "score", "home"/,
+    );
+  });
+
+  it('takes too few rows of an outcome for bad input, before any cell', async () => {
+    const { csv, schema } = ownData((row) => row > 2);
+    const out = join(folder, 'too-few');
+    const words = [
+      '--csv',
+      csv,
+      '--schema',
+      schema,
+      '--method',
+      'lsq',
+      '--backbone',
+      'logistic',
+      '--out',
+      out,
+    ];
+    const { code, stdout, stderr } = await cfq('run', ...words);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/own-loans, seed 0: .*rows of each class are needed/);
+    expect(existsSync(out)).toBe(false);
+  });
+
   it('records why a cell failed, goes on, and returns 1', async () => {
     const { csv, schema } = ownData((row) => (row * 7919) % 13 > 6);
     const out = join(folder, 'failed');
@@ -314,7 +357,10 @@ function expectOnlyWholeFiles(out: string): void {
 }
 
 /** 420 loans with one column that decides (or not) and one category, as files. */
-function ownData(favourable: (row: number) => boolean): { csv: string; schema: string } {
+function ownData(
+  favourable: (row: number) => boolean,
+  rule: { readonly immutable?: boolean } = {},
+): { csv: string; schema: string } {
   const where = mkdtempSync(join(folder, 'own-'));
   const rows = Array.from(
     { length: 420 },
@@ -324,7 +370,7 @@ function ownData(favourable: (row: number) => boolean): { csv: string; schema: s
   const schema = {
     name: 'own-loans',
     label: { column: 'paid', favourable: 'yes' },
-    columns: { score: { kind: 'numeric' }, home: { kind: 'categorical' } },
+    columns: { score: { kind: 'numeric', ...rule }, home: { kind: 'categorical', ...rule } },
     sparsity: 2,
   };
   writeFileSync(join(where, 'own.json'), JSON.stringify(schema));

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { FeatureSpec } from '../dataset/feature-spec.ts';
+import type { ActionPolicy } from './action-policy.ts';
+import { whyNobodyActs } from './why-nobody-acts.ts';
+
+const features: FeatureSpec[] = [
+  { name: 'age', kind: 'numeric', immutable: true, direction: 'any' },
+  { name: 'job', kind: 'categorical', immutable: false, direction: 'any' },
+];
+const policy = (rules: ActionPolicy['features']): ActionPolicy => ({
+  name: 'mine',
+  description: 'mine',
+  features: rules,
+});
+
+describe('whyNobodyActs', () => {
+  it('is silent as long as one feature may change', () => {
+    expect(whyNobodyActs({ features })).toBeUndefined();
+    expect(
+      whyNobodyActs({ features }, policy({ age: { immutable: false }, job: { immutable: true } })),
+    ).toBeUndefined();
+    expect(whyNobodyActs({ features }, policy({ job: { moves: { clerk: ['smith'] } } }))).toBeUndefined();
+  });
+
+  it('names the keys that leave nothing, and where they stand', () => {
+    const fixed = features.map((feature) => ({ ...feature, immutable: true }));
+    expect(whyNobodyActs({ features: fixed })).toMatch(
+      /^No action is possible, .* by immutable: true in the columns of "age", "job"\./,
+    );
+    expect(whyNobodyActs({ features }, policy({ job: { immutable: true } }))).toMatch(
+      /under the policy "mine".* in the columns of "age"; immutable: true in the policy "mine" of "job"\./,
+    );
+    expect(whyNobodyActs({ features }, policy({ job: { moves: {} } }))).toMatch(
+      /moves to nowhere in the policy "mine" of "job"/,
+    );
+  });
+});
