@@ -59,6 +59,7 @@ export function issueWords(issue: SchemaIssue): string | undefined {
       return 'expected another key';
     case 'invalid_element':
       return 'expected another entry';
+    case undefined:
     default:
       return undefined;
   }
