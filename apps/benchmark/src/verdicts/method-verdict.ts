@@ -77,6 +77,8 @@ function ends({ lower, upper, interval }: EstimateOverSeeds): string {
 function perHundred(share: number): string {
   const percent = 100 * share;
   if (percent === 0 || percent === 100) return String(percent);
+  if (percent < 0.05) return '< 0.05';
+  if (percent > 99.95) return '> 99.95';
   return percent < 9.95 || percent > 90.05 ? fixed(percent, 1) : fixed(percent, 0);
 }
 

@@ -34,6 +34,16 @@ describe('the verdict on a method', () => {
     expect(exact).toMatch(/; 7 of 7 targets met\.$/);
   });
 
+  it('does not round a share to none', () => {
+    const many = sampleCell({ validityDrop: 2e-4 });
+    const margins = many.margins.map((margin) => ({
+      ...margin,
+      counts: { ...margin.counts, validityDrop: 20_000 },
+    }));
+    const [lsq] = sentences({ ...many, margins });
+    expect(lsq).toMatch(/breaks < 0\.05 of 100 promises \[/);
+  });
+
   it('says that accuracy is lost where the interval leaves out zero', () => {
     const [lsq] = sentences(
       ...seeds({ n: { test: 1000, denied: 400 }, accuracyStudent: 0.75, agreement: 0.94 }),
