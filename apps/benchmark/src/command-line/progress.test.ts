@@ -71,10 +71,10 @@ describe('terminalProgress', () => {
     expect(shown.indexOf('10 min 0 s left')).toBeLessThan(40);
   });
 
-  it('breaks long lines between words', () => {
+  it('breaks long lines between words, a number staying with its unit', () => {
     const terminal = sampleTerminal({ isTTY: true, columns: 40 });
     terminalProgress(terminal.stderr).line('german lsq 4 bits seed 0: accuracy 74.3 %, VD 0.053');
-    expect(terminal.errors()).toBe('german lsq 4 bits seed 0: accuracy 74.3\n  %, VD 0.053\n');
+    expect(terminal.errors()).toBe('german lsq 4 bits seed 0: accuracy\n  74.3 %, VD 0.053\n');
   });
 
   it('still says lines where no bar was started', () => {
