@@ -16,16 +16,9 @@ import { fileURLToPath } from 'node:url';
 /** Root of this repository. */
 export const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
-const leftOut = new Set([
-  'node_modules',
-  'dist',
-  '.nx',
-  '.git',
-  'coverage',
-  'cache',
-  'reference',
-  'cfq-results',
-]);
+const leftOut = new Set(['node_modules', 'dist', '.nx', '.git', 'coverage', 'cache', 'cfq-results']);
+/** Written by the documentation's build. */
+const generatedReference = join(repository, 'apps/docs/reference');
 
 /**
  * A copy of this repository to write into, whose packages find each other and not the ones copied from; what else they
@@ -33,7 +26,10 @@ const leftOut = new Set([
  */
 export function repositoryCopy(): string {
   const copy = mkdtempSync(join(tmpdir(), 'cfq-generated-'));
-  cpSync(repository, copy, { recursive: true, filter: (source) => !leftOut.has(basename(source)) });
+  cpSync(repository, copy, {
+    recursive: true,
+    filter: (source) => !leftOut.has(basename(source)) && source !== generatedReference,
+  });
   symlinkSync(join(repository, 'node_modules'), join(copy, 'node_modules'), 'junction');
   for (const project of projects()) {
     const from = join(repository, project, 'node_modules');
