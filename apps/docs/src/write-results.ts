@@ -1,4 +1,5 @@
-// Takes the cells of one or more folders written by `cfq run --out` into data/results.json, one cell a line. Of two
+// Takes the cells of one or more folders written by `cfq run --out` into data/results.json, one cell a line, without
+// what no table of the page shows: intervals within a cell, and people. Of two
 // cells of the same data set, backbone, condition, budget, method and seed the one of the later folder stays.
 import { writeFileSync } from 'node:fs';
 import { conditionOf, readCells, type Cell } from '@cfq/benchmark';
@@ -50,6 +51,12 @@ const short = (_key: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isInteger(value)
     ? Number(value.toPrecision(significantDigits))
     : value;
-const lines = sorted.map((cell) => JSON.stringify(cell, short));
+const tabled = (cell: Cell): Cell => ({
+  ...cell,
+  people: [],
+  intervals: {} as Cell['intervals'],
+  margins: cell.margins.map((margin) => ({ ...margin, intervals: {} as typeof margin.intervals })),
+});
+const lines = sorted.map((cell) => JSON.stringify(tabled(cell), short));
 writeFileSync(new URL('../data/results.json', import.meta.url), `[\n${lines.join(',\n')}\n]\n`);
 process.stderr.write(`write-results: ${lines.length} cells\n`);
