@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 
 const floor = (number) => `floor:${number}`;
 const floorsBelow = (number) => Array.from({ length: number }, (_, below) => floor(below));
-const topFloor = 7;
+const topFloor = 8;
 
 export default tseslint.config(
   {

@@ -11,6 +11,13 @@ export {
 export { layerWidths } from './layer-widths.ts';
 export { matchLayer, type LayerCases } from './match-layer.ts';
 export type { ActivationGrid } from './model/activation-grid.ts';
+export type {
+  ColumnSource,
+  FileInput,
+  FileInterface,
+  FileOutput,
+  FileOutputKind,
+} from './model/file-interface.ts';
 export type { Activation, DenseLayer, Layer, Network } from './model/network.ts';
 export type { AffineWeights, CodebookWeights, FloatWeights, Weights } from './model/weights.ts';
 export { NetworkError } from './network-error.ts';

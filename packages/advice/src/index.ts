@@ -1,0 +1,1 @@
+export { AdviceError } from './advice-error.ts';

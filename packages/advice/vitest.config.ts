@@ -1,0 +1,3 @@
+import { packageTests } from '../../tools/build/vitest.ts';
+
+export default packageTests('advice');

@@ -1,0 +1,1 @@
+export { CompressionError } from './compression-error.ts';
