@@ -16,7 +16,7 @@ const { fround } = Math;
 export const capSlack = 2 ** -20;
 
 /** How far a cap lets a person at `x` go, encoded, in float32 steps that the traced `permittedRanges` repeats. */
-function reachOf(feature: ActionFeature, x: number): number {
+export function reachOf(feature: ActionFeature, x: number): number {
   const { maxChange, grid } = feature;
   if (maxChange === undefined) return Infinity;
   const { offset, scale } = rawUnitsOf(feature);

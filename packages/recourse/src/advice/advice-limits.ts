@@ -1,0 +1,169 @@
+import { ndarray, type NDArray } from '@cfq/jit';
+
+import { actionLimits, type ActionLimits, type PersonBounds } from '../actions/action-limits.ts';
+import { actionSet as checked, type ActionFeature, type ActionSet } from '../actions/action-set.ts';
+import { checkRows } from '../actions/check-rows.ts';
+import { didYouMean } from '../actions/did-you-mean.ts';
+import { reachOf } from '../actions/permitted-range.ts';
+import { rawUnitsOf } from '../actions/raw-units.ts';
+import { RecourseError } from '../recourse-error.ts';
+import type { ChangeCap } from './change-cap.ts';
+
+/** What advice is to respect beside the rules of an action set; it only ever narrows them. Raw units throughout. */
+export interface AdviceRules {
+  /** Features that stay as they are. */
+  readonly lock?: readonly string[] | undefined;
+  /** The only features that may change; all that may anyway where absent. Each must be changeable. */
+  readonly allow?: readonly string[] | undefined;
+  /** How far from their own value people may go; `parseChangeCaps` reads them from text. */
+  readonly maxChange?: readonly ChangeCap[] | undefined;
+  /** Bounds for everybody, or a list with those of each person, in the order of the rows. */
+  readonly bounds?: PersonBounds | readonly PersonBounds[] | undefined;
+  /**
+   * Steps, > 0, of numeric features that have none of their own: advice gives multiples of it. `wholeNumberSteps` of
+   * `@cfq/datasets` finds the columns that hold whole numbers.
+   */
+  readonly steps?: Readonly<Record<string, number>> | undefined;
+}
+
+/** What a `RecourseProblem` takes. */
+export interface AdviceLimits {
+  readonly actionSet: ActionSet;
+  /** Of each person; absent where nothing is bound by who they are. */
+  readonly limits?: ActionLimits | undefined;
+}
+
+/**
+ * The action set and the limits of single people under which advice is sought: locks, features allowed, caps on changes,
+ * bounds and steps on top of what the action set says.
+ *
+ * Caps and bounds become limits of each person. Whoever stands outside of their bounds may stay there, and is never forced
+ * back. On a grid a value that lies exactly at a cap is within it.
+ *
+ * @param actionSet - What may be done at all, with raw units.
+ * @param x - People, `[n, d]`, encoded.
+ * @throws RecourseError naming the rule: an unknown feature (with the nearest known one), one that is locked and allowed,
+ *   allowed but immutable, a cap on a category or without a size, a percentage of a level, a step of a feature that has
+ *   another, bounds out of order or not one record a person.
+ */
+export function adviceLimits(actionSet: ActionSet, x: NDArray, rules: AdviceRules): AdviceLimits {
+  const rows = checkRows('adviceLimits', { x }, actionSet);
+  const narrowed = withSteps(withLocks(actionSet, rules), rules.steps ?? {});
+  const { bounds, maxChange = [] } = rules;
+  if (bounds === undefined && maxChange.length === 0) return { actionSet: narrowed };
+  const records = isList(bounds) ? bounds : new Array<PersonBounds>(rows).fill(bounds ?? {});
+  if (records.length !== rows) {
+    fail('bounds are of everybody, or of each person', `${rows} records`, records.length, 'Complete them.');
+  }
+  return { actionSet: narrowed, limits: cappedAt(actionLimits(records, narrowed), narrowed, x, maxChange) };
+}
+
+function isList(bounds: AdviceRules['bounds']): bounds is readonly PersonBounds[] {
+  return Array.isArray(bounds);
+}
+
+function fail(rule: string, expected: string, got: unknown, remedy: string): never {
+  throw new RecourseError(`adviceLimits: ${rule} (expected ${expected}, got ${String(got)}). ${remedy}`);
+}
+
+/** The feature of a name, among those that `fits` some purpose. */
+function named(
+  { features }: ActionSet,
+  what: string,
+  name: string,
+  fits: (feature: ActionFeature) => boolean = () => true,
+): ActionFeature {
+  const known = features.filter(fits);
+  const found = known.find((feature) => feature.name === name);
+  if (found !== undefined) return found;
+  const names = known.map((feature) => feature.name);
+  return fail(what, names.join(', ') || 'none', name, didYouMean(name, names, 'Correct the name.'));
+}
+
+const isNumber = ({ kind }: ActionFeature) => kind !== 'categorical';
+
+function withLocks(actionSet: ActionSet, { lock = [], allow }: AdviceRules): ActionSet {
+  for (const name of lock) named(actionSet, 'features to lock are known', name);
+  for (const name of allow ?? []) {
+    const { immutable } = named(actionSet, 'features to allow are known', name);
+    if (lock.includes(name)) fail('a feature is locked or allowed', 'one of both', name, 'Drop one.');
+    if (immutable) {
+      fail(
+        'a feature that is allowed may change',
+        'a changeable one',
+        `'${name}', which is immutable`,
+        'Drop it, or change the rules of the data.',
+      );
+    }
+  }
+  const stays = ({ name }: ActionFeature) => lock.includes(name) || allow?.includes(name) === false;
+  return checked({
+    ...actionSet,
+    features: actionSet.features.map((feature) =>
+      stays(feature) ? { ...feature, immutable: true } : feature,
+    ),
+  });
+}
+
+function withSteps(actionSet: ActionSet, steps: Readonly<Record<string, number>>): ActionSet {
+  const isNumeric = ({ kind }: ActionFeature) => kind === 'numeric';
+  for (const [name, step] of Object.entries(steps)) {
+    const { grid } = named(actionSet, 'steps are of numeric features', name, isNumeric);
+    if (!(step > 0 && step < Infinity)) fail(`the step of '${name}'`, 'a number > 0', step, 'Correct it.');
+    if (grid !== undefined && grid.step !== step) {
+      fail(
+        `'${name}' has a step of its own`,
+        String(grid.step),
+        step,
+        'Drop it, or change the rules of the data.',
+      );
+    }
+  }
+  const features = actionSet.features.map((feature) => {
+    const step = Object.hasOwn(steps, feature.name) ? steps[feature.name] : undefined;
+    return step === undefined ? feature : { ...feature, grid: { step, ...rawUnitsOf(feature) } };
+  });
+  return checked({ ...actionSet, features });
+}
+
+/** Limits narrowed by caps from where each person stands. */
+function cappedAt(
+  { lower, upper }: ActionLimits,
+  actionSet: ActionSet,
+  x: NDArray,
+  caps: readonly ChangeCap[],
+): ActionLimits {
+  const [low, high] = [Float32Array.from(lower.data), Float32Array.from(upper.data)];
+  for (const cap of caps) {
+    const feature = named(actionSet, 'caps are of numeric or ordinal features', cap.feature, isNumber);
+    const { direction = 'any', ...maxChange } = checkedCap(cap, feature);
+    for (let at = feature.start; at < x.data.length; at += actionSet.width) {
+      const own = x.data[at]!;
+      const reach = isStill(maxChange) ? 0 : reachOf({ ...feature, maxChange }, own);
+      if (direction !== 'decrease') high[at] = Math.min(high[at]!, own + reach);
+      if (direction !== 'increase') low[at] = Math.max(low[at]!, own - reach);
+    }
+  }
+  return { lower: ndarray(low, lower.shape), upper: ndarray(high, upper.shape) };
+}
+
+/** Whether a cap leaves nothing; on a grid a cap of 0 would otherwise be widened by what rounding takes. */
+const isStill = ({ amount, percent }: Omit<ChangeCap, 'feature'>) => amount === 0 || percent === 0;
+
+function checkedCap(
+  { feature, direction, amount, percent }: ChangeCap,
+  { kind }: ActionFeature,
+): { direction?: ChangeCap['direction']; amount?: number; percent?: number } {
+  const isSize = (size: number | undefined) => size === undefined || (size >= 0 && size < Infinity);
+  if ((amount === undefined && percent === undefined) || !isSize(amount) || !isSize(percent)) {
+    fail(`the cap of '${feature}'`, 'amount or percent, ≥ 0', `${amount}, ${percent}`, 'Correct it.');
+  }
+  if (percent !== undefined && kind === 'ordinal') {
+    fail(`levels of '${feature}' have no percentage`, 'an amount', `${percent} %`, 'Give an amount.');
+  }
+  return {
+    direction,
+    ...(amount !== undefined && { amount }),
+    ...(percent !== undefined && { percent }),
+  };
+}
