@@ -1,1 +1,15 @@
 export { AuditError } from './audit-error.ts';
+export {
+  auditFormat,
+  auditResultSchema,
+  type AuditResult,
+  type MarginDifference,
+} from './result/audit-result.ts';
+export { findingKinds, type Finding } from './result/finding.ts';
+export type { LimitsReport, LimitVerdict } from './result/limit-verdict.ts';
+export type { AuditNumber } from './result/numbers.ts';
+export type { AuditedAction, BrokenPromise, FlippedPerson, Promises, SwapSet } from './result/people.ts';
+export type { ReasonsAgreement, ReasonsOfPerson } from './result/reasons.ts';
+export type { RuntimesOfFile, RuntimeVerdict } from './result/runtime-verdict.ts';
+export type { AuditedAttribute, AuditedGroup, GroupGap } from './result/subgroups.ts';
+export type { AuditedData, AuditedFile, AuditEnvironment, AuditSettings } from './result/subjects.ts';
