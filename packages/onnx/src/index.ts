@@ -1,1 +1,21 @@
+export type { InspectedOperator, InspectedTensor, Inspection } from './model/inspection.ts';
+export type {
+  OnnxAttribute,
+  OnnxDimension,
+  OnnxFile,
+  OnnxFunction,
+  OnnxGraph,
+  OnnxNode,
+  OnnxValueInfo,
+} from './model/onnx-file.ts';
+export type { ElementType, OnnxTensor, TensorStorage } from './model/onnx-tensor.ts';
+export type { ReadLimits } from './model/read-limits.ts';
+export type {
+  BlackBoxFile,
+  MapOutput,
+  Recognition,
+  RecognitionCommon,
+  RecognisedNetwork,
+  RecogniseOptions,
+} from './model/recognition.ts';
 export { OnnxError } from './onnx-error.ts';
