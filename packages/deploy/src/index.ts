@@ -1,4 +1,9 @@
 export { DeployError } from './deploy-error.ts';
+export { canExport } from './exporting/can-export.ts';
+export type { ExportVerdict } from './exporting/export-verdict.ts';
+export type { InputGrid } from './exporting/input-grid.ts';
+export { lowerings, type Lowering } from './exporting/lowering.ts';
+export type { PackNetworkOptions } from './exporting/pack-options.ts';
 export { packCodes } from './packing/pack-codes.ts';
 export { packNetwork, type PackedLayer, type PackedNetwork } from './packing/pack-network.ts';
 export { storageType, type StorageType } from './packing/storage-type.ts';

@@ -2,6 +2,9 @@ import { checkNetwork, layerWidths, matchLayer, type Network } from '@cfq/networ
 import { appendDense } from './append-dense.ts';
 import { float32, type GraphParts } from './graph-parts.ts';
 import { loadOnnxSchema } from './load-onnx-schema.ts';
+import { metadataOf } from './metadata-of.ts';
+import { DeployError } from '../deploy-error.ts';
+import type { PackNetworkOptions } from '../exporting/pack-options.ts';
 import type { onnx } from 'onnx-proto';
 import type { StoredWeight } from './append-weight.ts';
 
@@ -37,8 +40,12 @@ export interface PackedNetwork {
  * @throws DeployError for codes of more than 8 bits, which DequantizeLinear has no narrow type for.
  * @see ONNX operators `DequantizeLinear` 21 and 25, `Gemm` 13, `Gather` 13.
  */
-export async function packNetwork(network: Network): Promise<PackedNetwork> {
+export async function packNetwork(
+  network: Network,
+  { lowering = 'qdq', interface: files, metadata = {} }: PackNetworkOptions = {},
+): Promise<PackedNetwork> {
   checkNetwork(network, 'packNetwork');
+  if (lowering !== 'qdq' || files !== undefined) throw new DeployError('packNetwork: plain qdq files alone.');
   const parts: GraphParts = { schema: await loadOnnxSchema(), nodes: [], initializers: [] };
   const layers: PackedLayer[] = [];
   let opset = baseline.opset;
@@ -59,9 +66,9 @@ export async function packNetwork(network: Network): Promise<PackedNetwork> {
     irVersion: opset > baseline.opset ? irVersionOfInt2 : baseline.irVersion,
     producerName: '@cfq/deploy',
     opsetImport: [{ domain: '', version: opset }],
-    metadataProps: [
-      { key: 'cfq.bits', value: layers.map(({ layer, bits }) => `${layer}:${bits}`).join(' ') },
-    ],
+    metadataProps: metadataOf(metadata, {
+      'cfq.bits': layers.map(({ layer, bits }) => `${layer}:${bits}`).join(' '),
+    }),
     graph: {
       name: 'student',
       node: parts.nodes,

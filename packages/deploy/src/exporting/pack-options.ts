@@ -1,0 +1,19 @@
+import type { FileInterface } from '@cfq/network';
+import type { InputGrid } from './input-grid.ts';
+import type { Lowering } from './lowering.ts';
+
+/** What {@link packNetwork} writes beside the network itself. */
+export interface PackNetworkOptions {
+  /** What the network becomes; default `'qdq'`. */
+  readonly lowering?: Lowering | undefined;
+  /** Grid of the encoded columns; asked for with `lowering: 'integer'`, and only there. */
+  readonly inputGrid?: InputGrid | undefined;
+  /**
+   * What the file takes and gives. The columns that the network reads are computed from the inputs inside of the file,
+   * and its two logits, `[unfavourable, favourable]`, become the outputs. Default: input `x`, the encoded columns, and
+   * output `logits`, both as they are.
+   */
+  readonly interface?: FileInterface | undefined;
+  /** Further entries of the file's metadata. Keys `cfq.bits` and `cfq.interface` are written by the packer itself. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
