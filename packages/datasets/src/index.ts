@@ -51,8 +51,12 @@ export type { EncodeRowsOptions, Encoder, ReadableRow } from './encoding/encoder
 
 export { loadCsvDataset, type CsvSource } from './csv/load-csv-dataset.ts';
 export { parseCsvDataset, type ParseCsvDatasetOptions } from './csv/parse-csv-dataset.ts';
+export type { People, PeopleColumn } from './people/people.ts';
+export { loadPeople } from './people/load-people.ts';
+export { parsePeople, type ParsePeopleOptions } from './people/parse-people.ts';
+export { peopleAsDataset } from './people/people-as-dataset.ts';
 export { decodeText, type DecodeTextOptions } from './text/decode-text.ts';
-export { datasetSchema, type DatasetSchema } from './csv/dataset-schema.ts';
+export { datasetSchema, peopleSchema, type DatasetSchema, type PeopleSchema } from './csv/dataset-schema.ts';
 
 export {
   syntheticDataset,

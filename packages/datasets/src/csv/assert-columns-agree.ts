@@ -1,5 +1,5 @@
 import { DatasetError } from '../internals/dataset-error.ts';
-import type { CompleteDatasetSchema } from './dataset-schema.ts';
+import type { CompletePeopleSchema } from './dataset-schema.ts';
 
 /** Characters that stand between cells in files of this world. */
 const delimiters = [',', ';', '\t', '|', ' '] as const;
@@ -19,12 +19,13 @@ function likelyDelimiter(header: readonly string[], names: readonly string[]): s
  */
 export function assertColumnsAgree(
   caller: string,
-  schema: CompleteDatasetSchema,
+  schema: CompletePeopleSchema,
   header: readonly string[],
   file: string,
 ): void {
   const grouped = Object.values(schema.groups).flatMap(({ columns }) => Object.values(columns));
-  const named = [...Object.keys(schema.columns), ...grouped, schema.label.column, ...schema.ignore];
+  const label = schema.label === undefined ? [] : [schema.label.column];
+  const named = [...Object.keys(schema.columns), ...grouped, ...label, ...schema.ignore];
   const delimiter = likelyDelimiter(header, named);
   if (delimiter !== undefined) {
     throw new DatasetError(

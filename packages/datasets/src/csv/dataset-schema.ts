@@ -51,6 +51,18 @@ export function datasetSchema() {
   });
 }
 
+/** The same of people whose outcome need not be known: the label may be left out. */
+export function peopleSchema() {
+  const schema = datasetSchema();
+  return schema.extend({ label: schema.shape.label.optional() });
+}
+
+/** A schema as people write it, with or without a label. */
+export type PeopleSchema = z.input<ReturnType<typeof peopleSchema>>;
+
+/** Such a schema with its defaults filled in. */
+export type CompletePeopleSchema = z.output<ReturnType<typeof peopleSchema>>;
+
 /** A schema as people write it. */
 export type DatasetSchema = z.input<ReturnType<typeof datasetSchema>>;
 

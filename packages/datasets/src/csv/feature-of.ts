@@ -4,8 +4,8 @@ import type { ColumnSchema, GroupSchema } from './dataset-schema.ts';
 
 /** What a column of a schema says of its feature. Levels in its rule are as they are written, by code or by label. */
 export function featureOfColumn(name: string, column: ColumnSchema): FeatureSpec {
-  const { kind, immutable } = column;
-  const common = { name, kind, immutable };
+  const { kind, immutable, special } = column;
+  const common = { name, kind, immutable, ...(Object.keys(special).length > 0 && { special }) };
   if (kind === 'categorical')
     return { ...common, direction: 'any', ...codesOf(column.labels), ...ruleOf(column) };
   const { direction } = column;

@@ -34,24 +34,40 @@ export function readCsvRows({ caller, file, text, delimiter = ',' }: ReadCsvRows
   return {
     header: first.record,
     rows: rest.map(({ record }) => record),
-    lines: rest.map((_, index) => (records[index]?.info.lines ?? 0) + 1),
+    lines: linesOf(records).slice(1),
   };
 }
 
 interface ParsedRecord {
   record: string[];
-  info: { lines: number };
+  /** The characters of the record, with the empty lines before it and the end of its last line. */
+  raw: string;
+}
+
+const lineEnd = /\r\n|\n|\r/g;
+const emptyLines = /^(?:[ \t]*(?:\r\n|\n|\r))*/;
+
+const linesIn = (text: string) => text.match(lineEnd)?.length ?? 0;
+
+/** Line each record starts on; the library's own count takes an end of line within quotes for two. */
+function linesOf(records: readonly ParsedRecord[]): number[] {
+  let before = 0;
+  return records.map(({ raw }) => {
+    const start = before + linesIn(emptyLines.exec(raw)![0]) + 1;
+    before += linesIn(raw);
+    return start;
+  });
 }
 
 function parseRecords(caller: string, file: string, text: string, delimiter: string): ParsedRecord[] {
   try {
-    // With `info`, records come with their position, which the library's types do not express.
+    // With `raw`, records come with their text, which the library's types do not express.
     const records: unknown = parse(delimiter === ' ' ? singleBlanks(text) : text, {
       delimiter,
       bom: true,
       trim: true,
       skip_empty_lines: true,
-      info: true,
+      raw: true,
     });
     return records as ParsedRecord[];
   } catch (error) {

@@ -4,7 +4,7 @@ import { badCell } from '../tables/bad-cell.ts';
 import { readTable } from '../tables/read-table.ts';
 import type { Table, TableColumn } from '../tables/table.ts';
 import { codeLikeNumbers, codeWarnings, plausibleCodes } from './code-warnings.ts';
-import type { CompleteDatasetSchema } from './dataset-schema.ts';
+import type { CompletePeopleSchema } from './dataset-schema.ts';
 import { groupColumn } from './group-column.ts';
 import { lookAlikes } from './look-alikes.ts';
 import type { CsvRows } from './read-csv-rows.ts';
@@ -19,12 +19,12 @@ export interface ReadCsvTable {
 /**
  * The table that a schema makes of rows: its columns, its groups, and the label.
  *
- * @param outcomes The levels of the label.
+ * @param outcomes The levels of the label, where the schema has one.
  * @throws DatasetError naming line, row and column of the first bad cell.
  */
 export function readCsvTable(
   origin: CellOrigin,
-  schema: CompleteDatasetSchema,
+  schema: CompletePeopleSchema,
   { header, rows }: CsvRows,
   outcomes: readonly string[],
 ): ReadCsvTable {
@@ -37,10 +37,11 @@ export function readCsvTable(
     ...Object.keys(schema.columns),
     ...Object.values(groups).flatMap(({ columns }) => Object.values(columns)),
   ];
-  for (const name of [...read, label.column]) assertWhole(origin, name, cells(name));
+  const labelled = label === undefined ? [] : [label.column];
+  for (const name of [...read, ...labelled]) assertWhole(origin, name, cells(name));
   const sources = sourceColumns(schema, cells);
   const levels = new Map(outcomes.map((outcome) => [outcome, outcome]));
-  const columns = [...sources, { name: label.column, kind: 'level', levels } as const];
+  const columns = [...sources, ...labelled.map((name) => ({ name, kind: 'level', levels }) as const)];
   const { columns: own } = readTable({ ...origin, rows: rows.length, columns, cells });
   const grouped = Object.entries(groups).map(([name, group]): [string, TableColumn] => [
     name,

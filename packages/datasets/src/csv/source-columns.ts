@@ -2,7 +2,7 @@ import { DatasetError } from '../internals/dataset-error.ts';
 import { numberReader, type NumberFormat } from '../tables/number-format.ts';
 import type { SourceColumn } from '../tables/source-column.ts';
 import { wordLookup } from '../tables/word-lookup.ts';
-import type { ColumnSchema, CompleteDatasetSchema } from './dataset-schema.ts';
+import type { ColumnSchema, CompletePeopleSchema } from './dataset-schema.ts';
 
 /**
  * How each column of a schema is read.
@@ -14,7 +14,7 @@ import type { ColumnSchema, CompleteDatasetSchema } from './dataset-schema.ts';
  * @throws DatasetError where one sign is to be two.
  */
 export function sourceColumns(
-  schema: CompleteDatasetSchema,
+  schema: CompletePeopleSchema,
   cells: (name: string) => readonly string[],
 ): SourceColumn[] {
   return Object.entries(schema.columns).map(([name, column]): SourceColumn => {
@@ -30,7 +30,7 @@ export function sourceColumns(
   });
 }
 
-function missingOf(column: ColumnSchema, { missing }: CompleteDatasetSchema): string[] {
+function missingOf(column: ColumnSchema, { missing }: CompletePeopleSchema): string[] {
   if (column.missing === undefined) return [...missing];
   const isNumber = numberReader();
   const stays = (word: string) => word === '' || (column.kind === 'numeric' && isNumber(word) === undefined);
@@ -41,7 +41,7 @@ function missingOf(column: ColumnSchema, { missing }: CompleteDatasetSchema): st
 function formatOf(
   name: string,
   column: ColumnSchema & { kind: 'numeric' },
-  schema: CompleteDatasetSchema,
+  schema: CompletePeopleSchema,
 ): NumberFormat {
   const { decimal = schema.decimal, thousands = schema.thousands } = column;
   if (thousands === (decimal ?? '.')) {

@@ -29,6 +29,8 @@ export interface FeatureSpec {
   readonly scaling?: 'standard' | 'robust';
   /** Ordinal and categorical only: the name of each level that the file writes otherwise, by what it writes. */
   readonly codes?: Readonly<Record<string, string>>;
+  /** What the file writes for people who have no value but a reason for it, by what it writes: the meaning. Default: nothing. */
+  readonly special?: Readonly<Record<string, string>>;
   /** What else an action may do to it, in raw units. */
   readonly rule?: ColumnRule;
 }

@@ -52,6 +52,8 @@ export interface Feature {
   readonly unit?: string;
   /** Ordinal and categorical only: the name of each level that the file writes otherwise, by what it writes. */
   readonly codes?: Readonly<Record<string, string>>;
+  /** What the file writes for people who have no value but a reason for it, by what it writes: the meaning. */
+  readonly special?: Readonly<Record<string, string>>;
   /** What the data set's column says of changes beyond `immutable`, `direction`, bounds and step; raw units. */
   readonly rule?: ColumnRule;
   /** Numeric and ordinal features with missing values: the encoded value that stands in for a missing one. */

@@ -12,8 +12,13 @@ export type FittedFeature = readonly [feature: UnplacedFeature, indicator?: Unpl
 export const oneHot = { offset: 0, scale: 1, lower: 0, upper: 1 } as const;
 
 /** What a feature takes over from its spec as it is. */
-export function baseOf({ name, kind, immutable, direction, codes, rule }: FeatureSpec) {
-  return { name, kind, immutable, direction, ...(codes && { codes }), ...(rule && { rule }) };
+export function baseOf({ name, kind, immutable, direction, codes, special, rule }: FeatureSpec) {
+  return {
+    ...{ name, kind, immutable, direction },
+    ...(codes && { codes }),
+    ...(special && { special }),
+    ...(rule && { rule }),
+  };
 }
 
 /** The error for a spec and a column that do not belong together. */

@@ -1,0 +1,147 @@
+import { bandsOf } from '../tables/bands-of.ts';
+import { DatasetError } from '../internals/dataset-error.ts';
+import type { People } from '../people/people.ts';
+import { checkPolicy } from '../policies/check-policy.ts';
+import { namedPolicy } from '../policies/named-policy.ts';
+import type { ActionPolicy } from '../policies/action-policy.ts';
+import { mergedLevels } from '../tables/merged-levels.ts';
+import type { Table } from '../tables/table.ts';
+import { wordLookup } from '../tables/word-lookup.ts';
+import { favourableLabels } from '../tables/favourable-labels.ts';
+import { decodeText } from '../text/decode-text.ts';
+import type { CheckedDocument } from '../yaml/check-document.ts';
+import { assertColumnsAgree } from './assert-columns-agree.ts';
+import { checkColumnRules } from './check-column-rules.ts';
+import type { CompletePeopleSchema } from './dataset-schema.ts';
+import { featureOfColumn, featureOfGroup } from './feature-of.ts';
+import { peopleColumns } from './people-columns.ts';
+import { readCsvRows, type CsvRows } from './read-csv-rows.ts';
+import { readCsvTable } from './read-csv-table.ts';
+import { readLabel, type ReadLabel } from './read-label.ts';
+
+/** Names for error messages. */
+export interface PeopleOrigin {
+  /** Public function that reads. */
+  readonly caller: string;
+  readonly csvFile: string;
+  readonly schemaFile: string;
+  /** Whether people without outcomes will do, and such as all have the same. */
+  readonly withoutOutcomes: boolean;
+}
+
+/**
+ * People out of a CSV and a schema that was checked.
+ *
+ * @throws DatasetError naming line, row and column of the first bad cell, or what of the schema does not fit the file.
+ */
+export function readPeople(
+  bytes: string | Uint8Array,
+  { value: schema, place }: CheckedDocument<CompletePeopleSchema>,
+  { caller, csvFile: file, schemaFile, withoutOutcomes }: PeopleOrigin,
+): People {
+  const text = textOf(bytes, { caller, file, encoding: schema.encoding });
+  const csv = readCsvRows({ caller, file, text, delimiter: schema.delimiter });
+  const hasOutcomes = schema.label !== undefined && csv.header.includes(schema.label.column);
+  const { label: _, ...unlabelled } = schema;
+  const described: CompletePeopleSchema = hasOutcomes || !withoutOutcomes ? schema : unlabelled;
+  assertColumnsAgree(caller, described, csv.header, file);
+  const outcomes = outcomesOf(described.label, csv, {
+    caller,
+    place: place(['label', 'favourable']),
+    lenient: withoutOutcomes,
+  });
+  const origin = { caller, file, line: (row: number) => csv.lines[row]! };
+  const { table, warnings } = readCsvTable(origin, described, csv, outcomes?.outcomes ?? []);
+  const { name, title = name, description = title, source, licence, citation, sparsity, relations } = schema;
+  const written = [
+    ...Object.entries(schema.columns).flatMap(([name, column]) =>
+      column.input ? [featureOfColumn(name, column)] : [],
+    ),
+    ...Object.entries(schema.groups).flatMap(([name, group]) =>
+      group.input ? [featureOfGroup(name, group)] : [],
+    ),
+  ];
+  const features = checkColumnRules({ features: written, table }, relations ?? [], schemaFile);
+  const policies = Object.fromEntries(
+    Object.entries(policiesOf(schema)).map(([key, policy]) => {
+      checkPolicy(policy, { features, table });
+      return [key, namedPolicy(policy, { features, table })];
+    }),
+  );
+  const label = outcomes && {
+    column: outcomes.column,
+    favourable: outcomes.favourable,
+    unfavourable: outcomes.unfavourable,
+  };
+  return {
+    ...{ name, title, description, source, licence, citation, table, features, sparsity, policies, warnings },
+    subgroups: subgroupsOf(caller, schema, table),
+    split: { kind: 'stratified', test: schema.test },
+    ...(relations && { relations }),
+    lines: Int32Array.from(csv.lines),
+    columns: peopleColumns(schema, csv.header),
+    label: label ?? null,
+    favourable: label?.favourable ?? schema.label?.favourable ?? null,
+    y: label ? favourableLabels(table, label) : null,
+  };
+}
+
+/** The outcomes of a file. Where all are alike, the other one has a name all the same. */
+function outcomesOf(
+  label: CompletePeopleSchema['label'],
+  { header, rows }: CsvRows,
+  { caller, place, lenient }: { readonly caller: string; readonly place: string; readonly lenient: boolean },
+): ReadLabel | undefined {
+  if (label === undefined) return undefined;
+  const cells = rows.map((row) => row[header.indexOf(label.column)]!);
+  const [only = ''] = cells;
+  if (!lenient || only === '' || cells.some((cell) => cell !== only)) {
+    return readLabel({ caller, place }, label, cells);
+  }
+  const isFavourable = wordLookup(new Map([[label.favourable, true]]))(only) === true;
+  const favourable = isFavourable ? only : label.favourable;
+  const unfavourable = isFavourable ? `not ${only}` : only;
+  return { column: label.column, favourable, unfavourable, outcomes: [favourable, unfavourable].sort() };
+}
+
+function policiesOf({ policies }: CompletePeopleSchema): Record<string, ActionPolicy> {
+  return Object.fromEntries(
+    // The keys that are absent in the text are absent in the value, not undefined.
+    Object.entries(policies).map(([name, policy]) => [
+      name,
+      { ...policy, name, description: policy.description ?? name } as ActionPolicy,
+    ]),
+  );
+}
+
+function subgroupsOf(caller: string, { subgroups }: CompletePeopleSchema, table: Table) {
+  return Object.fromEntries(
+    Object.entries(subgroups).map(([name, { column, thresholds }]) => {
+      if (table.columns[column] === undefined) {
+        throw new DatasetError(
+          `${caller}: subgroup "${name}" reads a column that the schema describes (expected one of ` +
+            `${Object.keys(table.columns).join(', ')}, got "${column}"). Correct its name.`,
+        );
+      }
+      return [
+        name,
+        thresholds === undefined ? mergedLevels(table, column) : bandsOf(table, column, thresholds),
+      ];
+    }),
+  );
+}
+
+function textOf(
+  csv: string | Uint8Array,
+  {
+    caller,
+    file,
+    encoding,
+  }: { readonly caller: string; readonly file: string; readonly encoding: string | undefined },
+): string {
+  if (typeof csv === 'string') return csv;
+  const remedy =
+    'If the file is in the encoding of Windows or Excel, say encoding: latin1 (windows-1252) in the schema; else save ' +
+    'it as UTF-8.';
+  return decodeText(csv, { caller, file, encoding, remedy });
+}
