@@ -48,6 +48,7 @@ export { takeSplitRows } from './splits/take-split-rows.ts';
 export { fitFeatureSpace, type FitFeatureSpaceOptions } from './encoding/fit-feature-space.ts';
 export { createEncoder } from './encoding/create-encoder.ts';
 export type { EncodeRowsOptions, Encoder, ReadableRow } from './encoding/encoder.ts';
+export { readableRows, type ReadableRowsInput } from './encoding/readable-rows.ts';
 
 export { loadCsvDataset, type CsvSource } from './csv/load-csv-dataset.ts';
 export { parseCsvDataset, type ParseCsvDatasetOptions } from './csv/parse-csv-dataset.ts';

@@ -42,5 +42,6 @@ export {
   type ExplainedPerson,
   type ExplainOptions,
 } from './people/explain-people.ts';
+export { numberInWords, numbersInWords, type NumberStyle } from './people/numbers-in-words.ts';
 export { rowsModel, type RowMargins, type RowsModelOptions } from './models/rows-model.ts';
 export { tracedModel, type TracedModelInput } from './models/traced-model.ts';

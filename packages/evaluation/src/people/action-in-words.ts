@@ -1,4 +1,5 @@
 import type { RawAction, RawFeature, RawValue } from '@cfq/metrics';
+import { numberInWords, numbersInWords } from './numbers-in-words.ts';
 
 /** One change that a person is asked to make, in the values of the data. */
 export interface ActionChange {
@@ -18,29 +19,9 @@ export interface DescribedAction {
   readonly sentence: string;
 }
 
-/** Digits after the point beyond which two numbers are the same to a reader. */
-const mostDigits = 9;
-
-/** With a no-break space between groups of three digits. */
-function grouped(value: number, digits: number): string {
-  const [whole = '', fraction] = Math.abs(value).toFixed(digits).split('.');
-  const sign = value < 0 && Number(value.toFixed(digits)) !== 0 ? '−' : '';
-  const groups = whole.replace(/\B(?=(\d{3})+$)/g, '\u00a0');
-  const rest = fraction?.replace(/0+$/, '') ?? '';
-  return `${sign}${groups}${rest === '' ? '' : `.${rest}`}`;
-}
-
-/** Both numbers with as many digits as tell them apart, two after the point where it takes fewer. */
-function numbersInWords(from: number, to: number): [string, string] {
-  for (let digits = 2; ; digits += 1) {
-    const words: [string, string] = [grouped(from, digits), grouped(to, digits)];
-    if (words[0] !== words[1] || digits === mostDigits) return words;
-  }
-}
-
 function valueInWords(value: RawValue): string {
   if (value === null) return 'unknown';
-  return typeof value === 'number' ? grouped(value, 2) : value;
+  return typeof value === 'number' ? numberInWords(value) : value;
 }
 
 /** One change as a line: `credit amount: 5 800 → 5 200 DM`. */
