@@ -1,4 +1,17 @@
 export { AuditError } from './audit-error.ts';
+export { checkLimits } from './limits/check-limits.ts';
+export type { Limit, Limits } from './limits/limit.ts';
+export { LimitError } from './limits/limit-error.ts';
+export { parseLimitExpression } from './limits/parse-limit-expression.ts';
+export { parseLimits, type ParseLimitsOptions } from './limits/parse-limits.ts';
+export {
+  auditMetric,
+  auditMetricNames,
+  type AuditMetric,
+  type AuditMetricName,
+} from './numbers/audit-metrics.ts';
+export { formatNumber, type FormatNumberOptions } from './numbers/format-number.ts';
+export { recordNumbers, type RecordNumbersOptions } from './numbers/record-numbers.ts';
 export {
   auditFormat,
   auditResultSchema,
