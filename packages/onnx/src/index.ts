@@ -19,3 +19,6 @@ export type {
   RecogniseOptions,
 } from './model/recognition.ts';
 export { OnnxError } from './onnx-error.ts';
+export { readOnnx } from './reading/read-onnx.ts';
+export { tensorNumbers } from './tensors/tensor-numbers.ts';
+export { tensorTexts } from './tensors/tensor-texts.ts';

@@ -1,11 +1,11 @@
-/** How much a file may hold. */
+/** How much a file may hold. What is beyond is refused before anything is allocated for it. */
 export interface ReadLimits {
   /** Bytes of the file; default 512 MiB. */
   readonly fileBytes?: number | undefined;
-  /** Elements of one tensor; default 2^27. */
+  /** Elements of one tensor; default 2^26. */
   readonly tensorElements?: number | undefined;
-  /** Operators, with those of graphs within graphs; default 100,000. */
-  readonly nodes?: number | undefined;
+  /** Names, numbers of attributes and, eightfold, messages in total; default 2^24. */
+  readonly items?: number | undefined;
   /** Messages within messages; default 64. */
   readonly depth?: number | undefined;
   /**
