@@ -24,3 +24,15 @@ export {
   type RecordVerifier,
   type SignatureVerdict,
 } from './signatures/verify-record.ts';
+export { advise, adviseInBatches } from './advising/advise.ts';
+export type { AdviceProblem, AdviceProgress } from './advising/advice-problem.ts';
+export {
+  adviceOutcomes,
+  type AdvisedAction,
+  type AdvisedModel,
+  type Advice,
+  type AdviceOutcome,
+  type Person,
+} from './advising/advice.ts';
+export { stepsThatExist } from './advising/steps-that-exist.ts';
+export { adviceRecords, type RecordOptions } from './records/record-advice.ts';
