@@ -46,6 +46,7 @@ export { splitRows, type RowSplit, type SplitRowsOptions } from './splits/split-
 export { takeSplitRows } from './splits/take-split-rows.ts';
 
 export { fitFeatureSpace, type FitFeatureSpaceOptions } from './encoding/fit-feature-space.ts';
+export { decodeNumber, type NumberScale } from './encoding/decode-number.ts';
 export { createEncoder } from './encoding/create-encoder.ts';
 export type { EncodeRowsOptions, Encoder, ReadableRow } from './encoding/encoder.ts';
 export { readableRows, type ReadableRowsInput } from './encoding/readable-rows.ts';

@@ -25,6 +25,13 @@ export {
   type OpenModelOptions,
   type RunModelOptions,
 } from './onnx/open-model.ts';
+export {
+  isTextArray,
+  type DoubleArray,
+  type ModelInput,
+  type ModelOutput,
+  type TextArray,
+} from './onnx/model-values.ts';
 export { runRows, type RunRowsOptions } from './onnx/run-rows.ts';
 export type { ValueInfo } from './onnx/value-info.ts';
 export { randomStream, type RandomStream } from './random-stream.ts';

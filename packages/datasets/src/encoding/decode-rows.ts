@@ -1,4 +1,5 @@
 import { DatasetError } from '../internals/dataset-error.ts';
+import { decodeNumber } from './decode-number.ts';
 import type { ReadableRow } from './encoder.ts';
 import type { Feature, FeatureSpace } from './feature-space.ts';
 import { knownLabel } from './fit-indicator.ts';
@@ -48,16 +49,7 @@ function decodeFeature(feature: Feature, encoded: Float32Array): string | number
     });
     return feature.labels?.[nearest] ?? nearest;
   }
-  const raw = value * feature.scale + feature.offset;
-  const { step, scale, lower, upper } = feature;
-  if (step === undefined) return raw;
-  const multiple = Math.round(raw / step) * step;
-  // A value that was reached by an action is as exact as the largest number on the way there.
-  const largest = Math.max(Math.abs(value), Math.abs(lower), Math.abs(upper));
-  const resolution = Math.min(2 ** -22 * (1 + largest) * scale, step / 8);
-  if (Math.abs(raw - multiple) > resolution) return raw;
-  // Three tenths read 0.3, not 0.30000000000000004; adding 0 turns −0 into 0.
-  return Number(multiple.toPrecision(15)) + 0;
+  return decodeNumber(feature, value);
 }
 
 function categoryOf({ start, width, categories = [] }: Feature, encoded: Float32Array): string | null {

@@ -2,6 +2,7 @@ import type { Tensor } from 'onnxruntime-common';
 
 import type { NDArray } from '../arrays/ndarray.ts';
 import { LeafError } from '../errors/leaf-error.ts';
+import type { ModelOutput } from './model-values.ts';
 
 /** The number that the 16 bits of a float16 stand for. */
 function ofHalf(bits: number): number {
@@ -63,4 +64,15 @@ export function arrayOfTensor(tensor: Tensor, name: string): NDArray {
           'Ask for others with { outputs }.',
       );
   }
+}
+
+/**
+ * What a runtime gives, texts as they are, all else as {@link arrayOfTensor} has it.
+ *
+ * @param name of the output, for errors.
+ * @throws LeafError for whole numbers that int32 does not hold.
+ */
+export function outputOfTensor(tensor: Tensor, name: string): ModelOutput {
+  if (tensor.type !== 'string') return arrayOfTensor(tensor, name);
+  return { data: tensor.data as string[], shape: tensor.dims };
 }

@@ -150,6 +150,38 @@ describe.each(['native', 'wasm'] as const)('files that others wrote (%s)', (runt
     expect(labels!.data).toEqual(Int32Array.of(1, -2, 3, 100));
   });
 
+  it('texts and doubles go in and come out, where the file has them', async () => {
+    const [words, doubles] = [
+      { ...rows, name: 'words', type: types.STRING },
+      { ...rows, name: 'doubles', type: types.DOUBLE },
+    ];
+    const bytes = fileOf(
+      [{ opType: 'Identity', input: ['words'], output: ['same'] }, cast('doubles', 'written', types.STRING)],
+      [words, doubles],
+      [valueInfo({ ...words, name: 'same' }), valueInfo({ ...words, name: 'written' })],
+    );
+    await using model = await openModel(bytes, { runtime });
+    const given = { data: ['a', '', 'Größe', '(missing)'], shape: [2, 2] };
+    // 2^24 + 1 and 0.1 are other numbers in float32.
+    const numbers = { data: Float64Array.of(16_777_217, 0.1, NaN, -3), shape: [2, 2] };
+    const { same, written } = await model.ask({ words: given, doubles: numbers });
+    expect(same).toEqual(given);
+    expect((written!.data as string[]).map(Number)).toEqual([16_777_217, 0.1, NaN, -3]);
+    await expect(model.ask({ words: given, doubles: given })).rejects.toThrow(LeafError);
+    await expect(model.ask({ words: x, doubles: numbers })).rejects.toThrow(LeafError);
+    await expect(model.run({ words: x, doubles: x })).rejects.toThrow(/got string for "same"/);
+  });
+
+  it('doubles go to inputs of other types, where these hold them', async () => {
+    await using single = await openModel(casting(types.DOUBLE), { runtime });
+    const halves = { data: Float64Array.of(0.5, NaN), shape: [1, 2] };
+    expect((await single.ask({ x: halves }))['y']!.data).toEqual(Float32Array.of(0.5, NaN));
+    await using whole = await openModel(casting(types.FLOAT, { ...rows, type: types.INT64 }), { runtime });
+    const large = { data: Float64Array.of(2 ** 40, -1), shape: [1, 2] };
+    expect((await whole.ask({ x: large }))['y']!.data).toEqual(Float32Array.of(2 ** 40, -1));
+    await expect(whole.ask({ x: halves })).rejects.toThrow(/expected what int64 holds, got 0.5/);
+  });
+
   it.each([1, 3])('a file for %i rows at a time takes any number', async (batch) => {
     await using model = await openModel(casting(types.INT64, { ...rows, shape: [batch, 2] }), { runtime });
     expect(model.inputs[0]!.shape).toEqual([batch, 2]);

@@ -2,7 +2,8 @@ import type { InferenceSession, Tensor } from 'onnxruntime-common';
 
 import { ExecutorError } from '../errors/executor-error.ts';
 import type { NDArray } from '../arrays/ndarray.ts';
-import { arrayOfTensor } from './array-of-tensor.ts';
+import { arrayOfTensor, outputOfTensor } from './array-of-tensor.ts';
+import type { ModelInput, ModelOutput } from './model-values.ts';
 import { tensorOfArray } from './tensor-of-array.ts';
 import { valueInfos, type ValueInfo } from './value-info.ts';
 import type { EncodedModel } from './encode-model.ts';
@@ -45,6 +46,8 @@ export interface CompiledModel {
    * @param outputs names of those that are wanted; default all.
    */
   run(feeds: readonly NDArray[], outputs?: readonly string[]): Promise<NDArray[]>;
+  /** Runs once on arrays of any kind; as {@link CompiledModel.run}, with texts and double precision. */
+  ask(feeds: readonly ModelInput[], outputs?: readonly string[]): Promise<ModelOutput[]>;
   /** Waits for runs in flight and frees the session. */
   dispose(): Promise<void>;
 }
@@ -166,21 +169,27 @@ export async function compileModel(
   const { inputNames = session.inputNames, outputNames = session.outputNames } = model;
   const [inputs, outputs] = [valueInfos(session.inputMetadata), valueInfos(session.outputMetadata)];
   const declared = new Map(inputs.map(({ name, type }) => [name, type ?? undefined]));
+  const runBy = <Output>(
+    read: (tensor: Tensor, name: string) => Output,
+    feeds: readonly ModelInput[],
+    wanted: readonly string[],
+  ): Promise<Output[]> =>
+    enqueue(async () => {
+      const tensors: Record<string, Tensor> = {};
+      feeds.forEach((feed, i) => {
+        const name = inputNames[i]!;
+        tensors[name] = tensorOfArray(runtime.Tensor, feed, declared.get(name), name);
+      });
+      const results = await session.run(tensors, wanted);
+      return wanted.map((name) => read(results[name] as Tensor, name));
+    });
   return {
     inputNames,
     outputNames,
     inputs,
     outputs,
-    run: (feeds, wanted = outputNames) =>
-      enqueue(async () => {
-        const tensors: Record<string, Tensor> = {};
-        feeds.forEach((feed, i) => {
-          const name = inputNames[i]!;
-          tensors[name] = tensorOfArray(runtime.Tensor, feed, declared.get(name), name);
-        });
-        const results = await session.run(tensors, wanted);
-        return wanted.map((name) => arrayOfTensor(results[name] as Tensor, name));
-      }),
+    run: (feeds, wanted = outputNames) => runBy(arrayOfTensor, feeds, wanted),
+    ask: (feeds, wanted = outputNames) => runBy(outputOfTensor, feeds, wanted),
     dispose: () => enqueue(() => session.release()),
   };
 }

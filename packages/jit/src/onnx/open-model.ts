@@ -12,6 +12,7 @@ import {
   type RuntimeKind,
 } from './onnx-runtime.ts';
 import { asyncDispose } from '../scope/async-dispose.ts';
+import type { ModelInput, ModelOutput } from './model-values.ts';
 import type { ValueInfo } from './value-info.ts';
 
 /** How {@link openModel} runs a file. */
@@ -49,6 +50,16 @@ export interface OpenedModel extends AsyncDisposable {
    * @throws DisposedError after {@link OpenedModel.dispose}.
    */
   run(inputs: Readonly<Record<string, NDArray>>, options?: RunModelOptions): Promise<Record<string, NDArray>>;
+  /**
+   * Runs once as {@link OpenedModel.run} does, on files that take or give texts or double precision: a file may have
+   * columns of words, and answer with a word.
+   *
+   * @throws LeafError and DisposedError as {@link OpenedModel.run}, but for text.
+   */
+  ask(
+    inputs: Readonly<Record<string, ModelInput>>,
+    options?: RunModelOptions,
+  ): Promise<Record<string, ModelOutput>>;
   /** Waits for runs in flight and frees the session. */
   dispose(): Promise<void>;
 }
@@ -60,7 +71,7 @@ const readable = new Set([
 ]);
 
 /** Checked before the run: an engine may end the whole process over an output of 2 or 4 bits. */
-function checkOutputs(outputs: readonly ValueInfo[], wanted: readonly string[]): void {
+function checkOutputs(outputs: readonly ValueInfo[], wanted: readonly string[], texts: boolean): void {
   const names = outputs.map(({ name }) => name);
   if (wanted.length === 0 || !wanted.every((name) => names.includes(name))) {
     throw new LeafError(
@@ -68,11 +79,11 @@ function checkOutputs(outputs: readonly ValueInfo[], wanted: readonly string[]):
         `got ${wanted.join(', ') || 'none'}). Name at least one.`,
     );
   }
-  const stray = outputs.find(
-    ({ name, type }) => wanted.includes(name) && (type === null || !readable.has(type)),
-  );
+  const isReadable = (type: string | null) =>
+    type !== null && (readable.has(type) || (texts && type === 'string'));
+  const stray = outputs.find(({ name, type }) => wanted.includes(name) && !isReadable(type));
   if (stray === undefined) return;
-  const others = outputs.flatMap(({ name, type }) => (type !== null && readable.has(type) ? [name] : []));
+  const others = outputs.flatMap(({ name, type }) => (isReadable(type) ? [name] : []));
   throw new LeafError(
     `openModel: outputs are arrays of numbers (expected float, int or bool, got ${stray.type ?? 'a sequence or map'} ` +
       `for "${stray.name}"). ` +
@@ -109,6 +120,17 @@ export async function openModel(
     disposed = true;
     await model.dispose();
   };
+  const check = (given: Readonly<Record<string, unknown>>, wanted: readonly string[], texts: boolean) => {
+    if (disposed) throw new DisposedError('openModel: the model was disposed. Open it again.');
+    const names = Object.keys(given);
+    if (names.length !== inputNames.length || !inputNames.every((name) => names.includes(name))) {
+      throw new LeafError(
+        `openModel: inputs must be named as in the file (expected ${inputNames.join(', ')}, ` +
+          `got ${names.join(', ') || 'none'}). Pass each of them once.`,
+      );
+    }
+    checkOutputs(outputs, wanted, texts);
+  };
   return {
     inputNames,
     outputNames,
@@ -116,22 +138,22 @@ export async function openModel(
     outputs,
     runtime: loaded.name,
     async run(given, { outputs: wanted = outputNames } = {}) {
-      if (disposed) throw new DisposedError('openModel: the model was disposed. Open it again.');
-      const names = Object.keys(given);
-      if (names.length !== inputNames.length || !inputNames.every((name) => names.includes(name))) {
-        throw new LeafError(
-          `openModel: inputs must be named as in the file (expected ${inputNames.join(', ')}, ` +
-            `got ${names.join(', ') || 'none'}). Pass each of them once.`,
-        );
-      }
-      checkOutputs(outputs, wanted);
-      const results = await model.run(
-        inputNames.map((name) => given[name]!),
-        wanted,
-      );
-      return Object.fromEntries(wanted.map((name, index) => [name, results[index]!]));
+      check(given, wanted, false);
+      return named(wanted, await model.run(inOrder(given, inputNames), wanted));
+    },
+    async ask(given, { outputs: wanted = outputNames } = {}) {
+      check(given, wanted, true);
+      return named(wanted, await model.ask(inOrder(given, inputNames), wanted));
     },
     dispose,
     [asyncDispose]: dispose,
   };
+}
+
+function inOrder<Value>(given: Readonly<Record<string, Value>>, names: readonly string[]): Value[] {
+  return names.map((name) => given[name]!);
+}
+
+function named<Value>(names: readonly string[], values: readonly Value[]): Record<string, Value> {
+  return Object.fromEntries(names.map((name, index) => [name, values[index]!]));
 }

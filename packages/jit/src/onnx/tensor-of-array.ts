@@ -1,8 +1,9 @@
 import type { Tensor } from 'onnxruntime-common';
 
 import { dtypeOf } from '../arrays/dtype.ts';
-import type { NDArray, TypedArray } from '../arrays/ndarray.ts';
+import type { TypedArray } from '../arrays/ndarray.ts';
 import { LeafError } from '../errors/leaf-error.ts';
+import { isTextArray, type DoubleArray, type ModelInput, type TextArray } from './model-values.ts';
 
 type Storage = Float32Array | Float64Array | Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array;
 
@@ -22,7 +23,7 @@ function refuse(rule: string, expected: string, got: string, remedy: string): ne
   throw new LeafError(`openModel: ${rule} (expected ${expected}, got ${got}). ${remedy}`);
 }
 
-function converted(data: TypedArray, type: string, name: string): Storage | BigInt64Array {
+function converted(data: TypedArray | Float64Array, type: string, name: string): Storage | BigInt64Array {
   const lossless = (kept: ArrayLike<number>): void => {
     const at = data.findIndex((value, index) => !Object.is(value + 0, kept[index]! + 0));
     if (at < 0) return;
@@ -52,19 +53,46 @@ function converted(data: TypedArray, type: string, name: string): Storage | BigI
   return kept;
 }
 
+function textTensor(
+  TensorClass: typeof Tensor,
+  { data, shape }: TextArray,
+  declared: string | undefined,
+  name: string,
+): Tensor {
+  if (declared !== undefined && declared !== 'string') {
+    refuse('texts are for inputs of texts', declared, `texts for "${name}"`, 'Pass numbers.');
+  }
+  return new TensorClass('string', data as string[], shape);
+}
+
 /**
  * An array as what a runtime takes: of the type that the file declares, where that holds the same numbers.
  *
  * @param declared type of the input in the file; undefined where it is not known, or is that of the array.
- * @throws LeafError when the type does not hold the numbers, or is none of numbers.
+ * @throws LeafError when the type does not hold the numbers, or is none of numbers; when texts are given for numbers.
  */
 export function tensorOfArray(
   TensorClass: typeof Tensor,
-  { data, shape }: NDArray,
+  array: ModelInput,
   declared: string | undefined,
   name: string,
 ): Tensor {
+  if (isTextArray(array)) return textTensor(TensorClass, array, declared, name);
+  const { data, shape } = array;
+  if (data instanceof Float64Array) return tensorOfDoubles(TensorClass, { data, shape }, declared, name);
   const dtype = dtypeOf(data);
   if (declared === undefined || declared === dtype) return new TensorClass(dtype, data, shape);
+  return new TensorClass(declared as 'float64', converted(data, declared, name) as Float64Array, shape);
+}
+
+/** Doubles are rounded where the file takes float32, as any other program would. */
+function tensorOfDoubles(
+  TensorClass: typeof Tensor,
+  { data, shape }: DoubleArray,
+  declared: string | undefined,
+  name: string,
+): Tensor {
+  if (declared === undefined || declared === 'float64') return new TensorClass('float64', data, shape);
+  if (declared === 'float32') return new TensorClass('float32', Float32Array.from(data), shape);
   return new TensorClass(declared as 'float64', converted(data, declared, name) as Float64Array, shape);
 }
