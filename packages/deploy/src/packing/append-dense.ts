@@ -1,6 +1,7 @@
 import type { ActivationGrid, DenseLayer } from '@cfq/network';
 import { appendWeight, type StoredWeight } from './append-weight.ts';
-import { floats, integer, type GraphParts } from './graph-parts.ts';
+import { integer, type GraphParts } from '../graph/graph-parts.ts';
+import { floats } from '../graph/initializers.ts';
 
 /**
  * The grid, written out in float operations: with a QuantizeLinear / DequantizeLinear pair on both sides of a product,
@@ -35,20 +36,20 @@ export interface AppendedLayer {
  * Appends `weight → Gemm (→ Relu (→ grid))`.
  *
  * @param input name of what goes in.
- * @param isLast whether its sums are the logits.
+ * @param logits what its sums are called if they are the logits; null for a hidden layer.
  */
 export function appendDense(
   parts: GraphParts,
   layer: DenseLayer,
   input: string,
-  isLast: boolean,
+  logits: string | null,
 ): AppendedLayer {
   const { name, bias, activation, grid } = layer;
   const stored = appendWeight(parts, layer);
   parts.initializers.push(floats(`${name}.bias`, bias, [bias.length]));
   // Gemm with a transposed second factor is the one product that the runtime does not fuse with its weights into a
   // kernel that quantizes the activations on its own account.
-  const sum = isLast ? 'logits' : `${name}.sum`;
+  const sum = logits ?? `${name}.sum`;
   parts.nodes.push({
     opType: 'Gemm',
     input: [input, `${name}.weight`, `${name}.bias`],

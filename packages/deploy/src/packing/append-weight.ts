@@ -1,5 +1,7 @@
 import type { AffineWeights, CodebookWeights, DenseLayer } from '@cfq/network';
-import { floats, int32, integer, type GraphParts } from './graph-parts.ts';
+import { elementTypes } from '../graph/element-types.ts';
+import { integer, type GraphParts } from '../graph/graph-parts.ts';
+import { floats } from '../graph/initializers.ts';
 import { packCodes } from './pack-codes.ts';
 import { storageType, type StorageType } from './storage-type.ts';
 
@@ -90,7 +92,7 @@ function appendCodebook(parts: GraphParts, name: string, weight: CodebookWeights
       opType: 'Cast',
       input: [`${name}.numbers`],
       output: [`${name}.places`],
-      attribute: [integer(parts, 'to', int32)],
+      attribute: [integer(parts, 'to', elementTypes.int32)],
     },
     { opType: 'Gather', input: [`${name}.codebook`, `${name}.places`], output: [`${name}.levels`] },
     { opType: 'Mul', input: [`${name}.levels`, `${name}.scale`], output: [`${name}.weight`] },

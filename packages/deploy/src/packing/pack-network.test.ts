@@ -1,7 +1,7 @@
 import { ndarray, openModel } from '@cfq/jit';
 import { denseNetwork, NetworkError, referenceLogits } from '@cfq/network';
 import { describe, expect, it } from 'vitest';
-import { loadOnnxSchema } from './load-onnx-schema.ts';
+import { loadOnnxSchema } from '../graph/load-onnx-schema.ts';
 import { packNetwork } from './pack-network.ts';
 import { DeployError } from '../deploy-error.ts';
 import { randomNetwork, randomRows } from '../testing/random-network.ts';
