@@ -36,3 +36,7 @@ export {
 } from './advising/advice.ts';
 export { stepsThatExist } from './advising/steps-that-exist.ts';
 export { adviceRecords, type RecordOptions } from './records/record-advice.ts';
+export { peopleByHash, type HashedPeople, type PeopleByHash } from './replay/people-by-hash.ts';
+export { replay, type ReplayProblem } from './replay/replay.ts';
+export { replayFindings, type ReplayFinding, type ReplayFindingKind } from './replay/replay-finding.ts';
+export { allKept, type ReplaySummary } from './replay/replay-summary.ts';
