@@ -1,0 +1,39 @@
+import { packNetwork } from '@cfq/deploy';
+import { evaluateStudent, favourable, onnxModel, type EvaluationProblem } from '@cfq/evaluation';
+import type { RecourseRecord } from '@cfq/metrics';
+import { networkOfStudent, type QuantizedStudent } from '@cfq/training';
+import type { CandidateSetting } from './candidate-setting.ts';
+
+/**
+ * A student held against the teacher on the validation rows, person by person. Asked is the file it becomes, as ONNX
+ * Runtime runs it by default; its own actions are looked for along the gradient of the student.
+ *
+ * @throws what packing, solvers and the runtime throw; the signal's reason when aborted
+ */
+export async function candidateRecord(
+  setting: CandidateSetting,
+  student: QuantizedStudent,
+): Promise<RecourseRecord> {
+  const { parts, evaluated, packing, threads } = setting;
+  const { bytes } = await packNetwork(networkOfStudent(student), packing);
+  await using file = await onnxModel(bytes, { name: 'candidate', threads });
+  const { logits, parameters } = student;
+  return await evaluateStudent({
+    ...validationProblem(setting),
+    teacher: evaluated,
+    student: {
+      name: file.name,
+      margins: (x, context) => file.margins(x, context),
+      traced: { logits, parameters, favourableClass: favourable },
+    },
+    labels: parts.validation.y,
+  });
+}
+
+/** What teacher and students are asked on validation rows. */
+export function validationProblem(
+  setting: Omit<CandidateSetting, 'evaluated'>,
+): EvaluationProblem & { readonly margins: readonly number[] } {
+  const { parts, actionSet, cost, margins, seed, scope, signal } = setting;
+  return { x: parts.validation.x, actionSet, cost, margins, seed, scope, signal };
+}

@@ -1,0 +1,77 @@
+import { allocationCurve, defaultCandidates, type Allocation } from '@cfq/bit-allocation';
+import { packNetwork } from '@cfq/deploy';
+import { networkOfStudent, toNearest } from '@cfq/training';
+import { trainCandidate } from '../candidates/train-candidate.ts';
+import type { CandidateSetting } from '../candidates/candidate-setting.ts';
+import { CompressionError } from '../compression-error.ts';
+import { layerLosses } from './layer-losses.ts';
+import type { SizePoint } from './size-point.ts';
+import { thinPoints } from './thin-points.ts';
+import { undominatedPoints } from './undominated-points.ts';
+
+/** The trade-off between the size of a file and what its rounding costs. */
+export interface SizeCurve {
+  /** By ascending bytes, with strictly descending predicted loss. */
+  readonly points: readonly SizePoint[];
+  /** How many points there are where some were left out so that no more than asked for are trained. */
+  readonly whole: number;
+  /** What losses were measured by. */
+  readonly sensitivity: string;
+}
+
+/** What {@link sizeCurve} may be told. */
+export interface SizeCurveOptions {
+  /** Most points; 2 or more. */
+  readonly most: number;
+  /** Bytes of the file of a schedule, which for a quantizer's kind do not depend on what training makes of its numbers. */
+  readonly bytesOf: (allocation: Allocation) => Promise<number>;
+}
+
+/**
+ * Every schedule worth training, from the smallest file up: the exact trade-off between bits and measured loss (a
+ * knapsack over all layers at once, not layer by layer), of which those are kept that no smaller file beats.
+ *
+ * @throws AllocationError (of `@cfq/bit-allocation`); the signal's reason when aborted
+ */
+export async function sizeCurve(
+  setting: CandidateSetting,
+  { most, bytesOf }: SizeCurveOptions,
+): Promise<SizeCurve> {
+  if (!Number.isInteger(most) || most < 2) {
+    throw new CompressionError(
+      `sizeCurve: a curve has two ends (expected a whole number of points from 2, got ${most}). Raise it.`,
+    );
+  }
+  const { layers } = setting.teacher.model;
+  const { loss, sensitivity } = await layerLosses(setting);
+  const found: SizePoint[] = [];
+  for (const point of allocationCurve({ layers, loss, candidates: defaultCandidates })) {
+    setting.signal?.throwIfAborted();
+    const { allocation, averageBits } = point;
+    found.push({ allocation, averageBits, bytes: await bytesOf(allocation), predictedLoss: point.loss });
+  }
+  const undominated = undominatedPoints(found);
+  return {
+    points: thinPoints(undominated, most),
+    whole: undominated.length,
+    sensitivity: sensitivity.name,
+  };
+}
+
+/** Bytes of the file of a schedule before anything is trained, which training does not change. */
+export function bytesBeforeTraining(
+  setting: CandidateSetting,
+  pack: (network: ReturnType<typeof networkOfStudent>) => Promise<Uint8Array> = async (network) =>
+    (await packNetwork(network)).bytes,
+): (allocation: Allocation) => Promise<number> {
+  const { method } = setting;
+  const untrained: CandidateSetting = {
+    ...setting,
+    method: { ...method, training: { ...method.training, length: { steps: 0 } }, round: toNearest },
+    steps: undefined,
+  };
+  return async (allocation) => {
+    const student = await trainCandidate(untrained, { allocation });
+    return (await pack(networkOfStudent(student))).length;
+  };
+}
