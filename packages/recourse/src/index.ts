@@ -52,13 +52,15 @@ export {
 } from './search/action-layout.ts';
 export { writePoint } from './search/apply-move.ts';
 export { attains } from './search/attains.ts';
-export type { Incumbents } from './search/incumbents.ts';
+export type { DistinctBy, Incumbents } from './search/incumbents.ts';
 export type { LinearSubproblem } from './search/linear-subproblem/linear-subproblem.ts';
 export type { SearchContext } from './search/search-context.ts';
 export { tryMoves } from './search/try-moves.ts';
 export { defineSolver } from './solvers/define-solver.ts';
 export type { ChoiceRule, NumberRule, OptionRules } from './solvers/option-rules.ts';
 export type { SearchProblem, SolverDefinition, SolverOptions } from './solvers/solver-definition.ts';
+export { blackBox, blackBoxPresets, type BlackBoxOptions } from './solvers/black-box.ts';
+export type { BlackBoxBudget } from './search/black-box/search-without-gradients.ts';
 export { linear } from './solvers/linear.ts';
 export { permittedRange, type ColumnLimits } from './actions/permitted-range.ts';
 export { pgd, pgdPresets, type PgdOptions } from './solvers/pgd.ts';

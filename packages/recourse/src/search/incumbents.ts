@@ -1,5 +1,6 @@
 import type { ActionLayout } from './action-layout.ts';
 import { brokenRelation } from './move-relations.ts';
+import { sameFeatures } from './same-features.ts';
 import { sameStructure } from './same-structure.ts';
 
 /** A success that is kept beside a cheaper one of another structure. */
@@ -33,10 +34,21 @@ export interface IncumbentsOf {
   readonly margins: readonly number[];
   /** How many answers a person are wanted, an integer ≥ 1. */
   readonly answers: number;
+  /** What tells them apart; see `RecourseProblem.distinctBy`. Default `changes`. */
+  readonly distinctBy?: DistinctBy | undefined;
+}
+
+/** What tells the answers of one person apart: the features they change alone, or also where to. */
+export type DistinctBy = 'changes' | 'features';
+
+/** Whether two moves are one answer. */
+export function sameAnswer(distinctBy: DistinctBy = 'changes'): typeof sameStructure {
+  return distinctBy === 'features' ? sameFeatures : sameStructure;
 }
 
 /** Empty incumbents for every margin and row of a search. */
-export function createIncumbents({ layout, rows, margins, answers }: IncumbentsOf): Incumbents {
+export function createIncumbents({ layout, rows, margins, answers, distinctBy }: IncumbentsOf): Incumbents {
+  const isSame = sameAnswer(distinctBy);
   const slots = margins.length * rows;
   const { count } = layout;
   const cost = new Float64Array(slots).fill(Infinity);
@@ -46,7 +58,7 @@ export function createIncumbents({ layout, rows, margins, answers }: IncumbentsO
 
   function keepRunnerUp(slot: number, entry: RunnerUp): void {
     const kept = runnersUp.get(slot) ?? [];
-    const same = kept.findIndex((other) => sameStructure(layout, other.move, 0, entry.move, 0));
+    const same = kept.findIndex((other) => isSame(layout, other.move, 0, entry.move, 0));
     if (same >= 0 && kept[same]!.cost <= entry.cost) return;
     if (same >= 0) kept.splice(same, 1);
     const place = kept.findIndex((other) => other.cost > entry.cost);
@@ -58,17 +70,17 @@ export function createIncumbents({ layout, rows, margins, answers }: IncumbentsO
   function compare(slot: number, newCost: number, from: Float64Array, at: number): void {
     const entry = { cost: newCost, move: from.slice(at, at + count) };
     const isFirst = cost[slot] === Infinity;
-    const isSame = !isFirst && sameStructure(layout, entry.move, 0, move, slot * count);
+    const isRepeated = !isFirst && isSame(layout, entry.move, 0, move, slot * count);
     if (!(newCost < cost[slot]!)) {
-      if (!isSame) keepRunnerUp(slot, entry);
+      if (!isRepeated) keepRunnerUp(slot, entry);
       return;
     }
     const kept = runnersUp.get(slot) ?? [];
     runnersUp.set(
       slot,
-      kept.filter((other) => !sameStructure(layout, other.move, 0, entry.move, 0)),
+      kept.filter((other) => !isSame(layout, other.move, 0, entry.move, 0)),
     );
-    if (isFirst || isSame) return;
+    if (isFirst || isRepeated) return;
     keepRunnerUp(slot, { cost: cost[slot]!, move: move.slice(slot * count, (slot + 1) * count) });
   }
 

@@ -5,9 +5,8 @@ import { cost as costOf } from '../cost/cost.ts';
 import type { BoundModel } from '../model/bound-model.ts';
 import { writeDelta } from '../search/apply-move.ts';
 import { attains } from '../search/attains.ts';
-import type { Incumbents } from '../search/incumbents.ts';
+import { sameAnswer, type Incumbents } from '../search/incumbents.ts';
 import { readMove } from '../search/read-move.ts';
-import { sameStructure } from '../search/same-structure.ts';
 import type { MarginResult, RecourseActions, RecourseResult } from './recourse-result.ts';
 import type { SearchProblem } from './solver-definition.ts';
 
@@ -87,6 +86,7 @@ function rankActions(
   answers: number,
 ): RecourseActions[] {
   const { width, count } = layout;
+  const isSame = sameAnswer(problem.distinctBy);
   const ranked = Array.from({ length: answers }, () => withoutActions(rows, width));
   const moveOf = ({ delta }: RecourseActions, row: number): Float64Array => {
     const move = new Float64Array(count);
@@ -97,7 +97,7 @@ function rankActions(
   for (let row = 0; row < rows; row += 1) {
     const chosen: RecourseActions[] = [];
     const isNew = (candidate: RecourseActions) =>
-      chosen.every((other) => !sameStructure(layout, moveOf(other, row), 0, moveOf(candidate, row), 0));
+      chosen.every((other) => !isSame(layout, moveOf(other, row), 0, moveOf(candidate, row), 0));
     const valid = candidates.filter((candidate) => candidate.valid[row] === 1);
     for (const candidate of valid.sort((a, b) => a.cost[row]! - b.cost[row]!)) {
       if (chosen.length === answers) break;

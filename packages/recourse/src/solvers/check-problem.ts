@@ -113,6 +113,10 @@ function checkExtras(
   if (!Number.isInteger(count) || count < 1) {
     fail(name, 'the count is one of answers', 'an integer ≥ 1', count, 'Correct it.');
   }
+  const { distinctBy = 'changes' } = problem;
+  if (!['changes', 'features'].includes(distinctBy)) {
+    fail(name, 'answers differ by', 'changes or features', distinctBy, 'Correct it.');
+  }
   if (count > 1 && answers === 'one') {
     fail(name, 'the solver gives one answer a person', 'count 1', count, 'Use a solver that gives several.');
   }

@@ -96,7 +96,7 @@ export function defineSolver<
         pause: pace.pause,
         report: pace.report,
       };
-      const incumbents = createIncumbents(context);
+      const incumbents = createIncumbents({ ...context, distinctBy: problem.distinctBy });
       if (rows > 0) await definition.search(context, incumbents, settings);
       signal?.throwIfAborted();
       const result = await assembleResult(context, incumbents, pace.timedOut());

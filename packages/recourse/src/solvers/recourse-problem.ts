@@ -4,6 +4,7 @@ import type { ActionLimits } from '../actions/action-limits.ts';
 import type { ActionSet } from '../actions/action-set.ts';
 import type { CostSpec } from '../cost/cost-spec.ts';
 import type { RecourseModel } from '../model/bind-model.ts';
+import type { DistinctBy } from '../search/incumbents.ts';
 
 /** How far a solve has come. */
 export interface RecourseProgress {
@@ -50,6 +51,11 @@ export interface RecourseProblem<Options = unknown> {
    * before it. Default 1. More than one is refused by solvers whose `answers` is `one`.
    */
   readonly count?: number | undefined;
+  /**
+   * What tells several answers apart: `changes` (features, categories, levels, directions) or the `features` they change
+   * alone. Default `changes`.
+   */
+  readonly distinctBy?: DistinctBy | undefined;
   /**
    * Rows the model was trained on, `[m, d]`, float32, encoded, for solvers that look at them. Refused by solvers whose
    * `reference` is `unused`.

@@ -21,7 +21,7 @@ export interface MarginResult extends RecourseActions {
   /** `[n]`; 1 where nothing was found and the deadline cut the search: unknown rather than infeasible. */
   readonly timedOut: Uint8Array;
   /**
-   * `count − 1` further actions a person, each of another structure (features, categories, levels, directions) and no
+   * `count − 1` further actions a person, each distinct from the others (see `RecourseProblem.distinctBy`) and no
    * cheaper than the one before; from some entry on a person has none.
    */
   readonly alternatives: readonly RecourseActions[];

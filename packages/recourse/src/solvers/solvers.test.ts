@@ -14,7 +14,7 @@ describe('solver', () => {
   it('finds a solver by name and lists the known ones otherwise', () => {
     expect(solver('slp')).toBe(solvers.slp);
     expect(() => solver('gradient')).toThrow(
-      /unknown solver "gradient" \(expected one of linear, pgd, slp\)/,
+      /unknown solver "gradient" \(expected one of black-box, linear, pgd, slp\)/,
     );
   });
 });

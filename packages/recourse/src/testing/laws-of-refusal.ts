@@ -5,7 +5,7 @@ import { RecourseError } from '../recourse-error.ts';
 import type { RecourseProblem } from '../solvers/recourse-problem.ts';
 import { denseParameters } from './dense-network.ts';
 import { checkActions } from './laws-of-answers.ts';
-import { loopsModel, width, type LawWorld } from './law-world.ts';
+import { loopsModel, rowOf, width, type LawWorld } from './law-world.ts';
 import { smallPeople } from './small-people.ts';
 
 /** What a solver refuses, and that it serves what it says it serves. */
@@ -132,6 +132,30 @@ export function lawsOfRefusal({ solver, seed, parameters, problem, solve }: LawW
         });
         const second = ranks[1]!.valid.reduce((sum, ok) => sum + ok, 0);
         expectLaw(second > 0, () => `${name}: asked for 3 answers, it has a second one for nobody.`);
+      },
+    },
+    solver.answers === 'several' && {
+      name: 'answers told apart by features change different ones',
+      check: async () => {
+        const given = problem({ count: 3, margins: [0.2], distinctBy: 'features' });
+        const found = (await solve(given)).byMargin[0]!;
+        found.valid.forEach((_, row) => {
+          const used = [found, ...found.alternatives]
+            .filter(({ valid }) => valid[row] === 1)
+            .map(({ delta }) => {
+              const change = rowOf(delta, row);
+              return given.actionSet.features
+                .filter(({ start, width: span }) =>
+                  change.slice(start, start + span).some((one) => one !== 0),
+                )
+                .map(({ name: feature }) => feature)
+                .join(', ');
+            });
+          expectLaw(
+            new Set(used).size === used.length,
+            () => `${name}: two answers of person ${row} change the same features (${used.join('; ')}).`,
+          );
+        });
       },
     },
   ];
