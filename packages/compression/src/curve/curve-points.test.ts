@@ -4,6 +4,8 @@ import type { SizePoint } from './size-point.ts';
 import { thinPoints } from './thin-points.ts';
 import { undominatedPoints } from './undominated-points.ts';
 
+type Point = SizePoint & { readonly predictedLoss: number };
+
 const point = fc.record({
   bytes: fc.integer({ min: 100, max: 130 }),
   predictedLoss: fc.integer({ min: 0, max: 20 }),
@@ -14,9 +16,9 @@ const point = fc.record({
 describe('undominatedPoints', () => {
   it('keeps one of each size and loss that no other point reaches with fewer bytes or less loss', () => {
     fc.assert(
-      fc.property(fc.array(point), (points: SizePoint[]) => {
-        const pair = ({ bytes, predictedLoss }: SizePoint) => `${bytes} ${predictedLoss}`;
-        const beaten = (one: SizePoint) =>
+      fc.property(fc.array(point), (points) => {
+        const pair = ({ bytes, predictedLoss }: Point) => `${bytes} ${predictedLoss}`;
+        const beaten = (one: Point) =>
           points.some(
             (other) =>
               pair(other) !== pair(one) &&

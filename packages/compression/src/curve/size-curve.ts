@@ -1,5 +1,5 @@
 import { allocationCurve, defaultCandidates, type Allocation } from '@cfq/bit-allocation';
-import { packNetwork } from '@cfq/deploy';
+import type { Network } from '@cfq/network';
 import { networkOfStudent, toNearest } from '@cfq/training';
 import { trainCandidate } from '../candidates/train-candidate.ts';
 import type { CandidateSetting } from '../candidates/candidate-setting.ts';
@@ -15,8 +15,8 @@ export interface SizeCurve {
   readonly points: readonly SizePoint[];
   /** How many points there are where some were left out so that no more than asked for are trained. */
   readonly whole: number;
-  /** What losses were measured by. */
-  readonly sensitivity: string;
+  /** What losses were measured by; null where the method has one width alone. */
+  readonly sensitivity: string | null;
 }
 
 /** What {@link sizeCurve} may be told. */
@@ -29,7 +29,8 @@ export interface SizeCurveOptions {
 
 /**
  * Every schedule worth training, from the smallest file up: the exact trade-off between bits and measured loss (a
- * knapsack over all layers at once, not layer by layer), of which those are kept that no smaller file beats.
+ * knapsack over all layers at once, not layer by layer), of which those are kept that no smaller file beats. A method of one width
+ * has one.
  *
  * @throws AllocationError (of `@cfq/bit-allocation`); the signal's reason when aborted
  */
@@ -43,8 +44,15 @@ export async function sizeCurve(
     );
   }
   const { layers } = setting.teacher.model;
+  const { fixedBits } = setting.method.bits;
+  if (fixedBits !== undefined) {
+    const allocation = layers.map(({ layer }) => ({ layer, bits: fixedBits }));
+    const bytes = await bytesOf(allocation);
+    const point = { allocation, averageBits: fixedBits, bytes, predictedLoss: null };
+    return { points: [point], whole: 1, sensitivity: null };
+  }
   const { loss, sensitivity } = await layerLosses(setting);
-  const found: SizePoint[] = [];
+  const found: (SizePoint & { readonly predictedLoss: number })[] = [];
   for (const point of allocationCurve({ layers, loss, candidates: defaultCandidates })) {
     setting.signal?.throwIfAborted();
     const { allocation, averageBits } = point;
@@ -58,11 +66,13 @@ export async function sizeCurve(
   };
 }
 
-/** Bytes of the file of a schedule before anything is trained, which training does not change. */
+/**
+ * Bytes of the file of a schedule before anything is trained, which training does not change: it moves numbers, and files
+ * hold all of a kind in the same room.
+ */
 export function bytesBeforeTraining(
   setting: CandidateSetting,
-  pack: (network: ReturnType<typeof networkOfStudent>) => Promise<Uint8Array> = async (network) =>
-    (await packNetwork(network)).bytes,
+  bytesOf: (network: Network) => Promise<number>,
 ): (allocation: Allocation) => Promise<number> {
   const { method } = setting;
   const untrained: CandidateSetting = {
@@ -70,8 +80,5 @@ export function bytesBeforeTraining(
     method: { ...method, training: { ...method.training, length: { steps: 0 } }, round: toNearest },
     steps: undefined,
   };
-  return async (allocation) => {
-    const student = await trainCandidate(untrained, { allocation });
-    return (await pack(networkOfStudent(student))).length;
-  };
+  return async (allocation) => bytesOf(networkOfStudent(await trainCandidate(untrained, { allocation })));
 }

@@ -7,6 +7,9 @@ export interface SizePoint {
   readonly averageBits: number;
   /** Of the whole file. */
   readonly bytes: number;
-  /** What rounding is measured to cost, layer by layer, before training makes good what it can. */
-  readonly predictedLoss: number;
+  /**
+   * What rounding is measured to cost, layer by layer, before training makes good what it can; null where nobody measured
+   * it.
+   */
+  readonly predictedLoss: number | null;
 }

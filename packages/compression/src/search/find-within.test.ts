@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { checkLimits, parseLimitExpression, recordNumbers } from '@cfq/audit';
 import { packNetwork } from '@cfq/deploy';
 import { createCompileScope, type CompileScope } from '@cfq/jit';
+import type { Network } from '@cfq/network';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CandidateSetting } from '../candidates/candidate-setting.ts';
 import { bytesBeforeTraining, sizeCurve, type SizeCurve } from '../curve/size-curve.ts';
@@ -37,7 +38,8 @@ const search = (expression: string, store: CandidateStore = memory, given = sett
 beforeAll(async () => {
   scope = createCompileScope();
   setting = await smallSetting({ scope });
-  curve = await sizeCurve(setting, { most: 5, bytesOf: bytesBeforeTraining(setting) });
+  const bytesOf = async (network: Network) => (await packNetwork(network)).bytes.length;
+  curve = await sizeCurve(setting, { most: 5, bytesOf: bytesBeforeTraining(setting, bytesOf) });
   folder = mkdtempSync(join(tmpdir(), 'cfq-compression-'));
 });
 afterAll(async () => {
@@ -54,7 +56,7 @@ describe('findWithin', () => {
     expect(points.at(-1)!.allocation.every(({ bits }) => bits === 8)).toBe(true);
     points.slice(1).forEach((point, at) => {
       expect(point.bytes).toBeGreaterThan(points[at]!.bytes);
-      expect(point.predictedLoss).toBeLessThan(points[at]!.predictedLoss);
+      expect(point.predictedLoss).toBeLessThan(points[at]!.predictedLoss!);
     });
   });
 
