@@ -40,3 +40,5 @@ export { peopleByHash, type HashedPeople, type PeopleByHash } from './replay/peo
 export { replay, type ReplayProblem } from './replay/replay.ts';
 export { replayFindings, type ReplayFinding, type ReplayFindingKind } from './replay/replay-finding.ts';
 export { allKept, type ReplaySummary } from './replay/replay-summary.ts';
+export { readPerson } from './advising/read-person.ts';
+export { adviceFormats, renderAdvice, type AdviceFormat } from './rendering/render-advice.ts';

@@ -12,6 +12,8 @@ export interface AdvisedModel extends ModelUnderTest {
     /** SHA-256, 64 hexadecimal digits. */
     readonly sha256: string;
   };
+  /** What margins are computed from; of `labels` they are 1 and −1 and say nothing of how near a decision is. */
+  readonly reads?: string | undefined;
 }
 
 /** Somebody who asks for advice. */
@@ -49,6 +51,8 @@ export interface AdvisedAction {
 export interface Advice {
   readonly person: Person;
   readonly model: AdvisedModel['file'];
+  /** False where the file gives labels only: a margin is then 1 or −1. */
+  readonly graded: boolean;
   readonly outcome: AdviceOutcome;
   /** The logit margin that the file gives to the person as they are; approved where it is positive. */
   readonly margin: number;

@@ -88,6 +88,7 @@ async function adviseBatch<Options>(
     const found = waysOf.get(row);
     return {
       ...{ person, model: { name: model.file.name, sha256: model.file.sha256 } },
+      graded: model.reads !== 'labels',
       ...{ outcome: outcomeOf(found), margin: margins[row]!, promised, norm },
       alternatives: (found?.actions ?? []).map(({ changes, cost, margin, values }): AdvisedAction => ({
         changes,
@@ -105,6 +106,7 @@ function outcomeOf(ways: Ways | undefined): AdviceOutcome {
 }
 
 function checkOptions<Options>({
+  model,
   promised = 0,
   alternatives = 1,
   norm = 'l1',
@@ -115,6 +117,13 @@ function checkOptions<Options>({
   };
   if (!(promised >= 0 && promised < Infinity))
     refuse('promised is a margin in logits', 'a number ≥ 0', promised);
+  if (promised > 0 && model.reads === 'labels') {
+    refuse(
+      'a margin is promised where the file has one',
+      `0 for ${model.file.name}, which gives labels only`,
+      promised,
+    );
+  }
   if (!Number.isInteger(alternatives) || alternatives < 1 || alternatives > mostAlternatives) {
     refuse(
       'alternatives is how many ways are shown',

@@ -1,0 +1,196 @@
+import { createEncoder, parsePeople } from '@cfq/datasets';
+import { ndarray } from '@cfq/jit';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { advise, adviseInBatches, AdviceError, stepsThatExist, type AdvisedModel } from '../index.ts';
+import { applicants, openLender, personsOf, spaceOf } from '../testing/lender.ts';
+
+type People = Awaited<ReturnType<typeof applicants>>;
+
+let people: People;
+let model: AdvisedModel;
+beforeAll(async () => {
+  people = await applicants();
+  model = openLender(spaceOf(people));
+});
+
+const everybody = () => [...people.lines.keys()];
+const isMultiple = (value: number, step: number) =>
+  Math.abs(value / step - Math.round(value / step)) < 1e-9 * Math.max(1, Math.abs(value / step));
+
+describe('advise', () => {
+  it('tells the approved so, and gives everybody else actions that the file approves', async () => {
+    const advice = await advise({ model, people: personsOf(people, everybody()) });
+    const encoder = createEncoder(model.featureSpace);
+    const ends = advice.flatMap(({ alternatives }) => alternatives.map(({ values }) => values));
+    const { data, shape } = encoder.encodeRows(ends);
+    const asked = await model.margins(ndarray(data, [...shape]));
+    const told = advice.flatMap(({ alternatives }) => alternatives.map(({ margin }) => margin));
+    expect(told).toEqual([...asked]);
+    expect(Math.min(...told)).toBeGreaterThan(0);
+    const outcomes = new Set(advice.map(({ outcome }) => outcome));
+    expect(outcomes).toEqual(new Set(['approved', 'advised']));
+    for (const { outcome, margin, alternatives, person } of advice) {
+      expect(outcome === 'approved').toBe(margin > 0);
+      for (const { values, changes, unchanged } of alternatives) {
+        expect(changes.length).toBeGreaterThan(0);
+        expect(changes.length).toBeLessThanOrEqual(3);
+        for (const { feature, from, to } of changes) {
+          expect(from).toBe(person.values[feature]);
+          expect(values[feature]).toBe(to);
+          expect(unchanged).not.toContain(feature);
+        }
+        for (const name of unchanged) expect(values[name]).toBe(person.values[name]);
+        expect(changes.length + unchanged.length).toBe(9);
+      }
+    }
+  });
+
+  it('asks for values that exist, whatever is promised, locked or capped', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.nat(499), { minLength: 1, maxLength: 5 }),
+        fc.double({ min: 0, max: 1.5, noNaN: true }),
+        fc.subarray(['income', 'amount', 'duration', 'debt', 'savings', 'housing']),
+        fc.integer({ min: 1, max: 3 }),
+        async (rows, promised, lock, alternatives) => {
+          const rules = {
+            lock,
+            maxChange: [{ feature: 'income', direction: 'increase', percent: 20 }] as const,
+          };
+          const advice = await advise({
+            model,
+            people: personsOf(people, rows),
+            promised,
+            alternatives,
+            rules,
+          });
+          for (const { alternatives: ways } of advice) {
+            for (const { changes, margin } of ways) {
+              expect(margin).toBeGreaterThanOrEqual(promised);
+              for (const { feature, from, to } of changes) {
+                expect(lock).not.toContain(feature);
+                const { kind, step, categories, labels } = model.featureSpace.features.find(
+                  ({ name }) => name === feature,
+                )!;
+                if (kind === 'numeric') expect(isMultiple(to as number, step!)).toBe(true);
+                else expect(labels ?? categories).toContain(to);
+                if (feature === 'income') expect(to).toBeLessThanOrEqual(1.2 * (from as number) + 1e-9);
+              }
+            }
+            const sets = ways.map(({ changes }) => changes.map(({ feature }) => feature).join());
+            expect(new Set(sets).size).toBe(sets.length);
+            const costs = ways.map(({ cost }) => cost);
+            expect(costs).toEqual([...costs].sort((a, b) => a - b));
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  it('finds as many different ways as there are', async () => {
+    const [advice] = await advise({
+      model,
+      people: personsOf(people, [0]),
+      alternatives: 5,
+      rules: { allow: ['amount', 'debt', 'savings'] },
+    });
+    const sets = advice!.alternatives.map(({ changes }) =>
+      changes
+        .map(({ feature }) => feature)
+        .sort()
+        .join(),
+    );
+    expect(sets.length).toBeGreaterThan(1);
+    expect(new Set(sets).size).toBe(sets.length);
+  });
+
+  it('tells who cannot be helped from who was not reached in time', async () => {
+    const denied = personsOf(people, everybody());
+    const locked = await advise({ model, people: denied, rules: { allow: ['age'].slice(1) } });
+    expect(new Set(locked.map(({ outcome }) => outcome))).toEqual(new Set(['approved', 'infeasible']));
+    const late = await advise({ model, people: denied, deadline: 0 });
+    expect(new Set(late.map(({ outcome }) => outcome))).toEqual(new Set(['approved', 'timed-out']));
+    expect(late.map(({ outcome }) => outcome === 'approved')).toEqual(
+      locked.map(({ outcome }) => outcome === 'approved'),
+    );
+  });
+
+  it('aims higher where the file does not say what its network says', async () => {
+    const strict: AdvisedModel = {
+      ...model,
+      // As after a rounding of the file: 0.05 logits less than the network in the open.
+      margins: async (x, context) => (await model.margins(x, context)).map((margin) => margin - 0.05),
+    };
+    const advice = await advise({ model: strict, people: personsOf(people, everybody()) });
+    expect(new Set(advice.map(({ outcome }) => outcome))).toEqual(new Set(['approved', 'advised']));
+    for (const { alternatives } of advice) {
+      for (const { margin } of alternatives) expect(margin).toBeGreaterThan(0);
+    }
+  });
+
+  it('gives the same in batches, with bounds of each person', async () => {
+    const rows = Array.from({ length: 600 }, (_, place) => place % 500);
+    const bounds = rows.map((_, place) => (place % 2 === 0 ? { amount: [4000, null] as const } : {}));
+    const problem = { model, people: personsOf(people, rows), rules: { bounds } };
+    const batches = [];
+    for await (const batch of adviseInBatches(problem)) batch.length > 0 && batches.push(batch);
+    expect(batches.map(({ length }) => length)).toEqual([512, 88]);
+    const advice = batches.flat();
+    expect(advice).toEqual(await advise(problem));
+    let low = 0;
+    advice.forEach(({ person, alternatives }, place) => {
+      for (const { values } of alternatives) {
+        if (place % 2 === 0) {
+          expect(values['amount']).toBeGreaterThanOrEqual(Math.min(4000, person.values['amount'] as number));
+        } else if ((values['amount'] as number) < 4000) low += 1;
+      }
+    });
+    expect(low).toBeGreaterThan(0);
+  });
+
+  it('refuses what it cannot do', async () => {
+    const asked = personsOf(people, [0]);
+    await expect(advise({ model, people: asked, alternatives: 0 })).rejects.toThrow(AdviceError);
+    await expect(advise({ model, people: asked, promised: -1 })).rejects.toThrow(
+      'expected a number ≥ 0, got -1',
+    );
+    await expect(
+      advise({ model: { ...model, reads: 'labels' }, people: asked, promised: 0.1 }),
+    ).rejects.toThrow('which gives labels only');
+    const silent: AdvisedModel = { ...model, margins: () => Promise.resolve(Float32Array.of(NaN)) };
+    await expect(advise({ model: silent, people: asked })).rejects.toThrow(
+      'got NaN from open.onnx for line 2',
+    );
+    const { slp } = await import('@cfq/recourse');
+    await expect(advise({ model: { ...model, traced: null }, people: asked, solver: slp })).rejects.toThrow(
+      'which is a black box, got "slp"',
+    );
+    await expect(advise({ model, people: asked, rules: { lock: ['incme'] } })).rejects.toThrow(
+      "Did you mean 'income'",
+    );
+  });
+});
+
+describe('stepsThatExist', () => {
+  it('sees digits in the data, and takes a hundredth of the scale where there are none', () => {
+    const rows = Array.from({ length: 40 }, (_, row) => `${row},${row / 4},${Math.sqrt(row)},${row * 50}`);
+    const loans = parsePeople({
+      csv: `whole,quarters,roots,fifties\n${rows.join('\n')}\n`,
+      schema: {
+        name: 'loans',
+        sparsity: 2,
+        columns: {
+          whole: { kind: 'numeric' },
+          quarters: { kind: 'numeric' },
+          roots: { kind: 'numeric' },
+          fifties: { kind: 'numeric', step: 50 },
+        },
+      },
+    });
+    const space = spaceOf(loans);
+    expect(stepsThatExist(space, loans.table)).toEqual({ whole: 1, quarters: 0.01, roots: 0.01 });
+    expect(stepsThatExist(space)).toEqual({ whole: 0.1, quarters: 0.01, roots: 0.01 });
+  });
+});
