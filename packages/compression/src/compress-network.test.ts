@@ -1,0 +1,61 @@
+import { parseLimitExpression } from '@cfq/audit';
+import { actionSetFromFeatureSpace } from '@cfq/recourse';
+import { methods } from '@cfq/training';
+import { describe, expect, it } from 'vitest';
+import { compressNetwork } from './compress-network.ts';
+import type { CompressionProblem } from './compression-problem.ts';
+import { smallNetwork, smallRows } from './testing/small-setting.ts';
+
+const parts = smallRows();
+const problem: CompressionProblem = {
+  ...{ parts, method: methods['cfq-faithful'], labelled: true, steps: 40, margins: [0] },
+  network: smallNetwork(parts.featureSpace.width),
+  actionSet: actionSetFromFeatureSpace(parts.featureSpace),
+  aim: { bits: 3 },
+};
+const keep = (expression: string) => parseLimitExpression(expression).limits;
+
+describe('compressNetwork', () => {
+  it('spends a budget by the rule of its method, and measures what came of it', async () => {
+    const said: string[] = [];
+    const { chosen, points, search } = await compressNetwork({
+      ...problem,
+      onProgress: ({ text }) => said.push(text),
+    });
+    expect(chosen!.averageBits).toBeLessThanOrEqual(3);
+    expect(chosen!.measured!.candidate.numbers.find(({ id }) => id === 'vd@0')!.value).not.toBeNull();
+    expect([points, search]).toEqual([[chosen], null]);
+    expect(said.at(-1)).toMatch(/^\d-\d bits: \d+ bytes$/);
+  });
+
+  it('measures at the issue margins that limits name, and a method of one width has one schedule', async () => {
+    const { chosen, points, search } = await compressNetwork({
+      ...problem,
+      method: methods.ptq8,
+      aim: { keep: keep('vd@0.3<=100%') },
+    });
+    expect(points).toHaveLength(1);
+    expect(chosen!.allocation.map(({ bits }) => bits)).toEqual([8, 8]);
+    expect(chosen!.measured!.verdicts).toMatchObject([{ id: 'vd@0.3', verdict: 'met' }]);
+    expect(search).toMatchObject({ whole: 1, sensitivity: null });
+  });
+
+  it.each<[string, Partial<CompressionProblem>, RegExp]>([
+    ['a method of full precision', { method: methods.fp32 }, /fp32 keeps full precision/],
+    [
+      'a method with a teacher of its own',
+      { method: methods['r-margin'] },
+      /trains a teacher of its own kind/,
+    ],
+    ['a number of finished files', { aim: { keep: keep('reasons>=0.9') } }, /got reasons\).*with an audit/],
+    [
+      'accuracy without outcomes',
+      { labelled: false, aim: { keep: keep('accuracy>=0.5') } },
+      /got accuracy\).*have no outcomes/,
+    ],
+    ['a budget below every width', { aim: { bits: 1 } }, /budget is impossible/],
+    ['a curve of one end', { aim: { keep: keep('flips<=1%'), most: 1 } }, /a curve has two ends/],
+  ])('refuses %s', async (_, change, message) => {
+    await expect(compressNetwork({ ...problem, ...change })).rejects.toThrow(message);
+  });
+});
