@@ -47,6 +47,7 @@ export { takeSplitRows } from './splits/take-split-rows.ts';
 
 export { fitFeatureSpace, type FitFeatureSpaceOptions } from './encoding/fit-feature-space.ts';
 export { decodeNumber, type NumberScale } from './encoding/decode-number.ts';
+export { wholeNumberSteps } from './encoding/whole-number-steps.ts';
 export { createEncoder } from './encoding/create-encoder.ts';
 export type { EncodeRowsOptions, Encoder, ReadableRow } from './encoding/encoder.ts';
 export { readableRows, type ReadableRowsInput } from './encoding/readable-rows.ts';
