@@ -1,4 +1,5 @@
 export { checkNetwork } from './check/check-network.ts';
+export { columnsFrom, type FileValues } from './columns-from.ts';
 export { decodeWeights } from './decode-weights.ts';
 export { denseNetwork, type DenseLayerInput } from './dense-network.ts';
 export type { LayersModelArtifacts, LiveLayersModel, WeightSpec } from './foreign/layers-model.ts';

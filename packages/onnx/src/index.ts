@@ -20,5 +20,7 @@ export type {
 } from './model/recognition.ts';
 export { OnnxError } from './onnx-error.ts';
 export { readOnnx } from './reading/read-onnx.ts';
+export { foreignOperators } from './recognition/foreign-operators.ts';
+export { recogniseNetwork } from './recognition/recognise-network.ts';
 export { tensorNumbers } from './tensors/tensor-numbers.ts';
 export { tensorTexts } from './tensors/tensor-texts.ts';

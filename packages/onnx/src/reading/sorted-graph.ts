@@ -56,7 +56,9 @@ function sorted(
       }
       if (maker === undefined || maker === null) continue;
       count += 1;
-      readers.set(maker, [...(readers.get(maker) ?? []), node]);
+      const known = readers.get(maker);
+      if (known === undefined) readers.set(maker, [node]);
+      else known.push(node);
     }
     waits.set(node, count);
   }
@@ -75,6 +77,19 @@ function sorted(
   return ready;
 }
 
+/** Whether each operator comes behind those that it waits for. */
+function isSorted(nodes: readonly OnnxNode[], makers: ReadonlyMap<string, OnnxNode | null>): boolean {
+  const done = new Set<OnnxNode>();
+  return nodes.every((node) => {
+    const behind = readsOf(node).every((name) => {
+      const maker = makers.get(name) ?? null;
+      return maker === null || done.has(maker);
+    });
+    done.add(node);
+    return behind;
+  });
+}
+
 /**
  * A graph whose names are checked: each given once, each that is read given, no cycle; with its operators in order.
  *
@@ -91,7 +106,8 @@ export function sortedGraph(graph: OnnxGraph, outer: ReadonlySet<string> = new S
       refuse('an output is given by something', `an operator for ${quoted(name)}`, 'none');
     }
   }
-  const nodes = sorted(graph, makers, outer);
+  const ordered = sorted(graph, makers, outer);
+  const nodes = isSorted(graph.nodes, makers) ? graph.nodes : ordered;
   const visible = new Set([...outer, ...makers.keys()]);
   for (const node of nodes) {
     for (const attribute of Object.values(node.attributes)) {

@@ -1,0 +1,86 @@
+import { refuse } from './obstacle.ts';
+import type { Column, Columns, Lookup, Stage } from './values.ts';
+
+/** What there is before the first layer: the columns of the file. */
+export const fileColumns: Stage = { sources: [], layers: [], width: 0 };
+
+/** The outputs of a stage, as they are. */
+export function outputsOf(stage: Stage, tail: readonly number[] = [stage.width]): Columns {
+  const columns = Array.from({ length: stage.width }, (_, at) => ({
+    ...{ terms: [{ of: at, factor: 1 }], constant: 0, lookup: null },
+  }));
+  return { kind: 'columns', stage, tail, columns, whole: false };
+}
+
+/** `factor · column + constant`. */
+export function affine(column: Column, factor: number, constant: number): Column {
+  if (factor === 1 && constant === 0) return column;
+  return {
+    terms: column.terms.map((term) => ({ of: term.of, factor: term.factor * factor })),
+    constant: column.constant * factor + constant,
+    lookup: null,
+  };
+}
+
+/** What stands in the file for a column that is passed on as it is; null for others. */
+export function rawNumber({ terms, constant }: Column): { input: string; column: number } | null {
+  const [term] = terms;
+  if (term === undefined || terms.length !== 1 || constant !== 0 || term.factor !== 1) return null;
+  const { of } = term;
+  if (typeof of === 'number') return null;
+  if (of.kind !== 'number' || of.offset !== 0 || of.scale !== 1 || of.absent !== null) return null;
+  return { input: of.input, column: of.column };
+}
+
+/** Where `v` is NaN, `value` takes the place of the column. */
+export function imputed(column: Column, value: number): Column {
+  const [term, ...others] = column.terms;
+  if (others.length > 0 || term === undefined || typeof term.of === 'number') {
+    return refuse('absent values are replaced behind a layer');
+  }
+  const { of } = term;
+  if (of.kind !== 'number') return column;
+  if (of.absent !== null) return column;
+  // The column is factor · (v − offset) / scale + constant; this v gives the value.
+  const absent = ((value - column.constant) / term.factor) * of.scale + of.offset;
+  return { ...column, terms: [{ ...term, of: { ...of, absent } }] };
+}
+
+/** A table of numbers as a linear form over categories. */
+export function formOfLookup(lookup: Lookup): Column {
+  const { input, column, entries, otherwise } = lookup;
+  const base = Number(otherwise ?? 0);
+  return {
+    terms: entries.flatMap(([value, number]) =>
+      Number(number) === base
+        ? []
+        : [{ of: { kind: 'category' as const, input, column, value }, factor: Number(number) - base }],
+    ),
+    constant: base,
+    lookup,
+  };
+}
+
+/** 1 where a table gives `value`, else 0. */
+export function indicator(
+  lookup: Lookup | { readonly input: string; readonly column: number },
+  value: string | number,
+): Column {
+  const { input, column } = lookup;
+  const category = (key: string | number): Column['terms'][number] => ({
+    of: { kind: 'category', input, column, value: key },
+    factor: 1,
+  });
+  if (!('entries' in lookup)) return { terms: [category(value)], constant: 0, lookup: null };
+  if (lookup.otherwise !== value) {
+    const keys = lookup.entries.filter(([, entry]) => entry === value).map(([key]) => key);
+    return { terms: keys.map(category), constant: 0, lookup: null };
+  }
+  // All that the table does not know has this value, so it is 1 less those that have others.
+  const others = lookup.entries.filter(([, entry]) => entry !== value).map(([key]) => key);
+  return {
+    terms: others.map((key) => ({ ...category(key), factor: -1 })),
+    constant: 1,
+    lookup: null,
+  };
+}

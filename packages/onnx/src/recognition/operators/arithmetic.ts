@@ -1,0 +1,204 @@
+import { alongTail, combine, constantOf, scalarOf } from '../constant.ts';
+import { affine, outputsOf } from '../linear-forms.ts';
+import { closeLayer } from '../close-layer.ts';
+import { refuse } from '../obstacle.ts';
+import { columnsOfCodes, rectifiedCodes } from '../rectified-codes.ts';
+import { scaleOutputs } from '../scale-outputs.ts';
+import { scaleStored } from '../scale-stored.ts';
+import { constant, input, number, optionalConstant, type Call, type Operator } from './operator.ts';
+import type { Constant, Rows, Value } from '../values.ts';
+
+/** `factors · value + addends`, a factor and an addend a column. */
+export function affineRows(value: Value, factors: Float64Array, addends: Float64Array): Value {
+  switch (value.kind) {
+    case 'columns':
+      return {
+        ...value,
+        columns: value.columns.map((column, at) => affine(column, factors[at]!, addends[at]!)),
+      };
+    case 'codes':
+      return affineRows(columnsOfCodes(value), factors, addends);
+    case 'dense': {
+      const { sums } = value;
+      const weight = scaleOutputs(sums.weight, factors);
+      const bias = sums.bias.map((sum, at) => sum * factors[at]! + addends[at]!);
+      return { ...value, sums: { ...sums, weight, bias } };
+    }
+    default:
+      return refuse('scores or labels are computed with');
+  }
+}
+
+const isRows = (value: Value): value is Rows => 'tail' in value;
+
+/** 1 − p of the probability of a class is that of the other. */
+function complement(rows: Rows, a: Value): Value | null {
+  if (rows.kind !== 'scores' || rows.says !== 'probability') return null;
+  const isOne = a.kind === 'constant' && a.numbers.length === 1 && a.numbers[0] === 1;
+  return isOne ? { ...rows, order: [1 - rows.order[0]!] } : refuse('a probability is computed with');
+}
+
+interface Binary {
+  readonly ofNumbers: (x: number, y: number) => number;
+  /** Factor and addend of the rows, given the number on their other side. */
+  readonly rowsFirst: (y: number) => readonly [factor: number, addend: number];
+  readonly rowsSecond: ((x: number) => readonly [factor: number, addend: number]) | null;
+}
+
+const binary =
+  ({ ofNumbers, rowsFirst, rowsSecond }: Binary): Operator =>
+  (call) => {
+    const [a, b] = [input(call, 0), input(call, 1)];
+    if (a.kind === 'constant' && b.kind === 'constant') {
+      const result = combine(a, b, ofNumbers);
+      return [{ ...result, stored: scaleStored(a, b, result.dims, ofNumbers) }];
+    }
+    const [rows, other, isFirst] = isRows(a) ? [a, b, true] : [b, a, false];
+    if (!isRows(rows)) return refuse('it does not hold rows');
+    if (other.kind !== 'constant') return refuse('two values that depend on the rows are put together');
+    if (!isFirst && ofNumbers(3, 1) === 2) {
+      const other_ = complement(rows, other);
+      if (other_ !== null) return [other_];
+    }
+    const numbers = alongTail(other, rows.tail);
+    const side = isFirst
+      ? rowsFirst
+      : (rowsSecond ?? refuse('a number is divided by what depends on the rows'));
+    const parts = Array.from(numbers, side);
+    return [
+      affineRows(
+        rows,
+        Float64Array.from(parts, ([factor]) => factor),
+        Float64Array.from(parts, ([, addend]) => addend),
+      ),
+    ];
+  };
+
+/** max(0, h) of sums; outputs that are rectified already stay. */
+export function rectified(value: Value): Value {
+  switch (value.kind) {
+    case 'dense': {
+      const stage = closeLayer(value.sums, 'relu');
+      return outputsOf(stage, value.tail);
+    }
+    case 'columns': {
+      const isRectified =
+        value.stage.layers.at(-1)?.activation === 'relu' &&
+        value.columns.every(
+          ({ terms, constant: addend }) => addend >= 0 && terms.every(({ factor }) => factor >= 0),
+        );
+      return isRectified ? value : refuse('columns are rectified that no layer has summed up');
+    }
+    default:
+      return refuse('it rectifies no sums');
+  }
+}
+
+const relu: Operator = (call) => [rectified(input(call, 0))];
+
+/** Sums or rectified outputs held within bounds: a ReLU where the upper one is open, else the range of codes. */
+function clipped(value: Value, lowest: number, highest: number): Value {
+  if (value.kind === 'constant') {
+    const numbers = value.numbers.map((x) => Math.min(Math.max(x, lowest), highest));
+    return { ...constantOf(value.type, value.dims, numbers), range: [lowest, highest] };
+  }
+  if (lowest === -Infinity && highest === Infinity) return value;
+  if (value.kind === 'codes') {
+    const [from, to] = [lowest - value.zeroPoint, highest - value.zeroPoint];
+    return from <= 0
+      ? { ...value, highest: Math.min(value.highest, to) }
+      : refuse('codes have another least one');
+  }
+  if (value.kind === 'dense' && lowest !== 0) return refuse('sums are held within bounds');
+  const above = value.kind === 'dense' ? rectified(value) : value;
+  if (highest === Infinity) return rectified(above);
+  if (lowest > 0) return refuse('outputs are held above a bound');
+  return { ...rectifiedCodes(above), highest, rounded: false };
+}
+
+const clip: Operator = (call) => {
+  const bound = (name: string, at: number, absent: number): number => {
+    const attribute = number(call, name, 'float', null);
+    if (attribute !== null) return attribute;
+    const given = optionalConstant(call, at);
+    return given === null ? absent : scalarOf(given);
+  };
+  // The bounds of version 6 default to the ends of float32, which no sum reaches.
+  const [lowest, highest] = [bound('min', 1, -Infinity), bound('max', 2, Infinity)];
+  return [
+    clipped(input(call, 0), lowest < -3.4e38 ? -Infinity : lowest, highest > 3.4e38 ? Infinity : highest),
+  ];
+};
+
+const bounded =
+  (bounds: (limit: number) => readonly [lowest: number, highest: number]): Operator =>
+  (call) => {
+    const values = [input(call, 0), input(call, 1)];
+    if (values.length !== call.node.inputs.length) return refuse('more than two values are compared');
+    const limit = values.find((value): value is Constant => value.kind === 'constant');
+    const rows = values.find((value) => value.kind !== 'constant');
+    if (limit === undefined || rows === undefined)
+      return refuse('two values that depend on the rows are compared');
+    const [lowest, highest] = bounds(scalarOf(limit));
+    return [clipped(rows, lowest, highest)];
+  };
+
+function roundHalfEven(value: number): number {
+  const below = Math.floor(value);
+  if (value - below !== 0.5) return Math.round(value);
+  return below % 2 === 0 ? below : below + 1;
+}
+
+const round: Operator = (call) => {
+  const value = input(call, 0);
+  if (value.kind === 'constant') return [mapped(value, roundHalfEven)];
+  return [{ ...rectifiedCodes(value), rounded: true }];
+};
+
+function mapped(value: Constant, operation: (x: number) => number): Constant {
+  return constantOf(value.type, value.dims, value.numbers.map(operation));
+}
+
+/** An operator that only constants may go through. */
+const onConstants =
+  (operation: (x: number) => number): Operator =>
+  (call) => [mapped(constant(call, 0), operation)];
+
+const negate: Operator = (call) => {
+  const value = input(call, 0);
+  if (value.kind === 'constant') return [mapped(value, (x) => -x)];
+  if (!isRows(value)) return refuse('it does not hold rows');
+  const size = value.tail.reduce((product, one) => product * one, 1);
+  return [affineRows(value, new Float64Array(size).fill(-1), new Float64Array(size))];
+};
+
+const sum: Operator = (call: Call) => {
+  if (call.node.inputs.length !== 2) return refuse('other than two values are added');
+  return add(call);
+};
+
+const add = binary({
+  ofNumbers: (x, y) => x + y,
+  rowsFirst: (y) => [1, y],
+  rowsSecond: (x) => [1, x],
+});
+
+/** Operators of numbers. */
+export const arithmetic: Readonly<Record<string, Operator>> = {
+  Add: add,
+  Sum: sum,
+  Sub: binary({ ofNumbers: (x, y) => x - y, rowsFirst: (y) => [1, -y], rowsSecond: (x) => [-1, x] }),
+  Mul: binary({ ofNumbers: (x, y) => x * y, rowsFirst: (y) => [y, 0], rowsSecond: (x) => [x, 0] }),
+  Div: binary({ ofNumbers: (x, y) => x / y, rowsFirst: (y) => [1 / y, 0], rowsSecond: null }),
+  Neg: negate,
+  Relu: relu,
+  Clip: clip,
+  Max: bounded((limit) => [limit, Infinity]),
+  Min: bounded((limit) => [-Infinity, limit]),
+  Round: round,
+  Sqrt: onConstants(Math.sqrt),
+  Reciprocal: onConstants((x) => 1 / x),
+  Exp: onConstants(Math.exp),
+  Abs: onConstants(Math.abs),
+  Floor: onConstants(Math.floor),
+};

@@ -1,0 +1,236 @@
+import { bitsOfElement } from '../../tensors/element-types.ts';
+import { broadcastTo, constantOf, scalarOf } from '../constant.ts';
+import { refuse } from '../obstacle.ts';
+import { decoded, rectifiedCodes } from '../rectified-codes.ts';
+import { rectified } from './arithmetic.ts';
+import { scoresOf } from './answers.ts';
+import {
+  axisOf,
+  constant,
+  input,
+  number,
+  optionalConstant,
+  text,
+  type Call,
+  type Operator,
+} from './operator.ts';
+import type { AffineWeights } from '@cfq/network';
+import type { ElementType } from '../../model/onnx-tensor.ts';
+import type { Codes, Constant, Value } from '../values.ts';
+
+function roundHalfEven(value: number): number {
+  const below = Math.floor(value);
+  if (value - below !== 0.5) return Math.round(value);
+  return below % 2 === 0 ? below : below + 1;
+}
+
+/** Smallest and largest whole number of a type. */
+function rangeOf(type: ElementType): readonly [lowest: number, highest: number] {
+  const bits = bitsOfElement[type];
+  if (bits === null || bits > 32 || !/^u?int/.test(type)) return refuse(`codes are of type ${type}`);
+  return type.startsWith('u') ? [0, 2 ** bits - 1] : [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1];
+}
+
+/** A number for each element: one for all, or one along an axis. */
+function perElement(values: Constant, dims: readonly number[], axis: number): (at: number) => number {
+  if (values.numbers.length === 1) return () => values.numbers[0]!;
+  if (values.dims.length !== 1) return refuse('scales are given in blocks');
+  const place = axisOf(axis, dims.length);
+  const stride = dims.slice(place + 1).reduce((product, size) => product * size, 1);
+  if (values.numbers.length !== dims[place]) return refuse('there are other than as many scales as channels');
+  return (at) => values.numbers[Math.floor(at / stride) % dims[place]!]!;
+}
+
+/** Steps of codes of rectified outputs. Sums whose codes begin at 0 are rectified by it. */
+function quantizedOutputs(value: Value, scale: number, zeroPoint: number, range: readonly number[]): Codes {
+  const [lowest, highest] = range;
+  if (value.kind === 'dense' && zeroPoint !== lowest)
+    return refuse('sums are rounded that no ReLU rectifies');
+  const codes = rectifiedCodes(value.kind === 'dense' ? rectified(value) : value);
+  if (codes.rounded || codes.highest !== Infinity) return refuse('codes are rounded');
+  return {
+    ...{ ...codes, factor: codes.factor / scale, zeroPoint, rounded: true },
+    highest: highest! - zeroPoint,
+  };
+}
+
+const quantizeLinear: Operator = (call) => {
+  const value = input(call, 0);
+  const scale = constant(call, 1);
+  const zero = optionalConstant(call, 2);
+  const type = zero?.type ?? 'uint8';
+  const range = rangeOf(type);
+  if (value.kind !== 'constant') {
+    return [quantizedOutputs(value, scalarOf(scale), zero === null ? 0 : scalarOf(zero), range)];
+  }
+  const axis = number(call, 'axis', 'int', 1);
+  const step = perElement(scale, value.dims, axis);
+  const offset = zero === null ? () => 0 : perElement(zero, value.dims, axis);
+  const codes = value.numbers.map((x, at) => {
+    const code = roundHalfEven(Math.fround(x / step(at))) + offset(at);
+    return Math.min(Math.max(code, range[0]), range[1]);
+  });
+  return [constantOf(type, value.dims, codes)];
+};
+
+/** The least bits that hold the codes' range, and whether they are signed. */
+function bitsWithin([lowest, highest]: readonly [number, number]): { bits: number; signed: boolean } {
+  const signed = lowest < 0;
+  const bits = signed
+    ? Math.ceil(Math.log2(Math.max(-lowest, highest + 1))) + 1
+    : Math.ceil(Math.log2(highest + 1));
+  return { bits: Math.max(bits, 1), signed };
+}
+
+/** Codes of a matrix, where they are of few enough bits, with their scales. */
+function storedCodes(
+  codes: Float64Array,
+  dims: readonly number[],
+  range: readonly [number, number],
+  scale: Constant,
+  zeros: Float64Array | null,
+  axis: number,
+): AffineWeights | null {
+  const { bits, signed } = bitsWithin(range);
+  const single = scale.numbers.length === 1;
+  const steps = Float32Array.from(scale.numbers);
+  const isPlain = dims.length === 2 && bits <= 16 && codes.every((code) => Number.isInteger(code));
+  if (!isPlain || steps.some((step) => !(step > 0 && Number.isFinite(step)))) return null;
+  const zeroPoint = new Int32Array(steps.length);
+  if (zeros !== null) {
+    for (let at = 0; at < zeroPoint.length; at += 1) {
+      const zero = zeros[zeros.length === 1 ? 0 : at]!;
+      if (!Number.isInteger(zero) || zero < range[0] || zero > range[1]) return null;
+      zeroPoint[at] = zero;
+    }
+  }
+  return {
+    ...{ kind: 'affine', codes: Int32Array.from(codes), shape: dims, bits, signed, scale: steps, zeroPoint },
+    axis: single ? null : axis,
+  };
+}
+
+const dequantizeLinear: Operator = (call) => {
+  const value = input(call, 0);
+  const scale = constant(call, 1);
+  const zero = optionalConstant(call, 2);
+  if (value.kind === 'codes') {
+    return [decoded(value, scalarOf(scale), zero === null ? 0 : scalarOf(zero))];
+  }
+  if (value.kind !== 'constant') return refuse('it decodes no codes');
+  if (scale.dims.length > 1) {
+    return [decodedBlocks(call, value, scale, zero)];
+  }
+  const { dims, numbers: codes, type } = value;
+  const axis =
+    dims.length === 0 || scale.numbers.length === 1 ? 0 : axisOf(number(call, 'axis', 'int', 1), dims.length);
+  const step = perElement(scale, dims, axis);
+  const offset = zero === null ? () => 0 : perElement(zero, dims, axis);
+  const numbers = codes.map((code, at) => Math.fround((code - offset(at)) * step(at)));
+  const range = value.range ?? rangeOf(type);
+  const stored =
+    type === 'int32' ? null : storedCodes(codes, dims, range, scale, zero?.numbers ?? null, axis);
+  return [constantOf('float32', dims, numbers, { stored })];
+};
+
+/** Weights with a scale a block: as numbers, since a scale a channel does not tell them. */
+function decodedBlocks(call: Call, value: Constant, scale: Constant, zero: Constant | null): Constant {
+  const { dims, numbers: codes } = value;
+  const axis = axisOf(number(call, 'axis', 'int', 1), dims.length);
+  const size = number(call, 'block_size', 'int', 0);
+  if (size < 1 || dims.length !== 2 || scale.dims.length !== 2)
+    return refuse('scales are given in blocks of no size');
+  const columns = dims[1]!;
+  const blocks = scale.dims[1]!;
+  const place = (at: number): number => {
+    const [row, column] = [Math.floor(at / columns), at % columns];
+    return axis === 0 ? Math.floor(row / size) * blocks + column : row * blocks + Math.floor(column / size);
+  };
+  return constantOf(
+    'float32',
+    dims,
+    codes.map((code, at) => (code - (zero?.numbers[place(at)] ?? 0)) * scale.numbers[place(at)]!),
+  );
+}
+
+/** Smallest and largest code of QONNX's `Quant`. */
+function quantRange(call: Call, bits: number): readonly [lowest: number, highest: number] {
+  const signed = number(call, 'signed', 'int', 1) !== 0;
+  const narrow = number(call, 'narrow', 'int', 0) !== 0 ? 1 : 0;
+  return signed ? [-(2 ** (bits - 1)) + narrow, 2 ** (bits - 1) - 1] : [0, 2 ** bits - 1 - narrow];
+}
+
+const quant: Operator = (call) => {
+  const value = input(call, 0);
+  const [scale, zero, width] = [constant(call, 1), constant(call, 2), constant(call, 3)];
+  const rounding = (text(call, 'rounding_mode') ?? 'ROUND').toUpperCase();
+  if (rounding !== 'ROUND' && rounding !== 'HALF_EVEN') return refuse(`it rounds by ${rounding}`);
+  const bits = scalarOf(width);
+  if (!Number.isInteger(bits) || bits < 1 || bits > 32) return refuse(`it rounds to ${bits} bits`);
+  const range = quantRange(call, bits);
+  if (value.kind !== 'constant') {
+    const offset = scalarOf(zero);
+    const step = scalarOf(scale);
+    const codes = quantizedOutputs(value, step, offset, range);
+    return [decoded(codes, step, offset)];
+  }
+  const { dims } = value;
+  const [steps, offsets] = [broadcastTo(scale, dims), broadcastTo(zero, dims)];
+  const codes = value.numbers.map((x, at) => {
+    const code = roundHalfEven(Math.fround(Math.fround(x / steps[at]!) + offsets[at]!));
+    return Math.min(Math.max(code, range[0]), range[1]);
+  });
+  const numbers = codes.map((code, at) => (code - offsets[at]!) * steps[at]!);
+  // One scale for all, or one along the single axis that the scales have.
+  const axis = scale.dims.length === 2 && scale.dims[0] !== 1 ? 0 : 1;
+  const single = { ...scale, dims: [scale.numbers.length] };
+  const isPlain = scale.numbers.length === 1 || (dims.length === 2 && scale.numbers.length === dims[axis]);
+  const stored = isPlain ? storedCodes(codes, dims, range, single, zero.numbers, axis) : null;
+  return [constantOf('float32', dims, numbers, { stored })];
+};
+
+/** The sign times a scale: for weights two levels, for the last sums the decision. */
+const bipolarQuant: Operator = (call) => {
+  const value = input(call, 0);
+  const scale = constant(call, 1);
+  if (value.kind === 'constant') {
+    const { dims } = value;
+    const steps = broadcastTo(scale, dims);
+    const codes = Int32Array.from(value.numbers, (x) => (x >= 0 ? 1 : 0));
+    const numbers = steps.map((step, at) => (codes[at] === 1 ? step : -step));
+    const isPlain = dims.length === 2 && scale.numbers.length === 1 && scale.numbers[0]! > 0;
+    const stored = isPlain
+      ? {
+          ...{ kind: 'codebook' as const, codes, shape: dims, bits: 1, codebook: Float32Array.of(-1, 1) },
+          ...{ scale: Float32Array.from(scale.numbers), axis: null },
+        }
+      : null;
+    return [constantOf('float32', dims, numbers, { stored })];
+  }
+  const scores = scoresOf(value);
+  if (scores.says !== 'margins') return refuse('it takes the sign of several sums');
+  const step = scalarOf(scale);
+  const [speaks] = scores.order;
+  return [
+    {
+      ...{ kind: 'labels', origin: scores.origin, tail: scores.tail },
+      ...{ order: [1 - speaks!, speaks!], labels: [-step, step] },
+    },
+  ];
+};
+
+/** Domains that operators of QONNX have had. */
+const qonnxDomains = ['qonnx.custom_op.general', 'finn.custom_op.general', 'onnx.brevitas'];
+
+const qonnx: Readonly<Record<string, Operator>> = { Quant: quant, BipolarQuant: bipolarQuant };
+
+/** Operators that round to grids and read codes. */
+export const quantization: Readonly<Record<string, Operator>> = {
+  QuantizeLinear: quantizeLinear,
+  DequantizeLinear: dequantizeLinear,
+  ...Object.fromEntries(
+    qonnxDomains.flatMap((domain) =>
+      Object.entries(qonnx).map(([name, operator]) => [`${domain}.${name}`, operator] as const),
+    ),
+  ),
+};

@@ -1,0 +1,119 @@
+import { answers, namesOfLabels } from './operators/answers.ts';
+import { arithmetic } from './operators/arithmetic.ts';
+import { encoders } from './operators/encoders.ts';
+import { layout } from './operators/layout.ts';
+import { passing } from './operators/passing.ts';
+import { products } from './operators/products.ts';
+import { quantization } from './operators/quantization.ts';
+import { blackBoxAnswers } from './black-box-answers.ts';
+import { constantOfTensor } from './constant.ts';
+import { Obstacle } from './obstacle.ts';
+import { valueOfInput } from './value-of-input.ts';
+import type { Call, Operator } from './operators/operator.ts';
+import type { OnnxFile, OnnxNode } from '../model/onnx-file.ts';
+import type { OnnxTensor } from '../model/onnx-tensor.ts';
+import type { Unknown, Value } from './values.ts';
+
+const operators: Readonly<Record<string, Operator>> = {
+  ...passing,
+  ...layout,
+  ...arithmetic,
+  ...products,
+  ...encoders,
+  ...answers,
+  ...quantization,
+};
+
+/** An operator with its domain, where that is not the standard one. */
+export const fullName = ({ domain, operator }: OnnxNode): string =>
+  domain === '' ? operator : `${domain}.${operator}`;
+
+const unknown = (obstacle: Obstacle): Unknown => ({ kind: 'unknown', obstacle });
+
+/** What an operator gives, or what stands in the way of saying so. */
+function valuesOf(call: Call): readonly Value[] {
+  const name = fullName(call.node);
+  const operator = Object.hasOwn(operators, name) ? operators[name] : undefined;
+  if (operator === undefined) throw new Obstacle('it has no place in a network of dense layers');
+  const [first, second] = call.inputs;
+  if ((name === 'Gather' || name === 'ai.onnx.ml.ArrayFeatureExtractor') && first?.kind === 'constant') {
+    if (second?.kind === 'labels') return [namesOfLabels(first, second)];
+  }
+  return operator(call);
+}
+
+function named(error: unknown, node: OnnxNode, place: number): Obstacle {
+  if (!(error instanceof Obstacle)) throw error;
+  if (error.node === null) [error.node, error.place] = [node, place];
+  return error;
+}
+
+/** Stored tensors as constants, each when it is first read. */
+function lazily(tensors: readonly OnnxTensor[]): (name: string) => Value | undefined {
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const made = new Map<string, Value>();
+  return (name) => {
+    const tensor = byName.get(name);
+    if (tensor === undefined) return undefined;
+    const known = made.get(name);
+    if (known !== undefined) return known;
+    let value: Value;
+    try {
+      value = constantOfTensor(tensor);
+    } catch (error) {
+      if (!(error instanceof Obstacle)) throw error;
+      value = unknown(error);
+    }
+    made.set(name, value);
+    return value;
+  };
+}
+
+/** Rows that shapes are worked out with: as many as the file insists on, else several, so that rows show. */
+function rowsOf({ graph }: OnnxFile): number {
+  const first = graph.inputs[0]?.shape?.[0];
+  return typeof first === 'number' && first >= 1 && first <= 64 ? first : 5;
+}
+
+/** What is known of every value of a graph, by its name. */
+export function valuesOfGraph(file: OnnxFile): (name: string) => Value {
+  const { graph, opsets } = file;
+  const values = new Map<string, Value>(graph.inputs.map((input) => [input.name, valueOfInput(input)]));
+  const stored = lazily(graph.initializers);
+  const find = (name: string): Value =>
+    values.get(name) ?? stored(name) ?? unknown(new Obstacle(`${name} is given by nothing`));
+  const rows = rowsOf(file);
+  graph.nodes.forEach((node, place) => {
+    const inputs = node.inputs.map((name) => (name === '' ? null : find(name)));
+    const call: Call = { node, inputs, opset: opsets[node.domain] ?? 1, rows };
+    const opaque = inputs.find((value): value is Unknown => value?.kind === 'unknown');
+    let results: readonly Value[];
+    if (opaque !== undefined) {
+      results = blackBoxAnswers(call, opaque.obstacle);
+    } else {
+      try {
+        results = valuesOf(call);
+      } catch (error) {
+        const own = named(error, node, place);
+        results = blackBoxAnswers(call, obstacleOfOrigins(inputs) ?? own);
+      }
+    }
+    node.outputs.forEach((name, at) => {
+      if (name !== '') values.set(name, results[at] ?? unknown(firstObstacle(results, node, place)));
+    });
+  });
+  return find;
+}
+
+/** What stood in the way of the sums behind scores or labels that are read. */
+function obstacleOfOrigins(inputs: readonly (Value | null)[]): Obstacle | null {
+  for (const value of inputs) {
+    if (value !== null && 'origin' in value && value.origin instanceof Obstacle) return value.origin;
+  }
+  return null;
+}
+
+function firstObstacle(results: readonly Value[], node: OnnxNode, place: number): Obstacle {
+  const found = results.find((value): value is Unknown => value.kind === 'unknown');
+  return found?.obstacle ?? named(new Obstacle('it gives more than is known of it'), node, place);
+}
