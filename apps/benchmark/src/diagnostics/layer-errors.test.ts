@@ -62,7 +62,7 @@ describe('layerErrors', () => {
       const mean = squares.reduce((sum, one) => sum + one, 0) / points.length;
       expect(found.sensitivity! / mean).toBeCloseTo(1, 3);
     }
-    // 3 bits lie in 4 in the packed file.
+    // The packed file is too small for its 3 bits to be worth a stream.
     expect(layers.map(({ weightBytes }) => weightBytes)).toEqual([(60 * 4) / 8, (72 * 2) / 8, 12]);
   });
 

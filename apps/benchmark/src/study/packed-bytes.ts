@@ -5,7 +5,7 @@ const floatBytes = 4;
 
 /**
  * What a student takes on the disk, in bytes: a quantized one as the whole ONNX file it is packed into, with its codes
- * in the narrowest type that ONNX has for them (3 bits lie in 4); a full-precision one as its float32 parameters.
+ * in as many bits as they have wherever that makes it smaller; a full-precision one as its float32 parameters.
  */
 export async function packedBytes(student: Student): Promise<number> {
   if (student.kind === 'quantized') return (await packNetwork(networkOfStudent(student))).bytes.length;

@@ -20,8 +20,8 @@ export function appendColumns(parts: GraphParts, files: FileInterface): string {
       ? appendNode(
           parts,
           'Unsqueeze',
-          [input, appendInitializer(parts, int64s(`cfq.in${at}.axis`, [1], [1]))],
-          `cfq.in${at}.matrix`,
+          [input, appendInitializer(parts, int64s(`cfq/in${at}.axis`, [1], [1]))],
+          `cfq/in${at}.matrix`,
         )
       : input;
     matrices.set(input, matrix);
@@ -29,20 +29,20 @@ export function appendColumns(parts: GraphParts, files: FileInterface): string {
   };
   const groups = sourceGroups(files);
   const given = groups.map((group, at) =>
-    appendSourceGroup(parts, `cfq.in${at}`, matrixOf(group.input.name, at), group),
+    appendSourceGroup(parts, `cfq/in${at}`, matrixOf(group.input.name, at), group),
   );
   const together =
     given.length === 1
       ? given[0]!
-      : appendNode(parts, 'Concat', given, 'cfq.together', [integer(parts, 'axis', 1)]);
+      : appendNode(parts, 'Concat', given, 'cfq/together', [integer(parts, 'axis', 1)]);
   const places = groups.flatMap((group) => group.places);
   if (places.every((place, at) => place === at)) return together;
   const order = Int32Array.from(places, (_, column) => places.indexOf(column));
   return appendNode(
     parts,
     'Gather',
-    [together, appendInitializer(parts, int32s('cfq.order', order, [order.length]))],
-    'cfq.columns',
+    [together, appendInitializer(parts, int32s('cfq/order', order, [order.length]))],
+    'cfq/columns',
     [integer(parts, 'axis', 1)],
   );
 }

@@ -1,5 +1,6 @@
 import type { ActivationGrid, DenseLayer } from '@cfq/network';
 import { appendWeight, type StoredWeight } from './append-weight.ts';
+import type { BitStream } from './bit-stream.ts';
 import { integer, type GraphParts } from '../graph/graph-parts.ts';
 import { floats } from '../graph/initializers.ts';
 
@@ -37,15 +38,17 @@ export interface AppendedLayer {
  *
  * @param input name of what goes in.
  * @param logits what its sums are called if they are the logits; null for a hidden layer.
+ * @param stream where its codes go; null for a container of their own.
  */
 export function appendDense(
   parts: GraphParts,
   layer: DenseLayer,
   input: string,
   logits: string | null,
+  stream: BitStream | null,
 ): AppendedLayer {
   const { name, bias, activation, grid } = layer;
-  const stored = appendWeight(parts, layer);
+  const stored = appendWeight(parts, layer, stream);
   parts.initializers.push(floats(`${name}.bias`, bias, [bias.length]));
   // Gemm with a transposed second factor is the one product that the runtime does not fuse with its weights into a
   // kernel that quantizes the activations on its own account.
