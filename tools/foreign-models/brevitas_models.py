@@ -30,9 +30,9 @@ torch.set_num_threads(1)
 x, truth = torch.from_numpy(encoded), torch.from_numpy(y)
 
 
-def network(bits, weights, widths=(24, 12)):
-    """Inputs at 8 bits, weights and hidden outputs at `bits`, the last layer at 8."""
-    layers, before = [QuantIdentity(act_quant=Int8ActPerTensorFloat, bit_width=8)], columns
+def network(bits, weights, widths=(24, 12), inputs=True):
+    """Inputs at 8 bits or as they are, weights and hidden outputs at `bits`, the last layer at 8."""
+    layers, before = [QuantIdentity(act_quant=Int8ActPerTensorFloat, bit_width=8)] if inputs else [], columns
     for width in widths:
         layers += [
             QuantLinear(before, width, bias=True, weight_quant=weights, weight_bit_width=bits),
@@ -120,10 +120,14 @@ torch.manual_seed(0)
 four = trained(network(4, Int8WeightPerTensorFloat))
 three = trained(network(3, Int8WeightPerChannelFloat))
 binary = trained(network(4, SignedBinaryWeightPerTensorConst, widths=(32,)))
+whole = trained(network(4, Int8WeightPerTensorFloat, inputs=False))
 qcdq("mlp-4-bits-qcdq.onnx", four)
 qcdq("mlp-3-bits-per-channel-qcdq.onnx", three)
+qcdq("mlp-4-bits-float-inputs-qcdq.onnx", whole)
 qonnx("mlp-4-bits-qonnx.onnx", four)
 qonnx("mlp-3-bits-per-channel-qonnx.onnx", three)
+qonnx("mlp-4-bits-float-inputs-qonnx.onnx", whole)
 qonnx("mlp-binary-qonnx.onnx", binary)
 multi_threshold("mlp-4-bits-qonnx.onnx", "mlp-4-bits-multi-threshold.onnx", four)
+multi_threshold("mlp-4-bits-float-inputs-qonnx.onnx", "mlp-4-bits-float-inputs-multi-threshold.onnx", whole)
 expected.write()

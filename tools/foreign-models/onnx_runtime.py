@@ -39,11 +39,12 @@ class TrainingRows(CalibrationDataReader):
         return next(self.batches, None)
 
 
-def write(file, source, inputs, make, fused=True):
+def write(file, source, inputs, make, fused=True, typed=True):
     with tempfile.TemporaryDirectory() as place:
         prepared = Path(place) / "prepared.onnx"
         quant_pre_process(str(examples / source), str(prepared), skip_symbolic_shape=True, skip_optimization=not fused)
-        state_types(prepared)
+        if typed:
+            state_types(prepared)
         make(str(prepared), str(expected.folder / file))
     expected.add(file, inputs, quantized_from=source)
 
@@ -88,6 +89,8 @@ def encoded_input(make):
 u8, s8 = QuantType.QUInt8, QuantType.QInt8
 write("pipeline-mlp-dynamic.onnx", "scikit-learn/pipeline-mlp.onnx", "columns", dynamic(s8))
 write("pipeline-mlp-static-qdq.onnx", "scikit-learn/pipeline-mlp.onnx", "columns", static(QuantFormat.QDQ, u8, s8))
+# Without the types behind ai.onnx.ml the quantizer leaves activations alone.
+write("pipeline-mlp-weights-qdq.onnx", "scikit-learn/pipeline-mlp.onnx", "columns", static(QuantFormat.QDQ, u8, s8), typed=False)
 write("pipeline-mlp-static-int4.onnx", "scikit-learn/pipeline-mlp.onnx", "columns", static(QuantFormat.QDQ, u8, QuantType.QInt4))
 write("mlp-dynamic.onnx", "scikit-learn/mlp.onnx", "encoded", dynamic(u8))
 write("mlp-static-qdq.onnx", "scikit-learn/mlp.onnx", "encoded", encoded_input(static(QuantFormat.QDQ, s8, s8, per_channel=True)), fused=False)
