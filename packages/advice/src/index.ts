@@ -42,3 +42,10 @@ export { replayFindings, type ReplayFinding, type ReplayFindingKind } from './re
 export { allKept, type ReplaySummary } from './replay/replay-summary.ts';
 export { readPerson } from './advising/read-person.ts';
 export { adviceFormats, renderAdvice, type AdviceFormat } from './rendering/render-advice.ts';
+export { parseBounds } from './advising/parse-bounds.ts';
+export {
+  findingCsvRow,
+  findingsCsvHeader,
+  renderFinding,
+  renderReplaySummary,
+} from './rendering/render-replay.ts';

@@ -1,11 +1,11 @@
 import type { NDArray } from '@cfq/jit';
-import { solver as namedSolver, slp, type RecourseModel, type RecourseSolver } from '@cfq/recourse';
+import { blackBox, slp, type RecourseModel, type RecourseSolver } from '@cfq/recourse';
 import { AdviceError } from '../advice-error.ts';
 import type { AdvisedModel } from './advice.ts';
 
 /** What searches a model by default: the network's linear pieces where it is in the open, else margins alone. */
 export function solverFor({ traced }: AdvisedModel): RecourseSolver {
-  return traced === null ? namedSolver('black-box') : (slp as RecourseSolver);
+  return traced === null ? (blackBox as RecourseSolver) : (slp as RecourseSolver);
 }
 
 /**
