@@ -23,6 +23,7 @@ describe('optimality gap on small networks', () => {
       { solver: solvers.slp, preset: 'thorough', ceiling: 0.1, missed: 0.02 },
       { solver: solvers.slp, preset: 'exhaustive', ceiling: 0.01, missed: 0.01 },
       { solver: solvers.pgd, preset: 'exhaustive', ceiling: 0.01, missed: 0.01 },
+      { solver: solvers['black-box'], preset: 'thorough', ceiling: 0.02, missed: 0.02 },
     ] as const;
     for (const { solver, preset, ceiling, missed } of runs) {
       const gaps: number[] = [];
