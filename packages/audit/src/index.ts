@@ -1,4 +1,6 @@
 export { AuditError } from './audit-error.ts';
+export { audit } from './auditing/audit.ts';
+export type { AuditProblem, AuditProgress, DataSource } from './auditing/audit-problem.ts';
 export { checkLimits } from './limits/check-limits.ts';
 export type { Limit, Limits } from './limits/limit.ts';
 export { LimitError } from './limits/limit-error.ts';
@@ -12,6 +14,8 @@ export {
 } from './numbers/audit-metrics.ts';
 export { formatNumber, type FormatNumberOptions } from './numbers/format-number.ts';
 export { recordNumbers, type RecordNumbersOptions } from './numbers/record-numbers.ts';
+export { leadingReasons, type LeadingReasonsProblem } from './reasons/leading-reasons.ts';
+export { referencePeople } from './reasons/reference-people.ts';
 export {
   auditFormat,
   auditResultSchema,

@@ -35,7 +35,10 @@ const of = (
   better: 'higher' | 'lower',
   more: Partial<AuditMetric & AggregateDescription> = {},
 ): AuditMetric => {
-  const { title, description, over, unit, digits, range, scope } = { ...aggregates[aggregate], ...more };
+  const { title, unit, digits, range, scope, ...words } = { ...aggregates[aggregate], ...more };
+  const [description, over] = [words.description, words.over].map((text) =>
+    text.replaceAll('the test set', 'the people'),
+  ) as [string, string];
   const { baseline = false, needs } = more;
   return {
     ...{ title, description, over, unit, digits, better, range, baseline, aggregate },
@@ -64,7 +67,7 @@ export const auditMetrics = {
     ...share,
     title: 'flips',
     description: 'share of the people whom the two files decide about otherwise',
-    over: 'all people',
+    over: 'the people',
     better: 'lower',
     aggregate: 'agreement',
   },
@@ -107,7 +110,7 @@ export const auditMetrics = {
     ...labelled,
     title: 'accuracy lost',
     description: "the teacher's accuracy minus the student's",
-    over: 'all people',
+    over: 'the people',
     unit: 'points',
     better: 'lower',
     range: [-1, 1],
@@ -119,7 +122,7 @@ export const auditMetrics = {
     ...labelled,
     title: 'balanced accuracy lost',
     description: "the teacher's balanced accuracy minus the student's",
-    over: 'all people',
+    over: 'the people',
     unit: 'points',
     better: 'lower',
     range: [-1, 1],
@@ -129,7 +132,7 @@ export const auditMetrics = {
     ...share,
     title: 'largest margin difference',
     description: 'largest absolute difference between the logit margins of the two files',
-    over: 'all people',
+    over: 'the people',
     unit: 'logits',
     digits: 3,
     better: 'lower',
@@ -176,7 +179,7 @@ export const auditMetrics = {
     ...share,
     title: 'flips between runtimes',
     description: 'largest share of people whom the student decides about otherwise in another runtime',
-    over: 'all people',
+    over: 'the people',
     better: 'lower',
     needs: 'runtimes',
   },

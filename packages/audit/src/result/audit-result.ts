@@ -47,6 +47,11 @@ export const auditResultSchema = z
     findings: z
       .array(findingSchema)
       .describe('the most severe first; empty where the two files behave alike'),
+    caveats: z
+      .array(z.string())
+      .describe(
+        'what to know of the audit itself: a search that was cut, outcomes that are not known, in sentences',
+      ),
     environment: auditEnvironmentSchema,
     command: z.string().nullable().describe('repeats the audit; null where no command was used'),
   })

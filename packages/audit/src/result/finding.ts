@@ -6,16 +6,17 @@ export const findingKinds = [
   'limit-missed',
   'limit-undefined',
   'decisions-mirrored',
+  'categories-exchanged',
+  'sign-turned',
+  'low-precision',
   'margins-shifted',
   'margins-scaled',
-  'categories-exchanged',
-  'low-precision',
+  'bias-moved',
+  'runtime-dependent',
   'decisions-changed',
   'promises-broken',
   'groups-apart',
   'reasons-changed',
-  'runtime-dependent',
-  'search-cut',
 ] as const;
 
 /** Something a reader has to know. */

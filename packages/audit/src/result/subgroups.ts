@@ -22,8 +22,11 @@ export const groupGapSchema = z.strictObject({
   value: share.describe('highest minus lowest; null where fewer than two groups can be compared'),
   lower: share,
   upper: share,
-  highest: z.string().nullable(),
-  lowest: z.string().nullable(),
+  highest: z
+    .string()
+    .nullable()
+    .describe('the group with the highest value; null where groups do not differ'),
+  lowest: z.string().nullable().describe('the group with the lowest value; likewise'),
 });
 
 /** What the change means for the groups of one attribute. */
