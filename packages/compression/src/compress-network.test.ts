@@ -54,6 +54,11 @@ describe('compressNetwork', () => {
       /got accuracy\).*have no outcomes/,
     ],
     ['a budget below every width', { aim: { bits: 1 } }, /budget is impossible/],
+    [
+      'a width that is none',
+      { aim: { keep: keep('flips<=1%'), widths: [1, 4] } },
+      /a weight has 2 to 8 bits/,
+    ],
     ['a curve of one end', { aim: { keep: keep('flips<=1%'), most: 1 } }, /a curve has two ends/],
   ])('refuses %s', async (_, change, message) => {
     await expect(compressNetwork({ ...problem, ...change })).rejects.toThrow(message);

@@ -1,5 +1,5 @@
 import { recordNumbers } from '@cfq/audit';
-import type { Allocation } from '@cfq/bit-allocation';
+import { defaultCandidates, type Allocation } from '@cfq/bit-allocation';
 import { packNetwork } from '@cfq/deploy';
 import { protocolMargins } from '@cfq/evaluation';
 import { borrowScope } from '@cfq/jit';
@@ -91,9 +91,12 @@ async function keeping(
   { aim, bytesOf, onProgress }: Means & { readonly aim: Extract<Aim, { readonly keep: unknown }> },
 ): Promise<Compression> {
   const { setting } = source;
-  const { keep, rule = 'ascending', most = defaultMost } = aim;
+  const { keep, rule = 'ascending', most = defaultMost, widths = defaultCandidates } = aim;
   onProgress?.({ text: 'what rounding costs, layer by layer', done: 0, total: 1 });
-  const curve = await sizeCurve(setting, { most, bytesOf: bytesBeforeTraining(setting, bytesOf) });
+  const curve = await sizeCurve(setting, {
+    ...{ most, widths },
+    bytesOf: bytesBeforeTraining(setting, bytesOf),
+  });
   const total = curve.points.length;
   let done = 0;
   onProgress?.({ text: `${total} schedules, from ${curve.points[0]!.bytes} bytes up`, done, total });

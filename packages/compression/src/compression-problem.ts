@@ -23,6 +23,8 @@ export type Aim =
       readonly rule?: SearchRule | undefined;
       /** Most points of the size curve; a whole number from 2. Default 24. */
       readonly most?: number | undefined;
+      /** Bits that a weight may have, ascending from 2 to 8. Default 2, 3, 4 and 8. */
+      readonly widths?: readonly number[] | undefined;
     };
 
 /** What is being done. */

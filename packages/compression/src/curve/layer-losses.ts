@@ -1,20 +1,18 @@
-import {
-  counterfactualMarginSensitivity,
-  defaultCandidates,
-  lossSensitivity,
-  type Sensitivity,
-} from '@cfq/bit-allocation';
+import { counterfactualMarginSensitivity, lossSensitivity, type Sensitivity } from '@cfq/bit-allocation';
 import { sensitivityProblem, teacherRecourse } from '@cfq/training';
 import type { CandidateSetting } from '../candidates/candidate-setting.ts';
 
 /**
- * What each layer's rounding costs at each width, `[layer][width]` over the default candidates: by the method's own
+ * What each layer's rounding costs at each width, `[layer][width]`: by the method's own
  * sensitivity, or by what it does to margins at the teacher's recourse points where the method has none; by the loss on
  * training rows where nobody has recourse.
  *
  * @throws AllocationError (of `@cfq/bit-allocation`); the signal's reason when aborted
  */
-export async function layerLosses(setting: CandidateSetting): Promise<{
+export async function layerLosses(
+  setting: CandidateSetting,
+  widths: readonly number[],
+): Promise<{
   readonly loss: readonly (readonly number[])[];
   readonly sensitivity: Sensitivity;
 }> {
@@ -28,7 +26,7 @@ export async function layerLosses(setting: CandidateSetting): Promise<{
   const sensitivity = recourse?.rows.length === 0 ? lossSensitivity : own;
   const { lossIncrease } = await sensitivity.measure(
     sensitivityProblem({
-      ...{ teacher, weights: method.weights, candidates: defaultCandidates, seed, scope, signal },
+      ...{ teacher, weights: method.weights, candidates: widths, seed, scope, signal },
       rows: parts.train,
       recourse,
     }),

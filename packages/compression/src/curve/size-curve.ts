@@ -1,4 +1,4 @@
-import { allocationCurve, defaultCandidates, type Allocation } from '@cfq/bit-allocation';
+import { allocationCurve, type Allocation } from '@cfq/bit-allocation';
 import type { Network } from '@cfq/network';
 import { networkOfStudent, toNearest } from '@cfq/training';
 import { trainCandidate } from '../candidates/train-candidate.ts';
@@ -23,6 +23,8 @@ export interface SizeCurve {
 export interface SizeCurveOptions {
   /** Most points; 2 or more. */
   readonly most: number;
+  /** Bits that a weight may have, ascending. */
+  readonly widths: readonly number[];
   /** Bytes of the file of a schedule, which for a quantizer's kind do not depend on what training makes of its numbers. */
   readonly bytesOf: (allocation: Allocation) => Promise<number>;
 }
@@ -36,11 +38,16 @@ export interface SizeCurveOptions {
  */
 export async function sizeCurve(
   setting: CandidateSetting,
-  { most, bytesOf }: SizeCurveOptions,
+  { most, widths, bytesOf }: SizeCurveOptions,
 ): Promise<SizeCurve> {
   if (!Number.isInteger(most) || most < 2) {
     throw new CompressionError(
       `sizeCurve: a curve has two ends (expected a whole number of points from 2, got ${most}). Raise it.`,
+    );
+  }
+  if (widths.some((bits) => !Number.isInteger(bits) || bits < 2 || bits > 8)) {
+    throw new CompressionError(
+      `sizeCurve: a weight has 2 to 8 bits (expected whole numbers, got ${widths.join(', ')}). Leave out the others.`,
     );
   }
   const { layers } = setting.teacher.model;
@@ -51,9 +58,9 @@ export async function sizeCurve(
     const point = { allocation, averageBits: fixedBits, bytes, predictedLoss: null };
     return { points: [point], whole: 1, sensitivity: null };
   }
-  const { loss, sensitivity } = await layerLosses(setting);
+  const { loss, sensitivity } = await layerLosses(setting, widths);
   const found: (SizePoint & { readonly predictedLoss: number })[] = [];
-  for (const point of allocationCurve({ layers, loss, candidates: defaultCandidates })) {
+  for (const point of allocationCurve({ layers, loss, candidates: widths })) {
     setting.signal?.throwIfAborted();
     const { allocation, averageBits } = point;
     found.push({ allocation, averageBits, bytes: await bytesOf(allocation), predictedLoss: point.loss });

@@ -39,7 +39,10 @@ beforeAll(async () => {
   scope = createCompileScope();
   setting = await smallSetting({ scope });
   const bytesOf = async (network: Network) => (await packNetwork(network)).bytes.length;
-  curve = await sizeCurve(setting, { most: 5, bytesOf: bytesBeforeTraining(setting, bytesOf) });
+  curve = await sizeCurve(setting, {
+    ...{ most: 5, widths: [2, 3, 4, 8] },
+    bytesOf: bytesBeforeTraining(setting, bytesOf),
+  });
   folder = mkdtempSync(join(tmpdir(), 'cfq-compression-'));
 });
 afterAll(async () => {
