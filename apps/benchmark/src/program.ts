@@ -8,6 +8,7 @@ import type { Terminal } from './command-line/terminal.ts';
 import { register as claims } from './commands/claims/register.ts';
 import { register as datasets } from './commands/datasets/register.ts';
 import { register as exportModel } from './commands/export/register.ts';
+import { register as inspect } from './commands/inspect/register.ts';
 import { register as list } from './commands/list/register.ts';
 import { register as replicate } from './commands/replicate/register.ts';
 import { register as report } from './commands/report/register.ts';
@@ -23,6 +24,7 @@ const commands: readonly Register[] = [
   tune,
   status,
   claims,
+  inspect,
   list,
   datasets,
   table,

@@ -1,3 +1,5 @@
+export { exposeTensor, type ExposedTensor } from './expose-tensor.ts';
+export { inspectOnnx } from './inspection/inspect-onnx.ts';
 export type { InspectedOperator, InspectedTensor, Inspection } from './model/inspection.ts';
 export type {
   OnnxAttribute,
@@ -19,6 +21,8 @@ export type {
   RecogniseOptions,
 } from './model/recognition.ts';
 export { OnnxError } from './onnx-error.ts';
+export { externalFiles } from './reading/external-files.ts';
+export { readOnnxFile } from './reading/read-onnx-file.ts';
 export { readOnnx } from './reading/read-onnx.ts';
 export { foreignOperators } from './recognition/foreign-operators.ts';
 export { recogniseNetwork } from './recognition/recognise-network.ts';

@@ -1,4 +1,5 @@
 import type { FileInterface } from '@cfq/network';
+import type { MapOutput } from './recognition.ts';
 import type { OnnxValueInfo } from './onnx-file.ts';
 import type { ElementType } from './onnx-tensor.ts';
 
@@ -29,6 +30,8 @@ export interface Inspection {
   readonly outputs: readonly OnnxValueInfo[];
   /** In the order of their first occurrence. */
   readonly operators: readonly InspectedOperator[];
+  /** Functions that the file defines for itself, with their domain. */
+  readonly functions: readonly string[];
   readonly tensors: readonly InspectedTensor[];
   /** Bytes of all tensors. */
   readonly tensorBytes: number;
@@ -36,7 +39,10 @@ export interface Inspection {
   readonly metadata: Readonly<Record<string, string>>;
   /** Metadata of files that `cfq` wrote, without the prefix `cfq.`. */
   readonly ours: Readonly<Record<string, string>>;
+  /** Operators that ONNX Runtime does not have: it cannot run the file. */
   readonly foreignOperators: readonly string[];
+  /** Outputs that are lists of maps. */
+  readonly maps: readonly MapOutput[];
   /** What the file was recognised as. */
   readonly recognised:
     | {

@@ -12,6 +12,6 @@ export function foreignFormat(bytes: Uint8Array): string | null {
   if (text.slice(4, 8) === 'ORTM') return "a file of ONNX Runtime's own format";
   if (text.startsWith('version https://git-lfs'))
     return 'a pointer of Git LFS (fetch the file with git lfs pull)';
-  if (/^\s*[{[<]/.test(text)) return 'a text file';
+  if (/^[\t\n\r -~]{8,}$/.test(text)) return 'a text file';
   return null;
 }

@@ -1,4 +1,5 @@
 import { decodeWeights, type ColumnSource, type DenseLayer, type Weights } from '@cfq/network';
+import { boundedSize } from './bounded-size.ts';
 import { refuse } from './obstacle.ts';
 import type { Column, Stage, Sums, Term } from './values.ts';
 
@@ -30,7 +31,7 @@ function expand(
 ): Expanded {
   const { data } = decodeWeights(weight);
   const outputs = bias.length;
-  const values = new Float64Array(width * outputs);
+  const values = new Float64Array(boundedSize([width, outputs]));
   const sums = bias.slice();
   columns.forEach(({ terms, constant }, at) => {
     for (let output = 0; output < outputs; output += 1) {

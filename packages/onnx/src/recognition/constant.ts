@@ -1,4 +1,4 @@
-import { elementCount } from '../tensors/element-count.ts';
+import { boundedSize } from './bounded-size.ts';
 import { tensorNumbers } from '../tensors/tensor-numbers.ts';
 import { tensorTexts } from '../tensors/tensor-texts.ts';
 import { refuse } from './obstacle.ts';
@@ -20,6 +20,7 @@ export function constantOf(
 export function constantOfTensor(tensor: OnnxTensor): Constant {
   const { type, dims } = tensor;
   if (type === 'other') return refuse('a tensor is of a type that is not read');
+  boundedSize(dims);
   if (type !== 'string') return constantOf(type, dims, tensorNumbers(tensor));
   return { ...constantOf('string', dims, new Float64Array()), texts: tensorTexts(tensor) };
 }
@@ -58,7 +59,7 @@ export function broadcastTo({ numbers, dims }: Constant, shape: readonly number[
     return refuse('a constant is larger than what it is applied to');
   }
   const strides = stridesWithin(dims, shape);
-  const result = new Float64Array(elementCount(shape));
+  const result = new Float64Array(boundedSize(shape));
   for (let at = 0; at < result.length; at += 1) {
     let [rest, from] = [at, 0];
     for (let axis = shape.length - 1; axis >= 0; axis -= 1) {

@@ -1,4 +1,4 @@
-import { fullName } from './values-of-graph.ts';
+import { fullName } from './full-name.ts';
 import type { OnnxFile, OnnxGraph } from '../model/onnx-file.ts';
 
 /** Domains whose operators ONNX Runtime has, as it comes. */

@@ -1,5 +1,6 @@
 import type { Weights } from '@cfq/network';
 import { elementCount } from '../tensors/element-count.ts';
+import { boundedSize } from './bounded-size.ts';
 import { refuse } from './obstacle.ts';
 import type { Constant, Dense, Rows, Scores, Sums, Value } from './values.ts';
 import { decodeWeights } from '@cfq/network';
@@ -12,7 +13,7 @@ export interface Picks {
 
 /** Every element of a tensor at its place. */
 export function allOf(dims: readonly number[]): Picks {
-  return { dims, from: Int32Array.from({ length: elementCount(dims) }, (_, at) => at) };
+  return { dims, from: Int32Array.from({ length: boundedSize(dims) }, (_, at) => at) };
 }
 
 type Stored = Exclude<Weights, { kind: 'float' }>;

@@ -13,7 +13,8 @@ export function rectifiedCodes(value: Value): Codes {
   }
   const { stage, columns, tail } = value;
   const last = stage.layers.at(-1);
-  if (last === undefined) return refuse('the columns of the rows are rounded');
+  if (last === undefined)
+    return refuse('it rounds the columns of the rows, which a network reads as they are');
   const factor = columns[0]?.terms[0]?.factor ?? 0;
   const isWhole =
     columns.length === stage.width &&

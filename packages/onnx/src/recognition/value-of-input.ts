@@ -1,3 +1,4 @@
+import { mostColumns } from './bounded-size.ts';
 import { Obstacle } from './obstacle.ts';
 import { fileColumns } from './linear-forms.ts';
 import type { FileInput } from '@cfq/network';
@@ -16,6 +17,7 @@ export function fileInputOf({ name, kind, type, shape }: OnnxValueInfo): FileInp
   if (shape.length !== 1 && shape.length !== 2)
     return `${which} has ${shape.length} axes, not rows and columns`;
   if (typeof columns !== 'number' || columns < 1) return `${which} does not say how many columns it has`;
+  if (columns > mostColumns) return `${which} has ${columns} columns, more than ${mostColumns}`;
   return { name, type: type as FileInput['type'], columns, flat: shape.length === 1 };
 }
 

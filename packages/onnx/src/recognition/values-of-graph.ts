@@ -6,10 +6,12 @@ import { passing } from './operators/passing.ts';
 import { products } from './operators/products.ts';
 import { quantization } from './operators/quantization.ts';
 import { blackBoxAnswers } from './black-box-answers.ts';
+import { mostNumbers } from './bounded-size.ts';
 import { constantOfTensor } from './constant.ts';
 import { Obstacle } from './obstacle.ts';
 import { valueOfInput } from './value-of-input.ts';
 import type { Call, Operator } from './operators/operator.ts';
+import { fullName } from './full-name.ts';
 import type { OnnxFile, OnnxNode } from '../model/onnx-file.ts';
 import type { OnnxTensor } from '../model/onnx-tensor.ts';
 import type { Unknown, Value } from './values.ts';
@@ -24,9 +26,17 @@ const operators: Readonly<Record<string, Operator>> = {
   ...quantization,
 };
 
-/** An operator with its domain, where that is not the standard one. */
-export const fullName = ({ domain, operator }: OnnxNode): string =>
-  domain === '' ? operator : `${domain}.${operator}`;
+/** Numbers that are held for a value; an entry of a column counts as several. */
+function sizeOf(value: Value): number {
+  switch (value.kind) {
+    case 'constant':
+      return value.numbers.length;
+    case 'columns':
+      return 16 * value.columns.length;
+    default:
+      return 0;
+  }
+}
 
 const unknown = (obstacle: Obstacle): Unknown => ({ kind: 'unknown', obstacle });
 
@@ -83,6 +93,7 @@ export function valuesOfGraph(file: OnnxFile): (name: string) => Value {
   const find = (name: string): Value =>
     values.get(name) ?? stored(name) ?? unknown(new Obstacle(`${name} is given by nothing`));
   const rows = rowsOf(file);
+  let held = 0;
   graph.nodes.forEach((node, place) => {
     const inputs = node.inputs.map((name) => (name === '' ? null : find(name)));
     const call: Call = { node, inputs, opset: opsets[node.domain] ?? 1, rows };
@@ -93,6 +104,11 @@ export function valuesOfGraph(file: OnnxFile): (name: string) => Value {
     } else {
       try {
         results = valuesOf(call);
+        held += results.reduce((sum, value) => sum + sizeOf(value), 0);
+        if (held > mostNumbers)
+          throw new Obstacle(`constants and columns of more than ${mostNumbers} numbers are read`);
+        for (const value of results)
+          if ('origin' in value && value.origin instanceof Obstacle) named(value.origin, node, place);
       } catch (error) {
         const own = named(error, node, place);
         results = blackBoxAnswers(call, obstacleOfOrigins(inputs) ?? own);

@@ -1,5 +1,6 @@
 import { alongTail, constantOf, constantOfTensor } from '../constant.ts';
 import { fileColumns, formOfLookup, imputed, indicator, rawNumber } from '../linear-forms.ts';
+import { boundedSize, mostColumns } from '../bounded-size.ts';
 import { refuse } from '../obstacle.ts';
 import { affineRows } from './arithmetic.ts';
 import { constant, input, number, numbers, text, texts, type Call, type Operator } from './operator.ts';
@@ -43,10 +44,18 @@ function lookupOf(column: Column): Lookup | { input: string; column: number } {
   return column.lookup ?? rawNumber(column) ?? refuse('categories are told apart that were computed');
 }
 
+/** Entries of the longest table, each of which may become a term. */
+const longest = (lookups: readonly object[]): number =>
+  lookups.reduce(
+    (most, lookup) => ('entries' in lookup ? Math.max(most, (lookup as Lookup).entries.length) : most),
+    1,
+  );
+
 const oneHot: Operator = (call) => {
   const value = input(call, 0);
   if (value.kind === 'texts') {
     const words = texts(call, 'cats_strings') ?? refuse('its texts are missing');
+    boundedSize([value.lookups.length, words.length, longest(value.lookups)], mostColumns);
     return [
       {
         ...{ kind: 'columns', stage: fileColumns, whole: false },
@@ -57,6 +66,10 @@ const oneHot: Operator = (call) => {
   }
   const { stage, tail, columns } = columnsOf(value);
   const codes = numbers(call, 'cats_int64s', 'ints') ?? refuse('its codes are missing');
+  boundedSize(
+    [columns.length, codes.length, longest(columns.flatMap(({ lookup }) => lookup ?? []))],
+    mostColumns,
+  );
   return [
     {
       ...{ kind: 'columns', stage, whole: false },

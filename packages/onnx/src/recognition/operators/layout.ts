@@ -1,4 +1,5 @@
 import { elementCount } from '../../tensors/element-count.ts';
+import { boundedSize, mostColumns } from '../bounded-size.ts';
 import { constantOf } from '../constant.ts';
 import { refuse } from '../obstacle.ts';
 import { allOf, columnsOfPicks, hasRows, pickColumns, pickConstant, type Picks } from '../picks.ts';
@@ -87,7 +88,7 @@ function picked(
   to: readonly number[],
   source: (index: number[]) => number[],
 ): Picks {
-  const from = Int32Array.from({ length: elementCount(to) }, (_, at) => {
+  const from = Int32Array.from({ length: boundedSize(to) }, (_, at) => {
     const index = new Array<number>(to.length).fill(0);
     let rest = at;
     for (let axis = to.length - 1; axis >= 0; axis -= 1) {
@@ -121,6 +122,7 @@ const along = (dims: readonly number[], axis: number, places: readonly number[])
 const gather: Layout = (call, dims) => {
   const axis = axisOf(number(call, 'axis', 'int', 0), dims.length);
   const index = constant(call, 1);
+  boundedSize([...dims.slice(0, axis), index.numbers.length, ...dims.slice(axis + 1)]);
   const places = Array.from(index.numbers, (place) => (place < 0 ? place + dims[axis]! : place));
   const { from } = along(dims, axis, places);
   return [{ from, dims: [...dims.slice(0, axis), ...index.dims, ...dims.slice(axis + 1)] }];
@@ -187,6 +189,7 @@ function beside(values: readonly Value[], axis: number): Value {
   const tail = first.tail.map((size, at) =>
     at === place ? rows.reduce((sum, value) => sum + value.tail[at]!, 0) : size,
   );
+  boundedSize(tail, mostColumns);
   // Columns in the order of the shape: blocks in front of the axis, and of each input its part of the block.
   const blocks = elementCount(tail.slice(0, place));
   const order = Array.from({ length: blocks }, (_, block) =>
@@ -231,6 +234,7 @@ const concat: Operator = (call) => {
   const constants = values.filter((value) => value.kind === 'constant');
   if (constants.length < values.length) return [beside(values, axis)];
   const [first] = constants;
+  boundedSize([constants.reduce((sum, { numbers: some }) => sum + some.length, 0)]);
   if (first!.dims.length !== 1 || constants.some(({ texts }) => texts !== null)) {
     return refuse('constants of several axes are put together');
   }

@@ -1,6 +1,6 @@
 import { bitsOfElement } from '../../tensors/element-types.ts';
 import { broadcastTo, constantOf, scalarOf } from '../constant.ts';
-import { refuse } from '../obstacle.ts';
+import { Obstacle, refuse } from '../obstacle.ts';
 import { decoded, rectifiedCodes } from '../rectified-codes.ts';
 import { rectified } from './arithmetic.ts';
 import { scoresOf } from './answers.ts';
@@ -16,7 +16,7 @@ import {
 } from './operator.ts';
 import type { AffineWeights } from '@cfq/network';
 import type { ElementType } from '../../model/onnx-tensor.ts';
-import type { Codes, Constant, Value } from '../values.ts';
+import type { Codes, Constant, Scores, Value } from '../values.ts';
 
 function roundHalfEven(value: number): number {
   const below = Math.floor(value);
@@ -54,12 +54,20 @@ function quantizedOutputs(value: Value, scale: number, zeroPoint: number, range:
   };
 }
 
+/** Scores on a grid are scores, but no longer those of a network. */
+function roundedScores(scores: Scores): Scores {
+  return scores.origin instanceof Obstacle
+    ? scores
+    : { ...scores, origin: new Obstacle('scores are rounded') };
+}
+
 const quantizeLinear: Operator = (call) => {
   const value = input(call, 0);
   const scale = constant(call, 1);
   const zero = optionalConstant(call, 2);
   const type = zero?.type ?? 'uint8';
   const range = rangeOf(type);
+  if (value.kind === 'scores') return [roundedScores(value)];
   if (value.kind !== 'constant') {
     return [quantizedOutputs(value, scalarOf(scale), zero === null ? 0 : scalarOf(zero), range)];
   }
@@ -117,6 +125,7 @@ const dequantizeLinear: Operator = (call) => {
   if (value.kind === 'codes') {
     return [decoded(value, scalarOf(scale), zero === null ? 0 : scalarOf(zero))];
   }
+  if (value.kind === 'scores') return [value];
   if (value.kind !== 'constant') return refuse('it decodes no codes');
   if (scale.dims.length > 1) {
     return [decodedBlocks(call, value, scale, zero)];
