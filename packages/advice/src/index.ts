@@ -14,6 +14,7 @@ export {
   newKeyFiles,
   readSigningKey,
   readVerifyingKey,
+  readVerifyingKeys,
   type KeyFiles,
   type SigningKey,
   type VerifyingKey,

@@ -3,7 +3,7 @@ import { ndarray } from '@cfq/jit';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { advise, adviseInBatches, AdviceError, stepsThatExist, type AdvisedModel } from '../index.ts';
-import { applicants, openLender, personsOf, spaceOf } from '../testing/lender.ts';
+import { applicants, closedLender, openLender, personsOf, spaceOf } from '../testing/lender.ts';
 
 type People = Awaited<ReturnType<typeof applicants>>;
 
@@ -128,6 +128,20 @@ describe('advise', () => {
     for (const { alternatives } of advice) {
       for (const { margin } of alternatives) expect(margin).toBeGreaterThan(0);
     }
+  });
+
+  it('searches a model that gives margins alone, and pays little more', async () => {
+    const rows = Array.from({ length: 60 }, (_, row) => row);
+    const problem = { people: personsOf(people, rows), table: people.table };
+    const open = await advise({ ...problem, model });
+    const closed = await advise({ ...problem, model: closedLender(model.featureSpace) });
+    const costOf = (advice: typeof open) => advice.flatMap(({ alternatives: [way] }) => way?.cost ?? []);
+    expect(closed.map(({ outcome }) => outcome)).toEqual(open.map(({ outcome }) => outcome));
+    const [exact, asked] = [costOf(open), costOf(closed)].map((all) =>
+      all.reduce((sum, one) => sum + one, 0),
+    );
+    expect(asked! / exact!).toBeLessThan(1.02);
+    expect(asked! / exact!).toBeGreaterThan(0.98);
   });
 
   it('gives the same in batches, with bounds of each person', async () => {

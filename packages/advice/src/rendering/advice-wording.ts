@@ -1,9 +1,11 @@
 import { numberInWords } from '@cfq/evaluation';
 import type { AdvisedAction, Advice } from '../advising/advice.ts';
 
-/** A margin or a cost in words; as many digits as a person compares. */
+/** A margin or a cost in words: three digits after the point, or as many as show that it is not 0. */
 export function quantity(value: number): string {
-  return numberInWords(value, { digits: 3, separator: ',' });
+  const size = Math.abs(value);
+  const digits = size > 0 && size < 0.001 ? Math.min(9, 1 - Math.floor(Math.log10(size))) : 3;
+  return numberInWords(value, { digits, separator: ',' });
 }
 
 /** Who is spoken to. */

@@ -74,6 +74,16 @@ export async function readVerifyingKey(text: string): Promise<VerifyingKey> {
   }
 }
 
+/**
+ * The public keys of a file's text: as many PEM blocks as there are, one after the other, or one JWK.
+ *
+ * @throws AdviceError as {@link readVerifyingKey}.
+ */
+export function readVerifyingKeys(text: string): Promise<VerifyingKey[]> {
+  const blocks = text.match(/-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g) ?? [text];
+  return Promise.all(blocks.map(readVerifyingKey));
+}
+
 function unusable(caller: string, half: string, label: string, cause: unknown): AdviceError {
   return new AdviceError(
     `${caller}: the file holds a ${half} Ed25519 key (expected PEM that begins -----BEGIN ${label}-----, or a JWK, got ` +
