@@ -35,6 +35,8 @@ export interface LeadingReasonsProblem {
  * average of those at or slightly above the minimum passing score, the first of the methods that the official
  * interpretation of Regulation B gives for selecting reasons (12 CFR 1002.9(b)(2), comment 5).
  *
+ * @see https://www.consumerfinance.gov/rules-policy/regulations/1002/interp-9/#9-b-2-Interp-5
+ *
  * @returns `[n]` names of features, the most important first; fewer than `count` where fewer would have helped
  * @throws what the model throws; the signal's reason
  */
