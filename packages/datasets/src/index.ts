@@ -58,6 +58,9 @@ export type { People, PeopleColumn } from './people/people.ts';
 export { loadPeople } from './people/load-people.ts';
 export { parsePeople, type ParsePeopleOptions } from './people/parse-people.ts';
 export { peopleAsDataset } from './people/people-as-dataset.ts';
+export { checkDocument, type CheckDocumentOptions, type CheckedDocument } from './yaml/check-document.ts';
+export type { PathStep } from './yaml/document.ts';
+export type { ReadYamlOptions } from './yaml/read-yaml.ts';
 export { decodeText, type DecodeTextOptions } from './text/decode-text.ts';
 export { datasetSchema, peopleSchema, type DatasetSchema, type PeopleSchema } from './csv/dataset-schema.ts';
 

@@ -24,6 +24,11 @@ export interface Feature {
   readonly categories?: readonly string[];
   /** Categorical only: whether an action may move *to* the category: seen in training and no absence of a value. */
   readonly reachable?: readonly boolean[];
+  /**
+   * Categorical only: the raw number of each category, ascending, where they are levels in order that are encoded one by
+   * one; absences, which come behind them, have none. An action keeps to `direction` and to caps as for an ordinal feature.
+   */
+  readonly ranks?: readonly number[];
   /** Categorical only: declared levels that nobody holds and that have no column; absent where there are none. */
   readonly unheld?: readonly string[];
   /** Mean of the raw training values, the median under robust scaling; 0 for categorical features. */

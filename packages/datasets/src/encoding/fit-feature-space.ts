@@ -5,6 +5,7 @@ import { relatedFeatures } from '../policies/related-features.ts';
 import { absencesOf } from './absence.ts';
 import type { Feature, FeatureSpace } from './feature-space.ts';
 import { fitCategorical } from './fit-categorical.ts';
+import { fitLevels } from './fit-levels.ts';
 import { fitNumeric } from './fit-numeric.ts';
 import { fitOrdinal } from './fit-ordinal.ts';
 import { stepOf } from './step-of.ts';
@@ -21,6 +22,8 @@ export interface FitFeatureSpaceOptions {
   readonly sparsity: number;
   /** What features have to do with each other in one action. Default: nothing. */
   readonly relations?: readonly ActionRelation[] | undefined;
+  /** Ordinal features that are encoded as one column a level, for models that see them so. Default: none. */
+  readonly oneHot?: readonly string[] | undefined;
 }
 
 /**
@@ -42,6 +45,7 @@ export function fitFeatureSpace({
   trainRows,
   sparsity,
   relations,
+  oneHot = [],
 }: FitFeatureSpaceOptions): FeatureSpace {
   if (!Number.isInteger(sparsity) || sparsity < 1) {
     throw new DatasetError(`fitFeatureSpace: sparsity is a whole number ≥ 1 (got ${sparsity}). Correct it.`);
@@ -62,7 +66,7 @@ export function fitFeatureSpace({
         `fitFeatureSpace: no column "${spec.name}" (expected one of ${known}). Correct its name.`,
       );
     }
-    const fit = fitterOf(spec, column);
+    const fit = fitterOf(spec, column, oneHot.includes(spec.name));
     const why = whyDropped(column, trainRows);
     if (why !== undefined) {
       dropped[spec.name] = `"${spec.name}" is left out, since ${why}.`;
@@ -123,13 +127,18 @@ function columnsOfAbsence(
 }
 
 /** The fit of a feature on its training rows; the kinds of feature and column agree. */
-function fitterOf(spec: FeatureSpec, column: TableColumn): (trainRows: Int32Array) => FittedFeature {
+function fitterOf(
+  spec: FeatureSpec,
+  column: TableColumn,
+  oneHot: boolean,
+): (trainRows: Int32Array) => FittedFeature {
   if (spec.kind !== 'numeric') stepOf(spec);
   if (spec.kind === 'numeric') {
     if (column.kind !== 'number') throw misfit(spec, 'a column of numbers');
     return (trainRows) => fitNumeric(spec, column, trainRows);
   }
   if (column.kind !== 'level') throw misfit(spec, 'a column of levels');
+  if (spec.kind === 'ordinal' && oneHot) return (trainRows) => [fitLevels(spec, column, trainRows)];
   return spec.kind === 'ordinal'
     ? (trainRows) => fitOrdinal(spec, column, trainRows)
     : (trainRows) => [fitCategorical(spec, column, trainRows)];

@@ -48,7 +48,7 @@ function targetOfSpec(spec: FeatureSpec, { columns }: Table): PolicyTarget {
 
 function targetOfFeature(feature: Feature): PolicyTarget {
   const { name, kind, immutable, direction, step, offset, scale, lower, upper } = feature;
-  const { labels, categories, unheld = [], absentColumns = [], start, codes } = feature;
+  const { labels, categories, unheld = [], absentColumns = [], start, codes, ranks } = feature;
   const raw = (encoded: number) => {
     const value = encoded * scale + offset;
     if (step !== undefined) return Math.round(value / step) * step + 0;
@@ -57,6 +57,11 @@ function targetOfFeature(feature: Feature): PolicyTarget {
     return Number(value.toFixed(Math.min(100, Math.max(0, decimals)))) + 0;
   };
   const known = labels ?? categories?.filter((_, index) => !absentColumns.includes(start + index)) ?? [];
+  if (ranks !== undefined) {
+    const bounds = [ranks[0]!, ranks.at(-1)!] as const;
+    const levels = [...known, ...unheld];
+    return { name, kind: 'ordinal', immutable, direction, levels, bounds, ...(codes && { codes }) };
+  }
   return {
     ...{ name, kind, immutable, direction, levels: [...known, ...unheld] },
     ...(codes && { codes }),

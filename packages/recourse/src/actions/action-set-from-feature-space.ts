@@ -17,11 +17,29 @@ function positionsOf({ categories, labels }: Feature, names: readonly string[]):
   return [...new Set(positions)].sort((a, b) => a - b);
 }
 
+/** The positions that may be moved to from each level of a feature whose levels in order are encoded one by one. */
+function movesByRank(
+  { ranks = [], width, direction: own }: Feature,
+  { direction = own, maxChange, bounds }: FeatureRule,
+): number[][] {
+  const [lowest, highest] = bounds ?? [null, null];
+  return Array.from({ length: width }, (_, from) => {
+    const start = ranks[from];
+    if (start === undefined) return [];
+    return Array.from(ranks.keys()).filter((to) => {
+      if (to === from) return false;
+      const change = ranks[to]! - start;
+      if (direction === 'increase' && change < 0) return false;
+      if (direction === 'decrease' && change > 0) return false;
+      if (Math.abs(change) > (maxChange?.amount ?? Infinity)) return false;
+      return ranks[to]! >= (lowest ?? -Infinity) && ranks[to]! <= (highest ?? Infinity);
+    });
+  });
+}
+
 /** The positions that may be moved to, and from where, by the data and the rule. */
-function choicesOf(
-  source: Feature,
-  { to, forbidden = [], moves }: FeatureRule,
-): Pick<FeatureDefinition, 'targets' | 'moves'> {
+function choicesOf(source: Feature, rule: FeatureRule): Pick<FeatureDefinition, 'targets' | 'moves'> {
+  const { to, forbidden = [], moves } = rule;
   const known = source.categories ?? source.labels ?? source.values ?? [];
   const allowed = to && positionsOf(source, to);
   const closed = positionsOf(source, forbidden);
@@ -38,7 +56,12 @@ function choicesOf(
     if (position !== undefined) from![position] = reached;
   }
   const whole = source.kind === 'ordinal' && targets.length === known.length;
-  return { ...(!whole && { targets }), ...(from && { moves: from }) };
+  const ranked = source.ranks && movesByRank(source, rule);
+  const both = ranked?.map((reached, position) =>
+    reached.filter((to) => from?.[position]?.includes(to) !== false),
+  );
+  const permitted = both ?? from;
+  return { ...(!whole && { targets }), ...(permitted && { moves: permitted }) };
 }
 
 /** Bounds, step and cap of a number, from raw units into what the model sees. */
