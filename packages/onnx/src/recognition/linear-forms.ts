@@ -1,5 +1,5 @@
 import { refuse } from './obstacle.ts';
-import type { Column, Columns, Lookup, Stage } from './values.ts';
+import type { Column, Columns, Dense, Lookup, Stage, Sums } from './values.ts';
 
 /** What there is before the first layer: the columns of the file. */
 export const fileColumns: Stage = { sources: [], layers: [], width: 0 };
@@ -10,6 +10,11 @@ export function outputsOf(stage: Stage, tail: readonly number[] = [stage.width])
     ...{ terms: [{ of: at, factor: 1 }], constant: 0, lookup: null },
   }));
   return { kind: 'columns', stage, tail, columns, whole: false };
+}
+
+/** Rows of sums as they are. */
+export function denseOf(sums: Sums, tail: readonly number[] = [sums.bias.length]): Dense {
+  return { kind: 'dense', sums, order: Array.from(sums.bias, (_, at) => at), tail };
 }
 
 /** `factor · column + constant`. */

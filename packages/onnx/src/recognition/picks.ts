@@ -46,8 +46,8 @@ export function pickConstant(constant: Constant, picks: Picks): Constant {
   };
 }
 
-/** Outputs of a layer; itself where they are all of them in order. */
-function pickSums(sums: Sums, places: readonly number[]): Sums {
+/** The sums that the columns of a value are, in their order. */
+export function sumsOf({ sums, order: places }: Dense): Sums {
   const outputs = sums.bias.length;
   if (places.length === outputs && places.every((place, at) => place === at)) return sums;
   const { data } = decodeWeights(sums.weight);
@@ -80,7 +80,7 @@ export function pickColumns(value: Rows, tail: readonly number[], places: readon
     case 'texts':
       return { ...value, tail, lookups: places.map((place) => value.lookups[place]!) };
     case 'dense':
-      return { ...value, tail, sums: pickSums(value.sums, places) } satisfies Dense;
+      return { ...value, tail, order: places.map((place) => value.order[place]!) };
     case 'scores':
       return pickScores(value, places, tail);
     case 'codes':

@@ -78,9 +78,10 @@ function networkOf(
   const { layers, sources } = closeLayer(sums, 'linear');
   const last = layers.at(-1)!;
   const isOne = sums.bias.length === 1;
+  // A column for one class is about two: the other stands first.
+  const classes = order.length === 1 ? [1 - order[0]!, order[0]!] : order;
   // A single sum speaks for class 1, whose column is where the answer has it.
-  const place = order.length === 1 ? order[0]! : order.indexOf(1);
-  const end = isOne ? twoLogits(last, place === 0 ? 0 : 1) : reordered(last, order);
+  const end = isOne ? twoLogits(last, classes[0] === 1 ? 0 : 1) : reordered(last, classes);
   const network = { inputWidth: sources.length, layers: [...layers.slice(0, -1), end] };
   checkNetwork(network, 'recogniseNetwork');
   return { network, sources };

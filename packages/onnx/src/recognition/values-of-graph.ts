@@ -46,8 +46,10 @@ function valuesOf(call: Call): readonly Value[] {
   const operator = Object.hasOwn(operators, name) ? operators[name] : undefined;
   if (operator === undefined) throw new Obstacle('it has no place in a network of dense layers');
   const [first, second] = call.inputs;
-  if ((name === 'Gather' || name === 'ai.onnx.ml.ArrayFeatureExtractor') && first?.kind === 'constant') {
-    if (second?.kind === 'labels') return [namesOfLabels(first, second)];
+  if (first?.kind === 'constant' && second?.kind === 'labels') {
+    if (name === 'Gather') return [namesOfLabels(first, second, second.tail)];
+    // It gives one row with a column for each of the rows, which a Reshape turns about.
+    if (name === 'ai.onnx.ml.ArrayFeatureExtractor') return [namesOfLabels(first, second, [])];
   }
   return operator(call);
 }

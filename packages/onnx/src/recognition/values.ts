@@ -80,6 +80,8 @@ export interface Sums {
 export interface Dense {
   readonly kind: 'dense';
   readonly sums: Sums;
+  /** Outputs that the columns are; each may stand anywhere. */
+  readonly order: readonly number[];
   readonly tail: readonly number[];
 }
 

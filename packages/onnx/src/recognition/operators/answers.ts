@@ -1,6 +1,7 @@
-import { constantOf, scalarOf } from '../constant.ts';
+import { alongTail, constantOf, scalarOf } from '../constant.ts';
 import { imputed, rawNumber } from '../linear-forms.ts';
 import { refuse } from '../obstacle.ts';
+import { sumsOf } from '../picks.ts';
 import { dense } from './products.ts';
 import {
   axisOf,
@@ -13,22 +14,24 @@ import {
   type Call,
   type Operator,
 } from './operator.ts';
-import type { Dense, Labels, Scores, Sums, Value } from '../values.ts';
+import type { Column, Columns, Constant, Dense, Labels, Scores, Sums, Value } from '../values.ts';
 
 /** Sums as what the file answers. */
 export function scoresOf(value: Value): Scores {
   if (value.kind === 'scores') return value;
   if (value.kind !== 'dense') return refuse('it reads no scores of classes');
-  const { sums, tail } = value;
-  const order = sums.bias.map((_, at) => at);
-  return sums.bias.length === 1
-    ? { kind: 'scores', origin: sums, says: 'margins', order: [1], tail }
-    : { kind: 'scores', origin: sums, says: 'logits', order: Array.from(order), tail };
+  const { tail, order, sums } = value;
+  // A single sum has no class of its own, so it is an origin by itself.
+  if (order.length === 1) return { kind: 'scores', origin: sumsOf(value), says: 'margins', order: [1], tail };
+  const isAll = order.length === sums.bias.length && new Set(order).size === order.length;
+  return isAll
+    ? { kind: 'scores', origin: sums, says: 'logits', order, tail }
+    : { kind: 'scores', origin: sumsOf(value), says: 'logits', order: order.map((_, at) => at), tail };
 }
 
 const sigmoid: Operator = (call) => {
   const value = input(call, 0);
-  if (value.kind !== 'dense') return refuse('it bends columns');
+  if (value.kind !== 'dense' && value.kind !== 'scores') return refuse('it bends columns');
   const scores = scoresOf(value);
   if (scores.says !== 'margins') return refuse('it bends several sums, each for itself');
   return [{ ...scores, says: 'probability' }];
@@ -79,32 +82,51 @@ const beyond =
     return [{ kind: 'labels', origin, order: classes, labels: [0, 1], tail } satisfies Labels];
   };
 
+/** Whether a truth value says that something stands in a column (true), or that nothing does (false). */
+function presenceOf(
+  { terms, constant: base }: Column,
+  raw: { input: string; column: number },
+): boolean | null {
+  const [term] = terms;
+  const of = term?.of;
+  if (typeof of !== 'object' || of.kind !== 'absent' || terms.length !== 1) return null;
+  if (of.input !== raw.input || of.column !== raw.column) return null;
+  if (base === 0 && term!.factor === 1) return false;
+  return base === 1 && term!.factor === -1 ? true : null;
+}
+
+/** Columns whose absent values are replaced. */
+function replaced(condition: Columns, values: Constant, columns: Columns, whenTrue: boolean): Columns {
+  const numbers = alongTail(values, columns.tail);
+  return {
+    ...columns,
+    columns: columns.columns.map((column, at) => {
+      const raw = rawNumber(column);
+      const presence = raw === null ? null : presenceOf(condition.columns[at] ?? column, raw);
+      if (presence !== !whenTrue) return refuse('it chooses between columns');
+      return Number.isNaN(numbers[at]!) ? column : imputed(column, numbers[at]!);
+    }),
+  };
+}
+
 const where: Operator = (call) => {
   const [condition, yes, no] = [input(call, 0), input(call, 1), input(call, 2)];
   if (condition.kind === 'labels' && yes.kind === 'constant' && no.kind === 'constant') {
     const of = (value: typeof yes): string | number => value.texts?.[0] ?? scalarOf(value);
     return [{ ...condition, labels: condition.labels.map((label) => (label === 1 ? of(yes) : of(no))) }];
   }
-  if (condition.kind !== 'columns' || yes.kind !== 'constant' || no.kind !== 'columns') {
-    return refuse('it chooses between values');
-  }
-  const columns = no.columns.map((column, at) => {
-    const raw = rawNumber(column);
-    const of = condition.columns[at]?.terms[0]?.of;
-    const asks =
-      typeof of === 'object' && of.kind === 'absent' && of.input === raw?.input && of.column === raw.column;
-    const value = yes.numbers[yes.numbers.length === 1 ? 0 : at];
-    return asks && value !== undefined ? imputed(column, value) : refuse('it chooses between columns');
-  });
-  return [{ ...no, columns }];
+  if (condition.kind !== 'columns') return refuse('it chooses between values');
+  if (yes.kind === 'constant' && no.kind === 'columns') return [replaced(condition, yes, no, true)];
+  if (yes.kind === 'columns' && no.kind === 'constant') return [replaced(condition, no, yes, false)];
+  return refuse('it chooses between values');
 };
 
 /** Labels in place of the places of classes. */
-export function namesOfLabels(names: Value, labels: Labels): Labels {
+export function namesOfLabels(names: Value, labels: Labels, tail: readonly number[]): Labels {
   if (names.kind !== 'constant') return refuse('names of classes depend on the rows');
   const all: readonly (string | number)[] = names.texts ?? Array.from(names.numbers);
   const named = labels.labels.map((at) => all[Number(at)] ?? refuse('a class has no name'));
-  return { ...labels, labels: named, tail: [] };
+  return { ...labels, labels: named, tail };
 }
 
 /** Names of classes of an operator of `ai.onnx.ml`. */

@@ -1,11 +1,12 @@
 import { alongTail, combine, constantOf, scalarOf } from '../constant.ts';
-import { affine, outputsOf } from '../linear-forms.ts';
+import { affine, denseOf, outputsOf } from '../linear-forms.ts';
+import { sumsOf } from '../picks.ts';
 import { closeLayer } from '../close-layer.ts';
 import { refuse } from '../obstacle.ts';
 import { columnsOfCodes, rectifiedCodes } from '../rectified-codes.ts';
 import { scaleOutputs } from '../scale-outputs.ts';
 import { scaleStored } from '../scale-stored.ts';
-import { constant, input, number, optionalConstant, type Call, type Operator } from './operator.ts';
+import { constant, input, number, optionalConstant, text, type Call, type Operator } from './operator.ts';
 import type { Constant, Rows, Value } from '../values.ts';
 
 /** `factors · value + addends`, a factor and an addend a column. */
@@ -19,10 +20,10 @@ export function affineRows(value: Value, factors: Float64Array, addends: Float64
     case 'codes':
       return affineRows(columnsOfCodes(value), factors, addends);
     case 'dense': {
-      const { sums } = value;
+      const sums = sumsOf(value);
       const weight = scaleOutputs(sums.weight, factors);
       const bias = sums.bias.map((sum, at) => sum * factors[at]! + addends[at]!);
-      return { ...value, sums: { ...sums, weight, bias } };
+      return denseOf({ ...sums, weight, bias }, value.tail);
     }
     default:
       return refuse('scores or labels are computed with');
@@ -78,7 +79,7 @@ const binary =
 export function rectified(value: Value): Value {
   switch (value.kind) {
     case 'dense': {
-      const stage = closeLayer(value.sums, 'relu');
+      const stage = closeLayer(sumsOf(value), 'relu');
       return outputsOf(stage, value.tail);
     }
     case 'columns': {
@@ -183,6 +184,25 @@ const add = binary({
   rowsSecond: (x) => [1, x],
 });
 
+/** Whole numbers combined bit by bit, or moved by places. */
+const onBits =
+  (operation: (call: Call) => (x: number, y: number) => number): Operator =>
+  (call) => [combine(constant(call, 0), constant(call, 1), operation(call))];
+
+/** Truth values of columns turned about. */
+const not: Operator = (call) => {
+  const value = input(call, 0);
+  if (value.kind === 'constant') return [mapped(value, (x) => (x === 0 ? 1 : 0))];
+  if (value.kind !== 'columns') return refuse('it turns no truth values of columns about');
+  return [
+    affineRows(
+      value,
+      new Float64Array(value.columns.length).fill(-1),
+      new Float64Array(value.columns.length).fill(1),
+    ),
+  ];
+};
+
 /** Operators of numbers. */
 export const arithmetic: Readonly<Record<string, Operator>> = {
   Add: add,
@@ -191,6 +211,13 @@ export const arithmetic: Readonly<Record<string, Operator>> = {
   Mul: binary({ ofNumbers: (x, y) => x * y, rowsFirst: (y) => [y, 0], rowsSecond: (x) => [x, 0] }),
   Div: binary({ ofNumbers: (x, y) => x / y, rowsFirst: (y) => [1 / y, 0], rowsSecond: null }),
   Neg: negate,
+  Not: not,
+  BitShift: onBits((call) =>
+    (text(call, 'direction') ?? 'LEFT') === 'RIGHT'
+      ? (x, y) => Math.floor(x / 2 ** y)
+      : () => refuse('it moves bits to the left'),
+  ),
+  BitwiseAnd: onBits(() => (x, y) => (x & y) >>> 0),
   Relu: relu,
   Clip: clip,
   Max: bounded((limit) => [limit, Infinity]),

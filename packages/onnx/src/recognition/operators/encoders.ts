@@ -157,20 +157,39 @@ const isNaNOperator: Operator = (call) => {
   return [{ ...value, columns }];
 };
 
-/** 1 where a column is equal to a constant. */
+/** 1 where something stands in a column: a number that is not there differs from itself. */
+function present(value: Value): Value {
+  const columns = columnsOf(value);
+  return {
+    ...columns,
+    columns: columns.columns.map((column) => {
+      const raw = rawNumber(column) ?? refuse('it asks whether computed numbers are absent');
+      return { terms: [{ of: { kind: 'absent' as const, ...raw }, factor: -1 }], constant: 1, lookup: null };
+    }),
+  };
+}
+
+/** 1 where a column is equal to a constant; one column is held against all of several. */
 const equal: Operator = (call) => {
   const value = input(call, 0);
+  if (value === call.inputs[1]) return [present(value)];
   const other = constant(call, 1);
-  if (other.texts === null ? other.numbers.length !== 1 : other.texts.length !== 1) {
-    return refuse('columns are compared with several values');
+  const wanted: readonly (string | number)[] = other.texts ?? Array.from(other.numbers);
+  const lookups = value.kind === 'texts' ? value.lookups : columnsOf(value).columns.map(lookupOf);
+  const { tail } = value as { readonly tail: readonly number[] };
+  if (tail.length !== 1 || other.dims.some((size) => size !== wanted.length && size !== 1)) {
+    return refuse('columns and values do not match');
   }
-  const wanted = other.texts?.[0] ?? other.numbers[0]!;
-  if (value.kind === 'texts') {
-    const columns = value.lookups.map((lookup) => indicator(lookup, wanted));
-    return [{ kind: 'columns', stage: fileColumns, whole: false, tail: value.tail, columns }];
-  }
-  const { columns, ...rest } = columnsOf(value);
-  return [{ ...rest, columns: columns.map((column) => indicator(lookupOf(column), wanted)) }];
+  const count = lookups.length === 1 ? wanted.length : lookups.length;
+  if (wanted.length !== 1 && wanted.length !== count) return refuse('columns and values do not match');
+  const columns = Array.from({ length: count }, (_, at) => {
+    const word = wanted[wanted.length === 1 ? 0 : at]!;
+    const lookup = lookups[lookups.length === 1 ? 0 : at]!;
+    // No text at all is how an absent text is told.
+    if (word !== '' || 'entries' in lookup) return indicator(lookup, word);
+    return { terms: [{ of: { kind: 'absent' as const, ...lookup }, factor: 1 }], constant: 0, lookup: null };
+  });
+  return [{ kind: 'columns', stage: fileColumns, whole: false, tail: [count], columns }];
 };
 
 /** Operators that encode the columns of a file. */

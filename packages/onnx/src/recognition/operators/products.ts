@@ -1,14 +1,14 @@
 import type { Weights } from '@cfq/network';
 import { elementCount } from '../../tensors/element-count.ts';
-import { alongTail } from '../constant.ts';
+import { alongTail, constantOf } from '../constant.ts';
 import { closeLayer } from '../close-layer.ts';
-import { outputsOf } from '../linear-forms.ts';
+import { denseOf, outputsOf } from '../linear-forms.ts';
 import { refuse } from '../obstacle.ts';
 import { columnsOfCodes } from '../rectified-codes.ts';
-import { pickConstant } from '../picks.ts';
+import { pickConstant, sumsOf } from '../picks.ts';
 import { affineRows } from './arithmetic.ts';
 import { constant, input, number, optionalConstant, type Operator } from './operator.ts';
-import type { Columns, Constant, Dense, Value } from '../values.ts';
+import type { Columns, Constant, Dense, Scores, Value } from '../values.ts';
 
 /** Linear forms, of whatever is linear. Sums that no activation follows become a linear layer. */
 export function formsOf(value: Value): Columns {
@@ -18,7 +18,7 @@ export function formsOf(value: Value): Columns {
     case 'codes':
       return columnsOfCodes(value);
     case 'dense':
-      return outputsOf(closeLayer(value.sums, 'linear'), value.tail);
+      return outputsOf(closeLayer(sumsOf(value), 'linear'), value.tail);
     default:
       return refuse('it multiplies something other than columns of numbers');
   }
@@ -40,18 +40,44 @@ export function dense(value: Value, weight: Weights, bias: Float64Array, name: s
   const [inputs, outputs] = weight.kind === 'float' ? weight.values.shape : weight.shape;
   if (tail.length !== 1) return refuse('rows are no plain rows of columns');
   if (columns.length !== inputs) return refuse(`${columns.length} columns meet weights for ${inputs}`);
-  const sums = { stage, columns, weight, bias, name };
-  return { kind: 'dense', sums, tail: [outputs!] };
+  return denseOf({ stage, columns, weight, bias, name }, [outputs!]);
 }
 
 /** A name for a layer: that of its weights, without what exporters put around it. */
 const nameOf = (weight: string): string =>
   weight.replace(/[./]?(weight|kernel|MatMul\/ReadVariableOp)(:0)?$/i, '');
 
+/** The difference of two logits, which is the log-odds of one of their classes; null for other products. */
+function differenceOf(value: Value, { numbers, dims }: Constant): Scores | null {
+  if (value.kind !== 'dense' || value.order.length !== 2 || value.sums.bias.length !== 2) return null;
+  const isPair = numbers.length === 2 && numbers[0] === -numbers[1]! && Math.abs(numbers[0]) === 1;
+  if (!isPair || dims[0] !== 2) return null;
+  const speaks = value.order[numbers[1] === 1 ? 1 : 0]!;
+  return { kind: 'scores', origin: value.sums, says: 'margins', order: [speaks], tail: dims.slice(1) };
+}
+
+/** A product of whole numbers that stand in the file, along the last axis of the first. */
+const matMulInteger: Operator = (call) => {
+  const [a, b] = [constant(call, 0), constant(call, 1)];
+  if (call.inputs[2] != null || call.inputs[3] != null) return refuse('its codes have a zero point');
+  const size = b.numbers.length;
+  if (b.dims.length !== 1 || a.dims.at(-1) !== size || size === 0)
+    return refuse('it multiplies no rows of bits');
+  const numbers = Float64Array.from({ length: a.numbers.length / size }, (_, at) =>
+    b.numbers.reduce((sum, worth, place) => sum + worth * a.numbers[at * size + place]!, 0),
+  );
+  const isBits = a.numbers.every((bit) => bit === 0 || bit === 1);
+  const end = (sign: 1 | -1): number =>
+    b.numbers.reduce((sum, worth) => sum + (sign * worth > 0 ? worth : 0), 0);
+  return [constantOf('int32', a.dims.slice(0, -1), numbers, { range: isBits ? [end(-1), end(1)] : null })];
+};
+
 const matMul: Operator = (call) => {
   const a = input(call, 0);
   const b = constant(call, 1);
   if (a.kind === 'constant') return refuse('two constants are multiplied');
+  const difference = differenceOf(a, b);
+  if (difference !== null) return [difference];
   const weight = weightsOf(b);
   return [dense(a, weight, new Float64Array(b.dims[1]!), nameOf(call.node.inputs[1]!))];
 };
@@ -100,6 +126,7 @@ const batchNormalization: Operator = (call) => {
 /** Operators that sum columns up. */
 export const products: Readonly<Record<string, Operator>> = {
   MatMul: matMul,
+  MatMulInteger: matMulInteger,
   Gemm: gemm,
   BatchNormalization: batchNormalization,
 };

@@ -138,7 +138,9 @@ const dequantizeLinear: Operator = (call) => {
   const numbers = codes.map((code, at) => Math.fround((code - offset(at)) * step(at)));
   const range = value.range ?? rangeOf(type);
   const stored =
-    type === 'int32' ? null : storedCodes(codes, dims, range, scale, zero?.numbers ?? null, axis);
+    value.range === null && type === 'int32'
+      ? null
+      : storedCodes(codes, dims, range, scale, zero?.numbers ?? null, axis);
   return [constantOf('float32', dims, numbers, { stored })];
 };
 
