@@ -152,7 +152,9 @@ export function recogniseNetwork(file: OnnxFile, { output }: RecogniseOptions = 
   const common = { maps: mapsOf(outputs, values, file), foreignOperators: foreignOperators(file) };
   const answers = outputs.flatMap((info, at) => answerOf(info, values[at]!) ?? []);
   const candidates = answers.filter(({ info }) => output === undefined || info.name === output);
-  const rank = ({ value }: Answer): number => preference.indexOf(kindOf(value));
+  // Of two probabilities that are outputs each, the one of the second class is the one to read.
+  const rank = ({ value }: Answer): number =>
+    2 * preference.indexOf(kindOf(value)) + (value.order.length === 1 && value.order[0] === 0 ? 1 : 0);
   const ranked = [...candidates].sort((a, b) => rank(a) - rank(b));
   const chosen = ranked.find(({ value }) => !(value.origin instanceof Obstacle));
   const blackBox = (obstacle: Obstacle): BlackBoxFile => {

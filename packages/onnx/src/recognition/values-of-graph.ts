@@ -1,5 +1,6 @@
 import { answers, namesOfLabels } from './operators/answers.ts';
 import { arithmetic } from './operators/arithmetic.ts';
+import { blockedWeights } from './operators/blocked-weights.ts';
 import { encoders } from './operators/encoders.ts';
 import { layout } from './operators/layout.ts';
 import { passing } from './operators/passing.ts';
@@ -9,6 +10,7 @@ import { blackBoxAnswers } from './black-box-answers.ts';
 import { mostNumbers } from './bounded-size.ts';
 import { constantOfTensor } from './constant.ts';
 import { Obstacle } from './obstacle.ts';
+import { reasonOf } from './reason-of.ts';
 import { valueOfInput } from './value-of-input.ts';
 import type { Call, Operator } from './operators/operator.ts';
 import { fullName } from './full-name.ts';
@@ -24,6 +26,7 @@ const operators: Readonly<Record<string, Operator>> = {
   ...encoders,
   ...answers,
   ...quantization,
+  ...blockedWeights,
 };
 
 /** Numbers that are held for a value; an entry of a column counts as several. */
@@ -44,7 +47,7 @@ const unknown = (obstacle: Obstacle): Unknown => ({ kind: 'unknown', obstacle })
 function valuesOf(call: Call): readonly Value[] {
   const name = fullName(call.node);
   const operator = Object.hasOwn(operators, name) ? operators[name] : undefined;
-  if (operator === undefined) throw new Obstacle('it has no place in a network of dense layers');
+  if (operator === undefined) throw new Obstacle(reasonOf(name));
   const [first, second] = call.inputs;
   if (first?.kind === 'constant' && second?.kind === 'labels') {
     if (name === 'Gather') return [namesOfLabels(first, second, second.tail)];

@@ -11,6 +11,7 @@ import type { Constant, Rows, Value } from '../values.ts';
 
 /** `factors · value + addends`, a factor and an addend a column. */
 export function affineRows(value: Value, factors: Float64Array, addends: Float64Array): Value {
+  if (factors.every((factor) => factor === 1) && addends.every((addend) => addend === 0)) return value;
   switch (value.kind) {
     case 'columns':
       return {

@@ -43,9 +43,12 @@ export function dense(value: Value, weight: Weights, bias: Float64Array, name: s
   return denseOf({ stage, columns, weight, bias, name }, [outputs!]);
 }
 
-/** A name for a layer: that of its weights, without what exporters put around it. */
-const nameOf = (weight: string): string =>
-  weight.replace(/[./]?(weight|kernel|MatMul\/ReadVariableOp)(:0)?$/i, '');
+/** What exporters put behind the name of a layer. */
+const behind =
+  /[./]?(weight_quant\/.*|weight|kernel|MatMul\/ReadVariableOp.*|_?(Dequantize|Quantize)Linear(_output.*)?|_quantized|_Q\d)(_\d+)?(:0)?$/i;
+
+/** A name for a layer: that of its weights, without what exporters put around it; empty where nothing is left. */
+export const layerName = (weight: string): string => weight.replace(behind, '').replace(/^\//, '');
 
 /** The difference of two logits, which is the log-odds of one of their classes; null for other products. */
 function differenceOf(value: Value, { numbers, dims }: Constant): Scores | null {
@@ -79,7 +82,7 @@ const matMul: Operator = (call) => {
   const difference = differenceOf(a, b);
   if (difference !== null) return [difference];
   const weight = weightsOf(b);
-  return [dense(a, weight, new Float64Array(b.dims[1]!), nameOf(call.node.inputs[1]!))];
+  return [dense(a, weight, new Float64Array(b.dims[1]!), layerName(call.node.inputs[1]!))];
 };
 
 const turned = (value: Constant): Constant => {
@@ -98,7 +101,7 @@ const gemm: Operator = (call) => {
   const matrix = number(call, 'transB', 'int', 0) === 0 ? b : turned(b);
   const weight = weightsOf(matrix);
   const outputs = matrix.dims[1]!;
-  const made = dense(input(call, 0), weight, new Float64Array(outputs), nameOf(call.node.inputs[1]!));
+  const made = dense(input(call, 0), weight, new Float64Array(outputs), layerName(call.node.inputs[1]!));
   const alpha = new Float64Array(outputs).fill(number(call, 'alpha', 'float', 1));
   const beta = number(call, 'beta', 'float', 1);
   const c = optionalConstant(call, 2);

@@ -4,6 +4,7 @@ import { Obstacle, refuse } from '../obstacle.ts';
 import { decoded, rectifiedCodes } from '../rectified-codes.ts';
 import { rectified } from './arithmetic.ts';
 import { scoresOf } from './answers.ts';
+import { thresholds } from './thresholds.ts';
 import {
   axisOf,
   constant,
@@ -233,12 +234,19 @@ const bipolarQuant: Operator = (call) => {
 /** Domains that operators of QONNX have had. */
 const qonnxDomains = ['qonnx.custom_op.general', 'finn.custom_op.general', 'onnx.brevitas'];
 
-const qonnx: Readonly<Record<string, Operator>> = { Quant: quant, BipolarQuant: bipolarQuant };
+const qonnx: Readonly<Record<string, Operator>> = {
+  Quant: quant,
+  BipolarQuant: bipolarQuant,
+  ...thresholds,
+};
 
 /** Operators that round to grids and read codes. */
 export const quantization: Readonly<Record<string, Operator>> = {
   QuantizeLinear: quantizeLinear,
   DequantizeLinear: dequantizeLinear,
+  // ONNX Runtime's own are the same, for types that came later to the standard set.
+  'com.microsoft.QuantizeLinear': quantizeLinear,
+  'com.microsoft.DequantizeLinear': dequantizeLinear,
   ...Object.fromEntries(
     qonnxDomains.flatMap((domain) =>
       Object.entries(qonnx).map(([name, operator]) => [`${domain}.${name}`, operator] as const),
