@@ -5,11 +5,13 @@ import type { ExitCode } from './command-line/exit-code.ts';
 import { refuseRepeatedOptions } from './command-line/refuse-repeated-options.ts';
 import type { Register } from './command-line/register.ts';
 import type { Terminal } from './command-line/terminal.ts';
+import { register as advise } from './commands/advise/register.ts';
 import { register as claims } from './commands/claims/register.ts';
 import { register as datasets } from './commands/datasets/register.ts';
 import { register as exportModel } from './commands/export/register.ts';
 import { register as inspect } from './commands/inspect/register.ts';
 import { register as list } from './commands/list/register.ts';
+import { register as replay } from './commands/replay/register.ts';
 import { register as replicate } from './commands/replicate/register.ts';
 import { register as report } from './commands/report/register.ts';
 import { register as run } from './commands/run/register.ts';
@@ -30,6 +32,8 @@ const commands: readonly Register[] = [
   table,
   report,
   exportModel,
+  advise,
+  replay,
 ];
 
 /**

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash as digest } from 'node:crypto';
 import type { ReadableRow } from '@cfq/datasets';
 import { AdviceError } from '../advice-error.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -36,7 +36,7 @@ export function rowHasher(key?: Uint8Array): RowHasher {
   if (key === undefined) {
     return {
       kind: 'sha256',
-      hash: (values) => createHash('sha256').update(canonicalJson(values)).digest('hex'),
+      hash: (values) => digest('sha256', canonicalJson(values)),
     };
   }
   if (key.length < leastKeyBytes) {

@@ -1,16 +1,20 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+
+const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
 
 /** SHA-256 of a leaf, apart from that of a node (RFC 6962, section 2.1). */
 export function leafHash(data: Uint8Array): Uint8Array {
-  return createHash('sha256').update(Uint8Array.of(0)).update(data).digest();
+  const bytes = new Uint8Array(1 + data.length);
+  bytes.set(data, 1);
+  return sha256(bytes);
 }
 
 function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  const both = new Uint8Array(65);
-  both[0] = 1;
-  both.set(left, 1);
-  both.set(right, 33);
-  return createHash('sha256').update(both).digest();
+  const bytes = new Uint8Array(1 + left.length + right.length);
+  bytes[0] = 1;
+  bytes.set(left, 1);
+  bytes.set(right, 1 + left.length);
+  return sha256(bytes);
 }
 
 /** The root of a tree, and for each leaf what it is hashed with on the way there. */

@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import {
+  adviceRecords,
+  adviseInBatches,
+  parseBounds,
+  readPerson,
+  readSigningKey,
+  renderAdvice,
+  rowHasher,
+  type Advice,
+  type AdviceFormat,
+  type AdviceOutcome,
+  type AdviceProblem,
+  type Person,
+} from '@cfq/advice';
+import { readableRows, type People } from '@cfq/datasets';
+import type { BoundModel } from '@cfq/models';
+import { parseChangeCaps } from '@cfq/recourse';
+import { assertKnown } from '../../command-line/assert-known.ts';
+import { UsageError } from '../../command-line/benchmark-error.ts';
+import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
+import { watchInterruption } from '../../command-line/interruption.ts';
+import { oneLine } from '../../command-line/one-line.ts';
+import { readSecret } from '../../command-line/read-secret.ts';
+import type { Terminal } from '../../command-line/terminal.ts';
+import { askedPolicy } from '../../configuration/asked-actions.ts';
+import { renderConfiguration } from '../../configuration/render-configuration.ts';
+import { resolveSettings } from '../../configuration/resolve-settings.ts';
+import { ownParts } from '../../plugins/parts.ts';
+import { bindAskedModel, peopleAsked } from '../../study/bind-asked-model.ts';
+import { peoplePolicy } from '../../study/people-policy.ts';
+import { adviseConfiguration, type AdviseConfiguration, type AdviseFlags } from './advise-configuration.ts';
+import { adviseSettings } from './advise-settings.ts';
+import { writeNewKey } from './new-key.ts';
+import { openRecordFile, type RecordFile } from './record-file.ts';
+
+/**
+ * `cfq advise`: what would help a person, or everybody of a table, on stdout; on file where records are asked for.
+ *
+ * @returns failed where somebody is denied and nothing was found that would help
+ * @throws UsageError where the request cannot be carried out
+ */
+export async function adviseCommand(
+  model: string | undefined,
+  flags: AdviseFlags,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { stdout, stderr } = terminal;
+  if (flags.newKey !== undefined) {
+    const { publicFile, id } = await writeNewKey(flags.newKey);
+    stdout.write(`${flags.newKey}: keep it secret\n${publicFile}: give it to whoever checks; key ${id}\n`);
+    return exitCode.success;
+  }
+  if (flags.printConfig === true) {
+    stdout.write(renderConfiguration(adviseSettings, resolveSettings(adviseSettings, flags).values, '.'));
+    return exitCode.success;
+  }
+  const configuration = adviseConfiguration(model, flags);
+  const tell = (line: string): void => void stderr.write(`${line}\n`);
+  const people = await peopleAsked(configuration, configuration.nameOf);
+  people?.warnings.forEach(tell);
+  await using bound = await bindAskedModel(configuration.model, people, configuration);
+  bound.inferred.forEach(tell);
+  const problem = problemOf(configuration, bound, people);
+  const filed = await recordsOf(configuration, tell);
+  const interruption = watchInterruption(
+    () => tell('stopping; what has been filed stays'),
+    () => undefined,
+  );
+  const outcomes = new Map<AdviceOutcome, number>();
+  const all: Advice[] = [];
+  const quiet =
+    configuration.who === 'all' && filed !== undefined && !configuration.json && !configuration.markdown;
+  try {
+    for await (const batch of adviseInBatches({ ...problem, signal: interruption.signal })) {
+      await filed?.add(batch);
+      for (const { outcome } of batch) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      if (configuration.json) all.push(...batch);
+      else if (!quiet) stdout.write(renderAdvice(batch, formatOf(configuration)));
+    }
+  } catch (error) {
+    if (interruption.signal.aborted) return exitCode.interrupted;
+    throw error;
+  } finally {
+    interruption.release();
+    filed?.file.close();
+  }
+  if (configuration.json) stdout.write(renderAdvice(all, 'json'));
+  const counts = [...outcomes].map(([outcome, count]) => `${count} ${outcome}`).join(', ');
+  if (quiet) stdout.write(`${problem.people.length} people: ${counts}\n`);
+  if (filed !== undefined) tell(`${configuration.record!}: ${filed.file.count()} records added`);
+  const helpless = (outcomes.get('infeasible') ?? 0) + (outcomes.get('timed-out') ?? 0);
+  return helpless > 0 ? exitCode.failed : exitCode.success;
+}
+
+const formatOf = ({ markdown }: AdviseConfiguration): AdviceFormat => (markdown ? 'markdown' : 'text');
+
+function problemOf(
+  configuration: AdviseConfiguration,
+  model: BoundModel,
+  people: People | null,
+): AdviceProblem<unknown> {
+  const { alternatives, margin, cost, lock, allow, maxChange, bounds, seed, deadline, nameOf } =
+    configuration;
+  const { solver } = configuration;
+  if (solver !== undefined) assertKnown(nameOf('solver'), solver, Object.keys(ownParts.solver));
+  return {
+    model,
+    people: askers(configuration, model, people),
+    policy: peoplePolicy(people, askedPolicy(configuration.actions, nameOf), nameOf('actions')),
+    rules: {
+      ...{ lock, allow },
+      ...(maxChange !== undefined && { maxChange: parseChangeCaps(maxChange) }),
+      ...(bounds !== undefined && { bounds: parseBounds(bounds) }),
+    },
+    table: people?.table,
+    ...{ promised: margin, alternatives, norm: cost, seed, deadline },
+    ...(solver !== undefined && { solver: ownParts.solver[solver]! }),
+  };
+}
+
+/** Whoever asks, by line, by file, or all. */
+function askers({ who, nameOf }: AdviseConfiguration, model: BoundModel, people: People | null): Person[] {
+  if (who === 'all' || 'line' in who) {
+    const { lines } = people!;
+    const rows = who === 'all' ? [...lines.keys()] : [lines.indexOf(who.line)];
+    if (rows[0] === -1) {
+      throw new UsageError(
+        `${nameOf('person')}: must be the line of a person (expected ${lines[0]} to ${lines.at(-1)}, got ` +
+          `${who === 'all' ? who : who.line}; the header is line 1).`,
+      );
+    }
+    return readableRows(people!, rows).map((values, place) => ({ values, line: lines[rows[place]!]! }));
+  }
+  try {
+    return [{ values: readPerson(readFileSync(who.file, 'utf8'), model.featureSpace, who.file), line: null }];
+  } catch (error) {
+    throw new UsageError(`${nameOf('person')}: ${oneLine(error).replace(/^readPerson: /, '')}`, {
+      cause: error,
+    });
+  }
+}
+
+interface Filed {
+  readonly file: RecordFile;
+  add(advice: readonly Advice[]): Promise<void>;
+}
+
+async function recordsOf(
+  { record, sign, hashKey, expires, withValues, nameOf }: AdviseConfiguration,
+  tell: (line: string) => void,
+): Promise<Filed | undefined> {
+  if (record === undefined) return undefined;
+  const secret = (key: 'sign' | 'hashKey', file: string) => readSecret(nameOf(key), file, tell);
+  const hasher = rowHasher(hashKey === undefined ? undefined : secret('hashKey', hashKey));
+  const key =
+    sign === undefined ? undefined : await readSigningKey(Buffer.from(secret('sign', sign)).toString());
+  const file = openRecordFile(nameOf('record'), record, key);
+  const issued = new Date();
+  const days = expires === undefined ? undefined : Number.parseInt(expires, 10);
+  return {
+    file,
+    add: (advice) =>
+      file.add(advice.flatMap((one) => adviceRecords(one, { hasher, issued, days, withValues }))),
+  };
+}
