@@ -14,6 +14,6 @@ export interface PackNetworkOptions {
    * output `logits`, both as they are.
    */
   readonly interface?: FileInterface | undefined;
-  /** Further entries of the file's metadata. Keys `cfq.bits` and `cfq.interface` are written by the packer itself. */
+  /** Further entries of the file's metadata, but for those that the packer writes: `cfq.bits`, `cfq.interface`, `cfq.input-grid`. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
 }

@@ -3,6 +3,7 @@ export const elementTypes = {
   float32: 1,
   uint8: 2,
   int8: 3,
+  uint16: 4,
   int32: 6,
   int64: 7,
   string: 8,

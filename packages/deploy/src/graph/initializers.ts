@@ -21,6 +21,7 @@ export const floats = initializer<Float32Array>('float32');
 export const doubles = initializer<Float64Array>('float64');
 /** Initializers of whole numbers. */
 export const uint8s = initializer<Uint8Array>('uint8');
+export const uint16s = initializer<Uint16Array>('uint16');
 export const int8s = initializer<Int8Array>('int8');
 export const int32s = initializer<Int32Array>('int32');
 const wideInts = initializer<BigInt64Array>('int64');

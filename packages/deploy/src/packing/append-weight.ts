@@ -2,7 +2,7 @@ import type { AffineWeights, CodebookWeights, DenseLayer } from '@cfq/network';
 import { elementTypes } from '../graph/element-types.ts';
 import { appendInitializer, appendNode, integer, type GraphParts } from '../graph/graph-parts.ts';
 import { floats } from '../graph/initializers.ts';
-import type { BitStream } from './bit-stream.ts';
+import { opsetOfStream, type BitStream } from './bit-stream.ts';
 import { packCodes } from './pack-codes.ts';
 import { storageType, type StorageType } from './storage-type.ts';
 import { transposed } from './transposed.ts';
@@ -18,9 +18,6 @@ export interface StoredWeight {
   /** Operator set that reads them. */
   readonly opset: number;
 }
-
-/** First operator set whose operators read a stream of bits. */
-const opsetOfStream = 21;
 
 /** What the codes of a layer became. */
 interface StoredCodes {

@@ -47,7 +47,7 @@ describe.each(settings)('in $runtime, optimization $optimization', (setting) => 
       fc.asyncProperty(networks, async (network) => {
         const x = randomStream(network.inputWidth, 'rows').normal([5, network.inputWidth]);
         const [alone, streamed] = [[], network.layers.map(({ name }) => name)].map((names) =>
-          writeFile(schema, network, {}, new Set(names)),
+          writeFile(schema, { network, whole: null }, new Set(names)),
         );
         expect(streamed!.layers.every(({ storage }) => storage === 'BITS')).toBe(true);
         const actual = await runPacked({ bytes: streamed!.bytes, x }, setting);
@@ -66,7 +66,9 @@ it.each([1, 3, 5, 6, 7])('%i bits take that many where there is something to gai
   const { bytes, layers, opset } = await packNetwork(network);
   expect(opset).toBe(21);
   expect(layers[0]).toEqual({ layer: 'dense0', bits, storage: 'BITS', codeBytes: 450 * bits });
-  expect(bytes.length).toBeLessThan(writeFile(await loadOnnxSchema(), network, {}, new Set()).bytes.length);
+  expect(bytes.length).toBeLessThan(
+    writeFile(await loadOnnxSchema(), { network, whole: null }, new Set()).bytes.length,
+  );
   const x = ndarray(randomStream(2, 'rows').normal([50, 60]).data, [50, 60]);
   const actual = await runPacked({ bytes, x });
   expect(compareDecisions({ expected: referenceLogits(network, x), actual }).changed).toBe(0);
@@ -77,7 +79,7 @@ it('no file is larger for its stream', async () => {
   await fc.assert(
     fc.asyncProperty(networks, async (network) => {
       const { bytes } = await packNetwork(network);
-      const alone = writeFile(schema, network, {}, new Set());
+      const alone = writeFile(schema, { network, whole: null }, new Set());
       expect(bytes.length).toBeLessThanOrEqual(alone.bytes.length);
     }),
     { numRuns: 50 },

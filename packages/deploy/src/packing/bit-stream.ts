@@ -6,6 +6,9 @@ import { packRuns } from './pack-codes.ts';
 
 // What this file writes is paid for in bytes that the codes are to save: hence the short names, and sizes as varints.
 
+/** Operator set of files with a stream: that of all files without 2-bit types. */
+export const opsetOfStream = 21;
+
 /** Codes of one layer in a stream. */
 interface StreamedCodes {
   readonly codes: Int32Array;

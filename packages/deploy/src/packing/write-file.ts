@@ -6,8 +6,10 @@ import { appendColumns } from '../interface/append-columns.ts';
 import { appendOutput } from '../interface/append-outputs.ts';
 import { checkNamesApart } from '../interface/check-names-apart.ts';
 import { inputInfo, outputInfo, rowsOf } from '../interface/value-infos.ts';
+import { appendIntegerLayers } from '../integer/append-integer-layers.ts';
+import type { IntegerNetwork } from '../integer/integer-network.ts';
 import { appendDense } from './append-dense.ts';
-import { createBitStream } from './bit-stream.ts';
+import { createBitStream, type BitStream } from './bit-stream.ts';
 import { metadataOf } from './metadata-of.ts';
 import type { PackedLayer, PackedNetwork } from './packed-network.ts';
 
@@ -16,54 +18,56 @@ const baseline = { opset: 21, irVersion: 10 };
 /** IR version of the operator set with 2-bit types. */
 const irVersionOfInt2 = 13;
 
-/** Appends the layers between the columns and the logits. */
-function appendLayers(
+type LayerInFile = PackedLayer & { readonly opset: number };
+
+/** Appends the layers between the columns and the logits, as floats. */
+function appendFloatLayers(
   parts: GraphParts,
   { layers }: Network,
-  streamed: ReadonlySet<string>,
-  names: { readonly columns: string; readonly logits: string },
-): { layers: readonly PackedLayer[]; opset: number } {
-  const stream = createBitStream();
-  const packed: PackedLayer[] = [];
-  let opset = baseline.opset;
-  layers.reduce((input, layer, index) => {
+  streamOf: (layer: string) => BitStream | null,
+  { columns, logits }: { readonly columns: string; readonly logits: string },
+): LayerInFile[] {
+  let input = columns;
+  return layers.map((layer, index) => {
     const isLast = index === layers.length - 1;
     const { result, stored } = matchLayer(layer, {
-      dense: (dense) =>
-        appendDense(
-          parts,
-          dense,
-          input,
-          isLast ? names.logits : null,
-          streamed.has(dense.name) ? stream : null,
-        ),
+      dense: (dense) => appendDense(parts, dense, input, isLast ? logits : null, streamOf(dense.name)),
     });
-    const { opset: needed, ...lies } = stored;
-    packed.push({ layer: layer.name, ...lies });
-    opset = Math.max(opset, needed);
-    return result;
-  }, names.columns);
-  stream.finish(parts);
-  return { layers: packed, opset };
+    input = result;
+    return { layer: layer.name, ...stored };
+  });
+}
+
+/** What is written. */
+export interface FileContent extends Pick<PackNetworkOptions, 'interface' | 'metadata'> {
+  /** Checked; and so is the interface. */
+  readonly network: Network;
+  /** The network in whole numbers where products are to be; null where they are float. */
+  readonly whole: IntegerNetwork | null;
 }
 
 /**
  * Writes a file.
  *
- * @param network checked.
- * @param options its interface checked.
  * @param streamed names of the layers whose codes lie in the stream of bits.
  */
 export function writeFile(
   schema: OnnxSchema,
-  network: Network,
-  { interface: files, metadata = {} }: PackNetworkOptions,
+  { network, whole, interface: files, metadata = {} }: FileContent,
   streamed: ReadonlySet<string>,
 ): PackedNetwork {
   const parts: GraphParts = { schema, nodes: [], initializers: [] };
   const columns = files === undefined ? 'x' : appendColumns(parts, files);
   const logits = files === undefined ? 'logits' : 'cfq/logits';
-  const { layers, opset } = appendLayers(parts, network, streamed, { columns, logits });
+  const stream = createBitStream();
+  const streamOf = (layer: string): BitStream | null => (streamed.has(layer) ? stream : null);
+  const written =
+    whole === null
+      ? appendFloatLayers(parts, network, streamOf, { columns, logits })
+      : appendIntegerLayers(parts, whole, streamOf, { columns, logits });
+  stream.finish(parts);
+  const layers = written.map(({ layer, bits, storage, codeBytes }) => ({ layer, bits, storage, codeBytes }));
+  const opset = Math.max(baseline.opset, ...written.map((layer) => layer.opset));
   files?.outputs.forEach((output, at) => {
     appendOutput(parts, `cfq/out${at}`, logits, output);
   });
@@ -75,6 +79,7 @@ export function writeFile(
     metadataProps: metadataOf(metadata, {
       'cfq.bits': layers.map(({ layer, bits }) => `${layer}:${bits}`).join(' '),
       ...(files === undefined ? {} : { 'cfq.interface': JSON.stringify(files) }),
+      ...(whole === null ? {} : { 'cfq.input-grid': JSON.stringify(whole.input) }),
     }),
     graph: {
       name: 'student',

@@ -7,7 +7,7 @@ export function codedWeights(shape: readonly [number, number]): fc.Arbitrary<Wei
   return fc
     .record({ bits: fc.integer({ min: 1, max: 8 }), axis: fc.constantFrom(null, 0, 1) })
     .chain(({ bits, axis }) => {
-      const channels = axis === null ? 1 : shape[axis as 0 | 1];
+      const channels = axis === null ? 1 : shape[axis];
       const scale = fc
         .array(fc.integer({ min: 1, max: 999 }), { minLength: channels, maxLength: channels })
         .map((values) => Float32Array.from(values, (value) => value / 1000));
