@@ -1,6 +1,7 @@
 export { AuditError } from './audit-error.ts';
 export { audit } from './auditing/audit.ts';
 export type { AuditProblem, AuditProgress, DataSource } from './auditing/audit-problem.ts';
+export { permittedBy } from './auditing/permitted-by.ts';
 export { checkLimits } from './limits/check-limits.ts';
 export type { Limit, Limits } from './limits/limit.ts';
 export { LimitError } from './limits/limit-error.ts';

@@ -46,6 +46,8 @@ function reader(source: ColumnSource): (value: number | string) => number {
       return (value) => (value === source.value ? 1 : 0);
     case 'absent':
       return (value) => (value === '' || Number.isNaN(value) ? 1 : 0);
+    case 'present':
+      return (value) => (value === '' || Number.isNaN(value) ? 0 : 1);
   }
 }
 

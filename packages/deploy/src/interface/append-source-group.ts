@@ -92,14 +92,12 @@ function appendCategories(
   return cast(parts, appendNode(parts, 'Equal', [compared, asked], `${name}.same`), name, 'float32');
 }
 
-/** 1 where there is no value: NaN is the one number that differs from itself. */
-function appendAbsence(parts: GraphParts, name: string, read: string, { input }: SourceGroup): string {
-  if (input.type === 'string') {
-    const empty = appendInitializer(parts, strings(`${name}.empty`, [''], []));
-    return cast(parts, appendNode(parts, 'Equal', [read, empty], `${name}.same`), name, 'float32');
-  }
-  const there = appendNode(parts, 'Equal', [read, read], `${name}.there`);
-  return cast(parts, appendNode(parts, 'Not', [there], `${name}.gone`), name, 'float32');
+/** True where there is a value: NaN is the one number that differs from itself. */
+function appendPresence(parts: GraphParts, name: string, read: string, { input }: SourceGroup): string {
+  if (input.type !== 'string') return appendNode(parts, 'Equal', [read, read], `${name}.there`);
+  const empty = appendInitializer(parts, strings(`${name}.empty`, [''], []));
+  const same = appendNode(parts, 'Equal', [read, empty], `${name}.same`);
+  return appendNode(parts, 'Not', [same], `${name}.there`);
 }
 
 /**
@@ -124,6 +122,13 @@ export function appendSourceGroup(
     case 'category':
       return appendCategories(parts, name, read, group as SourceGroup<CategorySource>);
     case 'absent':
-      return appendAbsence(parts, name, read, group);
+      return cast(
+        parts,
+        appendNode(parts, 'Not', [appendPresence(parts, name, read, group)], `${name}.gone`),
+        name,
+        'float32',
+      );
+    case 'present':
+      return cast(parts, appendPresence(parts, name, read, group), name, 'float32');
   }
 }

@@ -92,6 +92,7 @@ function checkSource(source: ColumnSource, inputs: ReadonlyMap<string, FileInput
       checkCategory(source.value, input, place);
       return;
     case 'absent':
+    case 'present':
   }
 }
 

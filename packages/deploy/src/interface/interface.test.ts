@@ -72,7 +72,7 @@ function sourceOf({ name: input, type, columns }: FileInput): fc.Arbitrary<Colum
     ...place,
     value: fc.constantFrom(...poolOf(type).filter((value) => !Number.isNaN(value))),
   });
-  const absent = fc.record({ kind: fc.constant('absent' as const), ...place });
+  const absent = fc.record({ kind: fc.constantFrom('absent' as const, 'present' as const), ...place });
   if (type === 'string') return fc.oneof(category, absent);
   const number = fc.record({
     kind: fc.constant('number' as const),

@@ -21,6 +21,8 @@ function columnOf(source: ColumnSource, value: string | number, input: FileInput
       return value === stored(source.value, input) ? 1 : 0;
     case 'absent':
       return value === '' || Number.isNaN(value) ? 1 : 0;
+    case 'present':
+      return value === '' || Number.isNaN(value) ? 0 : 1;
   }
 }
 

@@ -14,7 +14,7 @@ const isNothing = (value: CellValue): boolean =>
 
 /**
  * How each encoded column comes of what a file is given: what another file needs to take its place. Null where a column
- * cannot be said so: nothing that the file is given holds it, or it says that there is a value.
+ * cannot be said so: nothing that the file is given holds it, or it says that there is a value where codes stand for none.
  */
 export function interfaceOfCells(
   { features }: FeatureSpace,
@@ -80,8 +80,8 @@ function withAbsence(
 type Place = Pick<ColumnSource, 'input' | 'column'>;
 
 function absenceSource(place: number, values: readonly CellValue[], at: Place): ColumnSource | null {
-  // That there is a value cannot be said of a single cell.
-  if (place === 0) return null;
+  // That there is a value cannot be said where codes stand for none.
+  if (place === 0) return values.slice(1).every(isNothing) ? { kind: 'present', ...at } : null;
   const value = values[place]!;
   if (!isNothing(value)) return { kind: 'category', ...at, value };
   return values.filter((one, other) => other > 0 && isNothing(one)).length === 1

@@ -26,6 +26,7 @@ function source() {
       value: z.union([z.string(), z.number()]),
     }),
     z.strictObject({ kind: z.literal('absent'), ...place }),
+    z.strictObject({ kind: z.literal('present'), ...place }),
   ]);
 }
 

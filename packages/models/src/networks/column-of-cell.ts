@@ -23,6 +23,8 @@ function read(source: ColumnSource, value: CellValue): number {
   switch (source.kind) {
     case 'absent':
       return Number(isAbsent);
+    case 'present':
+      return Number(!isAbsent);
     case 'category':
       return Number(
         typeof source.value === typeof value
@@ -89,7 +91,7 @@ function numberColumn(source: ColumnSource, cell: Cell & { kind: 'number' }): Af
           factors: new Map([[feature.start, feature.scale / (scale * source.scale)]]),
           constant: ((feature.offset - offset) / scale - source.offset) / source.scale,
         }
-      : { factors: new Map(), constant: 0 };
+      : { factors: new Map(), constant: source.kind === 'present' ? 1 : 0 };
   if (source.kind === 'category') {
     const isAbsence = absent?.values.some((value, place) => place > 0 && read(source, value) === 1) === true;
     // No number is encoded by a code that stands for no value.

@@ -32,6 +32,12 @@ export type ColumnSource =
       readonly kind: 'absent';
       readonly input: string;
       readonly column: number;
+    }
+  | {
+      /** 1 where there is a value, else 0. */
+      readonly kind: 'present';
+      readonly input: string;
+      readonly column: number;
     };
 
 /** What an output of a binary classifier's file says. */
