@@ -6,13 +6,8 @@ export { compressNetwork, scheduleText } from './compress-network.ts';
 export { CompressionError } from './compression-error.ts';
 export type { Aim, Compression, CompressionProblem, CompressionProgress } from './compression-problem.ts';
 export type { SizePoint } from './curve/size-point.ts';
-export type {
-  AuditSources,
-  ModelAim,
-  ModelQuantization,
-  QuantizedModel,
-  QuantizeModelProblem,
-} from './quantized-model.ts';
+export type { ModelAim, ModelQuantization, QuantizedModel, QuantizeModelProblem } from './quantized-model.ts';
+export { quantizeModel } from './quantize-model.ts';
 export type { PeopleParts } from './rows/people-parts.ts';
 export { splitPeople, type SplitPeopleProblem } from './rows/split-people.ts';
 export type { Measured, MeasuredPoint } from './search/measured-point.ts';

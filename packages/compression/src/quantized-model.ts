@@ -1,4 +1,4 @@
-import type { AuditResult, Limits } from '@cfq/audit';
+import type { AuditResult, DataSource, Limits } from '@cfq/audit';
 import type { ActionPolicy, People } from '@cfq/datasets';
 import type { Lowering, PackedNetwork } from '@cfq/deploy';
 import type { BindModelOptions, BoundModel } from '@cfq/models';
@@ -38,24 +38,19 @@ export interface QuantizeModelProblem extends Pick<
   /** How the teacher was bound: its substitute is bound likewise. */
   readonly binding?: Omit<BindModelOptions, 'people' | 'featureSpace'> | undefined;
   readonly aim: ModelAim;
-  /** What people may change. Default: the policy `actionable` where the people's schema has one, else what its columns permit. */
-  readonly policy?: ActionPolicy | undefined;
-  /** Default `qdq`. */
+  /**
+   * What people may change: rules, or the name of some that come with the people. Default `actionable` where there are
+   * rules of that name, else what the columns say.
+   */
+  readonly policy?: ActionPolicy | string | undefined;
+  /** What the file becomes; default `qdq`. */
   readonly lowering?: Lowering | undefined;
   /** Name of the file it becomes; default that of the teacher with `.quantized` in it. */
   readonly name?: string | undefined;
   /** The files that the people were read from, for the card. */
-  readonly sources?: AuditSources | undefined;
+  readonly source?: DataSource | undefined;
   /** What makes the file again, for the card. */
   readonly command?: string | undefined;
-}
-
-/** Files by path and hash. */
-export interface AuditSources {
-  readonly path: string;
-  readonly sha256: string;
-  readonly schemaPath: string;
-  readonly schemaSha256: string;
 }
 
 /** A smaller file that takes the place of the teacher's, with what was found on rows that nothing had seen. */
