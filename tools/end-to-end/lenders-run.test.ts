@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '@cfq/benchmark';
+import { keptStream } from './kept-stream.ts';
 import { lookAlikeText } from '../look-alikes/look-alike.ts';
 import { lookAlikes } from '../look-alikes/look-alikes.ts';
 
@@ -18,18 +18,6 @@ beforeAll(() => {
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** A stream that keeps what is written to it. */
-function kept() {
-  let text = '';
-  const stream = new Writable({
-    write: (chunk: Buffer, _, done) => {
-      text += chunk.toString();
-      done();
-    },
-  });
-  return { stream, text: () => text };
-}
 
 /** Runs the command in this process on a look-alike, changed or as it is. */
 async function run(
@@ -45,7 +33,7 @@ async function run(
     { rows },
   );
   writeFileSync(csv, edit(text));
-  const [stdout, stderr] = [kept(), kept()];
+  const [stdout, stderr] = [keptStream(), keptStream()];
   const words = ['run', '--csv', csv, '--schema', schemaFile, '--method', 'lsq', '--seeds', '0', ...flags];
   const code = await main(words, { stdout: stdout.stream, stderr: stderr.stream });
   return { code, stdout: stdout.text(), stderr: stderr.text() };

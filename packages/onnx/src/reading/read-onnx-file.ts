@@ -14,7 +14,12 @@ function refuse(rule: string, expected: string, got: string, remedy: string): ne
 async function readWithin(path: string, most: number): Promise<Uint8Array> {
   const { readFile, stat } = await import('node:fs/promises');
   try {
-    const { size } = await stat(path);
+    const found = await stat(path);
+    const { size } = found;
+    if (!found.isFile()) {
+      const kind = found.isDirectory() ? 'a folder' : 'a device or a pipe';
+      refuse('a model is a file', 'a regular file', `${kind}, ${quoted(path)}`, 'Name a file.');
+    }
     if (size <= most) return await readFile(path);
     return refuse(
       'a file is as large as the limits allow',

@@ -43,11 +43,16 @@ function recognisedLines({ recognised, foreignOperators, maps }: Inspection): st
     ? networkLines(recognised)
     : [
         `a black box: ${recognised.why}`,
-        'It can be audited, with a recourse solver that asks for its answers alone.',
+        ...(foreignOperators.length === 0
+          ? ['It can be audited, with a recourse solver that asks for its answers alone.']
+          : []),
       ];
   for (const { name } of maps) lines.push(`output ${name}: a list of maps, made of probabilities`);
   if (foreignOperators.length > 0) {
-    lines.push(`ONNX Runtime cannot run the file: it has no ${listed(foreignOperators)}.`);
+    lines.push(
+      `ONNX Runtime cannot run the file: it has no ${listed(foreignOperators)}.` +
+        (recognised.network ? '' : ' It can neither be audited nor quantized.'),
+    );
   }
   return lines;
 }
