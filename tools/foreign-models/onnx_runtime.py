@@ -92,6 +92,9 @@ write("pipeline-mlp-static-qdq.onnx", "scikit-learn/pipeline-mlp.onnx", "columns
 # Without the types behind ai.onnx.ml the quantizer leaves activations alone.
 write("pipeline-mlp-weights-qdq.onnx", "scikit-learn/pipeline-mlp.onnx", "columns", static(QuantFormat.QDQ, u8, s8), typed=False)
 write("pipeline-mlp-static-int4.onnx", "scikit-learn/pipeline-mlp.onnx", "columns", static(QuantFormat.QDQ, u8, QuantType.QInt4))
+large = "scikit-learn/pipeline-mlp-128-64.onnx"
+write("pipeline-mlp-128-64-dynamic.onnx", large, "columns", dynamic(s8))
+write("pipeline-mlp-128-64-static-int4.onnx", large, "columns", static(QuantFormat.QDQ, u8, QuantType.QInt4))
 write("mlp-dynamic.onnx", "scikit-learn/mlp.onnx", "encoded", dynamic(u8))
 write("mlp-static-qdq.onnx", "scikit-learn/mlp.onnx", "encoded", encoded_input(static(QuantFormat.QDQ, s8, s8, per_channel=True)), fused=False)
 write("mlp-static-qdq-int4.onnx", "scikit-learn/mlp.onnx", "encoded", encoded_input(static(QuantFormat.QDQ, u8, QuantType.QInt4)))

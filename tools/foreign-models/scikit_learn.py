@@ -60,11 +60,13 @@ def accuracy(name, model, x):
 perceptron = dict(random_state=0, max_iter=300, alpha=4.0, learning_rate_init=0.004)
 truth = decision
 network = pipeline(MLPClassifier((32, 16), **perceptron)).fit(raw[train], decision[train])
+large = pipeline(MLPClassifier((128, 64), **perceptron)).fit(raw[train], decision[train])
 regression = pipeline(LogisticRegression()).fit(raw[train], decision[train])
 forest = pipeline(RandomForestClassifier(12, max_depth=5, random_state=0)).fit(raw[train], decision[train])
-for name, model in [("network", network), ("regression", regression), ("forest", forest)]:
+for name, model in [("network", network), ("large network", large), ("regression", regression), ("forest", forest)]:
     accuracy(name, model, raw)
 write("pipeline-mlp.onnx", network, "columns")
+write("pipeline-mlp-128-64.onnx", large, "columns", zipmap=False)
 write("pipeline-mlp-arrays.onnx", network, "columns", zipmap=False)
 write("pipeline-logistic.onnx", regression, "columns", zipmap="columns")
 write("pipeline-forest.onnx", forest, "columns")
