@@ -60,6 +60,9 @@ export interface Advice {
   readonly promised: number;
   /** What costs are measured in. */
   readonly norm: CostNorm;
-  /** Different ways, the cheapest first, no two of which change the same features; some only where `advised`. */
+  /**
+   * Different ways, the cheapest first: no two change the same features, and none asks for all of another and more. Some only
+   * where `advised`.
+   */
   readonly alternatives: readonly AdvisedAction[];
 }

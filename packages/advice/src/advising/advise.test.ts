@@ -106,6 +106,32 @@ describe('advise', () => {
     expect(new Set(sets).size).toBe(sets.length);
   });
 
+  it.each([openLender, closedLender])('never asks for all of another way and more (%o)', async (lender) => {
+    const rows = Array.from({ length: 30 }, (_, row) => row);
+    const advice = await advise({
+      model: lender(model.featureSpace),
+      people: personsOf(people, rows),
+      alternatives: 4,
+    });
+    let pairs = 0;
+    for (const { alternatives } of advice) {
+      for (const one of alternatives) {
+        for (const other of alternatives) {
+          if (one === other) continue;
+          pairs += 1;
+          const contained = one.changes.every(({ feature, from, to }) => {
+            const more = other.changes.find((change) => change.feature === feature);
+            if (more === undefined || typeof to === 'string') return more?.to === to;
+            const [own, near, far] = [from, to, more.to] as [number, number, number];
+            return (near - own) * (far - near) >= 0;
+          });
+          expect(contained).toBe(false);
+        }
+      }
+    }
+    expect(pairs).toBeGreaterThan(20);
+  });
+
   it('tells who cannot be helped from who was not reached in time', async () => {
     const denied = personsOf(people, everybody());
     const locked = await advise({ model, people: denied, rules: { allow: ['age'].slice(1) } });

@@ -1,9 +1,10 @@
 import { askSolver, type ScoredAction, type Search } from './ask-solver.ts';
+import { dominates } from './dominates.ts';
 import type { Ask } from './locked-limits.ts';
 
 /** What was found for one person. */
 export interface Ways {
-  /** No two change the same features; the cheapest first. */
+  /** No two change the same features, none asks for all of another and more; the cheapest first. */
   readonly actions: readonly ScoredAction[];
   /** Whether the deadline came before anything was found. */
   readonly timedOut: boolean;
@@ -95,7 +96,10 @@ export async function findWays(search: Search, wanted: WaysWanted): Promise<Ways
 
 const keyOf = (features: readonly string[]) => JSON.stringify([...features].sort());
 
-/** Takes an answer over where it holds and is cheaper than what changes the same features. */
+/**
+ * Takes an answer over where it holds, is cheaper than what changes the same features, and does not ask for all of another
+ * way and more.
+ */
 function offer(seeker: Seeker, action: ScoredAction, locked: readonly string[], promised: number): void {
   const features = action.changes.map(({ feature }) => feature);
   const holds = action.margin > 0 && action.margin >= promised && features.length > 0;
@@ -107,7 +111,13 @@ function offer(seeker: Seeker, action: ScoredAction, locked: readonly string[], 
   }
   const key = keyOf(features);
   const known = seeker.ways.get(key);
-  if (known === undefined || action.cost < known.cost) seeker.ways.set(key, action);
+  const others = [...seeker.ways].filter(([name]) => name !== key);
+  const isMore = others.some(([, { changes }]) => dominates(changes, action.changes));
+  if (!isMore && (known === undefined || action.cost < known.cost)) {
+    seeker.ways.set(key, action);
+    for (const [name, { changes }] of others)
+      if (dominates(action.changes, changes)) seeker.ways.delete(name);
+  }
   for (const feature of features) {
     const without = [...locked, feature];
     const name = keyOf(without);

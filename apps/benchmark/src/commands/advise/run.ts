@@ -69,12 +69,14 @@ export async function adviseCommand(
   );
   const outcomes = new Map<AdviceOutcome, number>();
   const all: Advice[] = [];
+  let lone: Advice | undefined;
   const quiet =
     configuration.who === 'all' && filed !== undefined && !configuration.json && !configuration.markdown;
   try {
     for await (const batch of adviseInBatches({ ...problem, signal: interruption.signal })) {
       await filed?.add(batch);
       for (const { outcome } of batch) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      if (configuration.who !== 'all') [lone] = batch;
       if (configuration.json) all.push(...batch);
       else if (!quiet) stdout.write(renderAdvice(batch, formatOf(configuration)));
     }
@@ -86,6 +88,15 @@ export async function adviseCommand(
     filed?.file.close();
   }
   if (configuration.json) stdout.write(renderAdvice(all, 'json'));
+  if (
+    lone !== undefined &&
+    lone.outcome === 'advised' &&
+    lone.alternatives.length < configuration.alternatives
+  ) {
+    tell(
+      `${lone.alternatives.length} of ${configuration.alternatives} ways: no other was found that is not more of them`,
+    );
+  }
   const counts = [...outcomes].map(([outcome, count]) => `${count} ${outcome}`).join(', ');
   if (quiet) stdout.write(`${problem.people.length} people: ${counts}\n`);
   if (filed !== undefined) tell(`${configuration.record!}: ${filed.file.count()} records added`);
