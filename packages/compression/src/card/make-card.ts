@@ -42,10 +42,17 @@ export function makeCard(problem: CardProblem): ModelCard {
   const { versions, platform, processor } = audit.environment;
   return modelCardSchema.parse({
     schema: cardFormat,
-    teacher: audit.teacher,
+    teacher: {
+      ...audit.teacher,
+      weightBytes:
+        (teacher.model.layers.reduce((sum, { parameters }) => sum + parameters, 0) *
+          (audit.teacher.bits ?? 32)) /
+        8,
+    },
     student: {
       ...audit.student,
-      ...{ opset: packed.opset, lowering },
+      ...{ bits: chosen.averageBits, opset: packed.opset, lowering },
+      weightBytes: packed.layers.reduce((sum, { codeBytes }) => sum + codeBytes, 0),
       layers: packed.layers.map(({ layer, bits, storage, codeBytes }) => ({
         layer,
         bits,

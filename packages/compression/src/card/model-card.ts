@@ -49,8 +49,11 @@ const curvePointSchema = z.strictObject({
 export const modelCardSchema = z
   .strictObject({
     schema: z.literal(cardFormat),
-    teacher: audit.teacher.describe('the file it was made from'),
+    teacher: audit.teacher
+      .extend({ weightBytes: z.number().min(0).describe('what its weights take, in bytes') })
+      .describe('the file it was made from'),
     student: audit.student.extend({
+      weightBytes: z.number().min(0).describe('what the codes of its weights take, in bytes'),
       opset: z.int().min(1).describe('operator set the file asks for'),
       lowering: z.enum(['qdq', 'integer']).describe('float products of narrow codes, or integer products'),
       layers: z.array(layerSchema).min(1),

@@ -47,12 +47,14 @@ function outcome(card: ModelCard): string {
 /** A model card as Markdown, for people: what it is, what it was made from, what was measured and what is certain. */
 export function renderCard(card: ModelCard): string {
   const { teacher, student, data, method, aim, numbers, certificates, runtimes, environment } = card;
-  const smaller = (teacher.bytes / student.bytes).toFixed(1);
+  const smaller = (teacher.weightBytes / student.weightBytes).toFixed(1);
   const shown = numbers.filter(({ value, kappa }) => value !== null && (kappa === null || kappa <= 0.4));
   const sections: string[] = [
     `# ${student.name}`,
-    `A quantized version of \`${teacher.name}\`, to be put in its place: it takes and gives the same. ${integer(student.bytes)} bytes instead ` +
-      `of ${integer(teacher.bytes)} (${smaller} times smaller), ${card.averageBits.toFixed(2)} bits a weight.`,
+    `A quantized version of \`${teacher.name}\`, to be put in its place: it takes and gives the same. Its weights take ` +
+      `${integer(student.weightBytes)} bytes instead of ${integer(teacher.weightBytes)} (${smaller} times smaller, ` +
+      `${card.averageBits.toFixed(2)} bits a weight); the whole file, with what makes numbers of its inputs, ` +
+      `${integer(student.bytes)} instead of ${integer(teacher.bytes)}.`,
     outcome(card),
     '## Where it comes from',
     table(

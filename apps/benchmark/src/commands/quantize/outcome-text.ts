@@ -29,8 +29,8 @@ export function outcomeText(found: ModelQuantization, { out, file, work }: Place
   }
   const { card, audit, confirmed } = model;
   const lines = [
-    `${file}: ${model.bytes.length} bytes instead of ${card.teacher.bytes}, ${fixed(card.averageBits, 2)} bits a weight, ` +
-      `${scheduleText(card.schedule)}`,
+    `${file}: ${model.bytes.length} bytes, those of its weights ${card.student.weightBytes} instead of ` +
+      `${card.teacher.weightBytes}; ${fixed(card.averageBits, 2)} bits a weight, ${scheduleText(card.schedule)}`,
     model.layers.map(({ layer, bits, storage }) => `${layer} ${bits} bits as ${storage}`).join(', '),
   ];
   if (search !== null) {
