@@ -15,6 +15,8 @@ export {
 } from './numbers/audit-metrics.ts';
 export { formatNumber, type FormatNumberOptions } from './numbers/format-number.ts';
 export { recordNumbers, type RecordNumbersOptions } from './numbers/record-numbers.ts';
+export { runtimeMatrix, type RuntimeMatrixInput } from './runtimes/runtime-matrix.ts';
+export { runtimeSettings, type RuntimeSetting } from './runtimes/runtime-settings.ts';
 export { leadingReasons, type LeadingReasonsProblem } from './reasons/leading-reasons.ts';
 export { referencePeople } from './reasons/reference-people.ts';
 export {

@@ -18,6 +18,7 @@ import { marginDifference } from './margin-difference.ts';
 import { measurePair } from './pair.ts';
 import { promisesOf } from './promises.ts';
 import { reasonsOfPair } from './reasons-of-pair.ts';
+import { runtimesOfPair } from './runtimes-of-pair.ts';
 import { sha256 } from './sha256.ts';
 import { auditedData, auditedFile } from './subjects.ts';
 import { subgroupsOf } from './subgroups.ts';
@@ -73,6 +74,8 @@ export async function audit<Options = unknown>(problem: AuditProblem<Options>): 
   begin('reasons');
   const bothReasons = await reasonsOfPair(problem, pair, reasonCount);
   const reasons = reasonsAgreement(bothReasons);
+  begin('runtimes');
+  const runtimes = await runtimesOfPair(problem, pair, leadMargin);
   begin('findings');
   const numbers = inOrder([
     ...fromRecord,
@@ -82,7 +85,7 @@ export async function audit<Options = unknown>(problem: AuditProblem<Options>): 
         difference,
         subgroups,
         reasons: bothReasons,
-        runtimes: [],
+        runtimes,
         ...resampling,
       },
     }),
@@ -98,7 +101,7 @@ export async function audit<Options = unknown>(problem: AuditProblem<Options>): 
   });
   const findings = await find({
     ...{ teacher, student, featureSpace, x, teacherMargins, studentMargins, numbers, leadMargin },
-    ...{ marginDifference: difference, swapSet: swaps, promises, subgroups, reasons, runtimes: [] },
+    ...{ marginDifference: difference, swapSet: swaps, promises, subgroups, reasons, runtimes },
     ...{ limits: limitsReport?.verdicts ?? [], signal },
   });
   return {
@@ -128,7 +131,7 @@ export async function audit<Options = unknown>(problem: AuditProblem<Options>): 
     promises,
     subgroups,
     reasons,
-    runtimes: [],
+    runtimes,
     limits: limitsReport,
     findings,
     caveats: caveatsOf({ people, pair, promises, teacher, student }),

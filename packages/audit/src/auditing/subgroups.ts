@@ -1,13 +1,6 @@
-import {
-  bootstrapIntervals,
-  bySubgroup,
-  type RecourseRecord,
-  type ResamplingOptions,
-  type Statistic,
-} from '@cfq/metrics';
-import { recordStatistics } from '@cfq/metrics/aggregates';
+import { bootstrapIntervals, type RecourseRecord, type ResamplingOptions } from '@cfq/metrics';
 import { favourable } from '@cfq/evaluation';
-import { meanStatistic } from '../numbers/mean-statistic.ts';
+import { groupGap, type GroupGapStatistic } from '../numbers/group-gap.ts';
 import { contentOf } from '../numbers/record-numbers.ts';
 import type { AuditedAttribute, AuditedGroup, GroupGap } from '../result/subgroups.ts';
 
@@ -30,13 +23,18 @@ export function subgroupsOf({
   ...resampling
 }: SubgroupsInput): AuditedAttribute[] {
   const { test, population, margins } = record;
-  const statistics = recordStatistics(record);
   const place = margins.findIndex(({ kappa }) => kappa === leadMargin);
   const { teacher, atTeacherRecourse } = margins[place]!;
-  const flipped = Float64Array.from(test.teacherPrediction, (one, row) =>
+  const flipped = Uint8Array.from(test.teacherPrediction, (one, row) =>
     Number(one !== test.studentPrediction[row]),
   );
-  const flips = meanStatistic(flipped);
+  const change = Int8Array.from(
+    test.studentPrediction,
+    (one, row) => Number(one === favourable) - Number(test.teacherPrediction[row] === favourable),
+  );
+  const brokenPromise = Uint8Array.from(teacher.valid, (one, person) =>
+    Number(one === 1 && atTeacherRecourse.studentPrediction[person] !== favourable),
+  );
   return Object.entries(test.subgroups).map(([attribute, { levels, codes }]): AuditedAttribute => {
     const groups = levels.map((level, code): AuditedGroup => {
       const rows = [...codes.keys()].filter((row) => codes[row] === code);
@@ -57,34 +55,42 @@ export function subgroupsOf({
           .length,
       };
     });
-    const names = Array.from(codes, (code) => levels[code]!);
-    const deniedNames = Array.from(population, (row) => names[row]!);
-    const large = groups.filter(({ compared }) => compared).map(({ level }) => level);
-    const promising = groups.filter(({ promised }) => promised >= minimum).map(({ level }) => level);
-    const gap = (
-      metric: GroupGap['metric'],
-      statistic: Statistic,
-      of: readonly string[],
-      among: readonly string[],
-    ) => gapOf(metric, bySubgroup({ statistic, groups: of, levels, among }), resampling);
-    return {
-      attribute,
-      groups,
-      gaps: [
-        gap('drift', statistics.test.acceptanceDrift, names, large),
-        gap('flips', flips, names, large),
-        gap('vd', statistics.margins[place]!.validityDrop, deniedNames, promising),
-      ],
+    const largeEnough = groups.map(({ compared }) => compared);
+    const everybody = { codes, denominator: new Uint8Array(codes.length).fill(1), among: largeEnough };
+    const gaps = {
+      drift: groupGap({ ...everybody, numerator: change }),
+      flips: groupGap({ ...everybody, numerator: flipped }),
+      vd: groupGap({
+        codes: population.map((row) => codes[row]!),
+        numerator: brokenPromise,
+        denominator: teacher.valid,
+        among: groups.map(({ promised }) => promised >= minimum),
+      }),
     };
+    return { attribute, groups, gaps: gapsOf(gaps, levels, resampling) };
   });
 }
 
-function gapOf(
-  metric: GroupGap['metric'],
-  { gap, highest, lowest }: ReturnType<typeof bySubgroup>,
+function gapsOf(
+  gaps: Readonly<Record<GroupGap['metric'], GroupGapStatistic>>,
+  levels: readonly string[],
   resampling: ResamplingOptions,
-): GroupGap {
-  const { value, lower, upper } = contentOf(bootstrapIntervals({ statistics: { gap }, ...resampling }).gap);
-  const apart = highest !== undefined && lowest !== undefined && highest !== lowest;
-  return { metric, value, lower, upper, highest: apart ? highest : null, lowest: apart ? lowest : null };
+): GroupGap[] {
+  const estimatesOf = ({ gap, between }: GroupGapStatistic) =>
+    bootstrapIntervals<'gap' | 'difference'>({
+      statistics: { gap, difference: between?.difference ?? gap },
+      ...resampling,
+    });
+  return (['drift', 'flips', 'vd'] as const).map((metric) => {
+    const found = gaps[metric];
+    const estimates = estimatesOf(found);
+    const { value, lower, upper } = contentOf(estimates.gap);
+    const { between } = found;
+    return {
+      ...{ metric, value, lower, upper },
+      highest: between === undefined ? null : levels[between.highest]!,
+      lowest: between === undefined ? null : levels[between.lowest]!,
+      apart: between !== undefined && estimates.difference.lower > 0,
+    };
+  });
 }

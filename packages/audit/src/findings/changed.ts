@@ -47,9 +47,8 @@ export const promisesBroken: Detector = ({ promises, leadMargin }) => {
 /** Groups that the change treats unlike. */
 export const groupsApart: Detector = ({ subgroups }) =>
   subgroups.flatMap(({ attribute, groups, gaps }) =>
-    gaps.flatMap(({ metric, value, lower, highest, lowest }): Finding[] => {
-      if (value === null || highest === null || lowest === null || value <= most.gap || (lower ?? 0) <= 0)
-        return [];
+    gaps.flatMap(({ metric, value, apart, highest, lowest }): Finding[] => {
+      if (value === null || highest === null || lowest === null || value <= most.gap || !apart) return [];
       const told = {
         drift: 'The share of approved people',
         flips: 'The share of flips',

@@ -90,6 +90,7 @@ export function recordNumbers(
   const { labelled = true } = options;
   const kappas = record.margins.map(({ kappa }) => kappa);
   const largest = kappas.at(-1) ?? null;
+  const statistics = recordStatistics(record);
   return auditMetricNames.flatMap((name) => {
     const { aggregate, atMargin, needs } = auditMetric(name);
     if (aggregate === undefined || (needs === 'labels' && !labelled)) return [];
@@ -97,8 +98,7 @@ export function recordNumbers(
       const of = (one: AggregateName) => aggregateAt(summary, one, kappa ?? 0)!;
       if (name === 'flips') return auditNumber(name, kappa, flips(of('agreement')));
       const drop = drops[name];
-      if (drop !== undefined)
-        return auditNumber(name, kappa, dropOf(recordStatistics(record), drop, aggregate, options));
+      if (drop !== undefined) return auditNumber(name, kappa, dropOf(statistics, drop, aggregate, options));
       const content = contentOf(of(aggregate));
       const baseline = baselines[name];
       return auditNumber(name, kappa, {

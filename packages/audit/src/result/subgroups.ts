@@ -27,6 +27,9 @@ export const groupGapSchema = z.strictObject({
     .nullable()
     .describe('the group with the highest value; null where groups do not differ'),
   lowest: z.string().nullable().describe('the group with the lowest value; likewise'),
+  apart: z
+    .boolean()
+    .describe('whether these two groups differ beyond chance: the interval of their difference lies above 0'),
 });
 
 /** What the change means for the groups of one attribute. */
