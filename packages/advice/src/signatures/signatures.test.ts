@@ -90,6 +90,10 @@ describe('signatures', () => {
       },
     ];
     for (const one of changed) expect(await verifyRecord(one, trusted), JSON.stringify(one)).toBe('invalid');
+    // What was checked before, or is checked at once, changes nothing.
+    const verify = recordVerifier([trusted]);
+    const verdicts = await Promise.all([changed[0]!, ...signed, changed[1]!, signed[0]!].map(verify));
+    expect(verdicts).toEqual(['invalid', ...signed.map(() => 'valid'), 'invalid', 'valid']);
     expect(await verifyRecord(recordOf(3), trusted)).toBe('unsigned');
     expect(await verifyRecord(record, stranger)).toBe('unknown-key');
     expect(await verifyRecord({ ...record, signature: { ...signature!, key: stranger.id } }, stranger)).toBe(

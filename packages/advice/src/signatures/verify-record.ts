@@ -1,6 +1,6 @@
 import type { AdviceRecord, RecordSignature } from '../records/advice-record.ts';
 import { leafHash, rootOf } from './merkle-tree.ts';
-import { fromBase64Url, recordBytes, signedBytes, toBase64Url } from './signed-bytes.ts';
+import { fromBase64Url, recordBytes, signedBytes } from './signed-bytes.ts';
 import type { VerifyingKey } from './signing-keys.ts';
 
 /** What a check of a signature says: whose it is not, or that it is none. */
@@ -21,26 +21,36 @@ const mostRemembered = 1024;
  */
 export function recordVerifier(keys: readonly VerifyingKey[]): RecordVerifier {
   const byId = new Map(keys.map((key) => [key.id, key]));
-  const remembered = new Map<string, Promise<boolean>>();
+  const remembered = new Map<string, SignedRoot>();
   return async (record) => {
     const { signature } = record;
     if (signature === undefined) return 'unsigned';
     const key = byId.get(signature.key);
     if (key === undefined) return 'unknown-key';
+    const path = signature.path.map((text) => Buffer.from(text, 'base64url'));
     const root = rootOf(leafHash(recordBytes(record)), {
-      ...signature,
-      path: signature.path.map(fromBase64Url),
+      index: signature.index,
+      size: signature.size,
+      path,
     });
     if (root === null) return 'invalid';
-    const name = `${signature.key} ${signature.value} ${signature.size} ${toBase64Url(root)}`;
-    let answer = remembered.get(name);
-    if (answer === undefined) {
+    const name = `${signature.value} ${signature.size} ${signature.key}`;
+    let known = remembered.get(name);
+    if (known === undefined) {
       if (remembered.size >= mostRemembered) remembered.clear();
-      answer = isSigned(root, signature, key);
-      remembered.set(name, answer);
+      known = { root, holds: isSigned(root, signature, key) };
+      remembered.set(name, known);
     }
-    return (await answer) ? 'valid' : 'invalid';
+    // Another root under the same signature is another claim: it is checked, and not remembered.
+    const holds = Buffer.compare(known.root, root) === 0 ? known.holds : isSigned(root, signature, key);
+    return (await holds) ? 'valid' : 'invalid';
   };
+}
+
+/** A root, and whether the signature of its name is of it. */
+interface SignedRoot {
+  readonly root: Uint8Array;
+  readonly holds: Promise<boolean>;
 }
 
 /** A single check; see {@link recordVerifier}. */
