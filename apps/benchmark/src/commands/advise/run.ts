@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import {
+  AdviceError,
   adviceRecords,
   adviseInBatches,
   parseBounds,
@@ -15,7 +16,7 @@ import {
 } from '@cfq/advice';
 import { readableRows, type People } from '@cfq/datasets';
 import type { BoundModel } from '@cfq/models';
-import { parseChangeCaps } from '@cfq/recourse';
+import { parseChangeCaps, RecourseError } from '@cfq/recourse';
 import { assertKnown } from '../../command-line/assert-known.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
@@ -82,6 +83,10 @@ export async function adviseCommand(
     }
   } catch (error) {
     if (interruption.signal.aborted) return exitCode.interrupted;
+    // Rules that name no feature, bounds that leave nothing: exit code 1 would say that nobody can be helped.
+    if (error instanceof RecourseError || error instanceof AdviceError) {
+      throw new UsageError(oneLine(error), { cause: error });
+    }
     throw error;
   } finally {
     interruption.release();
