@@ -9,6 +9,7 @@ import {
 import { protocolMargins, type EvaluationProblem } from './evaluation-problem.ts';
 import type { EvaluationProgress } from './evaluation-progress.ts';
 import { EvaluationError } from './evaluation-error.ts';
+import { holdToMargins } from './hold-to-margins.ts';
 import type { MarginActions } from './margin-actions.ts';
 import type { ModelUnderTest } from './models/model-under-test.ts';
 
@@ -38,22 +39,29 @@ export async function findRecourse<Options>(
   } = problem;
   const solver = problem.solver ?? (slp as RecourseSolver<Options>);
   const options = { ...problem.solverOptions, ...(deadline !== undefined && { deadline }) } as Options;
+  const asked = {
+    ...{ model: searched(role, model, solver, problem), actionSet, cost, seed, options },
+    ...{ scope: problem.scope, signal: problem.signal },
+  };
+  const own = limits && limitsOf(limits, population, problem.x);
   const { byMargin } = await solver.solve({
-    model: searched(role, model, solver, problem),
-    x,
-    actionSet,
-    ...(limits && { limits: limitsOf(limits, population, problem.x) }),
-    cost,
-    margins,
-    seed,
-    options,
-    scope: problem.scope,
-    signal: problem.signal,
+    ...{ ...asked, x, margins },
+    ...(own && { limits: own }),
     ...(onProgress !== undefined && {
       onProgress: ({ share }) => onProgress({ model: role, step: 'recourse', share }),
     }),
   });
-  return byMargin;
+  if (model.traced === null || model.answersApart !== true) return byMargin;
+  return await holdToMargins(x, byMargin, margins, {
+    margins: (points) => model.margins(points, { scope: problem.scope, signal: problem.signal }),
+    search: async (rows, margin) => {
+      const again = await solver.solve({
+        ...{ ...asked, x: takeRows(x, rows), margins: [margin] },
+        ...(own && { limits: { lower: takeRows(own.lower, rows), upper: takeRows(own.upper, rows) } }),
+      });
+      return again.byMargin[0]!;
+    },
+  });
 }
 
 /** The limits of some people. */

@@ -11,6 +11,7 @@ export { protocolMargins, type EvaluationProblem } from './evaluation-problem.ts
 export type { EvaluationProgress } from './evaluation-progress.ts';
 export { decisions, favourable } from './favourable.ts';
 export type { CodedGroups, GroupColumn, Groups } from './groups.ts';
+export { holdToMargins, type HeldModel } from './hold-to-margins.ts';
 export type { MarginActions } from './margin-actions.ts';
 export type { EvaluatedModel } from './models/as-model.ts';
 export { favourableMargins } from './models/favourable-margins.ts';

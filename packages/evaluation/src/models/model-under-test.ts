@@ -27,4 +27,9 @@ export interface ModelUnderTest {
   readonly margins: (x: NDArray, context?: AskContext) => Promise<Float32Array>;
   /** The function behind it, where a solver may look inside; `null` where it can only be asked. */
   readonly traced: (TracedFunction & { readonly favourableClass: number }) | null;
+  /**
+   * Whether something else than `traced` answers for `margins`, such as the file that a network was read from. What a
+   * search along `traced` finds counts only where `margins` say so too. Default false.
+   */
+  readonly answersApart?: boolean | undefined;
 }

@@ -16,40 +16,51 @@ function pairOf(labels: readonly ClassLabel[] | undefined): readonly [ClassLabel
   return labels?.length === 2 && first !== undefined && second !== undefined ? [first, second] : null;
 }
 
+/** What is known of the classes that outputs are about. */
+interface KnownClasses {
+  readonly labels: readonly [ClassLabel, ClassLabel] | null;
+  /** Place among `labels` of the class that descriptions call favourable. */
+  readonly place: 0 | 1;
+}
+
+/** The labels of a file, by the output that gives them; `favourable` there is the place of the class it speaks of. */
+function classesOf(outputs: readonly FileOutput[]): KnownClasses {
+  const labelled = outputs.find((output) => output.labels !== undefined);
+  const labels = pairOf(labelled?.labels);
+  return labels === null ? { labels, place: 1 } : { labels, place: labelled!.favourable };
+}
+
 /** Every output of a file with what is known of it. Labels of one are those of all. */
 export function outputCandidates({ graph }: OnnxFile, evidence: OutputEvidence): OutputCandidate[] {
   const { described, maps, metadata } = evidence;
-  const labels =
-    pairOf(maps.map(({ keys }) => keys).find((keys) => keys.length === 2)) ??
-    pairOf(
-      [...(metadata?.outputs ?? []), ...described].find((output) => output.labels !== undefined)?.labels,
-    );
+  const classes = classesOf(metadata?.outputs ?? described);
   return graph.outputs.flatMap(({ name, kind }): OutputCandidate[] => {
     const map = maps.find((one) => one.name === name);
     if (map !== undefined) {
-      const own = pairOf(map.keys);
       return [
         {
           ...{ name, tensor: map.tensor, exposes: map.type, kind: 'probabilities' },
-          ...{ labels: own, speaksFor: 1, favourable: null },
+          ...{ labels: pairOf(map.keys), speaksFor: 1, favourable: null },
         },
       ];
     }
     if (kind !== 'tensor') return [];
     const said = metadata?.outputs.find((output) => output.name === name);
     const known = said ?? described.find((output) => output.name === name);
-    return [
-      {
-        ...{ name, tensor: name, exposes: null, kind: known?.kind ?? null, labels },
-        // In metadata one column speaks for or against the favourable class; without them it speaks for class 1.
-        speaksFor: known?.favourable ?? 1,
-        favourable:
-          said === undefined
-            ? null
-            : said.kind === 'margins' || said.kind === 'probability'
-              ? 1
-              : said.favourable,
-      },
-    ];
+    const own = { name, tensor: name, exposes: null, kind: known?.kind ?? null };
+    if (known === undefined) return [{ ...own, labels: classes.labels, speaksFor: 1, favourable: null }];
+    const { place } = classes;
+    const other = place === 1 ? 0 : 1;
+    if (known.kind === 'margins' || known.kind === 'probability') {
+      const speaksFor = known.favourable === 1 ? place : other;
+      return [{ ...own, labels: classes.labels, speaksFor, favourable: said === undefined ? null : place }];
+    }
+    // Columns may stand in another order than labels.
+    const isTurned = known.favourable !== place;
+    const labels =
+      classes.labels !== null && isTurned
+        ? ([classes.labels[1], classes.labels[0]] as const)
+        : classes.labels;
+    return [{ ...own, labels, speaksFor: 1, favourable: said === undefined ? null : said.favourable }];
   });
 }
