@@ -39,6 +39,17 @@ export interface EvaluationProblem<Options = unknown> {
   readonly signal?: AbortSignal | undefined;
   /** Where compiled graphs are kept, for callers who evaluate several students of one architecture. */
   readonly scope?: CompileScope | undefined;
+  /**
+   * Told for how many people, at an issue margin, nothing holds that was found: of models that answer apart from the
+   * function that is searched.
+   */
+  readonly onUnheld?:
+    | ((unheld: {
+        readonly model: 'teacher' | 'student';
+        readonly kappa: number;
+        readonly people: number;
+      }) => void)
+    | undefined;
   /** Told what is being done. */
   readonly onProgress?: ((progress: EvaluationProgress) => void) | undefined;
 }

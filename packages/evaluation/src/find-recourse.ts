@@ -52,7 +52,7 @@ export async function findRecourse<Options>(
     }),
   });
   if (model.traced === null || model.answersApart !== true) return byMargin;
-  return await holdToMargins(x, byMargin, margins, {
+  const held = await holdToMargins(x, byMargin, margins, {
     margins: (points) => model.margins(points, { scope: problem.scope, signal: problem.signal }),
     search: async (rows, margin) => {
       const again = await solver.solve({
@@ -62,6 +62,12 @@ export async function findRecourse<Options>(
       return again.byMargin[0]!;
     },
   });
+  margins.forEach((kappa, index) => {
+    const before = byMargin[index]!.valid;
+    const people = held[index]!.valid.filter((valid, row) => valid !== 1 && before[row] === 1).length;
+    if (people > 0) problem.onUnheld?.({ model: role, kappa, people });
+  });
+  return held;
 }
 
 /** The limits of some people. */

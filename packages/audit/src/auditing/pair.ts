@@ -10,7 +10,6 @@ import type { RecourseRecord } from '@cfq/metrics';
 import { actionSetFromFeatureSpace, type RecourseSolver } from '@cfq/recourse';
 import type { AuditProblem, AuditProgress } from './audit-problem.ts';
 import { permittedBy } from './permitted-by.ts';
-import { rescored } from './rescored.ts';
 
 /** What both files say about all people. */
 export interface MeasuredPair {
@@ -67,9 +66,9 @@ export async function measurePair<Options>(
   const asked = (file: 'teacher' | 'student') => ({
     ...{ x, margins, seed, cost, deadline, solverOptions, signal, scope },
     actionSet: actionSetFromFeatureSpace(featureSpace, policy),
-    solver: rescored(solver, problem[file], (kappa, count) => {
-      if (count > 0) dropped.push({ file, kappa, people: count });
-    }),
+    solver,
+    onUnheld: ({ kappa, people: count }: { readonly kappa: number; readonly people: number }) =>
+      dropped.push({ file, kappa, people: count }),
     onProgress: (progress: EvaluationProgress) => onProgress?.({ step: file, share: shareOf(progress) }),
   });
   try {
