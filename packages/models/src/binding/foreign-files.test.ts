@@ -1,0 +1,127 @@
+import { createEncoder, type People } from '@cfq/datasets';
+import type { NDArray } from '@cfq/jit';
+import { referenceLogits } from '@cfq/network';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bindModel, readModelFile, type BindModelOptions, type BoundModel } from '../index.ts';
+import {
+  applicants,
+  encodedInputs,
+  foreignAnswers,
+  foreignPath,
+  type Answer,
+} from '../testing/foreign-models.ts';
+
+let people: People;
+beforeAll(async () => {
+  people = await applicants();
+});
+
+/** Rows of the table that stand on the lines. */
+function rowsOn(lines: readonly number[]): Int32Array {
+  return Int32Array.from(lines, (line) => people.lines.indexOf(line));
+}
+
+function encoded(model: BoundModel, rows: Int32Array): NDArray {
+  const { data, shape } = createEncoder(model.featureSpace).encodeTable(people.table, rows);
+  return { data, shape: [...shape] };
+}
+
+async function bound(path: string, inputs: 'columns' | 'encoded', options: Partial<BindModelOptions> = {}) {
+  const file = await readModelFile(foreignPath(path));
+  const input = file.format === 'onnx' ? file.onnx.graph.inputs[0]!.name : 'x';
+  const inputMap = { inputs: { [input]: Object.values(encodedInputs('X').inputs)[0]! } };
+  return await bindModel(file, { people, ...(inputs === 'encoded' && { inputMap }), ...options });
+}
+
+const share = (margin: number): number => 1 / (1 + Math.exp(-margin));
+
+/** The probability of approval that an answer of one person says. */
+function approval(answer: Answer[number], output: string): number {
+  if (Array.isArray(answer)) {
+    const [first = NaN, second] = answer as readonly number[];
+    if (second === undefined) return first >= 0 && first <= 1 && output !== 'logits' ? first : share(first);
+    const areShares = Math.abs(first + second - 1) < 1e-3 && first >= 0 && second >= 0;
+    return areShares ? second : share(second - first);
+  }
+  if (typeof answer === 'object') {
+    const map = answer as Readonly<Record<string, number>>;
+    return map['approved'] ?? map['1']!;
+  }
+  return Number(answer);
+}
+
+/** The output that is read, and how approval is told there. Files whose labels are words have approval first. */
+const approvalFirst = new Set([
+  'pipeline-mlp-arrays.onnx',
+  'pipeline-mlp-128-64.onnx',
+  'pipeline-mlp-128-64-dynamic.onnx',
+  'pipeline-mlp-128-64-static-int4.onnx',
+]);
+
+interface Foreign {
+  readonly path: string;
+  readonly file: string;
+  readonly inputs: 'columns' | 'encoded';
+  readonly lines: readonly number[];
+  readonly answers: Readonly<Record<string, Answer>>;
+}
+
+const folders = ['scikit-learn', 'lightgbm', 'onnxruntime', 'keras', 'pytorch', 'brevitas'];
+const foreign = folders.flatMap((folder): Foreign[] => {
+  const { lines, files } = foreignAnswers(folder);
+  return files.map(({ file, inputs, outputs, executor }) => ({
+    ...{ path: `${folder}/${file}`, file, inputs, lines },
+    answers: outputs ?? executor!,
+  }));
+});
+
+/** QONNX files that round their inputs: nobody here runs them, and no network reads rounded inputs. */
+const nobodyRuns = /mlp-(4-bits|3-bits-per-channel|binary)(-qonnx|-multi-threshold)\.onnx$/;
+
+/** Files that are read as networks. */
+const networks =
+  /(mlp|logistic|scores|arrays|sigmoid|softmax|128-64|torchscript|dynamo|weights-qdq|float-inputs-\w+|float-inputs-multi-threshold|matmul-nbits)\.onnx$/;
+const blackBoxes = /forest|tanh|residual|dynamic|boosted/;
+
+describe.each(foreign)('$path', ({ path, file, inputs, lines, answers }) => {
+  if (nobodyRuns.test(file)) {
+    it('cannot be run, and is no network', async () => {
+      await expect(bound(path, inputs)).rejects.toThrow(/^bindModel: .*somebody can run the file.*qonnx/);
+    });
+    return;
+  }
+
+  it('decides as the tool that wrote it says', async () => {
+    await using model = await bound(path, inputs);
+    const rows = rowsOn(lines);
+    const margins = await model.margins(encoded(model, rows));
+    const output = ['probabilities', 'output_probability', 'sapproved', 'decision', 'logits'].find(
+      (name) => answers[name] !== undefined,
+    )!;
+    // What ONNX Runtime rounds on its own account depends on the processor.
+    const digits = /dynamic|static|nbits|qdq|qcdq|qonnx|multi/.test(file) ? 1 : 5;
+    margins.forEach((margin, person) => {
+      const expected = approval(answers[output]![person]!, output);
+      expect(share(margin)).toBeCloseTo(approvalFirst.has(file) ? 1 - expected : expected, digits);
+    });
+    expect(model.inferred.join(' ')).toMatch(/favourable class/);
+  });
+
+  it('is read as a network where it is one, over encoded columns', async () => {
+    await using model = await bound(path, inputs);
+    if (blackBoxes.test(file) || !networks.test(file)) {
+      expect(model.network === null).toBe(model.blackBox !== null);
+      if (blackBoxes.test(file)) expect([model.network, model.traced]).toEqual([null, null]);
+      return;
+    }
+    expect(model.blackBox).toBeNull();
+    // Asked of the file where the runtime rewrites nothing of it.
+    await using plain = await bound(path, inputs, { optimization: 'disabled' });
+    const x = encoded(model, Int32Array.from(people.lines.keys()));
+    const { data } = referenceLogits(model.network!, x);
+    const asked = await plain.margins(x);
+    asked.forEach((margin, row) =>
+      expect(share(data[2 * row + 1]! - data[2 * row]!)).toBeCloseTo(share(margin), 3),
+    );
+  });
+});
