@@ -31,7 +31,10 @@ async function saved(model: layers.LayersModel): Promise<LayersModelArtifacts> {
 function sequential(...list: layers.layers.Layer[]): layers.Sequential {
   const model = layers.sequential({ layers: list });
   model.setWeights(
-    model.getWeights().map((weight, index) => tf.randomNormal(weight.shape, 0, 1, 'float32', 11 + index)),
+    model.getWeights().map((weight, index) => {
+      const drawn = tf.randomNormal(weight.shape, 0, 1, 'float32', 11 + index);
+      return model.weights[index]!.name.includes('variance') ? tf.abs(drawn) : drawn;
+    }),
   );
   return model;
 }
@@ -58,6 +61,22 @@ const models: Record<string, () => layers.LayersModel> = {
       layers.layers.activation(relu),
       dense(2, { useBias: false }),
       layers.layers.softmax(),
+    ),
+  'normalization of sums': () =>
+    sequential(
+      first(4),
+      layers.layers.batchNormalization({ epsilon: 0.02 }),
+      layers.layers.reLU(),
+      dense(2),
+      layers.layers.batchNormalization({ scale: false }),
+    ),
+  'normalization of what goes in and of what was rectified': () =>
+    sequential(
+      layers.layers.batchNormalization({ inputShape: [3], center: false }),
+      dense(4, relu),
+      layers.layers.batchNormalization(),
+      layers.layers.dropout({ rate: 0.5 }),
+      dense(2),
     ),
   'linear hidden outputs': () => sequential(first(4), dense(2, { activation: 'softmax' })),
   'one unit with a sigmoid': () => sequential(first(4, relu), dense(1, { activation: 'sigmoid' })),
@@ -112,9 +131,14 @@ describe('networkFromLayersModel', () => {
       /got Conv1D/,
     ],
     [
-      'normalization',
-      () => sequential(first(2), layers.layers.batchNormalization()),
-      /batch_normalization.*got BatchNormalization/,
+      'a normalization that goes nowhere',
+      () => sequential(first(2, relu), layers.layers.batchNormalization()),
+      /the last one.*a Dense behind BatchNormalization/,
+    ],
+    [
+      'a normalization between ReLUs',
+      () => sequential(first(2, relu), layers.layers.batchNormalization(), layers.layers.reLU(), dense(2)),
+      /a Dense behind BatchNormalization/,
     ],
     ['a hidden tanh', () => sequential(first(2, { activation: 'tanh' }), dense(2)), /got tanh/],
     [

@@ -1,5 +1,6 @@
 import { denseNetwork } from '../dense-network.ts';
 import { NetworkError } from '../network-error.ts';
+import { ahead, behind, normalizationOf, type Normalization } from './batch-normalization.ts';
 import { layersOfTopology } from './layers-of-topology.ts';
 import { withTwoLogits, type ReadLayer } from './with-two-logits.ts';
 import { liveWeights, storedWeights, type WeightLookup } from './weights-of-layers.ts';
@@ -14,7 +15,9 @@ interface DenseSoFar extends ReadLayer {
   follows: Follows;
 }
 
-const readable = 'Dense, Activation, ReLU, Softmax, Dropout or InputLayer';
+const readable = 'Dense, BatchNormalization, Activation, ReLU, Softmax, Dropout or InputLayer';
+
+const denseWeights = ['kernel', 'bias'];
 
 function refuse(name: string, rule: string, expected: string, got: string, remedy: string): never {
   throw new NetworkError(
@@ -57,7 +60,7 @@ function plainRelu({ name, config }: TopologyLayer): Follows {
 }
 
 function denseOf({ name, config }: TopologyLayer, weights: WeightLookup): DenseSoFar {
-  const kernel = weights(name, 'kernel');
+  const kernel = weights(name, 'kernel', denseWeights);
   const [inputs, outputs] = kernel?.shape ?? [];
   if (kernel?.shape.length !== 2 || inputs === undefined || outputs === undefined) {
     return refuse(
@@ -68,7 +71,7 @@ function denseOf({ name, config }: TopologyLayer, weights: WeightLookup): DenseS
       'Pass its weights.',
     );
   }
-  const bias = weights(name, 'bias');
+  const bias = weights(name, 'bias', denseWeights);
   if (bias === undefined && config['use_bias'] !== false) {
     refuse(
       name,
@@ -111,6 +114,16 @@ function follow(layers: readonly DenseSoFar[], name: string, activation: Follows
   last.follows = activation;
 }
 
+function onlyDense(name: string): never {
+  return refuse(
+    name,
+    'what was normalised goes into a dense layer',
+    'a Dense behind BatchNormalization',
+    'another layer or none',
+    'Convert the model to ONNX to have it asked as it is.',
+  );
+}
+
 /** Probabilities are the model's last step: its logits are what goes into them. */
 function checkProbabilities(layers: readonly DenseSoFar[]): void {
   layers.forEach(({ name, follows, bias }, index) => {
@@ -150,8 +163,8 @@ function checkProbabilities(layers: readonly DenseSoFar[]): void {
 
 /**
  * A TF.js or Keras classifier as a network: a live `tf.LayersModel`, or its artifacts, the topology (JSON) and the bytes
- * of its weights. Sequential models and functional ones without branches, of layers Dense, Activation, ReLU, Softmax and
- * Dropout (which does nothing outside training), with ReLU or linear hidden outputs. A last softmax or sigmoid is left
+ * of its weights. Sequential models and functional ones without branches, of layers Dense, BatchNormalization (which becomes
+ * part of the layer before or behind it), Activation, ReLU, Softmax and Dropout (which does nothing outside training), with ReLU or linear hidden outputs. A last softmax or sigmoid is left
  * off: the network gives logits. A last layer of one unit holds the log-odds of class 1, and becomes two logits, 0 and
  * those.
  *
@@ -168,21 +181,37 @@ export function networkFromLayersModel(model: LayersModelArtifacts | LiveLayersM
     ? liveWeights(model as LiveLayersModel)
     : storedWeights(model as LayersModelArtifacts);
   const layers: DenseSoFar[] = [];
+  let before: Normalization | null = null;
   for (const layer of layersOfTopology(topology)) {
     switch (layer.className) {
       case 'InputLayer':
       case 'Dropout':
         break;
       case 'Dense':
-        layers.push(denseOf(layer, weights));
+        layers.push(
+          before === null ? denseOf(layer, weights) : behind(denseOf(layer, weights), before, layer.name),
+        );
+        before = null;
         break;
+      case 'BatchNormalization': {
+        const normalization = normalizationOf(layer, weights);
+        const last = layers.at(-1);
+        if (before === null && last?.follows === 'linear')
+          layers[layers.length - 1] = ahead(last, normalization, layer.name);
+        else if (before === null) before = normalization;
+        else onlyDense(layer.name);
+        break;
+      }
       case 'Activation':
+        if (before !== null) onlyDense(layer.name);
         follow(layers, layer.name, activationNamed(layer.name, layer.config['activation']));
         break;
       case 'ReLU':
+        if (before !== null) onlyDense(layer.name);
         follow(layers, layer.name, plainRelu(layer));
         break;
       case 'Softmax':
+        if (before !== null) onlyDense(layer.name);
         follow(layers, layer.name, 'softmax');
         break;
       default:
@@ -195,6 +224,7 @@ export function networkFromLayersModel(model: LayersModelArtifacts | LiveLayersM
         );
     }
   }
+  if (before !== null) onlyDense('the last one');
   checkProbabilities(layers);
   return denseNetwork(
     withTwoLogits(

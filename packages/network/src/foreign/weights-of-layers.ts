@@ -8,14 +8,22 @@ interface ReadWeight {
   readonly shape: readonly number[];
 }
 
-/** The kernel and bias of a layer, by the layer's name; undefined where it has none. */
-export type WeightLookup = (layer: string, weight: 'kernel' | 'bias') => ReadWeight | undefined;
+/**
+ * A weight of a layer, by the layer's name; undefined where it has none.
+ *
+ * @param order All weights that such a layer has, in their order.
+ */
+export type WeightLookup = (
+  layer: string,
+  weight: string,
+  order: readonly string[],
+) => ReadWeight | undefined;
 
 /** Weights of a live model. */
 export function liveWeights({ layers }: LiveLayersModel): WeightLookup {
-  return (name, weight) => {
+  return (name, weight, order) => {
     const layer = layers.find((candidate) => candidate.name === name);
-    const found = layer?.getWeights()[weight === 'kernel' ? 0 : 1];
+    const found = layer?.getWeights()[order.indexOf(weight)];
     return found && { data: Float32Array.from(found.dataSync()), shape: found.shape };
   };
 }
