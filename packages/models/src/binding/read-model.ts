@@ -64,7 +64,7 @@ function layersModel(file: ModelFile & { format: 'layers-model' }): ReadModel {
       evidence: { described: described.outputs, maps: [], metadata: null },
       candidates: [
         {
-          ...{ name: 'logits', tensor: 'logits', exposes: null, kind: 'logits' },
+          ...{ name: 'logits', tensor: 'logits', exposes: null, isFloat: true, kind: 'logits' },
           ...{ labels: null, speaksFor: 1, favourable: null },
         },
       ],

@@ -1,7 +1,11 @@
 import { ModelsError } from '../models-error.ts';
 import type { OutputCandidate } from './output-candidate.ts';
 
-const ranks = { logits: 0, margins: 1, probabilities: 2, probability: 3, unknown: 4, labels: 5 } as const;
+const ranks = { logits: 0, margins: 1, probabilities: 2, probability: 3, labels: 5 } as const;
+
+/** What is told by its values alone may be scores, or labels where it has no fractions. */
+const rankOf = ({ kind, isFloat }: OutputCandidate): number =>
+  kind === null ? (isFloat ? 4 : 6) : ranks[kind];
 
 /**
  * The output that is read: the one that is asked for, else logits before probabilities before labels.
@@ -23,6 +27,6 @@ export function chooseOutput(
   if (asked !== undefined) {
     return candidates.find((one) => one.name === asked || one.tensor === asked) ?? refuse(`"${asked}"`);
   }
-  const [best] = [...candidates].sort((a, b) => ranks[a.kind ?? 'unknown'] - ranks[b.kind ?? 'unknown']);
+  const [best] = [...candidates].sort((a, b) => rankOf(a) - rankOf(b));
   return best ?? refuse('none');
 }

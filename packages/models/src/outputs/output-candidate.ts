@@ -11,6 +11,8 @@ export interface OutputCandidate {
   readonly tensor: string;
   /** Type of that tensor where it is no output of the file, else null. */
   readonly exposes: 'float32' | 'float64' | null;
+  /** Whether the file gives numbers with a fraction there, as scores are. */
+  readonly isFloat: boolean;
   /** What it says; null where only its values tell. */
   readonly kind: FileOutputKind | null;
   /** What the file calls class 0 and class 1; null where it does not say. */

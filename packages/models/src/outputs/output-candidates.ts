@@ -34,12 +34,12 @@ function classesOf(outputs: readonly FileOutput[]): KnownClasses {
 export function outputCandidates({ graph }: OnnxFile, evidence: OutputEvidence): OutputCandidate[] {
   const { described, maps, metadata } = evidence;
   const classes = classesOf(metadata?.outputs ?? described);
-  return graph.outputs.flatMap(({ name, kind }): OutputCandidate[] => {
+  return graph.outputs.flatMap(({ name, kind, type }): OutputCandidate[] => {
     const map = maps.find((one) => one.name === name);
     if (map !== undefined) {
       return [
         {
-          ...{ name, tensor: map.tensor, exposes: map.type, kind: 'probabilities' },
+          ...{ name, tensor: map.tensor, exposes: map.type, isFloat: true, kind: 'probabilities' },
           ...{ labels: pairOf(map.keys), speaksFor: 1, favourable: null },
         },
       ];
@@ -47,7 +47,8 @@ export function outputCandidates({ graph }: OnnxFile, evidence: OutputEvidence):
     if (kind !== 'tensor') return [];
     const said = metadata?.outputs.find((output) => output.name === name);
     const known = said ?? described.find((output) => output.name === name);
-    const own = { name, tensor: name, exposes: null, kind: known?.kind ?? null };
+    const isFloat = type === 'float32' || type === 'float64' || type === 'float16';
+    const own = { name, tensor: name, exposes: null, isFloat, kind: known?.kind ?? null };
     if (known === undefined) return [{ ...own, labels: classes.labels, speaksFor: 1, favourable: null }];
     const { place } = classes;
     const other = place === 1 ? 0 : 1;
