@@ -1,4 +1,4 @@
-import type { FeatureSpace } from '@cfq/datasets';
+import type { ColumnRule, Feature, FeatureSpace } from '@cfq/datasets';
 import { z } from 'zod';
 
 const number = () => z.number();
@@ -14,7 +14,7 @@ function rule() {
     forbidden: texts().optional(),
     moves: z.record(z.string(), texts()).optional(),
     costWeight: number().optional(),
-  });
+  } satisfies Record<keyof ColumnRule, z.ZodType>);
 }
 
 function feature() {
@@ -25,6 +25,7 @@ function feature() {
     width: z.int().min(1),
     categories: texts().optional(),
     reachable: z.array(z.boolean()).optional(),
+    ranks: z.array(number()).optional(),
     unheld: texts().optional(),
     offset: number(),
     scale: number().positive(),
@@ -42,7 +43,7 @@ function feature() {
     substitute: number().optional(),
     absentColumns: z.array(count()).optional(),
     indicates: z.string().optional(),
-  });
+  } satisfies Record<keyof Feature, z.ZodType>);
 }
 
 function relation() {
@@ -61,7 +62,7 @@ export function featureSpaceSchema() {
       sparsity: z.int().min(1),
       dropped: words().optional(),
       relations: z.array(relation()).optional(),
-    })
+    } satisfies Record<keyof FeatureSpace, z.ZodType>)
     .refine(isSound, {
       message: 'features follow one another, with a category or level for each column or value',
     })

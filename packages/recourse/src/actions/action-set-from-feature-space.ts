@@ -32,7 +32,9 @@ function movesByRank(
       if (direction === 'increase' && change < 0) return false;
       if (direction === 'decrease' && change > 0) return false;
       if (Math.abs(change) > (maxChange?.amount ?? Infinity)) return false;
-      return ranks[to]! >= (lowest ?? -Infinity) && ranks[to]! <= (highest ?? Infinity);
+      // Bounds are widened to include where the person stands.
+      const [low, high] = [Math.min(lowest ?? -Infinity, start), Math.max(highest ?? Infinity, start)];
+      return ranks[to]! >= low && ranks[to]! <= high;
     });
   });
 }
