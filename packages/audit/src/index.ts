@@ -19,6 +19,15 @@ export { runtimeMatrix, type RuntimeMatrixInput } from './runtimes/runtime-matri
 export { runtimeSettings, type RuntimeSetting } from './runtimes/runtime-settings.ts';
 export { leadingReasons, type LeadingReasonsProblem } from './reasons/leading-reasons.ts';
 export { referencePeople } from './reasons/reference-people.ts';
+export { renderAuditHtml } from './reports/html/render-audit-html.ts';
+export { renderAuditJunit } from './reports/junit/render-audit-junit.ts';
+export { renderAuditMarkdown, type AuditMarkdownOptions } from './reports/markdown/render-audit-markdown.ts';
+export {
+  writeMlflowRun,
+  type MlflowRunOptions,
+  type WrittenMlflowRun,
+} from './reports/mlflow/write-mlflow-run.ts';
+export { renderAuditSarif, type AuditSarifOptions } from './reports/sarif/render-audit-sarif.ts';
 export {
   auditFormat,
   auditResultSchema,
