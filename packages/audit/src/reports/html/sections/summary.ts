@@ -79,7 +79,7 @@ function limitsOf({ limits, numbers, settings }: AuditResult): Content {
       number === undefined ? showPlain(verdict.value) : showValue(number),
       number === undefined ? '' : showInterval(number),
       html`<span class="pill ${verdict.verdict}">${verdict.verdict}</span
-        >${verdict.interval === 'across' && html`<br /><small>interval crosses</small>`}`,
+        >${verdict.interval === 'across' && html`<br /><small>interval crosses the bound</small>`}`,
     ];
   });
   const caption = `A limit is met by the measured value; beside it, the ${Math.round(100 * settings.confidence)} % interval. The tinted side of the bar meets the limit.`;
