@@ -30,7 +30,7 @@ export async function peopleAsked(
         'got one of them). Name the other.',
     );
   }
-  return usable(() => loadPeople({ csv: data, schema }));
+  return usable(data, () => loadPeople({ csv: data, schema }));
 }
 
 /**
@@ -44,7 +44,7 @@ export async function bindAskedModel(
   people: People | null,
   { positive, inputMap, output, threshold }: BindingAsked,
 ): Promise<BoundModel> {
-  return usable(async () => {
+  return usable(file, async () => {
     const read = await readModelFile(file);
     return bindModel(read, {
       ...(people !== null && { people }),
@@ -58,11 +58,12 @@ function textOf(file: string): string {
   return decodeText(readFileSync(file), { caller: 'parseInputMap', file });
 }
 
-/** What cannot be used is the fault of what was asked for. */
-async function usable<Value>(work: () => Promise<Value>): Promise<Value> {
+/** What cannot be used is the fault of what was asked for; its file is named. */
+async function usable<Value>(file: string, work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
   } catch (error) {
-    throw new UsageError(oneLine(error), { cause: error });
+    const message = oneLine(error);
+    throw new UsageError(message.includes(file) ? message : `${file}: ${message}`, { cause: error });
   }
 }

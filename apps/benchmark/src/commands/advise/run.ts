@@ -14,9 +14,9 @@ import {
   type AdviceProblem,
   type Person,
 } from '@cfq/advice';
-import { readableRows, type People } from '@cfq/datasets';
+import { DatasetError, readableRows, type People } from '@cfq/datasets';
 import type { BoundModel } from '@cfq/models';
-import { parseChangeCaps, RecourseError } from '@cfq/recourse';
+import { InfeasibleActionError, parseChangeCaps, RecourseError } from '@cfq/recourse';
 import { assertKnown } from '../../command-line/assert-known.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
@@ -83,11 +83,7 @@ export async function adviseCommand(
     }
   } catch (error) {
     if (interruption.signal.aborted) return exitCode.interrupted;
-    // Rules that name no feature, bounds that leave nothing: exit code 1 would say that nobody can be helped.
-    if (error instanceof RecourseError || error instanceof AdviceError) {
-      throw new UsageError(oneLine(error), { cause: error });
-    }
-    throw error;
+    throw isOfRequest(error) ? new UsageError(oneLine(error), { cause: error }) : error;
   } finally {
     interruption.release();
     filed?.file.close();
@@ -107,6 +103,15 @@ export async function adviseCommand(
   if (filed !== undefined) tell(`${configuration.record!}: ${filed.file.count()} records added`);
   const helpless = (outcomes.get('infeasible') ?? 0) + (outcomes.get('timed-out') ?? 0);
   return helpless > 0 ? exitCode.failed : exitCode.success;
+}
+
+/**
+ * Whether what was asked for cannot be done: a feature that does not exist, a value that the model does not know, bounds that
+ * leave nothing. Exit code 1 would say that nobody can be helped.
+ */
+function isOfRequest(error: unknown): boolean {
+  if (error instanceof InfeasibleActionError) return false;
+  return error instanceof AdviceError || error instanceof RecourseError || error instanceof DatasetError;
 }
 
 const formatOf = ({ markdown }: AdviseConfiguration): AdviceFormat => (markdown ? 'markdown' : 'text');
