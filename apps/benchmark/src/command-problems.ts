@@ -1,5 +1,6 @@
 import { datasets } from '@cfq/datasets';
 import { methods } from '@cfq/training';
+import { adviseConfiguration, type AdviseFlags } from './commands/advise/advise-configuration.ts';
 import { replicateConfiguration, type ReplicateFlags } from './commands/replicate/replicate-configuration.ts';
 import { runConfiguration, type RunFlags } from './commands/run/run-configuration.ts';
 import { program } from './program.ts';
@@ -16,9 +17,15 @@ function nameProblems(what: string, names: readonly string[], known: readonly st
 /** What each command says about flags and operands that its parser lets pass, where no file says the rest. */
 const deeper: Readonly<Record<string, (command: Command, operands: readonly string[]) => string[]>> = {
   run: runProblems,
+  advise: adviseProblems,
   replicate: (command, words) => refusal(() => replicateConfiguration(words, command.opts<ReplicateFlags>())),
   tune: (command) => refusal(() => tuneConfiguration(command.opts<TuneFlags>())),
 };
+
+function adviseProblems(command: Command, [model]: readonly string[]): string[] {
+  const flags = command.opts<AdviseFlags>();
+  return flags.newKey === undefined ? refusal(() => adviseConfiguration(model, flags)) : [];
+}
 
 function refusal(attempt: () => unknown): string[] {
   try {

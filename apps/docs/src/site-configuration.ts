@@ -29,6 +29,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       page('Evaluate your own pair', '/getting-started/your-own-pair'),
       page('Bring your own part', '/getting-started/your-own-part'),
       page('Lenders and vendors', '/getting-started/lenders-and-vendors'),
+      page('Advice, and whether it is kept', '/getting-started/advice'),
       page('Two lenders’ files', '/two-lenders-files'),
       page('Researchers', '/getting-started/researchers'),
       page('Contributors', '/getting-started/contributors'),
