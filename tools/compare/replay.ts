@@ -89,10 +89,10 @@ async function measure(file: string, key: string | undefined, table: People): Pr
   const seconds = (performance.now() - start) / 1000;
   const { user, system } = process.cpuUsage(used);
   const peak = process.resourceUsage().maxRSS / 1024;
-  console.log(
+  process.stdout.write(
     `${actions} actions, ${kept} kept, ${findings.broken} broken; ${seconds.toFixed(1)} s, ` +
       `${Math.round(actions / seconds)} a second, ${((user + system) / 1e6).toFixed(1)} s of processor; ` +
-      `peak memory ${peak.toFixed(0)} MiB, ${before.toFixed(0)} MiB of it before the first record`,
+      `peak memory ${peak.toFixed(0)} MiB, ${before.toFixed(0)} MiB of it before the first record\n`,
   );
 }
 
@@ -103,7 +103,7 @@ if (flags.file !== undefined) {
   try {
     const file = join(folder, 'advice.jsonl');
     const key = await write(file, Number(flags.actions));
-    console.log(`${flags.actions} records, ${(statSync(file).size / 2 ** 20).toFixed(0)} MiB`);
+    process.stdout.write(`${flags.actions} records, ${(statSync(file).size / 2 ** 20).toFixed(0)} MiB\n`);
     // A process of its own, so that its memory is that of the replay.
     const words = [...process.execArgv, fileURLToPath(import.meta.url), '--file', file];
     if (flags.values) words.push('--values');

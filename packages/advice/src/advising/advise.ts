@@ -1,6 +1,6 @@
 import { createEncoder } from '@cfq/datasets';
 import { borrowScope, ndarray, takeRows } from '@cfq/jit';
-import { costNorms, type RecourseSolver } from '@cfq/recourse';
+import { costNorms } from '@cfq/recourse';
 import { AdviceError } from '../advice-error.ts';
 import { actionSetOf, rulesFor } from './action-rules.ts';
 import type { Advice, AdviceOutcome, AdvisedAction, Person } from './advice.ts';
@@ -61,7 +61,7 @@ async function adviseBatch<Options>(
   const margins = await model.margins(x, { scope, signal });
   assertAnswers(margins, people, model.file.name);
   const denied = Int32Array.from(margins.keys()).filter((row) => margins[row]! <= 0);
-  const rules = rulesFor(x, actionSetOf(problem), problem as AdviceProblem);
+  const rules = rulesFor(x, actionSetOf(problem), problem);
   const limits = rules.limits && {
     lower: takeRows(rules.limits.lower, denied),
     upper: takeRows(rules.limits.upper, denied),
@@ -75,7 +75,7 @@ async function adviseBatch<Options>(
             own: Array.from(denied, (row) => own[row]!),
             x: takeRows(x, denied),
             rules: { actionSet: rules.actionSet, ...(limits && { limits }) },
-            solver: (problem.solver ?? solverFor(model)) as RecourseSolver,
+            solver: problem.solver ?? solverFor(model),
             solverOptions: problem.solverOptions,
           },
           { promised, alternatives },

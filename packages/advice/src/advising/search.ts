@@ -5,7 +5,7 @@ import type { AdvisedModel } from './advice.ts';
 
 /** What searches a model by default: the network's linear pieces where it is in the open, else margins alone. */
 export function solverFor({ traced }: AdvisedModel): RecourseSolver {
-  return traced === null ? (blackBox as RecourseSolver) : (slp as RecourseSolver);
+  return traced === null ? blackBox : slp;
 }
 
 /**

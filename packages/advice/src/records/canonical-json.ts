@@ -13,7 +13,7 @@ export function canonicalJson(value: unknown): string {
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value === 'object') return objectOf(value as Readonly<Record<string, unknown>>);
-  throw refusal(String(value));
+  throw refusal(typeof value === 'number' ? String(value) : typeof value);
 }
 
 function objectOf(value: Readonly<Record<string, unknown>>): string {

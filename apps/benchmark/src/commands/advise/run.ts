@@ -120,7 +120,7 @@ function problemOf(
   configuration: AdviseConfiguration,
   model: BoundModel,
   people: People | null,
-): AdviceProblem<unknown> {
+): AdviceProblem {
   const { alternatives, margin, cost, lock, allow, maxChange, bounds, seed, deadline, nameOf } =
     configuration;
   const { solver } = configuration;
