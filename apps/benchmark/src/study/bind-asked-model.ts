@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { decodeText, loadPeople, type People } from '@cfq/datasets';
-import { bindModel, parseInputMap, readModelFile, type BoundModel } from '@cfq/models';
+import { bindModel, featureSpaceOf, parseInputMap, readModelFile, type BoundModel } from '@cfq/models';
 import { UsageError } from '../command-line/benchmark-error.ts';
 import { oneLine } from '../command-line/one-line.ts';
 
@@ -46,6 +46,12 @@ export async function bindAskedModel(
 ): Promise<BoundModel> {
   return usable(file, async () => {
     const read = await readModelFile(file);
+    if (people === null && featureSpaceOf(read) === null) {
+      throw new UsageError(
+        `${file}: does not say how rows are encoded (expected cfq.feature-space in its metadata, got none). Name a table ` +
+          'of people with --data and --schema.',
+      );
+    }
     return bindModel(read, {
       ...(people !== null && { people }),
       ...{ positive, output, threshold },

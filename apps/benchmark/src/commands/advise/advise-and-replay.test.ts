@@ -12,6 +12,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseRecord } from '@cfq/advice';
+import { loadPeople } from '@cfq/datasets';
+import { packNetwork } from '@cfq/deploy';
+import { bindModel, metadataKeys, readModelFile } from '@cfq/models';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../main.ts';
 import { sampleTerminal } from '../../testing/sample-terminal.ts';
@@ -72,6 +75,22 @@ describe('cfq advise', () => {
       schema: 'cfq-advise/1',
       people: [{ person: { line: null, values: person }, outcome: 'advised', promised: 0.2 }],
     });
+  });
+
+  it('needs no table for a file that says itself how rows are encoded', async () => {
+    const people = await loadPeople({ csv: table[1]!, schema: table[3]! });
+    await using bound = await bindModel(await readModelFile(model), { people });
+    const { bytes } = await packNetwork(bound.network!, {
+      interface: bound.interface!,
+      metadata: { [metadataKeys.featureSpace]: JSON.stringify(bound.featureSpace) },
+    });
+    writeFileSync(at('ours.onnx'), bytes);
+    const { code, out, err } = await cfq('advise', at('ours.onnx'), '--person', at('person.json'));
+    expect(code, err).toBe(0);
+    expect(out).toContain('savings: from "below 100" to "500 to 1000"');
+    const bare = await cfq('advise', model, '--person', at('person.json'));
+    expect(bare.code).toBe(2);
+    expect(bare.err).toContain('Name a table of people with --data and --schema.');
   });
 
   it('asks a forest by its margins, and says where nothing helps or the time is up', async () => {
