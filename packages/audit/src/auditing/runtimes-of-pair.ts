@@ -8,17 +8,18 @@ import type { MeasuredPair } from './pair.ts';
  * Both files in every runtime, on the people as they are and after the teacher's actions of the lead margin.
  */
 export async function runtimesOfPair(
-  problem: Pick<AuditProblem, 'teacher' | 'student' | 'runtimes' | 'signal' | 'onProgress'>,
+  problem: Pick<AuditProblem, 'teacher' | 'student' | 'people' | 'runtimes' | 'signal' | 'onProgress'>,
   pair: MeasuredPair,
   leadMargin: number,
 ): Promise<RuntimesOfFile[]> {
-  const { runtimes, signal, onProgress } = problem;
+  const { people: asked, runtimes, signal, onProgress } = problem;
   if (runtimes === undefined) return [];
   const after = afterActions(pair, leadMargin);
   const found: RuntimesOfFile[] = [];
   for (const file of ['teacher', 'student'] as const) {
     const { featureSpace } = problem[file];
-    const bind = { ...runtimes[file], featureSpace };
+    // The schema of the people says which class they want, where nothing else does.
+    const bind = { people: asked, ...runtimes[file], featureSpace };
     const [people, actions] = await runtimeMatrices({
       ...{ file: problem[file].file, bind, signal },
       at: after === null ? [pair.x] : [pair.x, after],
