@@ -21,6 +21,18 @@ const partPages: DefaultTheme.SidebarItem[] = Object.values(cataloguePlaces)
 
 const guide: DefaultTheme.SidebarItem[] = [
   {
+    text: 'Ship a smaller model',
+    items: [
+      page('Before you ship', '/lenders/before-you-ship'),
+      page('What to keep on file', '/lenders/what-to-keep-on-file'),
+      page('A gate in CI', '/lenders/continuous-integration'),
+      page('Describe and measure your data', '/getting-started/lenders-and-vendors'),
+      page('Two lenders’ files', '/two-lenders-files'),
+      page('Advice, and whether it is kept', '/getting-started/advice'),
+      page('What is not supported', '/lenders/not-supported'),
+    ],
+  },
+  {
     text: 'Start',
     items: [
       page('What breaks, and why', '/what-breaks'),
@@ -28,9 +40,6 @@ const guide: DefaultTheme.SidebarItem[] = [
       page('A model you already have', '/getting-started/your-own-model'),
       page('Evaluate your own pair', '/getting-started/your-own-pair'),
       page('Bring your own part', '/getting-started/your-own-part'),
-      page('Lenders and vendors', '/getting-started/lenders-and-vendors'),
-      page('Advice, and whether it is kept', '/getting-started/advice'),
-      page('Two lenders’ files', '/two-lenders-files'),
       page('Researchers', '/getting-started/researchers'),
       page('Contributors', '/getting-started/contributors'),
     ],
@@ -101,6 +110,7 @@ export const siteConfiguration = defineConfig({
   themeConfig: {
     logo: '/mark.svg',
     nav: [
+      { text: 'Before you ship', link: '/lenders/before-you-ship', activeMatch: '/lenders/' },
       { text: 'What breaks', link: '/what-breaks' },
       { text: 'Metrics', link: '/metrics/', activeMatch: '/metrics/' },
       { text: 'Methods', link: '/methods' },
