@@ -35,7 +35,7 @@ const inputs = {
   data: `${files}/applicants.csv`,
   schema: `${files}/applicants.yaml`,
   limits: 'limits.yaml',
-  arguments: '--solver\nlinear\n',
+  arguments: '--preset\nfast\n--margins\n0.2\n--resamples\n50\n--skip-runtimes\n',
 };
 
 let folder: string;

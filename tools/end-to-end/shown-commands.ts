@@ -24,13 +24,14 @@ export function shownCommands(markdown: string): ShownCommand[] {
   });
 }
 
-/** A line without what another processor computes otherwise in the last digits: numbers become `0`, space one blank. */
+/** A line with one blank where there are several, or another kind of them. */
+const even = (line: string): string => line.replace(/\s+/g, ' ').trim();
+
+/** A line without what another processor computes otherwise in the last digits: each number is a `0`. */
 const bare = (line: string): string =>
-  line
+  even(line)
     .replace(/[−-]?\d[\d,. ]*\d|[−-]?\d/g, '0')
-    .replace(/[─═]+/g, '─')
-    .replace(/\s+/g, ' ')
-    .trim();
+    .replace(/[─═]+/g, '─');
 
 /**
  * The first line that is shown and not printed where it should be; undefined where all are.
@@ -38,7 +39,7 @@ const bare = (line: string): string =>
  * @param exact whether numbers count
  */
 export function unprintedLine(shown: readonly string[], printed: string, exact: boolean): string | undefined {
-  const form = exact ? (line: string) => line.replace(/\s+/g, ' ').trim() : bare;
+  const form = exact ? even : bare;
   const lines = printed.split('\n').map(form);
   let at = 0;
   let skipping = true;
