@@ -23,7 +23,8 @@ export type CellFacts = Pick<
 >;
 
 /** What no record says. */
-type MeasuredElsewhere = 'people' | 'teacher' | 'reference' | 'trainedOut' | 'seconds' | 'cpuSeconds';
+type MeasuredElsewhere =
+  'export' | 'people' | 'teacher' | 'reference' | 'trainedOut' | 'seconds' | 'cpuSeconds';
 
 /** Rows drawn for the intervals of one statistic, at most; what decides how many resamples large sets get. */
 const drawnRows = 2_000_000;

@@ -8,6 +8,7 @@ import {
 import { marginAggregates, wideAggregates } from './aggregates/aggregate-names.ts';
 import { cellSettingsSchema } from './cell-settings.ts';
 import { referenceResultSchema, teacherResultSchema, trainedOutSchema } from './models/model-schemas.ts';
+import { exportSchema } from './models/export-schema.ts';
 import { peopleSchema } from './models/people-schema.ts';
 import { diagnosticResultsSchema } from './diagnostics/diagnostic-schemas.ts';
 
@@ -61,6 +62,12 @@ export const cellSchema = z
     packedBytes: count(
       'size of the ONNX file the student is packed into; of its float32 parameters where it kept full precision',
     ),
+    export: exportSchema
+      .nullable()
+      .optional()
+      .describe(
+        "what became of the student's file in every runtime; null in full precision; absent in cells from before it was measured",
+      ),
     ...aggregateShape(wideAggregates),
     teacher: teacherResultSchema.describe('the model whose promises are to be kept'),
     reference: referenceResultSchema.describe(

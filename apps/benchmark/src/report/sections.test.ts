@@ -8,6 +8,7 @@ import { atAGlance } from './sections/at-a-glance.ts';
 import { certifiedAgainstBits } from './sections/certified-against-bits.ts';
 import { crgDistribution } from './sections/crg-distribution.ts';
 import { direction } from './sections/direction.ts';
+import { equalBytes } from './sections/equal-bytes.ts';
 import { layerErrors } from './sections/layer-errors.ts';
 import { nearMissAgainstFraction } from './sections/near-miss-against-fraction.ts';
 import { pairedDifferences } from './sections/paired-differences.ts';
@@ -233,5 +234,25 @@ describe('what sections say', () => {
     expect(others).toEqual([]);
     const bits = table?.rows.filter(([, , method]) => method === 'lsq').map(([, width]) => width);
     expect(bits).toEqual(['3', '4']);
+  });
+});
+
+describe('methods at equal bytes', () => {
+  const cellOf = (method: string, budgetBits: number, packedBytes: number, faithfulnessError: number) =>
+    sampleReportCell({ method, budgetBits, seed: 0 }, { packedBytes, faithfulnessError });
+
+  it('show their largest file within a size, whatever it measured, and nothing where none fits', () => {
+    const cells = [
+      ...[cellOf('lsq', 3, 3000, 0.3), cellOf('lsq', 4, 4000, 0.5)],
+      ...[cellOf('dorefa', 3, 3500, 0.2), cellOf('dorefa', 4, 5200, 0.1)],
+      ...[cellOf('qat', 4, 5000, 0.4)],
+    ];
+    const [table] = tables(build(equalBytes, cells));
+    expect(table?.columns).toEqual(['method', '≤ 3.5 kB', '≤ 5.2 kB']);
+    expect(table?.rows).toEqual([
+      ['lsq', '0.300 @ 3', '0.500 @ 4'],
+      ['dorefa', '0.200 @ 3', '0.100 @ 4'],
+      ['qat', '–', '0.400 @ 4'],
+    ]);
   });
 });

@@ -5,6 +5,7 @@ import { certifiedAgainstBits } from './sections/certified-against-bits.ts';
 import { crgAgainstBits } from './sections/crg-against-bits.ts';
 import { crgDistribution } from './sections/crg-distribution.ts';
 import { direction } from './sections/direction.ts';
+import { equalBytes } from './sections/equal-bytes.ts';
 import { layerErrors } from './sections/layer-errors.ts';
 import { nearMissAgainstFraction } from './sections/near-miss-against-fraction.ts';
 import { pairedDifferences } from './sections/paired-differences.ts';
@@ -41,6 +42,7 @@ export const sections: readonly SectionBuilder[] = [
   crgAgainstBits,
   direction,
   pareto,
+  equalBytes,
   theory,
   certifiedAgainstBits,
   subgroups,

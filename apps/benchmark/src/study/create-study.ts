@@ -8,6 +8,7 @@ import { variantLabel } from '../cells/cell-settings.ts';
 import { robustActions } from '../diagnostics/robust-actions.ts';
 import { runDiagnostics } from '../diagnostics/run-diagnostics.ts';
 import { packedBytes } from './packed-bytes.ts';
+import { verifyExport } from './verify-export.ts';
 import type { Phase, Timing } from '../runner/timing.ts';
 import { peopleOf } from './people-of.ts';
 import { prepareTeacher } from './prepare-teacher.ts';
@@ -129,13 +130,19 @@ export function createStudy(options: StudyOptions): Study {
           student,
           featureSpace: records ? prepared.split.featureSpace : undefined,
         });
+        const file = await verifyExport({
+          student,
+          rows: [rows.x, ...evaluated.recourse.map(({ x }) => x)],
+          scope,
+          signal,
+        });
         const facts = {
           ...about,
           variant: variantLabel(planned.settings),
           settings: planned.settings,
           codeVersion: planned.specification.codeVersion,
           allocation: student.allocation.map(({ layer, bits }) => ({ layer, bits })),
-          packedBytes: await packedBytes(student),
+          packedBytes: packedBytes(student, file),
           executor: executorInUse().replace(/^executor: /, ''),
         };
         const aggregates = cellFromRecord(record, facts);
@@ -174,7 +181,13 @@ export function createStudy(options: StudyOptions): Study {
         );
         const diagnostics = took('diagnostics', watch.lap());
         const spent = { ...prepared.spent, ...trained.spent, evaluate, diagnostics };
-        const cell = cellSchema.parse({ ...aggregates, ...models, ...found, ...timesOf(spent) });
+        const cell = cellSchema.parse({
+          ...aggregates,
+          export: file,
+          ...models,
+          ...found,
+          ...timesOf(spent),
+        });
         return records ? { cell, record: serializeRecord(record) } : { cell };
       },
     };

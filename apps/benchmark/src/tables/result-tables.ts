@@ -10,6 +10,7 @@ import {
   formatOf,
   type MethodColumn,
 } from './aggregate-columns.ts';
+import { fileFlipsColumns, fileFlipsNote } from './file-flips.ts';
 import { marksOf } from './marks-of.ts';
 import { tableFacts } from './table-facts.ts';
 import { fixed, formatQuantity, undefinedMark, type QuantityFormat } from './format-quantity.ts';
@@ -88,7 +89,13 @@ export function shownAggregates({ brief: short }: { readonly brief: boolean }): 
 
 function decisionsTable(tableCells: TableCells, columns: readonly MethodColumn[]): TextTable {
   const { head, shown, lead, notes } = tableFacts(tableCells);
-  return draw({ title: `${head}: decisions`, lead, notes }, columns, { rows: shown, tableCells });
+  const cells = shown.flatMap((row) => row.cells);
+  const flips = columns.includes(bytes) ? fileFlipsColumns(cells) : [];
+  return draw(
+    { title: `${head}: decisions`, lead, notes: flips.length === 0 ? notes : [...notes, fileFlipsNote] },
+    columns.flatMap((column) => (column === bytes ? [bytes, ...flips] : [column])),
+    { rows: shown, tableCells },
+  );
 }
 
 function draw(

@@ -8,6 +8,7 @@ import {
   type CellWideAggregate,
 } from '../../cells/aggregates/aggregate-names.ts';
 import { actionsLabel, schemaActions } from '../../cells/actions/actions-setting.ts';
+import { fileFlips } from '../../tables/file-flips.ts';
 import { csvColumnOf } from '../../tables/aggregate-table.ts';
 import type { Cell, CellMargin } from '../../cells/cell.ts';
 
@@ -53,6 +54,8 @@ const csvColumns: readonly CsvColumn[] = [
   of('average_bits', (cell) => cell.averageBits),
   of('allocation', (cell) => cell.allocation.map(({ layer, bits }) => `${layer}:${bits}`).join(';')),
   of('packed_bytes', (cell) => cell.packedBytes),
+  of('file_verified', ({ export: file }) => (file ? Number(file.verified) : null)),
+  of('file_flips', fileFlips),
   ...wideAggregates.flatMap(wide),
   of('lead_kappa', (cell) => cell.leadKappa),
   of('safe_margin_above', (cell) => cell.safeMarginAbove),
