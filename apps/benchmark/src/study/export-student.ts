@@ -1,9 +1,13 @@
-import type { FeatureSpace, LoadedDataset } from '@cfq/datasets';
+import type { FeatureSpace, LoadedDataset, PreparedDataset } from '@cfq/datasets';
 import {
+  canExport,
   compareDecisions,
+  inputGridOf,
   packNetwork,
   runtimeSettings,
   verifyPacked,
+  type InputGrid,
+  type Lowering,
   type PackedLayer,
   type RuntimeSetting,
 } from '@cfq/deploy';
@@ -30,6 +34,7 @@ export interface ExportRequest {
   /** Where names are looked up. */
   readonly parts: Parts;
   readonly threads: number;
+  readonly lowering: Lowering;
   readonly signal: AbortSignal;
   /** Told what is being done. */
   readonly stage: (text: string) => void;
@@ -49,12 +54,25 @@ interface EngineReport extends RuntimeSetting {
 export interface ExportedStudent {
   readonly bytes: Uint8Array;
   readonly opset: number;
+  readonly lowering: Lowering;
+  /** What rows are rounded to in a file of whole numbers; null in others. */
+  readonly inputGrid: InputGrid | null;
   readonly averageBits: number;
   readonly layers: readonly PackedLayer[];
   readonly featureSpace: FeatureSpace;
   readonly n: { readonly test: number; readonly denied: number };
   readonly margins: readonly number[];
   readonly engines: readonly EngineReport[];
+}
+
+/** The training rows, and the ends of what actions may reach. */
+function rowsInReach({ train, featureSpace: { features, width } }: PreparedDataset): NDArray {
+  const ends = new Float32Array(2 * width);
+  for (const { start, width: columns, lower, upper } of features) {
+    ends.fill(lower, start, start + columns);
+    ends.fill(upper, width + start, width + start + columns);
+  }
+  return concatRows(train.x, { data: ends, shape: [2, width] });
 }
 
 /** Rows of several groups that were asked about together, one array a group. */
@@ -74,7 +92,7 @@ function splitRows(together: NDArray, groups: readonly NDArray[]): NDArray[] {
  * Trains one student, packs it, and runs the packed file in every engine on the whole test set and on the teacher's
  * recourse points.
  *
- * @throws BenchmarkError where the method gives no quantized student
+ * @throws BenchmarkError where the method gives no quantized student, or one that cannot be lowered as asked
  */
 export async function exportStudent(request: ExportRequest): Promise<ExportedStudent> {
   const { settings, signal, stage } = request;
@@ -94,7 +112,18 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
   if (student.kind !== 'quantized') {
     throw new BenchmarkError(`exportStudent: only quantized students are packed (got "${method}").`);
   }
-  const { bytes, layers, opset } = await packNetwork(networkOfStudent(student));
+  const network = networkOfStudent(student);
+  const verdict = canExport(network, request.lowering);
+  if (!verdict.can) {
+    throw new BenchmarkError(
+      `exportStudent: the student of "${method}" has no file of lowering ${request.lowering} (${verdict.reasons.join('; ')}).`,
+    );
+  }
+  const inputGrid = request.lowering === 'integer' ? inputGridOf(rowsInReach(split)) : null;
+  const { bytes, layers, opset } = await packNetwork(network, {
+    lowering: request.lowering,
+    ...(inputGrid !== null && { inputGrid }),
+  });
 
   const groups = [rows.x, ...recourse.map((points) => points.x)];
   const x = concatRows(...groups);
@@ -126,6 +155,8 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
   return {
     bytes,
     opset,
+    lowering: request.lowering,
+    inputGrid,
     averageBits: student.averageBits,
     layers,
     featureSpace: split.featureSpace,

@@ -25,6 +25,7 @@ export interface ExportFlags extends ConfigurationFlags {
   readonly classWeights?: string;
   readonly solver?: string;
   readonly override?: readonly string[];
+  readonly lowering?: string;
   readonly out?: string;
   readonly dataDir?: string;
   readonly csv?: string;

@@ -41,7 +41,21 @@ it('writes a file that decides as the student did in every engine, and describes
   await model.dispose();
 });
 
+it('writes one of whole numbers, with the grid of its rows', async () => {
+  const out = join(folder, 'model.onnx');
+  const { code, stderr } = await cfq(...request, '--bits', '8', '--lowering', 'integer', '--out', out);
+  expect(code, stderr).toBe(0);
+  const description = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8')) as object;
+  expect(description).toMatchObject({ lowering: 'integer', inputGrid: { bits: 16 } });
+  expect(readFileSync(join(folder, 'model.config.yaml'), 'utf8')).toMatch(/^lowering: integer$/m);
+});
+
 it.each<[string, string[], RegExp]>([
+  [
+    'a lowering that there is not',
+    ['--lowering', 'int8', '--out', 'DIR/m.onnx'],
+    /--lowering: .*qdq.*integer/,
+  ],
   ['a full-precision method', ['--method', 'fp32', '--out', 'DIR/m.onnx'], /"fp32" keeps full precision/],
   ['several budgets', ['--bits', '3,4', '--out', 'DIR/m.onnx'], /--bits: takes one number/],
   [

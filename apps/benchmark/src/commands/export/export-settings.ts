@@ -1,3 +1,4 @@
+import { lowerings } from '@cfq/deploy';
 import { z } from 'zod';
 import { cellSettingsSchema, defaultBackbone } from '../../cells/cell-settings.ts';
 import type { CommandSettings } from '../../configuration/command-settings.ts';
@@ -29,6 +30,7 @@ const shape = {
   ...oneConditionSettings.shape,
   solver: nameSchema,
   overrides: gridSchema,
+  lowering: z.enum(lowerings),
   out: pathSchema,
   ...{ plugins, dataDir, threads },
 };
@@ -42,6 +44,7 @@ const defaults = () => ({
   constraints: constraints.parse(undefined),
   ...oneConditionSettings.defaults(),
   overrides: {},
+  lowering: 'qdq' as const,
   plugins: [],
   threads: 1,
 });
@@ -63,6 +66,7 @@ export const exportSettings: CommandSettings<typeof shape, keyof ReturnType<type
     ...oneConditionSettings.flags,
     solver: { flag: 'solver' },
     overrides: gridFlag('override'),
+    lowering: { flag: 'lowering' },
     out: { flag: 'out' },
     plugins: { flag: 'plugin' },
     dataDir: { flag: 'data-dir' },

@@ -15,6 +15,13 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .option('--method <name>', 'method (see: cfq list methods)')
     .option('--dataset <name>', 'dataset (see: cfq list datasets)')
     .addOption(shownDefault('--bits <number>', 'average bits per weight', '4'))
+    .addOption(
+      shownDefault(
+        '--lowering <name>',
+        'qdq (codes read as floats) or integer (whole numbers throughout)',
+        'qdq',
+      ),
+    )
     .addOption(shownDefault('--seed <number>', 'seed', '0'))
     .addOption(shownDefault('--backbone <name>', 'logistic, or mlp: and its hidden widths', 'mlp:128-64'))
     .addOption(shownDefault('--margins <list>', 'issue margins κ; 0 is always included', '0,0.2,0.4,0.8'))
@@ -43,9 +50,11 @@ export const register: Register = (cfq, { terminal, exit }) => {
       `
 The file is run in ONNX Runtime's native library, as it comes and with its rewriting held back, and in WebAssembly,
 on the whole test set and on every recourse point. Exit code 1 where one of them decides otherwise than the student.
+With --lowering integer rows are rounded to a grid of 16 bits first, which may change decisions close to the boundary.
 ` +
         examples(
           'cfq export --dataset german --method cfq-faithful --out model.onnx',
+          'cfq export --dataset german --method cfq-faithful --bits 8 --lowering integer --out model.onnx',
           'cfq export --csv loans.csv --schema loans.yaml --method cfq-faithful --bits 3 --out loans.onnx',
         ),
     );

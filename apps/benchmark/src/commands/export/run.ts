@@ -34,7 +34,7 @@ export async function exportModel(flags: ExportFlags, terminal: Terminal): Promi
   const { stdout, stderr } = terminal;
   const parts = await partsAsked(exportSettings, flags, (notice) => terminal.stderr.write(`${notice}\n`));
   const configuration = exportConfiguration(flags, parts);
-  const { out, dataDir, threads } = configuration;
+  const { out, dataDir, threads, lowering } = configuration;
   if (flags.printConfig === true) {
     stdout.write(renderConfiguration(exportSettings, configuration, '.'));
     return exitCode.success;
@@ -57,6 +57,7 @@ export async function exportModel(flags: ExportFlags, terminal: Terminal): Promi
       settings,
       parts,
       threads,
+      lowering,
       signal: interruption.signal,
       stage: (text) => progress.line(text),
     });
