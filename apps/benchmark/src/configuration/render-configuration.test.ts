@@ -72,6 +72,7 @@ const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     seed: fc.nat(),
     margins,
     quick: fc.boolean(),
+    lowering: fc.constantFrom('qdq', 'integer'),
     by: text,
   },
   ...{
