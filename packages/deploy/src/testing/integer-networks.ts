@@ -4,7 +4,7 @@ import type { InputGrid } from '../exporting/input-grid.ts';
 
 const scales = (length: number): fc.Arbitrary<Float32Array> =>
   fc
-    .array(fc.double({ min: -14, max: 1, noNaN: true }), { minLength: length, maxLength: length })
+    .array(fc.double({ min: -10, max: 1, noNaN: true }), { minLength: length, maxLength: length })
     .map((powers) => Float32Array.from(powers, (power) => 2 ** power));
 
 /** Networks that can be one of whole numbers: 1 to 3 layers, every width, signed and unsigned, with zero points. */
