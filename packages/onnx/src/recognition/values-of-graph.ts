@@ -105,7 +105,7 @@ export function valuesOfGraph(file: OnnxFile): (name: string) => Value {
     const opaque = inputs.find((value): value is Unknown => value?.kind === 'unknown');
     let results: readonly Value[];
     if (opaque !== undefined) {
-      results = blackBoxAnswers(call, opaque.obstacle);
+      results = answersOf(call, opaque.obstacle);
     } else {
       try {
         results = valuesOf(call);
@@ -116,7 +116,7 @@ export function valuesOfGraph(file: OnnxFile): (name: string) => Value {
           if ('origin' in value && value.origin instanceof Obstacle) named(value.origin, node, place);
       } catch (error) {
         const own = named(error, node, place);
-        results = blackBoxAnswers(call, obstacleOfOrigins(inputs) ?? own);
+        results = answersOf(call, obstacleOfOrigins(inputs) ?? own);
       }
     }
     node.outputs.forEach((name, at) => {
@@ -124,6 +124,16 @@ export function valuesOfGraph(file: OnnxFile): (name: string) => Value {
     });
   });
   return find;
+}
+
+/** What an operator answers whose sums are not known; nothing where it is malformed. */
+function answersOf(call: Call, obstacle: Obstacle): readonly Value[] {
+  try {
+    return blackBoxAnswers(call, obstacle);
+  } catch (error) {
+    if (!(error instanceof Obstacle)) throw error;
+    return [unknown(obstacle)];
+  }
 }
 
 /** What stood in the way of the sums behind scores or labels that are read. */
