@@ -1,0 +1,95 @@
+import { decodeWeights, denseNetwork, referenceLogits, type FileInterface } from '@cfq/network';
+import { ndarray, randomStream } from '@cfq/jit';
+import { packNetwork } from '@cfq/deploy';
+import { readOnnx, recogniseNetwork } from '@cfq/onnx';
+import { lsq } from '@cfq/quantizers';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UsageError } from '../../command-line/benchmark-error.ts';
+import { inspect, type InspectFlags } from './run.ts';
+
+async function output(path: string, flags: InspectFlags = {}): Promise<string> {
+  let text = '';
+  const stdout = { write: (part: string) => (text += part) } as never;
+  await inspect(path, flags, { stdout, stderr: stdout });
+  return text;
+}
+
+const weight = (bits: number, shape: [number, number]) => {
+  const values = randomStream(bits, 'inspect').normal(shape);
+  return lsq.encode(values, lsq.init(values, bits), bits);
+};
+const network = denseNetwork([
+  { weight: weight(3, [4, 6]), bias: [1, 2, 3, 4, 5, 6], grid: { scale: 0.1, bits: 4 } },
+  { weight: weight(4, [6, 2]), bias: [0.5, -0.5] },
+]);
+const files: FileInterface = {
+  inputs: [
+    { name: 'age', type: 'float32', columns: 1, flat: false },
+    { name: 'job', type: 'string', columns: 1, flat: false },
+  ],
+  columns: [
+    { kind: 'number', input: 'age', column: 0, offset: 40, scale: 8, absent: 35 },
+    { kind: 'absent', input: 'age', column: 0 },
+    { kind: 'category', input: 'job', column: 0, value: 'clerk' },
+    { kind: 'category', input: 'job', column: 0, value: 'baker' },
+  ],
+  outputs: [
+    { name: 'probabilities', kind: 'probabilities', favourable: 1, flat: false },
+    { name: 'label', kind: 'labels', favourable: 1, flat: true, labels: ['denied', 'approved'] },
+  ],
+};
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'inspect-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('files of ours', () => {
+  it.each([
+    ['plain', undefined],
+    ['with an interface', files],
+  ])('are recognised as what was packed (%s)', async (_, fileInterface) => {
+    const { bytes } = await packNetwork(network, { interface: fileInterface });
+    const recognition = recogniseNetwork(readOnnx(bytes));
+    if (!('network' in recognition)) throw new Error(recognition.blackBox);
+    const x = ndarray(randomStream(1, 'rows').normal([50, 4]).data, [50, 4]);
+    expect(recognition.network.layers.map((layer) => decodeWeights(layer.weight).data)).toEqual(
+      network.layers.map((layer) => decodeWeights(layer.weight).data),
+    );
+    expect(recognition.network.layers.map(({ grid }) => grid)).toEqual(
+      network.layers.map(({ grid }) => grid),
+    );
+    expect(referenceLogits(recognition.network, x)).toEqual(referenceLogits(network, x));
+    if (fileInterface !== undefined) expect(recognition.interface).toEqual(fileInterface);
+  });
+});
+
+describe('cfq inspect', () => {
+  it('prints what a file is, in words and as JSON', async () => {
+    const path = join(folder, 'ours.onnx');
+    await writeFile(
+      path,
+      (await packNetwork(network, { interface: files, metadata: { 'cfq.note': 'hello' } })).bytes,
+    );
+    const text = await output(path);
+    expect(text).toContain('a network: 4 columns');
+    expect(text).toContain('output label: labels denied or approved');
+    expect(text).toContain('note: hello');
+    const json = JSON.parse(await output(path, { json: true })) as Record<string, unknown>;
+    expect(json).toMatchObject({ file: path, recognised: { network: true, widths: [4, 6, 2] } });
+  });
+
+  it('refuses in one line', async () => {
+    const path = join(folder, 'cut.onnx');
+    const { bytes } = await packNetwork(network);
+    await writeFile(path, bytes.subarray(0, 100));
+    await expect(output(path)).rejects.toThrow(UsageError);
+    await expect(output(path)).rejects.toThrow(/^readOnnx: [^\n]+$/);
+    await writeFile(path, bytes);
+    await expect(output(path, { output: 'none' })).rejects.toThrow('expected "logits", got "none"');
+  });
+});
