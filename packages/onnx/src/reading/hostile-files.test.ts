@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { OnnxError } from '../onnx-error.ts';
 import { recogniseNetwork } from '../recognition/recognise-network.ts';
 import { foreignBytes } from '../testing/foreign-models.ts';
-import { info, node, tensor, writeModel } from '../testing/write-model.ts';
+import { external, info, node, tensor, writeModel } from '../testing/write-model.ts';
 import { readOnnx } from './read-onnx.ts';
 
 const x = info('x', ['rows', 2]);
@@ -157,7 +157,7 @@ describe('hostile files', () => {
             name: 'w',
             dataType: 1,
             dims: [2, 2],
-            dataLocation: 1,
+            dataLocation: external,
             externalData: [{ key: 'location', value: '../../etc/passwd' }],
           },
         ],
@@ -172,7 +172,7 @@ describe('hostile files', () => {
             name: 'w',
             dataType: 1,
             dims: [2, 2],
-            dataLocation: 1,
+            dataLocation: external,
             externalData: [{ key: 'location', value: 'w.bin' }],
           },
         ],

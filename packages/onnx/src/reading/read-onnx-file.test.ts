@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { OnnxError } from '../onnx-error.ts';
 import { tensorNumbers } from '../tensors/tensor-numbers.ts';
-import { info, node, writeModel } from '../testing/write-model.ts';
+import { external, info, node, writeModel } from '../testing/write-model.ts';
 import { readOnnxFile } from './read-onnx-file.ts';
 
 /** A model whose weights lie at a place beside it. */
@@ -20,7 +20,7 @@ const modelAt = (location: string, more: readonly { key: string; value: string }
         name: 'w',
         dataType: 1,
         dims: [2, 1],
-        dataLocation: 1,
+        dataLocation: external,
         externalData: [{ key: 'location', value: location }, ...more],
       },
     ],

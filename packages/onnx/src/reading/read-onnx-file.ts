@@ -48,17 +48,15 @@ export async function readOnnxFile(
   const bytes = await readWithin(path, fileBytes);
   const locations = externalFiles(bytes, limits);
   if (locations.length === 0) return readOnnx(bytes, limits);
-  const [{ realpath }, { dirname, join, sep }] = await Promise.all([
-    import('node:fs/promises'),
-    import('node:path'),
-  ]);
-  const folder = await realpath(dirname(path));
+  const { realpath } = await import('node:fs/promises');
+  const paths = await import('node:path');
+  const folder = await realpath(paths.dirname(path));
   const external = new Map<string, Uint8Array>();
   for (const location of locations) {
-    const target = await realpath(join(folder, location)).catch(() => null);
+    const target = await realpath(paths.join(folder, location)).catch(() => null);
     // What is not there is said by the reading, which knows the tensor.
     if (target === null) continue;
-    if (!target.startsWith(folder + sep)) {
+    if (!target.startsWith(folder + paths.sep)) {
       refuse(
         'external data lie in the folder of the model',
         folder,

@@ -17,21 +17,16 @@ const fields: Readonly<Record<number, 'varint' | 'fixed32' | 'fixed64'>> = {
   11: 'varint',
 };
 
-function fieldOf(type: ElementType): number {
-  switch (type) {
-    case 'float32':
-      return 4;
-    case 'float64':
-      return 10;
-    case 'int64':
-      return 7;
-    case 'uint32':
-    case 'uint64':
-      return 11;
-    default:
-      return 5;
-  }
-}
+/** The field of elements that do not lie in `int32_data`. */
+const ownField: Partial<Record<ElementType, number>> = {
+  float32: 4,
+  float64: 10,
+  int64: 7,
+  uint32: 11,
+  uint64: 11,
+};
+
+const fieldOf = (type: ElementType): number => ownField[type] ?? 5;
 
 interface TensorParts {
   name: string;
@@ -128,7 +123,7 @@ function checkSize(name: string, dims: readonly number[], budget: ReadBudget): n
       name,
       'a tensor is as large as the limits allow',
       `up to ${budget.tensorElements} elements`,
-      `${shape}`,
+      shape,
       'Raise the limit `tensorElements` if you know the file.',
     );
   }

@@ -30,7 +30,11 @@ function answerOf(info: OnnxValueInfo, value: Value): Answer | null {
       return { info, value: scoresOf(value), isMap: false };
     case 'maps':
       return value.scores.kind === 'scores' ? { info, value: value.scores, isMap: true } : null;
-    default:
+    case 'constant':
+    case 'columns':
+    case 'texts':
+    case 'codes':
+    case 'unknown':
       return null;
   }
 }

@@ -32,7 +32,7 @@ function mirrored(weights: AffineWeights, isNegative: (output: number) => boolea
   return {
     ...weights,
     codes: codes.map((code, at) => {
-      const sum = sumOf[at % outputs]!;
+      const sum = sumOf[at % outputs] ?? null;
       return sum === null ? code : sum - code;
     }),
     zeroPoint: zeros.map((zero, output) => (sumOf[output] === null ? zero : sumOf[output]! - zero)),

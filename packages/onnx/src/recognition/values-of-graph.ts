@@ -36,7 +36,13 @@ function sizeOf(value: Value): number {
       return value.numbers.length;
     case 'columns':
       return 16 * value.columns.length;
-    default:
+    case 'texts':
+    case 'dense':
+    case 'codes':
+    case 'scores':
+    case 'labels':
+    case 'maps':
+    case 'unknown':
       return 0;
   }
 }

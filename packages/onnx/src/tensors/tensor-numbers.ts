@@ -83,21 +83,13 @@ function eachVarint(pieces: readonly Uint8Array[], each: (value: bigint) => void
   }
 }
 
-/** What a whole number of a typed field stands for: 16-bit floats are stored by their bits, unsigned ones without a sign. */
-function fromVarint(type: ElementType): (value: bigint) => number {
-  switch (type) {
-    case 'float16':
-      return (value) => halfOf(Number(value & 0xffffn));
-    case 'bfloat16':
-      return (value) => brainFloatOf(Number(value & 0xffffn));
-    case 'uint64':
-      return (value) => Number(BigInt.asUintN(64, value));
-    case 'bool':
-      return (value) => (value === 0n ? 0 : 1);
-    default:
-      return Number;
-  }
-}
+/** What a whole number of a typed field stands for where it is not itself: 16-bit floats are stored by their bits. */
+const ofVarint: Partial<Record<ElementType, (value: bigint) => number>> = {
+  float16: (value) => halfOf(Number(value & 0xffffn)),
+  bfloat16: (value) => brainFloatOf(Number(value & 0xffffn)),
+  uint64: (value) => Number(BigInt.asUintN(64, value)),
+  bool: (value) => (value === 0n ? 0 : 1),
+};
 
 function fromVarints(pieces: readonly Uint8Array[], type: ElementType, into: Float64Array): void {
   let at = 0;
@@ -109,7 +101,7 @@ function fromVarints(pieces: readonly Uint8Array[], type: ElementType, into: Flo
     unpack(bytes, type, into);
     return;
   }
-  const read = fromVarint(type);
+  const read = ofVarint[type] ?? Number;
   eachVarint(pieces, (value) => {
     into[at++] = read(value);
   });

@@ -48,7 +48,7 @@ export function tablePeople(inputs: readonly FileInput[], rows: number): Record<
     inputs.map(({ name, type }) => {
       const column = cells.map((row) => row[names.indexOf(name)]!);
       const data = type === 'string' ? column : column.map((text) => (text === '' ? NaN : Number(text)));
-      return [name, { data, shape: [rows, 1] } as FileValues];
+      return [name, { data, shape: [rows, 1] }];
     }),
   );
 }

@@ -6,8 +6,11 @@ async function loadSchema(): Promise<typeof onnx> {
   return (module.onnx ?? module.default?.onnx)!;
 }
 
-const { ModelProto, AttributeProto } = await loadSchema();
+const { ModelProto, AttributeProto, TensorProto } = await loadSchema();
 const kinds = AttributeProto.AttributeType;
+
+/** Where a tensor lies that is not in the file. */
+export const external = TensorProto.DataLocation.EXTERNAL;
 
 /** What an attribute is written from: whole numbers as ints, others as floats. */
 type AttributeValue =

@@ -23,7 +23,7 @@ function networkLines(found: Extract<Inspection['recognised'], { network: true }
   const { widths, weightBits, activationBits, interface: fileInterface } = found;
   const layers = weightBits.map((bits, at) => {
     const grid = activationBits[at];
-    return `${widths[at + 1]} (${bits === 32 ? 'float' : `${bits} bits`}${grid == null ? '' : `, outputs of ${counted(grid, 'bit')}`})`;
+    return `${widths[at + 1]} (${bits === 32 ? 'float' : `${bits} bits`}${grid === null || grid === undefined ? '' : `, outputs of ${counted(grid, 'bit')}`})`;
   });
   const kinds = new Map<string, number>();
   for (const { kind } of fileInterface.columns) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);

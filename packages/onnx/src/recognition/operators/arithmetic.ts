@@ -26,7 +26,12 @@ export function affineRows(value: Value, factors: Float64Array, addends: Float64
       const bias = sums.bias.map((sum, at) => sum * factors[at]! + addends[at]!);
       return denseOf({ ...sums, weight, bias }, value.tail);
     }
-    default:
+    case 'constant':
+    case 'texts':
+    case 'scores':
+    case 'labels':
+    case 'maps':
+    case 'unknown':
       return refuse('scores or labels are computed with');
   }
 }
@@ -91,7 +96,13 @@ export function rectified(value: Value): Value {
         );
       return isRectified ? value : refuse('columns are rectified that no layer has summed up');
     }
-    default:
+    case 'constant':
+    case 'texts':
+    case 'codes':
+    case 'scores':
+    case 'labels':
+    case 'maps':
+    case 'unknown':
       return refuse('it rectifies no sums');
   }
 }

@@ -2,7 +2,7 @@ import type { Weights } from '@cfq/network';
 import { boundedSize } from '../bounded-size.ts';
 import { refuse } from '../obstacle.ts';
 import { dense, layerName } from './products.ts';
-import { constant, input, number, optionalConstant, type Call, type Operator } from './operator.ts';
+import { isGiven, constant, input, number, optionalConstant, type Call, type Operator } from './operator.ts';
 import type { Constant } from '../values.ts';
 
 /** A code of a few bits at a place among packed bytes, the first in the low bits. */
@@ -70,7 +70,7 @@ const matMulNBits: Operator = (call) => {
   const inputs = number(call, 'K', 'int', 0);
   const outputs = number(call, 'N', 'int', 0);
   if (number(call, 'accuracy_level', 'int', 0) > 1) return refuse('it rounds what it multiplies');
-  if (call.inputs[4] != null) return refuse('its columns are put in another order');
+  if (isGiven(call, 4)) return refuse('its columns are put in another order');
   const bias = optionalConstant(call, 5)?.numbers ?? new Float64Array(outputs);
   if (bias.length !== outputs) return refuse('its biases do not match');
   const name = layerName(call.node.inputs[1]!);

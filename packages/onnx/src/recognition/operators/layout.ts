@@ -4,6 +4,7 @@ import { constantOf } from '../constant.ts';
 import { refuse } from '../obstacle.ts';
 import { allOf, columnsOfPicks, hasRows, pickColumns, pickConstant, type Picks } from '../picks.ts';
 import {
+  isGiven,
   axisOf,
   constant,
   input,
@@ -61,7 +62,7 @@ const flatten: Layout = (call, dims) => {
 
 /** Axes as an attribute (up to operator set 12) or as an input. */
 const axesOf = (call: Call): readonly number[] | null =>
-  numbers(call, 'axes', 'ints') ?? (call.inputs[1] == null ? null : Array.from(constant(call, 1).numbers));
+  numbers(call, 'axes', 'ints') ?? (isGiven(call, 1) ? Array.from(constant(call, 1).numbers) : null);
 
 const squeeze: Layout = (call, dims) => {
   const axes = axesOf(call)?.map((axis) => axisOf(axis, dims.length));
@@ -130,7 +131,7 @@ const gather: Layout = (call, dims) => {
 
 const slice: Layout = (call, dims) => {
   const given = (name: string, at: number): readonly number[] | null =>
-    numbers(call, name, 'ints') ?? (call.inputs[at] == null ? null : Array.from(constant(call, at).numbers));
+    numbers(call, name, 'ints') ?? (isGiven(call, at) ? Array.from(constant(call, at).numbers) : null);
   const starts = given('starts', 1) ?? refuse('its starts are missing');
   const ends = given('ends', 2) ?? refuse('its ends are missing');
   const axes = given('axes', 3) ?? starts.map((_, at) => at);
@@ -159,7 +160,7 @@ const split: Layout = (call, dims) => {
   const even = Math.ceil(dims[axis]! / count);
   const sizes =
     numbers(call, 'split', 'ints') ??
-    (call.inputs[1] == null
+    (!isGiven(call, 1)
       ? Array.from({ length: count }, (_, at) => Math.min(even, dims[axis]! - at * even))
       : Array.from(constant(call, 1).numbers));
   let start = 0;
@@ -223,7 +224,9 @@ function beside(values: readonly Value[], axis: number): Value {
         ? { ...first, says: 'probabilities', order: classes, tail }
         : refuse('they are not those of two classes');
     }
-    default:
+    case 'dense':
+    case 'codes':
+    case 'labels':
       return refuse('such columns do not stand side by side');
   }
 }

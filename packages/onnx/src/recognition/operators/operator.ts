@@ -41,7 +41,7 @@ export function number<Absent>(
 
 /** Numbers of an attribute, or null. */
 export const numbers = (call: Call, name: string, kind: 'ints' | 'floats'): readonly number[] | null =>
-  (attribute(call, name, kind)?.value as readonly number[] | undefined) ?? null;
+  attribute(call, name, kind)?.value ?? null;
 
 /** Text of an attribute, or null. */
 export const text = (call: Call, name: string): string | null =>
@@ -64,7 +64,10 @@ export function constant(call: Call, at: number): Constant {
 
 /** An input that is a constant where it is there. */
 export const optionalConstant = (call: Call, at: number): Constant | null =>
-  (call.inputs[at] ?? null) === null ? null : constant(call, at);
+  isGiven(call, at) ? constant(call, at) : null;
+
+/** Whether an optional input is there. */
+export const isGiven = ({ inputs }: Call, at: number): boolean => (inputs[at] ?? null) !== null;
 
 /** An axis counted from the front. */
 export function axisOf(axis: number, rank: number): number {

@@ -1,7 +1,7 @@
 import { elementTypeOf } from '../../tensors/element-types.ts';
 import { constantOf, constantOfTensor } from '../constant.ts';
 import { refuse } from '../obstacle.ts';
-import { input, number, numbers, text, texts, type Operator } from './operator.ts';
+import { isGiven, input, number, numbers, text, texts, type Operator } from './operator.ts';
 import type { ElementType } from '../../model/onnx-tensor.ts';
 
 const pass: Operator = (call) => [input(call, 0)];
@@ -30,7 +30,11 @@ const cast: Operator = (call) => {
       return [value];
     case 'texts':
       return to === 'string' ? [value] : refuse(`texts are turned into ${to}`);
-    default:
+    case 'dense':
+    case 'codes':
+    case 'scores':
+    case 'maps':
+    case 'unknown':
       return isFloat(to) ? [value] : refuse(`numbers are turned into ${to}`);
   }
 };
@@ -57,7 +61,7 @@ const constantNode: Operator = (call) => {
 
 /** Dropout does nothing outside training. */
 const dropout: Operator = (call) => {
-  if (call.inputs[2] != null) return refuse('it may drop outputs when it is run');
+  if (isGiven(call, 2)) return refuse('it may drop outputs when it is run');
   return [input(call, 0)];
 };
 

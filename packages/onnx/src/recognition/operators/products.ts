@@ -7,7 +7,7 @@ import { refuse } from '../obstacle.ts';
 import { columnsOfCodes } from '../rectified-codes.ts';
 import { pickConstant, sumsOf } from '../picks.ts';
 import { affineRows } from './arithmetic.ts';
-import { constant, input, number, optionalConstant, type Operator } from './operator.ts';
+import { isGiven, constant, input, number, optionalConstant, type Operator } from './operator.ts';
 import type { Columns, Constant, Dense, Scores, Value } from '../values.ts';
 
 /** Linear forms, of whatever is linear. Sums that no activation follows become a linear layer. */
@@ -19,7 +19,12 @@ export function formsOf(value: Value): Columns {
       return columnsOfCodes(value);
     case 'dense':
       return outputsOf(closeLayer(sumsOf(value), 'linear'), value.tail);
-    default:
+    case 'constant':
+    case 'texts':
+    case 'scores':
+    case 'labels':
+    case 'maps':
+    case 'unknown':
       return refuse('it multiplies something other than columns of numbers');
   }
 }
@@ -62,7 +67,7 @@ function differenceOf(value: Value, { numbers, dims }: Constant): Scores | null 
 /** A product of whole numbers that stand in the file, along the last axis of the first. */
 const matMulInteger: Operator = (call) => {
   const [a, b] = [constant(call, 0), constant(call, 1)];
-  if (call.inputs[2] != null || call.inputs[3] != null) return refuse('its codes have a zero point');
+  if (isGiven(call, 2) || isGiven(call, 3)) return refuse('its codes have a zero point');
   const size = b.numbers.length;
   if (b.dims.length !== 1 || a.dims.at(-1) !== size || size === 0)
     return refuse('it multiplies no rows of bits');

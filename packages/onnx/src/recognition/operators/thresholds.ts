@@ -1,4 +1,4 @@
-import { constant, input, number, text, type Operator } from './operator.ts';
+import { constant, input, number, type Operator } from './operator.ts';
 import { affine } from '../linear-forms.ts';
 import { decoded, rectifiedCodes } from '../rectified-codes.ts';
 import { refuse } from '../obstacle.ts';
@@ -28,8 +28,6 @@ const multiThreshold: Operator = (call) => {
   const value = input(call, 0);
   const { numbers, dims } = constant(call, 1);
   if (!('tail' in value) || value.tail.length !== 1) return refuse('it does not hold rows of columns');
-  if ((text(call, 'data_layout') ?? 'NCHW') !== 'NCHW' && value.tail.length > 1)
-    return refuse('its layout differs');
   const [channels = 0, count = 0] = dims;
   const width = value.tail[0]!;
   if (dims.length !== 2 || (channels !== 1 && channels !== width))
