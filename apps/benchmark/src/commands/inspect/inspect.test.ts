@@ -42,6 +42,17 @@ const files: FileInterface = {
   ],
 };
 
+const wide = denseNetwork([
+  { weight: weight(3, [4, 200]), grid: { scale: 0.1, bits: 4 } },
+  { weight: weight(5, [200, 16]), grid: { scale: 0.5, bits: 8 } },
+  {
+    weight: {
+      ...{ kind: 'codebook', bits: 2, axis: 1, shape: [16, 2], codebook: Float32Array.of(-1, -0.2, 0.3, 1) },
+      ...{ codes: Int32Array.from({ length: 32 }, (_, at) => (at * 7) % 4), scale: Float32Array.of(0.5, 2) },
+    },
+  },
+]);
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'inspect-'));
@@ -50,20 +61,22 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe('files of ours', () => {
   it.each([
-    ['plain', undefined],
-    ['with an interface', files],
-  ])('are recognised as what was packed (%s)', async (_, fileInterface) => {
-    const { bytes } = await packNetwork(network, { interface: fileInterface });
+    ['plain', network, undefined],
+    ['with an interface', network, files],
+    ['codes in a stream of bits, and a codebook', wide, undefined],
+  ])('are recognised as what was packed (%s)', async (_, packed, fileInterface) => {
+    const { bytes, layers } = await packNetwork(packed, { interface: fileInterface });
+    expect(layers.some(({ storage }) => storage === 'BITS')).toBe(packed === wide);
     const recognition = recogniseNetwork(readOnnx(bytes));
     if (!('network' in recognition)) throw new Error(recognition.blackBox);
     const x = ndarray(randomStream(1, 'rows').normal([50, 4]).data, [50, 4]);
     expect(recognition.network.layers.map((layer) => decodeWeights(layer.weight).data)).toEqual(
-      network.layers.map((layer) => decodeWeights(layer.weight).data),
+      packed.layers.map((layer) => decodeWeights(layer.weight).data),
     );
-    expect(recognition.network.layers.map(({ grid }) => grid)).toEqual(
-      network.layers.map(({ grid }) => grid),
-    );
-    expect(referenceLogits(recognition.network, x)).toEqual(referenceLogits(network, x));
+    const bits = recognition.network.layers.map(({ weight }) => weight.kind !== 'float' && weight.bits);
+    expect(bits).toEqual(packed === wide ? [3, 5, 2] : [4, 4]);
+    expect(recognition.network.layers.map(({ grid }) => grid)).toEqual(packed.layers.map(({ grid }) => grid));
+    expect(referenceLogits(recognition.network, x)).toEqual(referenceLogits(packed, x));
     if (fileInterface !== undefined) expect(recognition.interface).toEqual(fileInterface);
   });
 });

@@ -14,7 +14,7 @@ import {
   type Call,
   type Operator,
 } from './operator.ts';
-import type { Value } from '../values.ts';
+import type { Constant, Value } from '../values.ts';
 
 /** Works out where the elements of each output come from. */
 type Layout = (call: Call, dims: readonly number[]) => readonly Picks[];
@@ -128,6 +128,34 @@ const gather: Layout = (call, dims) => {
   const { from } = along(dims, axis, places);
   return [{ from, dims: [...dims.slice(0, axis), ...index.dims, ...dims.slice(axis + 1)] }];
 };
+
+/** Levels of a list, by codes that stand in the file: weights of a codebook. */
+const gatherLevels: Operator = (call) => {
+  const [picked] = rearranging(gather)(call);
+  const [levels, index] = call.inputs;
+  if (picked?.kind !== 'constant' || levels?.kind !== 'constant' || index?.kind !== 'constant')
+    return [picked!];
+  const bits = bitsOfCodes(index);
+  const isList = levels.dims.length === 1 && index.dims.length === 2 && levels.type === 'float32';
+  if (!isList || bits === null || levels.numbers.length > 2 ** bits) return [picked];
+  const stored = {
+    ...{ kind: 'codebook' as const, codes: Int32Array.from(index.numbers), shape: index.dims, bits },
+    ...{ codebook: Float32Array.from(levels.numbers), scale: Float32Array.of(1), axis: null },
+  };
+  return [{ ...picked, stored }];
+};
+
+/** Bits of codes that count from 0; null where that is not known of them. */
+function bitsOfCodes({ stored, range }: Constant): number | null {
+  if (range?.[0] === 0) return Math.max(1, Math.ceil(Math.log2(range[1] + 1)));
+  const isPlain =
+    stored?.kind === 'affine' &&
+    !stored.signed &&
+    stored.axis === null &&
+    stored.scale[0] === 1 &&
+    stored.zeroPoint[0] === 0;
+  return isPlain ? stored.bits : null;
+}
 
 const slice: Layout = (call, dims) => {
   const given = (name: string, at: number): readonly number[] | null =>
@@ -276,7 +304,7 @@ export const layout: Readonly<Record<string, Operator>> = {
   Squeeze: rearranging(squeeze),
   Unsqueeze: rearranging(unsqueeze),
   Transpose: rearranging(transpose),
-  Gather: rearranging(gather),
+  Gather: gatherLevels,
   Slice: rearranging(slice),
   Split: rearranging(split),
   Concat: concat,
