@@ -40,7 +40,7 @@ function expand(
       for (const term of terms) values[placeOf(term) * outputs + output]! += term.factor * factor;
     }
   });
-  const float = { data: Float32Array.from(values), shape: [width, outputs] };
+  const float = { data: new Float32Array(values), shape: [width, outputs] };
   return { weight: { kind: 'float', values: float }, bias: sums };
 }
 

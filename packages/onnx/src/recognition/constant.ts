@@ -12,7 +12,7 @@ export function constantOf(
   numbers: Float64Array,
   kept: Partial<Pick<Constant, 'stored' | 'range'>> = {},
 ): Constant {
-  const rounded = type === 'float32' ? Float64Array.from(numbers, Math.fround) : numbers;
+  const rounded = type === 'float32' ? numbers.map((value) => Math.fround(value)) : numbers;
   return { kind: 'constant', type, dims, numbers: rounded, texts: null, stored: null, range: null, ...kept };
 }
 

@@ -13,7 +13,7 @@ export interface Picks {
 
 /** Every element of a tensor at its place. */
 export function allOf(dims: readonly number[]): Picks {
-  return { dims, from: Int32Array.from({ length: boundedSize(dims) }, (_, at) => at) };
+  return { dims, from: new Int32Array(boundedSize(dims)).map((_, at) => at) };
 }
 
 type Stored = Exclude<Weights, { kind: 'float' }>;
@@ -40,7 +40,10 @@ export function pickConstant(constant: Constant, picks: Picks): Constant {
   return {
     ...constant,
     dims: picks.dims,
-    numbers: texts === null ? Float64Array.from(picks.from, (place) => numbers[place]!) : numbers,
+    numbers:
+      texts === null
+        ? new Float64Array(picks.from.length).map((_, at) => numbers[picks.from[at]!]!)
+        : numbers,
     texts: texts === null ? null : Array.from(picks.from, (place) => texts[place]!),
     stored: pickStored(stored, picks),
   };

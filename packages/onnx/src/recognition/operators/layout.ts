@@ -89,7 +89,7 @@ function picked(
   to: readonly number[],
   source: (index: number[]) => number[],
 ): Picks {
-  const from = Int32Array.from({ length: boundedSize(to) }, (_, at) => {
+  const from = new Int32Array(boundedSize(to)).map((_, at) => {
     const index = new Array<number>(to.length).fill(0);
     let rest = at;
     for (let axis = to.length - 1; axis >= 0; axis -= 1) {

@@ -34,7 +34,7 @@ export function weightsOf({ numbers, dims, stored }: Constant): Weights {
   if (dims.length !== 2 || elementCount(dims) === 0)
     return refuse(`weights are no matrix but of shape [${dims.join(', ')}]`);
   if (stored !== null) return stored;
-  const data = Float32Array.from(numbers);
+  const data = new Float32Array(numbers);
   if (data.some((value) => !Number.isFinite(value))) return refuse('weights are not finite');
   return { kind: 'float', values: { data, shape: dims } };
 }
@@ -71,7 +71,7 @@ const matMulInteger: Operator = (call) => {
   const size = b.numbers.length;
   if (b.dims.length !== 1 || a.dims.at(-1) !== size || size === 0)
     return refuse('it multiplies no rows of bits');
-  const numbers = Float64Array.from({ length: a.numbers.length / size }, (_, at) =>
+  const numbers = new Float64Array(a.numbers.length / size).map((_, at) =>
     b.numbers.reduce((sum, worth, place) => sum + worth * a.numbers[at * size + place]!, 0),
   );
   const isBits = a.numbers.every((bit) => bit === 0 || bit === 1);
@@ -93,8 +93,7 @@ const matMul: Operator = (call) => {
 const turned = (value: Constant): Constant => {
   const [rows, columns] = value.dims;
   if (value.dims.length !== 2) return refuse('weights are no matrix');
-  const from = Int32Array.from(
-    { length: value.numbers.length },
+  const from = new Int32Array(value.numbers.length).map(
     (_, at) => (at % rows!) * columns! + Math.floor(at / rows!),
   );
   return pickConstant(value, { dims: [columns!, rows!], from });

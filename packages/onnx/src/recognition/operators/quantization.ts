@@ -114,7 +114,7 @@ function storedCodes(
     }
   }
   return {
-    ...{ kind: 'affine', codes: Int32Array.from(codes), shape: dims, bits, signed, scale: steps, zeroPoint },
+    ...{ kind: 'affine', codes: new Int32Array(codes), shape: dims, bits, signed, scale: steps, zeroPoint },
     axis: single ? null : axis,
   };
 }
