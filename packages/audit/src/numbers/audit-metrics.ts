@@ -80,7 +80,7 @@ export const auditMetrics = {
     range: [0, 1],
   }),
   'over-grant': of('overGrant', 'lower', { unit: 'percent', digits: 2 }),
-  vd: of('validityDrop', 'lower', { unit: 'percent', digits: 2 }),
+  vd: of('validityDrop', 'lower', { title: 'broken promises', unit: 'percent', digits: 2 }),
   'near-miss': of('nearMissFidelity', 'higher'),
   'near-miss-short': of('nearMissShort', 'higher'),
   'near-miss-all-but-one': of('nearMissAllButOne', 'higher'),

@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { LimitError, parseLimitExpression, parseLimits, type Limits } from '@cfq/audit';
-import { decodeText, type ActionPolicy } from '@cfq/datasets';
+import type { Limits } from '@cfq/audit';
+import type { ActionPolicy } from '@cfq/datasets';
 import type { BindModelOptions } from '@cfq/models';
-import { ownPolicy, schemaActions, type ActionsSetting } from '../../cells/actions/actions-setting.ts';
+import { policyOfPeople } from '../../cells/actions/policy-of-people.ts';
 import { assertKnown } from '../../command-line/assert-known.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
-import { oneLine } from '../../command-line/one-line.ts';
 import { quoted } from '../../command-line/quoted.ts';
 import { askedBinding } from '../../configuration/asked-binding.ts';
+import { askedLimits } from '../../configuration/asked-limits.ts';
 import { askedPolicy } from '../../configuration/asked-actions.ts';
 import type { ResolvedSettings } from '../../configuration/command-settings.ts';
 import { resolveSettings, type ConfigurationFlags } from '../../configuration/resolve-settings.ts';
@@ -109,21 +108,9 @@ export function quantizeConfiguration(flags: QuantizeFlags, parts: Parts): Quant
   assertKnown(nameOf('method'), values.method, Object.keys(parts.method));
   for (const file of Object.values({ ...filesOf(out), work: out })) assertFileTarget(nameOf('out'), file);
   if (values.work !== undefined) assertFolderTarget(nameOf('work'), values.work);
-  const limits = keep === undefined ? undefined : limitsOf(keep, nameOf('keep'));
-  const policy = policyOf(askedPolicy(values.actions, nameOf));
+  const limits = keep === undefined ? undefined : askedLimits(keep, nameOf('keep'));
+  const policy = policyOfPeople(askedPolicy(values.actions, nameOf));
   return { ...values, model, data, schema, out, limits, policy, binding: askedBinding(values, nameOf) };
-}
-
-/** What stands for the columns of the schema alone. */
-const columnsAlone: ActionPolicy = {
-  name: schemaActions,
-  description: 'what the columns of the schema permit',
-  features: {},
-};
-
-function policyOf(asked: ActionsSetting | undefined): ActionPolicy | string | undefined {
-  if (asked === schemaActions) return columnsAlone;
-  return asked === undefined || typeof asked === 'string' ? asked : ownPolicy(asked);
 }
 
 /** The command line of some flags, as a person would type it. */
@@ -135,18 +122,4 @@ export function commandOf({ model, ...flags }: QuantizeFlags): string {
     return [value].flat().map((one) => `${flag} ${quoted(String(one))}`);
   });
   return ['cfq quantize', ...(model === undefined ? [] : [quoted(model)]), ...words].join(' ');
-}
-
-/** Limits as an expression, or of a file by its path. */
-function limitsOf(asked: string, name: string): Limits {
-  const isFile = /\.(ya?ml|json)$/i.test(asked);
-  try {
-    if (!isFile) return parseLimitExpression(asked);
-    return parseLimits(decodeText(readFileSync(asked), { caller: 'parseLimits', file: asked }), {
-      file: asked,
-    });
-  } catch (error) {
-    const text = error instanceof LimitError ? oneLine(error) : `cannot read "${asked}" (${oneLine(error)})`;
-    throw new UsageError(`${name}: ${text}`, { cause: error });
-  }
 }
