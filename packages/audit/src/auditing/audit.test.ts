@@ -1,8 +1,15 @@
+import { createEncoder } from '@cfq/datasets';
 import { packNetwork } from '@cfq/deploy';
 import type { BoundModel } from '@cfq/models';
-import type { Network } from '@cfq/network';
+import { referenceLogits, type Network } from '@cfq/network';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { audit, auditResultSchema, parseLimitExpression, type AuditResult } from '../index.ts';
+import {
+  audit,
+  auditResultSchema,
+  parseLimitExpression,
+  type AuditProgress,
+  type AuditResult,
+} from '../index.ts';
 import { boundNetwork, type BoundNetworkOptions } from '../testing/bound-network.ts';
 import { loans, loanTeacher, spaceOf } from '../testing/loans.ts';
 import { atTwoBits, biasMoved, groupTransposed, unitNegated, unitsReordered } from '../testing/planted.ts';
@@ -63,6 +70,59 @@ describe('two files that behave alike', () => {
     const result = await audit({ teacher: opaque, student: opaque, ...quick });
     expect(result.findings).toEqual([]);
     expect(result.settings.solver).toBe('black-box');
+  });
+});
+
+describe('what is measured', () => {
+  it('is what the networks say of each line by themselves', async () => {
+    const changed = atTwoBits(network, 1);
+    const result = await against(changed);
+    const { data, shape } = createEncoder(space).encodeTable(people.table);
+    const margins = (of: Network) => {
+      const logits = referenceLogits(of, { data, shape: [...shape] }).data;
+      return Float64Array.from({ length: shape[0] }, (_, row) => logits[2 * row + 1]! - logits[2 * row]!);
+    };
+    const [f, q] = [margins(network), margins(changed)];
+    const flipped = [...f.keys()].filter((row) => f[row]! > 0 !== q[row]! > 0);
+    expect(flipped.length).toBeGreaterThan(5);
+    expect(result.swapSet.people.map(({ line }) => line)).toEqual(flipped.map((row) => people.lines[row]));
+    for (const { line, to, teacherMargin, studentMargin } of result.swapSet.people) {
+      const row = people.lines.indexOf(line);
+      expect(teacherMargin).toBeCloseTo(f[row]!, 4);
+      expect(studentMargin).toBeCloseTo(q[row]!, 4);
+      expect(to).toBe(q[row]! > 0 ? 'approved' : 'denied');
+    }
+    expect(result.numbers.find(({ id }) => id === 'flips')?.value).toBe(flipped.length / shape[0]);
+    const [, lead] = result.promises.margins;
+    expect(result.promises.broken).toHaveLength(lead!.broken);
+    for (const { line, action, teacherMargin, studentMargin } of result.promises.broken) {
+      expect(f[people.lines.indexOf(line)]).toBeLessThanOrEqual(0);
+      expect(action.changes.length).toBeGreaterThan(0);
+      expect(teacherMargin).toBeGreaterThanOrEqual(0.2);
+      expect(studentMargin).toBeLessThanOrEqual(0);
+    }
+  });
+
+  it('is the same again, but for the time it took', async () => {
+    const [one, other] = [await against(biasMoved(network, 0.3)), await against(biasMoved(network, 0.3))];
+    expect({ ...other, environment: null }).toEqual({ ...one, environment: null });
+  });
+
+  it('is told as it goes, and ends when it is asked to', async () => {
+    const told: AuditProgress[] = [];
+    await audit({ teacher, student: teacher, ...quick, onProgress: (progress) => told.push(progress) });
+    expect([...new Set(told.map(({ step }) => step))]).toEqual([
+      ...['teacher', 'student', 'numbers', 'reasons', 'runtimes', 'findings'],
+    ]);
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const stopped = audit({
+      ...{ teacher, student: teacher, ...quick, signal: controller.signal },
+      onProgress: ({ step }) => {
+        if (step === 'student') controller.abort(reason);
+      },
+    });
+    await expect(stopped).rejects.toBe(reason);
   });
 });
 

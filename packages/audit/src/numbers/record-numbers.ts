@@ -1,18 +1,12 @@
 import {
+  bootstrapIntervals,
   pairedComparison,
   type IntervalEstimate,
   type RecourseRecord,
   type ResamplingOptions,
   type Statistic,
 } from '@cfq/metrics';
-import {
-  aggregateAt,
-  recordStatistics,
-  summarize,
-  type AggregateName,
-  type Aggregates,
-  type Summary,
-} from '@cfq/metrics/aggregates';
+import { aggregateAt, recordStatistics, type AggregateName, type Aggregates } from '@cfq/metrics/aggregates';
 import type { AuditNumber } from '../result/numbers.ts';
 import { auditMetric, auditMetricNames, numberId, type AuditMetricName } from './audit-metrics.ts';
 
@@ -78,36 +72,57 @@ function finite(value: number): number | null {
 
 /**
  * The numbers of an audit that follow from a per-instance record alone, in the order of the catalogue: decisions,
- * promises, near misses, costs, and accuracy where there are labels.
+ * promises, near misses, costs, and accuracy where there are labels. Values and intervals are those of `summarize` of
+ * `@cfq/metrics`, of the aggregates that the catalogue names alone.
  *
- * @param summary of the same record, where there is one already; else it is computed with the given options
+ * @throws MetricsError (of `@cfq/metrics`) when the record breaks a rule or an option is out of range
  */
-export function recordNumbers(
-  record: RecourseRecord,
-  options: RecordNumbersOptions = {},
-  summary: Summary = summarize(record, { ...options, subgroups: false }),
-): AuditNumber[] {
+export function recordNumbers(record: RecourseRecord, options: RecordNumbersOptions = {}): AuditNumber[] {
   const { labelled = true } = options;
   const kappas = record.margins.map(({ kappa }) => kappa);
-  const largest = kappas.at(-1) ?? null;
   const statistics = recordStatistics(record);
-  return auditMetricNames.flatMap((name) => {
+  const asked = auditMetricNames.flatMap((name) => {
     const { aggregate, atMargin, needs } = auditMetric(name);
     if (aggregate === undefined || (needs === 'labels' && !labelled)) return [];
-    return (atMargin ? kappas : [null]).map((kappa) => {
-      const of = (one: AggregateName) => aggregateAt(summary, one, kappa ?? 0)!;
-      if (name === 'flips') return auditNumber(name, kappa, flips(of('agreement')));
-      const drop = drops[name];
-      if (drop !== undefined) return auditNumber(name, kappa, dropOf(statistics, drop, aggregate, options));
-      const content = contentOf(of(aggregate));
-      const baseline = baselines[name];
-      return auditNumber(name, kappa, {
-        ...(absolute.has(name) ? magnitude(content) : content),
-        ...(baseline !== undefined && { baseline: finite(of(baseline).value) }),
-        ...(name === 'safe-margin' && of(aggregate).value === Infinity && { above: largest }),
-      });
+    return (atMargin ? kappas : [null]).map((kappa) => ({ name, aggregate, kappa }));
+  });
+  const statisticOf = (aggregate: AggregateName, kappa: number | null) =>
+    aggregateAt(statistics, aggregate, kappa ?? 0)!;
+  const wanted = asked.filter(({ name }) => drops[name] === undefined);
+  const intervals = intervalsOf(
+    wanted.map(({ aggregate, kappa }) => statisticOf(aggregate, kappa)),
+    options,
+  );
+  return asked.map(({ name, aggregate, kappa }) => {
+    const drop = drops[name];
+    if (drop !== undefined) return auditNumber(name, kappa, dropOf(statistics, drop, aggregate, options));
+    const estimate = intervals.get(statisticOf(aggregate, kappa))!;
+    if (name === 'flips') return auditNumber(name, kappa, flips(estimate));
+    const content = contentOf(estimate);
+    const baseline = baselines[name];
+    return auditNumber(name, kappa, {
+      ...(absolute.has(name) ? magnitude(content) : content),
+      ...(baseline !== undefined && { baseline: finite(statisticOf(baseline, kappa).value) }),
+      ...(name === 'safe-margin' && estimate.value === Infinity && { above: kappas.at(-1) ?? null }),
     });
   });
+}
+
+/** The interval of each statistic; those over the same rows share their resamples. */
+function intervalsOf(
+  statistics: readonly Statistic[],
+  { seed, resamples, confidence }: RecordNumbersOptions,
+): Map<Statistic, IntervalEstimate> {
+  const found = new Map<Statistic, IntervalEstimate>();
+  for (const rows of new Set(statistics.map((statistic) => statistic.rows))) {
+    const alike = [...new Set(statistics.filter((statistic) => statistic.rows === rows))];
+    const estimates = bootstrapIntervals({
+      statistics: Object.fromEntries(alike.entries()),
+      ...{ seed, resamples, confidence },
+    });
+    alike.forEach((statistic, place) => found.set(statistic, estimates[place]!));
+  }
+  return found;
 }
 
 /** From agreement, as a quotient of whole people: a limit of 5 in 1,000 is met by 5. */

@@ -62,6 +62,8 @@ export function loanTeacher(people: People, featureSpace: FeatureSpace): Network
     { length: shape[0] },
     (_, row) => logits[2 * row + 1]! - logits[2 * row]!,
   );
-  layers[2]!.bias[1]! -= margins.sort()[shape[0] >> 1]!;
+  margins.sort();
+  // Between the two in the middle, so that nobody stands on the boundary.
+  layers[2]!.bias[1]! -= (margins[(shape[0] >> 1) - 1]! + margins[shape[0] >> 1]!) / 2;
   return denseNetwork(layers);
 }
