@@ -104,13 +104,13 @@ describe('the audit that CI runs', () => {
       }
       expect(readFileSync(summary, 'utf8')).toContain('flips');
     }
-  }, 60_000);
+  }, 120_000);
 
   it('tells unusable input from a missed limit', async () => {
     const ended = await run(audit.run, environment({ ...inputs, limits: '', student: 'examples/none.onnx' }));
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain('none.onnx');
-  }, 60_000);
+  }, 120_000);
 
   it('installs a command that starts the bundle of the clone that the action stands in', async () => {
     const bin = join(folder, 'npm');

@@ -61,7 +61,7 @@ export async function auditCommand(flags: AuditFlags, terminal: Terminal): Promi
     const result = await audited(configuration, {
       ...{ progress, command: commandOf(flags), signal: interruption.signal },
     });
-    const files = writeReports(result, configuration);
+    const files = await writeReports(result, configuration);
     progress.stop();
     if (configuration.json === standardOutput) stdout.write(`${JSON.stringify(result, null, 2)}\n`);
     else stdout.write(auditText(result, terminalLook(stdout)));
