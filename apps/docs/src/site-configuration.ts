@@ -24,6 +24,7 @@ const guide: DefaultTheme.SidebarItem[] = [
     text: 'Ship a smaller model',
     items: [
       page('Before you ship', '/lenders/before-you-ship'),
+      page('Make your model smaller', '/getting-started/quantize-your-model'),
       page('What to keep on file', '/lenders/what-to-keep-on-file'),
       page('A gate in CI', '/lenders/continuous-integration'),
       page('Describe and measure your data', '/getting-started/lenders-and-vendors'),

@@ -1,10 +1,10 @@
 import { recordNumbers } from '@cfq/audit';
 import { defaultCandidates, type Allocation } from '@cfq/bit-allocation';
-import { packNetwork } from '@cfq/deploy';
 import { protocolMargins } from '@cfq/evaluation';
 import { borrowScope } from '@cfq/jit';
 import type { Network } from '@cfq/network';
 import { teacherFromNetwork, teacherVariantOf, type Method, type QuantizedMethod } from '@cfq/training';
+import { packStudent } from './candidates/pack-student.ts';
 import { prepareSetting } from './candidates/prepare-setting.ts';
 import type { Aim, Compression, CompressionProblem } from './compression-problem.ts';
 import { CompressionError } from './compression-error.ts';
@@ -52,7 +52,7 @@ export async function compressNetwork(problem: CompressionProblem): Promise<Comp
     numbersOf: (record) => recordNumbers(record, { resamples: 0, labelled }),
   };
   const bytesOf =
-    problem.bytesOf ?? (async (network: Network) => (await packNetwork(network, packing)).bytes.length);
+    problem.bytesOf ?? (async (network: Network) => (await packStudent(network, packing)).bytes.length);
   return 'bits' in aim
     ? await withinBits(source, { bits: aim.bits, bytesOf, onProgress })
     : await keeping(source, { aim, bytesOf, onProgress });

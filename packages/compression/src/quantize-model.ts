@@ -1,10 +1,11 @@
 import { audit, permittedBy, type AuditResult } from '@cfq/audit';
 import { createEncoder } from '@cfq/datasets';
-import { packNetwork, type PackedNetwork } from '@cfq/deploy';
+import type { PackedNetwork } from '@cfq/deploy';
 import { decisions } from '@cfq/evaluation';
 import { bindModel, readModelFile, type BoundModel } from '@cfq/models';
 import type { FileInterface, Network } from '@cfq/network';
 import { actionSetFromFeatureSpace } from '@cfq/recourse';
+import { packStudent } from './candidates/pack-student.ts';
 import { inputGridOf } from './candidates/input-grid-of.ts';
 import { carriedMetadata, licenceOf } from './card/file-metadata.ts';
 import { makeCard } from './card/make-card.ts';
@@ -43,7 +44,7 @@ export async function quantizeModel(problem: QuantizeModelProblem): Promise<Mode
     lowering === 'integer' ? { lowering, inputGrid: inputGridOf(parts, actionSet) } : { lowering };
   const threshold = teacher.reads === 'labels' ? 0.5 : (problem.binding?.threshold ?? 0.5);
   const pack = (network: Network): Promise<PackedNetwork> =>
-    packNetwork(withoutThreshold(network, threshold), {
+    packStudent(withoutThreshold(network, threshold), {
       ...packing,
       interface: known.interface,
       metadata: carriedMetadata(teacher.file, problem.method.name),
@@ -105,7 +106,7 @@ async function confirmed(
   const { featureSpace } = teacher;
   const people = peopleAt(problem.people, parts.test.rows);
   const file = await readModelFile(packed.bytes, { name: problem.name ?? substituteName(teacher.file.name) });
-  const options = { ...binding, featureSpace };
+  const options = { ...binding, people: problem.people, featureSpace };
   await using student = await bindModel(file, options);
   const found = await audit({
     ...{ teacher, student, people, policy, cost, source, seed, signal },

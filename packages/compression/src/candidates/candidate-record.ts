@@ -1,7 +1,7 @@
-import { packNetwork } from '@cfq/deploy';
 import { evaluateStudent, favourable, onnxModel, type EvaluationProblem } from '@cfq/evaluation';
 import type { RecourseRecord } from '@cfq/metrics';
 import { networkOfStudent, type QuantizedStudent } from '@cfq/training';
+import { packStudent } from './pack-student.ts';
 import type { CandidateSetting } from './candidate-setting.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function candidateRecord(
   student: QuantizedStudent,
 ): Promise<RecourseRecord> {
   const { parts, evaluated, packing, threads } = setting;
-  const { bytes } = await packNetwork(networkOfStudent(student), packing);
+  const { bytes } = await packStudent(networkOfStudent(student), packing);
   await using file = await onnxModel(bytes, { name: 'candidate', threads });
   const { logits, parameters } = student;
   return await evaluateStudent({

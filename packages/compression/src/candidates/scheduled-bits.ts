@@ -1,4 +1,4 @@
-import { averageBits, type Allocation } from '@cfq/bit-allocation';
+import type { Allocation } from '@cfq/bit-allocation';
 import type { BitStage, QuantizedMethod } from '@cfq/training';
 
 /** The stage of a method that gives every layer the bits of a schedule, whatever is measured. */
@@ -17,12 +17,4 @@ function scheduledBits(allocation: Allocation): BitStage {
 /** A method with its bits settled beforehand: all else of its recipe stays, and so do its random choices. */
 export function withSchedule(method: QuantizedMethod, allocation: Allocation): QuantizedMethod {
   return { ...method, bits: scheduledBits(allocation) };
-}
-
-/** The budget under which {@link withSchedule} is trained: what the schedule takes, to the last bit. */
-export function budgetOf(
-  layers: readonly { readonly layer: string; readonly parameters: number }[],
-  allocation: Allocation,
-): number {
-  return averageBits(layers, allocation);
 }

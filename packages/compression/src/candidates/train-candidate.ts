@@ -1,8 +1,8 @@
-import type { Allocation } from '@cfq/bit-allocation';
+import { averageBits, type Allocation } from '@cfq/bit-allocation';
 import { trainStudent, type QuantizedStudent } from '@cfq/training';
 import { CompressionError } from '../compression-error.ts';
 import type { CandidateSetting } from './candidate-setting.ts';
-import { budgetOf, withSchedule } from './scheduled-bits.ts';
+import { withSchedule } from './scheduled-bits.ts';
 
 /** What a candidate's bits are: a schedule, or a budget that the method spends by its own rule. */
 export type CandidateBits = { readonly allocation: Allocation } | { readonly budgetBits: number };
@@ -21,7 +21,7 @@ export async function trainCandidate(
   const scheduled = 'allocation' in bits;
   const student = await trainStudent({
     method: scheduled ? withSchedule(method, bits.allocation) : method,
-    budgetBits: scheduled ? budgetOf(teacher.model.layers, bits.allocation) : bits.budgetBits,
+    budgetBits: scheduled ? averageBits(teacher.model.layers, bits.allocation) : bits.budgetBits,
     dataset: parts,
     ...{ teacher, actionSet, cost, recourse, seed, steps, threads, scope, signal },
   });

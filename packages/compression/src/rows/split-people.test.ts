@@ -22,14 +22,36 @@ const featureSpace = fitFeatureSpace({ ...people, trainRows: Int32Array.from(peo
 const decisions = Int32Array.from({ length: 60 }, (_, row) => Number(row % 2 === 0));
 
 describe('splitPeople', () => {
-  it('splits as data sets are split, so that who trained on them finds the same test rows', () => {
+  it('tests on the rows that data sets are tested on, so that who trained on them had not seen these', () => {
     const parts = splitPeople({ people, featureSpace, decisions, seed: 4 });
+    const { test } = prepareDataset(peopleAsDataset(people), { seed: 4 });
+    expect(parts.test.rows).toEqual(test.rows);
+    expect(parts.test.y).toEqual(test.y);
+    expect(parts.test.subgroups).toEqual(test.subgroups);
+  });
+
+  it('chooses on 40 % of the others where they are few, of both labels, and on each row once', () => {
+    const { train, validation, test } = splitPeople({ people, featureSpace, decisions, seed: 4 });
+    const all = [...train.rows, ...validation.rows, ...test.rows].sort((a, b) => a - b);
+    expect(all).toEqual(Array.from({ length: 60 }, (_, row) => row));
+    const others = train.y.length + validation.y.length;
+    expect(Math.abs(validation.y.length - 0.4 * others)).toBeLessThanOrEqual(1);
+    const share = ({ y }: typeof train) => y.filter((label) => label === 1).length / y.length;
+    expect(Math.abs(share(validation) - share(train))).toBeLessThan(0.1);
     const prepared = prepareDataset(peopleAsDataset(people), { seed: 4 });
-    for (const part of ['train', 'validation', 'test'] as const) {
-      expect(parts[part].rows).toEqual(prepared[part].rows);
-      expect(parts[part].y).toEqual(prepared[part].y);
-      expect(parts[part].subgroups).toEqual(prepared[part].subgroups);
-    }
+    expect([...validation.rows]).toEqual(expect.arrayContaining([...prepared.validation.rows]));
+  });
+
+  it('leaves the split of many people as it is', () => {
+    const many = peopleAt(
+      people,
+      Int32Array.from({ length: 12_000 }, (_, row) => row % 60),
+    );
+    const { train, validation } = splitPeople({
+      ...{ people: many, featureSpace, seed: 1 },
+      decisions: Int32Array.from({ length: 12_000 }, (_, row) => Number(row % 2 === 0)),
+    });
+    expect(validation.y.length).toBe(Math.round(0.15 * (train.y.length + validation.y.length)));
   });
 
   it('the teacher labels people without outcomes', () => {

@@ -1,4 +1,12 @@
-import { createEncoder, splitRows, type FeatureSpace, type People, type Split } from '@cfq/datasets';
+import {
+  createEncoder,
+  splitRows,
+  type FeatureSpace,
+  type People,
+  type RowSplit,
+  type Split,
+} from '@cfq/datasets';
+import { randomStream } from '@cfq/jit';
 import { CompressionError } from '../compression-error.ts';
 import type { PeopleParts } from './people-parts.ts';
 
@@ -15,9 +23,17 @@ export interface SplitPeopleProblem {
 
 const partNames = ['train', 'validation', 'test'] as const;
 
+/** So many rows to choose on are enough. */
+const enough = 1000;
+/** Share of the rows outside of the test part that are chosen on, where fewer are not enough. */
+const largestShare = 0.4;
+
 /**
- * People in three parts by seed, by the rule of their schema, as data sets are split: the same seed gives the same rows. Encoded
+ * People in three parts by seed, by the rule of their schema, as data sets are split: the same seed gives the same test rows. Encoded
  * as the model's rows are, which no part decides.
+ *
+ * Of few people more are chosen on than data sets validate on, up to 1000 or 40 % of those outside of the test part: a
+ * student learns from a teacher that can be asked about anybody, while limits are held against the few who are denied.
  *
  * @throws CompressionError where a part would hold nobody whom the teacher approves, or nobody whom it denies
  * @throws DatasetError (of `@cfq/datasets`) where a label is too rare for three parts, or the seed is out of range
@@ -32,7 +48,7 @@ export function splitPeople({ people, featureSpace, decisions, seed }: SplitPeop
     );
   }
   const labels = people.y ?? decisions;
-  const rows = splitRows({ y: labels, rule: people.split, seed });
+  const rows = moreToChooseOn(splitRows({ y: labels, rule: people.split, seed }), labels, seed);
   for (const part of partNames) {
     const yes = rows[part].filter((row) => decisions[row] === 1).length;
     if (yes > 0 && yes < rows[part].length) continue;
@@ -59,5 +75,27 @@ export function splitPeople({ people, featureSpace, decisions, seed }: SplitPeop
     train: part(rows.train),
     validation: part(rows.validation),
     test: part(rows.test),
+  };
+}
+
+/** Moves rows of the train part to the validation part, as many of each label as its share is. */
+function moreToChooseOn({ train, validation, test }: RowSplit, labels: Int32Array, seed: number): RowSplit {
+  const aimed = Math.min(enough, Math.floor(largestShare * (train.length + validation.length)));
+  const missing = aimed - validation.length;
+  if (missing <= 0) return { train, validation, test };
+  const moved = new Set(
+    [0, 1].flatMap((label) => {
+      const rows = train.filter((row) => labels[row] === label);
+      const { data } = randomStream(seed, 'rows to choose on', String(label)).permutation(rows.length);
+      return Array.from(
+        data.subarray(0, Math.round((missing * rows.length) / train.length)),
+        (place) => rows[place]!,
+      );
+    }),
+  );
+  return {
+    train: train.filter((row) => !moved.has(row)),
+    validation: Int32Array.from([...validation, ...moved]).sort(),
+    test,
   };
 }

@@ -43,22 +43,13 @@ function written(key: string, candidate: Candidate): string {
 }
 
 /**
- * Keeps each candidate as a file of a folder, which is made where it is missing. Files are whole or not there, whatever interrupts
+ * Keeps each candidate as a file of a folder, which is made, where it is missing, for the first. Files are whole or not there, whatever interrupts
  * the writing; one that was cut or edited afterwards does not fit its own hash and counts as absent. Nothing of any
  * person is in them: weights, and numbers over all people.
  *
- * @throws CompressionError where the folder cannot be made
+ * @throws CompressionError, when written to, where the folder cannot be made
  */
 export function folderCandidateStore(folder: string): CandidateStore {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw new CompressionError(
-      `folderCandidateStore: candidates are kept in a folder (expected one at "${folder}", got ` +
-        `${error instanceof Error ? error.message : String(error)}). Name another.`,
-      { cause: error },
-    );
-  }
   const fileOf = (key: string): string => join(folder, `${key}.json`);
   return {
     read(key) {
@@ -71,6 +62,7 @@ export function folderCandidateStore(folder: string): CandidateStore {
       return parsed(text, key);
     },
     write(key, candidate) {
+      madeFolder(folder);
       const temporary = join(folder, `.${key}.${process.pid}.tmp`);
       try {
         writeFileSync(temporary, written(key, candidate), { flush: true });
@@ -81,6 +73,18 @@ export function folderCandidateStore(folder: string): CandidateStore {
       }
     },
   };
+}
+
+function madeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new CompressionError(
+      `folderCandidateStore: candidates are kept in a folder (expected one at "${folder}", got ` +
+        `${error instanceof Error ? error.message : String(error)}). Name another.`,
+      { cause: error },
+    );
+  }
 }
 
 function parsed(text: string, key: string): Candidate | null {

@@ -115,11 +115,13 @@ export function quantizeConfiguration(flags: QuantizeFlags, parts: Parts): Quant
 
 /** The command line of some flags, as a person would type it. */
 export function commandOf({ model, ...flags }: QuantizeFlags): string {
-  const words = Object.entries(flags).flatMap(([name, value]: [string, unknown]) => {
-    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    if (value === undefined || value === false || name === 'json' || name === 'work') return [];
-    if (value === true) return [flag];
-    return [value].flat().map((one) => `${flag} ${quoted(String(one))}`);
-  });
+  const words = Object.entries(flags).flatMap(
+    ([name, value]: [string, QuantizeFlags[keyof QuantizeFlags]]) => {
+      const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+      if (value === undefined || value === false || name === 'json' || name === 'work') return [];
+      if (value === true) return [flag];
+      return [value].flat().map((one) => `${flag} ${quoted(one)}`);
+    },
+  );
   return ['cfq quantize', ...(model === undefined ? [] : [quoted(model)]), ...words].join(' ');
 }
