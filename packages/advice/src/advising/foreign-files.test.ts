@@ -23,15 +23,16 @@ describe('advice on files that other tools made', () => {
     ['scikit-learn/pipeline-mlp.onnx', 'network'],
     ['scikit-learn/pipeline-forest.onnx', 'black box'],
     ['onnxruntime/pipeline-mlp-static-qdq.onnx', 'black box'],
+    ['onnxruntime/pipeline-mlp-dynamic.onnx', 'black box'],
   ])('%s: values that exist, with which the file approves', async (name, kind) => {
     const people = await applicants();
     await using model = await bindModel(await readModelFile(pathOf(name)), { people });
     expect(model.traced === null).toBe(kind === 'black box');
-    const rows = Array.from({ length: 40 }, (_, row) => row);
+    const rows = Array.from({ length: 16 }, (_, row) => row);
     const problem = { model, people: personsOf(people, rows), policy: people.policies['actionable'] };
     const advice = await advise({ ...problem, promised: 0.05 });
     const actions = advice.flatMap(({ alternatives }) => alternatives);
-    expect(actions.length).toBeGreaterThan(5);
+    expect(actions.length).toBeGreaterThan(2);
     const { data, shape } = createEncoder(model.featureSpace).encodeRows(actions.map(({ values }) => values));
     const margins = await model.margins(ndarray(data, [...shape]));
     actions.forEach(({ changes, margin }: AdvisedAction, place) => {

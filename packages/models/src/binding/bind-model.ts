@@ -12,11 +12,12 @@ import { askRows } from './ask-rows.ts';
 import { bindColumns } from './bind-columns.ts';
 import type { BindModelOptions } from './bind-options.ts';
 import type { BoundModel } from './bound-model.ts';
+import { dependsOnCompany } from './depends-on-company.ts';
 import { describeDecisions } from './describe-decisions.ts';
 import { interfaceOfCells } from './interface-of-cells.ts';
 import { outputsOfBinding } from './outputs-of-binding.ts';
 import { networkOverColumns } from './network-over-columns.ts';
-import { openSession } from './open-session.ts';
+import { openSession, type BoundSession } from './open-session.ts';
 import { readModel, type ReadModel } from './read-model.ts';
 import { sampleRows } from './sample-rows.ts';
 import { verifyNetwork } from './verify-network.ts';
@@ -118,6 +119,7 @@ export async function bindModel(file: ModelFile, options: BindModelOptions): Pro
       ...kindNotes(reading, candidate),
       favourable.because,
       ...verified.notes,
+      ...companyNotes(file, session),
       ...describeDecisions(margins, people, rows),
     ];
     const { network, blackBox } = verified;
@@ -139,6 +141,16 @@ export async function bindModel(file: ModelFile, options: BindModelOptions): Pro
     await session.dispose();
     throw error;
   }
+}
+
+/** How people are asked about whose answers depend on who is asked about with them. */
+function companyNotes(file: ModelFile, { byNetwork, size }: BoundSession): string[] {
+  const operator = byNetwork === null ? dependsOnCompany(file) : null;
+  if (operator === null) return [];
+  const asked = size === 1 ? 'each is asked about alone' : `the file takes ${size} at a time`;
+  return [
+    `Its ${operator} takes the scale from all rows of a run, so an answer depends on who else is in it: ${asked}.`,
+  ];
 }
 
 function checkThreshold({ name, kind, threshold, output }: MarginReading): void {

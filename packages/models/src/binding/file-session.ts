@@ -22,17 +22,19 @@ const usualSize = 1024;
  * A file in ONNX Runtime, fed by its inputs.
  *
  * @param output The output that is asked for.
+ * @param options How it is run, and whether each row is asked about alone.
  * @throws ExecutorError (of `@cfq/jit`) where the engine cannot read it.
  */
 export async function fileSession(
   bytes: Uint8Array,
   output: string,
   inputs: readonly BoundInput[],
-  opening: OpenModelOptions,
+  { alone, ...opening }: OpenModelOptions & { readonly alone: boolean },
 ): Promise<FileSession> {
   const model = await openModel(bytes, opening);
   const feed = rowFeeder(inputs);
-  const size = inputs.find(({ input }) => input.fixedRows !== null)?.input.fixedRows ?? usualSize;
+  const fixed = inputs.find(({ input }) => input.fixedRows !== null)?.input.fixedRows;
+  const size = fixed ?? (alone ? 1 : usualSize);
   return {
     runtime: model.runtime,
     size,

@@ -5,6 +5,7 @@ import type { ModelFile } from '../files/model-file.ts';
 import type { BoundInput } from '../inputs/bound-input.ts';
 import { ModelsError } from '../models-error.ts';
 import type { OutputCandidate } from '../outputs/output-candidate.ts';
+import { dependsOnCompany } from './depends-on-company.ts';
 import { fileSession, networkSession, type FileSession } from './file-session.ts';
 import type { ReadModel } from './read-model.ts';
 
@@ -57,7 +58,8 @@ export async function openSession({
       exposes === null
         ? file.bytes
         : exposeTensor(file.bytes, { name: tensor, type: exposes, columns: labels === null ? null : 2 });
-    return { ...(await fileSession(bytes, tensor, inputs, opening)), byNetwork: null };
+    const alone = dependsOnCompany(file) !== null;
+    return { ...(await fileSession(bytes, tensor, inputs, { ...opening, alone })), byNetwork: null };
   } catch (error) {
     if (!(error instanceof ExecutorError) || network === null) throw error;
     return await askNetwork(error.message);
