@@ -5,7 +5,9 @@ import { encoders } from './operators/encoders.ts';
 import { layout } from './operators/layout.ts';
 import { passing } from './operators/passing.ts';
 import { products } from './operators/products.ts';
+import { qonnx } from './operators/qonnx.ts';
 import { quantization } from './operators/quantization.ts';
+import { sideBySide } from './operators/side-by-side.ts';
 import { blackBoxAnswers } from './black-box-answers.ts';
 import { mostNumbers } from './bounded-size.ts';
 import { constantOfTensor } from './constant.ts';
@@ -21,11 +23,13 @@ import type { Unknown, Value } from './values.ts';
 const operators: Readonly<Record<string, Operator>> = {
   ...passing,
   ...layout,
+  ...sideBySide,
   ...arithmetic,
   ...products,
   ...encoders,
   ...answers,
   ...quantization,
+  ...qonnx,
   ...blockedWeights,
 };
 

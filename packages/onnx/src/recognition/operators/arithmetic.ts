@@ -4,6 +4,7 @@ import { sumsOf } from '../picks.ts';
 import { closeLayer } from '../close-layer.ts';
 import { refuse } from '../obstacle.ts';
 import { columnsOfCodes, rectifiedCodes } from '../rectified-codes.ts';
+import { roundHalfEven } from '../round-half-even.ts';
 import { scaleOutputs } from '../scale-outputs.ts';
 import { scaleStored } from '../scale-stored.ts';
 import { constant, input, number, optionalConstant, text, type Call, type Operator } from './operator.ts';
@@ -155,12 +156,6 @@ const bounded =
     const [lowest, highest] = bounds(scalarOf(limit));
     return [clipped(rows, lowest, highest)];
   };
-
-function roundHalfEven(value: number): number {
-  const below = Math.floor(value);
-  if (value - below !== 0.5) return Math.round(value);
-  return below % 2 === 0 ? below : below + 1;
-}
 
 const round: Operator = (call) => {
   const value = input(call, 0);

@@ -1,0 +1,90 @@
+import { elementCount } from '../../tensors/element-count.ts';
+import { boundedSize, mostColumns } from '../bounded-size.ts';
+import { constantOf } from '../constant.ts';
+import { refuse } from '../obstacle.ts';
+import { hasRows } from '../picks.ts';
+import { axisOf, input, number, type Operator } from './operator.ts';
+import type { Value } from '../values.ts';
+
+/** Rows of one kind beside each other. */
+function beside(values: readonly Value[], axis: number): Value {
+  const [first] = values;
+  if (first === undefined || !hasRows(first)) return refuse('it does not hold rows');
+  const rows = values.map((value) =>
+    hasRows(value) && value.kind === first.kind
+      ? value
+      : refuse('columns of different kinds stand side by side'),
+  );
+  const rank = first.tail.length;
+  const place = axisOf(axis, rank + 1) - 1;
+  if (place < 0) return refuse('rows are stacked');
+  const tail = first.tail.map((size, at) =>
+    at === place ? rows.reduce((sum, value) => sum + value.tail[at]!, 0) : size,
+  );
+  boundedSize(tail, mostColumns);
+  // Columns in the order of the shape: blocks in front of the axis, and of each input its part of the block.
+  const blocks = elementCount(tail.slice(0, place));
+  const order = Array.from({ length: blocks }, (_, block) =>
+    rows.flatMap((value, which) => {
+      const each = elementCount(value.tail) / blocks;
+      return Array.from({ length: each }, (__, at) => ({ which, place: block * each + at }));
+    }),
+  ).flat();
+  const gathered = <Entry>(entries: (value: Value) => readonly Entry[]): Entry[] =>
+    order.map(({ which, place: at }) => entries(rows[which]!)[at]!);
+  switch (first.kind) {
+    case 'columns':
+      if (rows.some((value) => value.kind === 'columns' && value.stage !== first.stage)) {
+        return refuse('outputs of different layers stand side by side');
+      }
+      return {
+        ...first,
+        tail,
+        columns: gathered((value) => (value.kind === 'columns' ? value.columns : [])),
+      };
+    case 'texts':
+      return { ...first, tail, lookups: gathered((value) => (value.kind === 'texts' ? value.lookups : [])) };
+    case 'scores': {
+      const same = rows.every(
+        (value) => value.kind === 'scores' && value.origin === first.origin && value.says === 'probability',
+      );
+      if (!same) return refuse('scores of different kinds stand side by side');
+      const classes = gathered((value) => (value.kind === 'scores' ? value.order : []));
+      const isPair = classes.length === 2 && classes.includes(0) && classes.includes(1);
+      return isPair
+        ? { ...first, says: 'probabilities', order: classes, tail }
+        : refuse('they are not those of two classes');
+    }
+    case 'dense':
+    case 'codes':
+    case 'labels':
+      return refuse('such columns do not stand side by side');
+  }
+}
+
+const concat: Operator = (call) => {
+  const values = call.node.inputs.map((_, at) => input(call, at));
+  const axis = number(call, 'axis', 'int', 1);
+  const constants = values.filter((value) => value.kind === 'constant');
+  if (constants.length < values.length) return [beside(values, axis)];
+  const [first] = constants;
+  boundedSize([constants.reduce((sum, { numbers: some }) => sum + some.length, 0)]);
+  if (first!.dims.length !== 1 || constants.some(({ texts }) => texts !== null)) {
+    return refuse('constants of several axes are put together');
+  }
+  const all = constants.flatMap(({ numbers: some }) => [...some]);
+  return [constantOf(first!.type, [all.length], Float64Array.from(all))];
+};
+
+const vectorizer: Operator = (call) => [
+  beside(
+    call.node.inputs.map((_, at) => input(call, at)),
+    1,
+  ),
+];
+
+/** Operators that put columns side by side. */
+export const sideBySide: Readonly<Record<string, Operator>> = {
+  Concat: concat,
+  'ai.onnx.ml.FeatureVectorizer': vectorizer,
+};
