@@ -13,6 +13,7 @@ import {
   switchSchema,
 } from '../../configuration/setting-schemas.ts';
 import { flagOfSetting, limitSettings, type LimitSetting } from './limit-flags.ts';
+import { reportKinds, type ReportKind } from './reports-asked.ts';
 
 const { threads } = commonSettings.shape;
 const { positive, inputMap, output, threshold } = bindingSettings.shape;
@@ -24,6 +25,10 @@ function eachLimit<Value>(value: (setting: LimitSetting) => Value): Record<Limit
     LimitSetting,
     Value
   >;
+}
+
+function eachReport<Value>(value: (kind: ReportKind) => Value): Record<ReportKind, Value> {
+  return Object.fromEntries(reportKinds.map((kind) => [kind, value(kind)])) as Record<ReportKind, Value>;
 }
 
 const shape = {
@@ -46,11 +51,7 @@ const shape = {
   minGroup: countSchema.max(1e9),
   resamples: z.int('must be a whole number').min(0, 'must be at least 0').max(1e6, 'must be at most 1000000'),
   skipRuntimes: switchSchema,
-  json: pathSchema,
-  html: pathSchema,
-  junit: pathSchema,
-  sarif: pathSchema,
-  mlflow: pathSchema,
+  ...eachReport(() => pathSchema),
   threads,
 };
 
@@ -88,25 +89,11 @@ export const auditSettings: CommandSettings<typeof shape, keyof ReturnType<typeo
     minGroup: numberFlag('min-group'),
     resamples: numberFlag('resamples'),
     skipRuntimes: { flag: 'skip-runtimes' },
-    json: { flag: 'json' },
-    html: { flag: 'html' },
-    junit: { flag: 'junit' },
-    sarif: { flag: 'sarif' },
-    mlflow: { flag: 'mlflow' },
+    ...eachReport((kind) => ({ flag: kind })),
     threads: numberFlag('threads'),
   },
   defaults,
-  paths: [
-    'teacher',
-    'student',
-    ...bindingSettings.paths,
-    'studentInputMap',
-    'json',
-    'html',
-    'junit',
-    'sarif',
-    'mlflow',
-  ],
+  paths: ['teacher', 'student', ...bindingSettings.paths, 'studentInputMap', ...reportKinds],
   namesOrPaths: ['actions', 'limits'],
   modules: [],
 };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { auditResultSchema, type AuditResult } from '@cfq/audit';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { runCli } from '../../testing/run-cli.ts';
 
 const models = fileURLToPath(new URL('../../../../../examples/foreign-models/', import.meta.url));
@@ -21,6 +21,7 @@ beforeEach(() => {
   writeFileSync(table, readFileSync(`${models}applicants.csv`, 'utf8').split('\n').slice(0, 126).join('\n'));
 });
 afterEach(() => {
+  vi.unstubAllEnvs();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -30,16 +31,28 @@ const quick = ['--preset', 'fast', '--margins', '0.2', '--resamples', '50'];
 
 describe('cfq audit', () => {
   it('holds a file of ONNX Runtime against its original, and says so in a page', async () => {
-    const json = join(folder, 'audit.json');
+    const [json, summary] = [join(folder, 'audit.json'), join(folder, 'summary.md')];
+    writeFileSync(summary, 'before\n');
+    vi.stubEnv('GITHUB_STEP_SUMMARY', summary);
+    const reports = ['html', 'markdown', 'junit', 'sarif', 'mlflow'];
     const { code, stdout, stderr } = await cfq(
       ...['--teacher', teacher, '--student', student, ...quick, '--max-flips', '0', '--json', json],
+      ...reports.flatMap((kind) => [`--${kind}`, join(folder, `audit.${kind}`)]),
     );
     expect(code, stderr).toBe(1);
     expect(stdout).toMatch(/outside limits: 1 of 1/);
     expect(stdout).toMatch(/people.csv:\d+: (approved|denied) by the student/);
     const result = auditResultSchema.parse(JSON.parse(readFileSync(json, 'utf8')));
     expect(result).toMatchObject({ outcome: 'outside', data: { path: table, rows: 125 } });
-    expect(result.command).toMatch(/^cfq audit --data .* --max-flips 0 --json /);
+    expect(result.command).toMatch(/^cfq audit --data .* --max-flips 0 /);
+    const report = (kind: string) => readFileSync(join(folder, `audit.${kind}`), 'utf8');
+    expect(readFileSync(summary, 'utf8')).toBe(`before\n${report('markdown')}`);
+    expect(report('html')).toMatch(/^<!doctype html>/);
+    expect(report('markdown')).toMatch(/^## ❌ Model audit/);
+    expect(report('junit')).toMatch(/<testsuites/);
+    expect((JSON.parse(report('sarif')) as { version: string }).version).toBe('2.1.0');
+    expect(readdirSync(join(folder, 'audit.mlflow'))).not.toEqual([]);
+    for (const kind of reports) expect(stderr).toContain(`audit.${kind}`);
     expect(Object.keys(result.environment.versions)).toEqual(
       expect.arrayContaining(['node', 'cfq', 'onnxruntime-node', 'onnxruntime-web']),
     );

@@ -46,10 +46,14 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .addOption(shownDefault('--resamples <n>', 'resamples behind an interval', '1000'))
     .option('--skip-runtimes', 'leave out the comparison of runtimes')
     .option('--json <file>', 'write all of it as JSON; - for stdout, and nothing else there')
-    .option('--html <file>', 'write a page to file and to print')
-    .option('--junit <file>', 'write a test report: a case for each limit')
-    .option('--sarif <file>', 'write people and findings for code scanning, at their line of the table')
-    .option('--mlflow <dir>', "add a run to a folder of MLflow's file store")
+    .option('--html <file>', 'write a page to file: summary, evidence, who is affected, how to repeat it')
+    .option(
+      '--markdown <file>',
+      'write a summary; in GitHub Actions the summary of the job is written anyway',
+    )
+    .option('--junit <file>', 'write a test report: a case for each limit and each finding')
+    .option('--sarif <file>', 'write SARIF: people at their line of the CSV file')
+    .option('--mlflow <dir>', "write a run into a folder of MLflow's file store")
     .addOption(shownDefault('--threads <n>', 'threads of the engine', '1'));
   addConfigurationOptions(command)
     .action(async (flags: AuditFlags) => {
@@ -67,13 +71,14 @@ feasible@κ, cost@κ, safe-margin, accuracy, accuracy-drop, margin-error, subgro
 subgroup-vd-gap, reasons, reasons-same, reasons-first, runtime-flips and their like. In a file, a map from names to
 bounds, or to value, min_absolute_change, min_relative_change and greater_is_better, as MLflow names them.
 
+Reports name people by their line and say what they would have to change: treat them as personal data.
 Where $GITHUB_STEP_SUMMARY names a file, a summary is added to it.
 Exit codes: 0 within limits, or without any; 1 outside; 2 unusable files or settings; 130 interrupted.
 ` +
         examples(
           'cfq audit --teacher a.onnx --student b.onnx --data people.csv --schema people.yaml',
           'cfq audit --teacher a.onnx --student b.onnx --data people.csv --schema people.yaml --max-vd 1% --max-flips 0.5%',
-          'cfq audit --teacher a.onnx --student b.onnx --data people.csv --schema people.yaml --limits limits.yaml --html audit.html --junit audit.xml',
+          'cfq audit --teacher a.onnx --student b.onnx --data people.csv --schema people.yaml --limits limits.yaml --html audit.html',
         ),
     );
 };

@@ -1,30 +1,35 @@
+import { UsageError } from '../../command-line/benchmark-error.ts';
 import { assertFileTarget, assertFolderTarget } from '../../store/assert-target.ts';
 
 /** Stands for stdout in the place of a file. */
 export const standardOutput = '-';
 
-/** Where reports go, by kind. */
-export interface ReportsAsked {
-  /** All of it, as JSON. */
-  readonly json?: string | undefined;
-  /** A page to file. */
-  readonly html?: string | undefined;
-  /** A test report. */
-  readonly junit?: string | undefined;
-  /** Findings at the lines of the CSV file, for code scanning. */
-  readonly sarif?: string | undefined;
-  /** A folder of MLflow's file store. */
-  readonly mlflow?: string | undefined;
-}
+/** Kinds of reports, each with a flag and a setting of its own. */
+export const reportKinds = ['json', 'html', 'markdown', 'junit', 'sarif', 'mlflow'] as const;
 
-/** @throws UsageError for a report that could not be written, before anything is measured */
-export function assertReportTargets(
-  { json, html, junit, sarif, mlflow }: ReportsAsked,
-  nameOf: (key: keyof ReportsAsked) => string,
-): void {
-  for (const [kind, file] of Object.entries({ json, html, junit, sarif })) {
-    if (file === undefined || (kind === 'json' && file === standardOutput)) continue;
-    assertFileTarget(nameOf(kind as keyof ReportsAsked), file);
+/** One of {@link reportKinds}. */
+export type ReportKind = (typeof reportKinds)[number];
+
+/** Where reports go: files, and of `mlflow` a folder. */
+export type ReportsAsked = { readonly [Kind in ReportKind]?: string | undefined };
+
+/**
+ * @param nameOf how whoever asked wrote a report, for errors
+ * @throws UsageError for a report that could not be written, or two in one place, before anything is measured
+ */
+export function assertReportTargets(asked: ReportsAsked, nameOf: (kind: ReportKind) => string): void {
+  const taken = new Map<string, ReportKind>();
+  for (const kind of reportKinds) {
+    const place = asked[kind];
+    if (place === undefined || (kind === 'json' && place === standardOutput)) continue;
+    const other = taken.get(place);
+    if (other !== undefined) {
+      throw new UsageError(
+        `${nameOf(kind)}: every report has its own place (expected another than that of ${nameOf(other)}, got "${place}"). Choose one.`,
+      );
+    }
+    taken.set(place, kind);
+    if (kind === 'mlflow') assertFolderTarget(nameOf(kind), place);
+    else assertFileTarget(nameOf(kind), place);
   }
-  if (mlflow !== undefined) assertFolderTarget(nameOf('mlflow'), mlflow);
 }

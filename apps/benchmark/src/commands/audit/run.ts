@@ -61,11 +61,11 @@ export async function auditCommand(flags: AuditFlags, terminal: Terminal): Promi
     const result = await audited(configuration, {
       ...{ progress, command: commandOf(flags), signal: interruption.signal },
     });
-    const files = await writeReports(result, configuration);
+    const reports = await writeReports(result, configuration);
     progress.stop();
     if (configuration.json === standardOutput) stdout.write(`${JSON.stringify(result, null, 2)}\n`);
     else stdout.write(auditText(result, terminalLook(stdout)));
-    for (const file of files) stderr.write(`${file} written\n`);
+    for (const line of reports) stderr.write(`${line}\n`);
     return result.outcome === 'outside' ? exitCode.failed : exitCode.success;
   } catch (error) {
     if (interruption.signal.aborted) return exitCode.interrupted;
@@ -109,7 +109,7 @@ async function audited(
     ...(solver !== undefined && { solver: ownParts.solver[solver]! }),
     ...(preset !== undefined && { solverOptions: { preset } }),
     ...(!configuration.skipRuntimes && { runtimes: { teacher: own, student: theirs } }),
-    versions: { cfq: version, ...(await runtimeVersions()) },
+    versions: { cfq: version, '@cfq/audit': version, ...(await runtimeVersions()) },
     onProgress: (step: AuditProgress) => onStep(step),
   });
 }

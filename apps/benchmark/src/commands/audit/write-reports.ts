@@ -7,36 +7,49 @@ import {
   writeMlflowRun,
   type AuditResult,
 } from '@cfq/audit';
+import { oneLine } from '../../command-line/one-line.ts';
 import { writeFileAtomically } from '../../store/write-file-atomically.ts';
-import { standardOutput, type ReportsAsked } from './reports-asked.ts';
+import { reportKinds, standardOutput, type ReportKind, type ReportsAsked } from './reports-asked.ts';
 
-/** What each kind of file holds. */
-const renderers = {
-  json: (result: AuditResult) => `${JSON.stringify(result, null, 2)}\n`,
+/** What stands in the file of each kind. */
+const renderers: Readonly<Record<Exclude<ReportKind, 'mlflow'>, (result: AuditResult) => string>> = {
+  json: (result) => `${JSON.stringify(result, null, 2)}\n`,
   html: renderAuditHtml,
+  markdown: (result) => renderAuditMarkdown(result),
   junit: renderAuditJunit,
-  sarif: (result: AuditResult) => renderAuditSarif(result),
-} as const;
+  sarif: (result) => renderAuditSarif(result),
+};
 
 /**
- * Writes the reports that were asked for, and appends the summary of a CI job where `GITHUB_STEP_SUMMARY` names a file for
- * it.
+ * Writes the reports that were asked for, and, in a job of GitHub Actions, appends to the job's summary.
  *
- * @returns where they stand, in their order
+ * @param environment Default: that of the process.
+ * @returns a line about each
  */
-export async function writeReports(result: AuditResult, asked: ReportsAsked): Promise<string[]> {
-  const written: string[] = [];
-  for (const [kind, render] of Object.entries(renderers) as [
-    keyof typeof renderers,
-    typeof renderers.json,
-  ][]) {
-    const file = asked[kind];
-    if (file === undefined || (kind === 'json' && file === standardOutput)) continue;
-    writeFileAtomically(file, render(result));
-    written.push(file);
+export async function writeReports(
+  result: AuditResult,
+  asked: ReportsAsked,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<string[]> {
+  const told: string[] = [];
+  for (const kind of reportKinds) {
+    const place = asked[kind];
+    if (place === undefined || (kind === 'json' && place === standardOutput)) continue;
+    if (kind === 'mlflow') {
+      const { folder } = await writeMlflowRun(result, place);
+      told.push(`${folder}: a run of MLflow`);
+    } else {
+      writeFileAtomically(place, renderers[kind](result));
+      told.push(`${place}: ${kind}`);
+    }
   }
-  if (asked.mlflow !== undefined) written.push((await writeMlflowRun(result, asked.mlflow)).folder);
-  const summary = process.env['GITHUB_STEP_SUMMARY'];
-  if (summary) appendFileSync(summary, `${renderAuditMarkdown(result)}\n`);
-  return written;
+  const { GITHUB_STEP_SUMMARY: summary } = environment;
+  if (summary === undefined || summary === '') return told;
+  try {
+    appendFileSync(summary, renderAuditMarkdown(result));
+    told.push(`${summary}: the summary of the job`);
+  } catch (error) {
+    told.push(`the summary of the job was not written (${oneLine(error)})`);
+  }
+  return told;
 }
