@@ -1,6 +1,7 @@
 import type { LoadedDataset } from '../dataset/dataset.ts';
 import type { DatasetSchema } from './dataset-schema.ts';
 import { readDatasetSchema } from './read-dataset-schema.ts';
+import { peopleAsDataset } from '../people/people-as-dataset.ts';
 import { readPeople } from './read-people.ts';
 
 export interface ParseCsvDatasetOptions {
@@ -22,7 +23,7 @@ export function parseCsvDataset(options: ParseCsvDatasetOptions): LoadedDataset 
   const { csv, csvFile = 'csv', schemaFile = 'schema' } = options;
   const schema = readDatasetSchema(options.schema, schemaFile);
   const origin = { caller: 'parseCsvDataset', csvFile, schemaFile, withoutOutcomes: false };
-  const { lines: _, columns: __, favourable: ___, label, y, ...content } = readPeople(csv, schema, origin);
+  const people = readPeople(csv, schema, origin);
   // Without outcomes the schema or the file was refused.
-  return { ...content, label: label!, y: y! };
+  return peopleAsDataset(people);
 }

@@ -42,8 +42,8 @@ export function readPeople(
   const text = textOf(bytes, { caller, file, encoding: schema.encoding });
   const csv = readCsvRows({ caller, file, text, delimiter: schema.delimiter });
   const hasOutcomes = schema.label !== undefined && csv.header.includes(schema.label.column);
-  const { label: _, ...unlabelled } = schema;
-  const described: CompletePeopleSchema = hasOutcomes || !withoutOutcomes ? schema : unlabelled;
+  const described: CompletePeopleSchema =
+    hasOutcomes || !withoutOutcomes ? schema : { ...schema, label: undefined };
   assertColumnsAgree(caller, described, csv.header, file);
   const outcomes = outcomesOf(described.label, csv, {
     caller,

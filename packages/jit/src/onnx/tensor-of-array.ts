@@ -62,7 +62,7 @@ function textTensor(
   if (declared !== undefined && declared !== 'string') {
     refuse('texts are for inputs of texts', declared, `texts for "${name}"`, 'Pass numbers.');
   }
-  return new TensorClass('string', data as string[], shape);
+  return new TensorClass('string', data, shape);
 }
 
 /**

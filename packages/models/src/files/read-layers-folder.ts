@@ -33,8 +33,8 @@ export interface ReadFolder {
  *   or all of them are too large.
  */
 export async function readLayersFolder(folder: string): Promise<ReadFolder> {
-  const { join } = await import('node:path');
-  const path = join(folder, 'model.json');
+  const paths = await import('node:path');
+  const path = paths.join(folder, 'model.json');
   const json = await readBounded(path, topologyLimit);
   const refuse = (expected: string, got: string): never => {
     throw new ModelsError(
@@ -55,10 +55,9 @@ export async function readLayersFolder(folder: string): Promise<ReadFolder> {
   }
   const { format, modelTopology, weightsManifest } = result.data;
   if (format !== undefined && format !== 'layers-model') refuse('format layers-model', format);
-  const paths = weightsManifest.flatMap((group) => group.paths);
   const shards: Uint8Array[] = [];
   let left = fileLimit;
-  for (const shard of paths) {
+  for (const shard of weightsManifest.flatMap((group) => group.paths)) {
     const bytes = await readBounded(await within(folder, shard), left);
     left -= bytes.length;
     shards.push(bytes);
@@ -74,25 +73,21 @@ export async function readLayersFolder(folder: string): Promise<ReadFolder> {
 
 /** The path of a file that lies within the folder, links followed. */
 async function within(folder: string, file: string): Promise<string> {
-  const [{ realpath }, { isAbsolute, join, relative, sep }] = await Promise.all([
-    import('node:fs/promises'),
-    import('node:path'),
-  ]);
-  const outside = (path: string) => {
-    const way = relative(folder, path);
-    return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
+  const [{ realpath }, paths] = await Promise.all([import('node:fs/promises'), import('node:path')]);
+  const leaves = (root: string, path: string) => {
+    const way = paths.relative(root, path);
+    return way === '..' || way.startsWith(`..${paths.sep}`) || paths.isAbsolute(way);
   };
-  const path = join(folder, file);
+  const path = paths.join(folder, file);
   const refuse = (): never => {
     throw new ModelsError(
       `readModelFile: ${folder}: weights lie beside model.json (expected files within the folder, got ` +
         `${JSON.stringify(file.slice(0, 80))}). Put them there.`,
     );
   };
-  if (file.includes('\0') || isAbsolute(file) || outside(path)) refuse();
+  if (file.includes('\0') || paths.isAbsolute(file) || leaves(folder, path)) refuse();
   const [root, real] = await Promise.all([realpath(folder), realpath(path).catch(() => null)]);
   if (real === null) return path;
-  const way = relative(root, real);
-  if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) refuse();
+  if (leaves(root, real)) refuse();
   return real;
 }

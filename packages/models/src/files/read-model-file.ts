@@ -23,28 +23,25 @@ export async function readModelFile(
   { name }: ReadModelOptions = {},
 ): Promise<ModelFile> {
   if (source instanceof Uint8Array) return await onnxFile(source, name ?? 'model', null);
-  const [{ stat }, { basename, dirname, resolve }] = await Promise.all([
-    import('node:fs/promises'),
-    import('node:path'),
-  ]);
+  const [{ stat }, paths] = await Promise.all([import('node:fs/promises'), import('node:path')]);
   const found = await stat(source).catch((error: unknown) => {
     throw new ModelsError(
       `readModelFile: ${source}: the file can be read (got ${(error as { code?: string }).code ?? String(error)}). ` +
         'Correct its path.',
     );
   });
-  if (found.isDirectory() || basename(source) === 'model.json') {
-    const folder = found.isDirectory() ? source : dirname(source);
+  if (found.isDirectory() || paths.basename(source) === 'model.json') {
+    const folder = found.isDirectory() ? source : paths.dirname(source);
     const { bytes, layers } = await readLayersFolder(folder);
     const own = {
-      name: name ?? basename(resolve(folder)),
+      name: name ?? paths.basename(paths.resolve(folder)),
       path: source,
       bytes,
       sha256: await sha256Of(bytes),
     };
     return { ...own, format: 'layers-model', layers };
   }
-  return await onnxFile(await readBounded(source, fileLimit), name ?? basename(source), source);
+  return await onnxFile(await readBounded(source, fileLimit), name ?? paths.basename(source), source);
 }
 
 async function onnxFile(bytes: Uint8Array, name: string, path: string | null): Promise<ModelFile> {

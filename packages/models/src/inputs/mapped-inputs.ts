@@ -1,6 +1,6 @@
 import type { BindingContext } from '../cells/binding-context.ts';
 import { cellOfColumn } from '../cells/cell-of-column.ts';
-import type { InputMap } from '../input-map/input-map.ts';
+import type { InputMap, MappedColumn } from '../input-map/input-map.ts';
 import { ModelsError } from '../models-error.ts';
 import type { BoundInput, DescribedInput } from './bound-input.ts';
 import { sizedInput } from './describe-inputs.ts';
@@ -31,7 +31,7 @@ export function mappedInputs(
     const mapped = Object.hasOwn(map.inputs, input.name) ? map.inputs[input.name] : undefined;
     if (mapped === undefined) return refuse(`every input, ${names.join(', ')}`, `none for "${input.name}"`);
     const isLayout = typeof mapped === 'object' && 'layout' in mapped;
-    const columns = isLayout ? [] : Array.isArray(mapped) ? mapped : [mapped];
+    const columns = isLayout ? [] : isList(mapped) ? mapped : [mapped];
     const cells = isLayout
       ? layoutCells(mapped.layout, input, context)
       : columns.map((column, place) =>
@@ -50,3 +50,7 @@ export function mappedInputs(
     return { input: sizedInput(input, cells.length), cells };
   });
 }
+
+/** TypeScript does not tell lists that are read-only by `Array.isArray` alone. */
+const isList = (mapped: MappedColumn | readonly MappedColumn[]): mapped is readonly MappedColumn[] =>
+  Array.isArray(mapped);

@@ -112,7 +112,7 @@ const source: fc.Arbitrary<ColumnSource> = fc.oneof(
       ['job', 'X'],
       ['job', 'smith'],
     )
-    .map(([input, value]) => ({ kind: 'category', input, column: 0, value }) as ColumnSource),
+    .map(([input, value]) => ({ kind: 'category' as const, input, column: 0, value })),
   fc.record({
     kind: fc.constantFrom('absent' as const, 'present' as const),
     input: fc.constantFrom('debt', 'years', 'home', 'savings', 'income'),
@@ -129,7 +129,7 @@ describe('encodedColumns', () => {
         if (!('columns' in found)) throw new Error(found.why);
         const fed = fedWith(bound, people);
         const files = { inputs: bound.inputs.map(({ input }) => input), columns };
-        const expected = columnsFrom(files, fed as Parameters<typeof columnsFrom>[1]);
+        const expected = columnsFrom(files, fed);
         const { data, shape } = createEncoder(bound.featureSpace).encodeTable(people.table);
         for (let row = 0; row < people.table.rows; row += 1) {
           found.columns.forEach(({ factors, constant }, place) => {
@@ -184,7 +184,7 @@ describe('interfaceOfCells', () => {
         const inputs = bound.inputs.map(({ input }) => input);
         const fed = fedWith(bound, people);
         const { data, shape } = createEncoder(bound.featureSpace).encodeTable(people.table);
-        const given = columnsFrom({ inputs, columns }, fed as Parameters<typeof columnsFrom>[1]);
+        const given = columnsFrom({ inputs, columns }, fed);
         expect(given.shape).toEqual([...shape]);
         given.data.forEach((value, at) => expect(value).toBeCloseTo(data[at]!, 4));
         const cells = cellsOfInterface({ inputs, columns }, bound.featureSpace)!;
