@@ -50,7 +50,7 @@ export { decodeNumber, type NumberScale } from './encoding/decode-number.ts';
 export { wholeNumberSteps } from './encoding/whole-number-steps.ts';
 export { createEncoder } from './encoding/create-encoder.ts';
 export type { EncodeRowsOptions, Encoder, ReadableRow } from './encoding/encoder.ts';
-export { readableRows, type ReadableRowsInput } from './encoding/readable-rows.ts';
+export { readableRows, type ReadableRowsInput } from './people/readable-rows.ts';
 
 export { loadCsvDataset, type CsvSource } from './csv/load-csv-dataset.ts';
 export { parseCsvDataset, type ParseCsvDatasetOptions } from './csv/parse-csv-dataset.ts';

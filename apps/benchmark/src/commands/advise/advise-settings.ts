@@ -2,7 +2,7 @@ import { parseBounds } from '@cfq/advice';
 import { costNorms, parseChangeCaps } from '@cfq/recourse';
 import { z } from 'zod';
 import { oneLine } from '../../command-line/one-line.ts';
-import { parseDuration } from '../../command-line/parse-duration.ts';
+import { parseDuration } from '../../configuration/parse-duration.ts';
 import { bindingSettings } from '../../configuration/binding-settings.ts';
 import type { CommandSettings } from '../../configuration/command-settings.ts';
 import { namesFlag, numberFlag } from '../../configuration/flag-readers.ts';

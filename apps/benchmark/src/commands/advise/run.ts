@@ -22,7 +22,7 @@ import { UsageError } from '../../command-line/benchmark-error.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { watchInterruption } from '../../command-line/interruption.ts';
 import { oneLine } from '../../command-line/one-line.ts';
-import { readSecret } from '../../command-line/read-secret.ts';
+import { readSecret } from '../../store/read-secret.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { askedPolicy } from '../../configuration/asked-actions.ts';
 import { renderConfiguration } from '../../configuration/render-configuration.ts';

@@ -1,6 +1,6 @@
 import { costNorms } from '@cfq/recourse';
 import { z } from 'zod';
-import { parseDuration } from '../../command-line/parse-duration.ts';
+import { parseDuration } from '../../configuration/parse-duration.ts';
 import { bindingSettings } from '../../configuration/binding-settings.ts';
 import type { CommandSettings } from '../../configuration/command-settings.ts';
 import { commonSettings } from '../../configuration/common-settings.ts';

@@ -2,8 +2,8 @@ import { DatasetError } from '../internals/dataset-error.ts';
 import type { FeatureSpec } from '../dataset/feature-spec.ts';
 import { missingLabel } from '../tables/missing-label.ts';
 import type { Table } from '../tables/table.ts';
-import { absenceOf } from './absence.ts';
-import type { ReadableRow } from './encoder.ts';
+import { absenceOf } from '../encoding/absence.ts';
+import type { ReadableRow } from '../encoding/encoder.ts';
 
 /** What {@link readableRows} reads. */
 export interface ReadableRowsInput {

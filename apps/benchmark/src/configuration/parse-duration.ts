@@ -1,4 +1,4 @@
-import { UsageError } from './benchmark-error.ts';
+import { UsageError } from '../command-line/benchmark-error.ts';
 
 const unitMilliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 

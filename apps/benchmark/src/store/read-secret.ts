@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
-import { UsageError } from './benchmark-error.ts';
-import { oneLine } from './one-line.ts';
+import { UsageError } from '../command-line/benchmark-error.ts';
+import { oneLine } from '../command-line/one-line.ts';
 
 /** Bits of a mode by which others than the owner have access. */
 const others = 0o077;
