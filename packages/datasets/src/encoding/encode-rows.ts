@@ -2,7 +2,7 @@ import { assertKnownOptions } from '../internals/assert-known-options.ts';
 import { DatasetError } from '../internals/dataset-error.ts';
 import type { EncodeRowsOptions, ReadableRow } from './encoder.ts';
 import type { Feature, FeatureSpace } from './feature-space.ts';
-import { onStep } from './on-step.ts';
+import { onStep } from './steps/on-step.ts';
 import type { Matrix } from './matrix.ts';
 import { missingLabel } from '../tables/missing-label.ts';
 

@@ -1,7 +1,7 @@
 import { DatasetError } from '../internals/dataset-error.ts';
 import { absenceOf } from './absence.ts';
 import type { Feature, FeatureSpace } from './feature-space.ts';
-import { onStep } from './on-step.ts';
+import { onStep } from './steps/on-step.ts';
 import type { Matrix } from './matrix.ts';
 import type { TableColumn, Table } from '../tables/table.ts';
 

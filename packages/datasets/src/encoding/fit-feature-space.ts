@@ -8,7 +8,7 @@ import { fitCategorical } from './fit-categorical.ts';
 import { fitLevels } from './fit-levels.ts';
 import { fitNumeric } from './fit-numeric.ts';
 import { fitOrdinal } from './fit-ordinal.ts';
-import { stepOf } from './step-of.ts';
+import { stepOf } from './steps/step-of.ts';
 import type { TableColumn, Table } from '../tables/table.ts';
 import { misfit, type FittedFeature, type UnplacedFeature } from './unplaced-feature.ts';
 import { whyDropped } from './why-dropped.ts';

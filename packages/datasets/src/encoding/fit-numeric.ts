@@ -4,8 +4,8 @@ import type { NumberColumn } from '../tables/table.ts';
 import { withIndicator } from './fit-indicator.ts';
 import { moments } from './moments.ts';
 import { robustMoments } from './robust-moments.ts';
-import { stepOf } from './step-of.ts';
-import { stepRange } from './step-range.ts';
+import { stepOf } from './steps/step-of.ts';
+import { stepRange } from './steps/step-range.ts';
 import { baseOf, type FittedFeature, type UnplacedFeature } from './unplaced-feature.ts';
 
 /**

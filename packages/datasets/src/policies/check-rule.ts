@@ -1,4 +1,4 @@
-import { stepRange } from '../encoding/step-range.ts';
+import { stepRange } from '../encoding/steps/step-range.ts';
 import type { FeatureKind } from '../encoding/feature-space.ts';
 import { DatasetError } from '../internals/dataset-error.ts';
 import type { FeatureRule } from './action-policy.ts';

@@ -1,7 +1,7 @@
 import type { DatasetContent } from '../dataset/dataset.ts';
 import type { FeatureSpec } from '../dataset/feature-spec.ts';
 import type { Feature, FeatureSpace } from '../encoding/feature-space.ts';
-import { stepOf } from '../encoding/step-of.ts';
+import { stepOf } from '../encoding/steps/step-of.ts';
 import type { Table } from '../tables/table.ts';
 
 /** A feature as a policy sees it: raw units and names. */

@@ -1,6 +1,6 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import type { Feature } from '../encoding/feature-space.ts';
-import { nearestOnStep } from '../encoding/nearest-on-step.ts';
+import { nearestOnStep } from '../encoding/steps/nearest-on-step.ts';
 import { randomGenerator } from '../internals/random-generator.ts';
 import { assertShiftOptions } from './assert-shift-options.ts';
 import type { Shift } from './shift.ts';

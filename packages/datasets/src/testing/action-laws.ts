@@ -1,5 +1,5 @@
 import type { Feature, FeatureSpace } from '../encoding/feature-space.ts';
-import { onStep } from '../encoding/on-step.ts';
+import { onStep } from '../encoding/steps/on-step.ts';
 import { expectLaw } from '@cfq/parts';
 import type { DatasetLaw } from './law.ts';
 

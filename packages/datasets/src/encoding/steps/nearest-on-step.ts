@@ -1,4 +1,4 @@
-import type { Feature } from './feature-space.ts';
+import type { Feature } from '../feature-space.ts';
 import { stepRange } from './step-range.ts';
 
 /**

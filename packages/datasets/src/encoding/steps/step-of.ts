@@ -1,5 +1,5 @@
-import type { FeatureSpec } from '../dataset/feature-spec.ts';
-import { DatasetError } from '../internals/dataset-error.ts';
+import type { FeatureSpec } from '../../dataset/feature-spec.ts';
+import { DatasetError } from '../../internals/dataset-error.ts';
 
 /**
  * The step of a feature's values in raw units, `undefined` where they are continuous: the `step` that is given, else 1
