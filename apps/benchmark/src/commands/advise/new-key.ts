@@ -4,7 +4,7 @@ import { UsageError } from '../../command-line/benchmark-error.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 
 /** Where the public half of a key stands: `lender.pem` → `lender.public.pem`. */
-export function publicKeyFile(file: string): string {
+function publicKeyFile(file: string): string {
   return file.endsWith('.pem') ? file.replace(/\.pem$/, '.public.pem') : `${file}.public.pem`;
 }
 
