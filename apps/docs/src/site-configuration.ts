@@ -25,11 +25,11 @@ const guide: DefaultTheme.SidebarItem[] = [
     items: [
       page('Before you ship', '/lenders/before-you-ship'),
       page('Make your model smaller', '/getting-started/quantize-your-model'),
+      page('Advice, and whether it is kept', '/lenders/advice'),
       page('What to keep on file', '/lenders/what-to-keep-on-file'),
       page('A gate in CI', '/lenders/continuous-integration'),
       page('Describe and measure your data', '/getting-started/lenders-and-vendors'),
       page('Two lenders’ files', '/two-lenders-files'),
-      page('Advice, and whether it is kept', '/getting-started/advice'),
       page('What is not supported', '/lenders/not-supported'),
     ],
   },
