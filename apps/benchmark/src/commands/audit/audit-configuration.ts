@@ -98,7 +98,7 @@ export function commandOf(flags: AuditFlags): string {
   const words = Object.entries(flags).flatMap(([name, value]) => {
     if (value === undefined || value === false) return [];
     const flag = `--${flagOfSetting(name)}`;
-    return value === true ? [flag] : [`${flag} ${quoted(String(value as string | number))}`];
+    return value === true ? [flag] : [`${flag} ${quoted(`${value as string | number}`)}`];
   });
   return ['cfq audit', ...words].join(' ');
 }
