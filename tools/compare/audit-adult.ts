@@ -34,13 +34,15 @@ const places = {
   student: join(folder, 'student.onnx'),
 };
 
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
 /** What a step took: of the clock, and of all processors. */
 async function timed<Value>(name: string, work: () => Promise<Value>): Promise<Value> {
   const [clock, processors] = [performance.now(), process.cpuUsage()];
   const value = await work();
   const { user, system } = process.cpuUsage(processors);
   const wall = (performance.now() - clock) / 1000;
-  console.log(
+  say(
     `${name.padEnd(28)} ${wall.toFixed(1).padStart(6)} s, of processors ${((user + system) / 1e6).toFixed(1)} s`,
   );
   return value;
@@ -92,7 +94,7 @@ function schema({ name, table: { columns }, features, label, policies, sparsity 
       'age band': { column: 'age', thresholds: [25, 45] },
     },
     policies: Object.fromEntries(
-      Object.entries(policies).map(([own, { name: _, ...policy }]) => [own, policy]),
+      Object.entries(policies).map(([own, policy]) => [own, { ...policy, name: undefined }]),
     ),
     sparsity,
   });
@@ -138,9 +140,7 @@ await timed('the audit in all', async () => {
     }),
   );
   for (const { step, seconds } of environment.seconds)
-    console.log(`  ${step.padEnd(26)} ${seconds.toFixed(1).padStart(6)} s`);
+    say(`  ${step.padEnd(26)} ${seconds.toFixed(1).padStart(6)} s`);
   const value = (id: string) => numbers.find((number) => number.id === id)?.value;
-  console.log(
-    `${data.rows} people, ${data.denied} denied; flips ${value('flips')}, VD at 0.2 ${value('vd@0.2')}`,
-  );
+  say(`${data.rows} people, ${data.denied} denied; flips ${value('flips')}, VD at 0.2 ${value('vd@0.2')}`);
 });

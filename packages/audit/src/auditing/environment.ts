@@ -35,7 +35,7 @@ export function environment(
   seconds: AuditEnvironment['seconds'],
 ): AuditEnvironment {
   const here = globalThis.process as NodeJS.Process | undefined;
-  const os = here?.getBuiltinModule?.('node:os');
+  const os = here?.getBuiltinModule('node:os');
   return {
     made: new Date().toISOString(),
     versions: { ...(here !== undefined && { node: here.versions.node }), ...versions },

@@ -3,7 +3,7 @@ import { auditMetric, auditMetricNames, numberId, type AuditMetricName } from '.
 import { LimitError } from './limit-error.ts';
 
 /** The issue margin that is meant where a limit names none. */
-export const defaultKappa = 0.2;
+const defaultKappa = 0.2;
 
 /** The number a limit names. */
 export interface NamedNumber {

@@ -62,7 +62,7 @@ const denials = { over: 'people whom both deny' } as const;
  * Every number that an audit measures, by the name that limits use. Names with `atMargin` are followed by `@` and an
  * issue margin that was measured; without one, `@0.2` is meant.
  */
-export const auditMetrics = {
+const auditMetrics = {
   flips: {
     ...share,
     title: 'flips',

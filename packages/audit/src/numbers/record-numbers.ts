@@ -62,7 +62,7 @@ export function contentOf(
     count,
     lower: none ? null : ends[0],
     upper: none ? null : ends[1],
-    interval: none ? 'none' : (interval as 'bootstrap' | 'exact'),
+    interval: none ? 'none' : interval,
   };
 }
 

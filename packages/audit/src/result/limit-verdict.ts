@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sha256Schema } from './numbers.ts';
 
 /** A limit, checked. */
-export const limitVerdictSchema = z.strictObject({
+const limitVerdictSchema = z.strictObject({
   id: z.string().min(1).describe('the number it bounds, as in `numbers`: vd@0.2'),
   rule: z
     .string()

@@ -7,7 +7,7 @@ const margin = (whose: string) =>
 const rawValue = z.union([z.number(), z.string(), z.null()]);
 
 /** Somebody the two files decide about otherwise. */
-export const flippedPersonSchema = z.strictObject({
+const flippedPersonSchema = z.strictObject({
   line: lineSchema,
   to: z.enum(['approved', 'denied']).describe("the student's decision; the teacher's is the other"),
   teacherMargin: margin('teacher'),
@@ -22,7 +22,7 @@ export const swapSetSchema = z.strictObject({
 });
 
 /** An action as a person would read it, in the units of the data. */
-export const auditedActionSchema = z.strictObject({
+const auditedActionSchema = z.strictObject({
   changes: z
     .array(z.strictObject({ feature: z.string(), from: rawValue, to: rawValue, unit: z.string().nullable() }))
     .describe('what changes, in the order of the features'),
@@ -33,7 +33,7 @@ export const auditedActionSchema = z.strictObject({
 });
 
 /** Somebody who does what the teacher asked and is refused by the student. */
-export const brokenPromiseSchema = z.strictObject({
+const brokenPromiseSchema = z.strictObject({
   line: lineSchema,
   kappa: z.number().min(0).describe('the issue margin the action was promised with'),
   action: auditedActionSchema.describe("what the teacher's recourse asks of them"),
@@ -42,7 +42,7 @@ export const brokenPromiseSchema = z.strictObject({
 });
 
 /** What became of the promises of one issue margin. */
-export const promisesAtMarginSchema = z.strictObject({
+const promisesAtMarginSchema = z.strictObject({
   kappa: z.number().min(0),
   promised: count('denied people for whom the teacher has a valid action'),
   broken: count('of them, those whom the student refuses after it'),

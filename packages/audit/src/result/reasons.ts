@@ -4,7 +4,7 @@ import { count, lineSchema } from './numbers.ts';
 const share = z.number().min(0).max(1).nullable();
 
 /** The leading reasons of one denial, by both files. */
-export const reasonsOfPersonSchema = z.strictObject({
+const reasonsOfPersonSchema = z.strictObject({
   line: lineSchema,
   teacher: z.array(z.string()).describe('features, the most important first'),
   student: z.array(z.string()).describe('likewise, from the file that is deployed'),

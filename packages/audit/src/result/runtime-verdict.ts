@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { count } from './numbers.ts';
 
 /** How a file decides in one runtime, held against how it decides where it runs by default. */
-export const runtimeVerdictSchema = z.strictObject({
+const runtimeVerdictSchema = z.strictObject({
   name: z.string().min(1).describe('what people call it: "native, default", "native, exact", "WebAssembly"'),
   runtime: z.enum(['native', 'wasm']).describe('onnxruntime-node or onnxruntime-web'),
   optimization: z

@@ -4,7 +4,7 @@ import { count } from './numbers.ts';
 const share = z.number().nullable();
 
 /** One group of an attribute. */
-export const auditedGroupSchema = z.strictObject({
+const auditedGroupSchema = z.strictObject({
   level: z.string().min(1),
   rows: count('people of the group'),
   denied: count('of them, those the teacher denies'),
@@ -17,7 +17,7 @@ export const auditedGroupSchema = z.strictObject({
 });
 
 /** The largest difference of a number between two groups that are large enough. */
-export const groupGapSchema = z.strictObject({
+const groupGapSchema = z.strictObject({
   metric: z.enum(['drift', 'flips', 'vd']).describe('change of the approval rate, flips, broken promises'),
   value: share.describe('highest minus lowest; null where fewer than two groups can be compared'),
   lower: share,

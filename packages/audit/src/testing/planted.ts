@@ -11,7 +11,7 @@ interface OpenLayer {
 }
 
 /** A copy of a network with something changed in its layers. */
-export function altered(network: Network, change: (layers: OpenLayer[]) => void): Network {
+function altered(network: Network, change: (layers: OpenLayer[]) => void): Network {
   const layers = network.layers.map(({ name, weight, bias }): OpenLayer => {
     const { data, shape } = decodeWeights(weight);
     return {

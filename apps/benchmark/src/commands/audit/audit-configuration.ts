@@ -17,7 +17,7 @@ import { flagOfSetting, limitExpression, limitSettings } from './limit-flags.ts'
 import { assertReportTargets } from './reports-asked.ts';
 
 /** The flags of `cfq audit` as written, by their names in camel case. */
-export type AuditFlags = ConfigurationFlags & Readonly<Record<string, unknown>>;
+export type AuditFlags = ConfigurationFlags & Readonly<Record<string, string | boolean | undefined>>;
 
 type Settings = typeof auditSettings;
 type Resolved = ResolvedSettings<Settings['shape'], keyof ReturnType<Settings['defaults']>>;
@@ -98,7 +98,7 @@ export function commandOf(flags: AuditFlags): string {
   const words = Object.entries(flags).flatMap(([name, value]) => {
     if (value === undefined || value === false) return [];
     const flag = `--${flagOfSetting(name)}`;
-    return value === true ? [flag] : [`${flag} ${quoted(`${value as string | number}`)}`];
+    return value === true ? [flag] : [`${flag} ${quoted(value)}`];
   });
   return ['cfq audit', ...words].join(' ');
 }

@@ -108,6 +108,20 @@ describe('cfq audit', () => {
       /--solver: .*slp/,
     ],
     [
+      'two reports in one place',
+      () => [
+        '--teacher',
+        teacher,
+        '--student',
+        student,
+        '--html',
+        join(folder, 'a'),
+        '--sarif',
+        join(folder, 'a'),
+      ],
+      /--sarif: every report has its own place/,
+    ],
+    [
       'a report in no folder',
       () => ['--teacher', teacher, '--student', student, '--json', join(folder, 'no', 'a.json')],
       /--json: must be a file in a folder/,
