@@ -44,7 +44,7 @@ function stridesWithin(dims: readonly number[], shape: readonly number[]): numbe
 }
 
 /** The shape of two broadcast against each other; refuses what does not match. */
-export function broadcastShape(a: readonly number[], b: readonly number[]): number[] {
+function broadcastShape(a: readonly number[], b: readonly number[]): number[] {
   const rank = Math.max(a.length, b.length);
   return Array.from({ length: rank }, (_, at) => {
     const [x, y] = [a[at - rank + a.length] ?? 1, b[at - rank + b.length] ?? 1];

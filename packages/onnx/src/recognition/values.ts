@@ -60,7 +60,7 @@ export interface Columns {
 }
 
 /** Rows of texts, each out of a table by what stands in a column of the file. */
-export interface Texts {
+interface Texts {
   readonly kind: 'texts';
   readonly tail: readonly number[];
   readonly lookups: readonly (Lookup | { readonly input: string; readonly column: number })[];
@@ -97,7 +97,7 @@ export interface Codes {
 }
 
 /** What scores and labels are about: sums that were recognised, or what stood in the way of that. */
-export type Origin = Sums | Obstacle;
+type Origin = Sums | Obstacle;
 
 /** What the file answers, as numbers. */
 export interface Scores {
@@ -120,7 +120,7 @@ export interface Labels {
 }
 
 /** Scores as a list of maps. */
-export interface Maps {
+interface Maps {
   readonly kind: 'maps';
   readonly scores: Scores | Unknown;
   readonly tensor: string;

@@ -49,4 +49,4 @@ export const bitsOfElement: Readonly<Record<ElementType, number | null>> = {
 export const elementTypeOf = (dataType: number): ElementType => names[dataType] ?? 'other';
 
 /** Numbers of `TensorProto.DataType` that have a meaning, read here or not. */
-export const highestDataType = 26;
+const highestDataType = 26;

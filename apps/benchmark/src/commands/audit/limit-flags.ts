@@ -1,7 +1,7 @@
 import { auditMetric, type AuditMetricName } from '@cfq/audit';
 
 /** Limits that have a flag and a setting of their own, each with the number it bounds. */
-export const limitFlags = {
+const limitFlags = {
   maxFlips: 'flips',
   maxDrift: 'drift',
   maxVd: 'vd',

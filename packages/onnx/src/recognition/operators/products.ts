@@ -11,7 +11,7 @@ import { isGiven, constant, input, number, optionalConstant, type Operator } fro
 import type { Columns, Constant, Dense, Scores, Value } from '../values.ts';
 
 /** Linear forms, of whatever is linear. Sums that no activation follows become a linear layer. */
-export function formsOf(value: Value): Columns {
+function formsOf(value: Value): Columns {
   switch (value.kind) {
     case 'columns':
       return value;
@@ -30,7 +30,7 @@ export function formsOf(value: Value): Columns {
 }
 
 /** The weights of a constant, in the form of its codes where it has them. */
-export function weightsOf({ numbers, dims, stored }: Constant): Weights {
+function weightsOf({ numbers, dims, stored }: Constant): Weights {
   if (dims.length !== 2 || elementCount(dims) === 0)
     return refuse(`weights are no matrix but of shape [${dims.join(', ')}]`);
   if (stored !== null) return stored;
