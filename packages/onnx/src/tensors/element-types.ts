@@ -47,6 +47,3 @@ export const bitsOfElement: Readonly<Record<ElementType, number | null>> = {
 
 /** The type of a number of `TensorProto.DataType`. */
 export const elementTypeOf = (dataType: number): ElementType => names[dataType] ?? 'other';
-
-/** Numbers of `TensorProto.DataType` that have a meaning, read here or not. */
-const highestDataType = 26;
