@@ -22,6 +22,19 @@ function appendMargin(
   return appendNode(parts, 'MatMul', [logits, product], output);
 }
 
+/** Of each class of the file its logit less the other. */
+function appendOpposites(
+  parts: GraphParts,
+  name: string,
+  logits: string,
+  favourable: 0 | 1,
+  output: string,
+): string {
+  const signs = favourable === 1 ? Float32Array.of(1, -1, -1, 1) : Float32Array.of(-1, 1, 1, -1);
+  const product = appendInitializer(parts, floats(`${name}.signs`, signs, [2, 2]));
+  return appendNode(parts, 'MatMul', [logits, product], output);
+}
+
 function appendLabels(parts: GraphParts, name: string, logits: string, output: FileOutput): string {
   const { favourable, flat } = output;
   const [first, second] = output.labels!;
@@ -52,6 +65,15 @@ export function appendOutput(parts: GraphParts, name: string, logits: string, ou
     case 'logits':
       appendNode(parts, 'Identity', [appendOrdered(parts, name, logits, favourable)], output.name);
       return;
+    case 'opposites':
+      appendOpposites(parts, name, logits, favourable, output.name);
+      return;
+    case 'complements': {
+      const opposites = appendOpposites(parts, name, logits, favourable, `${name}.opposites`);
+      const shift = appendInitializer(parts, floats(`${name}.shift`, Float32Array.of(1, 0), [2]));
+      appendNode(parts, 'Add', [opposites, shift], output.name);
+      return;
+    }
     case 'probabilities':
       appendNode(parts, 'Softmax', [appendOrdered(parts, name, logits, favourable)], output.name, [
         integer(parts, 'axis', 1),

@@ -21,6 +21,8 @@ export const inputInfo = ({ name, type, columns, flat }: FileInput): onnx.IValue
 export function outputInfo({ name, kind, labels, flat }: FileOutput): onnx.IValueInfoProto {
   switch (kind) {
     case 'logits':
+    case 'opposites':
+    case 'complements':
     case 'probabilities':
       return rowsOf(name, 'float32', 2);
     case 'margins':

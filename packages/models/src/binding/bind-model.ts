@@ -171,8 +171,15 @@ function chosenOutput(
   return chooseOutput(name, candidates, asked ?? candidates.find((one) => one.name === own)?.name);
 }
 
+const kindNames = {
+  ...{ logits: 'logits', probabilities: 'probabilities', probability: 'probability', labels: 'labels' },
+  margins: 'log-odds',
+  opposites: 'second of two opposite scores, [−s, s], which is the log-odds',
+  complements: 'second of two scores, [1 − s, s], which is the log-odds',
+} as const;
+
 function kindNotes({ kind, output, threshold }: MarginReading, candidate: OutputCandidate): string[] {
-  const read = `Decisions are read from the ${kind === 'margins' ? 'log-odds' : kind} in "${output}"`;
+  const read = `Decisions are read from the ${kindNames[kind]} in "${output}"`;
   const how = candidate.kind === null ? ', judging by their values' : '';
   const labels =
     kind === 'labels' ? ' Labels say nothing of how near a decision is: margins are 1 and -1.' : '';

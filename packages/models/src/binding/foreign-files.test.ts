@@ -69,9 +69,10 @@ interface Foreign {
 const folders = ['scikit-learn', 'lightgbm', 'onnxruntime', 'keras', 'pytorch', 'brevitas'];
 const foreign = folders.flatMap((folder): Foreign[] => {
   const { lines, files } = foreignAnswers(folder);
-  return files.map(({ file, inputs, outputs, executor }) => ({
+  return files.map(({ file, inputs, outputs, own, executor }) => ({
     ...{ path: `${folder}/${file}`, file, inputs, lines },
-    answers: outputs ?? executor!,
+    // Raw scores say no probabilities; the tool does.
+    answers: (/scores/.test(file) ? own : outputs) ?? executor!,
   }));
 });
 

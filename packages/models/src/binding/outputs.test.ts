@@ -1,4 +1,5 @@
 import { createEncoder, parsePeople } from '@cfq/datasets';
+import { packNetwork } from '@cfq/deploy';
 import { describe, expect, it } from 'vitest';
 import { bindModel, readModelFile, type BindModelOptions } from '../index.ts';
 import { cast, constant, node, onnxFile, type HandValue } from '../testing/onnx-file.ts';
@@ -76,6 +77,75 @@ describe('bindModel reads', () => {
     expect(one.model.inferred.join(' ')).toMatch(/People are approved above 0\.700/);
     expect(['probabilities', 'probability']).toContain(both.model.reads);
   });
+
+  it('two columns made of one score, judging by their values', async () => {
+    const axis = { attribute: [{ name: 'axis', type: 2, i: 1 }] };
+    const beside = { ...node('Concat', ['other', 'cube'], ['scores']), ...axis };
+    const one = { initializer: [constant('one', [1], [1])] };
+    const opposite = onnxFile(
+      [...cubes, node('Neg', ['cube'], ['other']), beside],
+      [score],
+      [output('scores', 2)],
+    );
+    const completed = onnxFile(
+      [...cubes, node('Sub', ['one', 'cube'], ['other']), beside],
+      [score],
+      [output('scores', 2)],
+      one,
+    );
+    for (const [bytes, kind] of [
+      [opposite, 'opposites'],
+      [completed, 'complements'],
+    ] as const) {
+      const { margins, model } = await asked(bytes);
+      expect(margins).toEqual(near(cubed));
+      expect(model.reads).toBe(kind);
+      expect(model.inferred.join(' ')).toMatch(/which is the log-odds in "scores", judging by their values/);
+      expect((await asked(bytes, { positive: 0 })).margins).toEqual(near(cubed.map((value) => -value)));
+    }
+    const shares = onnxFile(
+      [
+        ...cubes,
+        node('Tanh', ['cube'], ['t']),
+        node('Mul', ['t', 'half'], ['u']),
+        node('Add', ['u', 'half'], ['p']),
+      ].concat(node('Sub', ['one', 'p'], ['q']), { ...node('Concat', ['q', 'p'], ['scores']), ...axis }),
+      [score],
+      [output('scores', 2)],
+      { initializer: [...one.initializer, constant('half', [0.5], [1])] },
+    );
+    expect((await asked(shares)).model.reads).toBe('probabilities');
+  });
+
+  it.each([undefined, 0])(
+    '[-s, s] and [1 - s, s], and files in their place give it too (positive %s)',
+    async (positive) => {
+      const axis = { attribute: [{ name: 'axis', type: 2, i: 1 }] };
+      const bytes = onnxFile(
+        [
+          { ...node('Concat', ['score', 'extra'], ['x']), ...axis },
+          node('MatMul', ['x', 'w'], ['s']),
+          node('Neg', ['s'], ['n']),
+          { ...node('Concat', ['n', 's'], ['scores']), ...axis },
+        ],
+        [score, { ...score, name: 'extra' }],
+        [output('scores', 2)],
+        { initializer: [constant('w', [1.5, -0.25], [2, 1])] },
+      );
+      const teacher = await asked(bytes, { positive });
+      const sign = positive === 0 ? -1 : 1;
+      expect(teacher.margins).toEqual(near(scores.map((value, at) => sign * (1.5 * value - 0.25 * at))));
+      expect([teacher.model.reads, teacher.model.blackBox]).toEqual(['opposites', null]);
+      const files = teacher.model.interface!;
+      for (const kind of ['opposites', 'complements'] as const) {
+        const outputs = files.outputs.map((one) => ({ ...one, kind }));
+        const packed = await packNetwork(teacher.model.network!, { interface: { ...files, outputs } });
+        const { margins, model } = await asked(packed.bytes, { positive });
+        expect([model.reads, model.blackBox]).toEqual([kind, null]);
+        expect(margins).toEqual(near(teacher.margins));
+      }
+    },
+  );
 
   it('labels, as margins of 1 and -1, and says so', async () => {
     const bytes = onnxFile(

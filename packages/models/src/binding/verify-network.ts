@@ -32,7 +32,11 @@ export async function verifyNetwork(
   const rows = firstRows(x, count);
   const { kind } = reading;
   const reads =
-    kind === 'labels' ? kind : kind === 'logits' || kind === 'margins' ? 'margins' : 'probabilities';
+    kind === 'labels'
+      ? kind
+      : kind === 'probabilities' || kind === 'probability'
+        ? 'probabilities'
+        : 'margins';
   const held = (of: Float32Array) => compareWithFile(network, rows, of.subarray(0, count), reads);
   const asked = held(margins);
   const shown = asked.difference.toPrecision(2);

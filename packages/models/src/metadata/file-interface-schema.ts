@@ -34,7 +34,17 @@ function output() {
   const label = () => z.union([z.string(), z.number()]);
   return z.strictObject({
     name: z.string(),
-    kind: z.enum(['logits', 'probabilities', 'margins', 'probability', 'labels']),
+    kind: z.enum([
+      ...([
+        'logits',
+        'opposites',
+        'complements',
+        'probabilities',
+        'margins',
+        'probability',
+        'labels',
+      ] as const),
+    ]),
     favourable: z.union([z.literal(0), z.literal(1)]),
     labels: z.tuple([label(), label()]).optional(),
     flat: z.boolean(),

@@ -1,7 +1,9 @@
 import { ModelsError } from '../models-error.ts';
 import type { OutputCandidate } from './output-candidate.ts';
 
-const ranks = { logits: 0, margins: 1, probabilities: 2, probability: 3, labels: 5 } as const;
+const ranks = {
+  ...{ logits: 0, opposites: 1, complements: 1, margins: 1, probabilities: 2, probability: 3, labels: 5 },
+} as const;
 
 /** What is told by its values alone may be scores, or labels where it has no fractions. */
 const rankOf = ({ kind, isFloat }: OutputCandidate): number =>

@@ -41,6 +41,10 @@ export function marginsOfAnswers(
     switch (kind) {
       case 'logits':
         return numbers[columns * row + favourable]! - numbers[columns * row + 1 - favourable]!;
+      case 'opposites':
+      case 'complements':
+        // The first column says nothing that the second does not.
+        return (favourable === 1 ? 1 : -1) * numbers[columns * row + 1]!;
       case 'probabilities': {
         const [own, other] = [numbers[columns * row + favourable]!, numbers[columns * row + 1 - favourable]!];
         return Number.isNaN(own + other) ? NaN : logOf(own) - logOf(other);

@@ -39,7 +39,7 @@ export function outputCandidates({ graph }: OnnxFile, evidence: OutputEvidence):
     if (map !== undefined) {
       return [
         {
-          ...{ name, tensor: map.tensor, exposes: map.type, isFloat: true, kind: 'probabilities' },
+          ...{ name, tensor: map.tensor, exposes: map.type, isFloat: true, kind: map.says },
           ...{ labels: pairOf(map.keys), speaksFor: 1, favourable: null },
         },
       ];

@@ -30,6 +30,8 @@ export interface ForeignAnswers {
     readonly file: string;
     readonly inputs: 'columns' | 'encoded';
     readonly outputs?: Readonly<Record<string, Answer>>;
+    /** What the tool itself says. */
+    readonly own?: Readonly<Record<string, Answer>>;
     readonly executor?: Readonly<Record<string, Answer>>;
   }[];
   readonly folders?: readonly { readonly folder: string; readonly own: Readonly<Record<string, Answer>> }[];

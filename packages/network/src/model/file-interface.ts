@@ -44,6 +44,10 @@ export type ColumnSource =
 export type FileOutputKind =
   /** `[rows, 2]`, a logit a class. */
   | 'logits'
+  /** `[rows, 2]`, `[−s, s]` of the log-odds `s` of the second class: the raw scores of linear classifiers and machines. */
+  | 'opposites'
+  /** `[rows, 2]`, `[1 − s, s]` of the log-odds `s` of the second class, as ONNX completes a single raw score. */
+  | 'complements'
   /** `[rows, 2]`, a probability a class. */
   | 'probabilities'
   /** `[rows, 1]` or `[rows]`, the log-odds of the class that `favourable` says is asked about. */

@@ -1,4 +1,4 @@
-import type { FileInterface, FileOutput, Network } from '@cfq/network';
+import type { FileInterface, FileOutput, FileOutputKind, Network } from '@cfq/network';
 
 /** An output that ONNX Runtime gives as a list of maps, which no runtime for JavaScript reads. */
 export interface MapOutput {
@@ -10,6 +10,8 @@ export interface MapOutput {
   readonly type: 'float32' | 'float64';
   /** Keys of the maps, in the order of the columns. */
   readonly keys: readonly (string | number)[];
+  /** What the columns say; null where that is not known. */
+  readonly says: FileOutputKind | null;
 }
 
 /** What is said of any file. */

@@ -111,7 +111,13 @@ describe('files of other tools', () => {
     };
     expect(outputs).toMatchObject([{ name: 'output_label', kind: 'labels', labels: ['approved', 'denied'] }]);
     expect(maps).toEqual([
-      { name: 'output_probability', tensor: 'probabilities', type: 'float32', keys: ['approved', 'denied'] },
+      {
+        name: 'output_probability',
+        tensor: 'probabilities',
+        type: 'float32',
+        keys: ['approved', 'denied'],
+        says: 'probabilities',
+      },
     ]);
   });
 });

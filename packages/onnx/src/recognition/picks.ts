@@ -68,9 +68,17 @@ export function sumsOf({ sums, order: places }: Dense): Sums {
 
 function pickScores(scores: Scores, places: readonly number[], tail: readonly number[]): Scores {
   const order = places.map((place) => scores.order[place]!);
+  if (scores.says === 'complements' && order.length === 2 && places[1] !== 1)
+    return refuse('scores change their places here');
   if (order.length === scores.order.length) return { ...scores, order, tail };
   if (order.length === 1 && scores.says === 'probabilities' && scores.order.length === 2) {
     return { ...scores, says: 'probability', order, tail };
+  }
+  if (
+    order.length === 1 &&
+    (scores.says === 'opposites' || (scores.says === 'complements' && places[0] === 1))
+  ) {
+    return { ...scores, says: 'margins', order, tail };
   }
   return refuse('some of the scores are left out');
 }

@@ -4,7 +4,7 @@ import { quoted } from '../quoted.ts';
 import { closeLayer } from './close-layer.ts';
 import { foreignOperators } from './foreign-operators.ts';
 import { Obstacle } from './obstacle.ts';
-import { scoresOf } from './operators/answers.ts';
+import { scoresOf } from './scores-of.ts';
 import { reordered, twoLogits } from './two-logits.ts';
 import { fileInputOf } from './value-of-input.ts';
 import { fullName } from './full-name.ts';
@@ -40,7 +40,9 @@ function answerOf(info: OnnxValueInfo, value: Value): Answer | null {
 }
 
 /** Which of several answers a network is read from first. */
-const preference = ['logits', 'probabilities', 'margins', 'probability', 'labels'] as const;
+const preference = [
+  ...(['logits', 'opposites', 'complements', 'probabilities', 'margins', 'probability', 'labels'] as const),
+];
 
 const kindOf = (value: Scores | Labels): FileOutput['kind'] =>
   value.kind === 'labels' ? 'labels' : value.says;
@@ -122,6 +124,7 @@ function mapsOf(outputs: readonly OnnxValueInfo[], values: readonly Value[], fil
             tensor: value.tensor,
             type: isDouble ? 'float64' : 'float32',
             keys: value.keys,
+            says: value.scores.kind === 'scores' ? value.scores.says : null,
           },
         ]
       : [],

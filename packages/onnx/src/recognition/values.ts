@@ -1,4 +1,4 @@
-import type { ColumnSource, DenseLayer, Weights } from '@cfq/network';
+import type { ColumnSource, DenseLayer, FileOutputKind, Weights } from '@cfq/network';
 import type { ElementType } from '../model/onnx-tensor.ts';
 import type { Obstacle } from './obstacle.ts';
 
@@ -103,7 +103,7 @@ type Origin = Sums | Obstacle;
 export interface Scores {
   readonly kind: 'scores';
   readonly origin: Origin;
-  readonly says: 'logits' | 'probabilities' | 'margins' | 'probability';
+  readonly says: Exclude<FileOutputKind, 'labels'>;
   /** Class of the origin that each column is about; of a single sum class 1 is the one it speaks for. */
   readonly order: readonly number[];
   readonly tail: readonly number[];

@@ -12,6 +12,10 @@ export function answersOf(logits: ArrayLike<number>, output: FileOutput): readon
     switch (output.kind) {
       case 'logits':
         return pair([other, wanted]);
+      case 'opposites':
+        return pair([-margin, margin]);
+      case 'complements':
+        return output.favourable === 1 ? [1 - margin, margin] : [1 + margin, -margin];
       case 'probabilities':
         return pair([1 - probability, probability]);
       case 'margins':

@@ -1,33 +1,10 @@
 import { alongTail, constantOf, scalarOf } from '../constant.ts';
 import { imputed, rawNumber } from '../linear-forms.ts';
 import { refuse } from '../obstacle.ts';
-import { sumsOf } from '../picks.ts';
-import { dense } from './products.ts';
-import {
-  axisOf,
-  constant,
-  input,
-  number,
-  numbers,
-  text,
-  texts,
-  type Call,
-  type Operator,
-} from './operator.ts';
-import type { Column, Columns, Constant, Dense, Labels, Scores, Sums, Value } from '../values.ts';
-
-/** Sums as what the file answers. */
-export function scoresOf(value: Value): Scores {
-  if (value.kind === 'scores') return value;
-  if (value.kind !== 'dense') return refuse('it reads no scores of classes');
-  const { tail, order, sums } = value;
-  // A single sum has no class of its own, so it is an origin by itself.
-  if (order.length === 1) return { kind: 'scores', origin: sumsOf(value), says: 'margins', order: [1], tail };
-  const isAll = order.length === sums.bias.length && new Set(order).size === order.length;
-  return isAll
-    ? { kind: 'scores', origin: sums, says: 'logits', order, tail }
-    : { kind: 'scores', origin: sumsOf(value), says: 'logits', order: order.map((_, at) => at), tail };
-}
+import { scoresOf } from '../scores-of.ts';
+import { classesOf, linearClassifier } from './linear-classifier.ts';
+import { axisOf, constant, input, number, text, type Operator } from './operator.ts';
+import type { Column, Columns, Constant, Labels, Value } from '../values.ts';
 
 const sigmoid: Operator = (call) => {
   const value = input(call, 0);
@@ -63,6 +40,7 @@ const argMax: Operator = (call) => {
   if (scores.tail.length !== 1 || axisOf(number(call, 'axis', 'int', 0), 2) !== 1)
     return refuse('it is over the rows');
   if (scores.order.length < 2) return refuse('it is over a single score');
+  if (scores.says === 'complements') return refuse('it decides where the score is ½');
   const keeps = number(call, 'keepdims', 'int', 1) !== 0;
   const { origin, order } = scores;
   return [{ kind: 'labels', origin, order, labels: order.map((_, at) => at), tail: keeps ? [1] : [] }];
@@ -128,56 +106,6 @@ export function namesOfLabels(names: Value, labels: Labels, tail: readonly numbe
   const named = labels.labels.map((at) => all[Number(at)] ?? refuse('a class has no name'));
   return { ...labels, labels: named, tail };
 }
-
-/** Names of classes of an operator of `ai.onnx.ml`. */
-const classesOf = (call: Call): readonly (string | number)[] =>
-  texts(call, 'classlabels_strings') ??
-  numbers(call, 'classlabels_ints', 'ints') ??
-  numbers(call, 'classlabels_int64s', 'ints') ??
-  refuse('names of its classes are missing');
-
-/** A linear classifier: a sum a class. */
-const linearClassifier: Operator = (call) => {
-  const classes = classesOf(call);
-  const coefficients = numbers(call, 'coefficients', 'floats') ?? refuse('its coefficients are missing');
-  const intercepts = numbers(call, 'intercepts', 'floats') ?? [];
-  const count = classes.length;
-  const inputs = coefficients.length / count;
-  if (!Number.isInteger(inputs)) return refuse('it has other than one row of coefficients a class');
-  const weights = (outputs: readonly number[]): Dense => {
-    const data = Float32Array.from(
-      { length: inputs * outputs.length },
-      (_, at) => coefficients[outputs[at % outputs.length]! * inputs + Math.floor(at / outputs.length)]!,
-    );
-    const bias = Float64Array.from(outputs, (output) => intercepts[output] ?? 0);
-    const weight = { kind: 'float' as const, values: { data, shape: [inputs, outputs.length] } };
-    return dense(input(call, 0), weight, bias, 'linear');
-  };
-  const order = classes.map((_, at) => at);
-  const tail = [count];
-  const answers = (sums: Sums, says: Scores['says']): readonly Value[] => [
-    { kind: 'labels', origin: sums, order, labels: classes, tail: [] },
-    { kind: 'scores', origin: sums, says, order, tail },
-  ];
-  switch (text(call, 'post_transform') ?? 'NONE') {
-    case 'NONE':
-      return answers(weights(order).sums, 'logits');
-    case 'SOFTMAX':
-      return answers(weights(order).sums, 'probabilities');
-    case 'LOGISTIC': {
-      // The sigmoids of opposite sums are the two probabilities of one.
-      const isOpposite =
-        count === 2 &&
-        coefficients.slice(0, inputs).every((value, at) => value === -coefficients[inputs + at]!) &&
-        (intercepts[0] ?? 0) === -(intercepts[1] ?? 0);
-      return isOpposite
-        ? answers(weights([1]).sums, 'probabilities')
-        : refuse('it bends the sum of each class for itself');
-    }
-    default:
-      return refuse(`it transforms its scores by ${text(call, 'post_transform')}`);
-  }
-};
 
 /** Probabilities of two classes add up to 1 already. */
 const normalizer: Operator = (call) => {

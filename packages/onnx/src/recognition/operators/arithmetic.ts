@@ -3,6 +3,7 @@ import { affine, denseOf, outputsOf } from '../linear-forms.ts';
 import { sumsOf } from '../picks.ts';
 import { closeLayer } from '../close-layer.ts';
 import { refuse } from '../obstacle.ts';
+import { complement, completed } from './other-class.ts';
 import { columnsOfCodes, rectifiedCodes } from '../rectified-codes.ts';
 import { roundHalfEven } from '../round-half-even.ts';
 import { scaleOutputs } from '../scale-outputs.ts';
@@ -39,13 +40,6 @@ export function affineRows(value: Value, factors: Float64Array, addends: Float64
 
 const isRows = (value: Value): value is Rows => 'tail' in value;
 
-/** 1 − p of the probability of a class is that of the other. */
-function complement(rows: Rows, a: Value): Value | null {
-  if (rows.kind !== 'scores' || rows.says !== 'probability') return null;
-  const isOne = a.kind === 'constant' && a.numbers.length === 1 && a.numbers[0] === 1;
-  return isOne ? { ...rows, order: [1 - rows.order[0]!] } : refuse('a probability is computed with');
-}
-
 interface Binary {
   readonly ofNumbers: (x: number, y: number) => number;
   /** Factor and addend of the rows, given the number on their other side. */
@@ -67,6 +61,10 @@ const binary =
     if (!isFirst && ofNumbers(3, 1) === 2) {
       const other_ = complement(rows, other);
       if (other_ !== null) return [other_];
+    }
+    if (ofNumbers(3, 1) === 4) {
+      const both = completed(rows, other);
+      if (both !== null) return [both];
     }
     const numbers = alongTail(other, rows.tail);
     const side = isFirst

@@ -58,6 +58,16 @@ export const layerName = (weight: string): string => weight.replace(behind, '').
 /** The difference of two logits, which is the log-odds of one of their classes; null for other products. */
 function differenceOf(value: Value, { numbers, dims }: Constant): Scores | null {
   if (value.kind !== 'dense' || value.order.length !== 2 || value.sums.bias.length !== 2) return null;
+  // The difference both ways: each row takes what the other gives.
+  const isBoth =
+    dims[0] === 2 &&
+    dims[1] === 2 &&
+    Math.abs(numbers[0]!) === 1 &&
+    [1, -1, -1, 1].every((sign, at) => numbers[at] === sign * numbers[0]!);
+  if (isBoth) {
+    const order = numbers[0] === 1 ? value.order : value.order.toReversed();
+    return { kind: 'scores', origin: value.sums, says: 'opposites', order, tail: [2] };
+  }
   const isPair = numbers.length === 2 && numbers[0] === -numbers[1]! && Math.abs(numbers[0]) === 1;
   if (!isPair || dims[0] !== 2) return null;
   const speaks = value.order[numbers[1] === 1 ? 1 : 0]!;

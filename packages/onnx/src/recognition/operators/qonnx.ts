@@ -2,7 +2,7 @@ import { broadcastTo, constantOf, scalarOf } from '../constant.ts';
 import { refuse } from '../obstacle.ts';
 import { decoded } from '../rectified-codes.ts';
 import { roundHalfEven } from '../round-half-even.ts';
-import { scoresOf } from './answers.ts';
+import { scoresOf } from '../scores-of.ts';
 import { constant, input, number, text, type Call, type Operator } from './operator.ts';
 import { quantizedOutputs, storedCodes } from './quantization.ts';
 import { thresholds } from './thresholds.ts';

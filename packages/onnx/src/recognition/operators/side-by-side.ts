@@ -1,10 +1,27 @@
+import { decodeWeights } from '@cfq/network';
 import { elementCount } from '../../tensors/element-count.ts';
 import { boundedSize, mostColumns } from '../bounded-size.ts';
 import { constantOf } from '../constant.ts';
 import { refuse } from '../obstacle.ts';
-import { hasRows } from '../picks.ts';
+import { hasRows, sumsOf } from '../picks.ts';
+import { scoresOf } from '../scores-of.ts';
 import { axisOf, input, number, type Operator } from './operator.ts';
-import type { Value } from '../values.ts';
+import type { Scores, Value } from '../values.ts';
+
+/** A sum s as [−s, s] or [1 − s, s]; null for other sums beside each other. */
+function pairOfOne(values: readonly Value[]): Scores | null {
+  const [first, second] = values;
+  if (values.length !== 2 || first?.kind !== 'dense' || second?.kind !== 'dense') return null;
+  if (first.order.length !== 1 || second.order.length !== 1 || second.tail.length !== 1) return null;
+  const [other, own] = [sumsOf(first), sumsOf(second)];
+  if (other.stage !== own.stage || other.columns !== own.columns) return null;
+  const [from, to] = [decodeWeights(other.weight).data, decodeWeights(own.weight).data];
+  if (!from.every((weight, at) => weight === -to[at]!)) return null;
+  const sum = other.bias[0]! + own.bias[0]!;
+  if (sum !== 0 && sum !== 1) return null;
+  const says = sum === 0 ? 'opposites' : 'complements';
+  return { kind: 'scores', origin: scoresOf(second).origin, says, order: [0, 1], tail: [2] };
+}
 
 /** Rows of one kind beside each other. */
 function beside(values: readonly Value[], axis: number): Value {
@@ -56,6 +73,7 @@ function beside(values: readonly Value[], axis: number): Value {
         : refuse('they are not those of two classes');
     }
     case 'dense':
+      return pairOfOne(rows) ?? refuse('such columns do not stand side by side');
     case 'codes':
     case 'labels':
       return refuse('such columns do not stand side by side');
