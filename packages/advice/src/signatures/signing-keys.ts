@@ -1,18 +1,18 @@
-import { createHash } from 'node:crypto';
+import { createHash, webcrypto } from 'node:crypto';
 import { AdviceError } from '../advice-error.ts';
 import { canonicalJson } from '../records/canonical-json.ts';
 import { fromBase64Url } from './signed-bytes.ts';
 
 /** A key that signs, and the name of its public half. */
 export interface SigningKey {
-  readonly key: CryptoKey;
+  readonly key: webcrypto.CryptoKey;
   /** The SHA-256 thumbprint of the public key (RFC 7638), base64url. */
   readonly id: string;
 }
 
 /** A key that checks signatures, and its name. */
 export interface VerifyingKey {
-  readonly key: CryptoKey;
+  readonly key: webcrypto.CryptoKey;
   /** The SHA-256 thumbprint of the key (RFC 7638), base64url. */
   readonly id: string;
 }
@@ -30,10 +30,13 @@ const algorithm = 'Ed25519';
 
 /** A new Ed25519 key pair in PEM, as `openssl genpkey -algorithm ed25519` makes them. */
 export async function newKeyFiles(): Promise<KeyFiles> {
-  const pair = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const pair = (await webcrypto.subtle.generateKey(algorithm, true, [
+    'sign',
+    'verify',
+  ])) as webcrypto.CryptoKeyPair;
   return {
-    privateKey: pem('PRIVATE KEY', await crypto.subtle.exportKey('pkcs8', pair.privateKey)),
-    publicKey: pem('PUBLIC KEY', await crypto.subtle.exportKey('spki', pair.publicKey)),
+    privateKey: pem('PRIVATE KEY', await webcrypto.subtle.exportKey('pkcs8', pair.privateKey)),
+    publicKey: pem('PUBLIC KEY', await webcrypto.subtle.exportKey('spki', pair.publicKey)),
     id: await thumbprint(pair.publicKey),
   };
 }
@@ -48,8 +51,8 @@ export async function readSigningKey(text: string): Promise<SigningKey> {
   try {
     const key =
       jwk === null
-        ? await crypto.subtle.importKey('pkcs8', derOf(text, 'PRIVATE KEY'), algorithm, true, ['sign'])
-        : await crypto.subtle.importKey('jwk', jwk, algorithm, true, ['sign']);
+        ? await webcrypto.subtle.importKey('pkcs8', derOf(text, 'PRIVATE KEY'), algorithm, true, ['sign'])
+        : await webcrypto.subtle.importKey('jwk', jwk, algorithm, true, ['sign']);
     return { key, id: await thumbprint(key) };
   } catch (error) {
     throw unusable('readSigningKey', 'private', 'PRIVATE KEY', error);
@@ -66,8 +69,8 @@ export async function readVerifyingKey(text: string): Promise<VerifyingKey> {
   try {
     const key =
       jwk === null
-        ? await crypto.subtle.importKey('spki', derOf(text, 'PUBLIC KEY'), algorithm, true, ['verify'])
-        : await crypto.subtle.importKey('jwk', jwk, algorithm, true, ['verify']);
+        ? await webcrypto.subtle.importKey('spki', derOf(text, 'PUBLIC KEY'), algorithm, true, ['verify'])
+        : await webcrypto.subtle.importKey('jwk', jwk, algorithm, true, ['verify']);
     return { key, id: await thumbprint(key) };
   } catch (error) {
     throw unusable('readVerifyingKey', 'public', 'PUBLIC KEY', error);
@@ -92,10 +95,10 @@ function unusable(caller: string, half: string, label: string, cause: unknown): 
   );
 }
 
-function jwkOf(text: string): JsonWebKey | null {
+function jwkOf(text: string): webcrypto.JsonWebKey | null {
   if (!text.trimStart().startsWith('{')) return null;
   try {
-    return JSON.parse(text) as JsonWebKey;
+    return JSON.parse(text) as webcrypto.JsonWebKey;
   } catch {
     return null;
   }
@@ -114,7 +117,7 @@ function pem(label: string, der: ArrayBuffer): string {
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
 
-async function thumbprint(key: CryptoKey): Promise<string> {
-  const { crv, kty, x } = await crypto.subtle.exportKey('jwk', key);
+async function thumbprint(key: webcrypto.CryptoKey): Promise<string> {
+  const { crv, kty, x } = await webcrypto.subtle.exportKey('jwk', key);
   return createHash('sha256').update(canonicalJson({ crv, kty, x })).digest('base64url');
 }
