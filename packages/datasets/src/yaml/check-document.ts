@@ -92,6 +92,10 @@ function describe(issue: Issue, schema: z.ZodType, { value, at }: WrittenDocumen
   const subject = `${line}${path.join('.') || 'top level'}`;
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, path, value);
+    if (unknown.every((key) => known.includes(key))) {
+      const keys = unknown.map((key) => `"${key}"`).join(', ');
+      return `${subject}: ${keys} and the other keys say different things. Keep one of them`;
+    }
     const meant = unknown.length === 1 ? nearestName(unknown[0]!, known) : undefined;
     const hint = meant === undefined ? '' : `; did you mean "${meant}"?`;
     return `${subject}: ${issue.message} (known: ${known.join(', ') || 'none'})${hint}`;
@@ -119,23 +123,32 @@ function entryAt(value: unknown, path: readonly PathStep[]): unknown {
   );
 }
 
-/** The issue of the alternative that the value comes nearest to, since "no alternative fits" helps nobody. */
+/** The issues of each alternative, those of alternatives within them as alternatives too, with their whole paths. */
+function alternativesOf(issue: Issue & { readonly code: 'invalid_union' }): Issue[][] {
+  return issue.errors.flatMap((errors) => {
+    const whole = errors.map((error) => ({ ...error, path: [...issue.path, ...error.path] }));
+    const [only] = whole;
+    const isNested = whole.length === 1 && only!.code === 'invalid_union' && errors[0]!.path.length === 0;
+    return isNested ? alternativesOf(only as Issue & { readonly code: 'invalid_union' }) : [whole];
+  });
+}
+
+/**
+ * The issue of the alternative that the value comes nearest to, since "no alternative fits" helps nobody: of those that
+ * have the form of the value the one with the fewest issues, and of these an unknown key before what is absent.
+ */
 function nearest(issue: Issue): Issue {
   if (issue.code !== 'invalid_union') return issue;
-  const inner = leaves(issue.errors.flat(), issue.path as PathStep[]).filter(
-    ({ code }) => code !== 'invalid_union',
-  );
-  const depth = Math.max(...inner.map(({ path }) => path.length));
-  const deep = inner.filter(({ path }) => path.length === depth);
-  const [first] = deep;
-  if (
-    first === undefined ||
-    (depth === issue.path.length && issue.message !== issueWords({ code: issue.code }))
-  )
-    return issue;
-  return depth > issue.path.length
-    ? first
-    : { ...first, message: alternatives(deep.map(({ message }) => message)) };
+  const all = alternativesOf(issue);
+  const isInside = ({ path, code }: Issue) => path.length > issue.path.length || code === 'unrecognized_keys';
+  const isDeeper = all.flat().some(({ path }) => path.length > issue.path.length);
+  if (all.length === 0 || (!isDeeper && issue.message !== issueWords({ code: issue.code }))) return issue;
+  const [best] = all.filter((errors) => errors.some(isInside)).sort((a, b) => a.length - b.length);
+  if (best !== undefined) {
+    return nearest(best.find(({ code }) => code === 'unrecognized_keys') ?? best.find(isInside)!);
+  }
+  const first = all.flat()[0]!;
+  return { ...first, message: alternatives(all.flat().map(({ message }) => message)) };
 }
 
 /** `expected a number, or a map`, each once. */
