@@ -34,7 +34,7 @@ export async function askRows(
     signal?.throwIfAborted();
     const count = Math.min(session.size, rows - start);
     const answer = await session.ask(x, start, count);
-    parts.push(readAnswers(name, output, answer, session.size, count));
+    parts.push(readAnswers(name, output, answer, session.rowsFor(count), count));
   }
   return joined(parts);
 }
