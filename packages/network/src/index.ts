@@ -2,7 +2,13 @@ export { checkNetwork } from './check/check-network.ts';
 export { columnsFrom, type FileValues } from './columns-from.ts';
 export { decodeWeights } from './decode-weights.ts';
 export { denseNetwork, type DenseLayerInput } from './dense-network.ts';
-export type { LayersModelArtifacts, LiveLayersModel, WeightSpec } from './foreign/layers-model.ts';
+export { listLayers } from './foreign/layers-of-topology.ts';
+export type {
+  LayersModelArtifacts,
+  LiveLayersModel,
+  TopologyLayer,
+  WeightSpec,
+} from './foreign/layers-model.ts';
 export { networkFromLayersModel } from './foreign/network-from-layers-model.ts';
 export {
   networkFromScikitLearn,

@@ -41,6 +41,18 @@ function assertChain(layers: readonly TopologyLayer[]): void {
  * @throws NetworkError when it is neither.
  */
 export function layersOfTopology(topology: unknown): TopologyLayer[] {
+  const layers = listLayers(topology);
+  assertChain(layers);
+  return layers;
+}
+
+/**
+ * The layers that a stored model lists, as TF.js or as Keras writes it, whatever they read.
+ *
+ * @param topology `modelTopology` of a `model.json`.
+ * @throws NetworkError when it is neither a Sequential model nor a functional one.
+ */
+export function listLayers(topology: unknown): TopologyLayer[] {
   const outer = typeof topology === 'string' ? (JSON.parse(topology) as unknown) : topology;
   const whole = isFields(outer) && isFields(outer['model_config']) ? outer['model_config'] : outer;
   const className = isFields(whole) ? String(whole['class_name']) : String(whole);
@@ -62,7 +74,7 @@ export function layersOfTopology(topology: unknown): TopologyLayer[] {
   if (!Array.isArray(list)) {
     return refuse('a topology lists its layers', 'config.layers', typeof list, 'Save it by model.save.');
   }
-  const layers = list.map((entry: unknown): TopologyLayer => {
+  return list.map((entry: unknown): TopologyLayer => {
     const fields: Fields = isFields(entry) ? entry : {};
     const own: Fields = isFields(fields['config']) ? fields['config'] : {};
     return {
@@ -72,6 +84,4 @@ export function layersOfTopology(topology: unknown): TopologyLayer[] {
       reads: isSequential ? null : inboundOf(fields['inbound_nodes']),
     };
   });
-  assertChain(layers);
-  return layers;
 }

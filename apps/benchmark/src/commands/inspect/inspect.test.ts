@@ -3,9 +3,11 @@ import { ndarray, randomStream } from '@cfq/jit';
 import { packNetwork } from '@cfq/deploy';
 import { readOnnx, recogniseNetwork } from '@cfq/onnx';
 import { lsq } from '@cfq/quantizers';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { LayersModelInspection } from '@cfq/models';
+import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { inspect, type InspectFlags } from './run.ts';
@@ -94,6 +96,40 @@ describe('cfq inspect', () => {
     expect(text).toContain('note: hello');
     const json = JSON.parse(await output(path, { json: true })) as Record<string, unknown>;
     expect(json).toMatchObject({ file: path, recognised: { network: true, widths: [4, 6, 2] } });
+  });
+
+  it.each([
+    ['layers-model', 'a network: 18 columns'],
+    ['layers-model-batch-norm', 'a network: 18 columns'],
+  ])('says what a folder of TensorFlow.js holds: %s', async (name, said) => {
+    const path = fileURLToPath(
+      new URL(`../../../../../examples/foreign-models/keras/${name}`, import.meta.url),
+    );
+    const text = await output(path);
+    expect(text).toContain(said);
+    expect(text).toMatch(/layer: .*: Dense \(24 units, relu\)/);
+    const json = JSON.parse(await output(join(path, 'model.json'), { json: true })) as LayersModelInspection;
+    expect(json).toMatchObject({ format: 'layers-model', recognised: { network: true } });
+    const weights = await stat(join(path, 'group1-shard1of1.bin'));
+    expect(json.tensorBytes).toBe(weights.size);
+    expect(json.tensors.reduce((sum, { bytes }) => sum + bytes!, 0)).toBe(weights.size);
+    await expect(output(path, { output: 'x' })).rejects.toThrow(UsageError);
+  });
+
+  it('says why a folder is no network, and refuses one without a model', async () => {
+    const own = join(folder, 'tanh');
+    await mkdir(own);
+    await expect(output(own)).rejects.toThrow(UsageError);
+    await expect(output(own)).rejects.toThrow(/^readModelFile: [^\n]*ENOENT[^\n]*$/);
+    const from = fileURLToPath(
+      new URL('../../../../../examples/foreign-models/keras/layers-model/', import.meta.url),
+    );
+    await cp(from, own, { recursive: true });
+    const json = (await readFile(join(own, 'model.json'), 'utf8')).replace('"relu"', '"tanh"');
+    await writeFile(join(own, 'model.json'), json);
+    const text = await output(own);
+    expect(text).toMatch(/no network: .*tanh/);
+    expect(text).toMatch(/layer: .*: Dense \(24 units, tanh\)/);
   });
 
   it('refuses in one line', async () => {

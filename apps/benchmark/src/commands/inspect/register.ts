@@ -6,8 +6,8 @@ import type { InspectFlags } from './run.ts';
 export const register: Register = (cfq, { terminal }) => {
   cfq
     .command('inspect')
-    .description('say what an ONNX file holds, and whether it is a network that can be quantized')
-    .argument('<file>', 'an ONNX file')
+    .description('say what a model file holds, and whether it is a network that can be quantized')
+    .argument('<file>', 'an ONNX file, or a folder of TensorFlow.js with a LayersModel')
     .option('--output <name>', 'the output to read the network from, where the file has several')
     .option('--json', 'print everything as JSON')
     .action(async (file: string, flags: InspectFlags) => {
@@ -20,6 +20,6 @@ export const register: Register = (cfq, { terminal }) => {
 Nothing is executed. A file of dense layers is recognised as a network: it can be quantized, certified and
 differentiated. Any other is a black box that can be audited; the operator that stood in the way is named.
 Exit code 2, and one line, where the file cannot be read.
-${examples('cfq inspect model.onnx', 'cfq inspect model.onnx --json')}`,
+${examples('cfq inspect model.onnx', 'cfq inspect layers-model/', 'cfq inspect model.onnx --json')}`,
     );
 };

@@ -4,7 +4,7 @@ import { renderTerminal } from '../../tables/render-terminal.ts';
 type Value = Inspection['inputs'][number];
 
 /** Texts of a file without what would move the cursor. */
-const printable = (text: string): string => text.replace(/\p{C}/gu, '�');
+export const printable = (text: string): string => text.replace(/\p{C}/gu, '�');
 
 const listed = (items: readonly string[], most = 12): string =>
   items.length > most
@@ -16,7 +16,8 @@ function typeOf({ kind, type, shape }: Value): string {
   return `${type}${shape === null ? '' : ` [${shape.map((size) => size ?? '?').join(', ')}]`}`;
 }
 
-const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+/** `1 tensor`, `2 tensors`. */
+export const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 /** What a recognised network is, layer by layer. */
 function networkLines(found: Extract<Inspection['recognised'], { network: true }>): string[] {

@@ -2,7 +2,9 @@ import { inspectOnnx, OnnxError, readOnnxFile, type Inspection } from '@cfq/onnx
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
+import { layersModelAt } from './layers-model-at.ts';
 import { renderInspection } from './render-inspection.ts';
+import { renderLayersModel } from './render-layers-model.ts';
 
 /** The flags of `cfq inspect` as written. */
 export interface InspectFlags {
@@ -11,7 +13,7 @@ export interface InspectFlags {
 }
 
 /**
- * `cfq inspect`: what an ONNX file holds, and what it was recognised as.
+ * `cfq inspect`: what an ONNX file or a folder of TensorFlow.js holds, and what it was recognised as.
  *
  * @throws UsageError where the file cannot be read or has no such output
  */
@@ -20,6 +22,13 @@ export async function inspect(
   { output, json }: InspectFlags,
   { stdout }: Terminal,
 ): Promise<void> {
+  const layers = await layersModelAt(path, output);
+  if (layers !== null) {
+    stdout.write(
+      json === true ? `${JSON.stringify({ file: path, ...layers })}\n` : renderLayersModel(path, layers),
+    );
+    return;
+  }
   let inspection: Inspection;
   try {
     inspection = inspectOnnx(await readOnnxFile(path), { output });
