@@ -1,3 +1,5 @@
+import { varint } from './varint.ts';
+
 /** A tensor that is to become an output. */
 export interface ExposedTensor {
   /** A name that an operator of the main graph gives. */
@@ -8,13 +10,6 @@ export interface ExposedTensor {
 }
 
 const elementTypes = { float32: 1, float64: 11 } as const;
-
-function varint(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) + 0x80);
-  return [...bytes, rest];
-}
 
 /** A field that holds a message or text. */
 const field = (number: number, bytes: readonly number[]): number[] => [

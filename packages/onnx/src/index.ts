@@ -22,7 +22,8 @@ export type {
 } from './model/recognition.ts';
 export { OnnxError } from './onnx-error.ts';
 export { externalFiles } from './reading/external-files.ts';
-export { readOnnxFile } from './reading/read-onnx-file.ts';
+export { inlineExternal } from './reading/inline-external.ts';
+export { readOnnxFile, readOnnxParts, type OnnxParts } from './reading/read-onnx-file.ts';
 export { readOnnx } from './reading/read-onnx.ts';
 export { foreignOperators } from './recognition/foreign-operators.ts';
 export { recogniseNetwork } from './recognition/recognise-network.ts';

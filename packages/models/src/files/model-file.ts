@@ -6,9 +6,15 @@ interface ModelFileCommon {
   readonly name: string;
   /** Where it was read from; null for bytes. */
   readonly path: string | null;
-  /** The whole file; of a folder `model.json` and behind it the weights, as they are listed. */
+  /**
+   * The whole file, with the data that it keeps in files beside it taken into it; of a folder `model.json` and behind it
+   * the weights, as they are listed.
+   */
   readonly bytes: Uint8Array;
-  /** SHA-256 of `bytes`, 64 hexadecimal digits. */
+  /**
+   * SHA-256, 64 hexadecimal digits: of `bytes`; of a file with data beside it of the file as it is stored and behind it the
+   * files of data, in the order in which it first names them (`cat model.onnx model.data | sha256sum`).
+   */
   readonly sha256: string;
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OnnxError } from '@cfq/onnx';
 import { createEncoder } from '@cfq/datasets';
+import { onnx as schema } from 'onnx-proto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bindModel, ModelsError, readModelFile } from '../index.ts';
 import { applicants, encodedInputs, foreignAnswers, foreignPath } from '../testing/foreign-models.ts';
@@ -116,5 +117,66 @@ describe('readModelFile', () => {
       /^readModelFile: .*none\.onnx.*ENOENT/,
     );
     await expect(readModelFile(Uint8Array.of(1, 2, 3))).rejects.toThrow(OnnxError);
+  });
+});
+
+describe('an ONNX file with data beside it', () => {
+  /** A file of scikit-learn whose two matrices lie in files beside it. */
+  function parted(): Uint8Array {
+    const model = schema.ModelProto.decode(readFileSync(foreignPath('scikit-learn/mlp.onnx')));
+    let at = 0;
+    for (const tensor of model.graph!.initializer!) {
+      const floats = tensor.rawData?.length
+        ? new Uint8Array(tensor.rawData)
+        : new Uint8Array(Float32Array.from(tensor.floatData ?? []).buffer);
+      if (tensor.dataType !== 1 || floats.length < 64) continue;
+      const location = at === 0 ? 'weights.bin' : 'more/weights.bin';
+      mkdirSync(join(folder, 'more'), { recursive: true });
+      writeFileSync(join(folder, location), Buffer.concat([new Uint8Array(8), floats]));
+      tensor.rawData = new Uint8Array();
+      tensor.floatData = [];
+      tensor.dataLocation = 1;
+      tensor.externalData = [
+        { key: 'location', value: location },
+        { key: 'offset', value: '8' },
+        { key: 'length', value: String(floats.length) },
+      ];
+      at += 1;
+      if (at === 2) break;
+    }
+    expect(at).toBe(2);
+    return schema.ModelProto.encode(model).finish();
+  }
+
+  it.each(['native', 'wasm'] as const)(
+    'is read and run as the whole one (%s), and hashed with it',
+    async (runtime) => {
+      const path = join(folder, 'model.onnx');
+      const bytes = parted();
+      writeFileSync(path, bytes);
+      const file = await readModelFile(path);
+      const data = ['weights.bin', 'more/weights.bin'].map((name) => readFileSync(join(folder, name)));
+      expect(file.sha256).toBe(sha256(Buffer.concat([bytes, ...data])));
+      const people = await applicants();
+      const inputMap = { inputs: { X: Object.values(encodedInputs('X').inputs)[0]! } };
+      const whole = await readModelFile(foreignPath('scikit-learn/mlp.onnx'));
+      await using model = await bindModel(file, { people, inputMap, runtime });
+      await using other = await bindModel(whole, { people, inputMap, runtime });
+      const { data: rows, shape } = createEncoder(model.featureSpace).encodeTable(people.table);
+      const x = { data: rows, shape: [...shape] };
+      expect(model.blackBox).toBeNull();
+      expect(await model.margins(x)).toEqual(await other.margins(x));
+    },
+  );
+
+  it('is refused where the data are not there, lie outside, or come without a path', async () => {
+    const path = join(folder, 'model.onnx');
+    const bytes = parted();
+    writeFileSync(path, bytes);
+    rmSync(join(folder, 'weights.bin'));
+    await expect(readModelFile(path)).rejects.toThrow(/external data are there.*"weights\.bin"/);
+    symlinkSync(foreignPath('scikit-learn/mlp.onnx'), join(folder, 'weights.bin'));
+    await expect(readModelFile(path)).rejects.toThrow(/external data lie in the folder of the model/);
+    await expect(readModelFile(bytes)).rejects.toThrow(/external data are there/);
   });
 });

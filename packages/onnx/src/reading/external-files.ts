@@ -5,7 +5,7 @@ import { leavesFolder } from './external-bytes.ts';
 import type { ReadLimits } from '../model/read-limits.ts';
 
 /** Fields of messages that lead to tensors: of the model, a graph, an operator, an attribute. */
-const ways: Readonly<Record<string, Readonly<Record<number, string>>>> = {
+export const waysToTensors: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   model: { 7: 'graph' },
   graph: { 1: 'node', 5: 'tensor' },
   node: { 5: 'attribute' },
@@ -15,7 +15,7 @@ const ways: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 
 function collect(message: MessageReader, kind: string, into: Set<string>): void {
   while (message.next()) {
-    const next = ways[kind]?.[message.field];
+    const next = waysToTensors[kind]?.[message.field];
     if (next === undefined) continue;
     if (next !== 'entry') {
       collect(message.message(), next, into);

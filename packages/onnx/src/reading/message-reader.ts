@@ -22,6 +22,8 @@ export class MessageReader {
   /** Offset of the message in the file. */
   readonly #start: number;
   #at = 0;
+  /** Where the key of the field stands. */
+  #from = 0;
   #wire = 0;
   #taken = true;
 
@@ -44,6 +46,7 @@ export class MessageReader {
   next(): boolean {
     if (!this.#taken) this.#skip();
     if (this.#at >= this.#bytes.length) return false;
+    this.#from = this.#at;
     const key = this.#varint();
     this.field = Math.floor(key / 8);
     this.#wire = key % 8;
@@ -72,6 +75,12 @@ export class MessageReader {
   bytes(): Uint8Array {
     this.#expect(wire.bytes);
     return this.#piece();
+  }
+
+  /** The field with its key, as it stands; also of one that was read. */
+  whole(): Uint8Array {
+    if (!this.#taken) this.#skip();
+    return this.#bytes.subarray(this.#from, this.#at);
   }
 
   /** The field as text. */

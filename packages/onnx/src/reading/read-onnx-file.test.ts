@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { OnnxError } from '../onnx-error.ts';
 import { tensorNumbers } from '../tensors/tensor-numbers.ts';
 import { external, info, node, writeModel } from '../testing/write-model.ts';
-import { readOnnxFile } from './read-onnx-file.ts';
+import { inlineExternal } from './inline-external.ts';
+import { readOnnx } from './read-onnx.ts';
+import { readOnnxFile, readOnnxParts } from './read-onnx-file.ts';
 
 /** A model whose weights lie at a place beside it. */
 const modelAt = (location: string, more: readonly { key: string; value: string }[] = []): Uint8Array =>
@@ -80,4 +82,18 @@ it('refuses what is too large before it reads it, and what is not there', async 
   await expect(readOnnxFile(path, { fileBytes: 20 })).rejects.toThrow('fileBytes');
   await expect(readOnnxFile(join(folder, 'none.onnx'))).rejects.toThrow('ENOENT');
   await expect(readOnnxFile(folder)).rejects.toThrow(OnnxError);
+});
+
+it('takes the data into the file, and is bounded where many tensors share them', async () => {
+  const path = join(folder, 'model', 'model.onnx');
+  await writeFile(path, modelAt('weights/w.bin', [{ key: 'offset', value: '4' }]));
+  const { bytes, external: files } = await readOnnxParts(path);
+  const whole = inlineExternal(bytes, { external: files });
+  const { graph } = readOnnx(whole);
+  expect([...tensorNumbers(graph.initializers[0]!)]).toEqual([1.5, -2]);
+  expect(graph).toEqual((await readOnnxFile(path)).graph);
+  expect(inlineExternal(whole, {})).toEqual(whole);
+  const large = new Map([['weights/w.bin', new Uint8Array(1000)]]);
+  expect(() => inlineExternal(bytes, { external: large, fileBytes: 900 })).toThrow(/fileBytes/);
+  expect(() => inlineExternal(bytes, {})).toThrow(/external data are there/);
 });

@@ -1,5 +1,6 @@
 import { OnnxError } from '../onnx-error.ts';
 import { quoted } from '../quoted.ts';
+import { foreignFormat } from './foreign-format.ts';
 import { ReadBudget } from './read-budget.ts';
 import { readOnnx } from './read-onnx.ts';
 import { externalFiles } from './external-files.ts';
@@ -20,7 +21,10 @@ async function readWithin(path: string, most: number): Promise<Uint8Array> {
       const kind = found.isDirectory() ? 'a folder' : 'a device or a pipe';
       refuse('a model is a file', 'a regular file', `${kind}, ${quoted(path)}`, 'Name a file.');
     }
-    if (size <= most) return await readFile(path);
+    if (size <= most) {
+      const { buffer, byteOffset, length } = await readFile(path);
+      return new Uint8Array(buffer, byteOffset, length);
+    }
     return refuse(
       'a file is as large as the limits allow',
       `up to ${most} bytes`,
@@ -34,24 +38,32 @@ async function readWithin(path: string, most: number): Promise<Uint8Array> {
   }
 }
 
+/** A file and the files that its data lie in. */
+export interface OnnxParts {
+  readonly bytes: Uint8Array;
+  /** Contents by the path that the model gives, in the order in which it first names them. */
+  readonly external: ReadonlyMap<string, Uint8Array>;
+}
+
 /**
- * Reads an ONNX file from disk, with the data that it keeps in files beside it. Those are read only where they lie in the
- * folder of the model, also where links lead.
+ * The bytes of an ONNX file on disk, and those of the files beside it that it keeps data in. These are read only where they
+ * lie in the folder of the model, also where links lead, and are together no larger than a file may be.
  *
- * @throws OnnxError as {@link readOnnx}, and where a file cannot be read or lies outside.
+ * @throws OnnxError where a file cannot be read, is too large, lies outside, or is malformed on the way to its tensors.
  */
-export async function readOnnxFile(
+export async function readOnnxParts(
   path: string,
   limits: Omit<ReadLimits, 'external'> = {},
-): Promise<OnnxFile> {
+): Promise<OnnxParts> {
   const { fileBytes } = new ReadBudget(limits);
   const bytes = await readWithin(path, fileBytes);
-  const locations = externalFiles(bytes, limits);
-  if (locations.length === 0) return readOnnx(bytes, limits);
+  const external = new Map<string, Uint8Array>();
+  const locations = foreignFormat(bytes) === null ? externalFiles(bytes, limits) : [];
+  if (locations.length === 0) return { bytes, external };
   const { realpath } = await import('node:fs/promises');
   const paths = await import('node:path');
   const folder = await realpath(paths.dirname(path));
-  const external = new Map<string, Uint8Array>();
+  let left = fileBytes;
   for (const location of locations) {
     const target = await realpath(paths.join(folder, location)).catch(() => null);
     // What is not there is said by the reading, which knows the tensor.
@@ -64,7 +76,22 @@ export async function readOnnxFile(
         'Write the file with its weights inside.',
       );
     }
-    external.set(location, await readWithin(target, fileBytes));
+    const data = await readWithin(target, left);
+    left -= data.length;
+    external.set(location, data);
   }
+  return { bytes, external };
+}
+
+/**
+ * Reads an ONNX file from disk, with the data that it keeps in files beside it, see {@link readOnnxParts}.
+ *
+ * @throws OnnxError as {@link readOnnx}, and where a file cannot be read or lies outside.
+ */
+export async function readOnnxFile(
+  path: string,
+  limits: Omit<ReadLimits, 'external'> = {},
+): Promise<OnnxFile> {
+  const { bytes, external } = await readOnnxParts(path, limits);
   return readOnnx(bytes, { ...limits, external });
 }
