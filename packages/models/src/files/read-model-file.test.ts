@@ -135,7 +135,7 @@ describe('an ONNX file with data beside it', () => {
       writeFileSync(join(folder, location), Buffer.concat([new Uint8Array(8), floats]));
       tensor.rawData = new Uint8Array();
       tensor.floatData = [];
-      tensor.dataLocation = 1;
+      tensor.dataLocation = schema.TensorProto.DataLocation.EXTERNAL;
       tensor.externalData = [
         { key: 'location', value: location },
         { key: 'offset', value: '8' },
