@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { DocsError } from './docs-error.ts';
 import { instrumentSnippet } from './instrument-snippet.ts';
@@ -26,7 +26,7 @@ const checkModule = new URL('./check-expected.ts', import.meta.url).href;
 
 /**
  * Runs programs from source, one after the other in one process, each in a folder of its own that holds its
- * files, checking the values they show.
+ * files and finds the repository's examples where a package does, at `../../examples`, checking the values they show.
  *
  * @returns for each program null, or why it failed; a batch that ran out of time names what it was running.
  */
@@ -35,16 +35,18 @@ export async function runSnippets(
   { timeout = 120_000 }: RunSnippetsOptions = {},
 ): Promise<(string | null)[]> {
   const folder = fileURLToPath(new URL(`../node_modules/.snippets-${process.pid}/`, import.meta.url));
-  await mkdir(folder, { recursive: true });
+  const packages = `${folder}packages/`;
+  await mkdir(packages, { recursive: true });
   try {
+    await symlink(`${workspaceRoot}examples`, `${folder}examples`, 'junction');
     const failures: (string | null)[] = programs.map(() => 'did not run');
     const files: string[] = [];
     for (const [at, program] of programs.entries()) {
-      const path = `${folder}${at}/program.mts`;
-      await mkdir(`${folder}${at}`);
+      const path = `${packages}${at}/program.mts`;
+      await mkdir(`${packages}${at}`);
       try {
         for (const [file, content] of Object.entries(program.files)) {
-          await writeFile(`${folder}${at}/${file}`, content);
+          await writeFile(`${packages}${at}/${file}`, content);
         }
         const code = instrumentSnippet(program.code, 'checkShown', program.name);
         await writeFile(
