@@ -9,8 +9,7 @@ import type { Network } from '@cfq/network';
 export function withoutThreshold(network: Network, threshold: number): Network {
   if (threshold === 0.5) return network;
   const last = network.layers.at(-1)!;
-  const [unfavourable, favourable] = last.bias as unknown as [number, number];
   const logit = Math.log(threshold / (1 - threshold));
-  const bias = Float32Array.of(unfavourable, favourable + logit);
+  const bias = last.bias.map((value, place) => (place === 1 ? value + logit : value));
   return { ...network, layers: [...network.layers.slice(0, -1), { ...last, bias }] };
 }
