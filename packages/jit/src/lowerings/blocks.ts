@@ -1,19 +1,22 @@
 import type { BatchToSpaceNDAttrs, DepthToSpaceAttrs, SpaceToBatchNDAttrs } from '@tensorflow/tfjs-core';
 import { backend_util } from '@tensorflow/tfjs-core';
 
-import { JitError } from '../errors/jit-error.ts';
 import { sizeOf } from '../arrays/size-of.ts';
 import { input, type Lowering } from './lowering.ts';
 import { sliceAll } from './layout.ts';
+import { channelsFirst, channelsLast } from './windows.ts';
 
+/** Blocks of channels become blocks of pixels; channels first is computed channels last. */
 export const depthToSpace: Lowering<DepthToSpaceAttrs> = (context, { blockSize: size, dataFormat }) => {
-  if (dataFormat !== 'NHWC') throw new JitError(`jit: depthToSpace is traced with NHWC (got ${dataFormat}).`);
   const { g } = context;
-  const x = input(context, 'x');
+  const first = dataFormat === 'NCHW';
+  const x = first ? channelsLast(g, input(context, 'x')) : input(context, 'x');
   const [batch, height, width, depth] = x.shape as [number, number, number, number];
   const rest = depth / (size * size);
   const blocks = g.reshape(x, [batch, height, width, size, size, rest]);
-  return g.reshape(g.transpose(blocks, [0, 1, 3, 2, 4, 5]), [batch, height * size, width * size, rest]);
+  const pixels = g.transpose(blocks, [0, 1, 3, 2, 4, 5]);
+  const whole = g.reshape(pixels, [batch, height * size, width * size, rest]);
+  return first ? channelsFirst(g, whole) : whole;
 };
 
 export const batchToSpaceND: Lowering<BatchToSpaceNDAttrs> = (context, { blockShape, crops }) => {

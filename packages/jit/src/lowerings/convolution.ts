@@ -2,32 +2,30 @@ import type {
   Conv2DAttrs,
   Conv2DBackpropFilterAttrs,
   Conv2DBackpropInputAttrs,
+  Conv3DAttrs,
+  Conv3DBackpropFilterV2Attrs,
+  Conv3DBackpropInputV2Attrs,
   FusedConv2DAttrs,
 } from '@tensorflow/tfjs-core';
 import { backend_util } from '@tensorflow/tfjs-core';
 
-import { JitError } from '../errors/jit-error.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import { attribute, type Value } from '../graph/types.ts';
 import { applyActivation } from './activation.ts';
-import { input, type Lowering, type LoweringContext } from './lowering.ts';
+import { dataFormatOf, type DataFormat } from './data-format.ts';
+import { input, type Lowering } from './lowering.ts';
 import { sliceAll } from './layout.ts';
-import { toNchw, toNhwc, windowAttributes, windowsOf, type Windows } from './windows.ts';
+import { axesOf, windowAttributes, windowsOf, type WindowInfo, type Windows } from './windows.ts';
 
 type Shape4 = [number, number, number, number];
+type Shape5 = [number, number, number, number, number];
+type Kind = Pick<Conv2DAttrs, 'strides' | 'pad' | 'dimRoundingMode' | 'dataFormat'>;
 
-function assertChannelsLast({ kernel }: LoweringContext, dataFormat: string): void {
-  if (dataFormat === 'NHWC') return;
-  throw new JitError(
-    `jit: ${kernel} is traced with channels last (expected NHWC, got ${dataFormat}). Transpose.`,
-  );
-}
-
-function infoOf(
+function planeInfo(
   xShape: readonly number[],
   filterShape: readonly number[],
-  attrs: Pick<Conv2DAttrs, 'strides' | 'pad' | 'dimRoundingMode'> & { dilations?: Conv2DAttrs['dilations'] },
-): backend_util.Conv2DInfo {
+  attrs: Kind & { dilations?: Conv2DAttrs['dilations'] | null },
+): WindowInfo {
   return backend_util.computeConv2DInfo(
     [...xShape] as Shape4,
     [...filterShape] as Shape4,
@@ -36,64 +34,121 @@ function infoOf(
     attrs.pad,
     attrs.dimRoundingMode,
     false,
-    'channelsLast',
+    attrs.dataFormat === 'NCHW' ? 'channelsFirst' : 'channelsLast',
   );
 }
 
-function convolve(g: GraphBuilder, x: Value, filter: Value, windows: Windows): Value {
-  const product = g.emit(
-    'Conv',
-    [g.transpose(x, toNchw), g.transpose(filter, [3, 2, 0, 1])],
-    windowAttributes(windows),
-  );
-  return g.transpose(product, toNhwc);
+function volumeInfo(
+  xShape: readonly number[],
+  filterShape: readonly number[],
+  { strides, dilations, pad }: Pick<Conv3DAttrs, 'strides' | 'pad'> & Partial<Pick<Conv3DAttrs, 'dilations'>>,
+): WindowInfo {
+  const [x, filter] = [[...xShape] as Shape5, [...filterShape] as Shape5];
+  return backend_util.computeConv3DInfo(x, filter, strides, dilations ?? 1, pad);
 }
 
-export const conv2D: Lowering<Conv2DAttrs> = (context, attrs) => {
-  assertChannelsLast(context, attrs.dataFormat);
-  const [x, filter] = [input(context, 'x'), input(context, 'filter')];
-  return convolve(context.g, x, filter, windowsOf(infoOf(x.shape, filter.shape, attrs)));
-};
+/** [...spatial, in, out] → [out, in, ...spatial]. */
+function engineFilter(g: GraphBuilder, filter: Value): Value {
+  const rank = filter.shape.length;
+  return g.transpose(filter, [rank - 1, rank - 2, ...Array.from({ length: rank - 2 }, (_, i) => i)]);
+}
 
-export const fusedConv2D: Lowering<FusedConv2DAttrs> = (context, attrs) => {
-  assertChannelsLast(context, attrs.dataFormat);
-  const { g, inputs } = context;
-  const [x, filter] = [input(context, 'x'), input(context, 'filter')];
-  const product = convolve(g, x, filter, windowsOf(infoOf(x.shape, filter.shape, attrs)));
-  const biased = inputs['bias'] === undefined ? product : g.emit('Add', [product, inputs['bias']]);
-  return applyActivation(g, biased, attrs.activation, inputs['preluActivationWeights'], attrs.leakyreluAlpha);
-};
+function convolve(g: GraphBuilder, x: Value, filter: Value, info: WindowInfo, format: DataFormat): Value {
+  const operands = [format.toEngine(g, x), engineFilter(g, filter)];
+  return format.fromEngine(g, g.emit('Conv', operands, windowAttributes(windowsOf(info))));
+}
 
-/** Gradient with respect to the input: the transposed convolution of the gradient with the filter. */
-export const conv2DBackpropInput: Lowering<Conv2DBackpropInputAttrs> = (context, attrs) => {
-  assertChannelsLast(context, attrs.dataFormat);
-  const { g } = context;
-  const [dy, filter] = [input(context, 'dy'), input(context, 'filter')];
-  const windows = windowsOf(infoOf(attrs.inputShape, filter.shape, attrs));
-  const dx = g.emit('ConvTranspose', [g.transpose(dy, toNchw), g.transpose(filter, [3, 2, 0, 1])], {
+/**
+ * Gradient with respect to the input: the transposed convolution of the gradient with the filter. Of a gradient
+ * larger than the result of the convolution the part that belongs to it counts, as in TF.js.
+ */
+function convolveBack(
+  g: GraphBuilder,
+  dy: Value,
+  filter: Value,
+  info: WindowInfo,
+  format: DataFormat,
+): Value {
+  const windows = windowsOf(info);
+  const whole = format.toEngine(g, dy);
+  const ends = [...whole.shape.slice(0, 2), ...axesOf(info).map(({ out }) => out)];
+  const starts = ends.map(() => 0);
+  const dx = g.emit('ConvTranspose', [sliceAll(g, whole, starts, ends), engineFilter(g, filter)], {
     ...windowAttributes(windows),
     output_padding: attribute.ints(windows.rest),
   });
-  return g.transpose(dx, toNhwc);
-};
+  return format.fromEngine(g, dx);
+}
+
+/** Batch and channels of an engine value exchanged. */
+function exchanged(g: GraphBuilder, x: Value): Value {
+  return g.transpose(x, [1, 0, ...Array.from({ length: x.shape.length - 2 }, (_, i) => i + 2)]);
+}
 
 /**
  * Gradient with respect to the filter: the input convolved with the gradient, batch and channels exchanged
  * and strides and dilations too.
  */
-export const conv2DBackpropFilter: Lowering<Conv2DBackpropFilterAttrs> = (context, attrs) => {
-  assertChannelsLast(context, attrs.dataFormat);
-  const { g } = context;
-  const [x, dy] = [input(context, 'x'), input(context, 'dy')];
-  const windows = windowsOf(infoOf(x.shape, attrs.filterShape, attrs));
-  const swapped = { ...windows, strides: windows.dilations, dilations: windows.strides };
-  const product = g.emit(
-    'Conv',
-    [g.transpose(x, [3, 0, 1, 2]), g.transpose(dy, [3, 0, 1, 2])],
-    windowAttributes(swapped),
-  );
-  const [height, width, inChannels, outChannels] = attrs.filterShape;
+function filterGradient(
+  g: GraphBuilder,
+  [x, dy]: readonly [Value, Value],
+  filterShape: readonly number[],
+  info: WindowInfo,
+  format: DataFormat,
+): Value {
+  const windows = windowsOf(info);
+  const swapped: Windows = { ...windows, strides: windows.dilations, dilations: windows.strides };
+  const operands = [x, dy].map((value) => exchanged(g, format.toEngine(g, value)));
+  const product = g.emit('Conv', operands, windowAttributes(swapped));
+  const spatial = filterShape.slice(0, -2);
   // Input behind the last window lengthens the result: cut it off.
-  const cut = sliceAll(g, product, [0, 0, 0, 0], [inChannels, outChannels, height, width]);
-  return g.transpose(cut, [2, 3, 0, 1]);
+  const ends = [...product.shape.slice(0, 2), ...spatial];
+  const starts = ends.map(() => 0);
+  const cut = sliceAll(g, product, starts, ends);
+  return g.transpose(cut, [...spatial.map((_, i) => i + 2), 0, 1]);
+}
+
+export const conv2D: Lowering<Conv2DAttrs> = (context, attrs) => {
+  const [x, filter] = [input(context, 'x'), input(context, 'filter')];
+  const info = planeInfo(x.shape, filter.shape, attrs);
+  return convolve(context.g, x, filter, info, dataFormatOf(attrs.dataFormat));
+};
+
+export const conv3D: Lowering<Conv3DAttrs> = (context, attrs) => {
+  const [x, filter] = [input(context, 'x'), input(context, 'filter')];
+  return convolve(context.g, x, filter, volumeInfo(x.shape, filter.shape, attrs), dataFormatOf('NDHWC'));
+};
+
+export const fusedConv2D: Lowering<FusedConv2DAttrs> = (context, attrs) => {
+  const { g, inputs } = context;
+  const product = conv2D(context, attrs) as Value;
+  const { perChannel } = dataFormatOf(attrs.dataFormat);
+  const { bias, preluActivationWeights: slopes } = inputs;
+  const biased = bias === undefined ? product : g.emit('Add', [product, perChannel(g, bias)]);
+  const alpha = slopes === undefined ? undefined : perChannel(g, slopes);
+  return applyActivation(g, biased, attrs.activation, alpha, attrs.leakyreluAlpha);
+};
+
+export const conv2DBackpropInput: Lowering<Conv2DBackpropInputAttrs> = (context, attrs) => {
+  const [dy, filter] = [input(context, 'dy'), input(context, 'filter')];
+  const info = planeInfo(attrs.inputShape, filter.shape, attrs);
+  return convolveBack(context.g, dy, filter, info, dataFormatOf(attrs.dataFormat));
+};
+
+export const conv3DBackpropInput: Lowering<Conv3DBackpropInputV2Attrs> = (context, attrs) => {
+  const [dy, filter] = [input(context, 'dy'), input(context, 'filter')];
+  const info = volumeInfo(attrs.inputShape, filter.shape, attrs);
+  return convolveBack(context.g, dy, filter, info, dataFormatOf('NDHWC'));
+};
+
+export const conv2DBackpropFilter: Lowering<Conv2DBackpropFilterAttrs> = (context, attrs) => {
+  const [x, dy] = [input(context, 'x'), input(context, 'dy')];
+  const info = planeInfo(x.shape, attrs.filterShape, attrs);
+  return filterGradient(context.g, [x, dy], attrs.filterShape, info, dataFormatOf(attrs.dataFormat));
+};
+
+export const conv3DBackpropFilter: Lowering<Conv3DBackpropFilterV2Attrs> = (context, attrs) => {
+  const [x, dy] = [input(context, 'x'), input(context, 'dy')];
+  const info = volumeInfo(x.shape, attrs.filterShape, attrs);
+  return filterGradient(context.g, [x, dy], attrs.filterShape, info, dataFormatOf('NDHWC'));
 };

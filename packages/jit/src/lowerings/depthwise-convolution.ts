@@ -9,16 +9,23 @@ import { backend_util } from '@tensorflow/tfjs-core';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import { attribute, type Value } from '../graph/types.ts';
 import { applyActivation } from './activation.ts';
+import { dataFormatOf } from './data-format.ts';
 import { input, type Lowering } from './lowering.ts';
 import { sliceAll } from './layout.ts';
-import { toNchw, toNhwc, windowAttributes, windowsOf, type Windows } from './windows.ts';
+import { channelsFirst, channelsLast, windowAttributes, windowsOf, type Windows } from './windows.ts';
 
 type Shape4 = [number, number, number, number];
+
+type Kind = Pick<DepthwiseConv2dNativeBackpropInputAttrs, 'strides' | 'pad' | 'dimRoundingMode'>;
 
 function windowsFor(
   xShape: readonly number[],
   filterShape: readonly number[],
-  attrs: Pick<DepthwiseConv2dNativeBackpropInputAttrs, 'strides' | 'dilations' | 'pad' | 'dimRoundingMode'>,
+  attrs: Kind & {
+    /** Null counts as 1, as in TF.js. */
+    readonly dilations: DepthwiseConv2dNativeAttrs['dilations'] | null;
+    readonly dataFormat?: string;
+  },
 ): Windows {
   const [xs, fs] = [[...xShape] as Shape4, [...filterShape] as Shape4];
   return windowsOf(
@@ -26,10 +33,11 @@ function windowsFor(
       xs,
       fs,
       attrs.strides,
-      attrs.dilations,
+      attrs.dilations ?? 1,
       attrs.pad,
       attrs.dimRoundingMode,
       true,
+      attrs.dataFormat === 'NCHW' ? 'channelsFirst' : 'channelsLast',
     ),
   );
 }
@@ -40,37 +48,37 @@ function groupFilters(g: GraphBuilder, filter: Value): Value {
   return g.reshape(g.transpose(filter, [2, 3, 0, 1]), [channels * multiplier, 1, height, width]);
 }
 
-function convolve(g: GraphBuilder, x: Value, filter: Value, windows: Windows): Value {
-  const product = g.emit('Conv', [g.transpose(x, toNchw), groupFilters(g, filter)], {
-    ...windowAttributes(windows),
+export const depthwiseConv2d: Lowering<DepthwiseConv2dNativeAttrs> = (context, attrs) => {
+  const { g } = context;
+  const [x, filter] = [input(context, 'x'), input(context, 'filter')];
+  const format = dataFormatOf(attrs.dataFormat);
+  const product = g.emit('Conv', [format.toEngine(g, x), groupFilters(g, filter)], {
+    ...windowAttributes(windowsFor(x.shape, filter.shape, attrs)),
     group: attribute.int(filter.shape[2]!),
   });
-  return g.transpose(product, toNhwc);
-}
-
-export const depthwiseConv2d: Lowering<DepthwiseConv2dNativeAttrs> = (context, attrs) => {
-  const [x, filter] = [input(context, 'x'), input(context, 'filter')];
-  return convolve(context.g, x, filter, windowsFor(x.shape, filter.shape, attrs));
+  return format.fromEngine(g, product);
 };
 
 export const fusedDepthwiseConv2d: Lowering<FusedDepthwiseConv2DAttrs> = (context, attrs) => {
   const { g, inputs } = context;
-  const [x, filter] = [input(context, 'x'), input(context, 'filter')];
-  const product = convolve(g, x, filter, windowsFor(x.shape, filter.shape, attrs));
-  const biased = inputs['bias'] === undefined ? product : g.emit('Add', [product, inputs['bias']]);
-  return applyActivation(g, biased, attrs.activation, inputs['preluActivationWeights'], attrs.leakyreluAlpha);
+  const product = depthwiseConv2d(context, attrs) as Value;
+  const { perChannel } = dataFormatOf(attrs.dataFormat);
+  const { bias, preluActivationWeights: slopes } = inputs;
+  const biased = bias === undefined ? product : g.emit('Add', [product, perChannel(g, bias)]);
+  const alpha = slopes === undefined ? undefined : perChannel(g, slopes);
+  return applyActivation(g, biased, attrs.activation, alpha, attrs.leakyreluAlpha);
 };
 
 export const depthwiseBackpropInput: Lowering<DepthwiseConv2dNativeBackpropInputAttrs> = (context, attrs) => {
   const { g } = context;
   const [dy, filter] = [input(context, 'dy'), input(context, 'filter')];
   const windows = windowsFor(attrs.inputShape, filter.shape, attrs);
-  const dx = g.emit('ConvTranspose', [g.transpose(dy, toNchw), groupFilters(g, filter)], {
+  const dx = g.emit('ConvTranspose', [channelsFirst(g, dy), groupFilters(g, filter)], {
     ...windowAttributes(windows),
     output_padding: attribute.ints(windows.rest),
     group: attribute.int(filter.shape[2]!),
   });
-  return g.transpose(dx, toNhwc);
+  return channelsLast(g, dx);
 };
 
 /** As for a full convolution, channel by channel: groups of the batch take the place of channels. */

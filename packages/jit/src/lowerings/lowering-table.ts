@@ -22,7 +22,6 @@ const complexNumbers = 'complex numbers have no ONNX tensor type';
 const strings = 'strings have no place in a numeric graph';
 const dynamicShape = 'the shape of its result depends on values, and shapes are fixed when tracing';
 const morphology = 'grey-scale morphology is not used by any model here';
-const volumetric = 'convolution and pooling over volumes are not used by any model here';
 const randomness = 'it draws random numbers; draw with randomStream() outside and pass them in';
 const sampling = 'image resampling at computed positions is not used by any model here';
 const browserPixels = 'it reads or draws browser pixels';
@@ -47,8 +46,8 @@ export const lowerings = {
   Atan2: binary.atan2,
   Atanh: unary.floatOp('Atanh'),
   AvgPool: pooling.avgPool,
-  AvgPool3D: unsupported(volumetric),
-  AvgPool3DGrad: unsupported(volumetric),
+  AvgPool3D: pooling.avgPool,
+  AvgPool3DGrad: pooling.avgPoolGrad,
   AvgPoolGrad: pooling.avgPoolGrad,
   BatchMatMul: linear.batchMatMul,
   BatchToSpaceND: blocks.batchToSpaceND,
@@ -65,9 +64,9 @@ export const lowerings = {
   Conv2D: convolution.conv2D,
   Conv2DBackpropFilter: convolution.conv2DBackpropFilter,
   Conv2DBackpropInput: convolution.conv2DBackpropInput,
-  Conv3D: unsupported(volumetric),
-  Conv3DBackpropFilterV2: unsupported(volumetric),
-  Conv3DBackpropInputV2: unsupported(volumetric),
+  Conv3D: convolution.conv3D,
+  Conv3DBackpropFilterV2: convolution.conv3DBackpropFilter,
+  Conv3DBackpropInputV2: convolution.conv3DBackpropInput,
   Cos: unary.floatOp('Cos'),
   Cosh: unary.floatOp('Cosh'),
   CropAndResize: unsupported(sampling),
@@ -128,8 +127,8 @@ export const lowerings = {
   Max: reduction.max,
   Maximum: binary.arithmetic('Max'),
   MaxPool: pooling.maxPool,
-  MaxPool3D: unsupported(volumetric),
-  MaxPool3DGrad: unsupported(volumetric),
+  MaxPool3D: pooling.maxPool,
+  MaxPool3DGrad: pooling.maxPoolGrad,
   MaxPoolGrad: pooling.maxPoolGrad,
   MaxPoolWithArgmax: pooling.maxPoolWithArgmax,
   Mean: reduction.mean,

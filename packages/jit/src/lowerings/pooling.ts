@@ -1,94 +1,158 @@
-import type {
-  AvgPoolAttrs,
-  AvgPoolGradAttrs,
-  MaxPoolAttrs,
-  MaxPoolWithArgmaxAttrs,
-} from '@tensorflow/tfjs-core';
-import { backend_util } from '@tensorflow/tfjs-core';
+import type { MaxPoolWithArgmaxAttrs } from '@tensorflow/tfjs-core';
 
 import { sizeOf } from '../arrays/size-of.ts';
-import { attribute, type Attributes, type Value } from '../graph/types.ts';
+import type { GraphBuilder } from '../graph/graph-builder.ts';
+import { attribute, type Value } from '../graph/types.ts';
 import { input, type Lowering } from './lowering.ts';
-import { toNchw, toNhwc, windowAttributes, windowsOf } from './windows.ts';
+import { sliceAll } from './layout.ts';
+import { poolPlan, type PoolAttrs, type PoolPlan } from './pool-plan.ts';
+import { windowTaps } from './window-taps.ts';
+import { channelsFirst, channelsLast, windowAttributes } from './windows.ts';
 
-type Shape4 = [number, number, number, number];
-
-function infoOf(shape: readonly number[], attrs: MaxPoolAttrs): backend_util.Conv2DInfo {
-  const { filterSize, strides, pad, dimRoundingMode } = attrs;
-  return backend_util.computePool2DInfo([...shape] as Shape4, filterSize, strides, 1, pad, dimRoundingMode);
+/** A window of equal weights for each channel. */
+function evenFilter(g: GraphBuilder, channels: number, { kernel }: PoolPlan, weight: number): Value {
+  return g.full('float32', [channels, 1, ...kernel], weight);
 }
 
-function poolAttributes(info: backend_util.Conv2DInfo): Attributes {
-  const kernel = attribute.ints([info.filterHeight, info.filterWidth]);
-  return { ...windowAttributes(windowsOf(info)), kernel_shape: kernel };
+/** The mean of each window as a convolution, for padding of which the engine's pool takes no more than a window. */
+function meanByConvolution(g: GraphBuilder, planes: Value, plan: PoolPlan): Value {
+  const channels = planes.shape[1]!;
+  const sums = g.emit('Conv', [planes, evenFilter(g, channels, plan, 1)], {
+    ...windowAttributes(plan.windows),
+    group: attribute.int(channels),
+  });
+  // Over padding alone the mean of an image is 0 / 0 in TF.js, that of a volume 0.
+  const counts = plan.kernel.length === 3 ? plan.counts.map((count) => Math.max(count, 1)) : plan.counts;
+  return g.emit('Div', [sums, g.constant('float32', counts, [1, 1, ...plan.out])]);
 }
 
 /** Average over the part of the window inside the input. */
-export const avgPool: Lowering<AvgPoolAttrs> = (context, attrs) => {
+export const avgPool: Lowering<PoolAttrs> = (context, attrs) => {
   const { g } = context;
-  const x = input(context, 'x');
-  const pooled = g.emit('AveragePool', [g.transpose(x, toNchw)], poolAttributes(infoOf(x.shape, attrs)));
-  return g.transpose(pooled, toNhwc);
+  const x = g.cast(input(context, 'x'), 'float32');
+  const plan = poolPlan(x.shape, attrs);
+  if (plan.identity) return x;
+  const planes = channelsFirst(g, x);
+  const pooled =
+    plan.border === undefined
+      ? g.emit('AveragePool', [planes], plan.attributes)
+      : meanByConvolution(g, planes, plan);
+  return channelsLast(g, pooled);
 };
 
-export const maxPool: Lowering<MaxPoolAttrs> = (context, attrs) => {
+/** The planes of x as the engine takes their maxima, padding it refuses written out. */
+function planesOf(g: GraphBuilder, x: Value, { border }: PoolPlan): Value {
+  const planes = channelsFirst(g, x);
+  return border === undefined ? planes : g.emit('Pad', [planes, g.ints(border), g.float(-Infinity)]);
+}
+
+/** Pooled values and flat positions in the padded planes; a window of padding alone yields −∞. */
+function maxima(g: GraphBuilder, planes: Value, plan: PoolPlan): [pooled: Value, positions: Value] {
+  const [pooled, positions] = g.emitAll('MaxPool', [planes], plan.attributes);
+  const { counts } = plan;
+  if (counts.every((count) => count > 0)) return [pooled!, positions!];
+  const filled = g.constant(
+    'bool',
+    Uint8Array.from(counts, (count) => (count > 0 ? 1 : 0)),
+    [1, 1, ...plan.out],
+  );
+  return [
+    g.emit('Where', [filled, pooled!, g.float(-Infinity)]),
+    g.emit('Where', [filled, positions!, g.scalar('int64', -1)]),
+  ];
+}
+
+/** Maximum of integers, exact over their whole range, where the engine pools floats only; 0 over padding alone. */
+function integerMaximum(g: GraphBuilder, x: Value, { info, counts, out }: PoolPlan): Value {
+  const largest = windowTaps(g, x, info, -(2 ** 31)).reduce((a, b) => g.emit('Max', [a, b]));
+  if (counts.every((count) => count > 0)) return largest;
+  const filled = Uint8Array.from(counts, (count) => (count > 0 ? 1 : 0));
+  return g.emit('Where', [g.constant('bool', filled, [1, ...out, 1]), largest, g.scalar('int32', 0)]);
+}
+
+/** The largest element of each window. Integers stay integers over images, and become floats over volumes, as in TF.js. */
+export const maxPool: Lowering<PoolAttrs> = (context, attrs) => {
   const { g } = context;
   const x = input(context, 'x');
-  const [pooled] = g.emitAll('MaxPool', [g.transpose(x, toNchw)], poolAttributes(infoOf(x.shape, attrs)));
-  return g.transpose(pooled!, toNhwc);
+  const plan = poolPlan(x.shape, attrs);
+  if (plan.identity) return x;
+  if (x.dtype !== 'float32') {
+    const largest = integerMaximum(g, g.cast(x, 'int32'), plan);
+    return g.cast(largest, x.shape.length === 5 ? 'float32' : x.dtype);
+  }
+  const [pooled] = maxima(g, planesOf(g, x, plan), plan);
+  return channelsLast(g, pooled);
 };
 
 /** Spreads the gradient evenly over the whole window, padding included, as TF.js does. */
-export const avgPoolGrad: Lowering<AvgPoolGradAttrs> = (context, attrs) => {
+export const avgPoolGrad: Lowering<PoolAttrs> = (context, attrs) => {
   const { g } = context;
   const [dy, x] = [input(context, 'dy'), input(context, 'input')];
-  const info = infoOf(x.shape, attrs);
-  const windows = windowsOf(info);
-  const channels = x.shape[3]!;
-  const size = info.filterHeight * info.filterWidth;
-  const share = g.full('float32', [channels, 1, info.filterHeight, info.filterWidth], 1 / size);
-  const dx = g.emit('ConvTranspose', [g.transpose(dy, toNchw), share], {
-    ...windowAttributes(windows),
-    output_padding: attribute.ints(windows.rest),
+  const plan = poolPlan(x.shape, attrs);
+  if (plan.identity) return dy;
+  const channels = x.shape[x.shape.length - 1]!;
+  const share = evenFilter(g, channels, plan, 1 / plan.size);
+  const dx = g.emit('ConvTranspose', [channelsFirst(g, dy), share], {
+    ...windowAttributes(plan.windows),
+    output_padding: attribute.ints(plan.windows.rest),
     group: attribute.int(channels),
   });
-  return g.transpose(dx, toNhwc);
+  return channelsLast(g, dx);
 };
 
 /** Sends each gradient to the position of its maximum, the first among equals. */
-export const maxPoolGrad: Lowering<MaxPoolAttrs> = (context, attrs) => {
+export const maxPoolGrad: Lowering<PoolAttrs> = (context, attrs) => {
   const { g } = context;
   const [dy, x] = [input(context, 'dy'), input(context, 'input')];
-  const planes = g.transpose(x, toNchw);
-  const [, positions] = g.emitAll('MaxPool', [planes], poolAttributes(infoOf(x.shape, attrs)));
+  const plan = poolPlan(x.shape, attrs);
+  if (plan.identity) return dy;
+  const planes = planesOf(g, x, plan);
+  const [, positions] = maxima(g, planes, plan);
   const flat = (value: Value): Value => g.reshape(value, [sizeOf(value.shape)]);
-  const dx = g.emit(
+  const gradient = flat(channelsFirst(g, dy));
+  // A window without a maximum has the position −1: the last element, to which it must add nothing.
+  const empty = plan.counts.some((count) => count === 0);
+  const added = empty
+    ? g.emit('Where', [g.emit('Less', [flat(positions), g.scalar('int64', 0)]), g.float(0), gradient])
+    : gradient;
+  const sums = g.emit(
     'ScatterElements',
-    [g.zeros('float32', [sizeOf(x.shape)]), flat(positions!), flat(g.transpose(dy, toNchw))],
+    [g.zeros('float32', [sizeOf(planes.shape)]), flat(positions), added],
     { axis: attribute.int(0), reduction: attribute.string('add') },
   );
-  return g.transpose(g.reshape(dx, planes.shape), toNhwc);
+  const dx = g.reshape(sums, planes.shape);
+  if (plan.border === undefined) return channelsLast(g, dx);
+  const starts = plan.border.slice(0, x.shape.length);
+  const inner = channelsFirst(g, x).shape.map((extent, axis) => starts[axis]! + extent);
+  return channelsLast(g, sliceAll(g, dx, starts, inner));
 };
 
-/** MaxPool with the flat position of each maximum in the channels-last input. */
+/** MaxPool with the flat position of each maximum in the channels-last input; −1 for a window without one. */
 export const maxPoolWithArgmax: Lowering<MaxPoolWithArgmaxAttrs> = (context, attrs) => {
   const { g } = context;
   const x = input(context, 'x');
-  const [, height, width, channels] = x.shape as Shape4;
-  const [pooled, positions] = g.emitAll(
-    'MaxPool',
-    [g.transpose(x, toNchw)],
-    poolAttributes(infoOf(x.shape, attrs)),
-  );
+  const [, height, width, channels] = x.shape as [number, number, number, number];
+  const plan = poolPlan(x.shape, attrs);
+  const planes = planesOf(g, x, plan);
+  const [pooled, positions] = maxima(g, planes, plan);
+  const [paddedHeight, paddedWidth] = planes.shape.slice(2) as [number, number];
+  const [top, left] = plan.border?.slice(2, 4) ?? [0, 0];
+  const wide = (value: number): Value => g.scalar('int64', value);
+  const compute = (op: 'Add' | 'Div' | 'Mod' | 'Mul' | 'Sub', a: Value, b: number | Value): Value =>
+    g.emit(op, [a, typeof b === 'number' ? wide(b) : b]);
   // ONNX counts positions channel by channel, TF.js pixel by pixel.
-  const plane = g.scalar('int64', height * width);
-  const image = g.scalar('int64', height * width * channels);
-  const channel = g.emit('Mod', [g.emit('Div', [positions!, plane]), g.scalar('int64', channels)]);
-  const pixel = g.emit('Add', [
-    g.emit('Mul', [g.emit('Mod', [positions!, plane]), g.scalar('int64', channels)]),
-    channel,
-  ]);
-  const batch = g.emit('Mul', [g.emit('Div', [positions!, image]), image]);
-  const index = attrs.includeBatchInIndex ? g.emit('Add', [batch, pixel]) : pixel;
-  return [g.transpose(pooled!, toNhwc), g.cast(g.transpose(index, toNhwc), 'int32')];
+  const area = paddedHeight * paddedWidth;
+  const channel = compute('Mod', compute('Div', positions, area), channels);
+  const inPlane = compute('Mod', positions, area);
+  const row = compute('Sub', compute('Div', inPlane, paddedWidth), top!);
+  const column = compute('Sub', compute('Mod', inPlane, paddedWidth), left!);
+  const pixel = compute('Add', compute('Mul', row, width), column);
+  const inImage = compute('Add', compute('Mul', pixel, channels), channel);
+  const image = compute('Div', positions, area * channels);
+  const index = attrs.includeBatchInIndex
+    ? compute('Add', compute('Mul', image, height * width * channels), inImage)
+    : inImage;
+  const found = g.emit('GreaterOrEqual', [positions, wide(0)]);
+  const known = g.emit('Where', [found, index, wide(-1)]);
+  return [channelsLast(g, pooled), g.cast(channelsLast(g, known), 'int32')];
 };

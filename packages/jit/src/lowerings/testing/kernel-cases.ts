@@ -5,6 +5,7 @@ import { layoutCases } from './cases/layout-cases.ts';
 import { linearCases } from './cases/linear-cases.ts';
 import { reductionCases } from './cases/reduction-cases.ts';
 import { unaryCases } from './cases/unary-cases.ts';
+import { volumeCases } from './cases/volume-cases.ts';
 import { windowCases } from './cases/window-cases.ts';
 import type { lowerings } from '../lowering-table.ts';
 import type { Lowering } from '../lowering.ts';
@@ -25,5 +26,6 @@ export const kernelCases: Readonly<Record<SupportedKernel, readonly KernelCase[]
   ...linearCases,
   ...reductionCases,
   ...unaryCases,
+  ...volumeCases,
   ...windowCases,
 };

@@ -1,6 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { brokenGradient, noGradient, floats, image, type InputSpec, type KernelCase } from './kernel-case.ts';
+import {
+  brokenGradient,
+  noGradient,
+  notDifferentiable,
+  floats,
+  image,
+  ints,
+  type InputSpec,
+  type KernelCase,
+} from './kernel-case.ts';
 
 /** Convolutions with every kind of padding, stride and dilation. */
 function convolutions(
@@ -37,6 +46,15 @@ const dilated: KernelCase = {
   noGradient: 'TF.js has none for dilated convolutions',
   tolerance: 1e-4,
 };
+/** The same image with channels first; the gradient goes through the kernels of the same format. */
+const channelsFirst: KernelCase[] = [
+  { strides: 1, pad: 'same' } as const,
+  { strides: 2, pad: 'valid' } as const,
+].map(({ strides, pad }) => ({
+  inputs: [floats([2, 3, 7, 6]), floats([3, 2, 3, 4])],
+  run: (x: tf.Tensor4D, w: tf.Tensor4D) => tf.conv2d(x, w, strides, pad, 'NCHW'),
+  tolerance: 1e-4,
+}));
 const depthwise = convolutions(floats([3, 2, 3, 2]), (x, w, o) =>
   tf.depthwiseConv2d(x, w, o.strides, o.pad, 'NHWC', o.dilations, o.rounding),
 );
@@ -50,6 +68,21 @@ function pools(run: (x: tf.Tensor4D, o: ConvOptions) => tf.Tensor): KernelCase[]
   ];
   return options.map((o) => ({ inputs: [image], run: (x: tf.Tensor4D) => run(x, o) }));
 }
+/** Padding no smaller than the window, which the engine refuses: some windows see nothing of the input. */
+function widePools(
+  run: (x: tf.Tensor4D, size: number, strides: number, pad: number) => tf.Tensor,
+): KernelCase[] {
+  return [
+    { inputs: [image], run: (x: tf.Tensor4D) => run(x, 2, 3, 2) },
+    { inputs: [image], run: (x: tf.Tensor4D) => run(x, 1, 1, 1) },
+  ];
+}
+/** TF.js: the identity forward, something else backward. */
+const onePixel = (run: (x: tf.Tensor4D) => tf.Tensor): KernelCase => ({
+  inputs: [floats([1, 2, 2, 3])],
+  run,
+  noGradient: brokenGradient,
+});
 const maxPools = pools((x, o) => tf.maxPool(x, [3, 2], o.strides, o.pad, o.rounding));
 const avgPools = pools((x, o) => tf.avgPool(x, [3, 2], o.strides, o.pad, o.rounding));
 
@@ -76,12 +109,23 @@ const nearest = resizes(tf.image.resizeNearestNeighbor);
 
 /** Calls that reach the kernels of this family. */
 export const windowCases = {
-  AvgPool: avgPools,
+  AvgPool: [
+    ...avgPools,
+    ...widePools((x, size, strides, pad) => tf.avgPool(x, size, strides, pad)),
+    onePixel((x) => tf.avgPool(x, 1, 2, 1, 'floor')),
+  ],
   AvgPoolGrad: avgPools,
-  Conv2D: [...conv, dilated],
-  Conv2DBackpropFilter: conv,
+  Conv2D: [...conv, ...channelsFirst, dilated],
+  Conv2DBackpropFilter: [...conv, ...channelsFirst],
   Conv2DBackpropInput: [
     ...conv,
+    ...channelsFirst,
+    {
+      inputs: [floats([1, 8, 8, 1]), floats([3, 3, 1, 1])],
+      run: (x: tf.Tensor4D, w: tf.Tensor4D) => tf.conv2dTranspose(x, w, [1, 4, 4, 1], 1, 'same'),
+      noGradient: 'the shapes of the backward pass do not fit one another',
+      tolerance: 1e-4,
+    },
     {
       inputs: [floats([2, 3, 3, 4]), floats([3, 2, 3, 4])],
       run: (x: tf.Tensor4D, w: tf.Tensor4D) => tf.conv2dTranspose(x, w, [2, 6, 5, 3], 2, 'same'),
@@ -96,10 +140,26 @@ export const windowCases = {
       noGradient: 'TF.js has none for dilated convolutions',
       tolerance: 1e-4,
     },
+    {
+      inputs: [image, floats([3, 2, 3, 2])],
+      run: (x: tf.Tensor4D, w: tf.Tensor4D) =>
+        tf.depthwiseConv2d(x, w, 2, 'same', 'NHWC', null as unknown as number),
+      tolerance: 1e-4,
+    },
   ],
   DepthwiseConv2dNativeBackpropFilter: depthwise,
   DepthwiseConv2dNativeBackpropInput: depthwise,
   FusedConv2D: [
+    {
+      inputs: [floats([2, 3, 7, 6]), floats([3, 2, 3, 4]), floats([4]), floats([4])],
+      run: (x: tf.Tensor4D, filter: tf.Tensor4D, bias: tf.Tensor1D, alpha: tf.Tensor1D) =>
+        tf.fused.conv2d({
+          ...{ x, filter, strides: 1, pad: 'same', dataFormat: 'NCHW' },
+          ...{ bias, activation: 'prelu', preluActivationWeights: alpha },
+        }),
+      noGradient: 'TF.js composes other kernels when it takes gradients',
+      tolerance: 1e-4,
+    },
     {
       inputs: [image, floats([3, 2, 3, 4]), floats([4])],
       run: (x: tf.Tensor4D, filter: tf.Tensor4D, bias: tf.Tensor1D) =>
@@ -117,9 +177,29 @@ export const windowCases = {
       tolerance: 1e-4,
     },
   ],
-  MaxPool: maxPools,
-  MaxPoolGrad: maxPools,
+  MaxPool: [
+    ...maxPools,
+    onePixel((x) => tf.maxPool(x, 1, 2, 1, 'floor')),
+    {
+      inputs: [ints([1, 4, 5, 2], 2 ** 24, 2 ** 24 + 9)],
+      run: (x: tf.Tensor4D) => tf.maxPool(x, [3, 2], 2, 'same'),
+      noGradient: notDifferentiable,
+    },
+  ],
+  MaxPoolGrad: [
+    ...maxPools,
+    ...widePools((x, size, strides, pad) => {
+      // Windows that see nothing are −∞ and would make the loss NaN.
+      const pooled = tf.maxPool(x, size, strides, pad);
+      return tf.where(tf.greater(pooled, -9), pooled, tf.zerosLike(pooled));
+    }),
+  ],
   MaxPoolWithArgmax: [
+    {
+      inputs: [image],
+      run: (x: tf.Tensor4D) => Object.values(tf.maxPoolWithArgmax(x, [2, 3], 2, 3, true)),
+      noGradient: noGradient,
+    },
     {
       inputs: [image],
       run: (x: tf.Tensor4D) => Object.values(tf.maxPoolWithArgmax(x, [3, 2], 2, 'valid', true)),

@@ -1,0 +1,81 @@
+import type { AvgPool3DAttrs, MaxPoolAttrs } from '@tensorflow/tfjs-core';
+import { backend_util } from '@tensorflow/tfjs-core';
+
+import { attribute, type Attributes } from '../graph/types.ts';
+import { axesOf, windowAttributes, windowsOf, type WindowInfo, type Windows } from './windows.ts';
+
+/** Attributes of TF.js's pools; the extents are lists of as many as the input has spatial axes. */
+export interface PoolAttrs {
+  readonly filterSize: number | readonly number[];
+  readonly strides: number | readonly number[];
+  readonly pad: MaxPoolAttrs['pad'];
+  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+
+/** How the engine pools an input. */
+export interface PoolPlan {
+  readonly attributes: Attributes;
+  readonly info: WindowInfo;
+  readonly windows: Windows;
+  /** Spatial extents of the window and of the result. */
+  readonly kernel: readonly number[];
+  readonly out: readonly number[];
+  /** Elements of a window. */
+  readonly size: number;
+  /** Elements of each window that lie inside the input, by spatial position of the result. */
+  readonly counts: Float32Array;
+  /**
+   * Whether nothing is to be done. TF.js takes a window of one pixel for the identity whenever the result has the
+   * shape of the input, padding and strides notwithstanding.
+   */
+  readonly identity: boolean;
+  /** Padding to write out over [batch, channels, ...spatial], before and after: the engine takes less than a window. */
+  readonly border: readonly number[] | undefined;
+}
+
+function infoOf(shape: readonly number[], attrs: PoolAttrs): WindowInfo {
+  const { filterSize, strides, pad, dimRoundingMode } = attrs as MaxPoolAttrs & AvgPool3DAttrs;
+  if (shape.length === 5) {
+    const volume = [...shape] as [number, number, number, number, number];
+    return backend_util.computePool3DInfo(volume, filterSize, strides, 1, pad, dimRoundingMode);
+  }
+  const plane = [...shape] as [number, number, number, number];
+  const { filterSize: size, strides: steps, pad: padding } = attrs as MaxPoolAttrs;
+  return backend_util.computePool2DInfo(plane, size, steps, 1, padding, dimRoundingMode);
+}
+
+/** Elements inside the input of each window: the product of what it covers along each axis. */
+function countsOf(info: WindowInfo): Float32Array {
+  const perAxis = axesOf(info).map(({ size, out, stride, filter, before }) =>
+    Array.from({ length: out }, (_, i) => {
+      const from = i * stride - before;
+      return Math.max(0, Math.min(size, from + filter) - Math.max(0, from));
+    }),
+  );
+  return Float32Array.from(
+    perAxis.reduce((counts, axis) => counts.flatMap((a) => axis.map((b) => a * b)), [1]),
+  );
+}
+
+/** The plan for an input [batch, ...spatial, channels] of two or three spatial axes. */
+export function poolPlan(shape: readonly number[], attrs: PoolAttrs): PoolPlan {
+  const info = infoOf(shape, attrs);
+  const axes = axesOf(info);
+  const windows = windowsOf(info);
+  const kernel = axes.map(({ filter }) => filter);
+  const { pads } = windows;
+  const size = kernel.reduce((a, b) => a * b, 1);
+  const wide = pads.some((extent, i) => extent >= kernel[i % kernel.length]!);
+  const applied: Windows = wide ? { ...windows, pads: pads.map(() => 0) } : windows;
+  return {
+    attributes: { ...windowAttributes(applied), kernel_shape: attribute.ints(kernel) },
+    info,
+    windows,
+    kernel,
+    out: axes.map(({ out }) => out),
+    size,
+    identity: shape.length === 4 && size === 1 && axes.every((axis) => axis.size === axis.out),
+    counts: countsOf(info),
+    border: wide ? [0, 0, ...pads.slice(0, kernel.length), 0, 0, ...pads.slice(kernel.length)] : undefined,
+  };
+}
