@@ -35,8 +35,8 @@ export interface RefineOptions {
  * 1. a {@link slpIterations} from each start to the first κ, and on from there to each larger one;
  * 2. {@link localSearch} around the incumbents, a few rounds: first those of every `stride`-th margin and the unsolved
  *    ones, then those that the last round made cheaper; each time every margin tries its neighbours' structures;
- * 3. where a margin is still not reached: a descent that first raises the margin as far as it goes, then a
- *    {@link singleFeatureRestarts}; with `singleFeatureRounds`, one for everybody;
+ * 3. where a margin is still not reached after the first round: a descent that first raises the margin as far as it goes,
+ *    then a {@link singleFeatureRestarts}; with `singleFeatureRounds`, one for everybody;
  * 4. {@link bisectToBoundary} lands what still overshoots its margin;
  * 5. a cheaper action of a larger margin is taken over by the smaller one, so cost is monotone in κ;
  * 6. where several answers are wanted, {@link answersWithoutAChange} looks for those that leave out a change.
@@ -69,8 +69,11 @@ export async function refine(
     });
     if (round < options.singleFeatureRounds) await singleFeatureRestarts(context, incumbents, every, wide);
     await shareStructures(context, incumbents, options);
-    await ascendUnsolved(context, incumbents, options);
-    await singleFeatureRestarts(context, incumbents, every.filter(isUnsolved), wide);
+    // Who is left without an action would be searched for along the same points again.
+    if (round === 0) {
+      await ascendUnsolved(context, incumbents, options);
+      await singleFeatureRestarts(context, incumbents, every.filter(isUnsolved), wide);
+    }
     slots = every.filter((slot) => incumbents.cost[slot]! < before[slot]! * (1 - tolerance));
     context.report('alternatives', 0.4 + (0.5 * (round + 1)) / options.rounds);
   }

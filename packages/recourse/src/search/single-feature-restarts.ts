@@ -66,18 +66,25 @@ export async function singleFeatureRestarts(
     });
   }
 
-  for (let from = 0; from < slots.length; from += batch) {
+  // The slots of a person stand side by side, and of them the jobs that begin alike, so that they are scored once.
+  const byPerson = Int32Array.from(slots).sort((a, b) => (a % rows) - (b % rows) || a - b);
+  for (let from = 0; from < byPerson.length; from += batch) {
     const jobSlots: number[] = [];
     const feature: number[] = [];
     const value: number[] = [];
-    for (const slot of slots.subarray(from, from + batch)) {
-      const limit = incumbents.cost[slot]!;
-      if (limit === 0) continue;
+    for (const own of slotsOfPeople(byPerson.subarray(from, from + batch), rows)) {
+      const limited = own.filter((slot) => incumbents.cost[slot] !== 0);
       for (let f = 0; f < count; f += 1) {
-        for (const change of changes(f, slot % rows, limit)) {
-          jobSlots.push(slot);
-          feature.push(f);
-          value.push(change);
+        const lists = limited.map((slot) => changes(f, slot % rows, incumbents.cost[slot]!));
+        const longest = lists.reduce((most, { length }) => Math.max(most, length), 0);
+        for (let place = 0; place < longest; place += 1) {
+          limited.forEach((slot, i) => {
+            const change = lists[i]![place];
+            if (change === undefined) return;
+            jobSlots.push(slot);
+            feature.push(f);
+            value.push(change);
+          });
         }
       }
     }
@@ -94,4 +101,14 @@ export async function singleFeatureRestarts(
       options,
     );
   }
+}
+
+/** Slots in the order of their people, cut where one person ends. */
+function slotsOfPeople(slots: Int32Array, rows: number): number[][] {
+  const groups: number[][] = [];
+  slots.forEach((slot, i) => {
+    if (i > 0 && slots[i - 1]! % rows === slot % rows) groups.at(-1)!.push(slot);
+    else groups.push([slot]);
+  });
+  return groups;
 }

@@ -58,6 +58,8 @@ export async function slpIterations(
   const fixed = jobs.fixed === null ? null : { data: jobs.fixed, at: 0 };
   const taken = new Int32Array(jobs.count);
   const limits = new Int32Array(jobs.count).fill(options.iterations);
+  /** Where in the slopes of the present call the subproblem is linearized, −1 where it is not. */
+  let linearized = -1;
 
   /** The gradient to follow: from the fifth step on, half the new one and half the previous average. */
   function averaged(job: number, slopes: Float32Array, at: number): Float32Array {
@@ -69,6 +71,15 @@ export async function slpIterations(
     }
     for (let c = 0; c < width; c += 1) average[c] = 0.5 * (average[c]! + slopes[at + c]!);
     return average;
+  }
+
+  /** Whether two jobs stand on one point of one person. */
+  function standsWith(job: number, other: number): boolean {
+    if (slots[job]! % rows !== slots[other]! % rows) return false;
+    for (let f = 0; f < count; f += 1) {
+      if (move[job * count + f] !== move[other * count + f]) return false;
+    }
+    return true;
   }
 
   /** Takes one step of one job, and the first step to the next margin where it ends; true where the job goes on. */
@@ -94,8 +105,13 @@ export async function slpIterations(
     const kappa = margins[Math.floor(slot / rows)]!;
     const at = job * count;
     if (attains(margin, kappa)) incumbents.offer(slot, moveCost(layout, move, at), margin, move, at);
-    if (taken[job]! <= averageFrom) subproblem.linearizeAt(slot % rows, slopes, slopeAt);
-    else subproblem.linearizeAt(slot % rows, averaged(job, slopes, slopeAt), 0);
+    if (taken[job]! > averageFrom) {
+      subproblem.linearizeAt(slot % rows, averaged(job, slopes, slopeAt), 0);
+      linearized = -1;
+    } else if (linearized !== slopeAt) {
+      subproblem.linearizeAt(slot % rows, slopes, slopeAt);
+      linearized = slopeAt;
+    }
     const need = kappa + marginTolerance - (margin - subproblem.contribution(move, at));
     if (fixed !== null) fixed.at = at;
     const limit = incumbents.cost[slot]! * options.allowance;
@@ -116,22 +132,30 @@ export async function slpIterations(
   }
 
   const active = Int32Array.from({ length: jobs.count }, (_, job) => job);
+  /** The row of the call that each job of it stands on: neighbours that stand on one point share it. */
+  const place = new Int32Array(jobs.count);
   let left = jobs.count;
   if (options.iterations === 0) left = 0;
   while (left > 0) {
     let kept = 0;
-    for (let from = 0; from < left; from += model.chunk) {
+    for (let from = 0, to = 0; from < left; from = to) {
       if (await context.pause()) return;
-      const length = Math.min(model.chunk, left - from);
-      for (let i = 0; i < length; i += 1) {
-        const job = active[from + i]!;
-        writePoint(layout, x, (slots[job]! % rows) * width, move, job * count, points, i * width);
+      let length = 0;
+      for (to = from; to < left; to += 1) {
+        const job = active[to]!;
+        if (to === from || !standsWith(job, active[to - 1]!)) {
+          if (length === model.chunk) break;
+          writePoint(layout, x, (slots[job]! % rows) * width, move, job * count, points, length * width);
+          length += 1;
+        }
+        place[to - from] = length - 1;
       }
       points.fill(0, length * width);
       const out = await model.slopes(points, length);
-      for (let i = 0; i < length; i += 1) {
-        const job = active[from + i]!;
-        if (!step(job, out.margins[i]!, out.slopes, i * width)) continue;
+      linearized = -1;
+      for (let i = from; i < to; i += 1) {
+        const [job, at] = [active[i]!, place[i - from]!];
+        if (!step(job, out.margins[at]!, out.slopes, at * width)) continue;
         active[kept] = job;
         kept += 1;
       }
