@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 
 import { prepareEager, loadCpuBackend } from '../eager/prepare-eager.ts';
 import { quietly } from '../eager/quietly.ts';
 import { correctedGradients } from './corrected-gradients.ts';
+import { derivativeCases, limitCases } from './testing/derivative-cases.ts';
+import { expectDerivatives } from './testing/expect-derivatives.ts';
 
 beforeAll(async () => {
   await loadCpuBackend();
@@ -12,77 +14,40 @@ beforeAll(async () => {
   await prepareEager();
 });
 
-const row = (x: tf.Tensor): tf.Tensor => tf.stack([x, tf.mul(x, 2), tf.sub(0.2, x)]);
-const column = tf.tensor2d.bind(null, [[0.3], [0.9]], [2, 1]);
-
-/** A scalar function through each corrected kernel, smooth at 0.7. */
-const functions: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
-  Exp: (x) => tf.exp(x),
-  Sigmoid: (x) => tf.sigmoid(x),
-  Tanh: (x) => tf.tanh(x),
-  Elu: (x) => tf.elu(tf.neg(x)),
-  Softmax: (x) => tf.sum(tf.mul(tf.softmax(row(x)), tf.tensor1d([1, 5, -2]))),
-  Pow: (x) => tf.add(tf.pow(x, 3), tf.pow(tf.mul(x, x), x)),
-  Max: (x) => tf.max(tf.square(row(x))),
-  Min: (x) => tf.sum(tf.min(tf.pow(tf.reshape(row(x), [3, 1]), 3), 1)),
-  Maximum: (x) => tf.sum(tf.maximum(tf.square(row(x)), tf.mul(column(), x))),
-  Minimum: (x) => tf.sum(tf.minimum(tf.square(row(x)), tf.mul(column(), x))),
-  SquaredDifference: (x) => tf.sum(tf.squaredDifference(tf.exp(row(x)), tf.mul(column(), x))),
-  Cumsum: (x) =>
-    tf.sum(
-      tf.mul(
-        tf.cumsum(
-          tf.outerProduct(tf.square<tf.Tensor1D>(tf.reshape<tf.Rank.R1>(row(x), [3])), tf.tensor1d([1, 2])),
-          0,
-        ),
-        tf.tensor2d([
-          [1, 2],
-          [3, 4],
-          [5, 6],
-        ]),
-      ),
-    ),
-};
-
-function derivative(f: (x: tf.Tensor) => tf.Tensor): (x: tf.Tensor) => tf.Tensor {
-  return (x) => tf.grad(f)(x);
-}
-
-/** Central difference in float32, so the step is wide and the tolerance loose. */
-function difference(f: (x: tf.Tensor) => tf.Tensor, at: number): number {
-  const h = 0.01;
-  const value = (x: number): number => tf.tidy(() => f(tf.scalar(x)).dataSync()[0]!);
-  return (value(at + h) - value(at - h)) / (2 * h);
-}
-
-for (const [kernel, f] of Object.entries(functions)) {
-  it(`first and second derivatives through ${kernel} match finite differences`, () => {
-    const first = tf.tidy(() => derivative(f)(tf.scalar(0.7)).dataSync()[0]!);
-    const slope = difference(f, 0.7);
-    expect(Math.abs(first - slope)).toBeLessThan(0.01 * (1 + Math.abs(slope)));
-    const second = tf.tidy(() => derivative(derivative(f))(tf.scalar(0.7)).dataSync()[0]!);
-    const expected = difference(derivative(f), 0.7);
-    expect(Math.abs(second - expected)).toBeLessThan(0.01 * (1 + Math.abs(expected)));
+for (const [kernel, cases] of Object.entries(derivativeCases)) {
+  it(`derivatives through ${kernel} match finite differences`, () => {
+    cases.forEach((one, i) => expectDerivatives(`${kernel} ${i}`, one));
   });
 }
 
-it('masks are flat: second derivatives pass through comparisons', () => {
-  const f = (x: tf.Tensor): tf.Tensor =>
-    tf.mul(tf.pow(x, 3), tf.cast(tf.logicalAnd(tf.less(x, 1), tf.logicalNot(tf.notEqual(x, x))), 'float32'));
-  expect(tf.tidy(() => derivative(derivative(f))(tf.scalar(0.5)).dataSync()[0])).toBeCloseTo(3, 4);
+it('every correction has a case', () => {
+  expect(Object.keys(derivativeCases).sort()).toEqual(Object.keys(correctedGradients).sort());
 });
 
-it('every correction that is not a comparison has a function above', () => {
-  const flat = [
-    'Equal',
-    'NotEqual',
-    'Less',
-    'LessEqual',
-    'Greater',
-    'GreaterEqual',
-    'LogicalAnd',
-    'LogicalOr',
-    'LogicalNot',
-  ];
-  expect(Object.keys(correctedGradients).sort()).toEqual([...Object.keys(functions), ...flat].sort());
+describe('where differences do not exist', () => {
+  it.each(limitCases)('$title', ({ f, at, gradient }) => {
+    const got = tf.tidy(() =>
+      [
+        ...tf
+          .grad((x) => tf.sum(f(x as tf.Tensor1D)))(tf.tensor1d(at))
+          .dataSync(),
+      ].map((slope) => slope + 0),
+    );
+    expect(got).toEqual(gradient);
+  });
+});
+
+it('a named scope does not change the gradient of what is called in it', () => {
+  const doubled = tf.customGrad((x, save) => {
+    (save as tf.GradSaveFunc)([x as tf.Tensor]);
+    return { value: tf.mul(x as tf.Tensor, 1), gradFunc: (dy: tf.Tensor) => tf.mul(dy, 2) };
+  });
+  const f = (x: tf.Tensor): tf.Tensor => tf.tidy('logSoftmax', () => tf.sum(tf.clone(doubled(x))));
+  expect([
+    ...tf.tidy(() =>
+      tf
+        .grad(f)(tf.tensor1d([1, 2]))
+        .dataSync(),
+    ),
+  ]).toEqual([2, 2]);
 });

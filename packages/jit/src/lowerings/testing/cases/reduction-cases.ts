@@ -1,14 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import {
-  brokenGradient,
-  notDifferentiable,
-  noGradient,
-  flags,
-  floats,
-  ints,
-  type KernelCase,
-} from './kernel-case.ts';
+import { notDifferentiable, flags, floats, ints, type KernelCase } from './kernel-case.ts';
 
 function reduction(
   run: (x: tf.Tensor, axis?: number | number[], keep?: boolean) => tf.Tensor,
@@ -58,9 +50,8 @@ export const reductionCases = {
     {
       inputs: [floats([3, 5])],
       run: (x: tf.Tensor) => [tf.cumprod(x, 1), tf.cumprod(x, 0, true)],
-      noGradient: noGradient,
     },
-    { inputs: [floats([3, 5])], run: (x: tf.Tensor) => tf.cumprod(x, 1, true, true), noGradient: noGradient },
+    { inputs: [floats([3, 5])], run: (x: tf.Tensor) => tf.cumprod(x, 1, true, true) },
     {
       inputs: [ints([5])],
       run: (x: tf.Tensor) => tf.cumprod(x, 0, false, true),
@@ -76,7 +67,7 @@ export const reductionCases = {
   Max: reduction(tf.max),
   Mean: reduction(tf.mean),
   Min: reduction(tf.min),
-  Prod: reduction(tf.prod, { noGradient: brokenGradient }),
+  Prod: reduction(tf.prod),
   Sum: [
     ...reduction(tf.sum),
     { inputs: [flags([3, 4])], run: (x: tf.Tensor) => tf.sum(x, 1), noGradient: notDifferentiable },
