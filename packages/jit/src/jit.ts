@@ -4,12 +4,13 @@ import { DisposedError } from './errors/disposed-error.ts';
 import { ExecutorError } from './errors/executor-error.ts';
 import { JitError } from './errors/jit-error.ts';
 import { StructureError } from './errors/structure-error.ts';
-import { TraceError } from './errors/trace-error.ts';
 import { sizeOf } from './arrays/size-of.ts';
 import type { NDArray } from './arrays/ndarray.ts';
 import { compileFunction, type CompiledFunction } from './onnx/compile-function.ts';
 import type { RuntimeFactory } from './onnx/onnx-runtime.ts';
-import { isTracing } from './trace/trace.ts';
+import { copyOfInput } from './onnx/copy-of-input.ts';
+import { liveSessions } from './onnx/live-sessions.ts';
+import { assertOutside } from './trace/assert-outside.ts';
 import { flattenArrays, structureText, unflattenTree, type FlatTree } from './tree/flatten.ts';
 import type { AsArrays, TensorTree } from './tree/types.ts';
 
@@ -85,8 +86,8 @@ function signatureOf(args: FlatTree<NDArray>): string {
  * @param fn A pure function written with TF.js ops; arguments and result are tensors or nested lists and
  *   records of tensors. It must not depend on anything that changes between calls: pass that as an argument.
  * @param options See `JitOptions`.
- * @returns The function on NDArrays, asynchronous, with `dispose()`. Results are fresh arrays; arguments are
- *   read, never kept or changed.
+ * @returns The function on NDArrays, asynchronous, with `dispose()`. Results are fresh arrays; arguments are read
+ *   when the function is called, never kept or changed.
  * @throws JitError for unknown or malformed options. Calls reject with a subclass of `JitError` that says
  *   which rule was broken.
  */
@@ -96,58 +97,54 @@ export function jit<Args extends readonly TensorTree[], Out extends TensorTree>(
 ): Jitted<Args, Out> {
   assertOptions(options);
   const { executor = 'onnx', threads = 1, runtime, name = fn.name || 'anonymous function' } = options;
-  const compiled = new Map<string, Promise<CompiledFunction>>();
+  const sessions = liveSessions();
   let disposed = false;
 
-  const lookUp = (args: FlatTree<NDArray>): Promise<CompiledFunction> => {
-    const signature = signatureOf(args);
-    const known = compiled.get(signature);
-    if (known !== undefined) return known;
-    const types = args.leaves.map(({ data, shape }) => ({ dtype: dtypeOf(data), shape: [...shape] }));
-    const fresh = compileFunction(fn, types, args.structure, { name, threads, runtime });
-    compiled.set(signature, fresh);
-    // A failure is reported to the callers that wait for it; the next call may try again.
-    fresh.catch(() => compiled.delete(signature));
-    return fresh;
-  };
+  const lookUp = (args: FlatTree<NDArray>): CompiledFunction | Promise<CompiledFunction> =>
+    sessions.get(signatureOf(args), () => {
+      const types = args.leaves.map(({ data, shape }) => ({ dtype: dtypeOf(data), shape: [...shape] }));
+      return compileFunction(fn, types, args.structure, { name, threads, runtime });
+    });
 
-  const call = async (...args: unknown[]): Promise<unknown> => {
-    if (disposed) {
-      throw new DisposedError(
-        `jit: '${name}' was disposed (expected a live function). Create it again with jit().`,
-      );
-    }
-    if (isTracing()) {
-      throw new TraceError(
-        `jit: '${name}' was called while another function is traced (expected a call from outside). ` +
-          'Inside a traced function call the plain function it was made from.',
-      );
-    }
-    const flat = flattenArrays(args, 'arguments');
-    assertFilled(flat);
-    if (executor === 'eager') {
-      const { leaves, structure } = await runEager(fn, flat);
-      return unflattenTree(structure, leaves);
-    }
-    const { model, structure } = await lookUp(flat);
-    const leaves = await model.run(flat.leaves).catch((error: unknown) => {
+  const run = async (compiled: CompiledFunction, leaves: readonly NDArray[]): Promise<unknown> => {
+    const results = await compiled.run(leaves).catch((error: unknown) => {
       throw new ExecutorError(
         `jit: '${name}' failed while running (${String(error)}). An index out of range is the usual cause: check ` +
           'the integers passed to gather, scatter and the like.',
         { cause: error },
       );
     });
-    return unflattenTree(structure, leaves);
+    return unflattenTree(compiled.structure, results);
+  };
+
+  const runOutside = async (args: unknown[]): Promise<unknown> => {
+    if (disposed) {
+      throw new DisposedError(
+        `jit: '${name}' was disposed (expected a live function). Create it again with jit().`,
+      );
+    }
+    const flat = flattenArrays(args, 'arguments');
+    assertFilled(flat);
+    if (executor === 'eager') {
+      const { leaves, structure } = await runEager(fn, { ...flat, leaves: flat.leaves.map(copyOfInput) });
+      return unflattenTree(structure, leaves);
+    }
+    const found = lookUp(flat);
+    if (!(found instanceof Promise)) return run(found, flat.leaves);
+    // It runs when it is compiled, on what the arguments are now.
+    const leaves = flat.leaves.map(copyOfInput);
+    return run(await found, leaves);
+  };
+
+  const call = (...args: unknown[]): Promise<unknown> => {
+    // Thrown, not rejected: a traced function is synchronous, and nobody would wait for the promise.
+    assertOutside(name);
+    return runOutside(args);
   };
 
   const dispose = async (): Promise<void> => {
     disposed = true;
-    const pending = [...compiled.values()];
-    compiled.clear();
-    const settled = await Promise.allSettled(pending);
-    await Promise.all(
-      settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value.model.dispose()] : [])),
-    );
+    await sessions.dispose();
   };
 
   return Object.assign(call, { dispose }) as Jitted<Args, Out>;

@@ -4,7 +4,7 @@ import type { TensorTree, WithLeaves } from './tree/types.ts';
 import { eagerScan } from './scan/eager-scan.ts';
 import { scanPlan } from './scan/scan-plan.ts';
 import { tracedScan } from './scan/traced-scan.ts';
-import { isTracing } from './trace/trace.ts';
+import { isTracing } from './trace/recorder-name.ts';
 
 /** Options of `scan`. */
 export interface ScanOptions {

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { dtypeOf, typedArrayOf } from '../arrays/dtype.ts';
 import { LeafError } from '../errors/leaf-error.ts';
 import type { NDArray } from '../arrays/ndarray.ts';
+import { callSynchronously } from '../trace/call-synchronously.ts';
 import { releaseTape } from '../trace/outside-tape.ts';
 import { flattenTensors, unflattenTree, type FlatTree, type TreeStructure } from '../tree/flatten.ts';
 import { loadCpuBackend, prepareEager } from './prepare-eager.ts';
@@ -28,16 +29,26 @@ function toArray(tensor: tf.Tensor, path: string): NDArray {
   };
 }
 
+let running = false;
+
+/** Whether a function is being run eagerly: TF.js is synchronous while it is. */
+export function isRunningEagerly(): boolean {
+  return running;
+}
+
 /** Runs on the active backend. Synchronous, so nothing can switch the backend or the tape in between. */
 function runNow(fn: (...args: never[]) => unknown, args: FlatTree<NDArray>): Result {
-  const call = fn as (...args: unknown[]) => unknown;
   const { state } = tf.engine();
   const tape: unknown = state.activeTape;
   let result: Result | undefined;
+  running = true;
   try {
     tf.tidy(() => {
       const tensors = args.leaves.map(({ data, shape }) => tf.tensor(data, [...shape], dtypeOf(data)));
-      const flat = flattenTensors(call(...(unflattenTree(args.structure, tensors) as unknown[])), 'result');
+      const flat = flattenTensors(
+        callSynchronously(fn, unflattenTree(args.structure, tensors) as unknown[]),
+        'result',
+      );
       result = {
         leaves: flat.leaves.map((leaf, i) => toArray(leaf, flat.paths[i]!)),
         structure: flat.structure,
@@ -47,6 +58,8 @@ function runNow(fn: (...args: never[]) => unknown, args: FlatTree<NDArray>): Res
     if (state.activeTape !== tape) releaseTape();
     Object.assign(state, { activeTape: tape });
     throw error;
+  } finally {
+    running = false;
   }
   if (result === undefined) throw new LeafError('internal: the function produced no result.');
   return result;

@@ -7,7 +7,7 @@ import { quietly } from '../eager/quietly.ts';
 import { jit } from '../jit.ts';
 import { ndarray, type NDArray } from '../arrays/ndarray.ts';
 import { randomStream } from '../random-stream.ts';
-import { recorderName } from '../trace/recording-backend.ts';
+import { recorderName } from '../trace/recorder-name.ts';
 import { registerRecorderKernels } from '../trace/register-recorder-kernels.ts';
 import type { InputSpec, KernelCase } from './testing/cases/kernel-case.ts';
 import { kernelCases, type SupportedKernel } from './testing/kernel-cases.ts';

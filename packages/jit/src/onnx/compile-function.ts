@@ -8,14 +8,25 @@ import { optimize } from '../passes/optimize.ts';
 import { trace } from '../trace/trace.ts';
 import type { TreeStructure } from '../tree/flatten.ts';
 import { encodeModel } from './encode-model.ts';
-import { compileModel, loadRuntime, type CompiledModel, type RuntimeFactory } from './onnx-runtime.ts';
+import {
+  compileModel,
+  loadRuntime,
+  messageOf,
+  type CompiledModel,
+  type RuntimeFactory,
+} from './onnx-runtime.ts';
 
 /** A function compiled for one signature. */
-export interface CompiledFunction {
-  readonly model: CompiledModel;
+export interface CompiledFunction extends Pick<CompiledModel, 'run' | 'dispose'> {
   /** Nesting of the result. */
   readonly structure: TreeStructure;
 }
+
+/** What a function without results compiles to: no engine takes a graph without outputs. */
+const nothing: Pick<CompiledModel, 'run' | 'dispose'> = {
+  run: () => Promise.resolve([]),
+  dispose: () => Promise.resolve(),
+};
 
 /** How to compile. */
 export interface CompileOptions {
@@ -36,13 +47,14 @@ export async function compileFunction(
   // A backend that is still starting up would make TF.js refuse every op.
   if (activeBackend() !== undefined) await tf.ready();
   const traced = trace(fn, types, structure);
+  if (traced.graph.outputs.length === 0) return { ...nothing, structure: traced.structure };
   const model = await encodeModel(optimize(traced.graph), 'traced');
   try {
-    return { model: await compileModel(runtime, model, { threads }), structure: traced.structure };
+    return { ...(await compileModel(runtime, model, { threads })), structure: traced.structure };
   } catch (error) {
     throw new ExecutorError(
-      `jit: ONNX Runtime must accept the graph of '${name}' (got: ${String(error)}). This is a fault of the ` +
-        "compiler, not of the function: please report it; { executor: 'eager' } works around it.",
+      `jit: ONNX Runtime must accept the graph of '${name}' (got: ${messageOf(error)}). ` +
+        "{ executor: 'eager' } runs it without; a function that runs there is worth a report.",
       { cause: error },
     );
   }

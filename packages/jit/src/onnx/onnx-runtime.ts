@@ -4,6 +4,7 @@ import { ExecutorError } from '../errors/executor-error.ts';
 import type { NDArray } from '../arrays/ndarray.ts';
 import { arrayOfTensor, outputOfTensor } from './array-of-tensor.ts';
 import type { ModelInput, ModelOutput } from './model-values.ts';
+import { createRunQueue } from './run-queue.ts';
 import { tensorOfArray } from './tensor-of-array.ts';
 import { valueInfos, type ValueInfo } from './value-info.ts';
 import type { EncodedModel } from './encode-model.ts';
@@ -41,7 +42,8 @@ export interface CompiledModel {
   readonly inputs: readonly ValueInfo[];
   readonly outputs: readonly ValueInfo[];
   /**
-   * Runs once: arrays in the order of the graph's inputs to fresh arrays in the order of its outputs.
+   * Runs once: arrays in the order of the graph's inputs, read when this is called, to fresh arrays in the order of its
+   * outputs.
    *
    * @param outputs names of those that are wanted; default all.
    */
@@ -157,32 +159,28 @@ export async function compileModel(
     interOpNumThreads: 1,
     enableCpuMemArena: true,
     enableMemPattern: true,
-    logSeverityLevel: 3,
+    // An error is thrown, with what would be printed.
+    logSeverityLevel: 4,
   });
-  let last: Promise<unknown> = Promise.resolve();
-  const enqueue = <T>(task: () => Promise<T>): Promise<T> => {
-    const result = last.then(task);
-    // The queue goes on after a failure; the failure belongs to its own caller.
-    last = result.catch(() => undefined);
-    return result;
-  };
   const { inputNames = session.inputNames, outputNames = session.outputNames } = model;
   const [inputs, outputs] = [valueInfos(session.inputMetadata), valueInfos(session.outputMetadata)];
   const declared = new Map(inputs.map(({ name, type }) => [name, type ?? undefined]));
-  const runBy = <Output>(
+  const queue = createRunQueue();
+  const runBy = async <Output>(
     read: (tensor: Tensor, name: string) => Output,
     feeds: readonly ModelInput[],
     wanted: readonly string[],
-  ): Promise<Output[]> =>
-    enqueue(async () => {
+  ): Promise<Output[]> => {
+    const results = await queue.run(feeds, (given) => {
       const tensors: Record<string, Tensor> = {};
-      feeds.forEach((feed, i) => {
+      given.forEach((feed, i) => {
         const name = inputNames[i]!;
         tensors[name] = tensorOfArray(runtime.Tensor, feed, declared.get(name), name);
       });
-      const results = await session.run(tensors, wanted);
-      return wanted.map((name) => read(results[name] as Tensor, name));
+      return session.run(tensors, wanted);
     });
+    return wanted.map((name) => read(results[name] as Tensor, name));
+  };
   return {
     inputNames,
     outputNames,
@@ -190,6 +188,6 @@ export async function compileModel(
     outputs,
     run: (feeds, wanted = outputNames) => runBy(arrayOfTensor, feeds, wanted),
     ask: (feeds, wanted = outputNames) => runBy(outputOfTensor, feeds, wanted),
-    dispose: () => enqueue(() => session.release()),
+    dispose: () => queue.afterwards(() => session.release()),
   };
 }

@@ -1,25 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { hasKernel } from './tf-state.ts';
 import { TraceError } from '../errors/trace-error.ts';
 import { GraphBuilder, type ValueIds } from '../graph/graph-builder.ts';
 import { sizeOf } from '../arrays/size-of.ts';
 import type { ConstantData, Value } from '../graph/types.ts';
 import { atCallSite } from './call-site.ts';
-
-let chosenName: string | undefined;
-
-/**
- * Name under which the recording backend is registered while a trace runs, and its kernels for good. TF.js keeps
- * kernels for the whole process, so a second copy of this package takes the next name.
- */
-export function recorderName(): string {
-  for (let copy = 1; chosenName === undefined; copy++) {
-    const name = `cfq-recorder-${copy}`;
-    if (!hasKernel('Add', name)) chosenName = name;
-  }
-  return chosenName;
-}
 
 /** A graph under construction: the function itself, or the body of a scan inside it. */
 export interface Frame {
@@ -33,8 +18,8 @@ interface Entry {
   readonly depth: number;
 }
 
-/** Scopes TF.js opens around ops that draw random numbers in JavaScript. */
-const randomScopes = /^(random|truncatedNormal|rand_|dropout|multinomial)/;
+/** Scopes TF.js opens around its ops that draw random numbers in JavaScript; the suffix tells them from a user's. */
+const randomScopes = /^(random|truncatedNormal|rand_|dropout|multinomial).*__op$/;
 
 function constantData(values: tf.BackendValues, dtype: tf.DataType): ConstantData {
   const numbers = values as ArrayLike<number>;
@@ -112,6 +97,11 @@ export class RecordingBackend extends tf.KernelBackend {
   /** Whether a tensor is known to hold zeros only. */
   isZero(tensor: tf.TensorInfo): boolean {
     return this.#zeros.has(tensor.dataId);
+  }
+
+  /** Whether a tensor was made in the frame that is being recorded. */
+  isOfFrame(tensor: tf.TensorInfo): boolean {
+    return this.#entries.get(tensor.dataId)?.depth === this.#frames.length;
   }
 
   /** Keeps tensors usable until the trace ends, whatever scopes close in between. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { activeBackend } from './tf-state.ts';
 import { JitError } from '../errors/jit-error.ts';
@@ -94,16 +94,35 @@ describe('what a trace refuses', () => {
     );
   });
 
-  it('a call of another jitted function', async () => {
+  it('a call of another jitted function, compiled or eager, though nobody hears its promise', async () => {
     const inner = jit((x: tf.Tensor1D) => tf.square(x), { name: 'inner' });
-    const failures: unknown[] = [];
-    const outer = jit((x: tf.Tensor1D) => {
-      inner(vector(1)).catch((error: unknown) => failures.push(error));
+    const nested = (x: tf.Tensor1D): tf.Tensor => {
+      void inner(vector(1));
+      return x;
+    };
+    await refused(nested, TraceError, /'inner' was called while another function is traced/);
+    await refused((x) => inner(x as never) as never, TraceError, /'inner' was called while/);
+    await expect(jit(nested, { executor: 'eager' })(vector(1))).rejects.toThrow(TraceError);
+  });
+
+  it('a call of a function that another copy of the package compiled', async () => {
+    vi.resetModules();
+    const { jit: otherJit } = await import('../jit.ts');
+    const inner = otherJit((x: tf.Tensor1D) => tf.square(x), { name: 'inner' });
+    const outer = jit((x: tf.Tensor1D) => inner(x as never) as never);
+    await expect(outer(vector(1))).rejects.toThrow(/'inner' was called while another function is traced/);
+  });
+
+  it('asynchronous functions, whatever they do later', async () => {
+    const late = async (x: tf.Tensor1D): Promise<tf.Tensor> => {
+      await new Promise((resolve) => setImmediate(resolve));
       return tf.add(x, 1);
-    });
-    await outer(vector(1));
-    expect(String(failures[0])).toMatch(/'inner' was called while another function is traced/);
-    await outer.dispose();
+    };
+    await refused(late as never, LeafError, /expected one at result, got Promise.*do not make it async/);
+    await refused((x) => ({ deep: [late(x)] }) as never, LeafError, /at result\.deep\[0\], got Promise/);
+    await expect(jit(late as never, { executor: 'eager' })(vector(1))).rejects.toThrow(LeafError);
+    // An unheard rejection would fail this file.
+    await new Promise((resolve) => setTimeout(resolve, 20));
   });
 
   it('results that are not tensors, by path', async () => {

@@ -7,7 +7,8 @@ import type { Value } from '../graph/types.ts';
 import { lowerings } from '../lowerings/lowering-table.ts';
 import type { KernelName, Lowering, Unsupported } from '../lowerings/lowering.ts';
 import { atCallSite } from './call-site.ts';
-import { recorderName, RecordingBackend } from './recording-backend.ts';
+import { recorderName } from './recorder-name.ts';
+import { RecordingBackend } from './recording-backend.ts';
 
 /** The recorder behind a kernel call. */
 export function asRecorder(backend: unknown): RecordingBackend {

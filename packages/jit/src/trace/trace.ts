@@ -6,18 +6,17 @@ import type { Graph, Value, ValueType } from '../graph/types.ts';
 import { verifyGraph } from '../graph/verify-graph.ts';
 import { releaseTape } from './outside-tape.ts';
 import { flattenTensors, unflattenTree, type TreeStructure } from '../tree/flatten.ts';
-import { recorderName, RecordingBackend } from './recording-backend.ts';
+import { callSynchronously } from './call-synchronously.ts';
+import { guardVariables } from './guard-variables.ts';
+import { quietEngine } from './quiet-engine.ts';
+import { recorderName } from './recorder-name.ts';
+import { RecordingBackend } from './recording-backend.ts';
 import { registerRecorderKernels } from './register-recorder-kernels.ts';
 
 /** A recorded function: its graph, whose inputs and outputs are the leaves, and the nesting of its result. */
 export interface Traced {
   readonly graph: Graph;
   readonly structure: TreeStructure;
-}
-
-/** Whether a trace is running: TF.js is synchronous while it does. */
-export function isTracing(): boolean {
-  return activeBackend() === recorderName();
 }
 
 /** The recorder of the running trace. */
@@ -38,7 +37,12 @@ function withRecorder<T>(fn: (recorder: RecordingBackend) => T): T {
   try {
     // Setting a backend without asynchronous set-up takes effect at once.
     void tf.setBackend(recorderName());
-    return fn(recorder);
+    return quietEngine(() =>
+      guardVariables(
+        (variable) => recorder.isOfFrame(variable),
+        () => fn(recorder),
+      ),
+    );
   } finally {
     recorder.releaseHeld();
     const { state } = engine;
@@ -61,14 +65,13 @@ export function trace(
   types: readonly ValueType[],
   structure: TreeStructure,
 ): Traced {
-  const call = fn as (...args: unknown[]) => unknown;
   return withRecorder((recorder) =>
     recorder.within(({ g }) => {
       let resultStructure: TreeStructure | undefined;
       const outputs: Value[] = [];
       tf.tidy(() => {
         const tensors = types.map((type) => recorder.tensor(g.input(type)));
-        const result = call(...(unflattenTree(structure, tensors) as unknown[]));
+        const result = callSynchronously(fn, unflattenTree(structure, tensors) as unknown[]);
         const flat = flattenTensors(result, 'result');
         resultStructure = flat.structure;
         outputs.push(...flat.leaves.map((leaf) => recorder.valueFor(leaf)));

@@ -80,7 +80,9 @@ export function flattenTree(tree: unknown, path = 'tree'): FlatTree<Leaf> {
     }
     throw new LeafError(
       `tree: every leaf must be an array or tensor (expected one at ${at}, got ${describe(value)}). ` +
-        'Wrap numbers with scalar(value) or ndarray(values, shape), and remove what is not data.',
+        (value instanceof Promise
+          ? 'A traced function is synchronous: do not make it async, and await outside.'
+          : 'Wrap numbers with scalar(value) or ndarray(values, shape), and remove what is not data.'),
     );
   };
   const structure = walk(tree, path);
