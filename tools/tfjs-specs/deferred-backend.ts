@@ -1,0 +1,153 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import { dtypeOf, type NDArray } from '@cfq/jit';
+
+import { mapInput } from './kernel-input.ts';
+import { inputsOf, replay, type KernelCall, type Leaf, type Result, type Source } from './replay.ts';
+
+/** Name the backend is registered under. */
+export const deferredName = 'jit';
+
+const typeText = ({ dtype, shape }: { dtype: string; shape: readonly number[] }): string =>
+  `${dtype}[${shape.join(', ')}]`;
+
+/** Whether an op is running, so that a tensor written now is the op's own. */
+function insideOp(): boolean {
+  return tf.engine().state.scopeStack.some(({ name }) => name.endsWith('__op'));
+}
+
+/**
+ * TF.js's cpu backend that also remembers how every tensor came about. Shapes, dtypes and what is read at once are
+ * the cpu backend's; what is awaited is computed by `jit`, and both must agree in shape and dtype.
+ */
+export class DeferredBackend extends MathBackendCPU {
+  readonly #sources = new WeakMap<object, Source>();
+  readonly #answers = new WeakMap<Result, Promise<NDArray>>();
+  #made = new Set<Result>();
+  #insideKernel = false;
+
+  override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): object {
+    const dataId = super.write(values, shape, dtype);
+    if (!this.#insideKernel) this.#remember(dataId, { values, shape, dtype });
+    return dataId;
+  }
+
+  override move(
+    dataId: object,
+    values: tf.BackendValues,
+    shape: number[],
+    dtype: tf.DataType,
+    refCount: number,
+  ): void {
+    super.move(dataId, values, shape, dtype, refCount);
+    this.#remember(dataId, { values, shape, dtype });
+  }
+
+  override async read(dataId: object): Promise<tf.BackendValues> {
+    const source = this.#sources.get(dataId);
+    if (source?.kind !== 'result') return this.readSync(dataId);
+    return (await this.#answer(source)).data;
+  }
+
+  /** TF.js looks for leaks by this number, and results that share their values elsewhere have their own here. */
+  override numDataIds(): number {
+    return 0;
+  }
+
+  /** Counts, but keeps the values until their key is out of reach: a gradient may need those behind a clone. */
+  override disposeData(dataId: object, force = false): boolean {
+    if (!this.data.has(dataId)) return true;
+    const data = this.data.get(dataId);
+    data.refCount--;
+    return force || data.refCount <= 0;
+  }
+
+  /** Runs a kernel of the cpu backend and remembers that it did. */
+  run(
+    config: tf.KernelConfig,
+    { inputs, attrs }: Parameters<tf.KernelFunc>[0],
+  ): tf.TensorInfo | tf.TensorInfo[] {
+    const outer = this.#insideKernel;
+    this.#insideKernel = true;
+    try {
+      const made = config.kernelFunc({ inputs, attrs: attrs!, backend: this });
+      if (outer) return made;
+      const call: KernelCall = { kernel: config.kernelName, inputs: this.#sourcesOf(inputs), attrs };
+      const results = Array.isArray(made) ? made : [made];
+      const owned = results.map((info, index) => {
+        const own = this.#owned(info);
+        const result: Result = { kind: 'result', call, index, shape: [...own.shape], dtype: own.dtype };
+        this.#sources.set(own.dataId, result);
+        this.#made.add(result);
+        return own;
+      });
+      return Array.isArray(made) ? owned : owned[0]!;
+    } finally {
+      this.#insideKernel = outer;
+    }
+  }
+
+  /** Computes by `jit` what was made since the last call and nothing else was computed from, and compares types. */
+  async settle(): Promise<void> {
+    const made = this.#made;
+    this.#made = new Set();
+    const used = new Set<Source>([...made].flatMap(({ call }) => inputsOf(call)));
+    for (const result of made) if (!used.has(result)) await this.#answer(result);
+  }
+
+  #remember(dataId: object, { values, shape, dtype }: Pick<Leaf, 'values' | 'shape' | 'dtype'>): void {
+    this.#sources.set(dataId, { kind: 'leaf', values, shape: [...shape], dtype, constant: insideOp() });
+  }
+
+  #sourcesOf(inputs: tf.NamedTensorInfoMap): KernelCall['inputs'] {
+    return mapInput<tf.TensorInfo, Source>(inputs, (info) => this.#sourceOf(info));
+  }
+
+  #sourceOf({ dataId, shape, dtype }: tf.TensorInfo): Source {
+    const known = this.#sources.get(dataId);
+    // Tensors that share values under another shape, such as a variable and its value, are arguments.
+    if (known !== undefined && typeText(known) === typeText({ dtype, shape })) return known;
+    return { kind: 'leaf', values: this.readSync(dataId), shape: [...shape], dtype, constant: false };
+  }
+
+  /** A result with values of its own: kernels such as Reshape hand on those of their input. */
+  #owned(info: tf.TensorInfo): tf.TensorInfo {
+    if (!this.#sources.has(info.dataId) || info.dtype === 'complex64') return info;
+    return this.makeTensorInfo(info.shape, info.dtype, this.readSync(info.dataId).slice());
+  }
+
+  #answer(result: Result): Promise<NDArray> {
+    let answer = this.#answers.get(result);
+    if (answer === undefined) {
+      answer = compute(result);
+      this.#answers.set(result, answer);
+    }
+    return answer;
+  }
+}
+
+async function compute(result: Result): Promise<NDArray> {
+  const [array] = await replay([result]);
+  const [given, wanted] = [typeText({ dtype: dtypeOf(array!.data), shape: array!.shape }), typeText(result)];
+  if (given !== wanted) {
+    throw new Error(`type: kernel ${result.call.kernel} gives ${given}, on TF.js's cpu backend ${wanted}`);
+  }
+  return array!;
+}
+
+function asDeferred(backend: unknown): DeferredBackend {
+  if (backend instanceof DeferredBackend) return backend;
+  throw new TypeError('a kernel of the deferred backend ran on another one.');
+}
+
+/** Registers the backend with all kernels of the cpu backend. */
+export function registerDeferredBackend(): void {
+  tf.registerBackend(deferredName, () => new DeferredBackend());
+  for (const config of tf.getKernelsForBackend('cpu')) {
+    tf.registerKernel({
+      ...config,
+      backendName: deferredName,
+      kernelFunc: (call) => asDeferred(call.backend).run(config, call),
+    });
+  }
+}

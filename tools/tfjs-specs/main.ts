@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+
+import { bundleSpecs, specFiles } from './bundle-specs.ts';
+import { headline, listedSpecs, lists, readRefusals, refusalOf, writeRefusals } from './refusals.ts';
+import { runInProcesses } from './run-in-processes.ts';
+
+const { values: options, positionals } = parseArgs({
+  options: { update: { type: 'boolean', default: false }, stack: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const [pattern] = positionals;
+const say = (text: string): boolean => process.stdout.write(`${text}\n`);
+
+const files = specFiles();
+const started = performance.now();
+const outcomes = await runInProcesses(
+  await bundleSpecs(files),
+  files.map(({ name }) => name),
+  pattern,
+);
+
+let refusals = readRefusals();
+if (options.update && pattern === undefined) {
+  writeRefusals(refusals, outcomes);
+  refusals = readRefusals();
+}
+const failed = outcomes.filter(({ status }) => status === 'failed');
+const passed = outcomes.filter(({ status }) => status === 'passed');
+const refused = failed.filter((outcome) => {
+  const refusal = refusalOf(refusals, outcome);
+  return refusal !== undefined && lists(refusal, outcome.name);
+});
+const broken = failed.filter((outcome) => !refused.includes(outcome));
+
+for (const outcome of broken) {
+  say(`FAILED ${outcome.name}\n       ${options.stack ? outcome.message : headline(outcome)}`);
+}
+if (pattern !== undefined) {
+  for (const outcome of refused) {
+    say(`refused ${outcome.name}\n        ${refusalOf(refusals, outcome)!.reason}`);
+    if (options.stack) say(outcome.message);
+  }
+}
+const listed = new Set(listedSpecs(refusals));
+for (const { name } of passed) if (listed.has(name)) say(`passes, though listed as refused: ${name}`);
+if (pattern === undefined) {
+  const known = new Set(outcomes.map(({ name }) => name));
+  for (const name of listed)
+    if (!known.has(name)) say(`listed as refused, but there is no such spec: ${name}`);
+}
+const seconds = Math.round((performance.now() - started) / 1000);
+say(
+  `${outcomes.length} specs of TF.js through jit: ${passed.length} passed, ${refused.length} refused as listed, ` +
+    `${broken.length} failed, ${seconds} s`,
+);
+process.exitCode = broken.length > 0 || outcomes.length === 0 ? 1 : 0;
