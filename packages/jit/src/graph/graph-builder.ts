@@ -18,6 +18,9 @@ export interface ValueIds {
   next: number;
 }
 
+/** Operations that sum products of elements of all their operands. */
+const products: readonly OpName[] = ['Conv', 'ConvTranspose', 'Einsum', 'Gemm', 'MatMul'];
+
 /** Grows a graph node by node; output types come from the type rules, so they cannot be stated wrongly. */
 export class GraphBuilder {
   readonly inputs: Value[] = [];
@@ -65,11 +68,23 @@ export class GraphBuilder {
     return this.emitAll(op, inputs, attributes)[0]!;
   }
 
-  /** Adds a node and returns all its outputs. */
+  /**
+   * Adds a node and returns all its outputs. What needs no computation is none, since the engine would not survive it
+   * everywhere: an output without elements is an empty constant, and a product of operands without elements zero.
+   */
   emitAll(op: OpName, inputs: readonly (Value | null)[], attributes: Attributes = {}): Value[] {
     const outputs = inferenceRules[op]({ op, inputs, attributes }).map((type) => this.#value(type));
-    this.nodes.push({ op, inputs, outputs, attributes });
-    return outputs;
+    const empty = outputs.map(({ shape }) => shape.includes(0));
+    const nothing = products.includes(op) && inputs.some((value) => value?.shape.includes(0) === true);
+    if (nothing && !empty.every(Boolean)) return outputs.map(({ dtype, shape }) => this.zeros(dtype, shape));
+    if (!empty.every(Boolean)) this.nodes.push({ op, inputs, outputs, attributes });
+    return outputs.map((value, i) => (empty[i] === true ? this.empty(value) : value));
+  }
+
+  /** A constant without elements. */
+  empty({ dtype, shape }: ValueType): Value {
+    if (dtype === 'float32') return this.constant(dtype, new Float32Array(), shape);
+    return this.constant(dtype, dtype === 'bool' ? new Uint8Array() : new Int32Array(), shape);
   }
 
   /** The value as another dtype; itself when it has it. */

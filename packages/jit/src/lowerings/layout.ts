@@ -37,11 +37,11 @@ export const transpose: Lowering<TransposeAttrs> = (context, { perm }) =>
 export const concat: Lowering<ConcatAttrs> = (context, { axis }) => {
   const values = inputList(context);
   const [at] = util.parseAxisParam(axis, [...values[0]!.shape]);
-  const filled = values
-    .filter((value) => sizeOf(value.shape) > 0)
-    .map((value) => context.g.cast(value, values[0]!.dtype));
-  if (filled.length <= 1) return filled[0] ?? values[0]!;
-  return context.g.emit('Concat', filled, { axis: attribute.int(at!) });
+  const { dtype } = values[0]!;
+  const filled = values.filter((value) => sizeOf(value.shape) > 0);
+  const operands = (filled.length === 0 ? values : filled).map((value) => context.g.cast(value, dtype));
+  if (operands.length === 1) return operands[0]!;
+  return context.g.emit('Concat', operands, { axis: attribute.int(at!) });
 };
 
 export const pack: Lowering<PackAttrs> = (context, { axis }) => {
@@ -135,15 +135,10 @@ export const stridedSlice: Lowering<StridedSliceAttrs> = (context, attrs) => {
     attrs.shrinkAxisMask,
   );
   if (info.finalShapeSparse.some((extent) => extent === 0))
-    return g.constant(x.dtype, emptyOf(x), info.finalShape);
+    return g.empty({ dtype: x.dtype, shape: info.finalShape });
   const ends = info.end.map((end, i) => (end < 0 && info.strides[i]! < 0 ? beforeFirst : end));
   return g.reshape(sliceAll(g, x, info.begin, ends, info.strides), info.finalShape);
 };
-
-function emptyOf(x: Value): Float32Array | Int32Array | Uint8Array {
-  if (x.dtype === 'float32') return new Float32Array();
-  return x.dtype === 'bool' ? new Uint8Array() : new Int32Array();
-}
 
 /** Reverses the order along axes. */
 export function reverseAxes(g: GraphBuilder, x: Value, axes: readonly number[]): Value {

@@ -54,6 +54,13 @@ export function argReduction(op: 'ArgMax' | 'ArgMin'): Lowering<ArgMaxAttrs> {
     const x = input(context, 'x');
     const numbers = x.dtype === 'bool' ? g.cast(x, 'int32') : x;
     const [position] = util.parseAxisParam(axis, [...x.shape]);
+    // The position in nothing is 0, as in TF.js.
+    if (x.shape[position!] === 0) {
+      return g.zeros(
+        'int32',
+        x.shape.filter((_, i) => i !== position),
+      );
+    }
     return g.cast(
       g.emit(op, [numbers], { axis: attribute.int(position!), keepdims: attribute.int(0) }),
       'int32',
@@ -76,6 +83,7 @@ export const cumprod: Lowering<CumprodAttrs> = (context, { axis, exclusive, reve
   const source = input(context, 'x');
   const x = source.dtype === 'bool' ? g.cast(source, 'int32') : source;
   const length = x.shape[axis]!;
+  if (x.shape.includes(0)) return x;
   /** Moves the values by `distance` along the axis, ones entering. */
   const shifted = (value: Value, distance: number): Value => {
     const pads = x.shape.flatMap(() => [0, 0]);
