@@ -1,12 +1,11 @@
 /* Prints the median time of one LSQ training step, compiled here and eager in PyTorch, one thread each, in one run. */
-import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { fileURLToPath } from 'node:url';
-import { executorInUse, jit, ndarray, randomStream, scan, valueAndGrad } from '@cfq/jit';
+import { jit, ndarray, randomStream, scan, valueAndGrad } from '@cfq/jit';
 import { lsq } from '@cfq/quantizers';
 import { adamwInit, adamwUpdate, mlp } from '@cfq/training';
 import * as tf from '@tensorflow/tfjs-core';
 import type { AdamWState, ModelParameters } from '@cfq/training';
+import { say, sayAgainstPeer, stepTimes } from './step-times.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -16,6 +15,7 @@ const { values: flags } = parseArgs({
   },
 });
 const quantized = !flags['full-precision'];
+const repeats = Number(flags.repeats);
 const widths = { input: 108, hidden: [128, 64], classes: 2 };
 const batch = 256;
 const bits = 4;
@@ -89,49 +89,28 @@ const run = jit(
 
 const parameters = { weights, steps };
 let carried = { parameters, state: adamwInit(parameters) };
-const compileStarted = performance.now();
 let finalLoss = Number.NaN;
-const milliseconds: number[] = [];
-let compileMilliseconds = 0;
-for (let repeat = 0; repeat <= Number(flags.repeats); repeat += 1) {
-  const started = performance.now();
-  const { end, losses } = await run(carried, batches, { x, y });
-  const elapsed = performance.now() - started;
-  if (repeat === 0) compileMilliseconds = performance.now() - compileStarted;
-  else milliseconds.push(elapsed / stepsPerCall);
-  carried = end;
-  finalLoss = losses.data[stepsPerCall - 1]!;
-}
+const { first, step } = await stepTimes(
+  async () => {
+    const { end, losses } = await run(carried, batches, { x, y });
+    carried = end;
+    finalLoss = losses.data[stepsPerCall - 1]!;
+  },
+  { repeats, stepsPerCall },
+);
 await run.dispose();
-const median = milliseconds.sort((a, b) => a - b)[Math.floor(milliseconds.length / 2)]!;
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const what = quantized ? 'LSQ step, 4 bits' : 'full-precision step';
 say(
-  `${what}: MLP 108-128-64-2, batch ${batch}, Adam, one thread, median of ${milliseconds.length} x ${stepsPerCall} steps`,
+  `${what}: MLP 108-128-64-2, batch ${batch}, Adam, one thread, median of ${repeats} x ${stepsPerCall} steps, ` +
+    `loss ${finalLoss.toExponential(2)}`,
 );
+const compilation = (of: keyof typeof first): string => (first[of] - stepsPerCall * step[of]).toFixed(0);
 say(
-  `cfq      ${median.toFixed(3)} ms/step   (loss ${finalLoss.toExponential(2)}; first call with compilation ${compileMilliseconds.toFixed(0)} ms; ${executorInUse()})`,
+  `first compilation in this process: ${compilation('clock')} ms by the clock, ${compilation('processor')} of processor`,
 );
-
-const script = fileURLToPath(new URL('lsq_step.py', import.meta.url));
-const python = spawnSync(flags.python, [script, ...(quantized ? [] : ['--full-precision'])], {
-  encoding: 'utf8',
+sayAgainstPeer(step, {
+  python: flags.python,
+  script: 'lsq_step.py',
+  arguments: quantized ? [] : ['--full-precision'],
 });
-const peer =
-  python.status === 0
-    ? (JSON.parse(python.stdout) as {
-        available: boolean;
-        version: string;
-        medianMilliseconds: number;
-        steps: number;
-      })
-    : { available: false as const };
-if (peer.available) {
-  say(
-    `pytorch  ${peer.medianMilliseconds.toFixed(3)} ms/step   (eager ${peer.version}, median of ${peer.steps} steps)`,
-  );
-  say(`ratio    ${(peer.medianMilliseconds / median).toFixed(2)}x`);
-} else {
-  say(`pytorch  skipped: ${flags.python} cannot import torch; point --python at an interpreter that can`);
-}

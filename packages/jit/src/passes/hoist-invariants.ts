@@ -1,14 +1,5 @@
 import type { Graph, GraphNode, Value } from '../graph/types.ts';
-import { mapSubgraphs, Substitution, usedValues } from './rewrite.ts';
-
-/** Everything a node reads, the graphs inside it included. */
-function reads(node: GraphNode): Set<Value> {
-  const values = new Set<Value>(node.inputs.filter((value) => value !== null));
-  for (const attribute of Object.values(node.attributes)) {
-    if (attribute.kind === 'graph') usedValues(attribute.value, values);
-  }
-  return values;
-}
+import { mapSubgraphs, readsOf, Substitution, withInputs } from './rewrite.ts';
 
 /** Values defined in a graph or the graphs inside it. */
 function definitions(graph: Graph, into: Set<Value> = new Set()): Set<Value> {
@@ -41,16 +32,16 @@ function hoistFrom(loop: GraphNode, body: Graph, substitution: Substitution): Ho
   const before: GraphNode[] = [];
   const nodes: GraphNode[] = [];
   for (const original of body.nodes) {
-    const node: GraphNode = {
-      ...original,
-      inputs: substitution.inputs(original.inputs),
-      attributes: mapSubgraphs(original.attributes, (inner) => substituteIn(inner, substitution)),
-    };
+    const node = withInputs(
+      original,
+      substitution.inputs(original.inputs),
+      mapSubgraphs(original.attributes, (inner) => substituteIn(inner, substitution)),
+    );
     const inner = new Set<Value>();
     for (const attribute of Object.values(node.attributes)) {
       if (attribute.kind === 'graph') definitions(attribute.value, inner);
     }
-    const varies = [...reads(node)].some((value) => varying.has(value) && !inner.has(value));
+    const varies = [...readsOf(node)].some((value) => varying.has(value) && !inner.has(value));
     (varies ? nodes : before).push(node);
     if (varies) node.outputs.forEach((value) => varying.add(value));
   }
@@ -60,11 +51,13 @@ function hoistFrom(loop: GraphNode, body: Graph, substitution: Substitution): Ho
 }
 
 function substituteIn(graph: Graph, substitution: Substitution): Graph {
-  const nodes = graph.nodes.map((node) => ({
-    ...node,
-    inputs: substitution.inputs(node.inputs),
-    attributes: mapSubgraphs(node.attributes, (inner) => substituteIn(inner, substitution)),
-  }));
+  const nodes = graph.nodes.map((node) =>
+    withInputs(
+      node,
+      substitution.inputs(node.inputs),
+      mapSubgraphs(node.attributes, (inner) => substituteIn(inner, substitution)),
+    ),
+  );
   return { ...graph, nodes, outputs: graph.outputs.map((value) => substitution.get(value)) };
 }
 
@@ -72,7 +65,7 @@ function hoist(graph: Graph, substitution: Substitution): Graph {
   const nodes: GraphNode[] = [];
   for (const original of graph.nodes) {
     const attributes = mapSubgraphs(original.attributes, (inner) => hoist(inner, substitution));
-    const node: GraphNode = { ...original, inputs: substitution.inputs(original.inputs), attributes };
+    const node = withInputs(original, substitution.inputs(original.inputs), attributes);
     const body = node.op === 'Loop' ? node.attributes['body'] : undefined;
     if (body?.kind !== 'graph') {
       nodes.push(node);

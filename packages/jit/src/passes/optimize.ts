@@ -4,6 +4,7 @@ import { eliminateDeadCode } from './eliminate-dead-code.ts';
 import { foldConstants } from './fold-constants.ts';
 import { fuseBias } from './fuse-bias.ts';
 import { hoistInvariants } from './hoist-invariants.ts';
+import { orderByReadiness } from './order-by-readiness.ts';
 import { shareSubexpressions } from './share-subexpressions.ts';
 import { simplify } from './simplify.ts';
 
@@ -21,6 +22,7 @@ const passes: readonly Pass[] = [
   hoistInvariants,
   shareSubexpressions,
   eliminateDeadCode,
+  (graph) => orderByReadiness(graph),
 ];
 
 /** Runs every pass in order; the graph is verified after each. */

@@ -18,9 +18,16 @@ export class Substitution {
     }
   }
 
-  inputs(inputs: GraphNode['inputs']): (Value | null)[] {
-    return inputs.map((value) => (value === null ? null : this.get(value)));
+  /** The inputs to use in place of a node's; the same list where none is replaced. */
+  inputs(inputs: GraphNode['inputs']): GraphNode['inputs'] {
+    const replaced = inputs.map((value) => (value === null ? null : this.get(value)));
+    return replaced.every((value, i) => value === inputs[i]) ? inputs : replaced;
   }
+}
+
+/** A node with other inputs and attributes; the same node where nothing is other, so that it is checked once. */
+export function withInputs(node: GraphNode, inputs: GraphNode['inputs'], attributes: Attributes): GraphNode {
+  return inputs === node.inputs && attributes === node.attributes ? node : { ...node, inputs, attributes };
 }
 
 /** Applies `rewrite` to every graph held in attributes. */
@@ -45,6 +52,16 @@ export function usedValues(graph: Graph, into: Set<Value> = new Set()): Set<Valu
   }
   for (const value of graph.outputs) into.add(value);
   return into;
+}
+
+/** Everything a node reads, the graphs inside it included. */
+export function readsOf(node: GraphNode): Set<Value> {
+  const values = new Set<Value>();
+  for (const value of node.inputs) if (value !== null) values.add(value);
+  for (const attribute of Object.values(node.attributes)) {
+    if (attribute.kind === 'graph') usedValues(attribute.value, values);
+  }
+  return values;
 }
 
 /** How often each value is used, the graphs inside included. */
@@ -105,7 +122,7 @@ export function rewriteNodes(graph: Graph, rules: readonly Rule[]): Graph {
     const g = new GraphBuilder(ids);
     for (const original of current.nodes) {
       const attributes = mapSubgraphs(original.attributes, walk);
-      const node = { ...original, inputs: substitution.inputs(original.inputs), attributes };
+      const node = withInputs(original, substitution.inputs(original.inputs), attributes);
       const start = g.nodes.length;
       const context = {
         node,

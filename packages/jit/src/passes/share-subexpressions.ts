@@ -1,5 +1,5 @@
 import { typeName, type Attribute, type Graph, type GraphNode, type Value } from '../graph/types.ts';
-import { mapSubgraphs, Substitution } from './rewrite.ts';
+import { mapSubgraphs, Substitution, withInputs } from './rewrite.ts';
 
 /** What is already computed, by a key of operation, attributes and inputs. An inner graph sees the outer ones. */
 interface Scope {
@@ -27,23 +27,19 @@ function nodeKey(node: GraphNode, inputs: readonly (Value | null)[]): string {
 
 function share(graph: Graph, outer: Scope, substitution: Substitution): Graph {
   const scope = { nodes: new Map(outer.nodes), constants: new Map(outer.constants) };
-  const canonical = (value: Value): Value => {
-    if (value.data === undefined || value.data.length > 4096) return value;
-    const known = substitution.get(value);
-    if (known !== value) return known;
+  const merge = (value: Value): void => {
+    if (value.data === undefined || value.data.length > 4096) return;
     const key = constantKey(value);
     const first = scope.constants.get(key);
     if (first === undefined) scope.constants.set(key, value);
     else if (first !== value) substitution.set(value, first);
-    return first ?? value;
   };
   const nodes: GraphNode[] = [];
   for (const node of graph.nodes) {
-    const inputs = substitution
-      .inputs(node.inputs)
-      .map((value) => (value === null ? null : canonical(value)));
+    for (const value of node.inputs) if (value !== null) merge(substitution.get(value));
+    const inputs = substitution.inputs(node.inputs);
     const attributes = mapSubgraphs(node.attributes, (inner) => share(inner, scope, substitution));
-    const rewritten: GraphNode = { ...node, inputs, attributes };
+    const rewritten = withInputs(node, inputs, attributes);
     // Two loops are never the same here: comparing bodies would cost more than it saves.
     const key = node.op === 'Loop' ? undefined : nodeKey(node, inputs);
     const known = key === undefined ? undefined : scope.nodes.get(key);
