@@ -17,7 +17,8 @@ export { TraceError } from './errors/trace-error.ts';
 export { UnsupportedKernelError } from './errors/unsupported-kernel-error.ts';
 export { executorInUse } from './executor-in-use.ts';
 export { jit, type ArrayArguments, type Executor, type Jitted, type JitOptions } from './jit.ts';
-export type { OnnxRuntime, Optimization, RuntimeFactory, RuntimeKind } from './onnx/onnx-runtime.ts';
+export type { Optimization } from './onnx/compile-model.ts';
+export type { OnnxRuntime, RuntimeFactory, RuntimeKind } from './onnx/onnx-runtime.ts';
 export { ndarray, type NDArray, type TypedArray } from './arrays/ndarray.ts';
 export {
   openModel,

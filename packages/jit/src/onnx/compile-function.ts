@@ -8,13 +8,8 @@ import { optimize } from '../passes/optimize.ts';
 import { trace } from '../trace/trace.ts';
 import type { TreeStructure } from '../tree/flatten.ts';
 import { encodeModel } from './encode-model.ts';
-import {
-  compileModel,
-  loadRuntime,
-  messageOf,
-  type CompiledModel,
-  type RuntimeFactory,
-} from './onnx-runtime.ts';
+import { compileModel, type CompiledModel } from './compile-model.ts';
+import { loadRuntime, messageOf, type RuntimeFactory } from './onnx-runtime.ts';
 
 /** A function compiled for one signature. */
 export interface CompiledFunction extends Pick<CompiledModel, 'run' | 'dispose'> {

@@ -2,15 +2,8 @@ import { DisposedError } from '../errors/disposed-error.ts';
 import { ExecutorError } from '../errors/executor-error.ts';
 import { LeafError } from '../errors/leaf-error.ts';
 import type { NDArray } from '../arrays/ndarray.ts';
-import {
-  compileModel,
-  loadRuntime,
-  loadRuntimeKind,
-  messageOf,
-  type CompiledModel,
-  type Optimization,
-  type RuntimeKind,
-} from './onnx-runtime.ts';
+import { compileModel, type CompiledModel, type Optimization } from './compile-model.ts';
+import { loadRuntime, loadRuntimeKind, messageOf, type RuntimeKind } from './onnx-runtime.ts';
 import { asyncDispose } from '../scope/async-dispose.ts';
 import type { ModelInput, ModelOutput } from './model-values.ts';
 import type { ValueInfo } from './value-info.ts';
