@@ -1,15 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
-import { dtypeOf, type NDArray } from '@cfq/jit';
+import type { NDArray } from '@cfq/jit';
 
+import { assertAsOnCpu, typeText } from './assert-as-on-cpu.ts';
 import { mapInput } from './kernel-input.ts';
 import { inputsOf, replay, type KernelCall, type Leaf, type Result, type Source } from './replay.ts';
 
 /** Name the backend is registered under. */
 export const deferredName = 'jit';
-
-const typeText = ({ dtype, shape }: { dtype: string; shape: readonly number[] }): string =>
-  `${dtype}[${shape.join(', ')}]`;
 
 /** Whether an op is running, so that a tensor written now is the op's own. */
 function insideOp(): boolean {
@@ -18,7 +16,7 @@ function insideOp(): boolean {
 
 /**
  * TF.js's cpu backend that also remembers how every tensor came about. Shapes, dtypes and what is read at once are
- * the cpu backend's; what is awaited is computed by `jit`, and both must agree in shape and dtype.
+ * the cpu backend's; what is awaited is computed by `jit`, and both must agree.
  */
 export class DeferredBackend extends MathBackendCPU {
   readonly #sources = new WeakMap<object, Source>();
@@ -76,7 +74,15 @@ export class DeferredBackend extends MathBackendCPU {
       const results = Array.isArray(made) ? made : [made];
       const owned = results.map((info, index) => {
         const own = this.#owned(info);
-        const result: Result = { kind: 'result', call, index, shape: [...own.shape], dtype: own.dtype };
+        const values = this.readSync(own.dataId);
+        const result: Result = {
+          kind: 'result',
+          call,
+          index,
+          values,
+          shape: [...own.shape],
+          dtype: own.dtype,
+        };
         this.#sources.set(own.dataId, result);
         this.#made.add(result);
         return own;
@@ -87,7 +93,7 @@ export class DeferredBackend extends MathBackendCPU {
     }
   }
 
-  /** Computes by `jit` what was made since the last call and nothing else was computed from, and compares types. */
+  /** Computes by `jit` what was made since the last call and nothing else was computed from. */
   async settle(): Promise<void> {
     const made = this.#made;
     this.#made = new Set();
@@ -128,10 +134,7 @@ export class DeferredBackend extends MathBackendCPU {
 
 async function compute(result: Result): Promise<NDArray> {
   const [array] = await replay([result]);
-  const [given, wanted] = [typeText({ dtype: dtypeOf(array!.data), shape: array!.shape }), typeText(result)];
-  if (given !== wanted) {
-    throw new Error(`type: kernel ${result.call.kernel} gives ${given}, on TF.js's cpu backend ${wanted}`);
-  }
+  assertAsOnCpu(array!, result);
   return array!;
 }
 

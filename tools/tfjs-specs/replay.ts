@@ -25,6 +25,8 @@ export interface Result {
   readonly kind: 'result';
   readonly call: KernelCall;
   readonly index: number;
+  /** What TF.js's cpu backend computed. */
+  readonly values: tf.BackendValues;
   readonly shape: readonly number[];
   readonly dtype: tf.DataType;
 }
