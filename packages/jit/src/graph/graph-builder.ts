@@ -12,6 +12,7 @@ import {
   type Value,
   type ValueType,
 } from './types.ts';
+import { createRangeOf, type ValueRange } from './value-range.ts';
 
 /** Hands out value ids; one per trace, shared by the builders of nested graphs. */
 export interface ValueIds {
@@ -26,6 +27,8 @@ export class GraphBuilder {
   readonly inputs: Value[] = [];
   readonly nodes: GraphNode[] = [];
   readonly ids: ValueIds;
+  readonly #producers = new Map<Value, GraphNode>();
+  readonly #rangeOf = createRangeOf((value) => this.#producers.get(value));
 
   constructor(ids: ValueIds = { next: 0 }) {
     this.ids = ids;
@@ -77,7 +80,11 @@ export class GraphBuilder {
     const empty = outputs.map(({ shape }) => shape.includes(0));
     const nothing = products.includes(op) && inputs.some((value) => value?.shape.includes(0) === true);
     if (nothing && !empty.every(Boolean)) return outputs.map(({ dtype, shape }) => this.zeros(dtype, shape));
-    if (!empty.every(Boolean)) this.nodes.push({ op, inputs, outputs, attributes });
+    if (!empty.every(Boolean)) {
+      const node = { op, inputs, outputs, attributes };
+      this.nodes.push(node);
+      for (const output of outputs) this.#producers.set(output, node);
+    }
     return outputs.map((value, i) => (empty[i] === true ? this.empty(value) : value));
   }
 
@@ -85,6 +92,11 @@ export class GraphBuilder {
   empty({ dtype, shape }: ValueType): Value {
     if (dtype === 'float32') return this.constant(dtype, new Float32Array(), shape);
     return this.constant(dtype, dtype === 'bool' ? new Uint8Array() : new Int32Array(), shape);
+  }
+
+  /** Bounds of a value as far as the nodes of this builder tell, and whether it can hold NaN. */
+  rangeOf(value: Value): ValueRange {
+    return this.#rangeOf(value);
   }
 
   /** The value as another dtype; itself when it has it. */

@@ -5,6 +5,8 @@ import type { GraphBuilder } from '../graph/graph-builder.ts';
 import { attribute, type Value } from '../graph/types.ts';
 import { leaky } from './binary.ts';
 import { input, type Lowering } from './lowering.ts';
+import { exponentialLinear } from './numeric/expm1.ts';
+import { sigmoid } from './numeric/sigmoid.ts';
 
 /** The activation of a fused kernel. */
 export function applyActivation(
@@ -22,9 +24,9 @@ export function applyActivation(
     case 'relu6':
       return g.emit('Clip', [x, g.float(0), g.float(6)]);
     case 'elu':
-      return g.emit('Elu', [x]);
+      return exponentialLinear(g, x);
     case 'sigmoid':
-      return g.emit('Sigmoid', [x]);
+      return sigmoid(g, x);
     case 'leakyrelu':
       return g.emit('LeakyRelu', [x], { alpha: attribute.float(alpha ?? 0.2) });
     case 'prelu':

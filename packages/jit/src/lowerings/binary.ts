@@ -2,14 +2,16 @@ import type { GraphBuilder } from '../graph/graph-builder.ts';
 import type { OpName } from '../graph/op-name.ts';
 import { attribute, type Value } from '../graph/types.ts';
 import { input, inputList, type Lowering } from './lowering.ts';
+import { floorDivide, floorModulo } from './numeric/integer-division.ts';
+import { integerPower } from './numeric/integer-power.ts';
+import { onNumbers } from './numeric/on-numbers.ts';
+import { toInt32 } from './numeric/to-int32.ts';
 
 /** One ONNX arithmetic operation; bool operands are computed as integers. */
 export function arithmetic(op: OpName): Lowering {
   return (context) => {
     const { g } = context;
-    const [a, b] = [input(context, 'a'), input(context, 'b')];
-    if (a.dtype !== 'bool') return g.emit(op, [a, b]);
-    return g.cast(g.emit(op, [g.cast(a, 'int32'), g.cast(b, 'int32')]), 'bool');
+    return onNumbers(g, [input(context, 'a'), input(context, 'b')], (a, b) => g.emit(op, [a!, b!]));
   };
 }
 
@@ -18,43 +20,69 @@ export const realDiv: Lowering = (context) => {
   return g.emit('Div', [g.cast(input(context, 'a'), 'float32'), g.cast(input(context, 'b'), 'float32')]);
 };
 
-/** Rounds towards minus infinity; ONNX divides integers towards zero. */
+/**
+ * Rounds towards minus infinity. The result is int32 whatever the operands are, as in TF.js; of floats it must fit.
+ */
 export const floorDiv: Lowering = (context) => {
   const { g } = context;
   const [a, b] = [input(context, 'a'), input(context, 'b')];
-  if (a.dtype === 'float32') return g.emit('Floor', [g.emit('Div', [a, b])]);
-  return g.emit('Div', [g.emit('Sub', [a, g.emit('Mod', [a, b])]), b]);
+  if (a.dtype === 'float32') return toInt32(g, g.emit('Floor', [g.emit('Div', [a, b])]));
+  return floorDivide(g, g.cast(a, 'int32'), g.cast(b, 'int32'));
 };
 
 /** Remainder with the sign of the divisor. */
 export const mod: Lowering = (context) => {
   const { g } = context;
   const [a, b] = [input(context, 'a'), input(context, 'b')];
-  if (a.dtype !== 'float32') return g.emit('Mod', [a, b]);
-  const truncated = (x: Value): Value => g.emit('Mod', [x, b], { fmod: attribute.int(1) });
+  if (a.dtype !== 'float32') return onNumbers(g, [a, b], (x, y) => floorModulo(g, x!, y!));
+  const rest = g.emit('Mod', [a, b], { fmod: attribute.int(1) });
   const negative = (x: Value): Value => g.emit('Less', [x, g.float(0)]);
-  const rest = truncated(a);
-  const apart = g.emit('Xor', [negative(a), negative(b)]);
-  return g.emit('Where', [apart, truncated(g.emit('Add', [rest, b])), rest]);
+  const apart = g.emit('And', [
+    g.emit('Xor', [negative(a), negative(b)]),
+    g.emit('Not', [g.emit('Equal', [rest, g.float(0)])]),
+  ]);
+  // b − b is NaN for an infinite divisor, which has no multiple on the other side.
+  const turned = g.emit('Add', [g.emit('Add', [rest, g.emit('Sub', [b, b])]), b]);
+  return g.emit('Where', [apart, turned, rest]);
+};
+
+/** aᵇ; integers wrap round as their products do. */
+export const pow: Lowering = (context) => {
+  const { g } = context;
+  const [a, b] = [input(context, 'a'), input(context, 'b')];
+  if (a.dtype === 'float32') return g.emit('Pow', [a, b]);
+  return onNumbers(g, [a, b], (x, y) => integerPower(g, x!, y!));
 };
 
 export const squaredDifference: Lowering = (context) => {
   const { g } = context;
-  const difference = g.emit('Sub', [input(context, 'a'), input(context, 'b')]);
-  return g.emit('Mul', [difference, difference]);
+  return onNumbers(g, [input(context, 'a'), input(context, 'b')], (a, b) => {
+    const difference = g.emit('Sub', [a!, b!]);
+    return g.emit('Mul', [difference, difference]);
+  });
 };
 
-/** Angle of the point (b, a), from arctan(a / b) and the quadrant. */
+/** Whether the sign bit is set: −0 is negative, NaN either. */
+function signBit(g: GraphBuilder, x: Value): Value {
+  const zero = g.float(0);
+  return g.emit('Or', [g.emit('Less', [x, zero]), g.emit('Less', [g.emit('Reciprocal', [x]), zero])]);
+}
+
+/** Angle of the point (b, a): arctan(a / b), and half a turn where b is negative. */
 export const atan2: Lowering = (context) => {
   const { g } = context;
   const [a, b] = [g.cast(input(context, 'a'), 'float32'), g.cast(input(context, 'b'), 'float32')];
   const zero = g.float(0);
-  const angle = g.emit('Atan', [g.emit('Div', [a, b])]);
-  const turn = g.emit('Where', [g.emit('Less', [a, zero]), g.float(-Math.PI), g.float(Math.PI)]);
-  const upright = g.emit('Mul', [g.emit('Sign', [a]), g.float(Math.PI / 2)]);
-  const onAxis = g.emit('Equal', [b, zero]);
-  const left = g.emit('Less', [b, zero]);
-  return g.emit('Where', [onAxis, upright, g.emit('Where', [left, g.emit('Add', [angle, turn]), angle])]);
+  const bothInfinite = g.emit('And', [g.emit('IsInf', [a]), g.emit('IsInf', [b])]);
+  const bothZero = g.emit('And', [g.emit('Equal', [a, zero]), g.emit('Equal', [b, zero])]);
+  // Of two infinities or zeros only the signs count: 1 or −1 over 1 or −1, a zero over 1 or −1.
+  const up = g.emit('Where', [bothInfinite, g.emit('Sign', [a]), a]);
+  const side = g.emit('Where', [signBit(g, b), g.float(-1), g.float(1)]);
+  const across = g.emit('Where', [g.emit('Or', [bothInfinite, bothZero]), side, b]);
+  const angle = g.emit('Atan', [g.emit('Div', [up, across])]);
+  const half = g.emit('Where', [g.emit('Less', [side, zero]), g.float(Math.PI), zero]);
+  const sense = g.emit('Where', [signBit(g, a), g.float(-1), g.float(1)]);
+  return g.emit('Add', [angle, g.emit('Mul', [half, sense])]);
 };
 
 /** Gradient of ELU from its output: dy where y ≥ 0, dy · (y + 1) elsewhere. */
@@ -65,7 +93,11 @@ export const eluGrad: Lowering = (context) => {
   return g.emit('Mul', [dy, slope]);
 };
 
-export const prelu: Lowering = (context) => leaky(context.g, input(context, 'x'), input(context, 'alpha'));
+/** Always float32, as in TF.js. */
+export const prelu: Lowering = (context) => {
+  const { g } = context;
+  return leaky(g, g.cast(input(context, 'x'), 'float32'), g.cast(input(context, 'alpha'), 'float32'));
+};
 
 /** x where x ≥ 0, alpha · x elsewhere, with a tensor of slopes. */
 export function leaky(g: GraphBuilder, x: Value, alpha: Value): Value {

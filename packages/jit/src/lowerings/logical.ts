@@ -4,6 +4,7 @@ import type { OpName } from '../graph/op-name.ts';
 import type { Value } from '../graph/types.ts';
 import { JitError } from '../errors/jit-error.ts';
 import { input, type Lowering, type LoweringContext } from './lowering.ts';
+import { toInt32 } from './numeric/to-int32.ts';
 
 /** Operands as ONNX compares them: bools as integers. */
 function comparable(context: LoweringContext): Value[] {
@@ -56,9 +57,9 @@ function asNumeric({ dtype }: { dtype: string }): 'float32' | 'int32' | 'bool' {
 }
 
 export const cast: Lowering<CastAttrs> = (context, { dtype }) => {
-  if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') {
-    return context.g.cast(input(context, 'x'), dtype);
-  }
+  const x = input(context, 'x');
+  if (dtype === 'int32') return toInt32(context.g, x);
+  if (dtype === 'float32' || dtype === 'bool') return context.g.cast(x, dtype);
   throw new JitError(
     `jit: a traced function casts to float32, int32 or bool (got ${dtype}). Use one of them.`,
   );

@@ -1,10 +1,20 @@
-import type { ArgMaxAttrs, CumsumAttrs, CumprodAttrs, MaxAttrs, SumAttrs } from '@tensorflow/tfjs-core';
+import type {
+  ArgMaxAttrs,
+  CumsumAttrs,
+  CumprodAttrs,
+  MaxAttrs,
+  MinAttrs,
+  SumAttrs,
+} from '@tensorflow/tfjs-core';
 import { util } from '@tensorflow/tfjs-core';
 
+import { sizeOf } from '../arrays/size-of.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import type { OpName } from '../graph/op-name.ts';
 import { attribute, type Value } from '../graph/types.ts';
-import { input, type Lowering } from './lowering.ts';
+import { input, type Lowering, type LoweringContext } from './lowering.ts';
+import { extremum, extremumPosition } from './numeric/nan-aware.ts';
+import { wrappingProduct, wrappingSum } from './numeric/wrapping-reduction.ts';
 
 /** Reduces the given axes; none leaves the value as it is. */
 export function reduceAxes(
@@ -22,30 +32,61 @@ function axesOf(axis: number | number[], x: Value): number[] {
   return util.parseAxisParam(axis, [...x.shape]);
 }
 
-export function reduction(op: OpName): Lowering<SumAttrs> {
+/** A sum or product; those of integers wrap round. */
+function total(op: 'ReduceSum' | 'ReduceProd', wrapping: typeof wrappingSum): Lowering<SumAttrs> {
   return (context, { axis, keepDims }) => {
+    const { g } = context;
     const x = input(context, 'x');
-    return reduceAxes(context.g, op, x, axesOf(axis, x), keepDims);
+    const numbers = x.dtype === 'bool' ? g.cast(x, 'int32') : x;
+    const axes = axesOf(axis, x);
+    if (numbers.dtype === 'float32' || axes.length === 0) return reduceAxes(g, op, numbers, axes, keepDims);
+    return wrapping(g, numbers, axes, keepDims);
   };
 }
+
+export const sum = total('ReduceSum', wrappingSum);
+export const prod = total('ReduceProd', wrappingProduct);
 
 export const mean: Lowering<SumAttrs> = (context, { axis, keepDims }) => {
   const x = context.g.cast(input(context, 'x'), 'float32');
   return reduceAxes(context.g, 'ReduceMean', x, axesOf(axis, x), keepDims);
 };
 
-export const max: Lowering<MaxAttrs> = (context, { reductionIndices, keepDims }) => {
+function reduceExtremum(
+  context: LoweringContext,
+  op: 'ReduceMax' | 'ReduceMin',
+  axis: number | number[],
+  keepDims: boolean,
+): Value {
   const x = input(context, 'x');
-  return reduceAxes(context.g, 'ReduceMax', x, axesOf(reductionIndices, x), keepDims);
-};
+  if (x.dtype === 'bool') return reduceFlags(context, op, axis, keepDims);
+  const axes = axesOf(axis, x);
+  return axes.length === 0 ? x : extremum(context.g, op, x, axes, keepDims);
+}
 
-/** All and Any: minimum and maximum of the flags as integers. */
+export const max: Lowering<MaxAttrs> = (context, { reductionIndices, keepDims }) =>
+  reduceExtremum(context, 'ReduceMax', reductionIndices, keepDims);
+
+export const min: Lowering<MinAttrs> = (context, { axis, keepDims }) =>
+  reduceExtremum(context, 'ReduceMin', axis, keepDims);
+
+/** Minimum and maximum of the flags as integers. All of nothing is true, any of nothing false. */
+function reduceFlags(
+  context: LoweringContext,
+  op: 'ReduceMax' | 'ReduceMin',
+  axis: number | number[],
+  keepDims: boolean,
+): Value {
+  const { g } = context;
+  const x = input(context, 'x');
+  const reduced = reduceAxes(g, op, g.cast(x, 'int32'), axesOf(axis, x), keepDims);
+  if (sizeOf(x.shape) === 0) return g.full('bool', reduced.shape, op === 'ReduceMin' ? 1 : 0);
+  return g.cast(reduced, 'bool');
+}
+
+/** All and Any. */
 export function flagReduction(op: 'ReduceMin' | 'ReduceMax'): Lowering<SumAttrs> {
-  return (context, { axis, keepDims }) => {
-    const { g } = context;
-    const x = input(context, 'x');
-    return g.cast(reduceAxes(g, op, g.cast(x, 'int32'), axesOf(axis, x), keepDims), 'bool');
-  };
+  return (context, { axis, keepDims }) => reduceFlags(context, op, axis, keepDims);
 }
 
 export function argReduction(op: 'ArgMax' | 'ArgMin'): Lowering<ArgMaxAttrs> {
@@ -53,7 +94,7 @@ export function argReduction(op: 'ArgMax' | 'ArgMin'): Lowering<ArgMaxAttrs> {
     const { g } = context;
     const x = input(context, 'x');
     const numbers = x.dtype === 'bool' ? g.cast(x, 'int32') : x;
-    const [position] = util.parseAxisParam(axis, [...x.shape]);
+    const [position] = axesOf(axis, x);
     // The position in nothing is 0, as in TF.js.
     if (x.shape[position!] === 0) {
       return g.zeros(
@@ -61,10 +102,7 @@ export function argReduction(op: 'ArgMax' | 'ArgMin'): Lowering<ArgMaxAttrs> {
         x.shape.filter((_, i) => i !== position),
       );
     }
-    return g.cast(
-      g.emit(op, [numbers], { axis: attribute.int(position!), keepdims: attribute.int(0) }),
-      'int32',
-    );
+    return extremumPosition(g, op, numbers, position!);
   };
 }
 

@@ -1,8 +1,13 @@
 import type { ClipByValueAttrs, LeakyReluAttrs, StepAttrs } from '@tensorflow/tfjs-core';
 
+import type { GraphBuilder } from '../graph/graph-builder.ts';
 import type { OpName } from '../graph/op-name.ts';
-import { attribute } from '../graph/types.ts';
+import { attribute, type Value } from '../graph/types.ts';
 import { input, type Lowering } from './lowering.ts';
+import { exponentialLinear, expm1 as expMinusOne } from './numeric/expm1.ts';
+import { onNumbers } from './numeric/on-numbers.ts';
+import { sigmoid as logistic } from './numeric/sigmoid.ts';
+import { tanh as hyperbolicTangent } from './numeric/tanh.ts';
 
 /** One ONNX operation on floats; integers are converted first. */
 export function floatOp(op: OpName): Lowering {
@@ -11,8 +16,26 @@ export function floatOp(op: OpName): Lowering {
 
 /** One ONNX operation on the dtype at hand. */
 export function sameOp(op: OpName): Lowering {
-  return (context) => context.g.emit(op, [input(context, 'x')]);
+  return sameDtype((g, x) => g.emit(op, [x]));
 }
+
+/** A computation on the dtype at hand; flags count as 0 and 1. */
+function sameDtype<Attrs>(compute: (g: GraphBuilder, x: Value, attrs: Attrs) => Value): Lowering<Attrs> {
+  return (context, attrs) => {
+    const { g } = context;
+    return onNumbers(g, [input(context, 'x')], (x) => compute(g, x!, attrs));
+  };
+}
+
+/** A computation on floats; integers are converted first. */
+function onFloats(compute: (g: GraphBuilder, x: Value) => Value): Lowering {
+  return ({ g, ...context }) => compute(g, g.cast(input({ g, ...context }, 'x'), 'float32'));
+}
+
+export const sigmoid: Lowering = onFloats(logistic);
+export const tanh: Lowering = onFloats(hyperbolicTangent);
+export const expm1: Lowering = onFloats(expMinusOne);
+export const elu: Lowering = onFloats(exponentialLinear);
 
 /** Rounding: integers are whole already. */
 export function roundingOp(op: OpName): Lowering {
@@ -22,10 +45,7 @@ export function roundingOp(op: OpName): Lowering {
   };
 }
 
-export const square: Lowering = (context) => {
-  const x = input(context, 'x');
-  return context.g.emit('Mul', [x, x]);
-};
+export const square: Lowering = sameDtype((g, x) => g.emit('Mul', [x, x]));
 
 export const rsqrt: Lowering = (context) => {
   const { g } = context;
@@ -34,11 +54,9 @@ export const rsqrt: Lowering = (context) => {
 
 export const relu: Lowering = sameOp('Relu');
 
-export const relu6: Lowering = (context) => {
-  const { g } = context;
-  const x = input(context, 'x');
-  return g.emit('Clip', [x, g.scalar(x.dtype, 0), g.scalar(x.dtype, 6)]);
-};
+export const relu6: Lowering = sameDtype((g, x) =>
+  g.emit('Clip', [x, g.scalar(x.dtype, 0), g.scalar(x.dtype, 6)]),
+);
 
 export const leakyRelu: Lowering<LeakyReluAttrs> = (context, { alpha }) =>
   context.g.emit('LeakyRelu', [context.g.cast(input(context, 'x'), 'float32')], {
@@ -46,34 +64,20 @@ export const leakyRelu: Lowering<LeakyReluAttrs> = (context, { alpha }) =>
   });
 
 /** SELU with the constants of Klambauer et al. 2017, §2. */
-export const selu: Lowering = (context) =>
-  context.g.emit('Selu', [context.g.cast(input(context, 'x'), 'float32')], {
-    alpha: attribute.float(1.6732632423543772),
-    gamma: attribute.float(1.0507009873554805),
-  });
+export const selu: Lowering = onFloats((g, x) =>
+  exponentialLinear(g, x, 1.6732632423543772, 1.0507009873554805),
+);
 
 /** ln(1 + x) without cancellation near zero: with u = 1 + x rounded, x · ln u / (u − 1) (Goldberg 1991, §1.4). */
-export const log1p: Lowering = (context) => {
-  const { g } = context;
-  const x = g.cast(input(context, 'x'), 'float32');
+export const log1p: Lowering = onFloats((g, x) => {
   const u = g.emit('Add', [x, g.float(1)]);
   const excess = g.emit('Sub', [u, g.float(1)]);
   const small = g.emit('Equal', [excess, g.float(0)]);
-  const infinite = g.emit('IsInf', [u]);
   const safe = g.emit('Where', [small, g.float(1), excess]);
-  const ratio = g.emit('Mul', [x, g.emit('Div', [g.emit('Log', [u]), safe])]);
-  return g.emit('Where', [g.emit('Or', [small, infinite]), x, ratio]);
-};
-
-/** e^x − 1 without cancellation near zero: 2t / (1 − t) with t = tanh(x / 2) where |x| < 1. */
-export const expm1: Lowering = (context) => {
-  const { g } = context;
-  const x = g.cast(input(context, 'x'), 'float32');
-  const near = g.emit('Less', [g.emit('Abs', [x]), g.float(1)]);
-  const t = g.emit('Tanh', [g.emit('Mul', [x, g.float(0.5)])]);
-  const small = g.emit('Div', [g.emit('Mul', [t, g.float(2)]), g.emit('Sub', [g.float(1), t])]);
-  return g.emit('Where', [near, small, g.emit('Sub', [g.emit('Exp', [x]), g.float(1)])]);
-};
+  const ratio = g.emit('Div', [g.emit('Log', [u]), safe]);
+  const itself = g.emit('Or', [small, g.emit('Equal', [u, g.float(Infinity)])]);
+  return g.emit('Mul', [x, g.emit('Where', [itself, g.float(1), ratio])]);
+});
 
 export const isFinite: Lowering = (context) => {
   const { g } = context;
@@ -85,16 +89,14 @@ export const isInf: Lowering = floatOp('IsInf');
 export const isNaN: Lowering = floatOp('IsNaN');
 
 /** 1 where x > 0, alpha elsewhere. */
-export const step: Lowering<StepAttrs> = (context, { alpha }) => {
-  const { g } = context;
-  const x = input(context, 'x');
+export const step: Lowering<StepAttrs> = sameDtype((g, x, { alpha }: StepAttrs) => {
   const positive = g.emit('Greater', [x, g.scalar(x.dtype, 0)]);
   if (alpha === 0) return g.cast(positive, x.dtype);
   return g.emit('Where', [positive, g.scalar(x.dtype, 1), g.scalar(x.dtype, alpha)]);
-};
+});
 
-export const clipByValue: Lowering<ClipByValueAttrs> = (context, { clipValueMin, clipValueMax }) => {
-  const { g } = context;
-  const x = input(context, 'x');
-  return g.emit('Clip', [x, g.scalar(x.dtype, clipValueMin), g.scalar(x.dtype, clipValueMax)]);
-};
+export const clipByValue: Lowering<ClipByValueAttrs> = sameDtype((g, x, attrs: ClipByValueAttrs) => {
+  const bound = (value: number): Value =>
+    g.scalar(x.dtype, x.dtype === 'float32' ? value : Math.min(Math.max(value, -(2 ** 31)), 2 ** 31 - 1));
+  return g.emit('Clip', [x, bound(attrs.clipValueMin), bound(attrs.clipValueMax)]);
+});

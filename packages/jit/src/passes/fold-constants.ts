@@ -67,9 +67,11 @@ function evaluate({ node }: Parameters<Rule>[0]): number[] | undefined {
     Array.from({ length: sizeOf(shape) }, (_, i) => value.data![sourceIndex(i, shape, value.shape)]!);
   if (unary !== undefined) return spread(a).map(unary);
   if (binary !== undefined && b !== undefined) {
-    // Integer division rounds and may divide by zero: left to the runtime.
-    if (node.op === 'Div' && dtype !== 'float32') return undefined;
+    // Integer division rounds and may divide by zero, and 64 bits do not fit here: left to the runtime.
+    if (dtype === 'int64' || (node.op === 'Div' && dtype !== 'float32')) return undefined;
     const right = spread(b);
+    // The low bits of a product of integers, which a double may not hold.
+    if (node.op === 'Mul' && dtype === 'int32') return spread(a).map((x, i) => Math.imul(x, right[i]!));
     return spread(a).map((x, i) => binary(x, right[i]!));
   }
   if (node.op === 'Cast' || node.op === 'Reshape') return Array.from(a.data!);

@@ -1,0 +1,102 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, expect, it } from 'vitest';
+
+import { ndarray } from '../../arrays/ndarray.ts';
+import { loadCpuBackend, prepareEager } from '../../eager/prepare-eager.ts';
+import { jit } from '../../jit.ts';
+
+beforeAll(async () => {
+  await loadCpuBackend();
+  await tf.setBackend('cpu');
+  await prepareEager();
+});
+
+/** Rows of three with every choice of ordinary and special values, as they stand, on end, and after one another. */
+const choices = [1, -2, NaN, Infinity, -Infinity];
+const rows = choices.flatMap((a) => choices.flatMap((b) => choices.map((c) => [a, b, c])));
+
+it.each([
+  ['max', tf.max, 1],
+  ['min', tf.min, 1],
+  ['max across', tf.max, 0],
+  ['min across', tf.min, 0],
+  ['argMax', tf.argMax, 1],
+  ['argMin', tf.argMin, 1],
+  ['argMax across', tf.argMax, 0],
+  ['argMin across', tf.argMin, 0],
+] as const)('%s sees NaN as the cpu backend does', async (_, reduce, axis) => {
+  const fn = (x: tf.Tensor): tf.Tensor =>
+    axis === 1
+      ? reduce(x, 1)
+      : tf.concat(
+          [reduce(tf.transpose(x), 0), reduce(tf.reshape(x, [25, 5, 3]), 1)].map((y) => tf.reshape(y, [-1])),
+        );
+  const x = ndarray(rows.flat(), [rows.length, 3]);
+  const [compiled, eager] = [jit(fn, { executor: 'onnx' }), jit(fn, { executor: 'eager' })];
+  expect((await compiled(x)).data).toEqual((await eager(x)).data);
+  await compiled.dispose();
+});
+
+it('what cannot be NaN is not guarded, and is the same', async () => {
+  const fn = (x: tf.Tensor): tf.Tensor[] => [
+    tf.max(tf.cast(x, 'float32'), 1),
+    tf.argMax(tf.cast(x, 'float32'), 1),
+  ];
+  const compiled = jit(fn);
+  const [highest, position] = await compiled(ndarray(Int32Array.of(3, 9, 9, -1), [2, 2]));
+  expect([...highest!.data, ...position!.data]).toEqual([9, 9, 1, 0]);
+  await compiled.dispose();
+});
+
+it('atan2 of zeros, infinities and NaN in every quadrant', async () => {
+  const values = [0, -0, 1, -1, 0.3, 1e-40, -1e30, Infinity, -Infinity, NaN];
+  const pairs = values.flatMap((a) => values.map((b) => [a, b] as const));
+  const compiled = jit((a: tf.Tensor, b: tf.Tensor) => tf.atan2(a, b));
+  const side = (k: 0 | 1) =>
+    ndarray(
+      pairs.map((pair) => pair[k]),
+      [pairs.length],
+    );
+  const { data } = await compiled(side(0), side(1));
+  pairs.forEach(([a, b], i) => {
+    const expected = Math.fround(Math.atan2(Math.fround(a), Math.fround(b)));
+    const [got, sign] = [data[i]!, Object.is(expected, -0) ? -0 : 0];
+    if (Number.isNaN(expected)) expect(got).toBeNaN();
+    else expect(got, `atan2(${a}, ${b})`).toBeCloseTo(expected, 6);
+    if (expected === 0) expect(got).toBe(sign);
+  });
+  await compiled.dispose();
+});
+
+it('float remainders have the sign of the divisor and stay exact near it', async () => {
+  const pairs = [
+    [-1, 2 ** 31],
+    [7.5, 2],
+    [-7.5, 2],
+    [7.5, -2],
+    [-7.5, -2],
+    [6, -3],
+    [-1e-20, 5],
+    [5, 0],
+    [5, Infinity],
+    [-5, Infinity],
+    [NaN, 2],
+  ] as const;
+  const compiled = jit((a: tf.Tensor, b: tf.Tensor) => tf.mod(a, b));
+  const side = (k: 0 | 1) =>
+    ndarray(
+      pairs.map((pair) => pair[k]),
+      [pairs.length],
+    );
+  const { data } = await compiled(side(0), side(1));
+  expect([...data].map((x) => x + 0)).toEqual([2 ** 31, 1.5, 0.5, -0.5, -1.5, 0, 5, NaN, 5, NaN, NaN]);
+  await compiled.dispose();
+});
+
+it('log1p and expm1 keep zero signs and infinities', async () => {
+  const compiled = jit((x: tf.Tensor) => [tf.log1p(x), tf.expm1(x)]);
+  const [logs, powers] = await compiled(ndarray([-Infinity, Infinity, -0, -1], [4]));
+  expect([...logs!.data]).toEqual([NaN, Infinity, -0, -Infinity]);
+  expect([...powers!.data].slice(0, 2)).toEqual([-1, Infinity]);
+  await compiled.dispose();
+});
