@@ -41,7 +41,9 @@ export async function quantizeModel(problem: QuantizeModelProblem): Promise<Mode
     permittedBy(people, teacher.featureSpace, problem.policy),
   );
   const packing =
-    lowering === 'integer' ? { lowering, inputGrid: inputGridOf(parts, actionSet) } : { lowering };
+    lowering === 'integer'
+      ? { lowering, inputGrid: inputGridOf(parts, actionSet, known.network.inputGrid) }
+      : { lowering };
   const threshold = teacher.reads === 'labels' ? 0.5 : (problem.binding?.threshold ?? 0.5);
   const pack = (network: Network): Promise<PackedNetwork> =>
     packStudent(withoutThreshold(network, threshold), {

@@ -5,7 +5,9 @@ import { refuseLayer, type Refuse } from './check/refuse-layer.ts';
 import { NetworkError } from './network-error.ts';
 import { shapeOfWeights } from './shape-of-weights.ts';
 import type { ActivationGrid } from './model/activation-grid.ts';
+import type { ColumnGrid } from './model/column-grid.ts';
 import type { Activation, Network } from './model/network.ts';
+import type { SumGrid } from './model/sum-grid.ts';
 import type { Weights } from './model/weights.ts';
 
 /** A dense layer in whatever form it is at hand. */
@@ -23,6 +25,14 @@ export interface DenseLayerInput {
   readonly activation?: Activation | undefined;
   /** What rectified outputs are rounded to; default null. Its scale is rounded to float32. */
   readonly grid?: ActivationGrid | null | undefined;
+  /** What sums are rounded to before the bias is added; default nothing. Scales are rounded to float32. */
+  readonly sumGrids?: readonly SumGrid[] | undefined;
+}
+
+/** What a network does before its layers. */
+export interface DenseNetworkOptions {
+  /** What columns are rounded to; default null. */
+  readonly inputGrid?: ColumnGrid | null | undefined;
 }
 
 const isRows = (weight: DenseLayerInput['weight']): weight is readonly (readonly number[])[] =>
@@ -61,9 +71,12 @@ const valuesOf = (bias: ArrayLike<number> | NDArray): ArrayLike<number> =>
  * @returns the checked network; arrays of the layers are taken over where they are float32 already.
  * @throws NetworkError naming the layer and the rule it breaks.
  */
-export function denseNetwork(layers: readonly DenseLayerInput[]): Network {
+export function denseNetwork(
+  layers: readonly DenseLayerInput[],
+  { inputGrid = null }: DenseNetworkOptions = {},
+): Network {
   const made = layers.map((input, index) => {
-    const { name = `dense${index}`, grid = null } = input;
+    const { name = `dense${index}`, grid = null, sumGrids = [] } = input;
     const weight = weightsOf(input.weight, name);
     const outputs = shapeOfWeights(weight)[1] ?? 0;
     const bias = valuesOf(input.bias ?? new Float32Array(outputs > 0 ? Math.floor(outputs) : 0));
@@ -72,6 +85,7 @@ export function denseNetwork(layers: readonly DenseLayerInput[]): Network {
       kind: 'dense' as const,
       name,
       weight,
+      sumGrids: sumGrids.map((own) => ({ ...own, scale: Math.fround(own.scale) })),
       bias: bias instanceof Float32Array ? bias : Float32Array.from(bias),
       activation: input.activation ?? (index === layers.length - 1 ? ('linear' as const) : ('relu' as const)),
       grid: grid === null ? null : { scale: Math.fround(grid.scale), bits: grid.bits },
@@ -79,7 +93,7 @@ export function denseNetwork(layers: readonly DenseLayerInput[]): Network {
   });
   const [first] = made;
   const inputWidth = first === undefined ? 1 : (shapeOfWeights(first.weight)[0] ?? 0);
-  const network: Network = { inputWidth, layers: made };
+  const network: Network = { inputWidth, inputGrid, layers: made };
   checkNetwork(network, 'denseNetwork');
   return network;
 }

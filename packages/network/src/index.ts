@@ -1,7 +1,7 @@
 export { checkNetwork } from './check/check-network.ts';
 export { columnsFrom, type FileValues } from './columns-from.ts';
 export { decodeWeights } from './decode-weights.ts';
-export { denseNetwork, type DenseLayerInput } from './dense-network.ts';
+export { denseNetwork, type DenseLayerInput, type DenseNetworkOptions } from './dense-network.ts';
 export { listLayers } from './foreign/layers-of-topology.ts';
 export type {
   LayersModelArtifacts,
@@ -18,6 +18,7 @@ export {
 export { layerWidths } from './layer-widths.ts';
 export { matchLayer, type LayerCases } from './match-layer.ts';
 export type { ActivationGrid } from './model/activation-grid.ts';
+export type { ColumnGrid } from './model/column-grid.ts';
 export type {
   ColumnSource,
   FileInput,
@@ -26,7 +27,10 @@ export type {
   FileOutputKind,
 } from './model/file-interface.ts';
 export type { Activation, DenseLayer, Layer, Network } from './model/network.ts';
+export type { SumGrid } from './model/sum-grid.ts';
 export type { AffineWeights, CodebookWeights, FloatWeights, Weights } from './model/weights.ts';
 export { NetworkError } from './network-error.ts';
 export { referenceLogits } from './reference-logits.ts';
+export { roundColumns } from './round-columns.ts';
+export { roundToStep } from './round-to-step.ts';
 export { shapeOfWeights } from './shape-of-weights.ts';

@@ -3,6 +3,8 @@ import { checkNetwork } from './check/check-network.ts';
 import { decodeWeights } from './decode-weights.ts';
 import { matchLayer } from './match-layer.ts';
 import { NetworkError } from './network-error.ts';
+import { roundColumns } from './round-columns.ts';
+import { roundToStep } from './round-to-step.ts';
 import type { ActivationGrid } from './model/activation-grid.ts';
 import type { DenseLayer, Network } from './model/network.ts';
 
@@ -11,33 +13,45 @@ interface Rows {
   readonly width: number;
 }
 
-function roundHalfEven(value: number): number {
-  const below = Math.floor(value);
-  const rest = value - below;
-  if (rest !== 0.5) return Math.round(value);
-  return below % 2 === 0 ? below : below + 1;
-}
-
 function putOnGrid(values: Float32Array, { scale, bits }: ActivationGrid): void {
   const highest = 2 ** bits - 1;
   for (let at = 0; at < values.length; at += 1) {
-    const code = Math.min(roundHalfEven(Math.fround(values[at]! / scale)), highest);
-    values[at] = code * scale;
+    values[at] = roundToStep(values[at]!, scale, 0, highest) * scale;
   }
 }
 
-function throughDense({ weight, bias, activation, grid }: DenseLayer, { data, width }: Rows): Rows {
+/** Sums on the grids of their layer, without its own bias. */
+function putSumsOnGrids(sums: Float32Array, { sumGrids, bias: { length: outputs } }: DenseLayer): void {
+  for (const { scale, lowest, highest, bias } of sumGrids) {
+    for (let at = 0; at < sums.length; at += 1) {
+      const sum = Math.fround(sums[at]! + bias[at % outputs]!);
+      sums[at] = roundToStep(sum, scale, lowest, highest) * scale;
+    }
+  }
+}
+
+function throughDense(layer: DenseLayer, { data, width }: Rows): Rows {
+  const { weight, bias, activation, grid, sumGrids } = layer;
   const matrix = decodeWeights(weight).data;
   const outputs = bias.length;
   const next = new Float32Array((data.length / width) * outputs);
+  // The bias is part of the sum, unless something is rounded between the two.
+  const isPlain = sumGrids.length === 0;
   for (let row = 0; row < data.length / width; row += 1) {
     for (let output = 0; output < outputs; output += 1) {
-      let sum = bias[output]!;
+      let sum = isPlain ? bias[output]! : 0;
       for (let input = 0; input < width; input += 1) {
         sum += data[row * width + input]! * matrix[input * outputs + output]!;
       }
-      next[row * outputs + output] = activation === 'relu' ? Math.max(0, sum) : sum;
+      next[row * outputs + output] = sum;
     }
+  }
+  if (!isPlain) {
+    putSumsOnGrids(next, layer);
+    for (let at = 0; at < next.length; at += 1) next[at]! += bias[at % outputs]!;
+  }
+  if (activation === 'relu') {
+    for (let at = 0; at < next.length; at += 1) next[at] = Math.max(0, next[at]!);
   }
   if (grid !== null) putOnGrid(next, grid);
   return { data: next, width: outputs };
@@ -45,7 +59,8 @@ function throughDense({ weight, bias, activation, grid }: DenseLayer, { data, wi
 
 /**
  * Logits by plain loops: the reference that every engine is compared with. Numbers are float32, as in ONNX; the sum of
- * an output is taken in double precision, first input to last, and rounded once. Slow, meant for tests and small
+ * an output is taken in double precision, bias first and then input by input, and rounded once; on a grid of sums its bias
+ * is added behind that. Slow, meant for tests and small
  * populations.
  *
  * @param x rows [rows, inputs].
@@ -61,9 +76,11 @@ export function referenceLogits(network: Network, x: NDArray): NDArray {
         `got [${x.shape.join(', ')}]). Encode the rows as in training.`,
     );
   }
+  const { inputGrid } = network;
+  const given = Float32Array.from(x.data);
   const { data, width: classes } = network.layers.reduce<Rows>(
     (hidden, layer) => matchLayer(layer, { dense: (dense) => throughDense(dense, hidden) }),
-    { data: Float32Array.from(x.data), width },
+    { data: inputGrid === null ? given : roundColumns(given, width, inputGrid), width },
   );
   return { data, shape: [rows, classes] };
 }

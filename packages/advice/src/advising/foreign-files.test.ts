@@ -22,7 +22,7 @@ describe('advice on files that other tools made', () => {
     ['scikit-learn/pipeline-logistic.onnx', 'network'],
     ['scikit-learn/pipeline-mlp.onnx', 'network'],
     ['scikit-learn/pipeline-forest.onnx', 'black box'],
-    ['onnxruntime/pipeline-mlp-static-qdq.onnx', 'black box'],
+    ['onnxruntime/pipeline-mlp-static-qdq.onnx', 'network'],
     ['onnxruntime/pipeline-mlp-dynamic.onnx', 'black box'],
   ])('%s: values that exist, with which the file approves', async (name, kind) => {
     const people = await applicants();

@@ -22,11 +22,13 @@ const weightsSchema = z.discriminatedUnion('kind', [
 /** A network in JSON: numbers as base64 of their bytes, little-endian, so that they come back to the last bit. */
 export const networkTextSchema = z.strictObject({
   inputWidth: z.int().min(1),
+  inputGrid: z.strictObject({ scale: text, offset: text, lowest: z.int(), highest: z.int() }).nullable(),
   layers: z.array(
     z.strictObject({
       kind: z.literal('dense'),
       name: z.string(),
       weight: weightsSchema,
+      sumGrids: z.array(z.strictObject({ scale: z.number(), lowest: z.int(), highest: z.int(), bias: text })),
       bias: text,
       activation: z.enum(['linear', 'relu']),
       grid: z.strictObject({ scale: z.number(), bits }).nullable(),
@@ -82,12 +84,18 @@ function weightsFrom(weight: NetworkText['layers'][number]['weight']): Weights {
 }
 
 /** A network as it is stored. */
-export function networkText({ inputWidth, layers }: Network): NetworkText {
+export function networkText({ inputWidth, inputGrid, layers }: Network): NetworkText {
   return {
     inputWidth,
-    layers: layers.map(({ kind, name, weight, bias, activation, grid }) => ({
+    inputGrid: inputGrid && {
+      ...inputGrid,
+      scale: base64(inputGrid.scale),
+      offset: base64(inputGrid.offset),
+    },
+    layers: layers.map(({ kind, name, weight, sumGrids, bias, activation, grid }) => ({
       ...{ kind, name, activation },
       weight: weightsText(weight),
+      sumGrids: sumGrids.map((own) => ({ ...own, bias: base64(own.bias) })),
       bias: base64(bias),
       grid: grid && { scale: grid.scale, bits: grid.bits },
     })),
@@ -99,12 +107,18 @@ export function networkText({ inputWidth, layers }: Network): NetworkText {
  *
  * @throws NetworkError (of `@cfq/network`) where it is none
  */
-export function networkFromText({ inputWidth, layers }: NetworkText): Network {
+export function networkFromText({ inputWidth, inputGrid, layers }: NetworkText): Network {
   const network: Network = {
     inputWidth,
+    inputGrid: inputGrid && {
+      ...inputGrid,
+      scale: floats(inputGrid.scale),
+      offset: floats(inputGrid.offset),
+    },
     layers: layers.map((layer) => ({
       ...layer,
       weight: weightsFrom(layer.weight),
+      sumGrids: layer.sumGrids.map((own) => ({ ...own, bias: floats(own.bias) })),
       bias: floats(layer.bias),
     })),
   };

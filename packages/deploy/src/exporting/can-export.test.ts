@@ -44,7 +44,7 @@ describe('canExport', () => {
   });
 
   it('says what is wrong with a malformed network', () => {
-    expect(canExport({ inputWidth: 1, layers: [] }, 'qdq')).toMatchObject({
+    expect(canExport({ inputWidth: 1, inputGrid: null, layers: [] }, 'qdq')).toMatchObject({
       can: false,
       reasons: [expect.stringMatching(/at least one layer/)],
     });

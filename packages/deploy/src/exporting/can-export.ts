@@ -26,6 +26,12 @@ function integerWeights({ name, weight }: DenseLayer): Hindrance {
   }
 }
 
+function integerSums({ name, sumGrids }: DenseLayer): Hindrance {
+  return sumGrids.length === 0
+    ? null
+    : `layer "${name}": whole sums are rounded once, into the next codes, and these are rounded on their way`;
+}
+
 function integerActivations({ name, activation, grid }: DenseLayer, isLast: boolean): Hindrance {
   if (isLast) return null;
   if (activation !== 'relu') return `layer "${name}": hidden outputs are rectified, and these are linear`;
@@ -65,6 +71,7 @@ export function canExport(network: Network, lowering: Lowering, bits?: number): 
         ...(lowering === 'integer'
           ? [
               bits === undefined ? integerWeights(dense) : null,
+              integerSums(dense),
               integerActivations(dense, index === network.layers.length - 1),
             ]
           : []),

@@ -6,7 +6,10 @@ import type { Lowering } from './lowering.ts';
 export interface PackNetworkOptions {
   /** What the network becomes; default `'qdq'`. */
   readonly lowering?: Lowering | undefined;
-  /** Grid of the encoded columns; asked for with `lowering: 'integer'`, and only there. */
+  /**
+   * Grid of the encoded columns; asked for with `lowering: 'integer'`, and only there. A network whose own input grid has one
+   * step of 8 or 16 bits and no offset needs none.
+   */
   readonly inputGrid?: InputGrid | undefined;
   /**
    * What the file takes and gives. The columns that the network reads are computed from the inputs inside of the file,

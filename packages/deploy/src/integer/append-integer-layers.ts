@@ -2,6 +2,7 @@ import { elementTypes } from '../graph/element-types.ts';
 import { appendInitializer, appendNode, integer, type GraphParts } from '../graph/graph-parts.ts';
 import { floats, int32s, int64s, uint16s, uint8s } from '../graph/initializers.ts';
 import type { InputGrid } from '../exporting/input-grid.ts';
+import { appendColumnGrid } from '../packing/append-column-grid.ts';
 import type { BitStream } from '../packing/bit-stream.ts';
 import type { PackedLayer } from '../packing/packed-network.ts';
 import { appendIntegerWeight } from './append-integer-weight.ts';
@@ -127,11 +128,12 @@ function appendLogits(
  */
 export function appendIntegerLayers(
   parts: GraphParts,
-  { input, layers, logitScale }: IntegerNetwork,
+  { columns: grid, input, layers, logitScale }: IntegerNetwork,
   streamOf: (layer: string) => BitStream | null,
   { columns, logits }: { readonly columns: string; readonly logits: string },
 ): (PackedLayer & { readonly opset: number })[] {
-  let bytes = appendInputCodes(parts, columns, input);
+  const rounded = grid === null ? columns : appendColumnGrid(parts, grid, columns);
+  let bytes = appendInputCodes(parts, rounded, input);
   return layers.map((layer) => {
     const stored = appendIntegerWeight(parts, layer, streamOf(layer.name));
     const products = appendProducts(parts, layer, bytes);

@@ -1,3 +1,4 @@
+import type { ColumnGrid } from '@cfq/network';
 import type { InputGrid } from '../exporting/input-grid.ts';
 
 /**
@@ -38,6 +39,8 @@ export interface IntegerLayer {
  *   CVPR 2018, section 2.
  */
 export interface IntegerNetwork {
+  /** What the network itself rounds columns to before that; null where it does not, or where that is `input`. */
+  readonly columns: ColumnGrid | null;
   /** What rows are rounded to. */
   readonly input: InputGrid;
   /** Input side first. */

@@ -1,4 +1,5 @@
 import type { NDArray } from '@cfq/jit';
+import { roundColumns } from '@cfq/network';
 import { DeployError } from '../deploy-error.ts';
 import type { InputGrid } from '../exporting/input-grid.ts';
 import type { IntegerLayer, IntegerNetwork } from './integer-network.ts';
@@ -46,7 +47,10 @@ function sumsOf({ inputs, outputs, codes, zeroPoint, bias }: IntegerLayer, rows:
  * @param x rows [rows, columns], finite.
  * @throws DeployError when `x` has another width or holds what is no number.
  */
-export function runInteger({ input, layers, logitScale }: IntegerNetwork, x: NDArray): IntegerRun {
+export function runInteger(
+  { columns: grid, input, layers, logitScale }: IntegerNetwork,
+  x: NDArray,
+): IntegerRun {
   const width = layers[0]!.inputs;
   const [rows, columns] = x.shape;
   if (rows === undefined || columns !== width || x.shape.length !== 2) {
@@ -62,7 +66,8 @@ export function runInteger({ input, layers, logitScale }: IntegerNetwork, x: NDA
         'Fill in what is missing first.',
     );
   }
-  const codes = codesOf(x.data, input);
+  const data = grid === null ? x.data : roundColumns(Float32Array.from(x.data), width, grid);
+  const codes = codesOf(data, input);
   let hidden = codes;
   for (const layer of layers) {
     const sums = sumsOf(layer, hidden);

@@ -3,6 +3,7 @@ import { DeployError } from '../deploy-error.ts';
 import { canExport } from '../exporting/can-export.ts';
 import type { InputGrid } from '../exporting/input-grid.ts';
 import type { IntegerLayer, IntegerNetwork, Requantization } from './integer-network.ts';
+import { ownInputGrid } from './own-input-grid.ts';
 import { fixedPointOf } from './requantize.ts';
 import { roundHalfEven } from './round-half-even.ts';
 
@@ -111,12 +112,13 @@ function layerOf(
  * writes. Weights keep their codes and hidden outputs their grids; new are the grid of the rows, biases in steps of the
  * sums, and the ratio of scales as a fixed-point number.
  *
- * @param inputGrid what rows are rounded to, see {@link inputGridOf}.
+ * @param inputGrid what rows are rounded to, see {@link inputGridOf}; behind the grid of the network's own columns, where
+ *   it has one. Default that grid itself, which then has one step of 8 or 16 bits and no offset.
  * @throws NetworkError (of `@cfq/network`) for a malformed network.
  * @throws DeployError with every reason of {@link canExport}; for a malformed grid; where a sum could need more than 32
  *   bits.
  */
-export function toIntegerNetwork(network: Network, inputGrid: InputGrid): IntegerNetwork {
+export function toIntegerNetwork(network: Network, inputGrid?: InputGrid): IntegerNetwork {
   checkNetwork(network, 'toIntegerNetwork');
   const verdict = canExport(network, 'integer');
   if (!verdict.can) {
@@ -125,8 +127,15 @@ export function toIntegerNetwork(network: Network, inputGrid: InputGrid): Intege
         'Quantize weights and hidden outputs evenly to at most 8 bits.',
     );
   }
-  checkInputGrid(inputGrid);
-  const { scale, zeroPoint, bits } = inputGrid;
+  const input = inputGrid ?? ownInputGrid(network.inputGrid);
+  if (input === null) {
+    throw new DeployError(
+      'toIntegerNetwork: rows are rounded to whole numbers (expected an input grid, or a network whose own has one step of 8 or ' +
+        '16 bits, got neither). Fit one with inputGridOf.',
+    );
+  }
+  checkInputGrid(input);
+  const { scale, zeroPoint, bits } = input;
   let incoming: Incoming = { scale, zeroPoint, highest: 2 ** bits - 1 };
   let scalesOfLogits: number[] = [];
   const layers = network.layers.map((layer, index) => {
@@ -140,7 +149,8 @@ export function toIntegerNetwork(network: Network, inputGrid: InputGrid): Intege
   });
   const alike = scalesOfLogits.every((value) => value === scalesOfLogits[0]);
   return {
-    input: inputGrid,
+    columns: inputGrid === undefined ? null : network.inputGrid,
+    input,
     layers,
     logitScale: Float32Array.from(alike ? scalesOfLogits.slice(0, 1) : scalesOfLogits),
   };

@@ -1,7 +1,8 @@
 import type { ActivationGrid, DenseLayer } from '@cfq/network';
 import { appendWeight, type StoredWeight } from './append-weight.ts';
+import { appendSteps } from './append-steps.ts';
 import type { BitStream } from './bit-stream.ts';
-import { integer, type GraphParts } from '../graph/graph-parts.ts';
+import { appendNode, integer, type GraphParts } from '../graph/graph-parts.ts';
 import { floats } from '../graph/initializers.ts';
 
 /**
@@ -26,6 +27,16 @@ function appendGrid(parts: GraphParts, name: string, { scale, bits }: Activation
   }, input);
 }
 
+/** The grids of the sums, one after another; the product has what is added before the first. */
+function appendSums(parts: GraphParts, { name, sumGrids }: DenseLayer, products: string): string {
+  return sumGrids.reduce((sums, { scale, bias, ...range }, at) => {
+    const own = `${name}.sums${at}`;
+    parts.initializers.push(floats(`${own}.bias`, bias, [bias.length]));
+    const added = at === 0 ? sums : appendNode(parts, 'Add', [sums, `${own}.bias`], `${own}.sum`);
+    return appendSteps(parts, own, { ...range, scale: Float32Array.of(scale) }, added);
+  }, products);
+}
+
 /** What a layer became. */
 export interface AppendedLayer {
   /** Name of what it gives. */
@@ -34,7 +45,7 @@ export interface AppendedLayer {
 }
 
 /**
- * Appends `weight → Gemm (→ Relu (→ grid))`.
+ * Appends `weight → Gemm (→ grids of the sums → bias) (→ Relu (→ grid))`.
  *
  * @param input name of what goes in.
  * @param logits what its sums are called if they are the logits; null for a hidden layer.
@@ -47,18 +58,23 @@ export function appendDense(
   logits: string | null,
   stream: BitStream | null,
 ): AppendedLayer {
-  const { name, bias, activation, grid } = layer;
+  const { name, bias, sumGrids, activation, grid } = layer;
   const stored = appendWeight(parts, layer, stream);
   parts.initializers.push(floats(`${name}.bias`, bias, [bias.length]));
+  const sum = logits ?? `${name}.sum`;
   // Gemm with a transposed second factor is the one product that the runtime does not fuse with its weights into a
   // kernel that quantizes the activations on its own account.
-  const sum = logits ?? `${name}.sum`;
-  parts.nodes.push({
-    opType: 'Gemm',
-    input: [input, `${name}.weight`, `${name}.bias`],
-    output: [sum],
-    attribute: [integer(parts, 'transB', 1)],
-  });
+  const [first] = sumGrids;
+  const products = first === undefined ? sum : `${name}.products`;
+  appendNode(
+    parts,
+    'Gemm',
+    [input, `${name}.weight`, first === undefined ? `${name}.bias` : `${name}.sums0.bias`],
+    products,
+    [integer(parts, 'transB', 1)],
+  );
+  if (first !== undefined)
+    appendNode(parts, 'Add', [appendSums(parts, layer, products), `${name}.bias`], sum);
   if (activation === 'linear') return { result: sum, stored };
   parts.nodes.push({ opType: 'Relu', input: [sum], output: [`${name}.relu`] });
   const result = grid === null ? `${name}.relu` : appendGrid(parts, name, grid, `${name}.relu`);

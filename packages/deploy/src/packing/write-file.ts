@@ -8,6 +8,7 @@ import { checkNamesApart } from '../interface/check-names-apart.ts';
 import { inputInfo, outputInfo, rowsOf } from '../interface/value-infos.ts';
 import { appendIntegerLayers } from '../integer/append-integer-layers.ts';
 import type { IntegerNetwork } from '../integer/integer-network.ts';
+import { appendColumnGrid } from './append-column-grid.ts';
 import { appendDense } from './append-dense.ts';
 import { createBitStream, type BitStream } from './bit-stream.ts';
 import { metadataOf } from './metadata-of.ts';
@@ -23,11 +24,11 @@ type LayerInFile = PackedLayer & { readonly opset: number };
 /** Appends the layers between the columns and the logits, as floats. */
 function appendFloatLayers(
   parts: GraphParts,
-  { layers }: Network,
+  { layers, inputGrid }: Network,
   streamOf: (layer: string) => BitStream | null,
   { columns, logits }: { readonly columns: string; readonly logits: string },
 ): LayerInFile[] {
-  let input = columns;
+  let input = inputGrid === null ? columns : appendColumnGrid(parts, inputGrid, columns);
   return layers.map((layer, index) => {
     const isLast = index === layers.length - 1;
     const { result, stored } = matchLayer(layer, {

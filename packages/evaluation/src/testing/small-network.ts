@@ -22,6 +22,7 @@ function layer(name: string, inputs: number, outputs: number, last: boolean): De
       zeroPoint: Int32Array.of(0),
       axis: null,
     },
+    sumGrids: [],
     // Half of standard normal rows are denied.
     bias: last ? Float32Array.of(1, -1.25) : Float32Array.from(stream.split('bias').normal([outputs]).data),
     activation: last ? 'linear' : 'relu',
@@ -32,6 +33,7 @@ function layer(name: string, inputs: number, outputs: number, last: boolean): De
 /** Three features, eight hidden units, two classes; weights on 4 bits. */
 export const smallNetwork: Network = {
   inputWidth: 3,
+  inputGrid: null,
   layers: [layer('hidden', 3, 8, false), layer('out', 8, 2, true)],
 };
 

@@ -1,4 +1,5 @@
 import { decodeWeights, type DenseLayer, type Network } from '@cfq/network';
+import { foldBeforeGrid } from './fold-before-grid.ts';
 import type { AffineColumn } from './column-of-cell.ts';
 
 /** Whether every column is an encoded one as it is: which one, or null. */
@@ -15,7 +16,7 @@ function selection(columns: readonly AffineColumn[]): number[] | null {
 /**
  * A network that reads encoded rows instead of columns that are affine functions of them: these go into its first layer.
  * Where columns are the encoded ones, one by one and in their order, its weights stay as they are stored; else they become
- * float.
+ * float. Columns that are rounded before the first layer keep their steps, in encoded units.
  *
  * @param columns One for each column of the network.
  * @param width Encoded columns.
@@ -23,6 +24,9 @@ function selection(columns: readonly AffineColumn[]): number[] | null {
 export function foldColumns(network: Network, columns: readonly AffineColumn[], width: number): Network {
   const chosen = selection(columns);
   if (chosen?.length === width && chosen.every((column, place) => column === place)) return network;
+  if (network.inputGrid !== null) {
+    return foldBeforeGrid({ ...network, inputGrid: network.inputGrid }, columns, width);
+  }
   const [first, ...rest] = network.layers as readonly [DenseLayer, ...DenseLayer[]];
   const outputs = first.bias.length;
   const matrix = decodeWeights(first.weight).data;
@@ -37,5 +41,5 @@ export function foldColumns(network: Network, columns: readonly AffineColumn[], 
   });
   const values = { data: Float32Array.from(weight), shape: [width, outputs] };
   const layer: DenseLayer = { ...first, weight: { kind: 'float', values }, bias: Float32Array.from(bias) };
-  return { inputWidth: width, layers: [layer, ...rest] };
+  return { inputWidth: width, inputGrid: null, layers: [layer, ...rest] };
 }

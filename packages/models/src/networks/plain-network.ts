@@ -1,9 +1,9 @@
 import { decodeWeights, type Network } from '@cfq/network';
 
 /** A network with its weights as real numbers. */
-export function plainNetwork({ inputWidth, layers }: Network): Network {
+export function plainNetwork({ layers, ...network }: Network): Network {
   return {
-    inputWidth,
+    ...network,
     layers: layers.map((layer) => ({
       ...layer,
       weight: { kind: 'float', values: decodeWeights(layer.weight) },

@@ -2,30 +2,9 @@ import { matchLayer } from '../match-layer.ts';
 import { NetworkError } from '../network-error.ts';
 import { shapeOfWeights } from '../shape-of-weights.ts';
 import { checkFinite, checkWeights } from './check-weights.ts';
+import { checkActivationGrid, checkColumnGrid, checkSumGrid } from './check-grids.ts';
 import { refuseLayer, type Refuse } from './refuse-layer.ts';
-import type { ActivationGrid } from '../model/activation-grid.ts';
 import type { DenseLayer, Network } from '../model/network.ts';
-
-const mostGridBits = 16;
-
-function checkGrid({ scale, bits }: ActivationGrid, refuse: Refuse): void {
-  if (!Number.isInteger(bits) || bits < 1 || bits > mostGridBits) {
-    refuse({
-      rule: 'a grid has a whole number of bits',
-      expected: `1 to ${mostGridBits}`,
-      got: String(bits),
-      remedy: 'Leave the grid null to keep the outputs float.',
-    });
-  }
-  if (!(scale > 0 && Number.isFinite(scale) && Math.fround(scale) === scale)) {
-    refuse({
-      rule: 'a grid has a positive scale that float32 holds',
-      expected: 'e.g. Math.fround(0.03)',
-      got: String(scale),
-      remedy: 'Round it, or make the network with denseNetwork, which does.',
-    });
-  }
-}
 
 function checkDense(layer: DenseLayer, inputs: number, isLast: boolean, refuse: Refuse): number {
   const shape = shapeOfWeights(layer.weight);
@@ -49,6 +28,7 @@ function checkDense(layer: DenseLayer, inputs: number, isLast: boolean, refuse: 
     });
   }
   checkFinite('biases', layer.bias, refuse);
+  for (const grid of layer.sumGrids) checkSumGrid(grid, columns, refuse);
   if (isLast && layer.activation !== 'linear') {
     refuse({
       rule: 'the last layer gives logits',
@@ -66,7 +46,7 @@ function checkDense(layer: DenseLayer, inputs: number, isLast: boolean, refuse: 
         remedy: 'Leave the grid null.',
       });
     }
-    checkGrid(layer.grid, refuse);
+    checkActivationGrid(layer.grid, refuse);
   }
   return columns;
 }
@@ -76,14 +56,15 @@ function checkDense(layer: DenseLayer, inputs: number, isLast: boolean, refuse: 
  * finite, codes within their bits, grids positive, names apart, and that the last layer gives logits.
  *
  * @param caller function in whose name a network is refused; default `'checkNetwork'`.
- * @throws NetworkError naming the layer and the rule it breaks.
+ * @throws NetworkError naming the layer, or the input grid, and the rule it breaks.
  */
-export function checkNetwork({ inputWidth, layers }: Network, caller = 'checkNetwork'): void {
+export function checkNetwork({ inputWidth, inputGrid, layers }: Network, caller = 'checkNetwork'): void {
   if (!Number.isInteger(inputWidth) || inputWidth < 1) {
     throw new NetworkError(
       `${caller}: rows have columns (expected a whole inputWidth from 1, got ${inputWidth}). Count the columns.`,
     );
   }
+  if (inputGrid !== null) checkColumnGrid(inputGrid, inputWidth, caller);
   if (layers.length === 0) {
     throw new NetworkError(
       `${caller}: a network has at least one layer (expected 1 or more, got 0). Pass its layers.`,

@@ -21,7 +21,9 @@ it('tells tensors with their bits and bytes, operators and a network', () => {
 });
 
 it('tells what stood in the way, and that ONNX Runtime cannot run a file', () => {
+  const dynamic = inspect('onnxruntime/mlp-dynamic.onnx');
+  expect(dynamic.recognised).toMatchObject({ network: false, operator: 'DynamicQuantizeLinear' });
   const inspection = inspect('brevitas/mlp-4-bits-qonnx.onnx');
-  expect(inspection.recognised).toMatchObject({ network: false, operator: 'qonnx.custom_op.general.Quant' });
+  expect(inspection.recognised).toMatchObject({ network: true, columnBits: 8, sumGrids: [0, 0, 0] });
   expect(inspection.foreignOperators).toEqual(['qonnx.custom_op.general.Quant']);
 });

@@ -38,8 +38,11 @@ function countOperators({ nodes }: OnnxGraph, counts: Map<string, number>): void
 
 const bitsOf = (weights: Weights): number => (weights.kind === 'float' ? 32 : weights.bits);
 
-function networkOf(network: Network): { weightBits: number[]; activationBits: (number | null)[] } {
+function networkOf(network: Network) {
+  const { inputGrid } = network;
   return {
+    columnBits: inputGrid === null ? null : Math.ceil(Math.log2(inputGrid.highest - inputGrid.lowest + 1)),
+    sumGrids: network.layers.map((layer) => matchLayer(layer, { dense: ({ sumGrids }) => sumGrids.length })),
     weightBits: network.layers.map((layer) => matchLayer(layer, { dense: ({ weight }) => bitsOf(weight) })),
     activationBits: network.layers.map((layer) =>
       matchLayer(layer, { dense: ({ grid }) => grid?.bits ?? null }),

@@ -49,8 +49,12 @@ export interface Inspection {
         readonly network: true;
         /** Columns that it reads, then outputs of each layer. */
         readonly widths: readonly number[];
+        /** Bits that the columns are rounded to; null where they are not. */
+        readonly columnBits: number | null;
         /** Bits of the weights of each layer; 32 where they are float. */
         readonly weightBits: readonly number[];
+        /** How often the sums of each layer are rounded before its bias is added. */
+        readonly sumGrids: readonly number[];
         /** Bits that the outputs of each layer are rounded to; null where they are not. */
         readonly activationBits: readonly (number | null)[];
         readonly interface: FileInterface;

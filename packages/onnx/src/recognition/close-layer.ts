@@ -1,10 +1,11 @@
-import { decodeWeights, type ColumnSource, type DenseLayer, type Weights } from '@cfq/network';
+import { decodeWeights, type ColumnSource, type DenseLayer, type SumGrid, type Weights } from '@cfq/network';
 import { boundedSize } from './bounded-size.ts';
+import { isOfFile } from './linear-forms.ts';
 import { refuse } from './obstacle.ts';
 import type { Column, Stage, Sums, Term } from './values.ts';
 
 /** A column of one number source with everything that is done to it taken into the source. */
-function withinSource(column: Column): Column {
+export function withinSource(column: Column): Column {
   const [term] = column.terms;
   if (term === undefined || column.terms.length !== 1) return column;
   const { of, factor } = term;
@@ -15,24 +16,28 @@ function withinSource(column: Column): Column {
   return { terms: [{ of: { ...of, offset, scale }, factor: 1 }], constant: 0, lookup: null };
 }
 
-const isPlain = ({ terms, constant }: Column): boolean =>
+/** Whether a column is one of what it reads, as it is. */
+export const isPlain = ({ terms, constant }: Column): boolean =>
   terms.length === 1 && terms[0]!.factor === 1 && constant === 0;
 
 interface Expanded {
   readonly weight: Weights;
+  readonly grids: readonly SumGrid[];
   readonly bias: Float64Array;
 }
 
 /** Weights over what the terms are of, instead of over the columns. */
 function expand(
-  { columns, weight, bias }: Pick<Sums, 'columns' | 'weight' | 'bias'>,
+  { columns, weight, grids, bias }: Pick<Sums, 'columns' | 'weight' | 'grids' | 'bias'>,
   width: number,
   placeOf: (term: Term) => number,
 ): Expanded {
   const { data } = decodeWeights(weight);
   const outputs = bias.length;
   const values = new Float64Array(boundedSize([width, outputs]));
-  const sums = bias.slice();
+  // What is added to the products, before they are rounded where they are.
+  const [grid, ...others] = grids;
+  const sums = grid === undefined ? bias.slice() : Float64Array.from(grid.bias);
   columns.forEach(({ terms, constant }, at) => {
     for (let output = 0; output < outputs; output += 1) {
       const factor = data[at * outputs + output]!;
@@ -41,7 +46,9 @@ function expand(
     }
   });
   const float = { data: new Float32Array(values), shape: [width, outputs] };
-  return { weight: { kind: 'float', values: float }, bias: sums };
+  const weights: Weights = { kind: 'float', values: float };
+  if (grid === undefined) return { weight: weights, grids, bias: sums };
+  return { weight: weights, grids: [{ ...grid, bias: Float32Array.from(sums) }, ...others], bias };
 }
 
 function overSources(sums: Sums): Expanded & { readonly sources: readonly ColumnSource[] } {
@@ -76,12 +83,16 @@ function overOutputs(sums: Sums): Expanded {
  */
 export function closeLayer(sums: Sums, activation: DenseLayer['activation']): Stage {
   const { stage } = sums;
-  const { weight, bias, sources } =
-    stage.layers.length === 0 ? overSources(sums) : { ...overOutputs(sums), sources: stage.sources };
+  const { weight, grids, bias, sources } = isOfFile(stage)
+    ? overSources(sums)
+    : { ...overOutputs(sums), sources: stage.sources };
   const floats = Float32Array.from(bias);
   if (floats.some((value) => !Number.isFinite(value))) return refuse('biases are not finite');
   const names = new Set(stage.layers.map(({ name }) => name));
   const name = sums.name !== '' && !names.has(sums.name) ? sums.name : `dense${stage.layers.length}`;
-  const layer: DenseLayer = { kind: 'dense', name, weight, bias: floats, activation, grid: null };
-  return { sources, layers: [...stage.layers, layer], width: floats.length };
+  const layer: DenseLayer = {
+    ...{ kind: 'dense', name, weight, sumGrids: grids, bias: floats, activation, grid: null },
+  };
+  const { inputGrid, layers } = stage;
+  return { sources, inputGrid, layers: [...layers, layer], width: floats.length };
 }

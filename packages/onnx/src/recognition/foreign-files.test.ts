@@ -15,10 +15,6 @@ const blackBoxes: readonly (readonly [file: RegExp, operator: string])[] = [
   [/forest|boosted/, 'ai.onnx.ml.TreeEnsembleClassifier'],
   [/residual/, 'Add'],
   [/-dynamic/, 'DynamicQuantizeLinear'],
-  [/-static.*int4/, 'com.microsoft.QuantizeLinear'],
-  [/-static/, 'QuantizeLinear'],
-  [/^(?!.*float-inputs).*-qcdq/, 'QuantizeLinear'],
-  [/^(?!.*float-inputs).*-(qonnx|multi-threshold)/, 'qonnx.custom_op.general.Quant'],
 ];
 const obstacleOf = (file: string): string | undefined => blackBoxes.find(([name]) => name.test(file))?.[1];
 

@@ -2,7 +2,10 @@ import { refuse } from './obstacle.ts';
 import type { Column, Columns, Dense, Lookup, Stage, Sums } from './values.ts';
 
 /** What there is before the first layer: the columns of the file. */
-export const fileColumns: Stage = { sources: [], layers: [], width: 0 };
+export const fileColumns: Stage = { sources: [], inputGrid: null, layers: [], width: 0 };
+
+/** Whether a stage is the columns of the file, untouched. */
+export const isOfFile = (stage: Stage): boolean => stage === fileColumns;
 
 /** The outputs of a stage, as they are. */
 export function outputsOf(stage: Stage, tail: readonly number[] = [stage.width]): Columns {

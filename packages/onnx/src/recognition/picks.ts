@@ -62,6 +62,10 @@ export function sumsOf({ sums, order: places }: Dense): Sums {
   return {
     ...sums,
     weight: { kind: 'float', values: { data: picked, shape: [inputs, places.length] } },
+    grids: sums.grids.map((grid) => ({
+      ...grid,
+      bias: Float32Array.from(places, (place) => grid.bias[place]!),
+    })),
     bias: Float64Array.from(places, (place) => sums.bias[place]!),
   };
 }
@@ -95,6 +99,7 @@ export function pickColumns(value: Rows, tail: readonly number[], places: readon
     case 'scores':
       return pickScores(value, places, tail);
     case 'codes':
+    case 'steps':
     case 'labels':
       if (places.some((place, at) => place !== at)) return refuse('columns change their places here');
       return { ...value, tail };

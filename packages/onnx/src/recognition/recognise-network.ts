@@ -34,6 +34,7 @@ function answerOf(info: OnnxValueInfo, value: Value): Answer | null {
     case 'columns':
     case 'texts':
     case 'codes':
+    case 'steps':
     case 'unknown':
       return null;
   }
@@ -81,14 +82,14 @@ function networkOf(
   sums: Sums,
   order: readonly number[],
 ): { network: Network; sources: ReturnType<typeof closeLayer>['sources'] } {
-  const { layers, sources } = closeLayer(sums, 'linear');
+  const { layers, sources, inputGrid } = closeLayer(sums, 'linear');
   const last = layers.at(-1)!;
   const isOne = sums.bias.length === 1;
   // A column for one class is about two: the other stands first.
   const classes = order.length === 1 ? [1 - order[0]!, order[0]!] : order;
   // A single sum speaks for class 1, whose column is where the answer has it.
   const end = isOne ? twoLogits(last, classes[0] === 1 ? 0 : 1) : reordered(last, classes);
-  const network = { inputWidth: sources.length, layers: [...layers.slice(0, -1), end] };
+  const network = { inputWidth: sources.length, inputGrid, layers: [...layers.slice(0, -1), end] };
   checkNetwork(network, 'recogniseNetwork');
   return { network, sources };
 }

@@ -47,7 +47,12 @@ export function twoLogits(layer: DenseLayer, place: 0 | 1): DenseLayer {
   const shape = layer.weight.kind === 'float' ? layer.weight.values.shape : layer.weight.shape;
   const bias = new Float32Array(2);
   bias[place] = layer.bias[0]!;
-  return { ...layer, weight: beside(layer.weight, shape[0]!, place), bias };
+  const sumGrids = layer.sumGrids.map((grid) => {
+    const before = new Float32Array(2);
+    before[place] = grid.bias[0]!;
+    return { ...grid, bias: before };
+  });
+  return { ...layer, weight: beside(layer.weight, shape[0]!, place), sumGrids, bias };
 }
 
 /** Last layer with its outputs in another order. */
@@ -62,6 +67,10 @@ export function reordered(layer: DenseLayer, order: readonly number[]): DenseLay
   return {
     ...layer,
     weight: { kind: 'float', values: { data: values, shape } },
+    sumGrids: layer.sumGrids.map((grid) => ({
+      ...grid,
+      bias: Float32Array.from(order, (place) => grid.bias[place]!),
+    })),
     bias: Float32Array.from(order, (place) => layer.bias[place]!),
   };
 }

@@ -6,6 +6,7 @@ import { layout } from './operators/layout.ts';
 import { passing } from './operators/passing.ts';
 import { products } from './operators/products.ts';
 import { qonnx } from './operators/qonnx.ts';
+import { qOperators } from './operators/q-operators.ts';
 import { quantization } from './operators/quantization.ts';
 import { sideBySide } from './operators/side-by-side.ts';
 import { blackBoxAnswers } from './black-box-answers.ts';
@@ -29,6 +30,7 @@ const operators: Readonly<Record<string, Operator>> = {
   ...encoders,
   ...answers,
   ...quantization,
+  ...qOperators,
   ...qonnx,
   ...blockedWeights,
 };
@@ -43,6 +45,7 @@ function sizeOf(value: Value): number {
     case 'texts':
     case 'dense':
     case 'codes':
+    case 'steps':
     case 'scores':
     case 'labels':
     case 'maps':

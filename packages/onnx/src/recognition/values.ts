@@ -1,4 +1,4 @@
-import type { ColumnSource, DenseLayer, FileOutputKind, Weights } from '@cfq/network';
+import type { ColumnGrid, ColumnSource, DenseLayer, FileOutputKind, SumGrid, Weights } from '@cfq/network';
 import type { ElementType } from '../model/onnx-tensor.ts';
 import type { Obstacle } from './obstacle.ts';
 
@@ -17,15 +17,17 @@ export interface Constant {
   readonly range: readonly [lowest: number, highest: number] | null;
 }
 
-/** Finished layers, with what the first of them reads. Without layers: the columns of the file. */
+/** Finished layers, with what the first of them reads. Without layers: columns on a grid, or those of the file. */
 export interface Stage {
   readonly sources: readonly ColumnSource[];
+  /** What the sources are rounded to; null where they stay as they are. */
+  readonly inputGrid: ColumnGrid | null;
   readonly layers: readonly DenseLayer[];
-  /** Outputs of the last layer. */
+  /** Outputs of the last layer, or columns on a grid; 0 for the columns of the file. */
   readonly width: number;
 }
 
-/** `factor` times a column of the file, or output of the last layer. */
+/** `factor` times a column of the file, or an output of the stage. */
 export interface Term {
   readonly of: ColumnSource | number;
   readonly factor: number;
@@ -72,6 +74,8 @@ export interface Sums {
   readonly columns: readonly Column[];
   /** `[columns, outputs]`. */
   readonly weight: Weights;
+  /** What the sums are rounded to before the bias is added. */
+  readonly grids: readonly SumGrid[];
   readonly bias: Float64Array;
   readonly name: string;
 }
@@ -93,6 +97,17 @@ export interface Codes {
   readonly highest: number;
   readonly zeroPoint: number;
   readonly rounded: boolean;
+  readonly tail: readonly number[];
+}
+
+/** Codes of columns of the file or of sums: `clamp(round(of / scale), lowest, highest) + zeroPoint`. */
+export interface Steps {
+  readonly kind: 'steps';
+  readonly of: Columns | Dense;
+  readonly scale: number;
+  readonly zeroPoint: number;
+  readonly lowest: number;
+  readonly highest: number;
   readonly tail: readonly number[];
 }
 
@@ -134,7 +149,7 @@ export interface Unknown {
 }
 
 /** What is known of a value of the graph. */
-export type Value = Constant | Columns | Texts | Dense | Codes | Scores | Labels | Maps | Unknown;
+export type Value = Constant | Columns | Texts | Dense | Codes | Steps | Scores | Labels | Maps | Unknown;
 
 /** A value that has rows. */
 export type Rows = Extract<Value, { readonly tail: readonly number[] }>;

@@ -44,6 +44,10 @@ const files: FileInterface = {
   ],
 };
 
+const byColumn = (scale: number[], offset: number[]) => ({
+  ...{ scale: Float32Array.from(scale), offset: Float32Array.from(offset), lowest: -30, highest: 33 },
+});
+
 const wide = denseNetwork([
   { weight: weight(3, [4, 200]), grid: { scale: 0.1, bits: 4 } },
   { weight: weight(5, [200, 16]), grid: { scale: 0.5, bits: 8 } },
@@ -65,6 +69,12 @@ describe('files of ours', () => {
   it.each([
     ['plain', network, undefined],
     ['with an interface', network, files],
+    ['rounded columns', { ...network, inputGrid: byColumn([0.05], [0]) }, undefined],
+    [
+      'columns rounded each by its own steps',
+      { ...network, inputGrid: byColumn([0.05, 0.3, -0.125, 1], [0.1, -2, 0.5, 0]) },
+      undefined,
+    ],
     ['codes in a stream of bits, and a codebook', wide, undefined],
   ])('are recognised as what was packed (%s)', async (_, packed, fileInterface) => {
     const { bytes, layers } = await packNetwork(packed, { interface: fileInterface });
@@ -78,6 +88,7 @@ describe('files of ours', () => {
     const bits = recognition.network.layers.map(({ weight }) => weight.kind !== 'float' && weight.bits);
     expect(bits).toEqual(packed === wide ? [3, 5, 2] : [4, 4]);
     expect(recognition.network.layers.map(({ grid }) => grid)).toEqual(packed.layers.map(({ grid }) => grid));
+    expect(recognition.network.inputGrid).toEqual(packed.inputGrid);
     expect(referenceLogits(recognition.network, x)).toEqual(referenceLogits(packed, x));
     if (fileInterface !== undefined) expect(recognition.interface).toEqual(fileInterface);
   });

@@ -21,16 +21,22 @@ export const counted = (count: number, one: string): string => `${count} ${one}$
 
 /** What a recognised network is, layer by layer. */
 function networkLines(found: Extract<Inspection['recognised'], { network: true }>): string[] {
-  const { widths, weightBits, activationBits, interface: fileInterface } = found;
+  const { widths, columnBits, weightBits, sumGrids, activationBits, interface: fileInterface } = found;
   const layers = weightBits.map((bits, at) => {
     const grid = activationBits[at];
-    return `${widths[at + 1]} (${bits === 32 ? 'float' : `${bits} bits`}${grid === null || grid === undefined ? '' : `, outputs of ${counted(grid, 'bit')}`})`;
+    const parts = [
+      bits === 32 ? 'float' : counted(bits, 'bit'),
+      ...(sumGrids[at]! > 0 ? ['sums rounded'] : []),
+      ...(grid === null || grid === undefined ? [] : [`outputs of ${counted(grid, 'bit')}`]),
+    ];
+    return `${widths[at + 1]} (${parts.join(', ')})`;
   });
+  const read = columnBits === null ? '' : ` of ${counted(columnBits, 'bit')}`;
   const kinds = new Map<string, number>();
   for (const { kind } of fileInterface.columns) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const columns = Array.from(kinds, ([kind, count]) => `${count} ${kind === 'number' ? 'numeric' : kind}`);
   return [
-    `a network: ${counted(widths[0]!, 'column')} → ${layers.join(' → ')}`,
+    `a network: ${counted(widths[0]!, 'column')}${read} → ${layers.join(' → ')}`,
     `columns: ${columns.join(', ')}`,
     ...fileInterface.outputs.map(
       ({ name, kind, labels }) =>

@@ -8,6 +8,7 @@ import { columnsOfCodes, rectifiedCodes } from '../rectified-codes.ts';
 import { roundHalfEven } from '../round-half-even.ts';
 import { scaleOutputs } from '../scale-outputs.ts';
 import { scaleStored } from '../scale-stored.ts';
+import { affineSteps, isSteppable, movedOnGrid, scaledGrids, stepsOf, within } from '../steps.ts';
 import { constant, input, number, optionalConstant, text, type Call, type Operator } from './operator.ts';
 import type { Constant, Rows, Value } from '../values.ts';
 
@@ -15,18 +16,24 @@ import type { Constant, Rows, Value } from '../values.ts';
 export function affineRows(value: Value, factors: Float64Array, addends: Float64Array): Value {
   if (factors.every((factor) => factor === 1) && addends.every((addend) => addend === 0)) return value;
   switch (value.kind) {
-    case 'columns':
+    case 'columns': {
+      const moved = factors.every((factor) => factor === 1) ? movedOnGrid(value, addends) : null;
+      if (moved !== null) return moved;
       return {
         ...value,
         columns: value.columns.map((column, at) => affine(column, factors[at]!, addends[at]!)),
       };
+    }
     case 'codes':
       return affineRows(columnsOfCodes(value), factors, addends);
+    case 'steps':
+      return affineSteps(value, factors, addends);
     case 'dense': {
       const sums = sumsOf(value);
       const weight = scaleOutputs(sums.weight, factors);
+      const grids = scaledGrids(sums.grids, factors);
       const bias = sums.bias.map((sum, at) => sum * factors[at]! + addends[at]!);
-      return denseOf({ ...sums, weight, bias }, value.tail);
+      return denseOf({ ...sums, weight, grids, bias }, value.tail);
     }
     case 'constant':
     case 'texts':
@@ -98,6 +105,7 @@ export function rectified(value: Value): Value {
     case 'constant':
     case 'texts':
     case 'codes':
+    case 'steps':
     case 'scores':
     case 'labels':
     case 'maps':
@@ -121,6 +129,7 @@ function clipped(value: Value, lowest: number, highest: number): Value {
       ? { ...value, highest: Math.min(value.highest, to) }
       : refuse('codes have another least one');
   }
+  if (value.kind === 'steps') return within(value, lowest, highest);
   if (value.kind === 'dense' && lowest !== 0) return refuse('sums are held within bounds');
   const above = value.kind === 'dense' ? rectified(value) : value;
   if (highest === Infinity) return rectified(above);
@@ -158,6 +167,7 @@ const bounded =
 const round: Operator = (call) => {
   const value = input(call, 0);
   if (value.kind === 'constant') return [mapped(value, roundHalfEven)];
+  if (isSteppable(value)) return [stepsOf(value, 1, 0, [-Infinity, Infinity])];
   return [{ ...rectifiedCodes(value), rounded: true }];
 };
 

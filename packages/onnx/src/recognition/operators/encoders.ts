@@ -1,5 +1,5 @@
 import { alongTail, constantOf, constantOfTensor } from '../constant.ts';
-import { fileColumns, formOfLookup, imputed, indicator, rawNumber } from '../linear-forms.ts';
+import { fileColumns, formOfLookup, imputed, indicator, isOfFile, rawNumber } from '../linear-forms.ts';
 import { boundedSize, mostColumns } from '../bounded-size.ts';
 import { refuse } from '../obstacle.ts';
 import { affineRows } from './arithmetic.ts';
@@ -30,7 +30,7 @@ const scaler: Operator = (call) => {
 
 const imputer: Operator = (call) => {
   const value = columnsOf(input(call, 0));
-  if (value.stage.layers.length > 0) return refuse('absent values are replaced behind a layer');
+  if (!isOfFile(value.stage)) return refuse('absent values are replaced behind a layer');
   const replaced = number(call, 'replaced_value_float', 'float', null);
   const whole = numbers(call, 'imputed_value_int64s', 'ints');
   if (whole !== null && whole.length > 0) return refuse('a whole number stands for absent values');

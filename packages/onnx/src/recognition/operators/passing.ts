@@ -1,5 +1,6 @@
 import { elementTypeOf } from '../../tensors/element-types.ts';
 import { constantOf, constantOfTensor } from '../constant.ts';
+import { isOfFile } from '../linear-forms.ts';
 import { refuse } from '../obstacle.ts';
 import { isGiven, input, number, numbers, text, texts, type Operator } from './operator.ts';
 import type { ElementType } from '../../model/onnx-tensor.ts';
@@ -22,8 +23,7 @@ const cast: Operator = (call) => {
     case 'columns':
       if (isFloat(to)) return [{ ...value, whole: false }];
       // Columns of codes that are given as floats hold whole numbers, which this leaves as they are.
-      if ((to === 'int64' || to === 'int32') && value.stage.layers.length === 0)
-        return [{ ...value, whole: true }];
+      if ((to === 'int64' || to === 'int32') && isOfFile(value.stage)) return [{ ...value, whole: true }];
       return refuse(`columns are turned into ${to}`);
     case 'labels':
       if (to === 'string') return [{ ...value, labels: value.labels.map(String) }];
@@ -32,6 +32,7 @@ const cast: Operator = (call) => {
       return to === 'string' ? [value] : refuse(`texts are turned into ${to}`);
     case 'dense':
     case 'codes':
+    case 'steps':
     case 'scores':
     case 'maps':
     case 'unknown':

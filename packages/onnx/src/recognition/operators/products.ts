@@ -6,6 +6,7 @@ import { denseOf, outputsOf } from '../linear-forms.ts';
 import { refuse } from '../obstacle.ts';
 import { columnsOfCodes } from '../rectified-codes.ts';
 import { pickConstant, sumsOf } from '../picks.ts';
+import { stepsAsNumbers } from '../steps.ts';
 import { affineRows } from './arithmetic.ts';
 import { isGiven, constant, input, number, optionalConstant, type Operator } from './operator.ts';
 import type { Columns, Constant, Dense, Scores, Value } from '../values.ts';
@@ -17,6 +18,8 @@ function formsOf(value: Value): Columns {
       return value;
     case 'codes':
       return columnsOfCodes(value);
+    case 'steps':
+      return formsOf(stepsAsNumbers(value));
     case 'dense':
       return outputsOf(closeLayer(sumsOf(value), 'linear'), value.tail);
     case 'constant':
@@ -30,7 +33,7 @@ function formsOf(value: Value): Columns {
 }
 
 /** The weights of a constant, in the form of its codes where it has them. */
-function weightsOf({ numbers, dims, stored }: Constant): Weights {
+export function weightsOf({ numbers, dims, stored }: Constant): Weights {
   if (dims.length !== 2 || elementCount(dims) === 0)
     return refuse(`weights are no matrix but of shape [${dims.join(', ')}]`);
   if (stored !== null) return stored;
@@ -45,7 +48,7 @@ export function dense(value: Value, weight: Weights, bias: Float64Array, name: s
   const [inputs, outputs] = weight.kind === 'float' ? weight.values.shape : weight.shape;
   if (tail.length !== 1) return refuse('rows are no plain rows of columns');
   if (columns.length !== inputs) return refuse(`${columns.length} columns meet weights for ${inputs}`);
-  return denseOf({ stage, columns, weight, bias, name }, [outputs!]);
+  return denseOf({ stage, columns, weight, grids: [], bias, name }, [outputs!]);
 }
 
 /** What exporters put behind the name of a layer. */
@@ -100,7 +103,7 @@ const matMul: Operator = (call) => {
   return [dense(a, weight, new Float64Array(b.dims[1]!), layerName(call.node.inputs[1]!))];
 };
 
-const turned = (value: Constant): Constant => {
+export const turned = (value: Constant): Constant => {
   const [rows, columns] = value.dims;
   if (value.dims.length !== 2) return refuse('weights are no matrix');
   const from = new Int32Array(value.numbers.length).map(

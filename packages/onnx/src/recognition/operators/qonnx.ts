@@ -3,6 +3,7 @@ import { refuse } from '../obstacle.ts';
 import { decoded } from '../rectified-codes.ts';
 import { roundHalfEven } from '../round-half-even.ts';
 import { scoresOf } from '../scores-of.ts';
+import { decodedSteps } from '../steps.ts';
 import { constant, input, number, text, type Call, type Operator } from './operator.ts';
 import { quantizedOutputs, storedCodes } from './quantization.ts';
 import { thresholds } from './thresholds.ts';
@@ -26,7 +27,7 @@ const quant: Operator = (call) => {
     const offset = scalarOf(zero);
     const step = scalarOf(scale);
     const codes = quantizedOutputs(value, step, offset, range);
-    return [decoded(codes, step, offset)];
+    return [codes.kind === 'steps' ? decodedSteps(codes, step, offset) : decoded(codes, step, offset)];
   }
   const { dims } = value;
   const [steps, offsets] = [broadcastTo(scale, dims), broadcastTo(zero, dims)];

@@ -3,14 +3,15 @@ import { constantOf, scalarOf } from '../constant.ts';
 import { Obstacle, refuse } from '../obstacle.ts';
 import { decoded, rectifiedCodes } from '../rectified-codes.ts';
 import { roundHalfEven } from '../round-half-even.ts';
+import { decodedSteps, isSteppable, stepsOf } from '../steps.ts';
 import { rectified } from './arithmetic.ts';
 import { axisOf, constant, input, number, optionalConstant, type Call, type Operator } from './operator.ts';
 import type { AffineWeights } from '@cfq/network';
 import type { ElementType } from '../../model/onnx-tensor.ts';
-import type { Codes, Constant, Scores, Value } from '../values.ts';
+import type { Codes, Columns, Constant, Dense, Scores, Steps, Value } from '../values.ts';
 
 /** Smallest and largest whole number of a type. */
-function rangeOf(type: ElementType): readonly [lowest: number, highest: number] {
+export function rangeOf(type: ElementType): readonly [lowest: number, highest: number] {
   const bits = bitsOfElement[type];
   if (bits === null || bits > 32 || !/^u?int/.test(type)) return refuse(`codes are of type ${type}`);
   return type.startsWith('u') ? [0, 2 ** bits - 1] : [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1];
@@ -26,21 +27,22 @@ function perElement(values: Constant, dims: readonly number[], axis: number): (a
   return (at) => values.numbers[Math.floor(at / stride) % dims[place]!]!;
 }
 
-/** Steps of codes of rectified outputs. Sums whose codes begin at 0 are rectified by it. */
+/** Codes of columns, sums or rectified outputs. Sums whose codes begin at 0 are rectified by it. */
 export function quantizedOutputs(
   value: Value,
   scale: number,
   zeroPoint: number,
-  range: readonly number[],
-): Codes {
+  range: readonly [lowest: number, highest: number],
+): Codes | Steps {
   const [lowest, highest] = range;
-  if (value.kind === 'dense' && zeroPoint !== lowest)
-    return refuse('sums are rounded that no ReLU rectifies');
+  if (isSteppable(value) && !(value.kind === 'dense' && zeroPoint === lowest)) {
+    return stepsOf(value, scale, zeroPoint, range);
+  }
   const codes = rectifiedCodes(value.kind === 'dense' ? rectified(value) : value);
   if (codes.rounded || codes.highest !== Infinity) return refuse('codes are rounded');
   return {
     ...{ ...codes, factor: codes.factor / scale, zeroPoint, rounded: true },
-    highest: highest! - zeroPoint,
+    highest: highest - zeroPoint,
   };
 }
 
@@ -112,17 +114,32 @@ const dequantizeLinear: Operator = (call) => {
   const value = input(call, 0);
   const scale = constant(call, 1);
   const zero = optionalConstant(call, 2);
-  if (value.kind === 'codes') {
-    return [decoded(value, scalarOf(scale), zero === null ? 0 : scalarOf(zero))];
-  }
+  if (value.kind === 'codes' || value.kind === 'steps') return [decodedRows(value, scale, zero)];
   if (value.kind === 'scores') return [value];
   if (value.kind !== 'constant') return refuse('it decodes no codes');
-  if (scale.dims.length > 1) {
-    return [decodedBlocks(call, value, scale, zero)];
-  }
+  return scale.dims.length > 1
+    ? [decodedBlocks(call, value, scale, zero)]
+    : [decodedConstant(value, scale, zero, number(call, 'axis', 'int', 1))];
+};
+
+/** Rows of the numbers that codes stand for. */
+export function decodedRows(value: Value, scale: Constant, zero: Constant | null): Columns | Dense {
+  const zeroPoint = zero === null ? 0 : scalarOf(zero);
+  if (value.kind === 'codes') return decoded(value, scalarOf(scale), zeroPoint);
+  return value.kind === 'steps'
+    ? decodedSteps(value, scalarOf(scale), zeroPoint)
+    : refuse('it decodes no codes');
+}
+
+/** Numbers that codes in the file stand for, with one scale or one along an axis. */
+export function decodedConstant(
+  value: Constant,
+  scale: Constant,
+  zero: Constant | null,
+  along: number,
+): Constant {
   const { dims, numbers: codes, type } = value;
-  const axis =
-    dims.length === 0 || scale.numbers.length === 1 ? 0 : axisOf(number(call, 'axis', 'int', 1), dims.length);
+  const axis = dims.length === 0 || scale.numbers.length === 1 ? 0 : axisOf(along, dims.length);
   const step = perElement(scale, dims, axis);
   const offset = zero === null ? () => 0 : perElement(zero, dims, axis);
   const numbers = codes.map((code, at) => Math.fround((code - offset(at)) * step(at)));
@@ -131,8 +148,8 @@ const dequantizeLinear: Operator = (call) => {
     value.range === null && type === 'int32'
       ? null
       : storedCodes(codes, dims, range, scale, zero?.numbers ?? null, axis);
-  return [constantOf('float32', dims, numbers, { stored })];
-};
+  return constantOf('float32', dims, numbers, { stored });
+}
 
 /** Weights with a scale a block: as numbers, since a scale a channel does not tell them. */
 function decodedBlocks(call: Call, value: Constant, scale: Constant, zero: Constant | null): Constant {

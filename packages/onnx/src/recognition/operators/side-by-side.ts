@@ -15,6 +15,7 @@ function pairOfOne(values: readonly Value[]): Scores | null {
   if (first.order.length !== 1 || second.order.length !== 1 || second.tail.length !== 1) return null;
   const [other, own] = [sumsOf(first), sumsOf(second)];
   if (other.stage !== own.stage || other.columns !== own.columns) return null;
+  if (other.grids.length + own.grids.length > 0) return null;
   const [from, to] = [decodeWeights(other.weight).data, decodeWeights(own.weight).data];
   if (!from.every((weight, at) => weight === -to[at]!)) return null;
   const sum = other.bias[0]! + own.bias[0]!;
@@ -75,6 +76,7 @@ function beside(values: readonly Value[], axis: number): Value {
     case 'dense':
       return pairOfOne(rows) ?? refuse('such columns do not stand side by side');
     case 'codes':
+    case 'steps':
     case 'labels':
       return refuse('such columns do not stand side by side');
   }

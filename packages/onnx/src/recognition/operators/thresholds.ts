@@ -2,7 +2,9 @@ import { constant, input, number, type Operator } from './operator.ts';
 import { affine } from '../linear-forms.ts';
 import { decoded, rectifiedCodes } from '../rectified-codes.ts';
 import { refuse } from '../obstacle.ts';
+import { affineSteps, isSteppable, stepsOf } from '../steps.ts';
 import { affineRows, rectified } from './arithmetic.ts';
+import type { Columns } from '../values.ts';
 
 /** How far apart thresholds may be said to be the same, relative to a step: float32 numbers of some size. */
 const tolerance = 1e-4;
@@ -47,8 +49,19 @@ const multiThreshold: Operator = (call) => {
     return Math.abs(shift) <= tolerance * of(at).step * factor ? 0 : shift;
   });
   const step = shared ? of(0).step : 1;
-  const codes = rectifiedCodes(rectified(affineRows(value, factors, shifts)));
   const [scale, bias] = [number(call, 'out_scale', 'float', 1), number(call, 'out_bias', 'float', 0)];
+  if (value.kind === 'columns' && isSteppable(value)) {
+    const shifted = affineRows(value, factors, shifts) as Columns;
+    const places = new Float64Array(width);
+    return [
+      affineSteps(
+        stepsOf(shifted, shared ? of(0).step : 1, 0, [0, count]),
+        places.map(() => scale),
+        places.map(() => bias),
+      ),
+    ];
+  }
+  const codes = rectifiedCodes(rectified(affineRows(value, factors, shifts)));
   // Thresholds are sums in float32; the scale of the codes is the step that was meant.
   const meant = Math.abs(scale - step) <= tolerance * step ? scale : step;
   const columns = decoded(
