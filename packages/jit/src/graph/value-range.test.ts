@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 
 import { ndarray } from '../arrays/ndarray.ts';
 import { encodeModel } from '../onnx/encode-model.ts';
-import { compileModel, loadRuntime } from '../onnx/onnx-runtime.ts';
+import { compileModel } from '../onnx/compile-model.ts';
+import { loadRuntime } from '../onnx/onnx-runtime.ts';
 import { GraphBuilder } from './graph-builder.ts';
 import { attribute, type Value } from './types.ts';
 
