@@ -22,8 +22,15 @@ function count(g: GraphBuilder, x: Value, weights: Value, size: number, binary: 
   return reduceAxes(g, 'ReduceSum', weighed, [axis], false);
 }
 
-export const bincount: Lowering<BincountAttrs> = (context, { size }) =>
-  count(context.g, input(context, 'x'), input(context, 'weights'), size, false);
+/** Counts over all of x, whatever its shape. */
+export const bincount: Lowering<BincountAttrs> = (context, { size }) => {
+  const { g } = context;
+  const [x, weights] = ['x', 'weights'].map((name) => {
+    const value = input(context, name);
+    return g.reshape(value, [sizeOf(value.shape)]);
+  });
+  return count(g, x!, weights!, size, false);
+};
 
 export const denseBincount: Lowering<DenseBincountAttrs> = (context, { size, binaryOutput }) =>
   count(context.g, input(context, 'x'), input(context, 'weights'), size, binaryOutput === true);

@@ -4,28 +4,33 @@ import type {
   ScatterNdAttrs,
   SearchSortedAttrs,
   SparseToDenseAttrs,
+  TensorInfo,
   TopKAttrs,
   UnsortedSegmentSumAttrs,
 } from '@tensorflow/tfjs-core';
+import { backend_util, util } from '@tensorflow/tfjs-core';
 
+import { sizeOf } from '../arrays/size-of.ts';
 import { JitError } from '../errors/jit-error.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import { attribute, type Value } from '../graph/types.ts';
 import { reduceAxes } from './reduction.ts';
-import { input, type Lowering } from './lowering.ts';
+import { checkedIndices } from './indices.ts';
+import { input, type Lowering, type LoweringContext } from './lowering.ts';
 
 const adding = { reduction: attribute.string('add') };
 
 /** Gather along an axis; with batch dimensions, row by row of the batch. */
-export const gatherV2: Lowering<GatherV2Attrs> = (context, { axis, batchDims }) => {
-  const { g } = context;
-  const [x, indices] = [input(context, 'x'), input(context, 'indices')];
-  const at = axis < 0 ? axis + x.shape.length : axis;
-  if (batchDims === 0) {
-    return g.emit('Gather', [x, g.cast(indices, 'int32')], { axis: attribute.int(at) });
-  }
-  // Bring the gathered axis next to the batch, gather there, and put the axes in between back in front.
+export const gatherV2: Lowering<GatherV2Attrs> = (context, { axis, batchDims: batch }) => {
+  const { g, kernel } = context;
+  const [x, given] = [input(context, 'x'), input(context, 'indices')];
   const rank = x.shape.length;
+  const [at] = util.parseAxisParam(axis, [...x.shape]) as [number];
+  const batchDims = batch < 0 ? batch + given.shape.length : batch;
+  backend_util.segment_util.collectGatherOpShapeInfo(asInfo(x), asInfo(given), at, batchDims);
+  const indices = checkedIndices(g, given, [x.shape[at]!], kernel);
+  if (batchDims === 0) return g.emit('Gather', [x, indices], { axis: attribute.int(at) });
+  // Bring the gathered axis next to the batch, gather there, and put the axes in between back in front.
   const between = at - batchDims;
   const toFront = Array.from({ length: rank }, (_, i) => i).filter((i) => i !== at);
   toFront.splice(batchDims, 0, at);
@@ -40,43 +45,54 @@ export const gatherV2: Lowering<GatherV2Attrs> = (context, { axis, batchDims }) 
   return g.transpose(gathered, axes);
 };
 
+/** A value as TF.js's own shape checks take tensors. */
+function asInfo({ shape }: Value): TensorInfo {
+  return { dataId: {}, shape: [...shape], dtype: 'float32' };
+}
+
+/** Index tuples into the leading axes of a shape, checked, [..., depth]; a list of indices has depth 1. */
+function tuples({ g, kernel }: LoweringContext, indices: Value, shape: readonly number[]): Value {
+  const listed = indices.shape.length > 1 ? indices : g.reshape(indices, [sizeOf(indices.shape), 1]);
+  const depth = listed.shape[listed.shape.length - 1]!;
+  return g.cast(checkedIndices(g, listed, shape.slice(0, depth), kernel), 'int64');
+}
+
 export const gatherNd: Lowering = (context) => {
-  const { g } = context;
-  return g.emit('GatherND', [input(context, 'params'), g.cast(input(context, 'indices'), 'int64')]);
+  const { g, kernel } = context;
+  const [params, indices] = [input(context, 'params'), input(context, 'indices')];
+  const extents = params.shape.slice(0, indices.shape[indices.shape.length - 1]);
+  return g.emit('GatherND', [params, g.cast(checkedIndices(g, indices, extents, kernel), 'int64')]);
 };
 
+/** Sums into zeros. Flags are summed as integers, and any sum but 0 is true. */
 export const scatterNd: Lowering<ScatterNdAttrs> = (context, { shape }) => {
   const { g } = context;
   const updates = input(context, 'updates');
-  return g.emit(
-    'ScatterND',
-    [g.zeros(updates.dtype, shape), g.cast(input(context, 'indices'), 'int64'), updates],
-    adding,
-  );
+  const numbers = updates.dtype === 'bool' ? g.cast(updates, 'int32') : updates;
+  const positions = tuples(context, input(context, 'indices'), shape);
+  const sums = g.emit('ScatterND', [g.zeros(numbers.dtype, shape), positions, numbers], adding);
+  return g.cast(sums, updates.dtype);
 };
 
 export const tensorScatterUpdate: Lowering = (context) => {
   const { g } = context;
-  return g.emit('ScatterND', [
-    input(context, 'tensor'),
-    g.cast(input(context, 'indices'), 'int64'),
-    input(context, 'updates'),
-  ]);
+  const tensor = input(context, 'tensor');
+  const positions = tuples(context, input(context, 'indices'), tensor.shape);
+  return g.emit('ScatterND', [tensor, positions, g.cast(input(context, 'updates'), tensor.dtype)]);
 };
 
 export const sparseToDense: Lowering<SparseToDenseAttrs> = (context, { outputShape }) => {
   const { g } = context;
   const [indices, values] = [input(context, 'sparseIndices'), input(context, 'sparseValues')];
-  const rows = indices.shape[0] ?? 1;
-  const depth = indices.shape[1] ?? 1;
-  const positions = g.reshape(g.cast(indices, 'int64'), [rows, depth]);
+  const positions = tuples(context, indices, outputShape);
+  const [rows, depth] = positions.shape as [number, number];
   const updates = g.expand(values, [rows, ...outputShape.slice(depth)]);
   const base = g.expand(g.cast(input(context, 'defaultValue'), values.dtype), outputShape);
   return g.emit('ScatterND', [base, positions, updates]);
 };
 
 /**
- * Sums rows of x by segment. Rows whose segment is out of range are dropped, as in TF.js: they go to one row
+ * Sums rows of x by segment, as floats whatever they are. Rows whose segment is out of range are dropped, as in TF.js: they go to one row
  * too many, which is cut off.
  */
 export const unsortedSegmentSum: Lowering<UnsortedSegmentSumAttrs> = (context, { numSegments }) => {
@@ -90,7 +106,7 @@ export const unsortedSegmentSum: Lowering<UnsortedSegmentSumAttrs> = (context, {
   const low = g.emit('Less', [ids, g.scalar('int32', 0)]);
   const high = g.emit('GreaterOrEqual', [ids, g.scalar('int32', numSegments)]);
   const kept = g.emit('Where', [g.emit('Or', [low, high]), g.scalar('int32', numSegments), ids]);
-  const numbers = x.dtype === 'bool' ? g.cast(x, 'int32') : x;
+  const numbers = g.cast(x, 'float32');
   const base = g.zeros(numbers.dtype, [numSegments + 1, ...x.shape.slice(1)]);
   const positions = g.reshape(g.cast(kept, 'int64'), [ids.shape[0]!, 1]);
   const sums = g.emit('ScatterND', [base, positions, numbers], adding);

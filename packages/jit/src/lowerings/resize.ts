@@ -1,7 +1,7 @@
 import type { ResizeBilinearAttrs, ResizeNearestNeighborAttrs } from '@tensorflow/tfjs-core';
 
 import type { GraphBuilder } from '../graph/graph-builder.ts';
-import type { Value } from '../graph/types.ts';
+import { attribute, type Value } from '../graph/types.ts';
 import { input, type Lowering } from './lowering.ts';
 
 type Options = Pick<ResizeBilinearAttrs, 'alignCorners' | 'halfPixelCenters'>;
@@ -10,34 +10,82 @@ function scaleOf(from: number, to: number, { alignCorners }: Options): number {
   return alignCorners && to > 1 ? (from - 1) / (to - 1) : from / to;
 }
 
-/** Row i holds the weights with which the old positions make up new position i; [to, from], row-major. */
-function bilinearWeights(from: number, to: number, options: Options): Float32Array {
-  const weights = new Float32Array(to * from);
+/** Where a new position lies between two old ones. */
+interface Between {
+  readonly low: number;
+  readonly high: number;
+  /** Share of the higher one. */
+  readonly fraction: number;
+}
+
+function bilinearPositions(from: number, to: number, options: Options): Between[] {
   const scale = scaleOf(from, to, options);
-  for (let i = 0; i < to; i++) {
+  return Array.from({ length: to }, (_, i) => {
     const at = options.halfPixelCenters ? scale * (i + 0.5) - 0.5 : scale * i;
     const low = Math.max(0, Math.floor(at));
-    const high = Math.min(from - 1, Math.ceil(at));
-    const fraction = at - low;
-    weights[i * from + low]! += 1 - fraction;
-    weights[i * from + high]! += fraction;
-  }
-  return weights;
+    return { low, high: Math.min(from - 1, Math.ceil(at)), fraction: at - low };
+  });
 }
 
-/** As `bilinearWeights`, a single 1 per row. */
-function nearestWeights(from: number, to: number, options: Options): Float32Array {
-  const weights = new Float32Array(to * from);
+function nearestPositions(from: number, to: number, options: Options): Between[] {
   const scale = scaleOf(from, to, options);
-  for (let i = 0; i < to; i++) {
+  return Array.from({ length: to }, (_, i) => {
     const at = options.halfPixelCenters ? scale * (i + 0.5) : scale * i;
     const nearest = Math.min(from - 1, options.alignCorners ? Math.round(at) : Math.floor(at));
-    weights[i * from + Math.max(0, nearest)] = 1;
-  }
-  return weights;
+    const low = Math.max(0, nearest);
+    return { low, high: low, fraction: 0 };
+  });
 }
 
-type Weights = typeof bilinearWeights;
+type Positions = typeof bilinearPositions;
+
+/** The values at old positions along an axis. */
+function pick(g: GraphBuilder, x: Value, positions: readonly number[], axis: number): Value {
+  return g.emit('Gather', [x, g.ints(positions)], { axis: attribute.int(axis) });
+}
+
+/** Interpolates along one axis. */
+function interpolate(g: GraphBuilder, x: Value, positions: readonly Between[], axis: number): Value {
+  const low = pick(
+    g,
+    x,
+    positions.map((at) => at.low),
+    axis,
+  );
+  if (positions.every(({ fraction }) => fraction === 0)) return low;
+  const high = pick(
+    g,
+    x,
+    positions.map((at) => at.high),
+    axis,
+  );
+  const shape = x.shape.map((_, i) => (i === axis ? positions.length : 1));
+  const fractions = Float32Array.from(positions, ({ fraction }) => fraction);
+  const rise = g.emit('Mul', [g.emit('Sub', [high, low]), g.constant('float32', fractions, shape)]);
+  return g.emit('Add', [low, rise]);
+}
+
+function forward(positions: Positions, keepsDtype: boolean): Lowering<ResizeBilinearAttrs> {
+  return (context, attrs) => {
+    const { g } = context;
+    const given = input(context, 'images');
+    const images = keepsDtype ? given : g.cast(given, 'float32');
+    const [newHeight, newWidth] = attrs.size;
+    const [, height, width] = images.shape as [number, number, number, number];
+    const wide = interpolate(g, images, positions(width, newWidth, attrs), 2);
+    return interpolate(g, wide, positions(height, newHeight, attrs), 1);
+  };
+}
+
+/** Row i holds the weights with which the old positions make up new position i; [to, from], row-major. */
+function weightsOf(positions: readonly Between[], from: number): Float32Array {
+  const weights = new Float32Array(positions.length * from);
+  positions.forEach(({ low, high, fraction }, i) => {
+    weights[i * from + low]! += 1 - fraction;
+    weights[i * from + high]! += fraction;
+  });
+  return weights;
+}
 
 /** Resizing is linear and separable: images times one matrix per axis; its gradient is the transpose. */
 function resample(g: GraphBuilder, images: Value, matrices: [height: Value, width: Value]): Value {
@@ -49,31 +97,20 @@ function resample(g: GraphBuilder, images: Value, matrices: [height: Value, widt
   return g.reshape(wide, [batch, newHeight, columns.shape[0]!, channels]);
 }
 
-function forward(weights: Weights): Lowering<ResizeBilinearAttrs> {
-  return (context, attrs) => {
-    const { g } = context;
-    const images = g.cast(input(context, 'images'), 'float32');
-    const [newHeight, newWidth] = attrs.size;
-    const [, height, width] = images.shape as [number, number, number, number];
-    const rows = g.constant('float32', weights(height, newHeight, attrs), [newHeight, height]);
-    const columns = g.constant('float32', weights(width, newWidth, attrs), [newWidth, width]);
-    return resample(g, images, [rows, columns]);
-  };
-}
-
-function backward(weights: Weights): Lowering<ResizeBilinearAttrs> {
+function backward(positions: Positions): Lowering<ResizeBilinearAttrs> {
   return (context, attrs) => {
     const { g } = context;
     const [dy, images] = [input(context, 'dy'), input(context, 'images')];
     const [, height, width] = images.shape as [number, number, number, number];
     const [, newHeight, newWidth] = dy.shape as [number, number, number, number];
-    const rows = g.constant('float32', weights(height, newHeight, attrs), [newHeight, height]);
-    const columns = g.constant('float32', weights(width, newWidth, attrs), [newWidth, width]);
-    return resample(g, dy, [g.transpose(rows, [1, 0]), g.transpose(columns, [1, 0])]);
+    const matrix = (from: number, to: number): Value =>
+      g.transpose(g.constant('float32', weightsOf(positions(from, to, attrs), from), [to, from]), [1, 0]);
+    return resample(g, dy, [matrix(height, newHeight), matrix(width, newWidth)]);
   };
 }
 
-export const resizeBilinear = forward(bilinearWeights);
-export const resizeBilinearGrad = backward(bilinearWeights);
-export const resizeNearestNeighbor: Lowering<ResizeNearestNeighborAttrs> = forward(nearestWeights);
-export const resizeNearestNeighborGrad: Lowering<ResizeNearestNeighborAttrs> = backward(nearestWeights);
+export const resizeBilinear = forward(bilinearPositions, false);
+export const resizeBilinearGrad = backward(bilinearPositions);
+/** Keeps the dtype of the images. */
+export const resizeNearestNeighbor: Lowering<ResizeNearestNeighborAttrs> = forward(nearestPositions, true);
+export const resizeNearestNeighborGrad: Lowering<ResizeNearestNeighborAttrs> = backward(nearestPositions);

@@ -14,6 +14,12 @@ import {
 export const indexingCases = {
   Bincount: [
     {
+      inputs: [ints([2, 4], 0, 5)],
+      run: (x: tf.Tensor) =>
+        tf.engine().runKernel('Bincount', { x, weights: tf.tensor1d([]) }, { size: 4 } as never),
+      noGradient: notDifferentiable,
+    },
+    {
       inputs: [ints([8], 0, 5), floats([8])],
       run: (x: tf.Tensor1D, w: tf.Tensor1D) => tf.bincount(x, w, 4),
       noGradient: noGradient,
@@ -75,6 +81,11 @@ export const indexingCases = {
   ],
   ScatterNd: [
     {
+      inputs: [flags([4])],
+      run: (u: tf.Tensor) => tf.scatterND(tf.tensor2d([[0], [2], [2], [1]], [4, 1], 'int32'), u, [5]),
+      noGradient: notDifferentiable,
+    },
+    {
       inputs: [ints([4, 1], 0, 2), floats([4, 3])],
       run: (i: tf.Tensor, u: tf.Tensor) => tf.scatterND(i, u, [3, 3]),
       noGradient: noGradient,
@@ -134,6 +145,11 @@ export const indexingCases = {
     {
       inputs: [floats([5, 3]), ints([5], -1, 3)],
       run: (x: tf.Tensor, i: tf.Tensor) => tf.unsortedSegmentSum(x, i as tf.Tensor1D, 3),
+    },
+    {
+      inputs: [ints([5, 3]), ints([5], -1, 3)],
+      run: (x: tf.Tensor, i: tf.Tensor) => tf.unsortedSegmentSum(x, i as tf.Tensor1D, 3),
+      noGradient: notDifferentiable,
     },
   ],
 } satisfies Record<string, readonly KernelCase[]>;

@@ -213,6 +213,13 @@ export const windowCases = {
   ],
   ResizeBilinear: bilinear,
   ResizeBilinearGrad: bilinear,
-  ResizeNearestNeighbor: nearest,
+  ResizeNearestNeighbor: [
+    ...nearest,
+    {
+      inputs: [ints([1, 3, 2, 2], 2 ** 24, 2 ** 24 + 9)],
+      run: (x: tf.Tensor4D) => tf.image.resizeNearestNeighbor(x, [5, 3]),
+      noGradient: notDifferentiable,
+    },
+  ],
   ResizeNearestNeighborGrad: nearest,
 } satisfies Record<string, readonly KernelCase[]>;

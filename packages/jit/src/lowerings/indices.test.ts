@@ -1,0 +1,59 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { afterAll, describe, expect, it } from 'vitest';
+
+import { ExecutorError } from '../errors/executor-error.ts';
+import { JitError } from '../errors/jit-error.ts';
+import { ndarray } from '../arrays/ndarray.ts';
+import { jit } from '../jit.ts';
+
+type Use = (x: tf.Tensor, indices: tf.Tensor) => tf.Tensor;
+
+/** Each operation on a matrix [3, 2] by three indices of its rows, as TF.js takes them, in a column or a list. */
+const uses: Readonly<Record<string, Use>> = {
+  gather: (x, i) => tf.gather(x, tf.reshape(i, [3])),
+  'gather along the last axis': (x, i) => tf.gather(tf.transpose(x), tf.reshape(i, [3]), -1),
+  'gather by row': (x, i) => tf.gather(tf.reshape(tf.gather(x, 0, 1), [1, 3]), tf.reshape(i, [1, 3]), 1, -1),
+  gatherND: (x, i) => tf.gatherND(x, tf.reshape(i, [3, 1])),
+  scatterND: (x, i) => tf.scatterND(tf.reshape(i, [3, 1]), x, [3, 2]),
+  'scatterND by a list': (x, i) => tf.scatterND(tf.reshape(i, [3]), x, [3, 2]),
+  tensorScatterUpdate: (x, i) => tf.tensorScatterUpdate(tf.zerosLike(x), tf.reshape(i, [3, 1]), x),
+  sparseToDense: (x, i) => tf.sparseToDense(tf.reshape(i, [3]), tf.gather(x, 0, 1), [3]),
+};
+const x = ndarray([1, 2, 3, 4, 5, 6], [3, 2]);
+
+describe.each(Object.entries(uses))('%s', (_name, use) => {
+  const jitted = jit(use);
+  afterAll(() => jitted.dispose());
+  const at = (...indices: number[]): ReturnType<typeof jitted> =>
+    jitted(x, ndarray(Int32Array.from(indices), [3]));
+
+  it('takes indices in range, as the eager executor does', async () => {
+    const got = await at(2, 0, 1);
+    const want = await jit(use, { executor: 'eager' })(x, ndarray(Int32Array.of(2, 0, 1), [3]));
+    expect(got).toEqual(want);
+  });
+
+  it.each([
+    [-1, 0, 1],
+    [0, -(2 ** 31), 1],
+    [0, 1, 3],
+    [2 ** 31 - 1, 1, 2],
+  ])('refuses %d, %d, %d, the last row not being reached from the end', async (...indices) => {
+    await expect(at(...indices)).rejects.toThrow(ExecutorError);
+    expect((await at(0, 1, 2)).data.length).toBeGreaterThan(0);
+  });
+
+  it('refuses constants out of range when tracing, and says which', async () => {
+    for (const index of [-1, 3]) {
+      const constant = jit((v: tf.Tensor) => use(v, tf.tensor1d([0, index, 1], 'int32')));
+      const failure = await constant(x).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(JitError);
+    }
+  });
+});
+
+it('a constant index out of range is named with its range', async () => {
+  await expect(jit((v: tf.Tensor) => tf.gather(v, [0, -2]))(x)).rejects.toThrow(
+    'jit: an index of GatherV2 is in range (expected 0 to 2, got -2). Correct the indices.',
+  );
+});
