@@ -3,6 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Correction, Corrections } from './correction.ts';
 import { elementwiseGradients } from './elementwise-gradients.ts';
 import { flatGradients } from './flat-gradients.ts';
+import { indexingGradients } from './indexing-gradients.ts';
+import { layoutGradients } from './layout-gradients.ts';
+import { productGradients } from './product-gradients.ts';
 import { reductionGradients } from './reduction-gradients.ts';
 import { softmaxGradients } from './softmax-gradients.ts';
 
@@ -10,6 +13,9 @@ import { softmaxGradients } from './softmax-gradients.ts';
 export const correctedGradients: Corrections = {
   ...elementwiseGradients,
   ...flatGradients,
+  ...indexingGradients,
+  ...layoutGradients,
+  ...productGradients,
   ...reductionGradients,
   ...softmaxGradients,
 };

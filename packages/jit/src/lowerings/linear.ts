@@ -4,6 +4,7 @@ import { broadcastShapes } from '../graph/broadcast-shapes.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import { attribute, type Value } from '../graph/types.ts';
 import { applyActivation } from './activation.ts';
+import { parseEinsum } from './einsum-equation.ts';
 import { input, inputList, type Lowering } from './lowering.ts';
 
 function lastTwoSwapped(rank: number): number[] {
@@ -39,5 +40,12 @@ export const fusedMatMul: Lowering<_FusedMatMulAttrs> = (context, attrs) => {
   return applyActivation(g, biased, attrs.activation, inputs['preluActivationWeights'], attrs.leakyreluAlpha);
 };
 
-export const einsum: Lowering<EinsumAttrs> = (context, { equation }) =>
-  context.g.emit('Einsum', inputList(context), { equation: attribute.string(equation.replaceAll(' ', '')) });
+export const einsum: Lowering<EinsumAttrs> = (context, { equation }) => {
+  const operands = inputList(context);
+  const { terms, result } = parseEinsum(
+    equation,
+    operands.map(({ shape }) => shape.length),
+  );
+  const labels = terms.map((term) => term.join('')).join(',');
+  return context.g.emit('Einsum', operands, { equation: attribute.string(`${labels}->${result.join('')}`) });
+};

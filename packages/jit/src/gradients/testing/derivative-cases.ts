@@ -2,11 +2,15 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import type { DerivativeCase } from './expect-derivatives.ts';
 import { elementwiseDerivatives } from './elementwise-derivatives.ts';
+import { indexingDerivatives } from './indexing-derivatives.ts';
+import { layoutDerivatives } from './layout-derivatives.ts';
 import { reductionDerivatives } from './reduction-derivatives.ts';
 
 /** Functions through each corrected kernel, smooth at the values drawn. */
 export const derivativeCases: Readonly<Record<string, readonly DerivativeCase[]>> = {
   ...elementwiseDerivatives,
+  ...indexingDerivatives,
+  ...layoutDerivatives,
   ...reductionDerivatives,
 };
 

@@ -1,14 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import {
-  brokenGradient,
-  notDifferentiable,
-  noGradient,
-  flags,
-  floats,
-  ints,
-  type KernelCase,
-} from './kernel-case.ts';
+import { notDifferentiable, flags, floats, ints, type KernelCase } from './kernel-case.ts';
 
 /** Calls that reach the kernels of this family. */
 export const indexingCases = {
@@ -22,7 +14,6 @@ export const indexingCases = {
     {
       inputs: [ints([8], 0, 5), floats([8])],
       run: (x: tf.Tensor1D, w: tf.Tensor1D) => tf.bincount(x, w, 4),
-      noGradient: noGradient,
     },
     {
       inputs: [ints([8], 0, 3)],
@@ -34,7 +25,6 @@ export const indexingCases = {
     {
       inputs: [ints([2, 6], 0, 4), floats([2, 6])],
       run: (x: tf.Tensor2D, w: tf.Tensor2D) => tf.denseBincount(x, w, 4),
-      noGradient: noGradient,
     },
     {
       inputs: [ints([2, 6], 0, 4)],
@@ -46,7 +36,6 @@ export const indexingCases = {
     {
       inputs: [floats([3, 4, 2]), ints([5, 2], 0, 2)],
       run: (x: tf.Tensor, i: tf.Tensor) => tf.gatherND(x, i),
-      noGradient: noGradient,
     },
   ],
   GatherV2: [
@@ -63,12 +52,10 @@ export const indexingCases = {
     {
       inputs: [floats([2, 5, 3]), ints([2, 4], 0, 4)],
       run: (x: tf.Tensor, i: tf.Tensor) => tf.gather(x, i, 1, 1),
-      noGradient: brokenGradient,
     },
     {
       inputs: [floats([2, 3, 5, 2]), ints([2, 4], 0, 4)],
       run: (x: tf.Tensor, i: tf.Tensor) => tf.gather(x, i, 2, 1),
-      noGradient: 'TF.js has none for an axis behind the batch',
     },
   ],
   OneHot: [
@@ -88,7 +75,6 @@ export const indexingCases = {
     {
       inputs: [ints([4, 1], 0, 2), floats([4, 3])],
       run: (i: tf.Tensor, u: tf.Tensor) => tf.scatterND(i, u, [3, 3]),
-      noGradient: noGradient,
     },
   ],
   SearchSorted: [
@@ -105,7 +91,6 @@ export const indexingCases = {
     {
       inputs: [floats([3])],
       run: (v: tf.Tensor) => tf.sparseToDense(tf.tensor1d([4, 0, 2], 'int32'), v, [6], tf.scalar(-1)),
-      noGradient: noGradient,
     },
     {
       inputs: [floats([2])],
@@ -122,7 +107,6 @@ export const indexingCases = {
           v,
           [3, 2],
         ),
-      noGradient: noGradient,
     },
   ],
   TensorScatterUpdate: [
@@ -130,11 +114,10 @@ export const indexingCases = {
       inputs: [floats([4, 3]), floats([2, 3])],
       run: (x: tf.Tensor, u: tf.Tensor) =>
         tf.tensorScatterUpdate(x, tf.tensor2d([[2], [0]], [2, 1], 'int32'), u),
-      noGradient: noGradient,
     },
   ],
   TopK: [
-    { inputs: [floats([3, 6])], run: (x: tf.Tensor) => Object.values(tf.topk(x, 3)), noGradient: noGradient },
+    { inputs: [floats([3, 6])], run: (x: tf.Tensor) => Object.values(tf.topk(x, 3)) },
     {
       inputs: [ints([2, 8], 0, 3)],
       run: (x: tf.Tensor) => Object.values(tf.topk(x, 8)),

@@ -1,14 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import {
-  brokenGradient,
-  notDifferentiable,
-  noGradient,
-  floats,
-  image,
-  ints,
-  type KernelCase,
-} from './kernel-case.ts';
+import { brokenGradient, notDifferentiable, floats, image, ints, type KernelCase } from './kernel-case.ts';
 
 /** Calls that reach the kernels of this family. */
 export const linearCases = {
@@ -54,7 +46,6 @@ export const linearCases = {
     {
       inputs: [floats([2, 3, 4]), floats([4, 5])],
       run: (a: tf.Tensor, b: tf.Tensor) => tf.einsum('bij, jk -> bik', a, b),
-      noGradient: noGradient,
     },
   ],
   FusedBatchNorm: [
