@@ -4,7 +4,15 @@ import type { NDArray } from '@cfq/jit';
 
 import { assertAsOnCpu, typeText } from './assert-as-on-cpu.ts';
 import { mapInput } from './kernel-input.ts';
-import { inputsOf, replay, type KernelCall, type Leaf, type Result, type Source } from './replay.ts';
+import {
+  inputsOf,
+  replay,
+  type KernelCall,
+  type Leaf,
+  type ReplayOptions,
+  type Result,
+  type Source,
+} from './replay.ts';
 
 /** Name the backend is registered under. */
 export const deferredName = 'jit';
@@ -21,8 +29,14 @@ function insideOp(): boolean {
 export class DeferredBackend extends MathBackendCPU {
   readonly #sources = new WeakMap<object, Source>();
   readonly #answers = new WeakMap<Result, Promise<NDArray>>();
+  readonly #options: ReplayOptions;
   #made = new Set<Result>();
   #insideKernel = false;
+
+  constructor(options: ReplayOptions) {
+    super();
+    this.#options = options;
+  }
 
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): object {
     const dataId = super.write(values, shape, dtype);
@@ -125,15 +139,15 @@ export class DeferredBackend extends MathBackendCPU {
   #answer(result: Result): Promise<NDArray> {
     let answer = this.#answers.get(result);
     if (answer === undefined) {
-      answer = compute(result);
+      answer = compute(result, this.#options);
       this.#answers.set(result, answer);
     }
     return answer;
   }
 }
 
-async function compute(result: Result): Promise<NDArray> {
-  const [array] = await replay([result]);
+async function compute(result: Result, options: ReplayOptions): Promise<NDArray> {
+  const [array] = await replay([result], options);
   assertAsOnCpu(array!, result);
   return array!;
 }
@@ -144,8 +158,8 @@ function asDeferred(backend: unknown): DeferredBackend {
 }
 
 /** Registers the backend with all kernels of the cpu backend. */
-export function registerDeferredBackend(): void {
-  tf.registerBackend(deferredName, () => new DeferredBackend());
+export function registerDeferredBackend(options: ReplayOptions): void {
+  tf.registerBackend(deferredName, () => new DeferredBackend(options));
   for (const config of tf.getKernelsForBackend('cpu')) {
     tf.registerKernel({
       ...config,

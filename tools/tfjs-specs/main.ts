@@ -1,14 +1,31 @@
 import { parseArgs } from 'node:util';
 
 import { bundleSpecs, specFiles } from './bundle-specs.ts';
+import type { ReplayOptions } from './replay.ts';
 import { headline, listedSpecs, readRefusals, refusalOf, writeRefusals } from './refusals.ts';
 import { runInProcesses } from './run-in-processes.ts';
 
 const { values: options, positionals } = parseArgs({
-  options: { update: { type: 'boolean', default: false }, stack: { type: 'boolean', default: false } },
+  options: {
+    update: { type: 'boolean', default: false },
+    stack: { type: 'boolean', default: false },
+    way: { type: 'string', default: 'arguments' },
+    runtime: { type: 'string', default: 'native' },
+  },
   allowPositionals: true,
 });
 const [pattern] = positionals;
+const ways: readonly ReplayOptions['way'][] = ['arguments', 'constants', 'loop'];
+const runtimes: readonly ReplayOptions['runtime'][] = ['native', 'wasm'];
+
+/** The value of an option that is one of a few. */
+function choice<T extends string>(name: 'way' | 'runtime', known: readonly T[]): T {
+  const chosen = known.find((one) => one === options[name]);
+  if (chosen === undefined)
+    throw new RangeError(`--${name} is one of ${known.join(', ')} (got ${options[name]}).`);
+  return chosen;
+}
+
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
 const files = specFiles();
@@ -17,6 +34,7 @@ const outcomes = await runInProcesses(
   await bundleSpecs(files),
   files.map(({ name }) => name),
   pattern,
+  { way: choice('way', ways), runtime: choice('runtime', runtimes) },
 );
 
 let refusals = readRefusals();

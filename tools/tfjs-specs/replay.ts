@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { jit, type NDArray } from '@cfq/jit';
+import { jit, scan, type NDArray } from '@cfq/jit';
 
 import { mapInput, type KernelInput } from './kernel-input.ts';
 
@@ -81,14 +81,38 @@ function runCall(call: KernelCall, tensorOf: (source: Source) => tf.Tensor): rea
   return Array.isArray(made) ? made : [made];
 }
 
+/** How the calls of a spec become a jitted function. */
+export interface ReplayOptions {
+  /**
+   * `arguments`: tensors of the spec are its arguments. `constants`: they are made inside of it, so that all of it may
+   * be computed when compiling. `loop`: its arguments are the carry of a `scan`, whose body makes the calls.
+   */
+  readonly way: 'arguments' | 'constants' | 'loop';
+  /** The ONNX Runtime that runs it: the native library or WebAssembly. */
+  readonly runtime: 'native' | 'wasm';
+}
+
+/** Three, so that a loop enters its body from the outside, from itself, and leaves it. */
+const steps = 3;
+
+/** Runs a function as the body of a loop and gives what the last step made. */
+function inLoop(fn: (args: tf.Tensor[]) => tf.Tensor[], args: tf.Tensor[]): tf.Tensor[] {
+  const [, made] = scan((carry: tf.Tensor[]) => [carry, fn(carry)], args, null, { length: steps });
+  return made.map((all) => tf.unstack(all)[steps - 1]!);
+}
+
 /**
  * Computes results of a spec by a jitted function that calls the same kernels.
  *
  * @returns One array a result.
  */
-export async function replay(results: readonly Result[]): Promise<NDArray[]> {
+export async function replay(
+  results: readonly Result[],
+  { way, runtime }: ReplayOptions,
+): Promise<NDArray[]> {
   const { calls, leaves } = programOf(results);
-  const given = leaves.filter(({ constant, dtype }) => !constant && passed.includes(dtype));
+  const given =
+    way === 'constants' ? [] : leaves.filter(({ constant, dtype }) => !constant && passed.includes(dtype));
   const spec = (args: tf.Tensor[]): tf.Tensor[] => {
     const tensors = new Map<Leaf, tf.Tensor>(given.map((leaf, i) => [leaf, args[i]!]));
     const outputs = new Map<KernelCall, readonly tf.Tensor[]>();
@@ -104,7 +128,10 @@ export async function replay(results: readonly Result[]): Promise<NDArray[]> {
     for (const call of calls) outputs.set(call, runCall(call, tensorOf));
     return results.map(tensorOf);
   };
-  const jitted = jit(spec);
+  const jitted = jit((args: tf.Tensor[]) => (way === 'loop' ? inLoop(spec, args) : spec(args)), {
+    name: 'spec',
+    ...(runtime === 'wasm' ? { runtime: () => import('onnxruntime-web') } : {}),
+  });
   try {
     return await jitted(given.map(arrayOf));
   } finally {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
+import type { ReplayOptions } from './replay.ts';
 import type { SpecEvent, SpecRequest } from './spec-event.ts';
 
 /** How one spec ended. */
@@ -64,16 +65,18 @@ function runOnce(bundle: string, request: SpecRequest): Promise<ProcessOutcome> 
  * @param bundle what `bundleSpecs` made.
  * @param files names of the files to run.
  * @param name pattern of names, default all.
+ * @param options how the specs become jitted functions.
  */
 export async function runInProcesses(
   bundle: string,
   files: readonly string[],
   name: string | undefined,
+  options: ReplayOptions,
 ): Promise<SpecOutcome[]> {
   const outcomes: SpecOutcome[] = [];
   for (let rest = files; rest.length > 0;) {
     const skip = outcomes.filter((spec) => spec.name.startsWith(`${rest[0]!} `)).map((spec) => spec.name);
-    const { done, crashed } = await runOnce(bundle, { files: rest, name, skip });
+    const { done, crashed } = await runOnce(bundle, { ...options, files: rest, name, skip });
     outcomes.push(...done);
     if (crashed === undefined) break;
     outcomes.push(crashed);

@@ -52,7 +52,7 @@ export async function runSpecs(files: Readonly<Record<string, () => unknown>>): 
   const warmUp = jit(() => [tf.scalar(0)]);
   await warmUp();
   await warmUp.dispose();
-  registerDeferredBackend();
+  registerDeferredBackend(request);
   setTestEnvs([{ name: deferredName, backendName: deferredName, isDataSync: true }]);
   const env = jasmine.getEnv();
   const skipped = new Set(request.skip);

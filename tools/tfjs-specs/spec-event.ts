@@ -1,5 +1,7 @@
+import type { ReplayOptions } from './replay.ts';
+
 /** What a process that runs specs is asked to do. */
-export interface SpecRequest {
+export interface SpecRequest extends ReplayOptions {
   /** Files, relative to the folder of TF.js's own tests. */
   readonly files: readonly string[];
   /** Pattern of names, default all. */
