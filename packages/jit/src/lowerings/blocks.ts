@@ -4,7 +4,7 @@ import { backend_util } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../arrays/size-of.ts';
 import { input, type Lowering } from './lowering.ts';
 import { sliceAll } from './layout.ts';
-import { channelsFirst, channelsLast } from './windows.ts';
+import { channelsFirst, channelsLast } from './windows/windows.ts';
 
 /** Blocks of channels become blocks of pixels; channels first is computed channels last. */
 export const depthToSpace: Lowering<DepthToSpaceAttrs> = (context, { blockSize: size, dataFormat }) => {

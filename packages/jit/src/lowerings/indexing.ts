@@ -128,12 +128,13 @@ export const oneHot: Lowering<OneHotAttrs> = (context, { depth, onValue, offValu
   return g.cast(g.emit('Where', [hot, g.float(onValue), g.float(offValue)]), type);
 };
 
-export const topK: Lowering<TopKAttrs> = (context, { k, sorted }) => {
+/** Sorted whether asked or not: only so the engine puts the lower index first among equals, as TF.js does. */
+export const topK: Lowering<TopKAttrs> = (context, { k }) => {
   const { g } = context;
   const x = input(context, 'x');
   const [values, positions] = g.emitAll('TopK', [x, g.ints([k])], {
     axis: attribute.int(-1),
-    sorted: attribute.int(sorted ? 1 : 0),
+    sorted: attribute.int(1),
   });
   return [values!, g.cast(positions!, 'int32')];
 };

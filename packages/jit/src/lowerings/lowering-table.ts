@@ -1,10 +1,10 @@
 import * as activation from './activation.ts';
 import * as binary from './binary.ts';
 import * as blocks from './blocks.ts';
-import * as convolution from './convolution.ts';
+import * as convolution from './windows/convolution.ts';
 import * as counting from './counting.ts';
 import * as creation from './creation.ts';
-import * as depthwise from './depthwise-convolution.ts';
+import * as depthwise from './windows/depthwise-convolution.ts';
 import * as indexing from './indexing.ts';
 import * as layout from './layout.ts';
 import * as linear from './linear.ts';
@@ -12,9 +12,11 @@ import * as logical from './logical.ts';
 import { unsupported, type KernelName, type Lowering, type Unsupported } from './lowering.ts';
 import * as normalization from './normalization.ts';
 import * as padding from './padding.ts';
-import * as pooling from './pooling.ts';
+import * as pooling from './windows/pooling.ts';
 import * as reduction from './reduction.ts';
-import * as resize from './resize.ts';
+import * as resize from './images/resize.ts';
+import * as sampling from './images/sampling.ts';
+import { transform } from './images/transform.ts';
 import * as unary from './unary.ts';
 
 const composed = 'TF.js never calls it: the op of that name is composed of other kernels';
@@ -23,7 +25,6 @@ const strings = 'strings have no place in a numeric graph';
 const dynamicShape = 'the shape of its result depends on values, and shapes are fixed when tracing';
 const morphology = 'grey-scale morphology is not used by any model here';
 const randomness = 'it draws random numbers; draw with randomStream() outside and pass them in';
-const sampling = 'image resampling at computed positions is not used by any model here';
 const browserPixels = 'it reads or draws browser pixels';
 
 /**
@@ -69,7 +70,7 @@ export const lowerings = {
   Conv3DBackpropInputV2: convolution.conv3DBackpropInput,
   Cos: unary.floatOp('Cos'),
   Cosh: unary.floatOp('Cosh'),
-  CropAndResize: unsupported(sampling),
+  CropAndResize: sampling.cropAndResize,
   Cumprod: reduction.cumprod,
   Cumsum: reduction.cumsum,
   DenseBincount: counting.denseBincount,
@@ -166,7 +167,7 @@ export const lowerings = {
   ResizeNearestNeighbor: resize.resizeNearestNeighbor,
   ResizeNearestNeighborGrad: resize.resizeNearestNeighborGrad,
   Reverse: layout.reverse,
-  RotateWithOffset: unsupported(sampling),
+  RotateWithOffset: sampling.rotateWithOffset,
   Round: unary.roundingOp('Round'),
   Rsqrt: unary.rsqrt,
   ScatterNd: indexing.scatterNd,
@@ -203,7 +204,7 @@ export const lowerings = {
   TensorScatterUpdate: indexing.tensorScatterUpdate,
   Tile: layout.tile,
   TopK: indexing.topK,
-  Transform: unsupported(sampling),
+  Transform: transform,
   Transpose: layout.transpose,
   Unique: unsupported(dynamicShape),
   Unpack: layout.unpack,

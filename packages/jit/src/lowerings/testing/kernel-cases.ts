@@ -1,4 +1,5 @@
 import { binaryCases } from './cases/binary-cases.ts';
+import { imageCases } from './cases/image-cases.ts';
 import { indexingCases } from './cases/indexing-cases.ts';
 import type { KernelCase } from './cases/kernel-case.ts';
 import { layoutCases } from './cases/layout-cases.ts';
@@ -21,6 +22,7 @@ export type SupportedKernel = {
  */
 export const kernelCases: Readonly<Record<SupportedKernel, readonly KernelCase[]>> = {
   ...binaryCases,
+  ...imageCases,
   ...indexingCases,
   ...layoutCases,
   ...linearCases,

@@ -1,7 +1,7 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 
-import type { GraphBuilder } from '../graph/graph-builder.ts';
-import { attribute, type Attributes, type Value } from '../graph/types.ts';
+import type { GraphBuilder } from '../../graph/graph-builder.ts';
+import { attribute, type Attributes, type Value } from '../../graph/types.ts';
 
 /** TF.js's descriptions of convolutions and pools over images or volumes. */
 export type WindowInfo = backend_util.Conv2DInfo | backend_util.Conv3DInfo;

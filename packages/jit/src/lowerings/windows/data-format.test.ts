@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 
-import type { NDArray } from '../arrays/ndarray.ts';
-import { jit } from '../jit.ts';
-import { randomStream } from '../random-stream.ts';
+import type { NDArray } from '../../arrays/ndarray.ts';
+import { jit } from '../../jit.ts';
+import { randomStream } from '../../random-stream.ts';
 
 /** Where TF.js's cpu backend lacks channels first, the same computation with channels last is the reference. */
 const toFirst = (x: tf.Tensor): tf.Tensor4D => tf.transpose(x as tf.Tensor4D, [0, 3, 1, 2]);

@@ -1,6 +1,6 @@
-import type { GraphBuilder } from '../graph/graph-builder.ts';
-import type { Value } from '../graph/types.ts';
-import { sliceAll } from './layout.ts';
+import type { GraphBuilder } from '../../graph/graph-builder.ts';
+import type { Value } from '../../graph/types.ts';
+import { sliceAll } from '../layout.ts';
 import { axesOf, windowsOf, type WindowInfo } from './windows.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { ResizeBilinearAttrs, ResizeNearestNeighborAttrs } from '@tensorflow/tfjs-core';
 
-import type { GraphBuilder } from '../graph/graph-builder.ts';
-import { attribute, type Value } from '../graph/types.ts';
-import { input, type Lowering } from './lowering.ts';
+import type { GraphBuilder } from '../../graph/graph-builder.ts';
+import { attribute, type Value } from '../../graph/types.ts';
+import { input, type Lowering } from '../lowering.ts';
 
 type Options = Pick<ResizeBilinearAttrs, 'alignCorners' | 'halfPixelCenters'>;
 

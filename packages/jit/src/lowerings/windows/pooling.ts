@@ -1,10 +1,10 @@
 import type { MaxPoolWithArgmaxAttrs } from '@tensorflow/tfjs-core';
 
-import { sizeOf } from '../arrays/size-of.ts';
-import type { GraphBuilder } from '../graph/graph-builder.ts';
-import { attribute, type Value } from '../graph/types.ts';
-import { input, type Lowering } from './lowering.ts';
-import { sliceAll } from './layout.ts';
+import { sizeOf } from '../../arrays/size-of.ts';
+import type { GraphBuilder } from '../../graph/graph-builder.ts';
+import { attribute, type Value } from '../../graph/types.ts';
+import { input, type Lowering } from '../lowering.ts';
+import { sliceAll } from '../layout.ts';
 import { poolPlan, type PoolAttrs, type PoolPlan } from './pool-plan.ts';
 import { windowTaps } from './window-taps.ts';
 import { channelsFirst, channelsLast, windowAttributes } from './windows.ts';

@@ -1,7 +1,7 @@
 import type { AvgPool3DAttrs, MaxPoolAttrs } from '@tensorflow/tfjs-core';
 import { backend_util } from '@tensorflow/tfjs-core';
 
-import { attribute, type Attributes } from '../graph/types.ts';
+import { attribute, type Attributes } from '../../graph/types.ts';
 import { axesOf, windowAttributes, windowsOf, type WindowInfo, type Windows } from './windows.ts';
 
 /** Attributes of TF.js's pools; the extents are lists of as many as the input has spatial axes. */

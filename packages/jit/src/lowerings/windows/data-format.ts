@@ -1,6 +1,6 @@
-import { JitError } from '../errors/jit-error.ts';
-import type { GraphBuilder } from '../graph/graph-builder.ts';
-import type { Value } from '../graph/types.ts';
+import { JitError } from '../../errors/jit-error.ts';
+import type { GraphBuilder } from '../../graph/graph-builder.ts';
+import type { Value } from '../../graph/types.ts';
 import { channelsFirst, channelsLast } from './windows.ts';
 
 /** How a tensor in one of TF.js's data formats becomes one in the engine's, channels first, and back. */

@@ -9,12 +9,12 @@ import type {
 } from '@tensorflow/tfjs-core';
 import { backend_util } from '@tensorflow/tfjs-core';
 
-import type { GraphBuilder } from '../graph/graph-builder.ts';
-import { attribute, type Value } from '../graph/types.ts';
-import { applyActivation } from './activation.ts';
+import type { GraphBuilder } from '../../graph/graph-builder.ts';
+import { attribute, type Value } from '../../graph/types.ts';
+import { applyActivation } from '../activation.ts';
 import { dataFormatOf, type DataFormat } from './data-format.ts';
-import { input, type Lowering } from './lowering.ts';
-import { sliceAll } from './layout.ts';
+import { input, type Lowering } from '../lowering.ts';
+import { sliceAll } from '../layout.ts';
 import { axesOf, windowAttributes, windowsOf, type WindowInfo, type Windows } from './windows.ts';
 
 type Shape4 = [number, number, number, number];
