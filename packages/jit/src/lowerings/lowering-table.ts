@@ -12,6 +12,7 @@ import * as logical from './logical.ts';
 import { unsupported, type KernelName, type Lowering, type Unsupported } from './lowering.ts';
 import * as normalization from './normalization.ts';
 import * as padding from './padding.ts';
+import * as morphology from './windows/morphology.ts';
 import * as pooling from './windows/pooling.ts';
 import * as reduction from './reduction.ts';
 import * as resize from './images/resize.ts';
@@ -23,7 +24,6 @@ const composed = 'TF.js never calls it: the op of that name is composed of other
 const complexNumbers = 'complex numbers have no ONNX tensor type';
 const strings = 'strings have no place in a numeric graph';
 const dynamicShape = 'the shape of its result depends on values, and shapes are fixed when tracing';
-const morphology = 'grey-scale morphology is not used by any model here';
 const randomness = 'it draws random numbers; draw with randomStream() outside and pass them in';
 const browserPixels = 'it reads or draws browser pixels';
 
@@ -79,9 +79,9 @@ export const lowerings = {
   DepthwiseConv2dNativeBackpropFilter: depthwise.depthwiseBackpropFilter,
   DepthwiseConv2dNativeBackpropInput: depthwise.depthwiseBackpropInput,
   Diag: layout.diag,
-  Dilation2D: unsupported(morphology),
-  Dilation2DBackpropFilter: unsupported(morphology),
-  Dilation2DBackpropInput: unsupported(morphology),
+  Dilation2D: morphology.dilation2D,
+  Dilation2DBackpropFilter: morphology.dilation2DBackpropFilter,
+  Dilation2DBackpropInput: morphology.dilation2DBackpropInput,
   Draw: unsupported(browserPixels),
   Einsum: linear.einsum,
   Elu: unary.elu,

@@ -4,6 +4,7 @@ import { indexingCases } from './cases/indexing-cases.ts';
 import type { KernelCase } from './cases/kernel-case.ts';
 import { layoutCases } from './cases/layout-cases.ts';
 import { linearCases } from './cases/linear-cases.ts';
+import { morphologyCases } from './cases/morphology-cases.ts';
 import { reductionCases } from './cases/reduction-cases.ts';
 import { unaryCases } from './cases/unary-cases.ts';
 import { volumeCases } from './cases/volume-cases.ts';
@@ -26,6 +27,7 @@ export const kernelCases: Readonly<Record<SupportedKernel, readonly KernelCase[]
   ...indexingCases,
   ...layoutCases,
   ...linearCases,
+  ...morphologyCases,
   ...reductionCases,
   ...unaryCases,
   ...volumeCases,
