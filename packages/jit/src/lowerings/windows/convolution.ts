@@ -13,9 +13,10 @@ import type { GraphBuilder } from '../../graph/graph-builder.ts';
 import { attribute, type Value } from '../../graph/types.ts';
 import { applyActivation } from '../activation.ts';
 import { dataFormatOf, type DataFormat } from './data-format.ts';
+import { filterGradient } from './filter-gradient.ts';
 import { input, type Lowering } from '../lowering.ts';
 import { sliceAll } from '../layout.ts';
-import { axesOf, windowAttributes, windowsOf, type WindowInfo, type Windows } from './windows.ts';
+import { axesOf, windowAttributes, windowsOf, type WindowInfo } from './windows.ts';
 
 type Shape4 = [number, number, number, number];
 type Shape5 = [number, number, number, number, number];
@@ -78,34 +79,6 @@ function convolveBack(
     output_padding: attribute.ints(windows.rest),
   });
   return format.fromEngine(g, dx);
-}
-
-/** Batch and channels of an engine value exchanged. */
-function exchanged(g: GraphBuilder, x: Value): Value {
-  return g.transpose(x, [1, 0, ...Array.from({ length: x.shape.length - 2 }, (_, i) => i + 2)]);
-}
-
-/**
- * Gradient with respect to the filter: the input convolved with the gradient, batch and channels exchanged
- * and strides and dilations too.
- */
-function filterGradient(
-  g: GraphBuilder,
-  [x, dy]: readonly [Value, Value],
-  filterShape: readonly number[],
-  info: WindowInfo,
-  format: DataFormat,
-): Value {
-  const windows = windowsOf(info);
-  const swapped: Windows = { ...windows, strides: windows.dilations, dilations: windows.strides };
-  const operands = [x, dy].map((value) => exchanged(g, format.toEngine(g, value)));
-  const product = g.emit('Conv', operands, windowAttributes(swapped));
-  const spatial = filterShape.slice(0, -2);
-  // Input behind the last window lengthens the result: cut it off.
-  const ends = [...product.shape.slice(0, 2), ...spatial];
-  const starts = ends.map(() => 0);
-  const cut = sliceAll(g, product, starts, ends);
-  return g.transpose(cut, [...spatial.map((_, i) => i + 2), 0, 1]);
 }
 
 export const conv2D: Lowering<Conv2DAttrs> = (context, attrs) => {

@@ -4,17 +4,24 @@ import { sliceAll } from '../layout.ts';
 import { axesOf, windowsOf, type WindowInfo } from './windows.ts';
 
 /**
- * What each position of the filter sees of a channels-last input: one value [batch, ...out, channels] per position,
- * in row-major order, padding filled in. For window operations the engine does not have.
+ * What each position of the filter sees of an input: one value per position, in row-major order, padding filled in,
+ * its spatial axes as long as those of the result. For window operations the engine does not have, or has slowly.
+ *
+ * @param first axis of x at which the spatial axes begin: 1 where channels are last.
  */
-export function windowTaps(g: GraphBuilder, x: Value, info: WindowInfo, fill: number): Value[] {
+export function windowTaps(g: GraphBuilder, x: Value, info: WindowInfo, fill: number, first = 1): Value[] {
   const axes = axesOf(info);
   const { pads } = windowsOf(info);
-  const border = [0, ...pads.slice(0, axes.length), 0, 0, ...pads.slice(axes.length), 0];
+  const [before, after] = [x.shape.slice(0, first), x.shape.slice(first + axes.length)];
+  const [zerosBefore, zerosAfter] = [before.map(() => 0), after.map(() => 0)];
+  const border = [pads.slice(0, axes.length), pads.slice(axes.length)].flatMap((side) => [
+    ...zerosBefore,
+    ...side,
+    ...zerosAfter,
+  ]);
   const padded = border.some((extent) => extent > 0)
     ? g.emit('Pad', [x, g.ints(border), g.scalar(x.dtype, fill)])
     : x;
-  const [batch, channels] = [x.shape[0]!, x.shape[x.shape.length - 1]!];
   const positions = axes.reduce<number[][]>(
     (sofar, { filter }) => sofar.flatMap((at) => Array.from({ length: filter }, (_, i) => [...at, i])),
     [[]],
@@ -22,7 +29,12 @@ export function windowTaps(g: GraphBuilder, x: Value, info: WindowInfo, fill: nu
   return positions.map((position) => {
     const starts = position.map((i, k) => i * axes[k]!.dilation);
     const ends = starts.map((start, k) => start + (axes[k]!.out - 1) * axes[k]!.stride + 1);
-    const strides = axes.map(({ stride }) => stride);
-    return sliceAll(g, padded, [0, ...starts, 0], [batch, ...ends, channels], [1, ...strides, 1]);
+    return sliceAll(
+      g,
+      padded,
+      [...zerosBefore, ...starts, ...zerosAfter],
+      [...before, ...ends, ...after],
+      padded.shape.map((_, axis) => axes[axis - first]?.stride ?? 1),
+    );
   });
 }
