@@ -90,7 +90,8 @@ function searched<Options>(
   { actionSet, finiteDifferences, scope, signal }: EvaluationProblem<Options>,
 ): RecourseModel {
   if (traced !== null) {
-    return { logits: traced.logits, parameters: traced.parameters, target: traced.favourableClass };
+    const { logits, parameters, network, favourableClass: target } = traced;
+    return { logits, parameters, network, target };
   }
   const asked: RecourseModel = { name, margins: (x) => margins(x, { scope, signal }) };
   if (solver.needs === 'margin') return asked;

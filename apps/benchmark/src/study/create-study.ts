@@ -2,6 +2,7 @@ import type { LoadedDataset } from '@cfq/datasets';
 import { evaluateStudent } from '@cfq/evaluation';
 import { createCompileScope, executorInUse } from '@cfq/jit';
 import { serializeRecord } from '@cfq/metrics';
+import { networkOfStudent } from '@cfq/training';
 import { cellSchema, type Cell } from '../cells/cell.ts';
 import { cellFromRecord } from '../cells/cell-from-record.ts';
 import { variantLabel } from '../cells/cell-settings.ts';
@@ -127,7 +128,11 @@ export function createStudy(options: StudyOptions): Study {
           labels: rows.y,
           groups: rows.subgroups,
           teacher: evaluated,
-          student,
+          student: {
+            logits: student.logits,
+            parameters: student.parameters,
+            network: networkOfStudent(student),
+          },
           featureSpace: records ? prepared.split.featureSpace : undefined,
         });
         const file = await verifyExport({

@@ -5,6 +5,7 @@ import { actionSetFromFeatureSpace, constrainActionSet, type ActionSet, type Cos
 import {
   fitReference,
   modelLogits,
+  networkOfModel,
   parseDecisionRule,
   teacherVariantOf,
   trainTeacher,
@@ -153,7 +154,11 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
         stage("the teacher's recourse");
         solved = await evaluateTeacher({
           ...evaluation,
-          teacher: { logits: modelLogits(model), parameters: teacher.parameters },
+          teacher: {
+            logits: modelLogits(model),
+            parameters: teacher.parameters,
+            network: networkOfModel(model, teacher.parameters),
+          },
         });
         return packEvaluation(solved);
       },

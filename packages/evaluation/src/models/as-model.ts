@@ -13,8 +13,8 @@ export type EvaluatedModel = ModelUnderTest | TracedFunction;
 export function asModel(model: EvaluatedModel): ModelUnderTest {
   if ('margins' in model) return model;
   if (typeof model.logits === 'function' && typeof model.parameters === 'object') {
-    const { logits, parameters } = model;
-    return tracedModel({ logits, parameters });
+    const { logits, parameters, network } = model;
+    return tracedModel({ logits, parameters, network });
   }
   throw new EvaluationError(
     `evaluate: a model can be asked for margins (expected margins, or logits with parameters, got ` +

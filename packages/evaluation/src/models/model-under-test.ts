@@ -1,4 +1,5 @@
 import type { ArrayTree, CompileScope, NDArray } from '@cfq/jit';
+import type { Network } from '@cfq/network';
 import type { Logits } from '@cfq/recourse';
 
 /** What a model may use while it is asked. */
@@ -14,6 +15,8 @@ export interface TracedFunction {
   readonly logits: Logits;
   /** Plain arrays in the nesting that `logits` takes. */
   readonly parameters: ArrayTree;
+  /** The same function in plain layers, where it is such a network: spares searches in vain. Default: not known. */
+  readonly network?: Network | undefined;
 }
 
 /** A model that can be asked what it decides. Made by `tracedModel`, `onnxModel` and `rowsModel`, or by hand. */

@@ -20,10 +20,10 @@ const chunkRows = 1024;
  * @param input Two classes or more; with more, the margin is that over the best of the others.
  */
 export function tracedModel(input: TracedModelInput): ModelUnderTest {
-  const { logits, parameters, favourableClass = 1, name = 'traced model' } = input;
+  const { logits, parameters, network, favourableClass = 1, name = 'traced model' } = input;
   return {
     name,
-    traced: { logits, parameters, favourableClass },
+    traced: { logits, parameters, network, favourableClass },
     async margins(x, { scope, signal } = {}) {
       await using own = borrowScope(scope);
       const compiled = own.compileOnce([tracedModel, logits], () =>

@@ -1,4 +1,5 @@
 import type { ArrayTree, TensorTree } from '@cfq/jit';
+import type { Network } from '@cfq/network';
 import type * as tf from '@tensorflow/tfjs-core';
 
 /**
@@ -13,6 +14,11 @@ export interface TracedModel {
   readonly logits: Logits;
   /** What `logits` is called with; may change from solve to solve without compiling anew. */
   readonly parameters: ArrayTree;
+  /**
+   * The same function in plain layers, with the parameters decoded, where it is such a network. It tells for some people that no action reaches
+   * the target, and searches for them are spared; the answers are the same. Default: not known.
+   */
+  readonly network?: Network | undefined;
   /** Index of the class to reach. */
   readonly target: number;
 }

@@ -1,4 +1,4 @@
-import { slpIterations, type Jobs } from './slp-iterations.ts';
+import { slpIterations, type Jobs, type SlpIterationOptions } from './slp-iterations.ts';
 import { localSearch } from './local-search.ts';
 import type { Incumbents } from './incumbents.ts';
 import type { SearchContext } from './search-context.ts';
@@ -6,6 +6,7 @@ import { answersWithoutAChange } from './answers-without-a-change.ts';
 import { bisectToBoundary } from './bisect-to-boundary.ts';
 import { sameStructure } from './same-structure.ts';
 import { singleFeatureRestarts } from './single-feature-restarts.ts';
+import { withinReach } from './within-reach.ts';
 
 /** The budget of `refine`. */
 export interface RefineOptions {
@@ -51,11 +52,15 @@ export async function refine(
 ): Promise<void> {
   const { rows, margins } = context;
   const { tolerance, iterations, followIterations, candidates, allowance, candidateIterations } = options;
-  const firstSlots = Int32Array.from({ length: rows }, (_, row) => row);
-  const jobs: Jobs = { count: rows, slots: firstSlots, move: starts, fixed: null };
-  await slpIterations(context, incumbents, jobs, { iterations, followIterations, allowance: 1 - tolerance });
+  const every = Int32Array.from({ length: margins.length * rows }, (_, slot) => slot).filter((slot) =>
+    withinReach(context, slot),
+  );
+  await descend(context, incumbents, starts, {
+    iterations,
+    followIterations,
+    allowance: 1 - tolerance,
+  });
   context.report('descent', options.rounds === 0 ? 0.8 : 0.4);
-  const every = Int32Array.from({ length: margins.length * rows }, (_, slot) => slot);
   const isLooked = (slot: number) => (margins.length - 1 - Math.floor(slot / rows)) % options.stride === 0;
   let slots = every.filter((slot) => isLooked(slot) || incumbents.cost[slot] === Infinity);
   const isUnsolved = (slot: number) => incumbents.cost[slot] === Infinity;
@@ -84,6 +89,24 @@ export async function refine(
   if (context.answers > 1) await answersWithoutAChange(context, incumbents, Math.max(iterations, 1));
 }
 
+/** From each start to the first margin, and on from there; starts end where their descents do. */
+async function descend(
+  context: SearchContext,
+  incumbents: Incumbents,
+  starts: Float64Array,
+  options: SlpIterationOptions,
+): Promise<void> {
+  const { count } = context.layout;
+  const slots = Int32Array.from({ length: context.rows }, (_, row) => row).filter((row) =>
+    withinReach(context, row),
+  );
+  const people = slots.slice();
+  const move = new Float64Array(people.length * count);
+  people.forEach((row, job) => move.set(starts.subarray(row * count, (row + 1) * count), job * count));
+  await slpIterations(context, incumbents, { count: people.length, slots, move, fixed: null }, options);
+  people.forEach((row, job) => starts.set(move.subarray(job * count, (job + 1) * count), row * count));
+}
+
 const ascentSteps = 3;
 
 /** A restart begins where the linear model is not trusted, so its promises are taken with more salt. */
@@ -96,7 +119,7 @@ async function ascendUnsolved(
   options: RefineOptions,
 ): Promise<void> {
   const unsolved = Int32Array.from(incumbents.cost.keys()).filter(
-    (slot) => incumbents.cost[slot] === Infinity,
+    (slot) => incumbents.cost[slot] === Infinity && withinReach(context, slot),
   );
   const move = new Float64Array(unsolved.length * context.layout.count);
   await slpIterations(
@@ -124,6 +147,7 @@ async function shareStructures(
         const slot = level * rows + row;
         const other = neighbour * rows + row;
         if (incumbents.cost[other] === Infinity || incumbents.cost[slot] === 0) continue;
+        if (!withinReach(context, slot)) continue;
         const { cost, move } = incumbents;
         if (cost[slot]! < Infinity && sameStructure(layout, move, slot * count, move, other * count))
           continue;

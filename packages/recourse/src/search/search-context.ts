@@ -10,6 +10,8 @@ export interface SearchContext {
   readonly layout: ActionLayout;
   readonly subproblem: LinearSubproblem;
   readonly model: BoundModel;
+  /** By row, a margin that no action of the person exceeds; null where nothing is known. Spares searches in vain. */
+  readonly reach: Float64Array | null;
   /** The margins κ asked for, ascending. */
   readonly margins: readonly number[];
   /** How many answers a person are wanted, an integer ≥ 1. */

@@ -62,10 +62,13 @@ async function scoreRank(
     writeDelta(layout, x, row * width, move, rank === 0 ? slot * count : 0, data, row * width);
   }
   const delta = ndarray(data, [rows, width]);
-  const margin = await scoreRows(model, addScaled(problem.x, delta));
-  for (let row = 0; row < rows; row += 1) {
-    if (!attains(margin[row]!, margins[level]!)) valid[row] = 0;
-  }
+  const margin = new Float32Array(rows).fill(NaN);
+  const found = Int32Array.from(valid.keys()).filter((row) => valid[row] === 1);
+  const scores = await scoreRows(model, addScaled(takeRows(problem.x, found), takeRows(delta, found)));
+  found.forEach((row, i) => {
+    margin[row] = scores[i]!;
+    if (!attains(scores[i]!, margins[level]!)) valid[row] = 0;
+  });
   return { delta, cost: costOf(delta, problem.actionSet, problem.cost), valid, margin };
 }
 

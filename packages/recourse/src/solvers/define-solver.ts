@@ -1,7 +1,8 @@
 import { borrowScope } from '@cfq/jit';
 
-import { bindModel } from '../model/bind-model.ts';
-import { actionLayout } from '../search/action-layout.ts';
+import { bindModel, isTraced, type RecourseModel } from '../model/bind-model.ts';
+import { reachableMargins } from '../reach/reachable-margins.ts';
+import { actionLayout, type ActionLayout } from '../search/action-layout.ts';
 import { createIncumbents } from '../search/incumbents.ts';
 import { createLinearSubproblem } from '../search/linear-subproblem/linear-subproblem.ts';
 import { assembleResult } from './assemble-result.ts';
@@ -92,6 +93,7 @@ export function defineSolver<
         model,
         margins,
         answers: problem.count ?? 1,
+        reach: reachOf(problem.model, layout),
         marginTolerance: settings.marginTolerance ?? defaultMarginTolerance,
         pause: pace.pause,
         report: pace.report,
@@ -104,4 +106,10 @@ export function defineSolver<
       return result;
     },
   } satisfies RecourseSolver<SolverOptions<Settings, Preset>, Name>);
+}
+
+/** What people can reach at most, where the model says what network it is. */
+function reachOf(model: RecourseModel, layout: ActionLayout): Float64Array | null {
+  if (!isTraced(model) || model.network === undefined) return null;
+  return reachableMargins(model.network, model.target, layout);
 }

@@ -1,4 +1,4 @@
-import { chunksOf, randomStream, type NDArray } from '@cfq/jit';
+import { randomStream, type NDArray } from '@cfq/jit';
 
 import { unbounded } from '../actions/traced-parts.ts';
 import { moveCost } from '../search/action-layout.ts';
@@ -7,6 +7,7 @@ import type { Incumbents } from '../search/incumbents.ts';
 import { readMove } from '../search/read-move.ts';
 import { refinePresets, refineRules } from './refine-presets.ts';
 import { refine, type RefineOptions } from '../search/refine.ts';
+import { withinReach } from '../search/within-reach.ts';
 import { defineSolver } from './define-solver.ts';
 import type { OptionRules } from './option-rules.ts';
 import type { RecourseProblem } from './recourse-problem.ts';
@@ -119,30 +120,33 @@ async function recur(
   const highest = new Float64Array(rows).fill(-Infinity);
   const nearest = new Float64Array(rows * count);
   const move = new Float64Array(count);
+  const reachable = Int32Array.from({ length: rows }, (_, row) => row).filter((row) =>
+    withinReach(problem, row),
+  );
   for (let restart = 0; restart <= restarts; restart += 1) {
-    for (const { rows: people, start: from, count: size } of chunksOf(given.x, { size: chunk })) {
+    for (let first = 0; first < reachable.length; first += chunk) {
       if (await problem.pause()) return starts;
-      const origin = people.data as Float32Array;
-      const start = restart === 0 ? origin : scatter(origin, given.seed, restart, from, restartScale);
+      const people = reachable.subarray(first, first + chunk);
+      const origin = paddedRows(given.x, people, chunk, 0);
+      const start = restart === 0 ? origin : scatter(problem, origin, people, restart, restartScale);
       const visited = await recursion.run({
-        ...{ x: origin, start, stepSize, costWeight, count: size },
-        limits: limitsOfChunk(given, from, chunk * width),
+        ...{ x: origin, start, stepSize, costWeight, count: people.length },
+        limits: limitsOf(given, people, chunk),
       });
       for (let step = 0; step < steps; step += 1) {
-        for (let i = 0; i < size; i += 1) {
-          const row = from + i;
+        people.forEach((row, i) => {
           const margin = visited.margins[step * chunk + i]!;
           readMove(layout, x, row * width, visited.points, (step * chunk + i) * width, move);
           if (margin > highest[row]!) {
             highest[row] = margin;
             nearest.set(move, row * count);
           }
-          if (!attains(margin, margins[0]!)) continue;
+          if (!attains(margin, margins[0]!)) return;
           const cost = moveCost(layout, move, 0);
           margins.forEach((kappa, level) => {
             if (attains(margin, kappa)) incumbents.offer(level * rows + row, cost, margin, move, 0);
           });
-        }
+        });
       }
     }
     problem.report('recursion', (0.5 * (restart + 1)) / (restarts + 1));
@@ -154,30 +158,42 @@ async function recur(
   return starts;
 }
 
-/** The limits of a chunk of people as finite numbers; rows that nobody reads have none. */
-function limitsOfChunk(
+/** Rows of some people, filled up to so many with a value. */
+function paddedRows({ data, shape }: NDArray, people: Int32Array, size: number, rest: number): Float32Array {
+  const width = shape[1]!;
+  const rows = new Float32Array(size * width).fill(rest);
+  people.forEach((row, i) => rows.set(data.subarray(row * width, (row + 1) * width), i * width));
+  return rows;
+}
+
+/** The limits of some people as finite numbers; rows that nobody reads have none. */
+function limitsOf(
   { limits }: RecourseProblem,
-  from: number,
-  length: number,
+  people: Int32Array,
+  size: number,
 ): { readonly lower: Float32Array; readonly upper: Float32Array } | undefined {
   if (limits === undefined) return undefined;
-  const cut = ({ data, shape }: NDArray, rest: number) => {
-    const at = from * shape[1]!;
-    const part = new Float32Array(length).fill(rest);
-    part.set(data.subarray(at, at + length));
-    return part.map((value) => Math.min(unbounded, Math.max(-unbounded, value)));
-  };
+  const cut = (side: NDArray, rest: number) =>
+    paddedRows(side, people, size, rest).map((value) => Math.min(unbounded, Math.max(-unbounded, value)));
   return { lower: cut(limits.lower, -unbounded), upper: cut(limits.upper, unbounded) };
 }
 
-/** The starting points of a restart: seeded noise around `x`. */
+/** The starting points of a restart: seeded noise around `x`, drawn for a chunk of all people at a time. */
 function scatter(
+  { model: { chunk }, layout: { width }, problem: { seed } }: SearchProblem,
   origin: Float32Array,
-  seed: number,
+  people: Int32Array,
   restart: number,
-  from: number,
   scale: number,
 ): Float32Array {
-  const noise = randomStream(seed, 'recourse', restart, from).normal([origin.length]).data;
-  return origin.map((value, i) => value + scale * noise[i]!);
+  const start = origin.slice();
+  let drawn = -1;
+  let noise: ArrayLike<number> = [];
+  people.forEach((row, i) => {
+    const from = row - (row % chunk);
+    if (from !== drawn) noise = randomStream(seed, 'recourse', restart, from).normal([chunk * width]).data;
+    drawn = from;
+    for (let c = 0; c < width; c += 1) start[i * width + c]! += scale * noise[(row - from) * width + c]!;
+  });
+  return start;
 }

@@ -1,4 +1,5 @@
 import { takeRows, type ArrayTree, type CompileScope, type NDArray } from '@cfq/jit';
+import type { Network } from '@cfq/network';
 import { solvers, type ActionSet, type CostSpec, type Logits, type RecourseSolver } from '@cfq/recourse';
 import { favourableClass } from '../model/favourable-class.ts';
 
@@ -7,6 +8,8 @@ export interface SolveDeniedProblem {
   /** Traced logits of the model, and what they read. */
   readonly logits: Logits;
   readonly parameters: ArrayTree;
+  /** The same function in plain layers; spares searches in vain. */
+  readonly network?: Network | undefined;
   /** Rows [n, d], of which the model denies some. */
   readonly x: NDArray;
   /** Numbers of the denied rows to solve. */
@@ -45,12 +48,12 @@ export interface SolvedDenied {
  * an action the model says no until its end.
  */
 export async function solveDenied(problem: SolveDeniedProblem): Promise<SolvedDenied> {
-  const { logits, parameters, denied, actionSet, cost, seed, scope, signal } = problem;
+  const { logits, parameters, network, denied, actionSet, cost, seed, scope, signal } = problem;
   const { solver, options } = problem.solver ?? defaultTrainingSolver;
   const numbers = Int32Array.from(denied);
   const x = takeRows(problem.x, numbers);
   const { byMargin } = await solver.solve({
-    model: { logits, parameters, target: favourableClass },
+    model: { logits, parameters, network, target: favourableClass },
     ...{ x, actionSet, cost, margins: [0], seed, options, scope, signal },
   });
   const [{ valid, delta }] = byMargin as [(typeof byMargin)[number]];

@@ -3,6 +3,7 @@ import { ndarray, type CompileScope, type NDArray } from '@cfq/jit';
 import { solvers, type ActionSet, type CostSpec } from '@cfq/recourse';
 import { deniedRows } from '../model/favourable-class.ts';
 import { modelLogits, predictModel } from '../model/model-logits.ts';
+import { networkOfModel } from '../model/network-of-model.ts';
 import { TrainingError } from '../training-error.ts';
 import { solveDenied, type TrainingSolver } from './solve-denied.ts';
 import {
@@ -77,7 +78,8 @@ export async function teacherRecourse(problem: TeacherRecourseProblem): Promise<
   }
   const { model, parameters, seed } = teacher;
   const found = await solveDenied({
-    ...{ logits: modelLogits(model), parameters, x, denied, actionSet, cost, solver, seed, scope, signal },
+    ...{ logits: modelLogits(model), parameters, network: networkOfModel(model, parameters) },
+    ...{ x, denied, actionSet, cost, solver, seed, scope, signal },
   });
   return {
     ...found,

@@ -1,5 +1,6 @@
 import { addScaled, concatRows, ndarray, type NDArray, type RandomStream } from '@cfq/jit';
 import { deniedRows } from '../model/favourable-class.ts';
+import { networkOfModel } from '../model/network-of-model.ts';
 import { modelLogits, predictModel } from '../model/model-logits.ts';
 import { solveDenied } from '../recourse/solve-denied.ts';
 import { TrainingError } from '../training-error.ts';
@@ -63,7 +64,8 @@ export async function ownRecourse(
   if (denied.length === 0)
     return { points: ndarray(new Float32Array(capacity * width), [capacity, width]), count: 0 };
   const found = await solveDenied({
-    ...{ logits: modelLogits(model), parameters, x, denied, actionSet, cost, seed, scope, signal },
+    ...{ logits: modelLogits(model), parameters, network: networkOfModel(model, parameters) },
+    ...{ x, denied, actionSet, cost, seed, scope, signal },
   });
   const count = found.rows.length;
   const free = ndarray(new Float32Array((capacity - count) * width), [capacity - count, width]);

@@ -1,0 +1,138 @@
+import { addScaled, ndarray, takeRows, type NDArray } from '@cfq/jit';
+import { denseNetwork, referenceLogits, type Network } from '@cfq/network';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { actionSet as actionSetOf, type ActionSet } from '../actions/action-set.ts';
+import { projectReference } from '../actions/project-reference.ts';
+import {
+  drawsOf,
+  logitsAt,
+  marginOf,
+  networkPair,
+  type Draw,
+} from '../certificates/testing/network-pairs.ts';
+import { actionLayout } from '../search/action-layout.ts';
+import { slp } from '../solvers/slp.ts';
+import { pgd } from '../solvers/pgd.ts';
+import { denseLogits, denseParameters } from '../testing/dense-network.ts';
+import { smallActionSet, smallConstraints, smallLimits, smallPeople } from '../testing/small-people.ts';
+import { reachableMargins } from './reachable-margins.ts';
+
+const rows = 4;
+
+const anyCase = fc.record({
+  hidden: fc.array(fc.integer({ min: 1, max: 7 }), { maxLength: 3 }),
+  classes: fc.integer({ min: 2, max: 3 }),
+  activationBits: fc.constantFrom(null, 2, 4, 8),
+  seed: fc.nat(),
+  sparsity: fc.integer({ min: 0, max: 5 }),
+  set: fc.constantFrom(smallActionSet, smallConstraints),
+  limited: fc.boolean(),
+});
+
+/** Points that people can reach: projections of wild candidates, at corners more often than not. */
+function* reached(x: NDArray, actionSet: ActionSet, draw: Draw): Generator<NDArray> {
+  for (let trial = 0; trial < 30; trial += 1) {
+    const spread = trial % 2 === 0 ? 20 : 2;
+    const candidate = x.data.map((value) => value + spread * (draw() - 0.5));
+    yield projectReference(x, ndarray(candidate, x.shape), actionSet);
+  }
+}
+
+function marginsOf(network: Network, x: NDArray, target: number): number[] {
+  return Array.from({ length: x.shape[0]! }, (_, row) => {
+    return marginOf(logitsAt(network, takeRows(x, [row]).data, Math.fround), target);
+  });
+}
+
+describe('reachableMargins', () => {
+  it('is never exceeded by a point in reach', () => {
+    fc.assert(
+      fc.property(anyCase, ({ hidden, classes, activationBits, seed, sparsity, set, limited }) => {
+        const widths = [12, ...hidden, classes];
+        const { student } = networkPair({ widths, seed, bits: 4, activationBits });
+        const x = smallPeople(rows, seed);
+        const actionSet = set(sparsity);
+        const limits = limited ? smallLimits(x) : undefined;
+        const layout = actionLayout(actionSet, { norm: 'l1' }, x.data, limits);
+        const target = seed % classes;
+        const reach = reachableMargins(student, target, layout)!;
+        for (const points of reached(x, actionSet, drawsOf(seed))) {
+          const inLimits = (row: number) =>
+            limits === undefined ||
+            takeRows(points, [row]).data.every(
+              (value, c) =>
+                value === x.data[row * 12 + c] ||
+                (value >= limits.lower.data[row * 12 + c]! && value <= limits.upper.data[row * 12 + c]!),
+            );
+          marginsOf(student, points, target).forEach((margin, row) => {
+            if (inLimits(row)) expect(margin).toBeLessThanOrEqual(reach[row]!);
+          });
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('is what can be reached, on a linear network', () => {
+    const weight = Array.from({ length: 12 }, (_, c) => [0, c === 0 ? 1 : c === 1 ? -2 : c === 6 ? 0.7 : 0]);
+    const network = denseNetwork([{ weight, bias: [0, -1] }]);
+    const x = smallPeople(20, 3);
+    const layout = actionLayout(smallActionSet(1), { norm: 'l1' }, x.data);
+    const reach = reachableMargins(network, 1, layout)!;
+    reach.forEach((bound, row) => {
+      const [income, savings] = [x.data[row * 12]!, x.data[row * 12 + 1]!];
+      const [job] = [x.data[row * 12 + 6]!];
+      // One change: income to its upper end, or to the third job; savings may only rise, which does not help.
+      const best = income - 2 * savings + 0.7 * job - 1 + Math.max(2 - income, job === 1 ? 0 : 0.7);
+      expect(bound).toBeGreaterThanOrEqual(best);
+      expect(bound).toBeLessThan(best + 2e-3);
+    });
+  });
+
+  it('says nothing of networks that it does not know', () => {
+    const x = smallPeople(2, 1);
+    const layout = actionLayout(smallActionSet(), { norm: 'l1' }, x.data);
+    const plain = networkPair({ widths: [12, 3, 2], seed: 1, bits: 4, activationBits: null }).teacher;
+    const [first, ...rest] = plain.layers;
+    const linear: Network = { ...plain, layers: [{ ...first!, activation: 'linear' }, ...rest] };
+    expect(reachableMargins(linear, 1, layout)).toBeNull();
+    const narrow = networkPair({ widths: [11, 3, 2], seed: 1, bits: 4, activationBits: null }).teacher;
+    expect(reachableMargins(narrow, 1, layout)).toBeNull();
+  });
+});
+
+describe('a solver that knows the network of its model', () => {
+  const parameters = denseParameters([12, 8, 6, 2], 2, 1.5);
+  const network = denseNetwork(parameters.map(({ w, b }) => ({ weight: w, bias: b.data })));
+  const { features } = smallActionSet();
+  const actionSet = actionSetOf({
+    sparsity: 2,
+    features: features.map((feature) => ({
+      ...feature,
+      immutable: feature.name !== 'income' && feature.name !== 'housing',
+      ...(feature.name === 'income' && { maxChange: { amount: 0.4 } }),
+    })),
+  });
+  const x = smallPeople(60, 9);
+
+  it.each([slp, pgd])('gives the same answers, $name', async (solver) => {
+    const asked = { x, actionSet, cost: { norm: 'l1' }, margins: [0, 0.5], seed: 0 } as const;
+    const options = solver === pgd ? { restarts: 1, preset: 'fast' as const, chunk: 16 } : { chunk: 16 };
+    const model = { logits: denseLogits, parameters, target: 1 };
+    const plain = await solver.solve({ ...asked, model, options });
+    const knowing = await solver.solve({ ...asked, model: { ...model, network }, options });
+    expect(knowing).toEqual(plain);
+    const layout = actionLayout(actionSet, { norm: 'l1' }, x.data);
+    const reach = reachableMargins(network, 1, layout)!;
+    const { valid } = plain.byMargin[0]!;
+    expect(reach.filter((bound) => bound < 0).length).toBeGreaterThan(5);
+    expect(valid.filter((found) => found === 1).length).toBeGreaterThan(5);
+    const points = addScaled(x, plain.byMargin[0]!.delta);
+    const logits = referenceLogits(network, points);
+    valid.forEach((found, row) => {
+      if (found === 1) expect(logits.data[row * 2 + 1]! - logits.data[row * 2]!).toBeLessThan(reach[row]!);
+    });
+  });
+});
