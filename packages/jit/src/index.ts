@@ -45,7 +45,7 @@ export type { CompileKey } from './scope/key-path.ts';
 export { scan, type ScanBody, type ScanOptions } from './scan.ts';
 export type { FlatTree, TreeStructure } from './tree/flatten.ts';
 export { tree } from './tree/tree.ts';
-export type { ArrayTree, AsArrays, AsTensors, TensorTree } from './tree/types.ts';
+export type { ArrayTree, ArrayTreeOf, AsArrays, AsTensors, TensorTree, TensorTreeOf } from './tree/types.ts';
 export {
   valueAndGrad,
   valueAndGradWithAux,

@@ -68,12 +68,12 @@ describe('a jitted function', () => {
     const fn = jit((x: tf.Tensor1D) => [x, x, tf.tensor1d([5]), tf.add(x, 1)]);
     const x = vector(1, 2);
     const [a, b, constant, next] = await fn(x);
-    expect([a, b, constant, next].map((array) => values(array!))).toEqual([[1, 2], [1, 2], [5], [2, 3]]);
-    a!.data[0] = 99;
+    expect([a, b, constant, next].map((array) => values(array))).toEqual([[1, 2], [1, 2], [5], [2, 3]]);
+    a.data[0] = 99;
     expect(values(x)).toEqual([1, 2]);
-    expect(values(b!)).toEqual([1, 2]);
+    expect(values(b)).toEqual([1, 2]);
     const again = await fn(x);
-    expect(values(again[0]!)).toEqual([1, 2]);
+    expect(values(again[0])).toEqual([1, 2]);
     await fn.dispose();
   });
 

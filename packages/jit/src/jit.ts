@@ -12,7 +12,7 @@ import { copyOfInput } from './onnx/copy-of-input.ts';
 import { liveSessions } from './onnx/live-sessions.ts';
 import { assertOutside } from './trace/assert-outside.ts';
 import { flattenArrays, structureText, unflattenTree, type FlatTree } from './tree/flatten.ts';
-import type { AsArrays, TensorTree } from './tree/types.ts';
+import type { AsArrays, TensorTreeOf } from './tree/types.ts';
 
 /** Engines a jitted function can run on. */
 export type Executor = 'onnx' | 'eager';
@@ -91,7 +91,7 @@ function signatureOf(args: FlatTree<NDArray>): string {
  * @throws JitError for unknown or malformed options. Calls reject with a subclass of `JitError` that says
  *   which rule was broken.
  */
-export function jit<Args extends readonly TensorTree[], Out extends TensorTree>(
+export function jit<Args extends readonly unknown[] & TensorTreeOf<Args>, Out extends TensorTreeOf<Out>>(
   fn: (...args: Args) => Out,
   options: JitOptions = {},
 ): Jitted<Args, Out> {

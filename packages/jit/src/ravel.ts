@@ -3,10 +3,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { StructureError } from './errors/structure-error.ts';
 import { sizeOf } from './arrays/size-of.ts';
 import { flattenTensors, unflattenTree } from './tree/flatten.ts';
-import type { TensorTree } from './tree/types.ts';
+import type { TensorTreeOf } from './tree/types.ts';
 
 /** A tree as one vector, and the way back. */
-export interface Raveled<T extends TensorTree> {
+export interface Raveled<T> {
   /** All leaves, one after another in the order of `tree.leaves`; float32 of rank 1. */
   readonly vector: tf.Tensor1D;
   /** A tree of the same shapes from such a vector; differentiable. */
@@ -20,7 +20,7 @@ export interface Raveled<T extends TensorTree> {
  * @param tree At least one leaf, all float32.
  * @throws StructureError for an empty tree or another dtype; `unravel` for a vector of another length.
  */
-export function ravel<T extends TensorTree>(tree: T): Raveled<T> {
+export function ravel<T extends TensorTreeOf<T>>(tree: T): Raveled<T> {
   const { leaves, paths, structure } = flattenTensors(tree, 'tree');
   const other = leaves.findIndex(({ dtype }) => dtype !== 'float32');
   if (leaves.length === 0 || other !== -1) {

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
-import type { TensorTree, WithLeaves } from './tree/types.ts';
+import type { TensorTree, TensorTreeOf, WithLeaves } from './tree/types.ts';
 import { eagerScan } from './scan/eager-scan.ts';
 import { scanPlan } from './scan/scan-plan.ts';
 import { tracedScan } from './scan/traced-scan.ts';
@@ -36,13 +36,13 @@ export type ScanBody<C, X, Y> = {
  * @throws StructureError when leading axes differ, `length` is missing or disagrees, or the carry changes
  *   structure, shape or dtype (the message names the leaf).
  */
-export function scan<C extends TensorTree, X extends TensorTree, Y extends TensorTree>(
+export function scan<C extends TensorTreeOf<C>, X extends TensorTreeOf<X>, Y extends TensorTreeOf<Y>>(
   body: ScanBody<C, X, Y>,
   init: C,
   xs: X,
   options?: ScanOptions,
 ): [carry: C, ys: Y];
-export function scan<C extends TensorTree, Y extends TensorTree>(
+export function scan<C extends TensorTreeOf<C>, Y extends TensorTreeOf<Y>>(
   body: (carry: C, step: tf.Scalar) => readonly [C, Y],
   init: C,
   xs: null,

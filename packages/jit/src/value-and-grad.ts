@@ -4,7 +4,7 @@ import { gradientsLoaded } from './trace/tf-state.ts';
 import { StructureError } from './errors/structure-error.ts';
 import { TraceError } from './errors/trace-error.ts';
 import { flattenTensors, unflattenTree, type TreeStructure } from './tree/flatten.ts';
-import type { TensorTree } from './tree/types.ts';
+import type { TensorTreeOf } from './tree/types.ts';
 
 /** What a function of `valueAndGrad` returns: the loss and its gradient, nested like the parameters. */
 export type ValueAndGradients<P> = {
@@ -59,7 +59,7 @@ function gradientsOf(
  *   further arguments.
  * @throws StructureError when the loss is not a scalar or a parameter is not float32.
  */
-export function valueAndGrad<P extends TensorTree, Rest extends readonly unknown[]>(
+export function valueAndGrad<P extends TensorTreeOf<P>, Rest extends readonly unknown[]>(
   fn: (parameters: P, ...rest: Rest) => tf.Scalar,
 ): (parameters: P, ...rest: Rest) => ValueAndGradients<P> {
   const withAux = valueAndGradWithAux<P, Rest, readonly []>((parameters, ...rest) => [
@@ -80,9 +80,9 @@ export function valueAndGrad<P extends TensorTree, Rest extends readonly unknown
  * @throws StructureError when the loss is not a scalar or a parameter is not float32.
  */
 export function valueAndGradWithAux<
-  P extends TensorTree,
+  P extends TensorTreeOf<P>,
   Rest extends readonly unknown[],
-  A extends TensorTree,
+  A extends TensorTreeOf<A>,
 >(
   fn: (parameters: P, ...rest: Rest) => readonly [tf.Scalar, A],
 ): (parameters: P, ...rest: Rest) => ValueAuxAndGradients<P, A> {

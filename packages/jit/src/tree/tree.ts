@@ -3,27 +3,27 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { StructureError } from '../errors/structure-error.ts';
 import type { NDArray } from '../arrays/ndarray.ts';
 import { flattenTree, structureText, unflattenTree, type FlatTree, type TreeStructure } from './flatten.ts';
-import type { ArrayTree, Leaf, TensorTree, WithLeaves } from './types.ts';
+import type { ArrayTree, ArrayTreeOf, Leaf, TensorTree, TensorTreeOf, WithLeaves } from './types.ts';
 
-function map<T extends TensorTree>(
+function map<T extends TensorTreeOf<T>, O extends TensorTreeOf<O> = TensorTree>(
   fn: (leaf: tf.Tensor, ...others: tf.Tensor[]) => tf.Tensor,
   tree: T,
-  ...others: TensorTree[]
+  ...others: O[]
 ): T;
-function map<T extends ArrayTree>(
+function map<T extends ArrayTreeOf<T>, O extends ArrayTreeOf<O> = ArrayTree>(
   fn: (leaf: NDArray, ...others: NDArray[]) => NDArray,
   tree: T,
-  ...others: ArrayTree[]
+  ...others: O[]
 ): T;
-function map<T extends TensorTree, R>(
+function map<T extends TensorTreeOf<T>, R, O extends TensorTreeOf<O> = TensorTree>(
   fn: (leaf: tf.Tensor, ...others: tf.Tensor[]) => R,
   tree: T,
-  ...others: TensorTree[]
+  ...others: O[]
 ): WithLeaves<T, R>;
-function map<T extends ArrayTree, R>(
+function map<T extends ArrayTreeOf<T>, R, O extends ArrayTreeOf<O> = ArrayTree>(
   fn: (leaf: NDArray, ...others: NDArray[]) => R,
   tree: T,
-  ...others: ArrayTree[]
+  ...others: O[]
 ): WithLeaves<T, R>;
 function map(fn: (...leaves: never[]) => unknown, tree: unknown, ...others: unknown[]): unknown {
   const first = flattenTree(tree);
@@ -43,15 +43,15 @@ function map(fn: (...leaves: never[]) => unknown, tree: unknown, ...others: unkn
   return unflattenTree(first.structure, mapped);
 }
 
-function leaves(tree: TensorTree): tf.Tensor[];
-function leaves(tree: ArrayTree): NDArray[];
-function leaves(tree: TensorTree | ArrayTree): Leaf[] {
+function leaves<T extends TensorTreeOf<T>>(tree: T): tf.Tensor[];
+function leaves<T extends ArrayTreeOf<T>>(tree: T): NDArray[];
+function leaves(tree: unknown): Leaf[] {
   return flattenTree(tree).leaves;
 }
 
-function flatten(tree: TensorTree): FlatTree<tf.Tensor>;
-function flatten(tree: ArrayTree): FlatTree<NDArray>;
-function flatten(tree: TensorTree | ArrayTree): FlatTree<Leaf> {
+function flatten<T extends TensorTreeOf<T>>(tree: T): FlatTree<tf.Tensor>;
+function flatten<T extends ArrayTreeOf<T>>(tree: T): FlatTree<NDArray>;
+function flatten(tree: unknown): FlatTree<Leaf> {
   return flattenTree(tree);
 }
 
@@ -61,7 +61,10 @@ function unflatten(structure: TreeStructure, leaves: readonly Leaf[]): TensorTre
   return unflattenTree(structure, leaves) as TensorTree | ArrayTree;
 }
 
-function structureEquals(a: TensorTree | ArrayTree, b: TensorTree | ArrayTree): boolean {
+function structureEquals<
+  A extends TensorTreeOf<A> | ArrayTreeOf<A>,
+  B extends TensorTreeOf<B> | ArrayTreeOf<B>,
+>(a: A, b: B): boolean {
   return structureText(flattenTree(a).structure) === structureText(flattenTree(b).structure);
 }
 

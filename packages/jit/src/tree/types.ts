@@ -8,6 +8,24 @@ export type TensorTree = tf.Tensor | readonly TensorTree[] | { readonly [key: st
 /** Nested lists and records with NDArrays at the leaves. */
 export type ArrayTree = NDArray | readonly ArrayTree[] | { readonly [key: string]: ArrayTree };
 
+/** `T` itself where it is of the recursive type `Tree`, or a record of such values; else a type that it does not extend. */
+type Checked<T, Tree> = T extends Tree
+  ? T
+  : T extends TensorTree | ArrayTree | ((...args: never[]) => unknown)
+    ? never
+    : T extends object
+      ? { [K in keyof T]: Checked<T[K], Tree> }
+      : never;
+
+/**
+ * Constraint of a tree of tensors: `T extends TensorTreeOf<T>`. It allows records declared as an `interface`, which
+ * have no index signature and so are no {@link TensorTree}.
+ */
+export type TensorTreeOf<T> = TensorTree | { [K in keyof T]: Checked<T[K], TensorTree> };
+
+/** As {@link TensorTreeOf}, of NDArrays. */
+export type ArrayTreeOf<T> = ArrayTree | { [K in keyof T]: Checked<T[K], ArrayTree> };
+
 /** Anything that can stand at a leaf. */
 export type Leaf = tf.Tensor | NDArray;
 
