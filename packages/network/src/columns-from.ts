@@ -36,18 +36,21 @@ function valuesOf(inputs: Readonly<Record<string, FileValues>>, input: FileInput
 function reader(source: ColumnSource): (value: number | string) => number {
   switch (source.kind) {
     case 'number': {
-      const { offset, scale, absent } = source;
+      const { offset, scale, absent, codes = [] } = source;
       return (value) => {
         const number = Number(value);
-        return ((absent !== null && Number.isNaN(number) ? absent : number) - offset) / scale;
+        const [, instead = number] = codes.find(([code]) => code === number) ?? [];
+        return ((absent !== null && Number.isNaN(number) ? absent : instead) - offset) / scale;
       };
     }
     case 'category':
       return (value) => (value === source.value ? 1 : 0);
     case 'absent':
       return (value) => (value === '' || Number.isNaN(value) ? 1 : 0);
-    case 'present':
-      return (value) => (value === '' || Number.isNaN(value) ? 0 : 1);
+    case 'present': {
+      const { codes = [] } = source;
+      return (value) => (value === '' || Number.isNaN(value) || codes.includes(value) ? 0 : 1);
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import type { SourceGroup } from './source-groups.ts';
 
 type NumberSource = Extract<ColumnSource, { readonly kind: 'number' }>;
 type CategorySource = Extract<ColumnSource, { readonly kind: 'category' }>;
+type PresentSource = Extract<ColumnSource, { readonly kind: 'present' }>;
 
 /** `[rows, columns]` of the input, or the columns alone that are read, one a source. */
 function appendRead(parts: GraphParts, name: string, input: string, group: SourceGroup): string {
@@ -41,7 +42,25 @@ function appendNumbers(
         ? floats(`${name}.${what}`, Float32Array.from(values), [values.length])
         : doubles(`${name}.${what}`, Float64Array.from(values), [values.length]),
     );
-  let values = input.type === type ? read : cast(parts, read, `${name}.double`, type);
+  const given = input.type === type ? read : cast(parts, read, `${name}.double`, type);
+  let values = given;
+  const most = sources[0]!.codes?.length ?? 0;
+  for (let place = 0; place < most; place += 1) {
+    const label = `${name}.code${place}`;
+    const codes = sources.map((source) => source.codes![place]!);
+    const code = codes.map(([one]) => one);
+    const fill = constant(
+      `code${place}.fill`,
+      codes.map(([, instead]) => instead),
+    );
+    // Floats are compared as the file holds them: a float is not what a double of the same text is.
+    const compared = isFloat(input) ? read : given;
+    const asked = isFloat(input)
+      ? appendHeld(parts, `${label}.values`, input, code)
+      : constant(`code${place}.values`, code);
+    const same = appendNode(parts, 'Equal', [compared, asked], `${label}.same`);
+    values = appendNode(parts, 'Where', [same, fill, values], `${label}.filled`);
+  }
   if (isFloat(input) && sources.some(({ absent }) => absent !== null)) {
     const fill = constant(
       'fill',
@@ -67,17 +86,14 @@ function appendNumbers(
   return type === 'float32' ? values : cast(parts, values, name, 'float32');
 }
 
-/** 1 where the value is the category. Values are compared in the type of the input; truth values as 0 and 1. */
-function appendCategories(
+/** Values as an input holds them; truth values as 0 and 1. */
+function appendHeld(
   parts: GraphParts,
-  name: string,
-  read: string,
-  group: SourceGroup<CategorySource>,
+  label: string,
+  { type }: FileInput,
+  values: readonly (string | number)[],
 ): string {
-  const { sources, input } = group;
-  const values = sources.map(({ value }) => value);
   const dims = [values.length];
-  const label = `${name}.values`;
   const numbers = (): number[] => values.map(Number);
   const tensors = {
     string: () => strings(label, values.map(String), dims),
@@ -87,17 +103,59 @@ function appendCategories(
     int64: () => int64s(label, numbers(), dims),
     bool: () => int32s(label, Int32Array.from(numbers()), dims),
   };
-  const asked = appendInitializer(parts, tensors[input.type]());
+  return appendInitializer(parts, tensors[type]());
+}
+
+/** 1 where the value is the category. Values are compared in the type of the input; truth values as 0 and 1. */
+function appendCategories(
+  parts: GraphParts,
+  name: string,
+  read: string,
+  group: SourceGroup<CategorySource>,
+): string {
+  const { sources, input } = group;
+  const asked = appendHeld(
+    parts,
+    `${name}.values`,
+    input,
+    sources.map(({ value }) => value),
+  );
   const compared = input.type === 'bool' ? cast(parts, read, `${name}.whole`, 'int32') : read;
   return cast(parts, appendNode(parts, 'Equal', [compared, asked], `${name}.same`), name, 'float32');
 }
 
 /** True where there is a value: NaN is the one number that differs from itself. */
-function appendPresence(parts: GraphParts, name: string, read: string, { input }: SourceGroup): string {
+function appendPresence(parts: GraphParts, name: string, read: string, input: FileInput): string {
   if (input.type !== 'string') return appendNode(parts, 'Equal', [read, read], `${name}.there`);
   const empty = appendInitializer(parts, strings(`${name}.empty`, [''], []));
   const same = appendNode(parts, 'Equal', [read, empty], `${name}.same`);
   return appendNode(parts, 'Not', [same], `${name}.there`);
+}
+
+/** 1 where there is a value and no code: of what is there, what is a code is taken away. */
+function appendPresent(
+  parts: GraphParts,
+  name: string,
+  read: string,
+  { input, sources }: SourceGroup<PresentSource>,
+): string {
+  const most = sources[0]!.codes?.length ?? 0;
+  const presence = appendPresence(parts, name, read, input);
+  let present = cast(parts, presence, most === 0 ? name : `${name}.present`, 'float32');
+  for (let place = 0; place < most; place += 1) {
+    const label = `${name}.code${place}`;
+    const held = appendHeld(
+      parts,
+      `${label}.values`,
+      input,
+      sources.map((source) => source.codes![place]!),
+    );
+    const compared = input.type === 'bool' ? cast(parts, read, `${label}.whole`, 'int32') : read;
+    const same = appendNode(parts, 'Equal', [compared, held], `${label}.same`);
+    const taken = cast(parts, same, `${label}.taken`, 'float32');
+    present = appendNode(parts, 'Sub', [present, taken], place === most - 1 ? name : `${label}.left`);
+  }
+  return present;
 }
 
 /**
@@ -124,11 +182,11 @@ export function appendSourceGroup(
     case 'absent':
       return cast(
         parts,
-        appendNode(parts, 'Not', [appendPresence(parts, name, read, group)], `${name}.gone`),
+        appendNode(parts, 'Not', [appendPresence(parts, name, read, group.input)], `${name}.gone`),
         name,
         'float32',
       );
     case 'present':
-      return cast(parts, appendPresence(parts, name, read, group), name, 'float32');
+      return appendPresent(parts, name, read, group as SourceGroup<PresentSource>);
   }
 }

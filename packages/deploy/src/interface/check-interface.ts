@@ -50,6 +50,21 @@ function checkCategory(value: string | number, { name, type }: FileInput, place:
   );
 }
 
+function checkCodes(codes: readonly (string | number)[] = [], input: FileInput, place: string): void {
+  for (const code of codes) checkCategory(code, input, place);
+  const held = codes.map((code) =>
+    typeof code === 'number' && input.type === 'float32' ? Math.fround(code) : code,
+  );
+  const stray = held.find((code, at) => code === '' || held.indexOf(code) !== at);
+  if (stray === undefined) return;
+  refuse(
+    `${place} has codes for no value, beside the empty text`,
+    'each once',
+    JSON.stringify(stray),
+    'Leave it out.',
+  );
+}
+
 function checkSource(source: ColumnSource, inputs: ReadonlyMap<string, FileInput>, at: number): void {
   const place = `column ${at} of the network`;
   const input = inputs.get(source.input);
@@ -87,12 +102,19 @@ function checkSource(source: ColumnSource, inputs: ReadonlyMap<string, FileInput
           'Correct its source.',
         );
       }
+      checkCodes(
+        source.codes?.map(([code]) => code),
+        input,
+        place,
+      );
       return;
     case 'category':
       checkCategory(source.value, input, place);
       return;
-    case 'absent':
     case 'present':
+      checkCodes(source.codes, input, place);
+      return;
+    case 'absent':
   }
 }
 

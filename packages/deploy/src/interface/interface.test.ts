@@ -72,7 +72,13 @@ function sourceOf({ name: input, type, columns }: FileInput): fc.Arbitrary<Colum
     ...place,
     value: fc.constantFrom(...poolOf(type).filter((value) => !Number.isNaN(value))),
   });
-  const absent = fc.record({ kind: fc.constantFrom('absent' as const, 'present' as const), ...place });
+  const codes = <Code extends string | number>(pool: readonly Code[]) =>
+    fc.uniqueArray(fc.constantFrom(...pool), { maxLength: 2 });
+  const pool = poolOf(type).filter((value) => !Number.isNaN(value) && value !== '');
+  const absent = fc.oneof(
+    fc.record({ kind: fc.constantFrom('absent' as const, 'present' as const), ...place }),
+    fc.record({ kind: fc.constant('present' as const), ...place, codes: codes(pool) }),
+  );
   if (type === 'string') return fc.oneof(category, absent);
   const number = fc.record({
     kind: fc.constant('number' as const),
@@ -81,7 +87,10 @@ function sourceOf({ name: input, type, columns }: FileInput): fc.Arbitrary<Colum
     scale: fc.constantFrom(1, 0.3, 1234.5),
     absent: fc.constantFrom(null, 0, 42.1),
   });
-  return fc.oneof(number, category, absent);
+  const coded = fc
+    .tuple(number, codes(pool as readonly number[]), fc.constantFrom(0, -7.3))
+    .map(([source, some, instead]) => ({ ...source, codes: some.map((code) => [code, instead] as const) }));
+  return fc.oneof(number, coded, category, absent);
 }
 
 const cases = inputs

@@ -1,6 +1,6 @@
 import type { ColumnSource, FileInput, FileInterface } from '@cfq/network';
 
-/** Sources of one kind, `Source`, that read the same input: they are computed together. */
+/** Sources of one kind, `Source`, with equally many codes, that read the same input: they are computed together. */
 export interface SourceGroup<Source extends ColumnSource = ColumnSource> {
   readonly kind: Source['kind'];
   readonly input: FileInput;
@@ -9,11 +9,13 @@ export interface SourceGroup<Source extends ColumnSource = ColumnSource> {
   readonly places: readonly number[];
 }
 
-/** The sources of a file by input and kind, in the order in which the first of each appears. */
+const codesOf = (source: ColumnSource): number => ('codes' in source ? (source.codes?.length ?? 0) : 0);
+
+/** The sources of a file by input, kind and number of codes, in the order in which the first of each appears. */
 export function sourceGroups({ inputs, columns }: FileInterface): SourceGroup[] {
   const groups = new Map<string, { sources: ColumnSource[]; places: number[] }>();
   columns.forEach((source, place) => {
-    const key = JSON.stringify([source.input, source.kind]);
+    const key = JSON.stringify([source.input, source.kind, codesOf(source)]);
     const group = groups.get(key) ?? { sources: [], places: [] };
     groups.set(key, group);
     group.sources.push(source);

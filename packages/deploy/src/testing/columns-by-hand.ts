@@ -13,16 +13,19 @@ const stored = (value: Value, { type }: FileInput): string | number => {
 function columnOf(source: ColumnSource, value: string | number, input: FileInput): number {
   switch (source.kind) {
     case 'number': {
-      const { absent, offset, scale } = source;
-      const there = Number.isNaN(value) && absent !== null ? absent : Number(value);
+      const { absent, offset, scale, codes = [] } = source;
+      const [, instead = Number(value)] = codes.find(([code]) => stored(code, input) === value) ?? [];
+      const there = Number.isNaN(value) && absent !== null ? absent : instead;
       return Math.fround((there - offset) / scale);
     }
     case 'category':
       return value === stored(source.value, input) ? 1 : 0;
     case 'absent':
       return value === '' || Number.isNaN(value) ? 1 : 0;
-    case 'present':
-      return value === '' || Number.isNaN(value) ? 0 : 1;
+    case 'present': {
+      const isCode = source.codes?.some((code) => stored(code, input) === value) === true;
+      return value === '' || Number.isNaN(value) || isCode ? 0 : 1;
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Feature, FeatureSpace } from '@cfq/datasets';
 import type { ColumnSource } from '@cfq/network';
 import type { AbsentValues, Cell, CellValue } from '../cells/cell.ts';
+import { mayHold } from '../cells/may-hold.ts';
 import type { BoundInput } from '../inputs/bound-input.ts';
 
 interface PlacedCell {
@@ -14,7 +15,7 @@ const isNothing = (value: CellValue): boolean =>
 
 /**
  * How each encoded column comes of what a file is given: what another file needs to take its place. Null where a column
- * cannot be said so: nothing that the file is given holds it, or it says that there is a value where codes stand for none.
+ * cannot be said so: nothing that the file is given holds it, or a code for no value may as well be a value.
  */
 export function interfaceOfCells(
   { features }: FeatureSpace,
@@ -55,7 +56,12 @@ function sourceIn(feature: Feature, place: number, { input, column, cell }: Plac
       if (cell.feature !== feature) return null;
       const scale = feature.scale / cell.scale;
       const offset = (feature.offset - cell.offset) / cell.scale;
-      return withAbsence(feature, cell.absent, { kind: 'number', ...at, offset, scale, absent: null });
+      return withAbsence(
+        feature,
+        cell.absent,
+        { kind: 'number', ...at, offset, scale, absent: null },
+        (code) => mayHold(cell, code),
+      );
     }
     case 'level': {
       if (cell.absent?.indicator === feature) return absenceSource(place, cell.absent.values, at);
@@ -66,27 +72,38 @@ function sourceIn(feature: Feature, place: number, { input, column, cell }: Plac
   }
 }
 
-/** A number, with what takes its place where there is none; null where a code does. */
+/** A number, with what takes its place where there is none; null where a code for that is a value of others. */
 function withAbsence(
   { substitute }: Feature,
   absent: AbsentValues | null,
   source: ColumnSource & { kind: 'number' },
+  isHeld: (code: number) => boolean,
 ): ColumnSource | null {
   if (absent === null || substitute === undefined) return source;
-  if (absent.values.some((value, place) => place > 0 && !isNothing(value))) return null;
-  return { ...source, absent: substitute * source.scale + source.offset };
+  const stands = absent.values.slice(1);
+  const codes = [...new Set(stands.filter((value) => !isNothing(value)).map(Number))];
+  if (codes.some(isHeld)) return null;
+  const instead = substitute * source.scale + source.offset;
+  return {
+    ...source,
+    absent: stands.some(isNothing) ? instead : null,
+    ...(codes.length > 0 && { codes: codes.map((code) => [code, instead] as const) }),
+  };
 }
 
 type Place = Pick<ColumnSource, 'input' | 'column'>;
 
 function absenceSource(place: number, values: readonly CellValue[], at: Place): ColumnSource | null {
-  // That there is a value cannot be said where codes stand for none.
-  if (place === 0) return values.slice(1).every(isNothing) ? { kind: 'present', ...at } : null;
+  if (place === 0) {
+    const codes = [...new Set(values.slice(1).filter((value) => !isNothing(value)))];
+    return { kind: 'present', ...at, ...(codes.length > 0 && { codes }) };
+  }
   const value = values[place]!;
-  if (!isNothing(value)) return { kind: 'category', ...at, value };
-  return values.filter((one, other) => other > 0 && isNothing(one)).length === 1
-    ? { kind: 'absent', ...at }
-    : null;
+  const alike = values.filter(
+    (one, other) => other > 0 && (one === value || (isNothing(one) && isNothing(value))),
+  );
+  if (alike.length > 1) return null;
+  return isNothing(value) ? { kind: 'absent', ...at } : { kind: 'category', ...at, value };
 }
 
 function categorySource(
@@ -113,5 +130,7 @@ function ordinalSource(feature: Feature, cell: Cell & { kind: 'level' }, at: Pla
     (value, place) => Math.abs(encoded[place]! * scale + offset - value) < 1e-6 * size,
   );
   if (!isStraight || !Number.isFinite(scale) || scale === 0) return null;
-  return withAbsence(feature, cell.absent, { kind: 'number', ...at, offset, scale, absent: null });
+  return withAbsence(feature, cell.absent, { kind: 'number', ...at, offset, scale, absent: null }, (code) =>
+    values.includes(code),
+  );
 }

@@ -84,10 +84,12 @@ function valueOf(word: string, { codes, offset = 0, scale = 1 }: Mapped, { type 
 
 const nothing = ({ type }: CellTarget): CellValue => (type === 'string' ? '' : NaN);
 
+/** As the input holds it, since a file can only compare it with what stands there. */
 function absentValue(word: FeatureWord, asked: Mapped, target: CellTarget): CellValue {
   const missing = asked.missing ?? nothing(target);
-  if (word.word === null || asked.special === 'missing') return missing;
-  return valueOf(word.word, asked, target);
+  const stands =
+    word.word === null || asked.special === 'missing' ? missing : valueOf(word.word, asked, target);
+  return typeof stands === 'number' && target.type === 'float32' ? Math.fround(stands) : stands;
 }
 
 function absentValues(

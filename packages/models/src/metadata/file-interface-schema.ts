@@ -19,6 +19,7 @@ function source() {
       offset: z.number(),
       scale: z.number().refine((scale) => scale !== 0, { message: 'expected a number other than 0' }),
       absent: z.number().nullable(),
+      codes: z.array(z.tuple([z.number(), z.number()])).optional(),
     }),
     z.strictObject({
       kind: z.literal('category'),
@@ -26,7 +27,11 @@ function source() {
       value: z.union([z.string(), z.number()]),
     }),
     z.strictObject({ kind: z.literal('absent'), ...place }),
-    z.strictObject({ kind: z.literal('present'), ...place }),
+    z.strictObject({
+      kind: z.literal('present'),
+      ...place,
+      codes: z.array(z.union([z.string(), z.number()])).optional(),
+    }),
   ]);
 }
 

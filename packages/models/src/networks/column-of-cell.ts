@@ -1,5 +1,6 @@
 import type { Feature } from '@cfq/datasets';
 import type { ColumnSource } from '@cfq/network';
+import { mayHold } from '../cells/may-hold.ts';
 import type { AbsentValues, Cell, CellValue } from '../cells/cell.ts';
 
 /** A column as an affine function of encoded columns. */
@@ -24,7 +25,7 @@ function read(source: ColumnSource, value: CellValue): number {
     case 'absent':
       return Number(isAbsent);
     case 'present':
-      return Number(!isAbsent);
+      return Number(!isAbsent && source.codes?.includes(value) !== true);
     case 'category':
       return Number(
         typeof source.value === typeof value
@@ -32,7 +33,9 @@ function read(source: ColumnSource, value: CellValue): number {
           : String(source.value) === String(value),
       );
     case 'number': {
-      const number = isAbsent && source.absent !== null ? source.absent : Number(value);
+      const { absent, codes = [] } = source;
+      const [, instead = Number(value)] = codes.find(([code]) => code === value) ?? [];
+      const number = isAbsent && absent !== null ? absent : instead;
       return (number - source.offset) / source.scale;
     }
   }
@@ -84,6 +87,10 @@ function withAbsence(
 
 function numberColumn(source: ColumnSource, cell: Cell & { kind: 'number' }): AffineColumn | NotAffine {
   const { feature, offset, scale, absent } = cell;
+  const codes = source.kind === 'number' ? (source.codes ?? []).map(([code]) => code) : [];
+  const stray = codes.find((code) => mayHold(cell, code) && absent?.values.includes(code) !== true);
+  if (stray !== undefined)
+    return { why: `numbers of "${feature.name}" are replaced where they are ${stray}` };
   const known: AffineColumn =
     source.kind === 'number'
       ? {

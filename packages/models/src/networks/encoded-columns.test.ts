@@ -103,6 +103,14 @@ const source: fc.Arbitrary<ColumnSource> = fc.oneof(
     scale: fc.constantFrom(1, 0.5, 800),
     absent: fc.constantFrom(0, 7.5, -1),
   }),
+  fc.constantFrom<ColumnSource>(
+    {
+      ...{ kind: 'number', input: 'debt', column: 0, offset: 2.5, scale: 800 },
+      ...{ absent: 7.5, codes: [[-9, 4]] },
+    },
+    { kind: 'present', input: 'debt', column: 0, codes: [-9] },
+    { kind: 'present', input: 'job', column: 0, codes: ['X'] },
+  ),
   fc
     .constantFrom(
       ['savings', 'none'],
@@ -168,17 +176,7 @@ describe('encodedColumns', () => {
 describe('interfaceOfCells', () => {
   it('describes encoded columns by what the file is given, and is read backwards', () => {
     fc.assert(
-      fc.property(tables, ({ people: all }) => {
-        // A number that stands for no value is a value to the file: such a column has no description.
-        const csvRows = Array.from(all.lines.keys()).filter(
-          (row) => all.table.columns['debt']!.special?.codes[row] !== 0,
-        );
-        const people = { ...all };
-        if (csvRows.length < all.table.rows) {
-          const { featureSpace, inputs } = boundTo(all, ['savings']);
-          expect(interfaceOfCells(featureSpace, inputs)).toBeNull();
-          return;
-        }
+      fc.property(tables, ({ people }) => {
         const bound = boundTo(people, ['savings']);
         const columns = interfaceOfCells(bound.featureSpace, bound.inputs)!;
         const inputs = bound.inputs.map(({ input }) => input);
@@ -202,5 +200,26 @@ describe('interfaceOfCells', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it.each([
+    ['a value of others', 7, null],
+    ['off the grid of its column', 6.01, 'codes'],
+    ['beyond its bounds', -1, 'codes'],
+  ])('a code for no value that is %s', (_, missing, expected) => {
+    const people = parsePeople({
+      csv: `${names.join(',')}\n0,1,1,none,1,A1,clerk\n5,10,2,some,2,A2,smith\n6,,3,much,3,A2,smith`,
+      schema,
+    });
+    const { featureSpace } = boundTo(people, ['savings']);
+    const context: BindingContext = { name: 'file', featureSpace, people, note: () => undefined };
+    const inputs = names.map((name): BoundInput => {
+      const input = described(name, isText(name) ? 'string' : 'float64');
+      const mapped = name === 'debt' ? { column: 'debt', missing } : name;
+      return { input, cells: [cellOfColumn(mapped, { type: input.type, place: name }, context)] };
+    });
+    const columns = interfaceOfCells(featureSpace, inputs);
+    const debt = columns?.find(({ input, kind }) => input === 'debt' && kind === 'number') ?? null;
+    expect(debt && 'codes' in debt ? 'codes' : null).toBe(expected);
   });
 });

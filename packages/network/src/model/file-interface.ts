@@ -19,6 +19,8 @@ export type ColumnSource =
       /** Finite and not 0. */
       readonly scale: number;
       readonly absent: number | null;
+      /** Numbers that stand for no value, as the type of the input holds them, each with what takes its place as `v`. */
+      readonly codes?: readonly (readonly [code: number, instead: number])[];
     }
   | {
       /** 1 where `v` is this value, else 0. */
@@ -34,10 +36,12 @@ export type ColumnSource =
       readonly column: number;
     }
   | {
-      /** 1 where there is a value, else 0. */
+      /** 1 where there is a value, else 0: neither NaN, nor the empty text, nor a code. */
       readonly kind: 'present';
       readonly input: string;
       readonly column: number;
+      /** Values that stand for none, as the type of the input holds them. */
+      readonly codes?: readonly (string | number)[];
     };
 
 /** What an output of a binary classifier's file says. */

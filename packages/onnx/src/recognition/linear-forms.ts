@@ -1,4 +1,5 @@
 import { refuse } from './obstacle.ts';
+import type { ColumnSource } from '@cfq/network';
 import type { Column, Columns, Dense, Lookup, Stage, Sums } from './values.ts';
 
 /** What there is before the first layer: the columns of the file. */
@@ -30,28 +31,41 @@ export function affine(column: Column, factor: number, constant: number): Column
   };
 }
 
-/** What stands in the file for a column that is passed on as it is; null for others. */
-export function rawNumber({ terms, constant }: Column): { input: string; column: number } | null {
+/** The source of a column that is passed on as it is, but for what takes the place of absent values; null for others. */
+export function unscaledNumber({ terms, constant }: Column): (ColumnSource & { kind: 'number' }) | null {
   const [term] = terms;
   if (term === undefined || terms.length !== 1 || constant !== 0 || term.factor !== 1) return null;
   const { of } = term;
-  if (typeof of === 'number') return null;
-  if (of.kind !== 'number' || of.offset !== 0 || of.scale !== 1 || of.absent !== null) return null;
+  if (typeof of === 'number' || of.kind !== 'number') return null;
+  return of.offset === 0 && of.scale === 1 ? of : null;
+}
+
+/** What stands in the file for a column that is passed on as it is; null for others. */
+export function rawNumber(given: Column): { input: string; column: number } | null {
+  const of = unscaledNumber(given);
+  if (of === null || of.absent !== null || of.codes !== undefined) return null;
   return { input: of.input, column: of.column };
 }
 
-/** Where `v` is NaN, `value` takes the place of the column. */
-export function imputed(column: Column, value: number): Column {
+/** Where `v` is NaN, or the code, `value` takes the place of the column. */
+export function imputed(column: Column, value: number, code = Number.NaN): Column {
   const [term, ...others] = column.terms;
   if (others.length > 0 || term === undefined || typeof term.of === 'number') {
     return refuse('absent values are replaced behind a layer');
   }
   const { of } = term;
   if (of.kind !== 'number') return column;
-  if (of.absent !== null) return column;
   // The column is factor · (v − offset) / scale + constant; this v gives the value.
   const absent = ((value - column.constant) / term.factor) * of.scale + of.offset;
-  return { ...column, terms: [{ ...term, of: { ...of, absent } }] };
+  if (Number.isNaN(code)) {
+    return of.absent !== null ? column : { ...column, terms: [{ ...term, of: { ...of, absent } }] };
+  }
+  // What became the code before becomes this with it.
+  const through = (instead: number) => (instead === code ? absent : instead);
+  const before = (of.codes ?? []).map(([other, instead]) => [other, through(instead)] as const);
+  const codes = before.some(([other]) => other === code) ? before : [...before, [code, absent] as const];
+  const nothing = of.absent === null ? null : through(of.absent);
+  return { ...column, terms: [{ ...term, of: { ...of, absent: nothing, codes } }] };
 }
 
 /** A table of numbers as a linear form over categories. */

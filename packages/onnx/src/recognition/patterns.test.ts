@@ -99,7 +99,42 @@ describe('what stands before the first layer', () => {
       ]),
     ],
     [
-      'a flag of what is absent beside what takes its place',
+      'imputing where a code stands for nothing, beside a flag of it',
+      encoding(
+        [x],
+        [
+          node('ai.onnx.ml.Imputer', ['x'], ['a'], {
+            imputed_value_floats: { floats: [1, 2, 3] },
+            replaced_value_float: { float: -9 },
+          }),
+          node('Equal', ['x', 'code'], ['e']),
+          node('Cast', ['e'], ['f'], { to: 1 }),
+          node('Concat', ['a', 'f'], ['columns'], { axis: 1 }),
+        ],
+        6,
+        [tensor('code', [1], [-9])],
+      ),
+    ],
+    [
+      'codes replaced by Where one after the other, the second by what the first became',
+      encoding(
+        [x],
+        [
+          node('Equal', ['x', 'codes'], ['e']),
+          node('Where', ['e', 'others', 'x'], ['a']),
+          node('ai.onnx.ml.Imputer', ['a'], ['b'], {
+            imputed_value_floats: { floats: [0.5] },
+            replaced_value_float: { float: -8 },
+          }),
+          node('IsNaN', ['x'], ['n']),
+          node('Where', ['n', 'fill', 'b'], ['columns']),
+        ],
+        3,
+        [tensor('codes', [3], [-9, -9, -8]), tensor('others', [1], [-8]), tensor('fill', [], [0.25])],
+      ),
+    ],
+    [
+      'a flag of what is absent, beside what takes its place',
       encoding(
         [x],
         [
@@ -255,8 +290,10 @@ describe('what stands before the first layer', () => {
       encoding([info('x', ['rows', 3], 'float64')], [node('Cast', ['x'], ['columns'], { to: 1 })], 3),
     ],
   ])('%s', async (name, bytes) => {
-    const absent = /absent|imputing/.test(name) ? ['NaN'] : undefined;
-    await agrees(bytes, absent);
+    const codes = /a code stands|codes replaced/.test(name) ? ['-9', '-8'] : [];
+    const absent = /absent|imputing by|imputing,|codes replaced/.test(name) ? ['NaN'] : [];
+    const words = [...absent, ...codes];
+    await agrees(bytes, words.length === 0 ? undefined : words);
   });
 });
 

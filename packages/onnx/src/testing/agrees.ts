@@ -6,7 +6,7 @@ import { recogniseNetwork } from '../recognition/recognise-network.ts';
 import { answersOf } from './answers-of.ts';
 import type { RecognisedNetwork } from '../model/recognition.ts';
 
-/** Rows for an input, with absent values among its floats. */
+/** Rows for an input, with absent values and codes for such among its floats. */
 function drawn(
   at: number,
   { type, columns, flat }: RecognisedNetwork['interface']['inputs'][number],
@@ -22,7 +22,10 @@ function drawn(
       shape,
     };
   const whole = type !== 'float32' && type !== 'float64';
+  const numbers = words.filter((word) => word !== '').map(Number);
+  const codes = numbers.filter((value) => Number.isFinite(value));
   const data = Float64Array.from(normal, (value, place) => {
+    if (codes.length > 0 && place % 5 === 1) return codes[place % codes.length]!;
     if (whole) return Math.abs(Math.round(2 * value)) % (type === 'bool' ? 2 : 5);
     return place % 7 === 3 && words.includes('NaN') ? NaN : Math.fround(2 * value);
   });
@@ -37,7 +40,7 @@ const differences = (all: readonly unknown[]): number[] =>
  * Recognises a file, and holds what its network answers against what ONNX Runtime answers with the file, for rows drawn at
  * random and every output that the interface describes.
  *
- * @param words texts to draw from; with `NaN` among them floats are absent now and then.
+ * @param words texts to draw from; with `NaN` among them floats are absent now and then, and numbers stand as they are.
  */
 export async function agrees(
   bytes: Uint8Array,

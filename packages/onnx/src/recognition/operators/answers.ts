@@ -1,5 +1,5 @@
 import { alongTail, constantOf, scalarOf } from '../constant.ts';
-import { imputed, rawNumber } from '../linear-forms.ts';
+import { imputed, unscaledNumber } from '../linear-forms.ts';
 import { refuse } from '../obstacle.ts';
 import { scoresOf } from '../scores-of.ts';
 import { classesOf, linearClassifier } from './linear-classifier.ts';
@@ -60,29 +60,31 @@ const beyond =
     return [{ kind: 'labels', origin, order: classes, labels: [0, 1], tail } satisfies Labels];
   };
 
-/** Whether a truth value says that something stands in a column (true), or that nothing does (false). */
-function presenceOf(
+/** What a truth value tells of a column of the file: that this stands in it, or that it does not. NaN is nothing. */
+function heldBy(
   { terms, constant: base }: Column,
-  raw: { input: string; column: number },
-): boolean | null {
+  place: { readonly input: string; readonly column: number },
+): { readonly value: number; readonly isHeld: boolean } | null {
   const [term] = terms;
   const of = term?.of;
-  if (typeof of !== 'object' || of.kind !== 'absent' || terms.length !== 1) return null;
-  if (of.input !== raw.input || of.column !== raw.column) return null;
-  if (base === 0 && term!.factor === 1) return false;
-  return base === 1 && term!.factor === -1 ? true : null;
+  if (typeof of !== 'object' || terms.length !== 1) return null;
+  if (of.input !== place.input || of.column !== place.column) return null;
+  const value = of.kind === 'absent' ? Number.NaN : of.kind === 'category' ? of.value : null;
+  if (typeof value !== 'number') return null;
+  if (base === 0 && term!.factor === 1) return { value, isHeld: true };
+  return base === 1 && term!.factor === -1 ? { value, isHeld: false } : null;
 }
 
-/** Columns whose absent values are replaced. */
+/** Columns whose absent values, or codes for such, are replaced. */
 function replaced(condition: Columns, values: Constant, columns: Columns, whenTrue: boolean): Columns {
   const numbers = alongTail(values, columns.tail);
   return {
     ...columns,
     columns: columns.columns.map((column, at) => {
-      const raw = rawNumber(column);
-      const presence = raw === null ? null : presenceOf(condition.columns[at] ?? column, raw);
-      if (presence !== !whenTrue) return refuse('it chooses between columns');
-      return Number.isNaN(numbers[at]!) ? column : imputed(column, numbers[at]!);
+      const source = unscaledNumber(column);
+      const held = source && heldBy(condition.columns[at] ?? column, source);
+      if (held?.isHeld !== whenTrue) return refuse('it chooses between columns');
+      return Number.isNaN(numbers[at]!) ? column : imputed(column, numbers[at]!, held.value);
     }),
   };
 }

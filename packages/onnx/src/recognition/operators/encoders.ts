@@ -31,12 +31,14 @@ const scaler: Operator = (call) => {
 const imputer: Operator = (call) => {
   const value = columnsOf(input(call, 0));
   if (!isOfFile(value.stage)) return refuse('absent values are replaced behind a layer');
-  const replaced = number(call, 'replaced_value_float', 'float', null);
   const whole = numbers(call, 'imputed_value_int64s', 'ints');
-  if (whole !== null && whole.length > 0) return refuse('a whole number stands for absent values');
-  if (replaced === null || !Number.isNaN(replaced)) return refuse('a number stands for absent values');
-  const values = alongTail(listed(numbers(call, 'imputed_value_floats', 'floats'), 'value'), value.tail);
-  return [{ ...value, columns: value.columns.map((column, at) => imputed(column, values[at]!)) }];
+  const isWhole = whole !== null && whole.length > 0;
+  const code = isWhole
+    ? number(call, 'replaced_value_int64', 'int', 0)
+    : number(call, 'replaced_value_float', 'float', 0);
+  const instead = isWhole ? whole : numbers(call, 'imputed_value_floats', 'floats');
+  const values = alongTail(listed(instead, 'value'), value.tail);
+  return [{ ...value, columns: value.columns.map((column, at) => imputed(column, values[at]!, code)) }];
 };
 
 /** What a column holds, as a table or as it stands in the file. */
