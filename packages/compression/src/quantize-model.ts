@@ -87,8 +87,8 @@ function substitutable({ network, blackBox, file, ...teacher }: BoundModel): {
   if (teacher.interface === null) {
     throw new CompressionError(
       `quantizeModel: another file takes the place of ${file.name} (expected inputs that hold numbers and categories column by ` +
-        'column, got some that cannot be stated so, such as a number that stands for a missing value). Give the file missing ' +
-        'values as they are, or leave out rows that have some.',
+        'column, got some that cannot be stated so, such as a number that stands for a missing value and may be a value as well). ' +
+        'Give the file a code for it that nobody can have, or missing values as they are.',
     );
   }
   return { network, interface: teacher.interface };

@@ -1,11 +1,14 @@
-import { createEncoder, type People } from '@cfq/datasets';
+import { createEncoder, fitFeatureSpace, parsePeople, type People } from '@cfq/datasets';
 import { packNetwork } from '@cfq/deploy';
 import { evaluateTeacher } from '@cfq/evaluation';
-import { takeRows, type NDArray } from '@cfq/jit';
+import { randomStream, takeRows, type NDArray } from '@cfq/jit';
+import { denseNetwork, referenceLogits } from '@cfq/network';
 import { actionSetFromFeatureSpace, attains } from '@cfq/recourse';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bindModel, featureSpaceOf, metadataKeys, readModelFile, type BoundModel } from '../index.ts';
+import { cellOfColumn } from '../cells/cell-of-column.ts';
 import { applicants, foreignPath } from '../testing/foreign-models.ts';
+import { interfaceOfCells } from './interface-of-cells.ts';
 
 let people: People;
 beforeAll(async () => {
@@ -64,6 +67,59 @@ describe.each(['pipeline-mlp-arrays', 'pipeline-logistic', 'pipeline-mlp'])(
     });
   },
 );
+
+describe('a number that stands for no value', () => {
+  it('is taken by the file as the table has it, and told from what it stands for', async () => {
+    const lines = Array.from({ length: 40 }, (_, row) =>
+      [row % 5 === 0 ? -9 : (row * 37) % 101, row % 7 === 0 ? '' : row % 3, row % 2].join(','),
+    );
+    const bureau = parsePeople({
+      csv: `score,loans,late\n${lines.join('\n')}`,
+      schema: {
+        name: 'bureau',
+        columns: {
+          score: { kind: 'numeric', integer: true, special: { '-9': 'no file' } },
+          loans: { kind: 'numeric', integer: true },
+          late: { kind: 'numeric', integer: true },
+        },
+        sparsity: 2,
+      },
+    });
+    const featureSpace = fitFeatureSpace({ ...bureau, trainRows: Int32Array.from(bureau.lines.keys()) });
+    const input = { name: 'x', type: 'float32', columns: 3, flat: false } as const;
+    const described = { ...input, rowShape: [3], fixedRows: null, sized: true };
+    const context = { name: 'file', featureSpace, people: bureau, note: () => undefined };
+    const cells = ['score', { column: 'loans', missing: -1 }, 'late'].map((mapped, place) =>
+      cellOfColumn(mapped, { type: 'float32', place: String(place) }, context),
+    );
+    const columns = interfaceOfCells(featureSpace, [{ input: described, cells }])!;
+    const network = denseNetwork([
+      { weight: randomStream(0, 'hidden').normal([featureSpace.width, 6]), activation: 'relu' },
+      { weight: randomStream(1, 'logits').normal([6, 2]) },
+    ]);
+    const { bytes } = await packNetwork(network, {
+      interface: {
+        inputs: [input],
+        columns,
+        outputs: [{ name: 'logits', kind: 'logits', favourable: 1, flat: false }],
+      },
+      metadata: { [metadataKeys.featureSpace]: JSON.stringify(featureSpace) },
+    });
+    const file = await readModelFile(bytes, { name: 'packed.onnx' });
+    const { data, shape } = createEncoder(featureSpace).encodeTable(bureau.table);
+    const x = { data, shape: [...shape] };
+    const { data: logits } = referenceLogits(network, x);
+    for (const options of [{ people: bureau, featureSpace }, { featureSpace }]) {
+      await using model = await bindModel(file, options);
+      expect(model.blackBox).toBeNull();
+      expect(model.interface?.columns).toEqual(columns);
+      const margins = await model.margins(x);
+      margins.forEach((margin, row) => {
+        expect(margin).toBeCloseTo(logits[2 * row + 1]! - logits[2 * row]!, 4);
+      });
+    }
+  });
+});
 
 describe('labels the other way round', () => {
   it('do not pass unnoticed: the file contradicts the schema', async () => {

@@ -1,6 +1,7 @@
 import type { ColumnSource, FileInterface } from '@cfq/network';
 import { columnsOf, cellOfColumn } from '../cells/cell-of-column.ts';
 import type { BindingContext } from '../cells/binding-context.ts';
+import { featureSpaceSchema } from '../metadata/feature-space-schema.ts';
 import { cellsOfInterface } from '../metadata/cells-of-interface.ts';
 import type { FileMetadata } from '../metadata/file-metadata.ts';
 import { ModelsError } from '../models-error.ts';
@@ -43,9 +44,10 @@ function ofMetadata(
   { featureSpace, note }: BindingContext,
 ): BoundInput[] | null {
   if (metadata.interface === null || metadata.featureSpace === null) return null;
-  const found = cellsOfInterface(metadata.interface, metadata.featureSpace);
-  // The cells speak of the features of the file's own space; another one may not have them.
-  if (found === null || !sameFeatures(metadata.featureSpace, featureSpace)) return null;
+  // Another space than that of the file may not have its features.
+  if (!sameFeatures(metadata.featureSpace, featureSpace)) return null;
+  const found = cellsOfInterface(metadata.interface, featureSpace);
+  if (found === null) return null;
   const bound = inputs.map((input): BoundInput | undefined => {
     const cells = found.find((one) => one.input === input.name)?.cells;
     return cells?.length === input.columns ? { input: sizedInput(input, cells.length), cells } : undefined;
@@ -56,7 +58,11 @@ function ofMetadata(
 }
 
 function sameFeatures(one: BindingContext['featureSpace'], other: BindingContext['featureSpace']): boolean {
-  return one === other || JSON.stringify(one.features) === JSON.stringify(other.features);
+  // The schema writes the properties of both in one order.
+  const [text, otherText] = [one, other].map((space) =>
+    JSON.stringify(featureSpaceSchema().parse(space).features),
+  );
+  return text === otherText;
 }
 
 function byName(inputs: readonly DescribedInput[], context: BindingContext): BoundInput[] | null {

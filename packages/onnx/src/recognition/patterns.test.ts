@@ -134,6 +134,21 @@ describe('what stands before the first layer', () => {
       ),
     ],
     [
+      'a flag of what is neither absent nor a code stands for it, taken from one another',
+      encoding(
+        [x],
+        [
+          node('Equal', ['x', 'x'], ['there']),
+          node('Cast', ['there'], ['p'], { to: 1 }),
+          node('Equal', ['x', 'codes'], ['e']),
+          node('Cast', ['e'], ['c'], { to: 1 }),
+          node('Sub', ['p', 'c'], ['columns']),
+        ],
+        3,
+        [tensor('codes', [3], [-9, -8, -9])],
+      ),
+    ],
+    [
       'a flag of what is absent, beside what takes its place',
       encoding(
         [x],

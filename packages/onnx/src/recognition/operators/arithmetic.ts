@@ -10,7 +10,7 @@ import { scaleOutputs } from '../scale-outputs.ts';
 import { scaleStored } from '../scale-stored.ts';
 import { affineSteps, isSteppable, movedOnGrid, scaledGrids, stepsOf, within } from '../steps.ts';
 import { constant, input, number, optionalConstant, text, type Call, type Operator } from './operator.ts';
-import type { Constant, Rows, Value } from '../values.ts';
+import type { Columns, Constant, Rows, Value } from '../values.ts';
 
 /** `factors · value + addends`, a factor and an addend a column. */
 export function affineRows(value: Value, factors: Float64Array, addends: Float64Array): Value {
@@ -45,6 +45,19 @@ export function affineRows(value: Value, factors: Float64Array, addends: Float64
   }
 }
 
+/** Linear forms over one stage, added column by column, or subtracted. */
+function combined(a: Columns, b: Columns, sign: 1 | -1): Columns {
+  if (a.stage !== b.stage || a.tail.join() !== b.tail.join()) {
+    return refuse('two values that depend on the rows are put together');
+  }
+  const columns = a.columns.map((one, at) => {
+    const other = affine(b.columns[at]!, sign, 0);
+    const terms = [...one.terms, ...other.terms];
+    return { terms, constant: one.constant + other.constant, lookup: null };
+  });
+  return { ...a, columns, whole: a.whole && b.whole };
+}
+
 const isRows = (value: Value): value is Rows => 'tail' in value;
 
 interface Binary {
@@ -61,6 +74,9 @@ const binary =
     if (a.kind === 'constant' && b.kind === 'constant') {
       const result = combine(a, b, ofNumbers);
       return [{ ...result, stored: scaleStored(a, b, result.dims, ofNumbers) }];
+    }
+    if (a.kind === 'columns' && b.kind === 'columns' && [2, 4].includes(ofNumbers(3, 1))) {
+      return [combined(a, b, ofNumbers(3, 1) === 4 ? 1 : -1)];
     }
     const [rows, other, isFirst] = isRows(a) ? [a, b, true] : [b, a, false];
     if (!isRows(rows)) return refuse('it does not hold rows');
