@@ -9,7 +9,8 @@ export interface SourceGroup<Source extends ColumnSource = ColumnSource> {
   readonly places: readonly number[];
 }
 
-const codesOf = (source: ColumnSource): number => ('codes' in source ? (source.codes?.length ?? 0) : 0);
+const codesOf = (source: ColumnSource): number =>
+  source.kind === 'number' || source.kind === 'present' ? (source.codes?.length ?? 0) : 0;
 
 /** The sources of a file by input, kind and number of codes, in the order in which the first of each appears. */
 export function sourceGroups({ inputs, columns }: FileInterface): SourceGroup[] {
