@@ -98,6 +98,11 @@ describe('reachableMargins', () => {
     const [first, ...rest] = plain.layers;
     const linear: Network = { ...plain, layers: [{ ...first!, activation: 'linear' }, ...rest] };
     expect(reachableMargins(linear, 1, layout)).toBeNull();
+    const scale = Float32Array.of(0.5);
+    const inputGrid = { scale, offset: Float32Array.of(0), lowest: -8, highest: 8 };
+    expect(reachableMargins({ ...plain, inputGrid }, 1, layout)).toBeNull();
+    const sumGrids = [{ scale: 0.5, lowest: -8, highest: 8, bias: new Float32Array(3) }];
+    expect(reachableMargins({ ...plain, layers: [{ ...first!, sumGrids }, ...rest] }, 1, layout)).toBeNull();
     const narrow = networkPair({ widths: [11, 3, 2], seed: 1, bits: 4, activationBits: null }).teacher;
     expect(reachableMargins(narrow, 1, layout)).toBeNull();
   });

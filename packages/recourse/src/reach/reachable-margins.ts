@@ -20,7 +20,8 @@ const spare = 1e-3;
  * than that: most people who can do nothing are told apart, not all.
  *
  * @param target the class to reach.
- * @returns `[rows]`; null where the network has a hidden layer without a ReLU, or other columns than the layout.
+ * @returns `[rows]`; null where the network has a hidden layer without a ReLU, rounded columns or sums, or other columns
+ *   than the layout.
  */
 export function reachableMargins(
   network: Network,

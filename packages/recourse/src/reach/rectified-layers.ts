@@ -15,8 +15,12 @@ export interface RectifiedLayer {
   readonly grid: ActivationGrid | null;
 }
 
-/** The layers of a network of rectifiers, input side first; null where it is none: a hidden layer without a ReLU. */
-export function rectifiedLayers({ layers }: Network): readonly RectifiedLayer[] | null {
+/**
+ * The layers of a network of rectifiers, input side first; null where it is none: a hidden layer without a ReLU, columns or
+ * sums that are rounded.
+ */
+export function rectifiedLayers({ layers, inputGrid }: Network): readonly RectifiedLayer[] | null {
+  if (inputGrid !== null || layers.some(({ sumGrids }) => sumGrids.length > 0)) return null;
   if (layers.slice(0, -1).some(({ activation }) => activation !== 'relu')) return null;
   return layers.map((layer) => {
     const outputs = layer.bias.length;
