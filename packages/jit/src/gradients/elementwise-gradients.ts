@@ -36,9 +36,11 @@ const insideNorm = (): boolean =>
  *   expression, so it costs nothing there.
  * - pow is flat where its exponent is 0, also at a base of 0.
  * - maximum, minimum and squaredDifference are summed over broadcast axes.
+ * - abs and relu take a comparison for their slope, where tf.step would look for NaN.
  * - A cast to whole numbers or truth values is flat.
  */
 export const elementwiseGradients = {
+  Abs: unary((x) => tf.where(tf.greater(x, 0), tf.onesLike(x), tf.fill(x.shape, -1))),
   Cast: {
     inputs: [],
     gradient: (dy, _saved, { dtype }: tf.CastAttrs) => ({
@@ -82,6 +84,7 @@ export const elementwiseGradients = {
       },
     }),
   },
+  Relu: unary((x) => tf.cast(tf.greater(x, 0), 'float32')),
   SquaredDifference: {
     inputs: ['a', 'b'],
     gradient: (dy, [a, b]) => {

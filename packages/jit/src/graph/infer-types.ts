@@ -95,6 +95,7 @@ export const inferenceRules = {
   Sub: numericBinary,
   Tan: floatUnary,
   Tanh: floatUnary,
+  ThresholdedRelu: floatUnary,
   Tile: layout.tile,
   TopK: indexing.topK,
   Transpose: layout.transpose,

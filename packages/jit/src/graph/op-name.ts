@@ -80,6 +80,7 @@ export type OpName =
   | 'Sub'
   | 'Tan'
   | 'Tanh'
+  | 'ThresholdedRelu'
   | 'Tile'
   | 'TopK'
   | 'Transpose'

@@ -141,6 +141,7 @@ const rules: Partial<Record<OpName, RangeRule>> = {
     const [a, b] = [of(0), of(1)];
     return computed(outputs[0]!, [a.lower - b.upper, a.upper - b.lower], a.nan || b.nan || opposed(a, b, -1));
   },
+  ThresholdedRelu: (_, of) => ({ ...within(of(0), 0, Infinity), nan: false }),
   Tile: first,
   Transpose: first,
   Where: (_, of) => union(of(1), of(2)),

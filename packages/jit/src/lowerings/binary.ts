@@ -35,15 +35,18 @@ export const mod: Lowering = (context) => {
   const { g } = context;
   const [a, b] = [input(context, 'a'), input(context, 'b')];
   if (a.dtype !== 'float32') return onNumbers(g, [a, b], (x, y) => floorModulo(g, x!, y!));
-  const rest = g.emit('Mod', [a, b], { fmod: attribute.int(1) });
-  const negative = (x: Value): Value => g.emit('Less', [x, g.float(0)]);
-  const apart = g.emit('And', [
-    g.emit('Xor', [negative(a), negative(b)]),
-    g.emit('Not', [g.emit('Equal', [rest, g.float(0)])]),
-  ]);
-  // b − b is NaN for an infinite divisor, which has no multiple on the other side.
-  const turned = g.emit('Add', [g.emit('Add', [rest, g.emit('Sub', [b, b])]), b]);
-  return g.emit('Where', [apart, turned, rest]);
+  const zero = g.float(0);
+  const truncated = (x: Value): Value => g.emit('Mod', [x, b], { fmod: attribute.int(1) });
+  const negative = (x: Value): Value => g.emit('Less', [x, zero]);
+  const rest = truncated(a);
+  const apart = g.emit('Xor', [negative(a), negative(b)]);
+  // Again, for the sign of a rest of 0 and NaN of an infinite divisor; −0 leaves a rest as it is.
+  const turned = g.emit('Add', [rest, g.emit('Where', [apart, b, g.float(-0)])]);
+  const modulo = truncated(turned);
+  const isZero = (x: Value): Value => g.emit('Equal', [x, zero]);
+  // A small rest may have been rounded away.
+  const lost = g.emit('And', [isZero(modulo), g.emit('Not', [isZero(rest)])]);
+  return g.emit('Where', [lost, turned, modulo]);
 };
 
 /** aᵇ; integers wrap round as their products do. */

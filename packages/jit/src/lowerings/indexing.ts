@@ -14,6 +14,7 @@ import { sizeOf } from '../arrays/size-of.ts';
 import { JitError } from '../errors/jit-error.ts';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import { attribute, type Value } from '../graph/types.ts';
+import { mayBeNaN, withoutNaN } from './numeric/nan-aware.ts';
 import { reduceAxes } from './reduction.ts';
 import { checkedIndices } from './indices.ts';
 import { input, type Lowering, type LoweringContext } from './lowering.ts';
@@ -128,15 +129,25 @@ export const oneHot: Lowering<OneHotAttrs> = (context, { depth, onValue, offValu
   return g.cast(g.emit('Where', [hot, g.float(onValue), g.float(offValue)]), type);
 };
 
-/** Sorted whether asked or not: only so the engine puts the lower index first among equals, as TF.js does. */
-export const topK: Lowering<TopKAttrs> = (context, { k }) => {
+/** The greatest first, the first among equals, NaN as +∞; all of them in no order are as they come, as in TF.js. */
+export const topK: Lowering<TopKAttrs> = (context, { k, sorted }) => {
   const { g } = context;
   const x = input(context, 'x');
-  const [values, positions] = g.emitAll('TopK', [x, g.ints([k])], {
-    axis: attribute.int(-1),
+  if (!sorted && k === x.shape[x.shape.length - 1]) {
+    const positions = g.constant(
+      'int32',
+      Int32Array.from({ length: k }, (_, i) => i),
+      [k],
+    );
+    return [x, g.expand(positions, x.shape)];
+  }
+  const last = { axis: attribute.int(-1) };
+  const [values, positions] = g.emitAll('TopK', [withoutNaN(g, x, Infinity), g.ints([k])], {
+    ...last,
     sorted: attribute.int(1),
   });
-  return [values!, g.cast(positions!, 'int32')];
+  const chosen = mayBeNaN(g, x) ? g.emit('GatherElements', [x, positions!], last) : values!;
+  return [chosen, g.cast(positions!, 'int32')];
 };
 
 /** Position at which each value would be inserted: how many of its row are smaller (or not greater). */

@@ -175,7 +175,7 @@ export const lowerings = {
   Select: logical.select,
   Selu: unary.selu,
   Sigmoid: unary.sigmoid,
-  Sign: unary.sameOp('Sign'),
+  Sign: unary.sign,
   Sin: unary.floatOp('Sin'),
   Sinh: unary.floatOp('Sinh'),
   Slice: layout.slice,

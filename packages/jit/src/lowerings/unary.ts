@@ -5,6 +5,7 @@ import type { OpName } from '../graph/op-name.ts';
 import { attribute, type Value } from '../graph/types.ts';
 import { input, type Lowering } from './lowering.ts';
 import { exponentialLinear, expm1 as expMinusOne } from './numeric/expm1.ts';
+import { mayBeNaN } from './numeric/nan-aware.ts';
 import { onNumbers } from './numeric/on-numbers.ts';
 import { sigmoid as logistic } from './numeric/sigmoid.ts';
 import { tanh as hyperbolicTangent } from './numeric/tanh.ts';
@@ -88,11 +89,22 @@ export const isFinite: Lowering = (context) => {
 export const isInf: Lowering = floatOp('IsInf');
 export const isNaN: Lowering = floatOp('IsNaN');
 
-/** 1 where x > 0, alpha elsewhere. */
+/** 1, −1 or 0, which NaN gives too. */
+export const sign: Lowering = sameDtype((g, x) => {
+  const zero = g.scalar(x.dtype, 0);
+  const flag = (op: 'Greater' | 'Less'): Value => g.cast(g.emit(op, [x, zero]), x.dtype);
+  return g.emit('Sub', [flag('Greater'), flag('Less')]);
+});
+
+/** 1 where x > 0, alpha elsewhere, NaN where x is. */
 export const step: Lowering<StepAttrs> = sameDtype((g, x, { alpha }: StepAttrs) => {
-  const positive = g.emit('Greater', [x, g.scalar(x.dtype, 0)]);
-  if (alpha === 0) return g.cast(positive, x.dtype);
-  return g.emit('Where', [positive, g.scalar(x.dtype, 1), g.scalar(x.dtype, alpha)]);
+  const zero = g.scalar(x.dtype, 0);
+  const positive = g.emit('Greater', [x, zero]);
+  const steps =
+    alpha === 0
+      ? g.cast(positive, x.dtype)
+      : g.emit('Where', [positive, g.scalar(x.dtype, 1), g.scalar(x.dtype, alpha)]);
+  return mayBeNaN(g, x) ? g.emit('Add', [steps, g.emit('Clip', [x, zero, zero])]) : steps;
 });
 
 export const clipByValue: Lowering<ClipByValueAttrs> = sameDtype((g, x, attrs: ClipByValueAttrs) => {

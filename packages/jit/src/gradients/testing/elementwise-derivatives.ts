@@ -39,6 +39,7 @@ export const elementwiseDerivatives: Readonly<Record<string, readonly Derivative
   Any: masked((x) => tf.any(tf.less(x, 2))),
   ArgMax: masked((x) => tf.add(tf.argMax(whole(x)), 1)),
   ArgMin: masked((x) => tf.add(tf.argMin(whole(x)), 1)),
+  Abs: [...unary(tf.abs, { range: [-2, -0.5] }), ...unary((x) => tf.abs(tf.mul(x, x)), { range: [0.5, 2] })],
   BitwiseAnd: masked((x) => tf.add(tf.bitwiseAnd(whole(x), tf.tensor1d([1, 2, 3], 'int32')), 1)),
   Cast: masked((x) => tf.add(whole(x), 1)),
   Elu: [...unary(tf.elu, { range: [-2, -0.5] }), ...unary((x) => tf.elu(tf.mul(x, x)), { range: [0.5, 2] })],
@@ -64,6 +65,10 @@ export const elementwiseDerivatives: Readonly<Record<string, readonly Derivative
     ...unary(tf.sqrt, { range: [1, 3] }),
     ...unary((x) => tf.norm(x), { range: [0.5, 2] }),
     { f: (x) => tf.norm(x, 'fro', [0, 1]), shapes: [[2, 3]], range: [0.5, 2] },
+  ],
+  Relu: [
+    ...unary(tf.relu, { range: [-2, -0.5] }),
+    ...unary((x) => tf.relu(tf.mul(x, x)), { range: [0.5, 2] }),
   ],
   SquaredDifference: binary(tf.squaredDifference),
   Tanh: unary(tf.tanh),

@@ -1,6 +1,6 @@
 import type { GraphBuilder } from '../../graph/graph-builder.ts';
 import type { Value } from '../../graph/types.ts';
-import { smallTanh } from './tanh.ts';
+import { smallTanh } from './small-tanh.ts';
 
 /** eˣ − 1 without cancellation near zero: 2t / (1 − t) with t = tanh(x / 2) where |x| < 1. */
 export function expm1(g: GraphBuilder, x: Value): Value {

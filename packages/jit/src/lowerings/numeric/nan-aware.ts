@@ -13,6 +13,16 @@ export function withoutNaN(g: GraphBuilder, x: Value, replacement: number): Valu
 }
 
 /**
+ * NaN replaced by what a maximum over other values passes over, as TF.js's pools do: 0 where nothing is negative,
+ * which is the quicker way, else −∞.
+ */
+export function belowAll(g: GraphBuilder, x: Value): Value {
+  if (!mayBeNaN(g, x)) return x;
+  if (g.rangeOf(x).lower >= 0) return g.emit('ThresholdedRelu', [x], { alpha: attribute.float(0) });
+  return withoutNaN(g, x, -Infinity);
+}
+
+/**
  * Extremum along axes, NaN where NaN is among the values. ONNX Runtime keeps NaN only when it comes first; here
  * the sum of the values clipped to [0, 0], which is 0 or NaN, is taken off.
  */

@@ -37,6 +37,52 @@ it.each([
   await compiled.dispose();
 });
 
+it('topk takes NaN for the greatest, and the first among equals', async () => {
+  const compiled = jit((x: tf.Tensor) => {
+    const [sorted, loose, all] = [tf.topk(x, 3), tf.topk(x, 3, false), tf.topk(x, 6, false)];
+    return [sorted.values, sorted.indices, loose.indices, all.indices];
+  });
+  const results = await compiled(ndarray([1, 3, NaN, 3, -Infinity, Infinity], [6]));
+  expect(results.map(({ data }) => [...data])).toEqual([
+    [NaN, Infinity, 3],
+    [2, 5, 1],
+    [2, 5, 1],
+    [0, 1, 2, 3, 4, 5],
+  ]);
+  await compiled.dispose();
+});
+
+it.each([
+  ['max pools', (x: tf.Tensor4D) => x],
+  ['max pools of what is not negative', (x: tf.Tensor4D) => tf.relu(x)],
+])('%s pass over NaN, forward and backward', async (_, before) => {
+  const pool = (x: tf.Tensor): tf.Tensor => tf.maxPool(before(x as tf.Tensor4D), 2, 1, 'valid');
+  const fn = (x: tf.Tensor): tf.Tensor[] => [
+    pool(x),
+    tf.maxPoolWithArgmax(before(x as tf.Tensor4D), 2, 1, 'valid')['indexes']!,
+    tf.grad(pool)(x),
+  ];
+  const [compiled, eager] = [jit(fn, { executor: 'onnx' }), jit(fn, { executor: 'eager' })];
+  const x = ndarray([NaN, 1, 3, 4, NaN, 2, 6, 5, 1], [1, 3, 3, 1]);
+  const [got, want] = [await compiled(x), await eager(x)];
+  expect(got.map(({ data }) => [...data])).toEqual(want.map(({ data }) => [...data]));
+  await compiled.dispose();
+});
+
+it.each([
+  ['sign', (x: tf.Tensor) => tf.sign(x)],
+  ['step', (x: tf.Tensor) => tf.step(x)],
+  ['step with a slope', (x: tf.Tensor) => tf.step(x, -0.5)],
+  ['gradient of relu', (x: tf.Tensor) => tf.grad(tf.relu)(x)],
+  ['gradient of abs', (x: tf.Tensor) => tf.grad(tf.abs)(x)],
+])('%s of special values is that of the cpu backend', async (_, fn) => {
+  const [compiled, eager] = [jit(fn, { executor: 'onnx' }), jit(fn, { executor: 'eager' })];
+  const x = ndarray([-0, 0, 1e-40, -1e-40, 3, -3, Infinity, -Infinity, NaN], [9]);
+  const [got, want] = [await compiled(x), await eager(x)];
+  expect([...got.data].map((y) => y + 0)).toEqual([...want.data].map((y) => y + 0));
+  await compiled.dispose();
+});
+
 it('what cannot be NaN is not guarded, and is the same', async () => {
   const fn = (x: tf.Tensor): tf.Tensor[] => [
     tf.max(tf.cast(x, 'float32'), 1),

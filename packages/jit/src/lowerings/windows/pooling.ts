@@ -5,6 +5,7 @@ import type { GraphBuilder } from '../../graph/graph-builder.ts';
 import { attribute, type Value } from '../../graph/types.ts';
 import { input, type Lowering } from '../lowering.ts';
 import { sliceAll } from '../layout.ts';
+import { belowAll } from '../numeric/nan-aware.ts';
 import { poolPlan, type PoolAttrs, type PoolPlan } from './pool-plan.ts';
 import { windowTaps } from './window-taps.ts';
 import { channelsFirst, channelsLast, windowAttributes } from './windows.ts';
@@ -40,9 +41,9 @@ export const avgPool: Lowering<PoolAttrs> = (context, attrs) => {
   return channelsLast(g, pooled);
 };
 
-/** The planes of x as the engine takes their maxima, padding it refuses written out. */
+/** The planes of x as the engine takes their maxima: without NaN, padding it refuses written out. */
 function planesOf(g: GraphBuilder, x: Value, { border }: PoolPlan): Value {
-  const planes = channelsFirst(g, x);
+  const planes = belowAll(g, channelsFirst(g, x));
   return border === undefined ? planes : g.emit('Pad', [planes, g.ints(border), g.float(-Infinity)]);
 }
 
