@@ -1,20 +1,24 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { Correction, Corrections } from './correction.ts';
+import { convolutionGradients } from './convolution-gradients.ts';
 import { elementwiseGradients } from './elementwise-gradients.ts';
 import { flatGradients } from './flat-gradients.ts';
 import { indexingGradients } from './indexing-gradients.ts';
 import { layoutGradients } from './layout-gradients.ts';
+import { poolGradients } from './pool-gradients.ts';
 import { productGradients } from './product-gradients.ts';
 import { reductionGradients } from './reduction-gradients.ts';
 import { softmaxGradients } from './softmax-gradients.ts';
 
 /** Gradients that replace, or complete, those of TF.js 4.22; each family says what was wrong. */
 export const correctedGradients: Corrections = {
+  ...convolutionGradients,
   ...elementwiseGradients,
   ...flatGradients,
   ...indexingGradients,
   ...layoutGradients,
+  ...poolGradients,
   ...productGradients,
   ...reductionGradients,
   ...softmaxGradients,

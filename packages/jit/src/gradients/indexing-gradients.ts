@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { Correction, Corrections } from './correction.ts';
+import { inRange, takeInRange } from './take-in-range.ts';
 
 /** The gradient of whole numbers that say where. */
 const ofPositions = (indices: tf.Tensor) => (): tf.Tensor => tf.zeros(indices.shape);
@@ -20,16 +21,6 @@ function flatPositions(indices: tf.Tensor, rows: number, extent: number): tf.Ten
   const starts = tf.mul(tf.range(0, rows, 1, 'int32'), tf.scalar(extent, 'int32'));
   return tf.reshape(tf.add(perRow, tf.reshape(starts, [rows, 1])), [indices.size]);
 }
-
-/** Of a flat list, the values at positions; zero where a position is out of range. */
-function takeInRange(values: tf.Tensor, positions: tf.Tensor, inRange: tf.Tensor): tf.Tensor {
-  const taken = tf.gather(values, tf.where(inRange, positions, tf.zerosLike(positions)));
-  const mask = tf.reshape(inRange, [...inRange.shape, ...taken.shape.slice(inRange.rank).map(() => 1)]);
-  return tf.where(mask, taken, tf.zerosLike(taken));
-}
-
-const between = (x: tf.Tensor, end: number): tf.Tensor =>
-  tf.logicalAnd(tf.greaterEqual(x, 0), tf.less(x, tf.scalar(end, 'int32')));
 
 /** What each row of updates passes on: nothing where a later row wrote to the same place. */
 function ofUpdates(dy: tf.Tensor, rows: tf.Tensor2D): tf.Tensor {
@@ -83,8 +74,8 @@ const counted: Correction<Partial<tf.DenseBincountAttrs>> = {
       const size = dy.shape[dy.rank - 1]!;
       const rows = dy.rank === 2 ? dy.shape[0] : 1;
       const positions = flatPositions(x!, rows, size);
-      const inRange = between(tf.reshape(x!, [x!.size]), size);
-      return tf.reshape(takeInRange(tf.reshape(dy, [dy.size]), positions, inRange), weights!.shape);
+      const valid = inRange(tf.reshape(x!, [x!.size]), size);
+      return tf.reshape(takeInRange(tf.reshape(dy, [dy.size]), positions, valid), weights!.shape);
     },
   }),
 };
@@ -161,7 +152,7 @@ export const indexingGradients = {
       x: () =>
         numSegments === 0
           ? tf.zeros([...ids!.shape, ...dy.shape.slice(1)])
-          : takeInRange(dy, ids!, between(ids!, numSegments)),
+          : takeInRange(dy, ids!, inRange(ids!, numSegments)),
       segmentIds: ofPositions(ids!),
     }),
   },

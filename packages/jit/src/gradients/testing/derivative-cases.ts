@@ -5,6 +5,7 @@ import { elementwiseDerivatives } from './elementwise-derivatives.ts';
 import { indexingDerivatives } from './indexing-derivatives.ts';
 import { layoutDerivatives } from './layout-derivatives.ts';
 import { reductionDerivatives } from './reduction-derivatives.ts';
+import { windowDerivatives } from './window-derivatives.ts';
 
 /** Functions through each corrected kernel, smooth at the values drawn. */
 export const derivativeCases: Readonly<Record<string, readonly DerivativeCase[]>> = {
@@ -12,6 +13,7 @@ export const derivativeCases: Readonly<Record<string, readonly DerivativeCase[]>
   ...indexingDerivatives,
   ...layoutDerivatives,
   ...reductionDerivatives,
+  ...windowDerivatives,
 };
 
 /** Gradients at points where a function has corners, poles or steps. */

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 
+import { ndarray, type NDArray } from '../../arrays/ndarray.ts';
+import { jit, type Executor } from '../../jit.ts';
 import { randomStream } from '../../random-stream.ts';
 
 /** A function of float tensors, drawn at random, whose derivatives are compared with differences. */
@@ -13,13 +15,16 @@ export interface DerivativeCase {
   readonly order?: 1 | 2;
   /** Step of the differences. Default 1/16; the first derivative takes any where f is affine in each coordinate. */
   readonly step?: number;
+  /** What computes. Default TF.js. */
+  readonly executor?: Executor;
 }
 
 type Scalar = (...xs: tf.Tensor[]) => tf.Tensor;
+type Direction = readonly Float32Array[];
 
-function draw(shape: readonly number[], [low, high]: readonly [number, number], path: string): tf.Tensor {
+function draw(shape: readonly number[], [low, high]: readonly [number, number], path: string): NDArray {
   const { data } = randomStream(11, path).uniform([...shape]);
-  return tf.tensor(
+  return ndarray(
     Array.from(data, (u) => low + (high - low) * u),
     [...shape],
   );
@@ -30,38 +35,27 @@ function combined(f: (...xs: tf.Tensor[]) => tf.Tensor | tf.Tensor[], path: stri
   return (...xs) => {
     const results = [f(...xs)].flat().filter((y) => y.dtype === 'float32');
     return tf.addN(
-      results.map((y, i) => tf.sum(tf.mul(y, draw(y.shape, [0.5, 1.5], `${path} weights ${i}`)))),
+      results.map((y, i) => {
+        const { data, shape } = draw(y.shape, [0.5, 1.5], `${path} weights ${i}`);
+        return tf.sum(tf.mul(y, tf.tensor(data, [...shape])));
+      }),
     );
   };
 }
 
-/** Change of f along a direction: a difference of fourth order, combined in float64. */
-function slopeAlong(
-  f: Scalar,
-  xs: readonly tf.Tensor[],
-  direction: readonly Float32Array[],
-  step: number,
-): number {
-  const value = (move: number): number =>
-    tf.tidy(() => {
-      const moved = xs.map((x, k) =>
-        tf.tensor(
-          x.dataSync().map((centre, i) => centre + move * step * direction[k]![i]!),
-          x.shape,
-        ),
-      );
-      return f(...moved).dataSync()[0]!;
-    });
-  return (8 * (value(1) - value(-1)) - (value(2) - value(-2))) / (12 * step);
-}
-
-const sizes = (xs: readonly tf.Tensor[]): Float32Array[] => xs.map((x) => new Float32Array(x.size));
+/** Gradients of a scalar function, of zeros where TF.js finds no path since the function is constant. */
+const gradientsOf =
+  (f: Scalar) =>
+  (...xs: tf.Tensor[]): tf.Tensor[] => {
+    const { grads } = tf.engine().gradients(() => f(...xs), xs, undefined, true);
+    return xs.map((x, i) => (grads[i] as tf.Tensor | null) ?? tf.zerosLike(x));
+  };
 
 /** One direction for every coordinate. */
-function coordinates(xs: readonly tf.Tensor[]): Float32Array[][] {
+function coordinates(xs: readonly NDArray[]): Direction[] {
   return xs.flatMap((x, k) =>
-    Array.from({ length: x.size }, (_, i) => {
-      const direction = sizes(xs);
+    Array.from(x.data, (_, i) => {
+      const direction = xs.map(({ data }) => new Float32Array(data.length));
       direction[k]![i] = 1;
       return direction;
     }),
@@ -69,50 +63,61 @@ function coordinates(xs: readonly tf.Tensor[]): Float32Array[][] {
 }
 
 /** A few directions at random. */
-function someDirections(xs: readonly tf.Tensor[], path: string): Float32Array[][] {
+function someDirections(xs: readonly NDArray[], path: string): Direction[] {
   return [0, 1, 2].map((n) =>
-    xs.map((x, k) => Float32Array.from(draw(x.shape, [-1, 1], `${path} direction ${n} ${k}`).dataSync())),
+    xs.map(({ shape }, k) => draw(shape, [-1, 1], `${path} direction ${n} ${k}`).data as Float32Array),
   );
 }
 
-function expectSlopes(
+/** Compares a gradient with the change of f along directions: differences of fourth order, combined in float64. */
+async function expectGradient(
   f: Scalar,
-  xs: readonly tf.Tensor[],
-  gradients: readonly tf.Tensor[],
-  { directions, step, what }: { directions: Float32Array[][]; step: number; what: string },
-): void {
+  xs: readonly NDArray[],
+  options: { directions: readonly Direction[]; step: number; executor: Executor; what: string },
+): Promise<void> {
+  const { directions, step, executor, what } = options;
+  const value = jit(f, { executor });
+  const gradient = jit(gradientsOf(f), { executor });
+  const gradients = await gradient(...xs);
   expect(
     gradients.map(({ shape }) => shape),
     what,
   ).toEqual(xs.map(({ shape }) => shape));
-  const data = gradients.map((gradient) => gradient.dataSync());
-  const scale = 1 + Math.max(0, ...data.flatMap((values) => [...values].map(Math.abs)));
-  directions.forEach((direction, n) => {
-    const expected = slopeAlong(f, xs, direction, step);
+  const scale = 1 + Math.max(0, ...gradients.flatMap(({ data }) => Array.from(data, Math.abs)));
+  for (const [n, direction] of directions.entries()) {
+    const at = async (move: number): Promise<number> => {
+      const moved = xs.map(({ data, shape }, k) =>
+        ndarray(
+          Float32Array.from(data, (centre, i) => centre + move * step * direction[k]![i]!),
+          shape,
+        ),
+      );
+      return (await value(...moved)).data[0]!;
+    };
+    const [near, far] = [(await at(1)) - (await at(-1)), (await at(2)) - (await at(-2))];
+    const expected = (8 * near - far) / (12 * step);
     let got = 0;
-    direction.forEach((values, k) => values.forEach((move, i) => (got += move * data[k]![i]!)));
+    direction.forEach((moves, k) => {
+      moves.forEach((move, i) => (got += move * gradients[k]!.data[i]!));
+    });
     const close = Math.abs(got - expected) <= 2e-4 * scale;
     expect(close, `${what} along ${n}: ${got} instead of ${expected}`).toBe(true);
-  });
+  }
+  await Promise.all([value.dispose(), gradient.dispose()]);
 }
 
-/** Compares first and second derivatives, on the active backend, with finite differences. */
-export function expectDerivatives(path: string, { f, shapes, range, order, step }: DerivativeCase): void {
-  tf.tidy(() => {
-    const xs = shapes.map((shape, i) => draw(shape, range ?? [-2, 2], `${path} ${i}`));
-    const loss = combined(f, path);
-    const first = (...at: tf.Tensor[]): tf.Tensor[] => tf.grads(loss)(at);
-    const options = { step: step ?? 1 / 16, directions: coordinates(xs), what: `${path}: gradient` };
-    expectSlopes(loss, xs, first(...xs), options);
-    if (order === 1) return;
-    const again = combined(first, `${path} again`);
-    // Where the first derivative is constant TF.js finds no path and returns null for it.
-    const { grads } = tf.engine().gradients(() => again(...xs), xs, undefined, true);
-    const second = xs.map((x, i) => (grads[i] as tf.Tensor | null) ?? tf.zerosLike(x));
-    expectSlopes(again, xs, second, {
-      step: Math.min(options.step, 1 / 16),
-      directions: someDirections(xs, path),
-      what: `${path}: second derivative`,
-    });
+/** Compares first and second derivatives with finite differences. */
+export async function expectDerivatives(path: string, one: DerivativeCase): Promise<void> {
+  const { f, shapes, range = [-2, 2], order = 2, step = 1 / 16, executor = 'eager' } = one;
+  const xs = shapes.map((shape, i) => draw(shape, range, `${path} ${i}`));
+  const loss = combined(f, path);
+  const what = `${path}: gradient`;
+  await expectGradient(loss, xs, { directions: coordinates(xs), step, executor, what });
+  if (order === 1) return;
+  await expectGradient(combined(gradientsOf(loss), `${path} again`), xs, {
+    directions: someDirections(xs, path),
+    step: Math.min(step, 1 / 16),
+    executor,
+    what: `${path}: second derivative`,
   });
 }

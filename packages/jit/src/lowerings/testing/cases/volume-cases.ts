@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { floats, ints, noGradient, notDifferentiable, type KernelCase } from './kernel-case.ts';
+import { floats, ints, notDifferentiable, type KernelCase } from './kernel-case.ts';
 
 type Extents = [number, number, number];
 interface Options {
@@ -28,13 +28,11 @@ const convolutions: KernelCase[] = options.map(({ strides, pad }) => ({
 const dilated: KernelCase = {
   inputs: [volume, floats([2, 2, 2, 2, 3])],
   run: (x: tf.Tensor5D, w: tf.Tensor5D) => tf.conv3d(x, w, 1, 'same', 'NDHWC', [2, 1, 2]),
-  noGradient: 'TF.js has none for dilated convolutions',
   tolerance: 1e-4,
 };
 const transposed: KernelCase = {
   inputs: [floats([2, 2, 2, 2, 3]), floats([2, 3, 2, 2, 3])],
   run: (x: tf.Tensor5D, w: tf.Tensor5D) => tf.conv3dTranspose(x, w, [2, 4, 3, 4, 2], 2, 'same'),
-  noGradient,
   tolerance: 1e-4,
 };
 

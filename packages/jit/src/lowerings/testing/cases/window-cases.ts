@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import {
   brokenGradient,
-  noGradient,
   notDifferentiable,
   floats,
   image,
@@ -43,7 +42,6 @@ const conv = convolutions(floats([3, 2, 3, 4]), (x, w, o) =>
 const dilated: KernelCase = {
   inputs: [image, floats([3, 2, 3, 4])],
   run: (x: tf.Tensor4D, w: tf.Tensor4D) => tf.conv2d(x, w, 1, 'valid', 'NHWC', 2),
-  noGradient: 'TF.js has none for dilated convolutions',
   tolerance: 1e-4,
 };
 /** The same image with channels first; the gradient goes through the kernels of the same format. */
@@ -77,11 +75,10 @@ function widePools(
     { inputs: [image], run: (x: tf.Tensor4D) => run(x, 1, 1, 1) },
   ];
 }
-/** TF.js: the identity forward, something else backward. */
+/** TF.js takes it for the identity. */
 const onePixel = (run: (x: tf.Tensor4D) => tf.Tensor): KernelCase => ({
   inputs: [floats([1, 2, 2, 3])],
   run,
-  noGradient: brokenGradient,
 });
 const maxPools = pools((x, o) => tf.maxPool(x, [3, 2], o.strides, o.pad, o.rounding));
 const avgPools = pools((x, o) => tf.avgPool(x, [3, 2], o.strides, o.pad, o.rounding));
@@ -137,7 +134,6 @@ export const windowCases = {
     {
       inputs: [image, floats([3, 2, 3, 2])],
       run: (x: tf.Tensor4D, w: tf.Tensor4D) => tf.depthwiseConv2d(x, w, 1, 'same', 'NHWC', 2),
-      noGradient: 'TF.js has none for dilated convolutions',
       tolerance: 1e-4,
     },
     {
@@ -198,17 +194,14 @@ export const windowCases = {
     {
       inputs: [image],
       run: (x: tf.Tensor4D) => Object.values(tf.maxPoolWithArgmax(x, [2, 3], 2, 3, true)),
-      noGradient: noGradient,
     },
     {
       inputs: [image],
       run: (x: tf.Tensor4D) => Object.values(tf.maxPoolWithArgmax(x, [3, 2], 2, 'valid', true)),
-      noGradient: noGradient,
     },
     {
       inputs: [image],
       run: (x: tf.Tensor4D) => Object.values(tf.maxPoolWithArgmax(x, [2, 2], 2, 'valid', false)),
-      noGradient: noGradient,
     },
   ],
   ResizeBilinear: bilinear,
