@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { poolPlan, type PoolAttrs, type PoolPlan } from '../lowerings/pool-plan.ts';
-import { axesOf } from '../lowerings/windows.ts';
+import { poolPlan, type PoolAttrs, type PoolPlan } from '../lowerings/windows/pool-plan.ts';
+import { axesOf } from '../lowerings/windows/windows.ts';
 import type { Correction, Corrections } from './correction.ts';
 import { inRange, takeInRange } from './take-in-range.ts';
 
