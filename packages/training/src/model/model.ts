@@ -1,6 +1,7 @@
 import type { NDArray, RandomStream } from '@cfq/jit';
 import type { LayerSize } from '@cfq/bit-allocation';
 import type * as tf from '@tensorflow/tfjs-core';
+import type { ModelRounding } from './model-rounding.ts';
 
 /** Weights of one dense layer: `weight` [inputs, outputs], `bias` [outputs]. */
 export type DenseParameters<Leaf> = {
@@ -37,9 +38,14 @@ export interface Model {
   readonly layers: readonly LayerSize[];
   /** The layers followed by a ReLU, whose output is a hidden activation. */
   readonly hiddenLayers: readonly string[];
+  /** What it rounds of its own accord; default nothing. */
+  readonly rounding?: ModelRounding | undefined;
   /** Fresh parameters drawn from `stream`; the same stream gives the same bits. */
   init(stream: RandomStream): ModelParameters;
-  /** Logits [rows, classes] of `x` [rows, inputWidth]. Traced; a function that stands alone, without `this`. */
+  /**
+   * Logits [rows, classes] of `x` [rows, inputWidth]. Traced; a function that stands alone, without `this`. What a model
+   * rounds of its own accord, but for its columns, is left to the hook where there is one.
+   */
   readonly apply: (
     parameters: ModelParameters<tf.Tensor>,
     x: tf.Tensor2D,

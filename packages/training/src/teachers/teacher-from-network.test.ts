@@ -1,5 +1,12 @@
 import { ndarray, randomStream } from '@cfq/jit';
-import { denseNetwork, networkFromScikitLearn, referenceLogits } from '@cfq/network';
+import {
+  denseNetwork,
+  networkFromScikitLearn,
+  referenceLogits,
+  type ColumnGrid,
+  type DenseLayer,
+  type Network,
+} from '@cfq/network';
 import { describe, expect, it } from 'vitest';
 import { networkOfModel } from '../model/network-of-model.ts';
 import { predictModel } from '../model/model-logits.ts';
@@ -14,6 +21,25 @@ const network = denseNetwork([
 ]);
 const x = stream.normal([50, 4]);
 
+const inputGrid: ColumnGrid = {
+  ...{ scale: Float32Array.of(0.1, -0.2, 0.3, 0.05), offset: Float32Array.of(0.5, 0, 0, 1) },
+  ...{ lowest: -20, highest: 11 },
+};
+
+/** Layers whose outputs, and sums if asked for, are rounded; the last one's outputs are not. */
+function rounded({ layers }: Network, sums: boolean): DenseLayer[] {
+  return layers.slice(0, sums ? 3 : 2).map((layer, index) => ({
+    ...layer,
+    grid: index < 2 ? { scale: 0.125, bits: 4 } : null,
+    sumGrids: sums
+      ? [0.0625, 0.125].map((scale) => ({
+          ...{ scale, lowest: -50, highest: 60 },
+          bias: Float32Array.from(stream.split('before', index).normal([layer.bias.length]).data),
+        }))
+      : [],
+  }));
+}
+
 describe('teacherFromNetwork', () => {
   it('decides as the network does, and becomes it again', async () => {
     const teacher = teacherFromNetwork(network);
@@ -26,6 +52,54 @@ describe('teacherFromNetwork', () => {
     expect(networkOfModel(teacher.model, teacher.parameters)).toEqual({
       ...network,
       layers: network.layers.map((layer, index) => ({ ...layer, name: names[index] })),
+    });
+  });
+
+  it.each<[string, Network]>([
+    ['hidden outputs', { ...network, layers: [...rounded(network, false), network.layers[2]!] }],
+    ['columns, sums and outputs', { ...network, inputGrid, layers: rounded(network, true) }],
+    [
+      'columns of a logistic regression',
+      denseNetwork(
+        [
+          {
+            name: 'dense0',
+            weight: [
+              [1, 2],
+              [0, -1],
+            ],
+          },
+        ],
+        {
+          inputGrid: { ...inputGrid, scale: Float32Array.of(0.5), offset: Float32Array.of(0) },
+        },
+      ),
+    ],
+  ])('rounds what the network rounds: %s', async (_, given) => {
+    const rows = given.inputWidth === 4 ? x : stream.normal([50, 2]);
+    const teacher = teacherFromNetwork(given);
+    const back = networkOfModel(teacher.model, teacher.parameters);
+    expect(back).toEqual({
+      ...given,
+      layers: given.layers.map((layer, index) => ({ ...layer, name: `dense${index}` })),
+    });
+    const found = await predictModel(teacher.model, teacher.parameters, rows);
+    const expected = referenceLogits(given, rows);
+    found.data.forEach((value, at) => expect(value).toBeCloseTo(expected.data[at]!, 4));
+  });
+
+  it('hands its columns on to a student, and its cut-off without moving a step', () => {
+    const given = { ...network, inputGrid, layers: rounded(network, true) };
+    const { model, parameters } = teacherFromNetwork(given);
+    const student = networkOfModel(model, parameters, {});
+    expect(student.inputGrid).toEqual(inputGrid);
+    expect(student.layers.map(({ sumGrids, grid }) => [sumGrids, grid])).toEqual(
+      [...Array(3)].map(() => [[], null]),
+    );
+    const cut = teacherFromNetwork(given, { decision: { kind: 'fixed', threshold: 0.75 } });
+    const logits = referenceLogits(networkOfModel(cut.model, cut.parameters), x);
+    referenceLogits(given, x).data.forEach((value, at) => {
+      expect(logits.data[at]).toBeCloseTo(at % 2 === 1 ? value - Math.log(3) : value, 5);
     });
   });
 
@@ -51,11 +125,6 @@ describe('teacherFromNetwork', () => {
       'a linear hidden layer',
       denseNetwork([{ weight: [[1]], activation: 'linear' }, { weight: [[1, 2]] }]),
       /rectified/,
-    ],
-    [
-      'a grid',
-      denseNetwork([{ weight: [[1]], grid: { scale: 1, bits: 4 } }, { weight: [[1, 2]] }]),
-      /full precision/,
     ],
     ['a single logit', denseNetwork([{ weight: [[1]] }]), /a logit for each class/],
   ])('refuses %s', (_, given, message) => {

@@ -8,9 +8,10 @@ import { favourableMargins } from '../model/favourable-class.ts';
 import { logisticRegression } from '../model/logistic-regression.ts';
 import { mlp } from '../model/mlp.ts';
 import { networkOfModel } from '../model/network-of-model.ts';
+import { roundedModel, wholeBias } from '../model/rounded-model.ts';
 import { teacherScores } from '../model/teacher-scores.ts';
 import { TrainingError } from '../training-error.ts';
-import type { DenseParameters } from '../model/model.ts';
+import type { DenseParameters, Model } from '../model/model.ts';
 import type { Teacher } from '../model/teacher.ts';
 
 /** What is told of a model from elsewhere. */
@@ -36,10 +37,10 @@ function refuse(layer: string, rule: string, expected: string, got: string, reme
  * A trained network, wherever it comes from, as a teacher: its decisions are those to be kept. Columns of its input are
  * the encoded columns of the data set, in their order; class 1 is the favourable one.
  *
- * Codes are decoded: what counts as the original is the network as it is. It was trained elsewhere, so there is no
- * history, and what training measures is NaN.
+ * Codes are decoded: what counts as the original is the network as it is, with all that it rounds. It was trained
+ * elsewhere, so there is no history, and what training measures is NaN.
  *
- * @throws TrainingError when the network is no perceptron: hidden layers without ReLU or with a grid, or one class.
+ * @throws TrainingError when the network is no perceptron: hidden layers without ReLU, or one class.
  * @throws NetworkError (of `@cfq/network`) when it is malformed, or validation rows have another width.
  */
 export function teacherFromNetwork(
@@ -65,11 +66,12 @@ export function teacherFromNetwork(
       'Add a column.',
     );
   }
-  const model =
+  const plain =
     hidden.length === 0 ? logisticRegression({ inputWidth, classes }) : mlp({ inputWidth, hidden, classes });
+  const model = withRounding(plain, network);
   const parameters = network.layers.map((layer) =>
     matchLayer(layer, {
-      dense: ({ name, weight, bias, activation, grid }): DenseParameters<NDArray> => {
+      dense: ({ name, weight, bias, activation, sumGrids }): DenseParameters<NDArray> => {
         if (layer !== last && activation !== 'relu') {
           refuse(
             name,
@@ -79,16 +81,8 @@ export function teacherFromNetwork(
             'Multiply it into the layer that follows.',
           );
         }
-        if (grid !== null) {
-          refuse(
-            name,
-            'a teacher has full precision',
-            'no grid',
-            `${grid.bits} bits`,
-            'Leave the grid null.',
-          );
-        }
-        return { weight: decodeWeights(weight), bias: ndarray(bias, [bias.length]) };
+        const whole = wholeBias({ sumGrids, behind: bias });
+        return { weight: decodeWeights(weight), bias: ndarray(whole, [bias.length]) };
       },
     }),
   );
@@ -120,4 +114,19 @@ export function teacherFromNetwork(
       seconds: NaN,
     },
   };
+}
+
+/** A perceptron that rounds what the network does. */
+function withRounding(model: Model, { inputGrid, layers }: Network): Model {
+  const isPlain = layers.every(({ sumGrids, grid }) => sumGrids.length === 0 && grid === null);
+  if (inputGrid === null && isPlain) return model;
+  return roundedModel(model, {
+    inputGrid,
+    layers: Object.fromEntries(
+      model.layers.map(({ layer }, index) => {
+        const { sumGrids, bias, grid } = layers[index]!;
+        return [layer, { sumGrids, behind: bias, grid }];
+      }),
+    ),
+  });
 }
