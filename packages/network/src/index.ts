@@ -34,3 +34,4 @@ export { referenceLogits } from './reference-logits.ts';
 export { roundColumns } from './round-columns.ts';
 export { roundToStep } from './round-to-step.ts';
 export { shapeOfWeights } from './shape-of-weights.ts';
+export { splitColumnLayer, type SplitNetwork } from './split-column-layer.ts';

@@ -1,5 +1,5 @@
 import type { BoundModel } from '@cfq/models';
-import type { Weights } from '@cfq/network';
+import { splitColumnLayer, type Weights } from '@cfq/network';
 import type { People } from '@cfq/datasets';
 import type { AuditedData, AuditedFile } from '../result/subjects.ts';
 import type { DataSource } from './audit-problem.ts';
@@ -9,7 +9,7 @@ export function auditedFile({ file, network, blackBox, reads, inferred }: BoundM
   const { name, path, format, sha256, bytes } = file;
   return {
     ...{ name, path, format, sha256, bytes: bytes.length },
-    bits: network === null ? null : averageBits(network.layers.map(({ weight }) => weight)),
+    bits: network === null ? null : averageBits(splitColumnLayer(network).layers.map(({ weight }) => weight)),
     recognised: network !== null,
     blackBox,
     reads,

@@ -90,27 +90,30 @@ function withColumnLayer(network: Rounded, columns: readonly AffineColumn[], wid
   const { inputGrid, layers } = network;
   const { scale, offset, lowest, highest } = inputGrid;
   const count = columns.length;
-  // Sums in steps, so that all have the step 1; what a step is worth goes into the layer behind.
+  const isShared = scale.length === 1 && scale[0]! > 0 && offset[0] === 0;
+  // Where steps differ, sums are counted in steps; what a step is worth goes into the layer behind.
   const at = (place: number): number => (scale.length === 1 ? 0 : place);
+  const unit = (place: number): number => (isShared ? 1 : scale[at(place)]!);
   const weight = new Float32Array(width * count);
   columns.forEach(({ factors }, place) => {
-    for (const [column, factor] of factors) weight[column * count + place] = factor / scale[at(place)]!;
+    for (const [column, factor] of factors) weight[column * count + place] = factor / unit(place);
   });
   const before = Float32Array.from(
     columns,
-    ({ constant }, place) => (constant - offset[at(place)]!) / scale[at(place)]!,
+    ({ constant }, place) => (constant - offset[at(place)]!) / unit(place),
   );
-  const behind = addedUp(layers[0]!, count);
-  columns.forEach((_, place) => {
-    behind.add(place, place, scale[at(place)]!, offset[at(place)]!);
-  });
   const names = new Set(layers.map(({ name }) => name));
   const name = ['columns', ...layers.map((_, place) => `columns${place}`)].find((one) => !names.has(one))!;
   const layer: DenseLayer = {
     ...{ kind: 'dense', name, activation: 'linear', grid: null },
     weight: { kind: 'float', values: { data: weight, shape: [width, count] } },
-    sumGrids: [{ scale: 1, lowest, highest, bias: before }],
+    sumGrids: [{ scale: isShared ? scale[0]! : 1, lowest, highest, bias: before }],
     bias: new Float32Array(count),
   };
+  if (isShared) return { inputWidth: width, inputGrid: null, layers: [layer, ...layers] };
+  const behind = addedUp(layers[0]!, count);
+  columns.forEach((_, place) => {
+    behind.add(place, place, scale[at(place)]!, offset[at(place)]!);
+  });
   return { inputWidth: width, inputGrid: null, layers: [layer, behind.layer(), ...layers.slice(1)] };
 }

@@ -1,14 +1,15 @@
 import { activate } from './activate.ts';
 import { affineForms, concretize, type AffineForms } from './affine-forms.ts';
-import { boundRows, rowNoise } from './bound-rows.ts';
+import { addRowRounding, boundRows, rowNoise } from './bound-rows.ts';
 import { unitRoundoff } from './gamma.ts';
-import { activations, intervals, preActivations, type Intervals } from './intervals.ts';
+import { activations, intervals, preActivations, type Activations, type Intervals } from './intervals.ts';
 import { liveUnits, selectLive } from './live-units.ts';
 import { multiplyRows } from './multiply-rows.ts';
 import { outputRows } from './output-rows.ts';
 import type { PreparedLayer } from './prepare-pair.ts';
 import { formStep } from './propagate-forms.ts';
 import { intervalStep } from './propagate-intervals.ts';
+import { roundSums, addSumRounding, sumRounding } from './round-sums.ts';
 import { relax, relaxation } from './relax.ts';
 import { measureNoise, roundingNoise, type Arithmetic } from './rounding-noise.ts';
 import { backSubstitution } from './substitute-back.ts';
@@ -49,9 +50,12 @@ export function boxBounder(
   const first = firstForms(layers[0]!, radii, moved);
   const hidden = layers.slice(0, -1).map((layer, k) => {
     const units = layer.outputs;
-    const step = k === 0 ? null : formStep(layer, moved.length, arithmetic);
+    const sums = layer.sums === null ? null : sumRounding(units);
+    const step = k === 0 ? null : formStep(layer, moved.length, arithmetic, sums);
     return {
       layer,
+      /** What grids may add to its sums. */
+      sums,
       /** By intervals alone. */
       intervals: intervalStep(layer, arithmetic),
       plain: { before: preActivations(units), after: activations(units), live: liveUnits(units) },
@@ -66,6 +70,7 @@ export function boxBounder(
       magnitude: 0,
     };
   });
+  const ends = lastSums(layers.at(-1)!, arithmetic);
   const byIntervals = intervals(rows.count);
   const byRelaxation = intervals(rows.count);
 
@@ -92,6 +97,7 @@ export function boxBounder(
     const magnitude = 2 * (teacherNorm + studentNorm);
     const own = hidden[0]!.noise;
     measureNoise(layer, arithmetic, { live: count, teacherNorm, studentNorm, magnitude }, own);
+    if (hidden[0]!.sums !== null) addSumRounding(own, hidden[0]!.sums);
     for (let j = 0; j < layer.outputs; j += 1) {
       teacher.centre[j]! += layer.teacherBias[j]!;
       student.centre[j]! += layer.studentBias[j]!;
@@ -108,7 +114,7 @@ export function boxBounder(
     if (previous === undefined || step === null) centre(layer);
     else step.run(previous.forms, previous.relaxed, previous.live, forms);
     concretize(forms, moved.length, plain.before, before);
-    activate(before, layer.grid, unit, after);
+    activate(before, layer.grids, unit, after);
     relax(before, after, relaxed);
     selectLive(after, live);
     const { teacherNorm, studentNorm } = previous?.live ?? input.live;
@@ -125,12 +131,15 @@ export function boxBounder(
       hidden.forEach((current, k) => {
         const { layer } = current;
         current.intervals.run(plain.after, current.plain.before);
-        activate(current.plain.before, layer.grid, unit, current.plain.after);
+        if (current.sums !== null) roundSums(layer, current.plain.before, unit, current.sums);
+        activate(current.plain.before, layer.grids, unit, current.plain.after);
         plain = current.plain;
         if (moved.length > 0) tighten(k);
       });
       selectLive(plain.after, plain.live);
+      ends?.run(plain.after, unit);
       rowNoise(rows, arithmetic, plain.live, noise);
+      if (ends !== null) addRowRounding(rows, ends.sums, noise);
       boundRows(rows, plain.after, plain.live, noise, byIntervals);
       const last = hidden.at(-1);
       // At a point, as on a linear model, intervals are exact but for rounding.
@@ -140,12 +149,30 @@ export function boxBounder(
         return;
       }
       rowNoise(rows, arithmetic, last.live, noise);
+      if (ends !== null) addRowRounding(rows, ends.sums, noise);
       boundRows(rows, last.after, last.live, noise, byRelaxation);
       back.run(hidden, first, noise, byRelaxation);
       for (let row = 0; row < rows.count; row += 1) {
         byRelaxation.low[row] = Math.max(byRelaxation.low[row]!, byIntervals.low[row]!);
         byRelaxation.high[row] = Math.min(byRelaxation.high[row]!, byIntervals.high[row]!);
       }
+    },
+  };
+}
+
+/** Intervals of the last sums, for what their grids may add to them; null where there are none. */
+function lastSums(layer: PreparedLayer, arithmetic: Arithmetic) {
+  if (layer.sums === null) return null;
+  const [step, before, sums] = [
+    intervalStep(layer, arithmetic),
+    preActivations(layer.outputs),
+    sumRounding(layer.outputs),
+  ];
+  return {
+    sums,
+    run(after: Activations, unit: number): void {
+      step.run(after, before);
+      roundSums(layer, before, unit, sums);
     },
   };
 }

@@ -5,12 +5,16 @@ import { RecourseError } from '../recourse-error.ts';
 import { boxBounder } from './bound-box.ts';
 import { boxBounds, inherit, type RadiusBounds } from './difference-bounds.ts';
 import { preparePair } from './prepare-pair.ts';
+import { readColumns } from './read-columns.ts';
 import { readRows } from './read-rows.ts';
 import type { Arithmetic } from './rounding-noise.ts';
 
 /** What {@link boundDifference} bounds, and where. */
 export interface DifferenceProblem {
-  /** The model `f` that a student stands in for: dense layers with a ReLU between each two. */
+  /**
+   * The model `f` that a student stands in for: dense layers with a ReLU between each two, behind a linear one whose sums are
+   * rounded if there is one.
+   */
   readonly teacher: Network;
   /** What became of it, `f_q`: layers of the same sizes, with whatever weights and grids they are deployed with. */
   readonly student: Network;
@@ -55,7 +59,12 @@ export interface DifferenceProblem {
  * the networks: each sum of a layer may be off by `γ_n (‖w‖₂ ‖h‖₂ + |b|)`, `n` = inputs that are not zero, plus 3, whatever
  * the order of the sum; activations `round(clamp(h / s)) · s` with each operation rounded, where `h / s` near the middle
  * between two codes may go to either. That makes up 1e-5 to 1e-3 of a logit in the backbones of the benchmark. It does
- * not cover runtimes that round anything else, such as inputs, or accumulators to 16 bits.
+ * not cover runtimes that round anything else, such as accumulators to 16 bits.
+ *
+ * What networks round of their own accord is covered: sums and hidden outputs of both, where a grid takes a sum off by half
+ * a step at most and by what lies beyond its ends; and columns, which both must round alike (one input grid, or one linear
+ * layer in front whose sums are rounded): the box is then that of all steps which a value in it may go to, at radius 0 one
+ * step but for ties.
  *
  * @returns one entry a radius, in order.
  * @throws NetworkError (of `@cfq/network`) for a malformed network.
@@ -64,7 +73,7 @@ export interface DifferenceProblem {
 export function boundDifference(problem: DifferenceProblem): readonly RadiusBounds[] {
   const { teacher, student, x, radii, target = 1, arithmetic = 'float32' } = problem;
   const [points, width] = checkPoints(x);
-  const layers = preparePair({ teacher, student }, width);
+  const { columns: reading, layers } = preparePair({ teacher, student }, width);
   const columns = checkColumns(problem.columns ?? new Float64Array(width).fill(1), width);
   checkRadii(radii);
   const classes = layers.at(-1)!.outputs;
@@ -74,15 +83,16 @@ export function boundDifference(problem: DifferenceProblem): readonly RadiusBoun
     );
   }
   const bounds = radii.map((radius): RadiusBounds => {
-    const bounder = boxBounder(
-      layers,
-      columns.map((share) => share * radius),
-      target,
-      arithmetic,
-    );
+    const reach = columns.map((share) => share * radius);
+    const shared = reading === null ? boxBounder(layers, reach, target, arithmetic) : null;
     const found = { radius, interval: boxBounds(points), linear: boxBounds(points) };
     for (let row = 0; row < points; row += 1) {
-      bounder.run(x.data, row * width);
+      let bounder = shared;
+      if (bounder === null) {
+        const box = readColumns(reading!, { x: x.data, from: row * width, radii: reach }, arithmetic);
+        bounder = boxBounder(layers, box.radii, target, arithmetic);
+        bounder.run(box.centre, 0);
+      } else bounder.run(x.data, row * width);
       readRows(classes, bounder.byIntervals, row, found.interval);
       readRows(classes, bounder.byRelaxation, row, found.linear);
     }

@@ -2,6 +2,7 @@ import type { Activations, Intervals } from './intervals.ts';
 import type { LiveUnits } from './live-units.ts';
 import type { OutputRows } from './output-rows.ts';
 import { evaluationGamma, ownGamma, type Arithmetic } from './rounding-noise.ts';
+import type { SumRounding } from './round-sums.ts';
 
 /** What rounding may add to each row: in the networks as evaluated, and in the sums of the bounds. */
 export function rowNoise(
@@ -18,6 +19,20 @@ export function rowNoise(
     const student = rows.studentNorm[row]! * studentNorm + rows.studentBias[row]!;
     const sums = (rows.teacherNorm[row]! + rows.studentNorm[row]!) * 2 * (teacherNorm + studentNorm);
     out[row] = evaluation * (teacher + student) + own * (sums + teacher + student);
+  }
+}
+
+/** Adds what the grids of the last sums may add to each row. */
+export function addRowRounding(
+  { count, classes, teacherClasses, studentClasses }: OutputRows,
+  { teacher, student }: SumRounding,
+  out: Float64Array,
+): void {
+  for (let row = 0; row < count; row += 1) {
+    for (let label = 0; label < classes; label += 1) {
+      out[row]! += teacherClasses[row * classes + label]! * teacher[label]!;
+      out[row]! += studentClasses[row * classes + label]! * student[label]!;
+    }
   }
 }
 

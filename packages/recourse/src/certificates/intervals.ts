@@ -16,8 +16,12 @@ export interface PreActivations {
   readonly difference: Intervals;
 }
 
-/** After it: `h = relu(z)`, `g = Q(relu(y))`, `d = g − h`, and the rounding `e = g − relu(y)`. */
+/**
+ * After it: `h = Q(relu(z))`, `g = Q(relu(y))`, each with its own grid or none, `d = g − h`, what the teacher is rounded by,
+ * `h − relu(z)`, and how much more the student is, `g − relu(y)` less that.
+ */
 export interface Activations extends PreActivations {
+  readonly teacherRounding: Intervals;
   readonly rounding: Intervals;
 }
 
@@ -28,7 +32,7 @@ export function preActivations(size: number): PreActivations {
 
 /** Room for the activations of a layer. */
 export function activations(size: number): Activations {
-  return { ...preActivations(size), rounding: intervals(size) };
+  return { ...preActivations(size), teacherRounding: intervals(size), rounding: intervals(size) };
 }
 
 /**

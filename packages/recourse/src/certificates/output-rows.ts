@@ -14,6 +14,9 @@ export interface OutputRows {
   readonly onTeacher: Float64Array;
   /** `[count]`, and so the rest. */
   readonly offset: Float64Array;
+  /** `[count, classes]`: size of the weight of each class's logit in the row, of the teacher and of the student. */
+  readonly teacherClasses: Float64Array;
+  readonly studentClasses: Float64Array;
   /** Norms of the weights and biases that enter the row as evaluated, for what rounding adds to them. */
   readonly teacherNorm: Float64Array;
   readonly teacherBias: Float64Array;
@@ -71,6 +74,8 @@ export function outputRows(layer: PreparedLayer, target: number): OutputRows {
         sum(student, (label) => layer.studentBias[label]!) -
         sum(teacher, (label) => layer.teacherBias[label]!),
     ),
+    teacherClasses: Float64Array.from(rows.flatMap(({ teacher }) => teacher.map(Math.abs))),
+    studentClasses: Float64Array.from(rows.flatMap(({ student }) => student.map(Math.abs))),
     teacherNorm: Float64Array.from(rows, ({ teacher }) => absolute(teacher, layer.teacherNorms)),
     teacherBias: Float64Array.from(rows, ({ teacher }) => absolute(teacher, layer.teacherBias)),
     studentNorm: Float64Array.from(rows, ({ student }) => absolute(student, layer.studentNorms)),

@@ -7,16 +7,25 @@ import {
   type DenseLayer,
   type Layer,
   type Network,
+  type SumGrid,
   type Weights,
 } from '@cfq/network';
 
 import { RecourseError } from '../recourse-error.ts';
+import { prepareColumns, type PreparedColumns } from './prepare-columns.ts';
 
 /** A matrix `[inputs, outputs]`, its absolute values, and its transpose `[outputs, inputs]`. */
 export interface PreparedMatrix {
   readonly signed: Float64Array;
   readonly absolute: Float64Array;
   readonly transposed: Float64Array;
+}
+
+/** A pair that is laid out. */
+interface PreparedPair {
+  /** What both networks make of a row before their layers; null where these read it as it is. */
+  readonly columns: PreparedColumns | null;
+  readonly layers: readonly PreparedLayer[];
 }
 
 /** One layer of both networks in float64. */
@@ -36,7 +45,16 @@ export interface PreparedLayer {
   readonly norm: number;
   /** The same of both biases. */
   readonly biasNorm: number;
-  readonly grid: ActivationGrid | null;
+  /** What outputs are rounded to. */
+  readonly grids: { readonly teacher: ActivationGrid | null; readonly student: ActivationGrid | null };
+  /** What sums are rounded to; null where neither network rounds them. */
+  readonly sums: { readonly teacher: PreparedSums; readonly student: PreparedSums } | null;
+}
+
+/** The grids that the sums of a layer go through, and the bias that is added behind them. */
+export interface PreparedSums {
+  readonly grids: readonly SumGrid[];
+  readonly behind: Float32Array;
 }
 
 function refuse(rule: string, expected: string, got: string, remedy: string): never {
@@ -70,6 +88,12 @@ function rectified(layer: Layer, isLast: boolean): DenseLayer {
   });
 }
 
+/** All that is added to the sums of a layer, before its grids and behind them. */
+const wholeBias = ({ bias, sumGrids }: DenseLayer): Float64Array =>
+  Float64Array.from(bias, (value, at) => sumGrids.reduce((sum, grid) => sum + grid.bias[at]!, value));
+
+const preparedSums = ({ sumGrids, bias }: DenseLayer): PreparedSums => ({ grids: sumGrids, behind: bias });
+
 const float64Of = (weight: Weights): Float64Array => Float64Array.from(decodeWeights(weight).data);
 
 /**
@@ -80,11 +104,20 @@ const float64Of = (weight: Weights): Float64Array => Float64Array.from(decodeWei
  * @throws RecourseError when the networks or the points have other sizes, or layers have no ReLU between them.
  */
 export function preparePair(
-  { teacher, student }: { readonly teacher: Network; readonly student: Network },
+  pair: { readonly teacher: Network; readonly student: Network },
   width: number,
-): readonly PreparedLayer[] {
-  checkNetwork(teacher, 'boundDifference');
-  checkNetwork(student, 'boundDifference');
+): PreparedPair {
+  checkNetwork(pair.teacher, 'boundDifference');
+  checkNetwork(pair.student, 'boundDifference');
+  if (width !== pair.teacher.inputWidth) {
+    refuse(
+      'points have the width of the networks',
+      `${pair.teacher.inputWidth} columns`,
+      String(width),
+      'Encode them.',
+    );
+  }
+  const { columns, teacher, student } = prepareColumns(pair);
   const widths = layerWidths(teacher);
   if (String(layerWidths(student)) !== String(widths)) {
     refuse(
@@ -94,9 +127,6 @@ export function preparePair(
       'A student has the architecture of its teacher.',
     );
   }
-  if (width !== widths[0]) {
-    refuse('points have the width of the networks', `${widths[0]} columns`, String(width), 'Encode them.');
-  }
   if (widths.at(-1)! < 2) {
     refuse(
       'the last layer gives the logits of two classes or more',
@@ -105,25 +135,17 @@ export function preparePair(
       'Give a class of its own to what a single logit is held against, with weights 0.',
     );
   }
-  return teacher.layers.map((layer, at) => {
+  const layers = teacher.layers.map((layer, at): PreparedLayer => {
     const isLast = at === teacher.layers.length - 1;
     const whole = rectified(layer, isLast);
     const coarse = rectified(student.layers[at]!, isLast);
-    if (whole.grid !== null) {
-      refuse(
-        'hidden outputs of the teacher are not rounded',
-        'no grid',
-        `${whole.grid.bits} bits behind "${whole.name}"`,
-        'Hold the student against the model it came from.',
-      );
-    }
     const [inputs, outputs] = [widths[at]!, widths[at + 1]!];
     const shape = [inputs, outputs] as const;
     const own = float64Of(whole.weight);
     const rounded = float64Of(coarse.weight);
     const norms = { teacher: columnNorms(own, outputs), student: columnNorms(rounded, outputs) };
-    const teacherBias = Float64Array.from(whole.bias);
-    const studentBias = Float64Array.from(coarse.bias);
+    const teacherBias = wholeBias(whole);
+    const studentBias = wholeBias(coarse);
     return {
       inputs,
       outputs,
@@ -139,7 +161,12 @@ export function preparePair(
       studentNorms: norms.student,
       norm: Math.hypot(...norms.teacher) + Math.hypot(...norms.student),
       biasNorm: Math.hypot(...teacherBias) + Math.hypot(...studentBias),
-      grid: coarse.grid,
+      grids: { teacher: whole.grid, student: coarse.grid },
+      sums:
+        whole.sumGrids.length + coarse.sumGrids.length === 0
+          ? null
+          : { teacher: preparedSums(whole), student: preparedSums(coarse) },
     };
   });
+  return { columns, layers };
 }

@@ -19,7 +19,7 @@ it('contains what any values within the forms and relaxations of a layer make of
       const around = (spread: number) => (2 * draw() - 1) * spread;
       const end = (reach: number) => (draw() < 0.5 ? -reach : reach);
       const pair = networkPair({ widths: [units, outputs, 2], seed, bits: 3, activationBits: null });
-      const [layer] = preparePair(pair, units);
+      const [layer] = preparePair(pair, units).layers;
 
       const forms = affineForms(moved, units);
       const relaxed = relaxation(units);
@@ -47,7 +47,7 @@ it('contains what any values within the forms and relaxations of a layer make of
         studentNorm: 9,
       };
       const out = affineForms(moved, outputs);
-      formStep(layer!, moved, 'exact').run(forms, relaxed, live, out);
+      formStep(layer!, moved, 'exact', null).run(forms, relaxed, live, out);
 
       for (let trial = 0; trial < 50; trial += 1) {
         const t = Array.from({ length: moved }, () => around(1));

@@ -2,6 +2,7 @@ import type { AffineForm, AffineForms } from './affine-forms.ts';
 import type { LiveUnits } from './live-units.ts';
 import { multiplyRows } from './multiply-rows.ts';
 import type { PreparedLayer } from './prepare-pair.ts';
+import { addSumRounding, type SumRounding } from './round-sums.ts';
 import type { Relaxation } from './relax.ts';
 import { measureNoise, roundingNoise, type Arithmetic, type RoundingNoise } from './rounding-noise.ts';
 
@@ -20,8 +21,14 @@ export interface FormStep {
  * differential verification").
  *
  * @param moved number of columns that move, `p`.
+ * @param sums what grids may add to the sums of the layer at each {@link FormStep.run}; null where there are none.
  */
-export function formStep(layer: PreparedLayer, moved: number, arithmetic: Arithmetic): FormStep {
+export function formStep(
+  layer: PreparedLayer,
+  moved: number,
+  arithmetic: Arithmetic,
+  sums: SumRounding | null,
+): FormStep {
   const { inputs, outputs } = layer;
   const noise = roundingNoise(outputs);
   // The p slopes, then the centre.
@@ -92,6 +99,7 @@ export function formStep(layer: PreparedLayer, moved: number, arithmetic: Arithm
       const { index, count: units, teacherNorm, studentNorm } = live;
       const magnitude = 2 * pack(forms, relaxed, live);
       measureNoise(layer, arithmetic, { live: units, teacherNorm, studentNorm, magnitude }, noise);
+      if (sums !== null) addSumRounding(noise, sums);
 
       multiplyRows(products, ofTeacher, count, index, units, layer.teacher.signed, outputs);
       read(layer.teacherBias, teacher);

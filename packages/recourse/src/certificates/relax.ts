@@ -38,7 +38,7 @@ const spreadOf = (low: number, high: number): number =>
 
 /**
  * Linear bounds over the given intervals. `h` is the zonotope relaxation of Singh et al. 2018 ("Fast and effective
- * robustness certification", §3). For `d` there are several, all of them sound; the one with the smallest error is taken:
+ * robustness certification", §3), and what the teacher is rounded by. For `d` there are several, all of them sound; the one with the smallest error is taken:
  *
  * - the difference: `relu(y) − relu(z)` from the signs of `z` and `y`, which is exact where neither changes and within
  *   `δ/2 ± max|δ|/2` where both do, plus the rounding;
@@ -48,7 +48,7 @@ const spreadOf = (low: number, high: number): number =>
  */
 export function relax(before: PreActivations, after: Activations, out: Relaxation): void {
   const { teacher: z, student: y, difference: delta } = before;
-  const { student: g, difference: d, rounding } = after;
+  const { student: g, difference: d, rounding, teacherRounding } = after;
   for (let i = 0; i < z.low.length; i += 1) {
     const zl = z.low[i]!;
     const zh = z.high[i]!;
@@ -74,11 +74,13 @@ export function relax(before: PreActivations, after: Activations, out: Relaxatio
         error = half + roundingError;
       }
     }
-    const still = (g.high[i]! - g.low[i]!) / 2 + spread;
+    const teacherMiddle = (teacherRounding.low[i]! + teacherRounding.high[i]!) / 2;
+    const teacherError = (teacherRounding.high[i]! - teacherRounding.low[i]!) / 2;
+    const still = (g.high[i]! - g.low[i]!) / 2 + (spread + teacherError);
     if (still < error) {
       onDifference = 0;
       onTeacher = -slope;
-      offset = (g.high[i]! + g.low[i]!) / 2 - spread;
+      offset = (g.high[i]! + g.low[i]!) / 2 - (spread + teacherMiddle);
       error = still;
     }
     const range = (d.high[i]! - d.low[i]!) / 2;
@@ -89,8 +91,8 @@ export function relax(before: PreActivations, after: Activations, out: Relaxatio
       error = range;
     }
     out.slope[i] = slope;
-    out.shift[i] = spread;
-    out.spread[i] = spread;
+    out.shift[i] = spread + teacherMiddle;
+    out.spread[i] = spread + teacherError;
     out.onDifference[i] = onDifference;
     out.onTeacher[i] = onTeacher;
     out.offset[i] = offset;

@@ -1,4 +1,4 @@
-import type { ActivationGrid, ColumnGrid, SumGrid } from '@cfq/network';
+import type { ActivationGrid, ColumnGrid, DenseLayer, SumGrid } from '@cfq/network';
 
 /** What a layer of a model rounds. */
 export interface LayerRounding {
@@ -14,10 +14,15 @@ export interface LayerRounding {
 }
 
 /**
- * What a model rounds of its own accord. Columns are rounded for whoever is made from it too; sums and outputs only by the
+ * What a model rounds of its own accord. Columns are read alike by whoever is made from it; sums and outputs only by the
  * model itself, since a quantizer has steps of its own.
  */
 export interface ModelRounding {
   readonly inputGrid: ColumnGrid | null;
+  /**
+   * A linear layer that puts the columns together which the first layer reads, and rounds them; null where there is none. It
+   * is no layer of the model: nothing of it is trained or quantized.
+   */
+  readonly front: DenseLayer | null;
   readonly layers: Readonly<Record<string, LayerRounding>>;
 }

@@ -20,29 +20,30 @@ export interface QuantizedParts {
 export function networkOfModel(model: Model, parameters: ModelParameters, parts?: QuantizedParts): Network {
   const { weights = {}, grids = {} } = parts ?? {};
   const { rounding } = model;
-  return denseNetwork(
-    model.layers.map(({ layer }) => {
-      const { weight, bias } = parameters[layer]!;
-      const own = parts === undefined ? rounding?.layers[layer] : undefined;
-      if (own !== undefined) {
-        const whole = wholeBias(own);
-        return {
-          name: layer,
-          weight,
-          sumGrids: own.sumGrids,
-          bias: own.behind.map((value, at) => value + (bias.data[at]! - whole[at]!)),
-          activation: model.hiddenLayers.includes(layer) ? ('relu' as const) : ('linear' as const),
-          grid: own.grid,
-        };
-      }
+  const front = rounding?.front ?? null;
+  const layers = model.layers.map(({ layer }) => {
+    const { weight, bias } = parameters[layer]!;
+    const own = parts === undefined ? rounding?.layers[layer] : undefined;
+    if (own !== undefined) {
+      const whole = wholeBias(own);
       return {
         name: layer,
-        weight: weights[layer] ?? weight,
-        bias,
+        weight,
+        sumGrids: own.sumGrids,
+        bias: own.behind.map((value, at) => value + (bias.data[at]! - whole[at]!)),
         activation: model.hiddenLayers.includes(layer) ? ('relu' as const) : ('linear' as const),
-        grid: grids[layer] ?? null,
+        grid: own.grid,
       };
-    }),
-    { inputGrid: rounding?.inputGrid ?? null },
-  );
+    }
+    return {
+      name: layer,
+      weight: weights[layer] ?? weight,
+      bias,
+      activation: model.hiddenLayers.includes(layer) ? ('relu' as const) : ('linear' as const),
+      grid: grids[layer] ?? null,
+    };
+  });
+  return denseNetwork(front === null ? layers : [front, ...layers], {
+    inputGrid: rounding?.inputGrid ?? null,
+  });
 }

@@ -94,13 +94,30 @@ describe('teacherFromNetwork', () => {
     const student = networkOfModel(model, parameters, {});
     expect(student.inputGrid).toEqual(inputGrid);
     expect(student.layers.map(({ sumGrids, grid }) => [sumGrids, grid])).toEqual(
-      [...Array(3)].map(() => [[], null]),
+      [0, 1, 2].map(() => [[], null]),
     );
     const cut = teacherFromNetwork(given, { decision: { kind: 'fixed', threshold: 0.75 } });
     const logits = referenceLogits(networkOfModel(cut.model, cut.parameters), x);
     referenceLogits(given, x).data.forEach((value, at) => {
       expect(logits.data[at]).toBeCloseTo(at % 2 === 1 ? value - Math.log(3) : value, 5);
     });
+  });
+
+  it('keeps a layer in front that puts columns together, for a student too', async () => {
+    const front: DenseLayer = {
+      ...network.layers[0]!,
+      ...{ name: 'dense0', activation: 'linear' },
+      sumGrids: [{ scale: 0.25, lowest: -7, highest: 8, bias: Float32Array.from(stream.normal([6]).data) }],
+    };
+    const given = { ...network, layers: [front, ...network.layers.slice(1)] };
+    const { model, parameters } = teacherFromNetwork(given);
+    expect([model.name, model.inputWidth]).toEqual(['mlp:6-3-2', 4]);
+    const back = networkOfModel(model, parameters);
+    expect(back.layers.map(({ name }) => name)).toEqual(['columns', 'dense0', 'dense1']);
+    expect(referenceLogits(back, x)).toEqual(referenceLogits(given, x));
+    const found = await predictModel(model, parameters, x);
+    referenceLogits(given, x).data.forEach((value, at) => expect(found.data[at]).toBeCloseTo(value, 4));
+    expect(networkOfModel(model, parameters, {}).layers[0]).toEqual(back.layers[0]);
   });
 
   it('is a logistic regression without hidden layers', () => {

@@ -1,4 +1,11 @@
-import { decodeWeights, layerWidths, matchLayer, referenceLogits, type Network } from '@cfq/network';
+import {
+  decodeWeights,
+  layerWidths,
+  matchLayer,
+  referenceLogits,
+  splitColumnLayer,
+  type Network,
+} from '@cfq/network';
 import { ndarray, type NDArray } from '@cfq/jit';
 import { chooseDecision } from '../decision/choose-decision.ts';
 import { equalWeights } from '../decision/class-weights.ts';
@@ -12,6 +19,7 @@ import { roundedModel, wholeBias } from '../model/rounded-model.ts';
 import { teacherScores } from '../model/teacher-scores.ts';
 import { TrainingError } from '../training-error.ts';
 import type { DenseParameters, Model } from '../model/model.ts';
+import type { ModelRounding } from '../model/model-rounding.ts';
 import type { Teacher } from '../model/teacher.ts';
 
 /** What is told of a model from elsewhere. */
@@ -37,7 +45,8 @@ function refuse(layer: string, rule: string, expected: string, got: string, reme
  * A trained network, wherever it comes from, as a teacher: its decisions are those to be kept. Columns of its input are
  * the encoded columns of the data set, in their order; class 1 is the favourable one.
  *
- * Codes are decoded: what counts as the original is the network as it is, with all that it rounds. It was trained
+ * A linear layer in front whose sums are rounded puts the columns together that are read; it stays as it is. Codes are
+ * decoded: what counts as the original is the network as it is, with all that it rounds. It was trained
  * elsewhere, so there is no history, and what training measures is NaN.
  *
  * @throws TrainingError when the network is no perceptron: hidden layers without ReLU, or one class.
@@ -53,7 +62,8 @@ export function teacherFromNetwork(
         'or a fixed threshold.',
     );
   }
-  const [inputWidth, ...widths] = layerWidths(network) as [number, ...number[]];
+  const { front, layers } = splitColumnLayer(network);
+  const [inputWidth, ...widths] = layerWidths(network).slice(front === null ? 0 : 1) as [number, ...number[]];
   const classes = widths.at(-1)!;
   const hidden = widths.slice(0, -1);
   const last = network.layers.at(-1)!;
@@ -68,8 +78,12 @@ export function teacherFromNetwork(
   }
   const plain =
     hidden.length === 0 ? logisticRegression({ inputWidth, classes }) : mlp({ inputWidth, hidden, classes });
-  const model = withRounding(plain, network);
-  const parameters = network.layers.map((layer) =>
+  const model = withRounding(plain, {
+    inputGrid: network.inputGrid,
+    front: front && { ...front, name: 'columns' },
+    layers,
+  });
+  const parameters = layers.map((layer) =>
     matchLayer(layer, {
       dense: ({ name, weight, bias, activation, sumGrids }): DenseParameters<NDArray> => {
         if (layer !== last && activation !== 'relu') {
@@ -117,11 +131,14 @@ export function teacherFromNetwork(
 }
 
 /** A perceptron that rounds what the network does. */
-function withRounding(model: Model, { inputGrid, layers }: Network): Model {
+function withRounding(
+  model: Model,
+  { inputGrid, front, layers }: Pick<ModelRounding, 'inputGrid' | 'front'> & Pick<Network, 'layers'>,
+): Model {
   const isPlain = layers.every(({ sumGrids, grid }) => sumGrids.length === 0 && grid === null);
-  if (inputGrid === null && isPlain) return model;
+  if (inputGrid === null && front === null && isPlain) return model;
   return roundedModel(model, {
-    inputGrid,
+    ...{ inputGrid, front },
     layers: Object.fromEntries(
       model.layers.map(({ layer }, index) => {
         const { sumGrids, bias, grid } = layers[index]!;

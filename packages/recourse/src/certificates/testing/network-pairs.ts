@@ -91,19 +91,37 @@ const halfEven = (value: number): number => {
  * @param order the order in which the `n` terms of a sum are added; default first to last.
  */
 export function logitsAt(
-  { layers }: Network,
+  { layers, inputGrid }: Network,
   point: ArrayLike<number>,
   round: (value: number) => number = (value) => value,
   order: (n: number) => readonly number[] = (n) => Array.from({ length: n }, (_, at) => at),
 ): number[] {
-  let h = Array.from(point);
-  layers.forEach(({ weight, bias, grid }, at) => {
+  const toStep = (value: number, scale: number, lowest: number, highest: number): number =>
+    Math.min(Math.max(halfEven(round(value / scale)), lowest), highest);
+  let h = Array.from(point, (value, column) => {
+    if (inputGrid === null) return value;
+    const { scale, offset, lowest, highest } = inputGrid;
+    const [step, from] = [scale[column % scale.length]!, offset[column % scale.length]!];
+    return round(round(toStep(round(value - from), step, lowest, highest) * step) + from);
+  });
+  layers.forEach(({ weight, bias, grid, sumGrids, activation }) => {
     const outputs = bias.length;
     const { data } = decodeWeights(weight);
     h = Array.from({ length: outputs }, (_, o) => {
-      const terms = [...h.map((value, i) => round(value * data[i * outputs + o]!)), bias[o]!];
-      const z = order(terms.length).reduce((sum, term) => round(sum + terms[term]!), 0);
-      if (at === layers.length - 1) return z;
+      const [first, ...others] = sumGrids;
+      const terms = [
+        ...h.map((value, i) => round(value * data[i * outputs + o]!)),
+        (first?.bias ?? bias)[o]!,
+      ];
+      let z = order(terms.length).reduce((sum, term) => round(sum + terms[term]!), 0);
+      if (first !== undefined) {
+        z = round(toStep(z, first.scale, first.lowest, first.highest) * first.scale);
+        for (const { scale, lowest, highest, bias: before } of others) {
+          z = round(toStep(round(z + before[o]!), scale, lowest, highest) * scale);
+        }
+        z = round(z + bias[o]!);
+      }
+      if (activation === 'linear') return z;
       const t = Math.max(0, z);
       if (!grid) return t;
       return round(Math.min(2 ** grid.bits - 1, halfEven(round(t / grid.scale))) * grid.scale);

@@ -1,6 +1,6 @@
 import type { DifferenceProblem } from '../bound-difference.ts';
 import type { BoxBounds } from '../difference-bounds.ts';
-import { drawsOf, marginOf, networkPair, type PairOptions } from './network-pairs.ts';
+import { drawsOf, marginOf, networkPair, type NetworkPair, type PairOptions } from './network-pairs.ts';
 
 /** Points of a problem. */
 export const points = 3;
@@ -10,6 +10,7 @@ export function placed(
   options: PairOptions,
   where: number,
   rest: Pick<DifferenceProblem, 'radii' | 'target' | 'arithmetic'>,
+  pair: NetworkPair = networkPair(options),
 ) {
   const width = options.widths[0]!;
   const draw = drawsOf(where);
@@ -18,7 +19,7 @@ export function placed(
     shape: [points, width],
   };
   const columns = Array.from({ length: width }, () => [0, 0.5, 1][Math.floor(3 * draw())]!);
-  return { draw, problem: { ...networkPair(options), ...rest, x, columns } };
+  return { draw, problem: { ...pair, ...rest, x, columns } };
 }
 
 /** Points of a box: its centre, corners, and points in between; float32, as models are fed. */
