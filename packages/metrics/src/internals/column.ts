@@ -18,10 +18,20 @@ export interface ArgumentRule extends Rule {
   readonly matrix?: true;
 }
 
+/** The rule of a matrix. */
+export interface MatrixRule extends ArgumentRule {
+  readonly matrix: true;
+}
+
 /** The rule of a matrix, given that of its entries. */
-export function matrixOf(rule: Rule): ArgumentRule {
+export function matrixOf(rule: Rule): MatrixRule {
   return { ...rule, matrix: true };
 }
+
+/** What is read: columns as float64 copies, matrices as numbers that are not to be kept. */
+export type ReadColumns<Rules> = {
+  readonly [Name in keyof Rules]: Rules[Name] extends MatrixRule ? ArrayLike<number> : Float64Array;
+};
 
 const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
 
@@ -41,24 +51,34 @@ function remedyFor(value: unknown, matrix: boolean | undefined): string {
   return typeof first === 'object' ? 'Flatten it with .flat().' : 'Give one entry a row.';
 }
 
+/** The place of the first entry against the rule, −1 where there is none. Zeros, most of a matrix, are asked about once. */
+function firstAgainst(data: ArrayLike<number>, { holds }: Rule): number {
+  const zeroHolds = holds(0);
+  for (let index = 0; index < data.length; index += 1) {
+    const value = data[index]!;
+    if (value === 0 ? zeroHolds : holds(value)) continue;
+    return index;
+  }
+  return -1;
+}
+
 /**
- * Reads the arguments of a metric under their names, as checked float64 copies. The first column fixes the
- * number of rows and the first matrix the number of columns; every later one must agree.
+ * Reads the arguments of a metric under their names, checked: columns as float64 copies, typed matrices as they are. The
+ * first column fixes the number of rows and the first matrix the number of columns; every later one must agree.
  *
  * @throws MetricsError when an argument is not what its rule says, has another size, or holds an entry against it.
  */
-export function readColumns<Name extends string>(
+export function readColumns<const Rules extends Readonly<Record<string, ArgumentRule>>>(
   origin: string,
-  input: Readonly<Record<NoInfer<Name>, Argument>>,
-  rules: Readonly<Record<Name, ArgumentRule>>,
-): Record<Name, Float64Array> {
+  input: Readonly<Record<NoInfer<keyof Rules & string>, Argument>>,
+  rules: Rules,
+): ReadColumns<Rules> {
   let rows: number | undefined;
   let width: number | undefined;
-  const columns = {} as Record<Name, Float64Array>;
-  for (const name in rules) {
-    const rule = rules[name];
+  const columns: Record<string, ArrayLike<number>> = {};
+  for (const [name, rule] of Object.entries(rules)) {
     const { matrix, entries = 'numbers' } = rule;
-    const given: unknown = (input as typeof input | undefined)?.[name];
+    const given: unknown = (input as Readonly<Record<string, Argument>> | undefined)?.[name];
     const { data, shape } = (matrix ? (given ?? {}) : { data: given }) as Partial<Matrix>;
     const isTable = Array.isArray(shape) && shape.length === 2 && shape.every(isCount);
     const length = lengthOf(data ?? {});
@@ -71,6 +91,15 @@ export function readColumns<Name extends string>(
     checkEqual(origin, `${name}.length`, rows * (matrix ? width! : 1), length);
     // Typed arrays are copied at once: reading every kind of them entry by entry is many times slower.
     const typed = ArrayBuffer.isView(data) && typeof data[0] !== 'bigint';
+    if (matrix && typed) {
+      const numbers = data as ArrayLike<number>;
+      const at = firstAgainst(numbers, rule);
+      if (at >= 0) {
+        throw refusal(origin, `${name}[${at}]`, rule.expected, describeValue(numbers[at]), rule.remedy);
+      }
+      columns[name] = numbers;
+      continue;
+    }
     const copy = new Float64Array((typed ? data : length) as ArrayLike<number>);
     columns[name] = copy.map((copied, index) => {
       const value: unknown = typed ? copied : data![index];
@@ -81,5 +110,5 @@ export function readColumns<Name extends string>(
       throw refusal(origin, `${name}[${index}]`, rule.expected, describeValue(value), remedy);
     });
   }
-  return columns;
+  return columns as ReadColumns<Rules>;
 }

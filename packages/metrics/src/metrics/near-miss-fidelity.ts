@@ -47,12 +47,12 @@ export function nearMissFidelity(input: NearMissFidelityInput): Statistic {
   const width = input.teacherPrediction.shape[1]!;
   const denied = teacherValid.map(() => 0);
   const kept = denied.slice();
-  points.teacherPrediction.forEach((prediction, index) => {
+  for (let index = 0; index < points.teacherPrediction.length; index += 1) {
     const row = Math.floor(index / width);
     const missing = exists !== undefined && points.exists[index] === 0;
-    if (missing || teacherValid[row] === 0 || prediction === favourableClass) return;
+    if (missing || teacherValid[row] === 0 || points.teacherPrediction[index] === favourableClass) continue;
     denied[row]! += 1;
     if (points.studentPrediction[index] !== favourableClass) kept[row]! += 1;
-  });
+  }
   return share(kept, denied);
 }
