@@ -16,7 +16,16 @@ import { dataFormatOf, type DataFormat } from './data-format.ts';
 import { filterGradient } from './filter-gradient.ts';
 import { input, type Lowering } from '../lowering.ts';
 import { sliceAll } from '../layout.ts';
-import { axesOf, windowAttributes, windowsOf, type WindowInfo } from './windows.ts';
+import {
+  axesOf,
+  describeGradient,
+  hasNoWindow,
+  padSpatial,
+  unpadSpatial,
+  windowAttributes,
+  windowsOf,
+  type WindowInfo,
+} from './windows.ts';
 
 type Shape4 = [number, number, number, number];
 type Shape5 = [number, number, number, number, number];
@@ -39,6 +48,22 @@ function planeInfo(
   );
 }
 
+/** The description of the convolution whose result has the shape of a gradient. */
+function planeInfoOfGradient(
+  xShape: readonly number[],
+  filterShape: readonly number[],
+  attrs: Kind,
+  gradient: readonly number[],
+): WindowInfo {
+  const extents = attrs.dataFormat === 'NCHW' ? gradient.slice(2) : gradient.slice(1, -1);
+  return describeGradient(
+    (rounding) =>
+      planeInfo(xShape, filterShape, { ...attrs, ...(rounding && { dimRoundingMode: rounding }) }),
+    attrs.dimRoundingMode,
+    extents,
+  );
+}
+
 function volumeInfo(
   xShape: readonly number[],
   filterShape: readonly number[],
@@ -55,8 +80,11 @@ function engineFilter(g: GraphBuilder, filter: Value): Value {
 }
 
 function convolve(g: GraphBuilder, x: Value, filter: Value, info: WindowInfo, format: DataFormat): Value {
-  const operands = [format.toEngine(g, x), engineFilter(g, filter)];
-  return format.fromEngine(g, g.emit('Conv', operands, windowAttributes(windowsOf(info))));
+  if (hasNoWindow(info)) return g.empty({ dtype: x.dtype, shape: info.outShape });
+  const windows = windowsOf(info);
+  const planes = padSpatial(g, format.toEngine(g, x), windows.crop, 0);
+  const product = g.emit('Conv', [planes, engineFilter(g, filter)], windowAttributes(windows));
+  return format.fromEngine(g, product);
 }
 
 /**
@@ -70,6 +98,7 @@ function convolveBack(
   info: WindowInfo,
   format: DataFormat,
 ): Value {
+  if (hasNoWindow(info)) return g.zeros('float32', info.inShape);
   const windows = windowsOf(info);
   const whole = format.toEngine(g, dy);
   const ends = [...whole.shape.slice(0, 2), ...axesOf(info).map(({ out }) => out)];
@@ -78,7 +107,7 @@ function convolveBack(
     ...windowAttributes(windows),
     output_padding: attribute.ints(windows.rest),
   });
-  return format.fromEngine(g, dx);
+  return format.fromEngine(g, unpadSpatial(g, dx, windows.crop));
 }
 
 export const conv2D: Lowering<Conv2DAttrs> = (context, attrs) => {
@@ -104,7 +133,7 @@ export const fusedConv2D: Lowering<FusedConv2DAttrs> = (context, attrs) => {
 
 export const conv2DBackpropInput: Lowering<Conv2DBackpropInputAttrs> = (context, attrs) => {
   const [dy, filter] = [input(context, 'dy'), input(context, 'filter')];
-  const info = planeInfo(attrs.inputShape, filter.shape, attrs);
+  const info = planeInfoOfGradient(attrs.inputShape, filter.shape, attrs, dy.shape);
   return convolveBack(context.g, dy, filter, info, dataFormatOf(attrs.dataFormat));
 };
 
@@ -116,7 +145,7 @@ export const conv3DBackpropInput: Lowering<Conv3DBackpropInputV2Attrs> = (contex
 
 export const conv2DBackpropFilter: Lowering<Conv2DBackpropFilterAttrs> = (context, attrs) => {
   const [x, dy] = [input(context, 'x'), input(context, 'dy')];
-  const info = planeInfo(x.shape, attrs.filterShape, attrs);
+  const info = planeInfoOfGradient(x.shape, attrs.filterShape, attrs, dy.shape);
   return filterGradient(context.g, [x, dy], attrs.filterShape, info, dataFormatOf(attrs.dataFormat));
 };
 

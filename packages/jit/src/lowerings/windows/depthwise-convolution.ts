@@ -12,13 +12,22 @@ import { applyActivation } from '../activation.ts';
 import { dataFormatOf } from './data-format.ts';
 import { input, type Lowering } from '../lowering.ts';
 import { sliceAll } from '../layout.ts';
-import { channelsFirst, channelsLast, windowAttributes, windowsOf, type Windows } from './windows.ts';
+import {
+  channelsFirst,
+  channelsLast,
+  hasNoWindow,
+  padSpatial,
+  unpadSpatial,
+  windowAttributes,
+  windowsOf,
+  type WindowInfo,
+} from './windows.ts';
 
 type Shape4 = [number, number, number, number];
 
 type Kind = Pick<DepthwiseConv2dNativeBackpropInputAttrs, 'strides' | 'pad' | 'dimRoundingMode'>;
 
-function windowsFor(
+function infoOf(
   xShape: readonly number[],
   filterShape: readonly number[],
   attrs: Kind & {
@@ -26,19 +35,17 @@ function windowsFor(
     readonly dilations: DepthwiseConv2dNativeAttrs['dilations'] | null;
     readonly dataFormat?: string;
   },
-): Windows {
+): WindowInfo {
   const [xs, fs] = [[...xShape] as Shape4, [...filterShape] as Shape4];
-  return windowsOf(
-    backend_util.computeConv2DInfo(
-      xs,
-      fs,
-      attrs.strides,
-      attrs.dilations ?? 1,
-      attrs.pad,
-      attrs.dimRoundingMode,
-      true,
-      attrs.dataFormat === 'NCHW' ? 'channelsFirst' : 'channelsLast',
-    ),
+  return backend_util.computeConv2DInfo(
+    xs,
+    fs,
+    attrs.strides,
+    attrs.dilations ?? 1,
+    attrs.pad,
+    attrs.dimRoundingMode,
+    true,
+    attrs.dataFormat === 'NCHW' ? 'channelsFirst' : 'channelsLast',
   );
 }
 
@@ -52,8 +59,12 @@ export const depthwiseConv2d: Lowering<DepthwiseConv2dNativeAttrs> = (context, a
   const { g } = context;
   const [x, filter] = [input(context, 'x'), input(context, 'filter')];
   const format = dataFormatOf(attrs.dataFormat);
-  const product = g.emit('Conv', [format.toEngine(g, x), groupFilters(g, filter)], {
-    ...windowAttributes(windowsFor(x.shape, filter.shape, attrs)),
+  const info = infoOf(x.shape, filter.shape, attrs);
+  if (hasNoWindow(info)) return g.empty({ dtype: x.dtype, shape: info.outShape });
+  const windows = windowsOf(info);
+  const planes = padSpatial(g, format.toEngine(g, x), windows.crop, 0);
+  const product = g.emit('Conv', [planes, groupFilters(g, filter)], {
+    ...windowAttributes(windows),
     group: attribute.int(filter.shape[2]!),
   });
   return format.fromEngine(g, product);
@@ -72,13 +83,15 @@ export const fusedDepthwiseConv2d: Lowering<FusedDepthwiseConv2DAttrs> = (contex
 export const depthwiseBackpropInput: Lowering<DepthwiseConv2dNativeBackpropInputAttrs> = (context, attrs) => {
   const { g } = context;
   const [dy, filter] = [input(context, 'dy'), input(context, 'filter')];
-  const windows = windowsFor(attrs.inputShape, filter.shape, attrs);
+  const info = infoOf(attrs.inputShape, filter.shape, attrs);
+  if (hasNoWindow(info)) return g.zeros('float32', attrs.inputShape);
+  const windows = windowsOf(info);
   const dx = g.emit('ConvTranspose', [channelsFirst(g, dy), groupFilters(g, filter)], {
     ...windowAttributes(windows),
     output_padding: attribute.ints(windows.rest),
     group: attribute.int(filter.shape[2]!),
   });
-  return channelsLast(g, dx);
+  return channelsLast(g, unpadSpatial(g, dx, windows.crop));
 };
 
 /** As for a full convolution, channel by channel: groups of the batch take the place of channels. */
@@ -89,10 +102,13 @@ export const depthwiseBackpropFilter: Lowering<DepthwiseConv2dNativeBackpropFilt
   const { g } = context;
   const [x, dy] = [input(context, 'x'), input(context, 'dy')];
   const [height, width, channels, multiplier] = attrs.filterShape;
-  const windows = windowsFor(x.shape, attrs.filterShape, attrs);
+  const info = infoOf(x.shape, attrs.filterShape, attrs);
+  if (hasNoWindow(info)) return g.zeros('float32', attrs.filterShape);
+  const windows = windowsOf(info);
   const swapped = { ...windows, strides: windows.dilations, dilations: windows.strides };
-  const [batch, inHeight, inWidth] = x.shape as Shape4;
-  const images = g.reshape(g.transpose(x, [3, 0, 1, 2]), [1, channels * batch, inHeight, inWidth]);
+  const planes = g.transpose(padSpatial(g, channelsFirst(g, x), windows.crop, 0), [1, 0, 2, 3]);
+  const [, batch, inHeight, inWidth] = planes.shape as Shape4;
+  const images = g.reshape(planes, [1, channels * batch, inHeight, inWidth]);
   const product = g.emit('Conv', [images, g.transpose(dy, [3, 0, 1, 2])], {
     ...windowAttributes(swapped),
     group: attribute.int(channels),

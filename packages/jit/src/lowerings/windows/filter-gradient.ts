@@ -7,6 +7,8 @@ import { windowTaps } from './window-taps.ts';
 import {
   axesOf,
   channelsLast,
+  hasNoWindow,
+  padSpatial,
   windowAttributes,
   windowsOf,
   type WindowInfo,
@@ -37,7 +39,8 @@ function byConvolution(
 ): Value {
   const windows = windowsOf(info);
   const swapped: Windows = { ...windows, strides: windows.dilations, dilations: windows.strides };
-  const sums = g.emit('Conv', [exchanged(g, x), exchanged(g, dy)], windowAttributes(swapped));
+  const seen = padSpatial(g, x, windows.crop, 0);
+  const sums = g.emit('Conv', [exchanged(g, seen), exchanged(g, dy)], windowAttributes(swapped));
   // Input behind the last window lengthens the result: cut it off.
   const ends = [...sums.shape.slice(0, 2), ...spatial];
   const cut = sliceAll(
@@ -64,6 +67,7 @@ export function filterGradient(
   info: WindowInfo,
   format: DataFormat,
 ): Value {
+  if (hasNoWindow(info)) return g.zeros('float32', filterShape);
   const [spatial, [channels, filters]] = [
     filterShape.slice(0, -2),
     filterShape.slice(-2) as [number, number],

@@ -2,14 +2,22 @@ import type { AvgPool3DAttrs, MaxPoolAttrs } from '@tensorflow/tfjs-core';
 import { backend_util } from '@tensorflow/tfjs-core';
 
 import { attribute, type Attributes } from '../../graph/types.ts';
-import { axesOf, windowAttributes, windowsOf, type WindowInfo, type Windows } from './windows.ts';
+import {
+  axesOf,
+  describeGradient,
+  type Rounding,
+  windowAttributes,
+  windowsOf,
+  type WindowInfo,
+  type Windows,
+} from './windows.ts';
 
 /** Attributes of TF.js's pools; the extents are lists of as many as the input has spatial axes. */
 export interface PoolAttrs {
   readonly filterSize: number | readonly number[];
   readonly strides: number | readonly number[];
   readonly pad: MaxPoolAttrs['pad'];
-  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
+  readonly dimRoundingMode?: Rounding;
 }
 
 /** How the engine pools an input. */
@@ -29,8 +37,13 @@ export interface PoolPlan {
    * shape of the input, padding and strides notwithstanding.
    */
   readonly identity: boolean;
-  /** Padding to write out over [batch, channels, ...spatial], before and after: the engine takes less than a window. */
-  readonly border: readonly number[] | undefined;
+  /**
+   * What to pad the input by, before each spatial axis and then after each, because the engine takes less padding
+   * than a window; negative where it is to be cropped.
+   */
+  readonly border: readonly number[];
+  /** Whether `border` pads. */
+  readonly wide: boolean;
 }
 
 function infoOf(shape: readonly number[], attrs: PoolAttrs): WindowInfo {
@@ -57,9 +70,19 @@ function countsOf(info: WindowInfo): Float32Array {
   );
 }
 
-/** The plan for an input [batch, ...spatial, channels] of two or three spatial axes. */
-export function poolPlan(shape: readonly number[], attrs: PoolAttrs): PoolPlan {
-  const info = infoOf(shape, attrs);
+/**
+ * The plan for an input [batch, ...spatial, channels] of two or three spatial axes; for a gradient, that of the pool
+ * whose result has its shape.
+ */
+export function poolPlan(shape: readonly number[], attrs: PoolAttrs, gradient?: readonly number[]): PoolPlan {
+  const info =
+    gradient === undefined
+      ? infoOf(shape, attrs)
+      : describeGradient(
+          (rounding) => infoOf(shape, { ...attrs, ...(rounding && { dimRoundingMode: rounding }) }),
+          attrs.dimRoundingMode,
+          gradient.slice(1, -1),
+        );
   const axes = axesOf(info);
   const windows = windowsOf(info);
   const kernel = axes.map(({ filter }) => filter);
@@ -76,6 +99,7 @@ export function poolPlan(shape: readonly number[], attrs: PoolAttrs): PoolPlan {
     size,
     identity: shape.length === 4 && size === 1 && axes.every((axis) => axis.size === axis.out),
     counts: countsOf(info),
-    border: wide ? [0, 0, ...pads.slice(0, kernel.length), 0, 0, ...pads.slice(kernel.length)] : undefined,
+    border: windows.crop.map((extent, i) => extent + (wide ? pads[i]! : 0)),
+    wide,
   };
 }

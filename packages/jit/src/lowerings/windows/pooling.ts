@@ -4,11 +4,17 @@ import { sizeOf } from '../../arrays/size-of.ts';
 import type { GraphBuilder } from '../../graph/graph-builder.ts';
 import { attribute, type Value } from '../../graph/types.ts';
 import { input, type Lowering } from '../lowering.ts';
-import { sliceAll } from '../layout.ts';
 import { belowAll } from '../numeric/nan-aware.ts';
 import { poolPlan, type PoolAttrs, type PoolPlan } from './pool-plan.ts';
 import { windowTaps } from './window-taps.ts';
-import { channelsFirst, channelsLast, windowAttributes } from './windows.ts';
+import {
+  channelsFirst,
+  channelsLast,
+  hasNoWindow,
+  padSpatial,
+  unpadSpatial,
+  windowAttributes,
+} from './windows.ts';
 
 /** A window of equal weights for each channel. */
 function evenFilter(g: GraphBuilder, channels: number, { kernel }: PoolPlan, weight: number): Value {
@@ -33,18 +39,18 @@ export const avgPool: Lowering<PoolAttrs> = (context, attrs) => {
   const x = g.cast(input(context, 'x'), 'float32');
   const plan = poolPlan(x.shape, attrs);
   if (plan.identity) return x;
+  if (hasNoWindow(plan.info)) return g.empty({ dtype: x.dtype, shape: plan.info.outShape });
   const planes = channelsFirst(g, x);
-  const pooled =
-    plan.border === undefined
-      ? g.emit('AveragePool', [planes], plan.attributes)
-      : meanByConvolution(g, planes, plan);
+  const cropped = padSpatial(g, planes, plan.windows.crop, 0);
+  const pooled = plan.wide
+    ? meanByConvolution(g, cropped, plan)
+    : g.emit('AveragePool', [cropped], plan.attributes);
   return channelsLast(g, pooled);
 };
 
 /** The planes of x as the engine takes their maxima: without NaN, padding it refuses written out. */
 function planesOf(g: GraphBuilder, x: Value, { border }: PoolPlan): Value {
-  const planes = belowAll(g, channelsFirst(g, x));
-  return border === undefined ? planes : g.emit('Pad', [planes, g.ints(border), g.float(-Infinity)]);
+  return padSpatial(g, belowAll(g, channelsFirst(g, x)), border, -Infinity);
 }
 
 /** Pooled values and flat positions in the padded planes; a window of padding alone yields −∞. */
@@ -77,6 +83,7 @@ export const maxPool: Lowering<PoolAttrs> = (context, attrs) => {
   const x = input(context, 'x');
   const plan = poolPlan(x.shape, attrs);
   if (plan.identity) return x;
+  if (hasNoWindow(plan.info)) return g.empty({ dtype: x.dtype, shape: plan.info.outShape });
   if (x.dtype !== 'float32') {
     const largest = integerMaximum(g, g.cast(x, 'int32'), plan);
     return g.cast(largest, x.shape.length === 5 ? 'float32' : x.dtype);
@@ -89,8 +96,9 @@ export const maxPool: Lowering<PoolAttrs> = (context, attrs) => {
 export const avgPoolGrad: Lowering<PoolAttrs> = (context, attrs) => {
   const { g } = context;
   const [dy, x] = [input(context, 'dy'), input(context, 'input')];
-  const plan = poolPlan(x.shape, attrs);
+  const plan = poolPlan(x.shape, attrs, dy.shape);
   if (plan.identity) return dy;
+  if (hasNoWindow(plan.info)) return g.zeros('float32', x.shape);
   const channels = x.shape[x.shape.length - 1]!;
   const share = evenFilter(g, channels, plan, 1 / plan.size);
   const dx = g.emit('ConvTranspose', [channelsFirst(g, dy), share], {
@@ -98,15 +106,16 @@ export const avgPoolGrad: Lowering<PoolAttrs> = (context, attrs) => {
     output_padding: attribute.ints(plan.windows.rest),
     group: attribute.int(channels),
   });
-  return channelsLast(g, dx);
+  return channelsLast(g, unpadSpatial(g, dx, plan.windows.crop));
 };
 
 /** Sends each gradient to the position of its maximum, the first among equals. */
 export const maxPoolGrad: Lowering<PoolAttrs> = (context, attrs) => {
   const { g } = context;
   const [dy, x] = [input(context, 'dy'), input(context, 'input')];
-  const plan = poolPlan(x.shape, attrs);
+  const plan = poolPlan(x.shape, attrs, dy.shape);
   if (plan.identity) return dy;
+  if (hasNoWindow(plan.info)) return g.zeros('float32', x.shape);
   const planes = planesOf(g, x, plan);
   const [, positions] = maxima(g, planes, plan);
   const flat = (value: Value): Value => g.reshape(value, [sizeOf(value.shape)]);
@@ -122,10 +131,7 @@ export const maxPoolGrad: Lowering<PoolAttrs> = (context, attrs) => {
     { axis: attribute.int(0), reduction: attribute.string('add') },
   );
   const dx = g.reshape(sums, planes.shape);
-  if (plan.border === undefined) return channelsLast(g, dx);
-  const starts = plan.border.slice(0, x.shape.length);
-  const inner = channelsFirst(g, x).shape.map((extent, axis) => starts[axis]! + extent);
-  return channelsLast(g, sliceAll(g, dx, starts, inner));
+  return channelsLast(g, unpadSpatial(g, dx, plan.border));
 };
 
 /** MaxPool with the flat position of each maximum in the channels-last input; −1 for a window without one. */
@@ -134,10 +140,14 @@ export const maxPoolWithArgmax: Lowering<MaxPoolWithArgmaxAttrs> = (context, att
   const x = input(context, 'x');
   const [, height, width, channels] = x.shape as [number, number, number, number];
   const plan = poolPlan(x.shape, attrs);
+  if (hasNoWindow(plan.info)) {
+    const shape = plan.info.outShape;
+    return [g.empty({ dtype: x.dtype, shape }), g.empty({ dtype: 'int32', shape })];
+  }
   const planes = planesOf(g, x, plan);
   const [pooled, positions] = maxima(g, planes, plan);
   const [paddedHeight, paddedWidth] = planes.shape.slice(2) as [number, number];
-  const [top, left] = plan.border?.slice(2, 4) ?? [0, 0];
+  const [top, left] = plan.border as [number, number];
   const wide = (value: number): Value => g.scalar('int64', value);
   const compute = (op: 'Add' | 'Div' | 'Mod' | 'Mul' | 'Sub', a: Value, b: number | Value): Value =>
     g.emit(op, [a, typeof b === 'number' ? wide(b) : b]);
@@ -145,8 +155,8 @@ export const maxPoolWithArgmax: Lowering<MaxPoolWithArgmaxAttrs> = (context, att
   const area = paddedHeight * paddedWidth;
   const channel = compute('Mod', compute('Div', positions, area), channels);
   const inPlane = compute('Mod', positions, area);
-  const row = compute('Sub', compute('Div', inPlane, paddedWidth), top!);
-  const column = compute('Sub', compute('Mod', inPlane, paddedWidth), left!);
+  const row = compute('Sub', compute('Div', inPlane, paddedWidth), top);
+  const column = compute('Sub', compute('Mod', inPlane, paddedWidth), left);
   const pixel = compute('Add', compute('Mul', row, width), column);
   const inImage = compute('Add', compute('Mul', pixel, channels), channel);
   const image = compute('Div', positions, area * channels);

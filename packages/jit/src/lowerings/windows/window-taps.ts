@@ -11,7 +11,7 @@ import { axesOf, windowsOf, type WindowInfo } from './windows.ts';
  */
 export function windowTaps(g: GraphBuilder, x: Value, info: WindowInfo, fill: number, first = 1): Value[] {
   const axes = axesOf(info);
-  const { pads } = windowsOf(info);
+  const { pads, crop } = windowsOf(info);
   const [before, after] = [x.shape.slice(0, first), x.shape.slice(first + axes.length)];
   const [zerosBefore, zerosAfter] = [before.map(() => 0), after.map(() => 0)];
   const border = [pads.slice(0, axes.length), pads.slice(axes.length)].flatMap((side) => [
@@ -27,7 +27,7 @@ export function windowTaps(g: GraphBuilder, x: Value, info: WindowInfo, fill: nu
     [[]],
   );
   return positions.map((position) => {
-    const starts = position.map((i, k) => i * axes[k]!.dilation);
+    const starts = position.map((i, k) => i * axes[k]!.dilation - crop[k]!);
     const ends = starts.map((start, k) => start + (axes[k]!.out - 1) * axes[k]!.stride + 1);
     return sliceAll(
       g,

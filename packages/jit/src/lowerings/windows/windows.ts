@@ -2,6 +2,7 @@ import type { backend_util } from '@tensorflow/tfjs-core';
 
 import type { GraphBuilder } from '../../graph/graph-builder.ts';
 import { attribute, type Attributes, type Value } from '../../graph/types.ts';
+import { sliceAll } from '../layout.ts';
 
 /** TF.js's descriptions of convolutions and pools over images or volumes. */
 export type WindowInfo = backend_util.Conv2DInfo | backend_util.Conv3DInfo;
@@ -62,23 +63,85 @@ export interface Windows {
   readonly pads: readonly number[];
   /** Input positions behind the last window: ONNX's output_padding of the transposed convolution. */
   readonly rest: readonly number[];
+  /** What no window sees and the engine would see more windows in: negative, before each axis, then after each. */
+  readonly crop: readonly number[];
 }
 
 /**
  * Explicit paddings for a window description of TF.js. The padding behind the input is whatever the last
- * window needs, so every rounding mode of TF.js comes out right.
+ * window needs, so every rounding mode of TF.js comes out right. TF.js also pads by less than nothing, and takes
+ * the number of windows along the width from the extents of the height: so there may be input in front of the first
+ * window, and behind the last one more than a stride.
  */
 export function windowsOf(info: WindowInfo): Windows {
-  const axes = axesOf(info);
-  const needed = axes.map(
-    ({ size, out, stride, reach, before }) => (out - 1) * stride + reach - size - before,
-  );
+  const axes = axesOf(info).map(({ size, out, stride, dilation, reach, before }) => {
+    const behind = size + before - (out - 1) * stride - reach;
+    const superfluous = behind >= stride ? behind : 0;
+    const cropped = Math.min(superfluous, size);
+    return {
+      ...{ stride, dilation, after: Math.max(-behind, 0) },
+      before: Math.max(before, 0) - (superfluous - cropped),
+      rest: superfluous === 0 ? Math.max(behind, 0) : 0,
+      crop: [Math.min(before, 0), 0 - cropped] as const,
+    };
+  });
   return {
     strides: axes.map(({ stride }) => stride),
     dilations: axes.map(({ dilation }) => dilation),
-    pads: [...axes.map(({ before }) => before), ...needed.map((extent) => Math.max(extent, 0))],
-    rest: needed.map((extent) => Math.max(-extent, 0)),
+    pads: [...axes.map(({ before }) => before), ...axes.map(({ after }) => after)],
+    rest: axes.map(({ rest }) => rest),
+    crop: [...axes.map(({ crop }) => crop[0]), ...axes.map(({ crop }) => crop[1])],
   };
+}
+
+/** How TF.js rounds the number of windows. */
+export type Rounding = 'floor' | 'round' | 'ceil';
+
+/**
+ * The description that a gradient belongs to. TF.js's gradients forget how the number of windows was rounded; it is the
+ * way that gives as many as the gradient has. Of a gradient that fits none the first description is taken.
+ *
+ * @param describe The description for a rounding mode.
+ * @param extents Spatial extents of the gradient of the result.
+ */
+export function describeGradient(
+  describe: (rounding: Rounding | undefined) => WindowInfo,
+  given: Rounding | undefined,
+  extents: readonly number[],
+): WindowInfo {
+  const first = describe(given);
+  const fits = (info: WindowInfo): boolean => axesOf(info).every(({ out }, i) => out === extents[i]);
+  if (fits(first)) return first;
+  return (['floor', 'round', 'ceil'] as const).map(describe).find(fits) ?? first;
+}
+
+/** Whether TF.js counts no window at all along some axis. */
+export function hasNoWindow(info: WindowInfo): boolean {
+  return axesOf(info).some(({ out }) => out <= 0);
+}
+
+/** Pads [batch, channels, ...spatial] before each spatial axis, then after each; by less than nothing it crops. */
+export function padSpatial(g: GraphBuilder, x: Value, by: readonly number[], fill: number): Value {
+  if (by.every((extent) => extent === 0)) return x;
+  const half = by.length / 2;
+  const before = [0, 0, ...by.slice(0, half)];
+  const after = [0, 0, ...by.slice(half)];
+  const starts = before.map((extent) => Math.max(-extent, 0));
+  const ends = x.shape.map((extent, axis) => extent + Math.min(after[axis]!, 0));
+  const cropped = sliceAll(g, x, starts, ends);
+  const pads = [...before, ...after].map((extent) => Math.max(extent, 0));
+  if (pads.every((extent) => extent === 0)) return cropped;
+  return g.emit('Pad', [cropped, g.ints(pads), g.scalar(x.dtype, fill)]);
+}
+
+/** The gradient of `padSpatial`: what was padded is cropped, and what was cropped is 0. */
+export function unpadSpatial(g: GraphBuilder, x: Value, by: readonly number[]): Value {
+  return padSpatial(
+    g,
+    x,
+    by.map((extent) => -extent),
+    0,
+  );
 }
 
 /** Attributes of Conv and the pools. */
