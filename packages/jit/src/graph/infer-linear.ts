@@ -1,5 +1,6 @@
 import { broadcastShapes } from './broadcast-shapes.ts';
 import { intOf, intsOf, misfit, need, stringOf, type InferContext, type InferRule } from './infer-context.ts';
+import { sameShape } from './types.ts';
 
 export const matMul: InferRule = (context) => {
   const [a, b] = [need(context, 0), need(context, 1)];
@@ -50,6 +51,10 @@ function windows(context: InferContext, input: readonly number[], kernel: readon
 export const conv: InferRule = (context) => {
   const [x, w] = [need(context, 0), need(context, 1)];
   if (x.shape[1] !== w.shape[1]! * intOf(context, 'group', 1)) throw misfit(context, 'channels must agree');
+  const bias = context.inputs[2] ?? null;
+  if (bias !== null && !sameShape(bias.shape, [w.shape[0]!])) {
+    throw misfit(context, 'the third input has one element a filter');
+  }
   const spatial = windows(context, x.shape.slice(2), w.shape.slice(2));
   return [{ dtype: x.dtype, shape: [x.shape[0]!, w.shape[0]!, ...spatial] }];
 };

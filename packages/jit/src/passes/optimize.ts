@@ -4,9 +4,11 @@ import { eliminateDeadCode } from './eliminate-dead-code.ts';
 import { foldConstants } from './fold-constants.ts';
 import { fuseBias } from './fuse-bias.ts';
 import { hoistInvariants } from './hoist-invariants.ts';
+import { maskFromRelu } from './mask-from-relu.ts';
 import { orderByReadiness } from './order-by-readiness.ts';
 import { shareSubexpressions } from './share-subexpressions.ts';
 import { simplify } from './simplify.ts';
+import { trimPools } from './trim-pools.ts';
 
 type Pass = (graph: Graph) => Graph;
 
@@ -19,9 +21,11 @@ const passes: readonly Pass[] = [
   foldConstants,
   simplify,
   fuseBias,
+  maskFromRelu,
   hoistInvariants,
   shareSubexpressions,
   eliminateDeadCode,
+  trimPools,
   (graph) => orderByReadiness(graph),
 ];
 

@@ -6,6 +6,7 @@ import { attribute, type Value } from '../../graph/types.ts';
 import { input, type Lowering } from '../lowering.ts';
 import { belowAll } from '../numeric/nan-aware.ts';
 import { poolPlan, type PoolAttrs, type PoolPlan } from './pool-plan.ts';
+import { tiledMaxPoolGradient, tilesInput } from './tiled-pool-gradient.ts';
 import { windowTaps } from './window-taps.ts';
 import {
   channelsFirst,
@@ -117,6 +118,7 @@ export const maxPoolGrad: Lowering<PoolAttrs> = (context, attrs) => {
   if (plan.identity) return dy;
   if (hasNoWindow(plan.info)) return g.zeros('float32', x.shape);
   const planes = planesOf(g, x, plan);
+  if (tilesInput(plan)) return tiledMaxPoolGradient(g, channelsLast(g, planes), dy, plan);
   const [, positions] = maxima(g, planes, plan);
   const flat = (value: Value): Value => g.reshape(value, [sizeOf(value.shape)]);
   const gradient = flat(channelsFirst(g, dy));
