@@ -33,13 +33,24 @@ function unwrap(module: Imported): OnnxRuntime {
 /** The engines of ONNX Runtime: its native library (Node only) or WebAssembly (anywhere). */
 export type RuntimeKind = 'native' | 'wasm';
 
+/** What Node loads. In variables, so that bundlers for browsers follow neither. */
+const nodePackages: Readonly<Record<RuntimeKind, string>> = {
+  native: 'onnxruntime-node',
+  wasm: 'onnxruntime-web',
+};
+
 async function importRuntime(kind: RuntimeKind): Promise<OnnxRuntime> {
-  return unwrap(kind === 'native' ? await import('#onnxruntime') : await import('#onnxruntime-web'));
+  if (isNode()) {
+    const name = nodePackages[kind];
+    return unwrap((await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as Imported);
+  }
+  // The smallest of its builds, which alone does not load in Node.
+  return unwrap(await import('onnxruntime-web/wasm'));
 }
 
 /** What Node says of a package that is not there, from a module and from CommonJS. */
 function isAbsent(failure: string): boolean {
-  return /Cannot find (package|module) '(onnxruntime-node|#onnxruntime)'/.test(failure);
+  return /Cannot find (package|module) 'onnxruntime-node'/.test(failure);
 }
 
 function isNode(): boolean {

@@ -1,0 +1,82 @@
+/*
+ * Packs every package with npm, installs the tarballs together into an empty folder with npm, and uses them there as a
+ * stranger would: every entry loaded, type-checked, the command started. What is built is packed: build first.
+ */
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { faultsOf } from './faults-of.ts';
+import { packAll, type Packed } from './pack-all.ts';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+interface Entry {
+  readonly specifier: string;
+  /** Whether `require` is promised. */
+  readonly required: boolean;
+}
+
+/** What can be imported of a package, types included. */
+function entriesOf({ manifest }: Packed): Entry[] {
+  return Object.entries(manifest.exports ?? {})
+    .filter(([path]) => !path.endsWith('.json'))
+    .map(([path, conditions]) => ({
+      specifier: manifest.name + path.slice(1),
+      required: typeof conditions === 'object' && conditions !== null && 'require' in conditions,
+    }));
+}
+
+const compilerOptions = {
+  ...{ module: 'nodenext', target: 'es2022', lib: ['es2022', 'esnext.disposable', 'dom'] },
+  ...{ strict: true, noEmit: true, skipLibCheck: true, types: [] },
+};
+
+/** What a command printed and how it failed, or nothing. */
+async function faultOf(title: string, file: string, args: readonly string[], cwd: string): Promise<string[]> {
+  try {
+    await run(file, args, { cwd, maxBuffer: 2 ** 26 });
+    return [];
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    return [`${title}:\n${stdout}${stderr}`.trimEnd()];
+  }
+}
+
+async function strangerFaults(packed: readonly Packed[], folder: string): Promise<string[]> {
+  const entries = packed.flatMap(entriesOf);
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+  writeFileSync(join(folder, 'entries.json'), JSON.stringify(entries));
+  const imports = entries.map(({ specifier }, index) => `export * as entry${index} from '${specifier}';\n`);
+  writeFileSync(join(folder, 'stranger.ts'), imports.join(''));
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['stranger.ts'] }));
+  copyFileSync(fileURLToPath(new URL('stranger.mjs', import.meta.url)), join(folder, 'stranger.mjs'));
+  const flags = ['--omit=optional', '--prefer-offline', '--no-audit', '--no-fund'];
+  const tarballs = packed.map(({ tarball }) => tarball);
+  const notInstalled = await faultOf('npm install', 'npm', ['install', ...flags, ...tarballs], folder);
+  if (notInstalled.length > 0) return notInstalled;
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  return [
+    ...(await faultOf('node stranger.mjs', process.execPath, ['stranger.mjs'], folder)),
+    ...(await faultOf('tsc', process.execPath, [tsc, '-p', '.'], folder)),
+    ...(await faultOf('cfq list', 'npx', ['--no', 'cfq', 'list', 'methods'], folder)),
+  ];
+}
+
+const work = mkdtempSync(join(tmpdir(), 'cfq-packed-'));
+try {
+  const [tarballs, empty] = [join(work, 'tarballs'), join(work, 'empty')];
+  mkdirSync(tarballs);
+  mkdirSync(empty);
+  const packed = await packAll(root, tarballs);
+  const early = packed.flatMap(faultsOf);
+  const faults = early.length > 0 ? early : await strangerFaults(packed, empty);
+  for (const fault of faults) process.stderr.write(`${fault}\n`);
+  process.stdout.write(`${packed.length} packages packed and installed together, ${faults.length} faults\n`);
+  process.exitCode = faults.length === 0 ? 0 : 1;
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
