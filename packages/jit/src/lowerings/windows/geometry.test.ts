@@ -96,3 +96,10 @@ it.each(Object.entries(operations))(
     }
   },
 );
+
+it('a window that does not fit is refused', async () => {
+  const valid = jit((x: tf.Tensor4D) => tf.depthwiseConv2d(x, tf.ones([4, 3, 3, 1]), 1, 'valid'));
+  await expect(valid(ndarray([1, 2, 3], [1, 1, 1, 3]))).rejects.toThrow(
+    'a window fits into the padded input (expected at least 4 by 3, got 1 by 1)',
+  );
+});

@@ -1,5 +1,6 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 
+import { JitError } from '../../errors/jit-error.ts';
 import type { GraphBuilder } from '../../graph/graph-builder.ts';
 import { attribute, type Attributes, type Value } from '../../graph/types.ts';
 import { sliceAll } from '../layout.ts';
@@ -115,9 +116,19 @@ export function describeGradient(
   return (['floor', 'round', 'ceil'] as const).map(describe).find(fits) ?? first;
 }
 
-/** Whether TF.js counts no window at all along some axis. */
+/**
+ * Whether TF.js counts no window at all along some axis.
+ *
+ * @throws JitError where it counts less than none.
+ */
 export function hasNoWindow(info: WindowInfo): boolean {
-  return axesOf(info).some(({ out }) => out <= 0);
+  const axes = axesOf(info);
+  if (axes.every(({ out }) => out >= 0)) return axes.some(({ out }) => out === 0);
+  const [window, image] = [axes.map(({ reach }) => reach), axes.map(({ size }) => size)];
+  throw new JitError(
+    `jit: a window fits into the padded input (expected at least ${window.join(' by ')}, got ${image.join(' by ')}). ` +
+      'Pad the input or make the window smaller.',
+  );
 }
 
 /** Pads [batch, channels, ...spatial] before each spatial axis, then after each; by less than nothing it crops. */
