@@ -9,6 +9,7 @@ import { findRecourse } from './find-recourse.ts';
 import { codedGroups, type Groups } from './groups.ts';
 import type { MarginActions } from './margin-actions.ts';
 import { asModel, type EvaluatedModel } from './models/as-model.ts';
+import { marginsAt } from './models/margins-at.ts';
 import { nearMissFractions } from './near-misses/near-miss-points.ts';
 import { nearMissRecord } from './near-misses/near-miss-record.ts';
 import { rawPeople } from './people/raw-people.ts';
@@ -67,7 +68,9 @@ export async function evaluateStudent<Options = unknown>(
   const done = (step: 'decisions' | 'actions' | 'near misses', share: number): void =>
     problem.onProgress?.({ model: 'student', step, share });
 
-  const studentPrediction = decisions(await student.margins(x, asked));
+  const everywhere = await student.margins(x, asked);
+  const studentPrediction = decisions(everywhere);
+  const standing = { x: denied, margins: Float32Array.from(population, (row) => everywhere[row]!) };
   done('decisions', 1);
   const own = await findRecourse('student', student, denied, population, problem);
   const records: MarginRecord[] = [];
@@ -79,7 +82,7 @@ export async function evaluateStudent<Options = unknown>(
           `${teacherActions === undefined ? 'less' : 'the teacher alone'}). Ask both models for the same margins.`,
       );
     }
-    const studentMargin = await student.margins(reached.x, asked);
+    const studentMargin = await marginsAt(student, reached.x, standing, asked);
     records.push({
       kappa,
       teacher: solved(teacherActions),
@@ -95,7 +98,7 @@ export async function evaluateStudent<Options = unknown>(
   const points = [...nearMiss.short, ...nearMiss.allButOne];
   const studentNearMiss: Int32Array[] = [];
   for (const { x: near } of points) {
-    studentNearMiss.push(decisions(await student.margins(near, asked)));
+    studentNearMiss.push(decisions(await marginsAt(student, near, standing, asked)));
     done('near misses', studentNearMiss.length / points.length);
   }
   const nearMisses = (kind: keyof typeof nearMiss, first: number) =>

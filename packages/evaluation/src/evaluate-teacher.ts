@@ -5,6 +5,7 @@ import { decisions, favourable } from './favourable.ts';
 import { findRecourse } from './find-recourse.ts';
 import type { MarginActions } from './margin-actions.ts';
 import { asModel, type EvaluatedModel } from './models/as-model.ts';
+import { marginsAt } from './models/margins-at.ts';
 import { nearMissPoints, type NearMisses, type PointsOfPeople } from './near-misses/near-miss-points.ts';
 
 /** Points and the teacher's logit margins of the favourable class at them. */
@@ -55,10 +56,12 @@ export async function evaluateTeacher<Options = unknown>(
   }
   const teacher = asModel(problem.teacher);
   const context = { scope, signal };
-  const prediction = decisions(await teacher.margins(x, context));
+  const everywhere = await teacher.margins(x, context);
+  const prediction = decisions(everywhere);
   onProgress?.({ model: 'teacher', step: 'decisions', share: 1 });
   const population = Int32Array.from(prediction.keys()).filter((row) => prediction[row] !== favourable);
   const denied = takeRows(x, population);
+  const standing = { x: denied, margins: Float32Array.from(population, (row) => everywhere[row]!) };
   const actions = await findRecourse('teacher', teacher, denied, population, problem);
   const [minimal] = actions;
   if (minimal === undefined) {
@@ -75,7 +78,7 @@ export async function evaluateTeacher<Options = unknown>(
   ): Promise<(Points & ScoredPoints)[]> => {
     const answers: (Points & ScoredPoints)[] = [];
     for (const point of points) {
-      answers.push({ ...point, margins: await teacher.margins(point.x, context) });
+      answers.push({ ...point, margins: await marginsAt(teacher, point.x, standing, context) });
       asked += 1;
       const share = step === 'actions' ? asked / toActions : (asked - toActions) / toNearMisses;
       onProgress?.({ model: 'teacher', step, share });

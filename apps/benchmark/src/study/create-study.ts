@@ -8,8 +8,8 @@ import { cellFromRecord } from '../cells/cell-from-record.ts';
 import { variantLabel } from '../cells/cell-settings.ts';
 import { robustActions } from '../diagnostics/robust-actions.ts';
 import { runDiagnostics } from '../diagnostics/run-diagnostics.ts';
-import { packedBytes } from './packed-bytes.ts';
-import { verifyExport } from './verify-export.ts';
+import { packedBytes } from './export/packed-bytes.ts';
+import { verifyExport } from './export/verify-export.ts';
 import type { Phase, Timing } from '../runner/timing.ts';
 import { peopleOf } from './people-of.ts';
 import { prepareTeacher } from './prepare-teacher.ts';
@@ -137,7 +137,9 @@ export function createStudy(options: StudyOptions): Study {
         });
         const file = await verifyExport({
           student,
-          rows: [rows.x, ...evaluated.recourse.map(({ x }) => x)],
+          x: rows.x,
+          population: evaluated.population,
+          recourse: evaluated.recourse.map(({ x }) => x),
           scope,
           signal,
         });

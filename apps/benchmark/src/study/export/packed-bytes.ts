@@ -1,6 +1,6 @@
 import { sizeOf } from '@cfq/jit';
 import type { Student } from '@cfq/training';
-import type { ExportResult } from '../cells/models/export-schema.ts';
+import type { ExportResult } from '../../cells/models/export-schema.ts';
 
 const floatBytes = 4;
 
