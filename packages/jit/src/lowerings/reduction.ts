@@ -116,10 +116,11 @@ export const cumsum: Lowering<CumsumAttrs> = (context, { axis, exclusive, revers
 };
 
 /** Running product in log₂ n passes of shifted multiplication (Hillis & Steele 1986). */
-export const cumprod: Lowering<CumprodAttrs> = (context, { axis, exclusive, reverse }) => {
+export const cumprod: Lowering<CumprodAttrs> = (context, { axis: given, exclusive, reverse }) => {
   const { g } = context;
   const source = input(context, 'x');
   const x = source.dtype === 'bool' ? g.cast(source, 'int32') : source;
+  const [axis] = util.parseAxisParam(given, [...x.shape]) as [number];
   const length = x.shape[axis]!;
   if (x.shape.includes(0)) return x;
   /** Moves the values by `distance` along the axis, ones entering. */
