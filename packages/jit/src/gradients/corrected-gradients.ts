@@ -9,6 +9,7 @@ import { layoutGradients } from './layout-gradients.ts';
 import { poolGradients } from './pool-gradients.ts';
 import { productGradients } from './product-gradients.ts';
 import { reductionGradients } from './reduction-gradients.ts';
+import { resizeGradients } from './resize-gradients.ts';
 import { softmaxGradients } from './softmax-gradients.ts';
 
 /** Gradients that replace, or complete, those of TF.js 4.22; each family says what was wrong. */
@@ -21,6 +22,7 @@ export const correctedGradients: Corrections = {
   ...poolGradients,
   ...productGradients,
   ...reductionGradients,
+  ...resizeGradients,
   ...softmaxGradients,
 };
 

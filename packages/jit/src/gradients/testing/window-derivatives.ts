@@ -74,7 +74,14 @@ const conv3d = [
   ),
 ];
 
-/** Functions through convolutions and pools; those of a gradient are reached by the second derivative. */
+const resizes = (resize: typeof tf.image.resizeBilinear): DerivativeCase[] => [
+  { ...pool((x) => resize(x, [3, 5]), 2, 2, 3, 2), executor: 'eager' },
+  { ...pool((x) => resize(x, [2, 5], true), 1, 3, 2, 1), executor: 'eager' },
+  { ...pool((x) => resize(x, [1, 3], false, true), 1, 2, 4, 1), executor: 'eager' },
+  pool((x) => resize(x, [4, 3], false, true), 2, 2, 4, 1),
+];
+
+/** Functions through convolutions, pools and resized images; those of a gradient are reached by the second derivative. */
 export const windowDerivatives: Readonly<Record<string, readonly DerivativeCase[]>> = {
   AvgPool: avgPools,
   AvgPoolGrad: [],
@@ -92,4 +99,6 @@ export const windowDerivatives: Readonly<Record<string, readonly DerivativeCase[
   MaxPool: maxPools.slice(0, 2),
   MaxPoolGrad: maxPools.slice(3),
   MaxPoolWithArgmax: maxPools.slice(2, 3),
+  ResizeBilinear: resizes(tf.image.resizeBilinear),
+  ResizeNearestNeighbor: resizes(tf.image.resizeNearestNeighbor),
 };

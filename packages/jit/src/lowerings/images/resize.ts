@@ -3,41 +3,13 @@ import type { ResizeBilinearAttrs, ResizeNearestNeighborAttrs } from '@tensorflo
 import type { GraphBuilder } from '../../graph/graph-builder.ts';
 import { attribute, type Value } from '../../graph/types.ts';
 import { input, type Lowering } from '../lowering.ts';
-
-type Options = Pick<ResizeBilinearAttrs, 'alignCorners' | 'halfPixelCenters'>;
-
-function scaleOf(from: number, to: number, { alignCorners }: Options): number {
-  return alignCorners && to > 1 ? (from - 1) / (to - 1) : from / to;
-}
-
-/** Where a new position lies between two old ones. */
-interface Between {
-  readonly low: number;
-  readonly high: number;
-  /** Share of the higher one. */
-  readonly fraction: number;
-}
-
-function bilinearPositions(from: number, to: number, options: Options): Between[] {
-  const scale = scaleOf(from, to, options);
-  return Array.from({ length: to }, (_, i) => {
-    const at = options.halfPixelCenters ? scale * (i + 0.5) - 0.5 : scale * i;
-    const low = Math.max(0, Math.floor(at));
-    return { low, high: Math.min(from - 1, Math.ceil(at)), fraction: at - low };
-  });
-}
-
-function nearestPositions(from: number, to: number, options: Options): Between[] {
-  const scale = scaleOf(from, to, options);
-  return Array.from({ length: to }, (_, i) => {
-    const at = options.halfPixelCenters ? scale * (i + 0.5) : scale * i;
-    const nearest = Math.min(from - 1, options.alignCorners ? Math.round(at) : Math.floor(at));
-    const low = Math.max(0, nearest);
-    return { low, high: low, fraction: 0 };
-  });
-}
-
-type Positions = typeof bilinearPositions;
+import {
+  bilinearPositions,
+  nearestPositions,
+  weightsOf,
+  type Between,
+  type Positions,
+} from './resize-positions.ts';
 
 /** The values at old positions along an axis. */
 function pick(g: GraphBuilder, x: Value, positions: readonly number[], axis: number): Value {
@@ -75,16 +47,6 @@ function forward(positions: Positions, keepsDtype: boolean): Lowering<ResizeBili
     const wide = interpolate(g, images, positions(width, newWidth, attrs), 2);
     return interpolate(g, wide, positions(height, newHeight, attrs), 1);
   };
-}
-
-/** Row i holds the weights with which the old positions make up new position i; [to, from], row-major. */
-function weightsOf(positions: readonly Between[], from: number): Float32Array {
-  const weights = new Float32Array(positions.length * from);
-  positions.forEach(({ low, high, fraction }, i) => {
-    weights[i * from + low]! += 1 - fraction;
-    weights[i * from + high]! += fraction;
-  });
-  return weights;
 }
 
 /** Resizing is linear and separable: images times one matrix per axis; its gradient is the transpose. */

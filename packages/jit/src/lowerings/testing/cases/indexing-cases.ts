@@ -7,8 +7,7 @@ export const indexingCases = {
   Bincount: [
     {
       inputs: [ints([2, 4], 0, 5)],
-      run: (x: tf.Tensor) =>
-        tf.engine().runKernel('Bincount', { x, weights: tf.tensor1d([]) }, { size: 4 }),
+      run: (x: tf.Tensor) => tf.engine().runKernel('Bincount', { x, weights: tf.tensor1d([]) }, { size: 4 }),
       noGradient: notDifferentiable,
     },
     {

@@ -37,7 +37,6 @@ export const flags = (shape: readonly number[]): InputSpec => ({ dtype: 'bool', 
 /** Reasons for which no gradient is compared. */
 export const notDifferentiable = 'the result is not a differentiable function of floats';
 export const noGradient = 'TF.js has no gradient for it';
-export const brokenGradient = 'the gradient of TF.js itself fails or is wrong here';
 
 /** A call with one float tensor [3, 4]. */
 export function unary(

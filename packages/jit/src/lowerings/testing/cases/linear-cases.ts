@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import { brokenGradient, notDifferentiable, floats, image, ints, type KernelCase } from './kernel-case.ts';
+import { notDifferentiable, floats, image, ints, type KernelCase } from './kernel-case.ts';
 
 /** Calls that reach the kernels of this family. */
 export const linearCases = {
@@ -57,7 +57,7 @@ export const linearCases = {
     {
       inputs: [floats([2, 3, 3, 4]), floats([4]), floats([4], 0.5, 2)],
       run: (x: tf.Tensor4D, m: tf.Tensor1D, v: tf.Tensor1D) => tf.batchNorm(x, m, v),
-      noGradient: brokenGradient,
+      noGradient: 'on the cpu backend TF.js puts the absent scale on its tape, and fails',
     },
   ],
   LRN: [

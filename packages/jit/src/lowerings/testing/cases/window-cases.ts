@@ -1,14 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-import {
-  brokenGradient,
-  notDifferentiable,
-  floats,
-  image,
-  ints,
-  type InputSpec,
-  type KernelCase,
-} from './kernel-case.ts';
+import { notDifferentiable, floats, image, ints, type InputSpec, type KernelCase } from './kernel-case.ts';
 
 /** Convolutions with every kind of padding, stride and dilation. */
 function convolutions(
@@ -83,23 +75,30 @@ const onePixel = (run: (x: tf.Tensor4D) => tf.Tensor): KernelCase => ({
 const maxPools = pools((x, o) => tf.maxPool(x, [3, 2], o.strides, o.pad, o.rounding));
 const avgPools = pools((x, o) => tf.avgPool(x, [3, 2], o.strides, o.pad, o.rounding));
 
-/** One square image: elsewhere TF.js mixes up height and width, and images of a batch, in its gradients. */
-const square = floats([1, 6, 6, 3]);
-
 function resizes(resize: typeof tf.image.resizeBilinear): KernelCase[] {
-  const sizes: [number, number, boolean][] = [
-    [5, 9, false],
-    [9, 3, true],
-    [1, 8, true],
+  const sizes: [number, number, boolean, boolean][] = [
+    [5, 9, false, false],
+    [9, 3, true, false],
+    [1, 8, true, false],
+    [14, 4, false, true],
   ];
-  return [
-    ...sizes.map(([height, width, align]) => ({
-      inputs: [square],
-      run: (x: tf.Tensor4D) => resize(x, [height, width], align),
-    })),
-    { inputs: [image], run: (x: tf.Tensor4D) => resize(x, [14, 4], false, true), noGradient: brokenGradient },
-  ];
+  return sizes.map(([height, width, align, halfPixel]) => ({
+    inputs: [image],
+    run: (x: tf.Tensor4D) => resize(x, [height, width], align, halfPixel),
+  }));
 }
+
+/** Images that are square and no batch: elsewhere the kernel of the cpu backend mixes up their extents. */
+const resizedBack = (kernel: string): KernelCase[] => [
+  {
+    inputs: [floats([1, 5, 9, 3]), floats([1, 6, 6, 3])],
+    run: (dy: tf.Tensor, images: tf.Tensor) =>
+      tf
+        .engine()
+        .runKernel<tf.Tensor>(kernel, { dy, images }, { alignCorners: true, halfPixelCenters: false }),
+    noGradient: 'no gradient goes through it',
+  },
+];
 
 const bilinear = resizes(tf.image.resizeBilinear);
 const nearest = resizes(tf.image.resizeNearestNeighbor);
@@ -205,7 +204,7 @@ export const windowCases = {
     },
   ],
   ResizeBilinear: bilinear,
-  ResizeBilinearGrad: bilinear,
+  ResizeBilinearGrad: resizedBack('ResizeBilinearGrad'),
   ResizeNearestNeighbor: [
     ...nearest,
     {
@@ -214,5 +213,5 @@ export const windowCases = {
       noGradient: notDifferentiable,
     },
   ],
-  ResizeNearestNeighborGrad: nearest,
+  ResizeNearestNeighborGrad: resizedBack('ResizeNearestNeighborGrad'),
 } satisfies Record<string, readonly KernelCase[]>;
