@@ -1,3 +1,4 @@
+import { flagsOf } from './flags.ts';
 import type { TypedArray } from './ndarray.ts';
 
 /** Element types that cross the boundary of a jitted function; the names are those of TF.js. */
@@ -12,5 +13,5 @@ export function dtypeOf(data: TypedArray): DType {
 /** A fresh typed array of the dtype's storage class with the given values. */
 export function typedArrayOf(dtype: DType, values: ArrayLike<number>): TypedArray {
   if (dtype === 'float32') return Float32Array.from(values);
-  return dtype === 'int32' ? Int32Array.from(values) : Uint8Array.from(values);
+  return dtype === 'int32' ? Int32Array.from(values) : flagsOf(values).slice();
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 import { dtypeOf, typedArrayOf } from '../arrays/dtype.ts';
+import { flagsOf } from '../arrays/flags.ts';
 import { LeafError } from '../errors/leaf-error.ts';
 import type { NDArray } from '../arrays/ndarray.ts';
 import { callSynchronously } from '../trace/call-synchronously.ts';
@@ -44,7 +45,10 @@ function runNow(fn: (...args: never[]) => unknown, args: FlatTree<NDArray>): Res
   running = true;
   try {
     tf.tidy(() => {
-      const tensors = args.leaves.map(({ data, shape }) => tf.tensor(data, [...shape], dtypeOf(data)));
+      const tensors = args.leaves.map(({ data, shape }) => {
+        const dtype = dtypeOf(data);
+        return tf.tensor(dtype === 'bool' ? flagsOf(data) : data, [...shape], dtype);
+      });
       const flat = flattenTensors(
         callSynchronously(fn, unflattenTree(args.structure, tensors) as unknown[]),
         'result',

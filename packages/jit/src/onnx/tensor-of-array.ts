@@ -1,6 +1,7 @@
 import type { Tensor } from 'onnxruntime-common';
 
 import { dtypeOf } from '../arrays/dtype.ts';
+import { flagsOf } from '../arrays/flags.ts';
 import type { TypedArray } from '../arrays/ndarray.ts';
 import { LeafError } from '../errors/leaf-error.ts';
 import { isTextArray, type DoubleArray, type ModelInput, type TextArray } from './model-values.ts';
@@ -81,7 +82,10 @@ export function tensorOfArray(
   const { data, shape } = array;
   if (data instanceof Float64Array) return tensorOfDoubles(TensorClass, { data, shape }, declared, name);
   const dtype = dtypeOf(data);
-  if (declared === undefined || declared === dtype) return new TensorClass(dtype, data, shape);
+  if (declared === undefined || declared === dtype) {
+    // Kernels take a byte of a bool for 0 or 1, and some invert its last bit only.
+    return new TensorClass(dtype, dtype === 'bool' ? flagsOf(data) : data, shape);
+  }
   return new TensorClass(declared as 'float64', converted(data, declared, name) as Float64Array, shape);
 }
 

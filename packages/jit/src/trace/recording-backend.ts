@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import { TraceError } from '../errors/trace-error.ts';
 import { GraphBuilder, type ValueIds } from '../graph/graph-builder.ts';
+import { flagsOf } from '../arrays/flags.ts';
 import { sizeOf } from '../arrays/size-of.ts';
 import type { ConstantData, Value } from '../graph/types.ts';
 import { atCallSite } from './call-site.ts';
@@ -25,7 +26,7 @@ function constantData(values: tf.BackendValues, dtype: tf.DataType): ConstantDat
   const numbers = values as ArrayLike<number>;
   if (dtype === 'float32') return values instanceof Float32Array ? values : Float32Array.from(numbers);
   if (dtype === 'int32') return values instanceof Int32Array ? values : Int32Array.from(numbers);
-  if (dtype === 'bool') return values instanceof Uint8Array ? values : Uint8Array.from(numbers);
+  if (dtype === 'bool') return flagsOf(numbers);
   throw new TraceError(
     `jit: a traced function works on float32, int32 and bool (got ${dtype}). Convert outside.${atCallSite()}`,
   );
