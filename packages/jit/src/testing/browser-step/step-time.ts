@@ -1,5 +1,5 @@
 import { executorInUse } from '../../executor-in-use.ts';
-import { jit } from '../../jit.ts';
+import { jit, type JitOptions } from '../../jit.ts';
 import { epoch, initialState, trainingData } from '../lsq-training.ts';
 
 /** How long the training step takes where this runs. */
@@ -16,9 +16,9 @@ export interface StepTime {
 const stepsPerCall = 20;
 
 /** Trains with learned 4-bit weights, `stepsPerCall` steps a call, `calls` times. */
-export async function stepTime(calls: number): Promise<StepTime> {
+export async function stepTime(calls: number, options: JitOptions = {}): Promise<StepTime> {
   const { data, labels, batches } = trainingData(1, 4096, stepsPerCall);
-  const run = jit(epoch(true));
+  const run = jit(epoch(true), options);
   let state = initialState(1);
   let loss = NaN;
   const call = async (): Promise<number> => {
