@@ -1,4 +1,11 @@
-import { checkNetwork, matchLayer, NetworkError, type DenseLayer, type Network } from '@cfq/network';
+import {
+  checkNetwork,
+  matchLayer,
+  NetworkError,
+  splitColumnLayer,
+  type DenseLayer,
+  type Network,
+} from '@cfq/network';
 import type { ExportVerdict } from './export-verdict.ts';
 import type { Lowering } from './lowering.ts';
 
@@ -40,6 +47,26 @@ function integerActivations({ name, activation, grid }: DenseLayer, isLast: bool
   return `layer "${name}": hidden outputs have at most ${mostBits} bits, and these have ${grid.bits}`;
 }
 
+/** Why the layers of a network give no whole numbers. */
+function integerHindrances(network: Network, bits: number | undefined): readonly Hindrance[] {
+  const { front, layers } = splitColumnLayer(network);
+  const ofFront =
+    front &&
+    `layer "${front.name}": columns are put together in floats, and whole numbers take them as they are`;
+  return [
+    ofFront,
+    ...layers.flatMap((layer, index) =>
+      matchLayer(layer, {
+        dense: (dense) => [
+          bits === undefined ? integerWeights(dense) : null,
+          integerSums(dense),
+          integerActivations(dense, index === layers.length - 1),
+        ],
+      }),
+    ),
+  ];
+}
+
 /** The check of the network itself, as a hindrance. */
 function malformed(network: Network): Hindrance {
   try {
@@ -64,19 +91,9 @@ export function canExport(network: Network, lowering: Lowering, bits?: number): 
   if (bits !== undefined && !(Number.isInteger(bits) && bits >= 1)) {
     return { can: false, reasons: [`codes have a whole number of bits from 1 to ${mostBits}, not ${bits}`] };
   }
-  const reasons = network.layers.flatMap((layer, index) =>
-    matchLayer(layer, {
-      dense: (dense) => [
-        codesOf(dense, bits),
-        ...(lowering === 'integer'
-          ? [
-              bits === undefined ? integerWeights(dense) : null,
-              integerSums(dense),
-              integerActivations(dense, index === network.layers.length - 1),
-            ]
-          : []),
-      ],
-    }).filter((reason) => reason !== null),
-  );
+  const reasons = [
+    ...network.layers.map((layer) => matchLayer(layer, { dense: (dense) => codesOf(dense, bits) })),
+    ...(lowering === 'integer' ? integerHindrances(network, bits) : []),
+  ].filter((reason) => reason !== null);
   return reasons.length === 0 ? { can: true } : { can: false, reasons };
 }
