@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseLimitExpression } from '@cfq/audit';
 import { loadPeople, type People } from '@cfq/datasets';
 import { bindModel, readModelFile, type BoundModel } from '@cfq/models';
+import { decodeWeights, splitColumnLayer } from '@cfq/network';
 import { methods } from '@cfq/training';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -121,6 +122,32 @@ describe('a pipeline of scikit-learn, quantized within limits', () => {
     expect(student.reads).toBe(teacher.reads);
   }, 60_000);
 });
+
+it("a file of ONNX Runtime's quantizer has a smaller one made of it, which reads its columns alike", async () => {
+  const file = await readModelFile(foreign('onnxruntime/pipeline-mlp-static-qdq.onnx'));
+  await using rounded = await bindModel(file, { people });
+  const { model } = await quantizeModel({ ...problem, teacher: rounded, aim: { bits: 4 }, steps: 100 });
+  const { bytes, audit, card } = model!;
+  expect(audit.teacher).toMatchObject({ recognised: true, bits: 8 });
+  expect(audit.student).toMatchObject({ recognised: true, bits: 4 });
+  expect(audit.numbers.find(({ id }) => id === 'flips')!.value).toBeLessThan(0.05);
+  expect(card.certificates.margins[0]!.actions).toBeGreaterThan(10);
+  await using student = await bindModel(await readModelFile(bytes), { featureSpace: rounded.featureSpace });
+  const [front, own] = [rounded, student].map(({ network }) => splitColumnLayer(network!).front);
+  // Dividing sums by a step and multiplying them by it again may cost a last place.
+  const [theirs, mine] = [front, own].map((layer) => decodeWeights(layer!.weight).data);
+  mine!.forEach((value, at) => expect(value).toBeCloseTo(theirs![at]!, 6));
+  expect(own!.sumGrids).toMatchObject(
+    front!.sumGrids.map(({ lowest, highest, scale }) => ({ lowest, highest, scale })),
+  );
+  expect(
+    splitColumnLayer(student.network!).layers.map(({ sumGrids, grid }) => [sumGrids.length, grid?.bits]),
+  ).toEqual([
+    [0, 8],
+    [0, 8],
+    [0, undefined],
+  ]);
+}, 60_000);
 
 it.each([
   ['scikit-learn/pipeline-forest.onnx', /TreeEnsembleClassifier.*can be audited/],

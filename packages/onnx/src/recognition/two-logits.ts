@@ -55,22 +55,31 @@ export function twoLogits(layer: DenseLayer, place: 0 | 1): DenseLayer {
   return { ...layer, weight: beside(layer.weight, shape[0]!, place), sumGrids, bias };
 }
 
+/** Weights with their outputs in another order; codes stay codes. */
+function reorderedWeights(weight: Weights, order: readonly number[]): Weights {
+  const outputs = order.length;
+  const turned = <Values extends Int32Array | Float32Array>(values: Values): Values =>
+    values.map((_, at) => values[at - (at % outputs) + order[at % outputs]!]!) as Values;
+  if (weight.kind === 'float') {
+    const { data, shape } = decodeWeights(weight);
+    return { kind: 'float', values: { data: turned(data as Float32Array), shape } };
+  }
+  const codes = turned(weight.codes);
+  if (weight.axis !== 1) return { ...weight, codes };
+  const scale = turned(weight.scale);
+  return weight.kind === 'codebook'
+    ? { ...weight, codes, scale }
+    : { ...weight, codes, scale, zeroPoint: turned(weight.zeroPoint) };
+}
+
 /** Last layer with its outputs in another order. */
 export function reordered(layer: DenseLayer, order: readonly number[]): DenseLayer {
   if (order.every((place, at) => place === at)) return layer;
-  const { data, shape } = decodeWeights(layer.weight);
-  const [inputs, outputs] = [shape[0]!, shape[1]!];
-  const values = Float32Array.from(
-    { length: inputs * outputs },
-    (_, at) => data[Math.floor(at / outputs) * outputs + order[at % outputs]!]!,
-  );
+  const each = (values: Float32Array): Float32Array => Float32Array.from(order, (place) => values[place]!);
   return {
     ...layer,
-    weight: { kind: 'float', values: { data: values, shape } },
-    sumGrids: layer.sumGrids.map((grid) => ({
-      ...grid,
-      bias: Float32Array.from(order, (place) => grid.bias[place]!),
-    })),
-    bias: Float32Array.from(order, (place) => layer.bias[place]!),
+    weight: reorderedWeights(layer.weight, order),
+    sumGrids: layer.sumGrids.map((grid) => ({ ...grid, bias: each(grid.bias) })),
+    bias: each(layer.bias),
   };
 }
