@@ -61,7 +61,12 @@ def state_types(path):
     onnx.save(model, path)
 
 
-def static(format, activations, weights, per_channel=False):
+#: What is quantized where nothing else is said; with sums and rectifiers beside products, sums are rounded twice.
+products = ["MatMul", "Gemm"]
+layers = [*products, "Add", "Relu"]
+
+
+def static(format, activations, weights, per_channel=False, operators=products):
     def make(source, target, inputs="columns"):
         quantize_static(
             source,
@@ -71,7 +76,7 @@ def static(format, activations, weights, per_channel=False):
             activation_type=activations,
             weight_type=weights,
             per_channel=per_channel,
-            op_types_to_quantize=["MatMul", "Gemm"],
+            op_types_to_quantize=operators,
             extra_options=untyped,
         )
 
@@ -99,6 +104,8 @@ write("mlp-dynamic.onnx", "scikit-learn/mlp.onnx", "encoded", dynamic(u8))
 write("mlp-static-qdq.onnx", "scikit-learn/mlp.onnx", "encoded", encoded_input(static(QuantFormat.QDQ, s8, s8, per_channel=True)), fused=False)
 write("mlp-static-qdq-int4.onnx", "scikit-learn/mlp.onnx", "encoded", encoded_input(static(QuantFormat.QDQ, u8, QuantType.QInt4)))
 write("mlp-static-qoperator.onnx", "scikit-learn/mlp.onnx", "encoded", encoded_input(static(QuantFormat.QOperator, u8, s8)))
+write("mlp-static-qdq-layers.onnx", "scikit-learn/mlp.onnx", "encoded", encoded_input(static(QuantFormat.QDQ, u8, s8, operators=layers)), fused=False)
+write("mlp-static-qoperator-layers.onnx", "scikit-learn/mlp.onnx", "encoded", encoded_input(static(QuantFormat.QOperator, u8, s8, operators=layers)), fused=False)
 
 
 def four_bits(source, target):
