@@ -22,9 +22,12 @@ export function belowAll(g: GraphBuilder, x: Value): Value {
   return withoutNaN(g, x, -Infinity);
 }
 
+/** Up to this many slices are compared one by one, which takes less time than a reduction, too. */
+const fewSlices = 8;
+
 /**
- * Extremum along axes, NaN where NaN is among the values. ONNX Runtime keeps NaN only when it comes first; here
- * the sum of the values clipped to [0, 0], which is 0 or NaN, is taken off.
+ * Extremum along axes, NaN where NaN is among the values. ONNX Runtime keeps NaN when it compares two tensors, but in
+ * a reduction only when it comes first; there the sum of the values clipped to [0, 0], which is 0 or NaN, is taken off.
  */
 export function extremum(
   g: GraphBuilder,
@@ -34,10 +37,19 @@ export function extremum(
   keepDims: boolean,
 ): Value {
   const keep = { keepdims: attribute.int(keepDims ? 1 : 0) };
-  const found = g.emit(op, [x, g.ints(axes)], keep);
-  if (!mayBeNaN(g, x)) return found;
+  const reduced = (): Value => g.emit(op, [x, g.ints(axes)], keep);
+  if (!mayBeNaN(g, x)) return reduced();
+  const [axis, ...others] = axes;
+  const extent = x.shape[axis!]!;
+  if (others.length === 0 && extent > 1 && extent <= fewSlices) {
+    const sizes = g.ints(Array.from({ length: extent }, () => 1));
+    const slices = g.emitAll('Split', [x, sizes], { axis: attribute.int(axis!) });
+    const found = slices.reduce((a, b) => g.emit(op === 'ReduceMax' ? 'Max' : 'Min', [a, b]));
+    return keepDims ? found : g.reshape(found, x.shape.toSpliced(axis!, 1));
+  }
   const zero = g.float(0);
-  return g.emit('Sub', [found, g.emit('ReduceSum', [g.emit('Clip', [x, zero, zero]), g.ints(axes)], keep)]);
+  const trace = g.emit('ReduceSum', [g.emit('Clip', [x, zero, zero]), g.ints(axes)], keep);
+  return g.emit('Sub', [reduced(), trace]);
 }
 
 /** Position of the extremum along an axis, int32: NaN is passed over, unless it comes first, as in TF.js. */

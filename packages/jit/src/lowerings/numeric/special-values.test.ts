@@ -37,6 +37,22 @@ it.each([
   await compiled.dispose();
 });
 
+it.each([2, 5, 9])('max and min of %i values at once, kept or not, see NaN anywhere', async (length) => {
+  const fn = (x: tf.Tensor): tf.Tensor[] => [tf.max(x, 1, true), tf.min(x, 1), tf.max(x), tf.min(x, 0)];
+  const compiled = jit(fn);
+  const table = Array.from({ length }, (_, i) =>
+    Array.from({ length }, (_unused, j) => (i === j ? NaN : i - 2 * j)),
+  );
+  const [kept, least, all, across] = await compiled(ndarray(table.flat(), [length, length]));
+  expect(kept!.shape).toEqual([length, 1]);
+  for (const { data } of [kept!, least!, all!, across!]) expect([...data].every(Number.isNaN)).toBe(true);
+  const clean = table.map((row) => row.map((x) => (Number.isNaN(x) ? 0.5 : x)));
+  const [highest, lowest] = await compiled(ndarray(clean.flat(), [length, length]));
+  expect([...highest!.data]).toEqual(clean.map((row) => Math.max(...row)));
+  expect([...lowest!.data]).toEqual(clean.map((row) => Math.min(...row)));
+  await compiled.dispose();
+});
+
 it('topk takes NaN for the greatest, and the first among equals', async () => {
   const compiled = jit((x: tf.Tensor) => {
     const [sorted, loose, all] = [tf.topk(x, 3), tf.topk(x, 3, false), tf.topk(x, 6, false)];
