@@ -12,7 +12,7 @@ type Schema = typeof OnnxSchema;
 
 /** The generated code is CommonJS: depending on the loader its namespace is the module or its default. */
 async function loadSchema(): Promise<Schema> {
-  const module: { onnx?: Schema; default?: { onnx: Schema } } = await import('onnx-proto');
+  const module: { onnx?: Schema; default?: { onnx: Schema } } = await import('#onnx-proto');
   return (module.onnx ?? module.default?.onnx)!;
 }
 

@@ -39,7 +39,7 @@ function intoConv({ g, producerOf, uses }: RuleContext, result: Value, bias: Val
     return undefined;
   const perm = transpose === undefined ? result.shape.map((_, i) => i) : intsOf(transpose, 'perm', []);
   if (sizeOf(bias.shape) !== sums.shape[1] || !variesAlong(perm.indexOf(1), bias, result)) return undefined;
-  const biased = g.emit('Conv', [...conv.inputs, g.reshape(bias, [sums.shape[1]!])], conv.attributes);
+  const biased = g.emit('Conv', [...conv.inputs, g.reshape(bias, [sums.shape[1]])], conv.attributes);
   return g.transpose(biased, perm);
 }
 
