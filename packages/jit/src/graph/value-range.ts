@@ -69,6 +69,8 @@ const first: RangeRule = (_, of) => of(0);
 const share: RangeRule = (_, of) => ({ ...flags, nan: of(0).nan });
 const everyInput: RangeRule = ({ inputs }, of) => inputs.map((_, i) => of(i)).reduce(union);
 
+const position: RangeRule = ({ inputs }) => ({ lower: 0, upper: Math.max(...inputs[0]!.shape), nan: false });
+
 const rules: Partial<Record<OpName, RangeRule>> = {
   Abs: ({ outputs }, of) => {
     const { lower, upper, nan } = of(0);
@@ -85,6 +87,8 @@ const rules: Partial<Record<OpName, RangeRule>> = {
     const [a, b] = [of(0), of(1)];
     return computed(outputs[0]!, [a.lower + b.lower, a.upper + b.upper], a.nan || b.nan || opposed(a, b, 1));
   },
+  ArgMax: position,
+  ArgMin: position,
   Cast: ({ inputs, outputs }, of) => {
     const [from, to] = [inputs[0]!, outputs[0]!];
     if (to.dtype === 'bool') return flags;

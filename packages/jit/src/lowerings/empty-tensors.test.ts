@@ -69,7 +69,7 @@ describe('tensors without elements', () => {
         tf.prod(empty(2, 0), 1),
         tf.argMax(empty(2, 0), 1),
         tf.argMin(empty(0)),
-        tf.matMul(empty(2, 0) as tf.Tensor2D, empty(0, 3) as tf.Tensor2D),
+        tf.matMul(empty(2, 0), empty(0, 3)),
         tf.einsum('ij,jk->ik', empty(2, 0), empty(0, 3)),
         tf.pad(empty(0, 3), [
           [1, 0],

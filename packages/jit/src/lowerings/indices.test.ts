@@ -4,7 +4,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ExecutorError } from '../errors/executor-error.ts';
 import { JitError } from '../errors/jit-error.ts';
 import { ndarray } from '../arrays/ndarray.ts';
+import { GraphBuilder } from '../graph/graph-builder.ts';
+import { attribute } from '../graph/types.ts';
 import { jit } from '../jit.ts';
+import { checkedIndices } from './indices.ts';
 
 type Use = (x: tf.Tensor, indices: tf.Tensor) => tf.Tensor;
 
@@ -50,6 +53,21 @@ describe.each(Object.entries(uses))('%s', (_name, use) => {
       expect(failure).toBeInstanceOf(JitError);
     }
   });
+});
+
+it('what cannot be negative is not guarded', () => {
+  const g = new GraphBuilder();
+  const shape = [4, 3];
+  const numbers = g.input({ dtype: 'float32', shape });
+  const found = g.emit('ArgMax', [numbers], { axis: attribute.int(1), keepdims: attribute.int(0) });
+  const safe = [
+    g.cast(found, 'int32'),
+    g.cast(g.emit('Less', [numbers, g.float(0)]), 'int32'),
+    g.constant('int32', Int32Array.of(2, 0), [2]),
+  ];
+  for (const indices of safe) expect(checkedIndices(g, indices, [3], 'gather')).toBe(indices);
+  const given = g.input({ dtype: 'int32', shape });
+  expect(checkedIndices(g, given, [3], 'gather')).not.toBe(given);
 });
 
 it('a constant index out of range is named with its range', async () => {

@@ -7,8 +7,8 @@ const beyond = 2 ** 31 - 1;
 
 /**
  * Indices as the engine takes them. It counts negative ones from the end, where TF.js refuses them: they are put
- * beyond every range, which the engine refuses too. Indices that are known when tracing are checked there, and cost
- * nothing.
+ * beyond every range, which the engine refuses too. Indices that are known when tracing are checked there, and those
+ * that the graph shows not to be negative are taken as they are.
  *
  * @param extents The number of places each index may name: one, or one for each entry of the last axis.
  * @throws JitError for a constant index out of range.
@@ -22,6 +22,7 @@ export function checkedIndices(
   const positions = g.cast(indices, 'int32');
   const { data } = positions;
   if (data === undefined) {
+    if (g.rangeOf(positions).lower >= 0) return positions;
     const negative = g.emit('Less', [positions, g.scalar('int32', 0)]);
     return g.emit('Where', [negative, g.scalar('int32', beyond), positions]);
   }
