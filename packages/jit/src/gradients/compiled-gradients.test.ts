@@ -37,3 +37,18 @@ describe("einsums that TF.js's cpu backend refuses or has wrong, by hand", () =>
     await expect(gradientAt((x) => tf.einsum(equation, x))).rejects.toThrow(message);
   });
 });
+
+it('a batch normalisation has a gradient without a scale, and without an offset', async () => {
+  const [mean, variance] = [tf.tensor1d.bind(null, [1, 2]), tf.tensor1d.bind(null, [3, 8])];
+  const weights = tf.tensor2d.bind(null, [
+    [1, 2],
+    [3, 4],
+  ]);
+  const normalised = (x: tf.Tensor2D): tf.Tensor =>
+    tf.batchNorm2d(x, mean(), variance(), undefined, undefined, 1);
+  const [a, b] = [1 / Math.sqrt(3 + 1), 1 / Math.sqrt(8 + 1)];
+  const got = await gradientAt((x) => tf.mul(normalised(x), weights()));
+  [a, 2 * b, 3 * a, 4 * b].forEach((slope, i) => {
+    expect(got[i]).toBeCloseTo(slope, 6);
+  });
+});

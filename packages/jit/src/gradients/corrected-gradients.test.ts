@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import { prepareEager, loadCpuBackend } from '../eager/prepare-eager.ts';
 import { quietly } from '../eager/quietly.ts';
+import { lowerings } from '../lowerings/lowering-table.ts';
 import { correctedGradients } from './corrected-gradients.ts';
 import { derivativeCases, limitCases } from './testing/derivative-cases.ts';
 import { expectDerivatives } from './testing/expect-derivatives.ts';
@@ -22,6 +23,17 @@ for (const [kernel, cases] of Object.entries(derivativeCases)) {
 
 it('every correction has a case', () => {
   expect(Object.keys(derivativeCases).sort()).toEqual(Object.keys(correctedGradients).sort());
+});
+
+it('every traced kernel has a gradient, but for sampled images, gradients of some, and what is not on a tape', () => {
+  const without = Object.entries(lowerings).flatMap(([kernel, entry]) =>
+    typeof entry === 'function' && (tf.getGradient(kernel) as unknown) === undefined ? [kernel] : [],
+  );
+  expect(without).toEqual([
+    ...['CropAndResize', 'Dilation2DBackpropFilter', 'Dilation2DBackpropInput', 'EluGrad', 'Fill'],
+    ...['FusedConv2D', 'FusedDepthwiseConv2D', 'LinSpace', 'LRNGrad', 'MaxPool3DGrad', 'Range'],
+    ...['ResizeBilinearGrad', 'ResizeNearestNeighborGrad', 'RotateWithOffset', 'Transform', '_FusedMatMul'],
+  ]);
 });
 
 describe('where differences do not exist', () => {

@@ -34,6 +34,7 @@ const insideNorm = (): boolean =>
  * - exp, sigmoid, tanh, elu and pow compute from inputs, for the sake of second derivatives: what a kernel
  *   saves of its outputs is put on the tape before the kernel itself. The compiled graph shares the repeated
  *   expression, so it costs nothing there.
+ * - elu and selu do not overflow in the branch that is not taken.
  * - pow is flat where its exponent is 0, also at a base of 0.
  * - maximum, minimum and squaredDifference are summed over broadcast axes.
  * - abs and relu take a comparison for their slope, where tf.step would look for NaN.
@@ -67,6 +68,13 @@ export const elementwiseGradients = {
       },
     }),
   },
+  Selu: unary((x) =>
+    tf.where(
+      tf.greater(x, 0),
+      tf.fill(x.shape, tf.backend_util.SELU_SCALE),
+      tf.mul(tf.exp(tf.minimum(x, 0)), tf.backend_util.SELU_SCALEALPHA),
+    ),
+  ),
   Sigmoid: unary((x) => {
     const y = tf.sigmoid(x);
     return tf.mul(y, tf.sub(1, y));

@@ -7,6 +7,7 @@ import type { Value } from '../graph/types.ts';
 import { lowerings } from '../lowerings/lowering-table.ts';
 import type { KernelName, Lowering, Unsupported } from '../lowerings/lowering.ts';
 import { atCallSite } from './call-site.ts';
+import { completeForTape } from './complete-for-tape.ts';
 import { recorderName } from './recorder-name.ts';
 import { RecordingBackend } from './recording-backend.ts';
 
@@ -31,6 +32,7 @@ function record(kernel: KernelName, entry: Lowering<never> | Unsupported): tf.Ke
   return ({ inputs, attrs, backend }) => {
     const recorder = asRecorder(backend);
     const values: Record<string, Value> = {};
+    completeForTape(kernel, inputs);
     // TF.js passes absent optional inputs as undefined or null.
     const given: Readonly<Record<string, tf.TensorInfo | null | undefined>> = inputs;
     for (const [name, tensor] of Object.entries(given)) {

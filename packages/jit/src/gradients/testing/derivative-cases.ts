@@ -31,6 +31,12 @@ export const limitCases: readonly {
     at: [0, 3],
     gradient: [2, 2],
   },
+  {
+    title: 'the second derivative of selu and elu where the exponential overflows',
+    f: (x) => tf.grad((y) => tf.sum(tf.add(tf.square(tf.selu(y)), tf.elu(y))))(x),
+    at: [100],
+    gradient: [2 * Math.fround(tf.backend_util.SELU_SCALE) ** 2].map(Math.fround),
+  },
   { title: 'the norm of nothing but zeros', f: (x) => tf.norm(x), at: [0, 0], gradient: [0, 0] },
   {
     title: 'the Frobenius norm of nothing but zeros',

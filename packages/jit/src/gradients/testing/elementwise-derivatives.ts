@@ -60,6 +60,10 @@ export const elementwiseDerivatives: Readonly<Record<string, readonly Derivative
   SearchSorted: masked((x) =>
     tf.add(tf.searchSorted(tf.tensor1d([0, 5]), tf.reshape(x, [3])), tf.scalar(0, 'int32')),
   ),
+  Selu: [
+    ...unary(tf.selu, { range: [-2, -0.5] }),
+    ...unary((x) => tf.selu(tf.mul(x, x)), { range: [0.5, 2] }),
+  ],
   Sigmoid: unary(tf.sigmoid),
   Sqrt: [
     ...unary(tf.sqrt, { range: [1, 3] }),
