@@ -1,5 +1,6 @@
 import { answers, namesOfLabels } from './operators/answers.ts';
 import { arithmetic } from './operators/arithmetic.ts';
+import { bending } from './operators/bending.ts';
 import { blockedWeights } from './operators/blocked-weights.ts';
 import { encoders } from './operators/encoders.ts';
 import { layout } from './operators/layout.ts';
@@ -26,6 +27,7 @@ const operators: Readonly<Record<string, Operator>> = {
   ...layout,
   ...sideBySide,
   ...arithmetic,
+  ...bending,
   ...products,
   ...encoders,
   ...answers,

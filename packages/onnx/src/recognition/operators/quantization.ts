@@ -4,7 +4,7 @@ import { Obstacle, refuse } from '../obstacle.ts';
 import { decoded, rectifiedCodes } from '../rectified-codes.ts';
 import { roundHalfEven } from '../round-half-even.ts';
 import { decodedSteps, isSteppable, stepsOf } from '../steps.ts';
-import { rectified } from './arithmetic.ts';
+import { rectified } from './bending.ts';
 import { axisOf, constant, input, number, optionalConstant, type Call, type Operator } from './operator.ts';
 import type { AffineWeights } from '@cfq/network';
 import type { ElementType } from '../../model/onnx-tensor.ts';

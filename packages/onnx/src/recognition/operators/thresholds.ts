@@ -3,7 +3,8 @@ import { affine } from '../linear-forms.ts';
 import { decoded, rectifiedCodes } from '../rectified-codes.ts';
 import { refuse } from '../obstacle.ts';
 import { affineSteps, isSteppable, stepsOf } from '../steps.ts';
-import { affineRows, rectified } from './arithmetic.ts';
+import { affineRows } from './arithmetic.ts';
+import { rectified } from './bending.ts';
 import type { Columns } from '../values.ts';
 
 /** How far apart thresholds may be said to be the same, relative to a step: float32 numbers of some size. */
