@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const tests = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-core/dist/index.js'));
+const { resolve: pathOf } = createRequire(import.meta.url);
+const tests = dirname(pathOf('@tensorflow/tfjs-core/dist/index.js'));
+const packageFolder = dirname(pathOf('@cfq/jit/package.json'));
 
 /** A file of TF.js's own tests. */
 export interface SpecFile {
@@ -24,7 +26,7 @@ export function specFiles(): SpecFile[] {
     .map((name) => ({ name, bytes: statSync(join(tests, name)).size }));
 }
 
-/** Packages that stay outside, by the path the bundle finds them at; `onnxruntime-node` is found beside it. */
+/** Packages that stay outside, by the path the bundle finds them at. */
 const outside: Plugin = {
   name: 'outside',
   setup(bundle) {
@@ -53,7 +55,8 @@ const outside: Plugin = {
  * @returns Path of the bundle.
  */
 export async function bundleSpecs(files: readonly SpecFile[]): Promise<string> {
-  const folder = join(here, '../node_modules/.cache/tfjs-specs');
+  // Within the package, so that it finds the engine that the package would.
+  const folder = join(packageFolder, 'node_modules/.cache/tfjs-specs');
   mkdirSync(folder, { recursive: true });
   const outfile = join(folder, 'specs.cjs');
   const imports = files.map(

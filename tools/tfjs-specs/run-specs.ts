@@ -5,7 +5,7 @@ import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { setTestEnvs } from '@tensorflow/tfjs-core/dist/jasmine_util';
 import '@tensorflow/tfjs-backend-cpu';
-import { jit } from '@cfq/jit';
+import { executorInUse, jit } from '@cfq/jit';
 import jasmineCore, { type SpecResult } from 'jasmine-core';
 
 import { DeferredBackend, deferredName, registerDeferredBackend } from './deferred-backend.ts';
@@ -52,6 +52,9 @@ export async function runSpecs(files: Readonly<Record<string, () => unknown>>): 
   const warmUp = jit(() => [tf.scalar(0)]);
   await warmUp();
   await warmUp.dispose();
+  if (request.runtime === 'native' && !executorInUse().includes('onnxruntime-node')) {
+    throw new Error(`--runtime native asks for onnxruntime-node, and it did not load: ${executorInUse()}`);
+  }
   registerDeferredBackend(request);
   setTestEnvs([{ name: deferredName, backendName: deferredName, isDataSync: true }]);
   const env = jasmine.getEnv();
