@@ -2,7 +2,14 @@ import { parseArgs } from 'node:util';
 
 import { bundleSpecs, specFiles } from './bundle-specs.ts';
 import type { ReplayOptions } from './replay.ts';
-import { headline, listedSpecs, readRefusals, refusalOf, writeRefusals } from './refusals.ts';
+import {
+  headline,
+  listedSpecs,
+  readRefusals,
+  refusalOf,
+  updatedRefusals,
+  writeRefusals,
+} from './refusals.ts';
 import { runInProcesses } from './run-in-processes.ts';
 
 const { values: options, positionals } = parseArgs({
@@ -39,8 +46,8 @@ const outcomes = await runInProcesses(
 
 let refusals = readRefusals();
 if (options.update && pattern === undefined) {
-  writeRefusals(refusals, outcomes);
-  refusals = readRefusals();
+  refusals = updatedRefusals(refusals, outcomes);
+  writeRefusals(refusals);
 }
 const failed = outcomes.filter(({ status }) => status === 'failed');
 const passed = outcomes.filter(({ status }) => status === 'passed');
