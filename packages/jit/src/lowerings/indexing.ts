@@ -104,6 +104,12 @@ export const unsortedSegmentSum: Lowering<UnsortedSegmentSumAttrs> = (context, {
       `jit: tf.unsortedSegmentSum takes segment ids of rank 1 (got [${ids.shape.join(', ')}]). Flatten them.`,
     );
   }
+  if (ids.shape[0] !== x.shape[0]) {
+    throw new JitError(
+      `jit: tf.unsortedSegmentSum takes a segment id for every row (expected ${x.shape[0]}, got ${ids.shape[0]}). ` +
+        'Give each row one.',
+    );
+  }
   const low = g.emit('Less', [ids, g.scalar('int32', 0)]);
   const high = g.emit('GreaterOrEqual', [ids, g.scalar('int32', numSegments)]);
   const kept = g.emit('Where', [g.emit('Or', [low, high]), g.scalar('int32', numSegments), ids]);

@@ -55,6 +55,25 @@ describe.each(Object.entries(uses))('%s', (_name, use) => {
   });
 });
 
+it.each<[string, (v: tf.Tensor) => tf.Tensor]>([
+  ['bincount', (x: tf.Tensor) => tf.bincount(tf.reshape(x, [6]) as tf.Tensor1D, [], 4)],
+  ['denseBincount', (x: tf.Tensor) => tf.denseBincount(x as tf.Tensor2D, tf.tensor2d([], [0, 0]), 4)],
+])('%s leaves out what is too large, and refuses what is negative', async (_name, count) => {
+  const jitted = jit(count);
+  const given = (last: number): ReturnType<typeof jitted> =>
+    jitted(ndarray(Int32Array.of(0, 3, 4, 3, 2 ** 31 - 1, last), [3, 2]));
+  const { data } = await given(1);
+  expect(Array.from(data).reduce((sum, value) => sum + value, 0)).toBe(4);
+  for (const negative of [-1, -4, -5, -(2 ** 31)])
+    await expect(given(negative)).rejects.toThrow(ExecutorError);
+  await jitted.dispose();
+});
+
+it('a segment id is asked for every row', async () => {
+  const sum = jit((v: tf.Tensor) => tf.unsortedSegmentSum(v, tf.tensor1d([0, 1], 'int32'), 2));
+  await expect(sum(x)).rejects.toThrow('a segment id for every row (expected 3, got 2)');
+});
+
 it('what cannot be negative is not guarded', () => {
   const g = new GraphBuilder();
   const shape = [4, 3];
