@@ -56,7 +56,7 @@ describe.each(Object.entries(uses))('%s', (_name, use) => {
 });
 
 it.each<[string, (v: tf.Tensor) => tf.Tensor]>([
-  ['bincount', (x: tf.Tensor) => tf.bincount(tf.reshape(x, [6]) as tf.Tensor1D, [], 4)],
+  ['bincount', (x: tf.Tensor) => tf.bincount(tf.reshape<tf.Rank.R1>(x, [6]), [], 4)],
   ['denseBincount', (x: tf.Tensor) => tf.denseBincount(x as tf.Tensor2D, tf.tensor2d([], [0, 0]), 4)],
 ])('%s leaves out what is too large, and refuses what is negative', async (_name, count) => {
   const jitted = jit(count);
