@@ -37,36 +37,39 @@ async function dropIn(
   return packed.bytes;
 }
 
-describe.each(['pipeline-mlp-arrays', 'pipeline-logistic', 'pipeline-mlp'])(
-  'a file in the place of %s',
-  (name) => {
-    it('is bound by its metadata, or as the other one, decides alike and is read as a network', async () => {
-      const file = await readModelFile(foreignPath(`scikit-learn/${name}.onnx`));
-      await using teacher = await bindModel(file, { people });
-      const packed = await readModelFile(await dropIn(teacher), { name: 'student.onnx' });
-      expect(featureSpaceOf(packed)).toEqual(teacher.featureSpace);
-      const expected = await teacher.margins(everybody(teacher));
-      for (const options of [
-        { people },
-        { featureSpace: teacher.featureSpace },
-        { people, featureSpace: teacher.featureSpace },
-      ]) {
-        await using student = await bindModel(packed, options);
-        expect(student.featureSpace).toEqual(teacher.featureSpace);
-        expect(student.blackBox).toBeNull();
-        expect(student.interface).not.toBeNull();
-        const margins = await student.margins(everybody(teacher));
-        margins.forEach((margin, row) => {
-          // Probabilities in float32 say little of how large a margin is.
-          const [own, other] = [margin, expected[row]!].map((one) => 1 / (1 + Math.exp(-one)));
-          expect(own).toBeCloseTo(other!, 5);
-        });
-      }
-      await using again = await bindModel(packed, { people });
-      expect(again.inferred).toContain('What the file is given stands in its metadata.');
-    });
-  },
-);
+describe.each([
+  'scikit-learn/pipeline-mlp-arrays',
+  'scikit-learn/pipeline-logistic',
+  'scikit-learn/pipeline-mlp',
+  'onnxruntime/pipeline-mlp-static-qdq',
+  'onnxruntime/pipeline-mlp-static-int4',
+])('a file in the place of %s', (name) => {
+  it('is bound by its metadata, or as the other one, decides alike and is read as a network', async () => {
+    const file = await readModelFile(foreignPath(`${name}.onnx`));
+    await using teacher = await bindModel(file, { people });
+    const packed = await readModelFile(await dropIn(teacher), { name: 'student.onnx' });
+    expect(featureSpaceOf(packed)).toEqual(teacher.featureSpace);
+    const expected = await teacher.margins(everybody(teacher));
+    for (const options of [
+      { people },
+      { featureSpace: teacher.featureSpace },
+      { people, featureSpace: teacher.featureSpace },
+    ]) {
+      await using student = await bindModel(packed, options);
+      expect(student.featureSpace).toEqual(teacher.featureSpace);
+      expect(student.blackBox).toBeNull();
+      expect(student.interface).not.toBeNull();
+      const margins = await student.margins(everybody(teacher));
+      margins.forEach((margin, row) => {
+        // Probabilities in float32 say little of how large a margin is.
+        const [own, other] = [margin, expected[row]!].map((one) => 1 / (1 + Math.exp(-one)));
+        expect(own).toBeCloseTo(other!, 5);
+      });
+    }
+    await using again = await bindModel(packed, { people });
+    expect(again.inferred).toContain('What the file is given stands in its metadata.');
+  });
+});
 
 describe('a number that stands for no value', () => {
   it('is taken by the file as the table has it, and told from what it stands for', async () => {
