@@ -11,7 +11,7 @@ import { toInt32 } from './numeric/to-int32.ts';
 export function arithmetic(op: OpName): Lowering {
   return (context) => {
     const { g } = context;
-    return onNumbers(g, [input(context, 'a'), input(context, 'b')], (a, b) => g.emit(op, [a!, b!]));
+    return onNumbers(g, [input(context, 'a'), input(context, 'b')], (a, b) => g.emit(op, [a, b]));
   };
 }
 
@@ -34,7 +34,7 @@ export const floorDiv: Lowering = (context) => {
 export const mod: Lowering = (context) => {
   const { g } = context;
   const [a, b] = [input(context, 'a'), input(context, 'b')];
-  if (a.dtype !== 'float32') return onNumbers(g, [a, b], (x, y) => floorModulo(g, x!, y!));
+  if (a.dtype !== 'float32') return onNumbers(g, [a, b], (x, y) => floorModulo(g, x, y));
   const zero = g.float(0);
   const truncated = (x: Value): Value => g.emit('Mod', [x, b], { fmod: attribute.int(1) });
   const negative = (x: Value): Value => g.emit('Less', [x, zero]);
@@ -54,13 +54,13 @@ export const pow: Lowering = (context) => {
   const { g } = context;
   const [a, b] = [input(context, 'a'), input(context, 'b')];
   if (a.dtype === 'float32') return g.emit('Pow', [a, b]);
-  return onNumbers(g, [a, b], (x, y) => integerPower(g, x!, y!));
+  return onNumbers(g, [a, b], (x, y) => integerPower(g, x, y));
 };
 
 export const squaredDifference: Lowering = (context) => {
   const { g } = context;
   return onNumbers(g, [input(context, 'a'), input(context, 'b')], (a, b) => {
-    const difference = g.emit('Sub', [a!, b!]);
+    const difference = g.emit('Sub', [a, b]);
     return g.emit('Mul', [difference, difference]);
   });
 };

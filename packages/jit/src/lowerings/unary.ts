@@ -24,7 +24,7 @@ export function sameOp(op: OpName): Lowering {
 function sameDtype<Attrs>(compute: (g: GraphBuilder, x: Value, attrs: Attrs) => Value): Lowering<Attrs> {
   return (context, attrs) => {
     const { g } = context;
-    return onNumbers(g, [input(context, 'x')], (x) => compute(g, x!, attrs));
+    return onNumbers(g, [input(context, 'x')], (x) => compute(g, x, attrs));
   };
 }
 

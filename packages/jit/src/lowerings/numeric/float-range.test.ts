@@ -107,7 +107,7 @@ it('the logarithm of a small sigmoid is finite, and its gradient 1', async () =>
     return [logOf(x), tf.grad(logOf)(x)];
   });
   const [value, slope] = await graph(ndarray([-15, -20, -60], [3]));
-  expect([...value!.data].map((y) => Math.round(y * 1e3) / 1e3)).toEqual([-15, -20, -60]);
-  expect([...slope!.data].map((y) => Math.round(y * 1e4) / 1e4)).toEqual([1, 1, 1]);
+  expect([...value.data].map((y) => Math.round(y * 1e3) / 1e3)).toEqual([-15, -20, -60]);
+  expect([...slope.data].map((y) => Math.round(y * 1e4) / 1e4)).toEqual([1, 1, 1]);
   await graph.dispose();
 });
