@@ -63,6 +63,15 @@ describe('columns that are rounded', () => {
       ],
     ],
     [
+      'to signed bytes, by an attribute',
+      [-128, 127],
+      [
+        node('QuantizeLinear', ['x', 'fine'], ['c'], { output_dtype: 3 }),
+        node('DequantizeLinear', ['c', 'fine'], ['d']),
+        ...layers('d'),
+      ],
+    ],
+    [
       'to codes of 16 bits',
       [-30000, 35535],
       [...quantized('x', 'd', 'tiny', 'half'), ...layers('d')],
@@ -271,6 +280,20 @@ describe('thresholds of columns', () => {
 
 describe('what stands in the way', () => {
   it.each<[string, Nodes, RegExp]>([
+    [
+      'many columns that are put together',
+      [
+        node('ai.onnx.ml.OneHotEncoder', ['x'], ['o'], {
+          cats_int64s: Array.from({ length: 3000 }, (_, at) => at),
+        }),
+        node('Flatten', ['o'], ['f']),
+        node('Div', ['f', 'coarse'], ['s']),
+        node('Round', ['s'], ['r']),
+        node('Clip', ['r', 'sevens', 'seven'], ['d']),
+        node('MatMul', ['d', 'w0'], ['z']),
+      ],
+      /too large to be read/,
+    ],
     ['no end of steps', [node('Round', ['x'], ['d']), ...layers('d')], /rounds to Infinity levels/],
     [
       'one step',

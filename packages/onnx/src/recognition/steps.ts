@@ -1,4 +1,5 @@
 import type { ColumnGrid, ColumnSource, SumGrid } from '@cfq/network';
+import { boundedSize } from './bounded-size.ts';
 import { closeLayer, isPlain, withinSource } from './close-layer.ts';
 import { affine, denseOf, isOfFile, outputsOf } from './linear-forms.ts';
 import { refuse } from './obstacle.ts';
@@ -105,7 +106,7 @@ function roundedColumns(columns: Columns, grid: ColumnGrid): Columns {
     return outputsOf({ sources, inputGrid: grid, layers: [], width: sources.length }, tail);
   }
   const width = within.length;
-  const identity = new Float32Array(width * width);
+  const identity = new Float32Array(boundedSize([width, width]));
   for (let at = 0; at < width; at += 1) identity[at * width + at] = 1;
   const [scale] = grid.scale;
   if (grid.scale.length > 1 || grid.offset.some((value) => value !== 0)) {

@@ -1,4 +1,4 @@
-import { bitsOfElement } from '../../tensors/element-types.ts';
+import { bitsOfElement, elementTypeOf } from '../../tensors/element-types.ts';
 import { constantOf, scalarOf } from '../constant.ts';
 import { Obstacle, refuse } from '../obstacle.ts';
 import { decoded, rectifiedCodes } from '../rectified-codes.ts';
@@ -57,7 +57,8 @@ const quantizeLinear: Operator = (call) => {
   const value = input(call, 0);
   const scale = constant(call, 1);
   const zero = optionalConstant(call, 2);
-  const type = zero?.type ?? 'uint8';
+  const given = number(call, 'output_dtype', 'int', 0);
+  const type = zero?.type ?? (given === 0 ? 'uint8' : elementTypeOf(given));
   const range = rangeOf(type);
   if (value.kind === 'scores') return [roundedScores(value)];
   if (value.kind !== 'constant') {
