@@ -110,7 +110,7 @@ export function jit<Args extends readonly unknown[] & TensorTreeOf<Args>, Out ex
     const results = await compiled.run(leaves).catch((error: unknown) => {
       throw new ExecutorError(
         `jit: '${name}' failed while running (${String(error)}). An index out of range is the usual cause: check ` +
-          'the integers passed to gather, scatter and the like.',
+          'the integers passed to gather, scatter and the like. A negative one is told as 2147483647.',
         { cause: error },
       );
     });

@@ -18,6 +18,7 @@ export interface Formula {
   readonly atLeast: Binary;
   readonly equal: Binary;
   readonly and: Binary;
+  readonly or: Binary;
   readonly floor: (x: Value) => Value;
   readonly where: (condition: Value, a: Term, b: Term) => Value;
   /** x within bounds, NaN staying NaN. */
@@ -47,6 +48,7 @@ export function formulas(g: GraphBuilder): Formula {
     atLeast,
     equal: binary('Equal'),
     and: binary('And'),
+    or: binary('Or'),
     floor: (x) => g.emit('Floor', [x]),
     where,
     clamp: (low, x, high) => where(less(x, low), low, where(less(high, x), high, x)),

@@ -43,6 +43,7 @@ describe.each(Object.entries(uses))('%s', (_name, use) => {
     [2 ** 31 - 1, 1, 2],
   ])('refuses %d, %d, %d, the last row not being reached from the end', async (...indices) => {
     await expect(at(...indices)).rejects.toThrow(ExecutorError);
+    await expect(at(...indices)).rejects.toThrow('A negative one is told as 2147483647');
     expect((await at(0, 1, 2)).data.length).toBeGreaterThan(0);
   });
 

@@ -23,12 +23,12 @@ function samplesBetween(g: GraphBuilder, first: Value, last: Value, count: numbe
 }
 
 /**
- * Boxes [y1, x1, y2, x2] of images, in fractions of height and width, sampled on a grid. Outside the image, and where
- * a box is NaN, stands the extrapolation value; a box of an image that is not there is all 0, as in TF.js.
+ * Boxes [y1, x1, y2, x2] of images, in fractions of height and width, sampled on a grid. Outside the image stands
+ * the extrapolation value; a box of an image that is not there is all 0, and one that is NaN is NaN, as in TF.js.
  */
 export const cropAndResize: Lowering<CropAndResizeAttrs> = (context, attrs) => {
   const { g } = context;
-  const { add, sub, mul, less, atLeast, and, floor, where } = formulas(g);
+  const { add, sub, mul, less, atLeast, and, or, floor, where } = formulas(g);
   const image = g.cast(input(context, 'image'), 'float32');
   const [boxes, boxImages] = [input(context, 'boxes'), g.cast(input(context, 'boxInd'), 'int32')];
   const [batch, height, width] = image.shape as [number, number, number];
@@ -38,9 +38,10 @@ export const cropAndResize: Lowering<CropAndResizeAttrs> = (context, attrs) => {
   const [y1, x1, y2, x2] = corners as [Value, Value, Value, Value];
   const y = g.reshape(samplesBetween(g, y1, y2, rows, height), [count, rows, 1]);
   const x = g.reshape(samplesBetween(g, x1, x2, columns, width), [count, 1, columns]);
-  const within = (at: Value, extent: number): Value => and(atLeast(at, 0), atLeast(extent - 1, at));
-  const [yInside, xInside] = [within(y, height), within(x, width)];
-  const [ySafe, xSafe] = [where(yInside, y, 0), where(xInside, x, 0)];
+  const safe = (at: Value, extent: number): Value =>
+    where(and(atLeast(at, 0), atLeast(extent - 1, at)), at, 0);
+  const [ySafe, xSafe] = [safe(y, height), safe(x, width)];
+  const last = (value: Value): Value => g.reshape(value, [...value.shape, 1]);
   const present = and(atLeast(boxImages, 0), less(boxImages, batch));
   const source = g.reshape(where(present, boxImages, 0), [count, 1, 1]);
   const read = (atY: Value, atX: Value): Value => readPixels(g, image, source, atY, atX);
@@ -50,10 +51,7 @@ export const cropAndResize: Lowering<CropAndResizeAttrs> = (context, attrs) => {
   } else {
     const [top, left] = [floor(ySafe), floor(xSafe)];
     const [bottom, right] = [g.emit('Ceil', [ySafe]), g.emit('Ceil', [xSafe])];
-    const share = (at: Value, low: Value): Value => {
-      const fraction = sub(at, low);
-      return g.reshape(fraction, [...fraction.shape, 1]);
-    };
+    const share = (at: Value, low: Value): Value => last(sub(at, low));
     const across = (row: Value): Value => {
       const start = read(row, left);
       return add(start, mul(sub(read(row, right), start), share(xSafe, left)));
@@ -61,8 +59,10 @@ export const cropAndResize: Lowering<CropAndResizeAttrs> = (context, attrs) => {
     const upper = across(top);
     sampled = add(upper, mul(sub(across(bottom), upper), share(ySafe, top)));
   }
-  const inside = and(yInside, xInside);
-  const cropped = where(g.reshape(inside, [...inside.shape, 1]), sampled, attrs.extrapolationValue);
+  const beside = (at: Value, extent: number): Value => or(less(at, 0), less(extent - 1, at));
+  const unknown = or(g.emit('IsNaN', [y]), g.emit('IsNaN', [x]));
+  const known = where(last(unknown), NaN, sampled);
+  const cropped = where(last(or(beside(y, height), beside(x, width))), attrs.extrapolationValue, known);
   return where(g.reshape(present, [count, 1, 1, 1]), cropped, 0);
 };
 
