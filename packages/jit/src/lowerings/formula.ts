@@ -3,7 +3,7 @@ import type { OpName } from '../graph/op-name.ts';
 import type { Value } from '../graph/types.ts';
 
 /** An operand of a formula; a number is a constant of the dtype of the other operand. */
-export type Term = Value | number;
+type Term = Value | number;
 
 type Binary = (a: Term, b: Term) => Value;
 
