@@ -6,6 +6,7 @@ import { elementwiseGradients } from './elementwise-gradients.ts';
 import { flatGradients } from './flat-gradients.ts';
 import { indexingGradients } from './indexing-gradients.ts';
 import { layoutGradients } from './layout-gradients.ts';
+import { normalizationGradients } from './normalization-gradients.ts';
 import { poolGradients } from './pool-gradients.ts';
 import { productGradients } from './product-gradients.ts';
 import { reductionGradients } from './reduction-gradients.ts';
@@ -19,6 +20,7 @@ export const correctedGradients: Corrections = {
   ...flatGradients,
   ...indexingGradients,
   ...layoutGradients,
+  ...normalizationGradients,
   ...poolGradients,
   ...productGradients,
   ...reductionGradients,

@@ -96,6 +96,10 @@ export const windowDerivatives: Readonly<Record<string, readonly DerivativeCase[
   DepthwiseConv2dNative: depthwise,
   DepthwiseConv2dNativeBackpropInput: [],
   DepthwiseConv2dNativeBackpropFilter: [],
+  LRN: [
+    pool((x) => tf.localResponseNormalization(x, 1, 1, 0.5, 0.7), 1, 1, 2, 4),
+    pool((x) => tf.localResponseNormalization(x, 5, 2, 0.3, 2), 1, 2, 1, 3),
+  ],
   MaxPool: maxPools.slice(0, 2),
   MaxPoolGrad: maxPools.slice(3),
   MaxPoolWithArgmax: maxPools.slice(2, 3),

@@ -68,8 +68,13 @@ export const linearCases = {
   ],
   LRNGrad: [
     {
-      inputs: [image],
-      run: (x: tf.Tensor) => tf.localResponseNormalization(x as tf.Tensor4D, 1, 1, 0.5, 0.7),
+      inputs: [image, image],
+      run: (x: tf.Tensor, dy: tf.Tensor) => {
+        const y = tf.localResponseNormalization(x as tf.Tensor4D, 1, 1, 0.5, 0.7);
+        const attrs = { depthRadius: 1, bias: 1, alpha: 0.5, beta: 0.7 };
+        return tf.engine().runKernel<tf.Tensor>('LRNGrad', { x, y, dy }, attrs);
+      },
+      noGradient: 'no gradient goes through it',
     },
   ],
 } satisfies Record<string, readonly KernelCase[]>;
