@@ -107,5 +107,9 @@ export function leaky(g: GraphBuilder, x: Value, alpha: Value): Value {
   return g.emit('Where', [g.emit('Less', [x, g.float(0)]), g.emit('Mul', [x, alpha]), x]);
 }
 
-export const addN: Lowering = (context) =>
-  inputList(context).reduce((sum, value) => context.g.emit('Add', [sum, value]));
+export const addN: Lowering = (context) => {
+  const { g } = context;
+  return onNumbers(g, inputList(context), (...terms) =>
+    terms.reduce((sum, term) => g.emit('Add', [sum, term])),
+  );
+};

@@ -148,12 +148,13 @@ export const topK: Lowering<TopKAttrs> = (context, { k, sorted }) => {
     return [x, g.expand(positions, x.shape)];
   }
   const last = { axis: attribute.int(-1) };
-  const [values, positions] = g.emitAll('TopK', [withoutNaN(g, x, Infinity), g.ints([k])], {
+  const numbers = x.dtype === 'bool' ? g.cast(x, 'int32') : x;
+  const [values, positions] = g.emitAll('TopK', [withoutNaN(g, numbers, Infinity), g.ints([k])], {
     ...last,
     sorted: attribute.int(1),
   });
   const chosen = mayBeNaN(g, x) ? g.emit('GatherElements', [x, positions!], last) : values!;
-  return [chosen, g.cast(positions!, 'int32')];
+  return [g.cast(chosen, x.dtype), g.cast(positions!, 'int32')];
 };
 
 /** Position at which each value would be inserted: how many of its row are smaller (or not greater). */

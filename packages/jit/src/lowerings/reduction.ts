@@ -14,6 +14,7 @@ import type { OpName } from '../graph/op-name.ts';
 import { attribute, type Value } from '../graph/types.ts';
 import { input, type Lowering, type LoweringContext } from './lowering.ts';
 import { extremum, extremumPosition } from './numeric/nan-aware.ts';
+import { zeroWins } from './numeric/float-product.ts';
 import { wrappingProduct, wrappingSum } from './numeric/wrapping-reduction.ts';
 
 /** Reduces the given axes; none leaves the value as it is. */
@@ -28,24 +29,35 @@ export function reduceAxes(
   return g.emit(op, [x, g.ints(axes)], { keepdims: attribute.int(keepDims ? 1 : 0) });
 }
 
+/** The operand, flags as integers. */
+function numbersOf(context: LoweringContext): Value {
+  const x = input(context, 'x');
+  return x.dtype === 'bool' ? context.g.cast(x, 'int32') : x;
+}
+
 function axesOf(axis: number | number[], x: Value): number[] {
   return util.parseAxisParam(axis, [...x.shape]);
 }
 
-/** A sum or product; those of integers wrap round. */
-function total(op: 'ReduceSum' | 'ReduceProd', wrapping: typeof wrappingSum): Lowering<SumAttrs> {
-  return (context, { axis, keepDims }) => {
-    const { g } = context;
-    const x = input(context, 'x');
-    const numbers = x.dtype === 'bool' ? g.cast(x, 'int32') : x;
-    const axes = axesOf(axis, x);
-    if (numbers.dtype === 'float32' || axes.length === 0) return reduceAxes(g, op, numbers, axes, keepDims);
-    return wrapping(g, numbers, axes, keepDims);
-  };
-}
+/** Integers wrap round. */
+export const sum: Lowering<SumAttrs> = (context, { axis, keepDims }) => {
+  const { g } = context;
+  const x = numbersOf(context);
+  const axes = axesOf(axis, x);
+  if (x.dtype !== 'float32' && axes.length > 0) return wrappingSum(g, x, axes, keepDims);
+  return reduceAxes(g, 'ReduceSum', x, axes, keepDims);
+};
 
-export const sum = total('ReduceSum', wrappingSum);
-export const prod = total('ReduceProd', wrappingProduct);
+/** Integers wrap round. */
+export const prod: Lowering<SumAttrs> = (context, { axis, keepDims }) => {
+  const { g } = context;
+  const x = numbersOf(context);
+  const axes = axesOf(axis, x);
+  if (axes.length === 0) return x;
+  if (x.dtype !== 'float32') return wrappingProduct(g, x, axes, keepDims);
+  const reduce = (op: OpName, value: Value): Value => reduceAxes(g, op, value, axes, keepDims);
+  return zeroWins(g, reduce('ReduceProd', x), x, (values) => reduce('ReduceSum', values));
+};
 
 export const mean: Lowering<SumAttrs> = (context, { axis, keepDims }) => {
   const x = context.g.cast(input(context, 'x'), 'float32');
@@ -92,8 +104,7 @@ export function flagReduction(op: 'ReduceMin' | 'ReduceMax'): Lowering<SumAttrs>
 export function argReduction(op: 'ArgMax' | 'ArgMin'): Lowering<ArgMaxAttrs> {
   return (context, { axis }) => {
     const { g } = context;
-    const x = input(context, 'x');
-    const numbers = x.dtype === 'bool' ? g.cast(x, 'int32') : x;
+    const x = numbersOf(context);
     const [position] = axesOf(axis, x);
     // The position in nothing is 0, as in TF.js.
     if (x.shape[position!] === 0) {
@@ -102,24 +113,26 @@ export function argReduction(op: 'ArgMax' | 'ArgMin'): Lowering<ArgMaxAttrs> {
         x.shape.filter((_, i) => i !== position),
       );
     }
-    return extremumPosition(g, op, numbers, position!);
+    return extremumPosition(g, op, x, position!);
   };
 }
 
-export const cumsum: Lowering<CumsumAttrs> = (context, { axis, exclusive, reverse }) => {
-  const { g } = context;
-  const x = input(context, 'x');
-  return g.emit('CumSum', [x.dtype === 'bool' ? g.cast(x, 'int32') : x, g.scalar('int64', axis)], {
+/** Running sum along an axis. */
+function runningSum(g: GraphBuilder, x: Value, { axis, exclusive, reverse }: CumsumAttrs): Value {
+  return g.emit('CumSum', [x, g.scalar('int64', axis)], {
     exclusive: attribute.int(exclusive ? 1 : 0),
     reverse: attribute.int(reverse ? 1 : 0),
   });
-};
+}
+
+export const cumsum: Lowering<CumsumAttrs> = (context, attrs) =>
+  runningSum(context.g, numbersOf(context), attrs);
 
 /** Running product in log₂ n passes of shifted multiplication (Hillis & Steele 1986). */
-export const cumprod: Lowering<CumprodAttrs> = (context, { axis: given, exclusive, reverse }) => {
+export const cumprod: Lowering<CumprodAttrs> = (context, attrs) => {
   const { g } = context;
-  const source = input(context, 'x');
-  const x = source.dtype === 'bool' ? g.cast(source, 'int32') : source;
+  const { axis: given, exclusive, reverse } = attrs;
+  const x = numbersOf(context);
   const [axis] = util.parseAxisParam(given, [...x.shape]) as [number];
   const length = x.shape[axis]!;
   if (x.shape.includes(0)) return x;
@@ -135,5 +148,6 @@ export const cumprod: Lowering<CumprodAttrs> = (context, { axis: given, exclusiv
   for (let distance = 1; distance < length; distance *= 2) {
     product = g.emit('Mul', [product, shifted(product, distance)]);
   }
-  return product;
+  if (x.dtype !== 'float32') return product;
+  return zeroWins(g, product, x, (values) => runningSum(g, values, { ...attrs, axis }));
 };

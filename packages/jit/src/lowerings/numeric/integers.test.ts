@@ -128,6 +128,8 @@ it.each([
   ['clipByValue', (x: tf.Tensor) => tf.clipByValue(x, -1, 2), [0, 1]],
   ['mod', (x: tf.Tensor) => tf.mod(x, x), [0, 0]],
   ['squaredDifference', (x: tf.Tensor) => tf.squaredDifference(x, tf.onesLike(x)), [1, 0]],
+  ['addN', (x: tf.Tensor) => tf.addN([x, x]), [0, 1]],
+  ['topk', (x: tf.Tensor) => tf.topk(x, 1).values, [1]],
   ['max', (x: tf.Tensor) => tf.max(x), [1]],
   ['min', (x: tf.Tensor) => tf.min(x), [0]],
 ] as const)('%s of bool is 0 or 1', async (_, fn, expected) => {

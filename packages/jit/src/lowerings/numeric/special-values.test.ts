@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 
-import { ndarray } from '../../arrays/ndarray.ts';
+import { ndarray, type NDArray } from '../../arrays/ndarray.ts';
 import { loadCpuBackend, prepareEager } from '../../eager/prepare-eager.ts';
 import { jit } from '../../jit.ts';
 
@@ -160,5 +160,30 @@ it('log1p and expm1 keep zero signs and infinities', async () => {
   const [logs, powers] = await compiled(ndarray([-Infinity, Infinity, -0, -1], [4]));
   expect([...logs.data]).toEqual([NaN, Infinity, -0, -Infinity]);
   expect([...powers.data].slice(0, 2)).toEqual([-1, Infinity]);
+  await compiled.dispose();
+});
+
+it('a zero among factors makes a product zero, whatever overflows on the way', async () => {
+  const rest = Array.from({ length: 8 }, () => 1e20);
+  const rows = [
+    [0, ...rest],
+    [...rest, 0],
+    [...rest, -Infinity],
+    [2, NaN, 0, ...rest.slice(2)],
+  ];
+  const compiled = jit((x: tf.Tensor) => [
+    tf.prod(x, 1),
+    tf.cumprod(x, 1),
+    tf.cumprod(x, 1, true, true),
+    tf.prod(tf.slice(x, 0, 2)),
+  ]);
+  const [each, before, after, all] = await compiled(ndarray(rows.flat(), [4, 9]));
+  // In double precision nothing here overflows.
+  const product = (factors: readonly number[]): number => Math.fround(factors.reduce((a, b) => a * b, 1));
+  const plain = ({ data }: NDArray): number[] => Array.from(data as Iterable<number>, (y) => y + 0);
+  expect(plain(each)).toEqual(rows.map(product));
+  expect(plain(before)).toEqual(rows.flatMap((row) => row.map((_, i) => product(row.slice(0, i + 1)))));
+  expect(plain(after)).toEqual(rows.flatMap((row) => row.map((_, i) => product(row.slice(i + 1)))));
+  expect(plain(all)).toEqual([0]);
   await compiled.dispose();
 });
