@@ -79,6 +79,18 @@ const foreign = folders.flatMap((folder): Foreign[] => {
 /** Files that are no networks. */
 const blackBoxes = /forest|tanh|residual|dynamic|boosted/;
 
+it('a QONNX file, which its network answers for, decides as the QCDQ file of the same network', async () => {
+  const margins = await Promise.all(
+    ['qonnx', 'qcdq'].map(async (dialect) => {
+      await using model = await bound(`brevitas/mlp-4-bits-${dialect}.onnx`, 'encoded', {
+        optimization: 'disabled',
+      });
+      return await model.margins(encoded(model, Int32Array.from(people.lines.keys())));
+    }),
+  );
+  margins[0]!.forEach((margin, row) => expect(margin).toBeCloseTo(margins[1]![row]!, 4));
+});
+
 describe.each(foreign)('$path', ({ path, file, inputs, lines, answers }) => {
   it('decides as the tool that wrote it says', async () => {
     await using model = await bound(path, inputs);
