@@ -17,6 +17,15 @@ import {
 /** Name the backend is registered under. */
 export const deferredName = 'jit';
 
+function leafOf(
+  values: tf.BackendValues,
+  shape: readonly number[],
+  dtype: tf.DataType,
+  constant: boolean,
+): Leaf {
+  return { kind: 'leaf', values, shape: [...shape], dtype, constant };
+}
+
 /** Whether an op is running, so that a tensor written now is the op's own. */
 function insideOp(): boolean {
   return tf.engine().state.scopeStack.some(({ name }) => name.endsWith('__op'));
@@ -27,7 +36,9 @@ function insideOp(): boolean {
  * the cpu backend's; what is awaited is computed by `jit`, and both must agree.
  */
 export class DeferredBackend extends MathBackendCPU {
-  readonly #sources = new WeakMap<object, Source>();
+  /** By values, and by type: clones and reshaped tensors share the values of what they were made from. */
+  readonly #sources = new WeakMap<object, Map<string, Source>>();
+  readonly #latest = new WeakMap<object, Source>();
   readonly #answers = new WeakMap<Result, Promise<NDArray>>();
   readonly #options: ReplayOptions;
   #made = new Set<Result>();
@@ -40,7 +51,7 @@ export class DeferredBackend extends MathBackendCPU {
 
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): object {
     const dataId = super.write(values, shape, dtype);
-    if (!this.#insideKernel) this.#remember(dataId, { values, shape, dtype });
+    if (!this.#insideKernel) this.#remember(dataId, leafOf(values, shape, dtype, insideOp()));
     return dataId;
   }
 
@@ -52,26 +63,13 @@ export class DeferredBackend extends MathBackendCPU {
     refCount: number,
   ): void {
     super.move(dataId, values, shape, dtype, refCount);
-    this.#remember(dataId, { values, shape, dtype });
+    this.#remember(dataId, leafOf(values, shape, dtype, insideOp()));
   }
 
   override async read(dataId: object): Promise<tf.BackendValues> {
-    const source = this.#sources.get(dataId);
+    const source = this.#latest.get(dataId);
     if (source?.kind !== 'result') return this.readSync(dataId);
     return (await this.#answer(source)).data;
-  }
-
-  /** TF.js looks for leaks by this number, and results that share their values elsewhere have their own here. */
-  override numDataIds(): number {
-    return 0;
-  }
-
-  /** Counts, but keeps the values until their key is out of reach: a gradient may need those behind a clone. */
-  override disposeData(dataId: object, force = false): boolean {
-    if (!this.data.has(dataId)) return true;
-    const data = this.data.get(dataId);
-    data.refCount--;
-    return force || data.refCount <= 0;
   }
 
   /** Runs a kernel of the cpu backend and remembers that it did. */
@@ -86,22 +84,13 @@ export class DeferredBackend extends MathBackendCPU {
       if (outer) return made;
       const call: KernelCall = { kernel: config.kernelName, inputs: this.#sourcesOf(inputs), attrs };
       const results = Array.isArray(made) ? made : [made];
-      const owned = results.map((info, index) => {
-        const own = this.#owned(info);
-        const values = this.readSync(own.dataId);
-        const result: Result = {
-          kind: 'result',
-          call,
-          index,
-          values,
-          shape: [...own.shape],
-          dtype: own.dtype,
-        };
-        this.#sources.set(own.dataId, result);
+      for (const [index, { dataId, shape, dtype }] of results.entries()) {
+        const values = this.readSync(dataId);
+        const result: Result = { kind: 'result', call, index, values, shape: [...shape], dtype };
+        this.#remember(dataId, result);
         this.#made.add(result);
-        return own;
-      });
-      return Array.isArray(made) ? owned : owned[0]!;
+      }
+      return made;
     } finally {
       this.#insideKernel = outer;
     }
@@ -115,8 +104,10 @@ export class DeferredBackend extends MathBackendCPU {
     for (const result of made) if (!used.has(result)) await this.#answer(result);
   }
 
-  #remember(dataId: object, { values, shape, dtype }: Pick<Leaf, 'values' | 'shape' | 'dtype'>): void {
-    this.#sources.set(dataId, { kind: 'leaf', values, shape: [...shape], dtype, constant: insideOp() });
+  #remember(dataId: object, source: Source): void {
+    const known = this.#sources.get(dataId) ?? new Map<string, Source>();
+    this.#sources.set(dataId, known.set(typeText(source), source));
+    this.#latest.set(dataId, source);
   }
 
   #sourcesOf(inputs: tf.NamedTensorInfoMap): KernelCall['inputs'] {
@@ -124,16 +115,9 @@ export class DeferredBackend extends MathBackendCPU {
   }
 
   #sourceOf({ dataId, shape, dtype }: tf.TensorInfo): Source {
-    const known = this.#sources.get(dataId);
-    // Tensors that share values under another shape, such as a variable and its value, are arguments.
-    if (known !== undefined && typeText(known) === typeText({ dtype, shape })) return known;
-    return { kind: 'leaf', values: this.readSync(dataId), shape: [...shape], dtype, constant: false };
-  }
-
-  /** A result with values of its own: kernels such as Reshape hand on those of their input. */
-  #owned(info: tf.TensorInfo): tf.TensorInfo {
-    if (!this.#sources.has(info.dataId) || info.dtype === 'complex64') return info;
-    return this.makeTensorInfo(info.shape, info.dtype, this.readSync(info.dataId).slice());
+    const known = this.#sources.get(dataId)?.get(typeText({ dtype, shape }));
+    // What a spec reshaped without a kernel is an argument.
+    return known ?? leafOf(this.readSync(dataId), shape, dtype, false);
   }
 
   #answer(result: Result): Promise<NDArray> {
