@@ -16,7 +16,7 @@ export interface Frame {
 
 interface Entry {
   readonly value: Value;
-  readonly depth: number;
+  readonly frame: Frame;
 }
 
 /** Scopes TF.js opens around its ops that draw random numbers in JavaScript; the suffix tells them from a user's. */
@@ -43,6 +43,7 @@ export class RecordingBackend extends tf.KernelBackend {
   readonly #zeros = new WeakSet();
   readonly #held: tf.Tensor[] = [];
   #dataIds = 0;
+  #refusal: Error | undefined;
 
   /** The innermost graph under construction. */
   get frame(): Frame {
@@ -65,7 +66,7 @@ export class RecordingBackend extends tf.KernelBackend {
   /** A handle for a value of the current frame, as kernels return it. */
   info(value: Value, dtype: tf.DataType = tfDtype(value)): tf.TensorInfo {
     const dataId = {};
-    this.#entries.set(dataId, { value, depth: this.#frames.length });
+    this.#entries.set(dataId, { value, frame: this.frame });
     this.#dataIds++;
     return { dataId, shape: [...value.shape], dtype };
   }
@@ -83,11 +84,14 @@ export class RecordingBackend extends tf.KernelBackend {
       const data = constantData(tf.engine().readSync(tensor.dataId), tensor.dtype);
       return this.frame.g.constant(tfDtype(tensor), data.slice(), tensor.shape);
     }
-    if (entry.value.data === undefined && tensor instanceof tf.Tensor) {
+    const { value, frame: home } = entry;
+    const depth = this.#frames.indexOf(home);
+    if (depth === -1) return this.#leaked(value);
+    if (value.data === undefined && tensor instanceof tf.Tensor) {
       // Frames between the tensor's own and the current one see it from inside.
-      for (const frame of this.#frames.slice(entry.depth)) frame.captured.set(tensor.id, tensor as tf.Tensor);
+      for (const frame of this.#frames.slice(depth + 1)) frame.captured.set(tensor.id, tensor as tf.Tensor);
     }
-    return entry.value;
+    return value;
   }
 
   /** Type of a tensor, and its value where it has one here, without counting as a use of it. */
@@ -102,7 +106,7 @@ export class RecordingBackend extends tf.KernelBackend {
 
   /** Whether a tensor was made in the frame that is being recorded. */
   isOfFrame(tensor: tf.TensorInfo): boolean {
-    return this.#entries.get(tensor.dataId)?.depth === this.#frames.length;
+    return this.#entries.get(tensor.dataId)?.frame === this.frame;
   }
 
   /** Keeps tensors usable until the trace ends, whatever scopes close in between. */
@@ -115,6 +119,15 @@ export class RecordingBackend extends tf.KernelBackend {
   /** Releases what `hold` kept. */
   releaseHeld(): void {
     for (const tensor of this.#held.splice(0)) tensor.dispose();
+  }
+
+  /** A value of a frame that is closed: there once more if it is a constant, else out of reach. */
+  #leaked({ data, dtype, shape }: Value): Value {
+    if (data !== undefined && data.length === sizeOf(shape)) return this.frame.g.constant(dtype, data, shape);
+    throw new TraceError(
+      'jit: a tensor made in the body of a scan exists in each of its steps (got one used outside). Return it as ' +
+        `carry or output.${atCallSite()}`,
+    );
   }
 
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): object {
@@ -139,7 +152,7 @@ export class RecordingBackend extends tf.KernelBackend {
 
   override move(dataId: object, values: tf.BackendValues, shape: number[], dtype: tf.DataType): void {
     const value = this.frame.g.constant(tfDtype({ dtype }), constantData(values, dtype).slice(), shape);
-    this.#entries.set(dataId, { value, depth: this.#frames.length });
+    this.#entries.set(dataId, { value, frame: this.frame });
     this.#dataIds++;
   }
 
@@ -153,8 +166,40 @@ export class RecordingBackend extends tf.KernelBackend {
     );
   }
 
-  override async read(dataId: object): Promise<tf.BackendValues> {
-    return Promise.resolve(this.readSync(dataId));
+  override read(dataId: object): Promise<tf.BackendValues> {
+    return this.#promised(() => this.readSync(dataId));
+  }
+
+  override timerAvailable(): boolean {
+    return true;
+  }
+
+  override time(run: () => void): Promise<never> {
+    run();
+    return this.#promised(() => {
+      throw new TraceError(
+        `jit: nothing is computed while a function is traced (got tf.time or tf.profile). Time its calls.${atCallSite()}`,
+      );
+    });
+  }
+
+  /**
+   * What TF.js wants as a promise. A refusal ends the trace; its promise stays open, since during a trace nobody waits,
+   * and a rejection that nobody hears would end the process.
+   */
+  #promised<T>(read: () => T): Promise<T> {
+    try {
+      return Promise.resolve(read());
+    } catch (error) {
+      if (this.#frames.length === 0) return Promise.reject(error);
+      this.#refusal ??= error as Error;
+      return new Promise(() => undefined);
+    }
+  }
+
+  /** Throws what was refused to somebody who asked for a promise. */
+  assertNothingRefused(): void {
+    if (this.#refusal !== undefined) throw this.#refusal;
   }
 
   override disposeData(): boolean {

@@ -76,6 +76,75 @@ describe('what a trace refuses', () => {
     await refused((x) => tf.scalar(x.arraySync()[0]!), TraceError, /has no values yet/);
   });
 
+  it('reading values by a promise that nobody hears, and taking the time', async () => {
+    const unheard =
+      (ask: (x: tf.Tensor1D) => unknown) =>
+      (x: tf.Tensor1D): tf.Tensor => {
+        void ask(x);
+        return x;
+      };
+    await refused(
+      unheard((x) => x.data()),
+      TraceError,
+      /has no values yet/,
+    );
+    await refused(
+      unheard((x) => tf.whereAsync(tf.greater(x, 1))),
+      TraceError,
+      /has no values yet/,
+    );
+    await refused(
+      unheard((x) => tf.time(() => tf.add(x, 1))),
+      TraceError,
+      /nothing is computed while/,
+    );
+    await refused(
+      unheard((x) => tf.profile(() => tf.add(x, 1))),
+      TraceError,
+      /got tf\.time or tf\.profile/,
+    );
+    await refused(
+      (async (x: tf.Tensor1D) => tf.scalar((await x.data())[0]!)) as never,
+      TraceError,
+      /has no values/,
+    );
+    // An unheard rejection would fail this file.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+
+  it('what was made in the body of a scan, used outside of it', async () => {
+    const leaking = (use: (leaked: tf.Tensor) => tf.Tensor) => (x: tf.Tensor1D) => {
+      let leaked: tf.Tensor = x;
+      const body = (c: tf.Tensor1D): [tf.Tensor1D, never[]] => {
+        leaked = tf.mul(c, 2);
+        return [tf.add(c, 1), []];
+      };
+      scan(body, x, null, { length: 2 });
+      return use(leaked);
+    };
+    await refused(
+      leaking((leaked) => tf.add(leaked, 1)),
+      TraceError,
+      /made in the body of a scan.*refusals\.test/s,
+    );
+    await refused(
+      leaking((leaked) => leaked),
+      TraceError,
+      /Return it as carry or output/,
+    );
+  });
+
+  it('scopes that were opened and never closed', async () => {
+    const fn = jit((x: tf.Tensor1D) => {
+      tf.engine().startScope('odd');
+      return tf.add(x, 1);
+    });
+    const state = before();
+    expect(values(await fn(vector(1)))).toEqual([2]);
+    expect(before()).toEqual(state);
+    await fn.dispose();
+  });
+
   it('strings', async () => {
     await refused((x) => tf.concat([x, tf.tensor1d(['a'])]), TraceError, /float32, int32 and bool/);
   });

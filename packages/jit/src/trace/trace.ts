@@ -32,6 +32,7 @@ function withRecorder<T>(fn: (recorder: RecordingBackend) => T): T {
   const engine = tf.engine();
   const previous = activeBackend();
   const { gradientDepth, kernelDepth, activeTape } = engine.state;
+  const scopes = engine.state.scopeStack.length;
   const recorder = new RecordingBackend();
   tf.registerBackend(recorderName(), () => recorder);
   try {
@@ -45,6 +46,7 @@ function withRecorder<T>(fn: (recorder: RecordingBackend) => T): T {
     );
   } finally {
     recorder.releaseHeld();
+    while (engine.state.scopeStack.length > scopes) engine.endScope();
     const { state } = engine;
     if (state.activeTape !== activeTape) releaseTape();
     Object.assign(state, { gradientDepth, kernelDepth, activeTape });
@@ -72,6 +74,7 @@ export function trace(
       tf.tidy(() => {
         const tensors = types.map((type) => recorder.tensor(g.input(type)));
         const result = callSynchronously(fn, unflattenTree(structure, tensors) as unknown[]);
+        recorder.assertNothingRefused();
         const flat = flattenTensors(result, 'result');
         resultStructure = flat.structure;
         outputs.push(...flat.leaves.map((leaf) => recorder.valueFor(leaf)));
