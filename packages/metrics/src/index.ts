@@ -47,8 +47,10 @@ export { exactMcnemar, type ExactMcnemarInput, type McnemarResult } from './stat
 export type { IntervalEstimate } from './statistics/interval.ts';
 export {
   pairedComparison,
+  pairedComparisons,
   type PairedComparison,
   type PairedComparisonInput,
+  type PairedComparisonsInput,
 } from './statistics/paired-comparison.ts';
 export { quantileSorted } from './statistics/quantile-sorted.ts';
 export type { ResamplingOptions } from './statistics/resample.ts';

@@ -1,4 +1,4 @@
-import { pairedComparison, type PairedComparison } from '@cfq/metrics';
+import { pairedComparisons, type PairedComparison } from '@cfq/metrics';
 import type { CellAggregate } from '../cells/aggregates/aggregate-names.ts';
 import { comparedStatistics, comparedTitle, type ComparedStatistic } from './compared-statistics.ts';
 
@@ -37,14 +37,18 @@ export function pairedIntervals(
   const [first, second] = (['first', 'second'] as const).map((side) =>
     pairs.map((pair) => read(pair[side], kappa)),
   );
-  return (first?.[0] ?? []).map(({ name }, at) => ({
+  const names = (first?.[0] ?? []).map(({ name }) => name);
+  const sideOf = (side: typeof first, at: number) => (side ?? []).map((seed) => seed[at]!.statistic);
+  const comparisons = pairedComparisons({
+    pairs: Object.fromEntries(
+      names.map((name, at) => [name, { first: sideOf(first, at), second: sideOf(second, at) }]),
+    ),
+    seed: 0,
+    resamples,
+  });
+  return names.map((name) => ({
     name,
     title: comparedTitle(name, kappa),
-    comparison: pairedComparison({
-      first: (first ?? []).map((statistics) => statistics[at]!.statistic),
-      second: (second ?? []).map((statistics) => statistics[at]!.statistic),
-      seed: 0,
-      resamples,
-    }),
+    comparison: comparisons[name]!,
   }));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { feasibleRate, pairedComparison, validityDrop } from '../index.ts';
+import { feasibleRate, meanCost, pairedComparison, pairedComparisons, validityDrop } from '../index.ts';
 import { estimateOf, statistic } from './statistic.ts';
 
 const share = (valid: readonly number[]) => feasibleRate({ valid });
@@ -114,5 +114,35 @@ describe('pairedComparison', () => {
     expect(() => pairedComparison({ first: [share([1])], second: [share([1, 0])] })).toThrow(
       'pairedComparison, seed 0: number of rows',
     );
+  });
+});
+
+describe('pairedComparisons', () => {
+  it('is each comparison by itself, to the last bit', () => {
+    const flags = (period: number) => rows.map((row) => Number(row % period === 0));
+    const costs = (period: number, factor: number) =>
+      meanCost({ valid: flags(period), cost: rows.map((row) => factor * (1 + (row % 7))) });
+    const few = [1, 0, 1, 1, 0];
+    const pairs = {
+      share: { first: [share(flags(2)), share(flags(3))], second: [share(flags(5)), share(flags(2))] },
+      cost: { first: [costs(2, 1), costs(3, 2)], second: [costs(3, 1), costs(2, 1.5)] },
+      // Undefined in one seed, and of other people.
+      halfDefined: {
+        first: [meanCost({ valid: [0, 0], cost: [1, 1] }), costs(2, 1)],
+        second: [share([1, 0]), costs(3, 3)],
+      },
+      others: { first: [share(few), share(few)], second: [share([0, 0, 1, 1, 1]), share(few)] },
+      never: {
+        first: [meanCost({ valid: [0], cost: [1] })],
+        second: [meanCost({ valid: [0], cost: [1] })],
+      },
+    };
+    const together = pairedComparisons({ pairs, seed: 3, resamples: 200 });
+    for (const [name, pair] of Object.entries(pairs)) {
+      const alone = pairedComparison({ ...pair, seed: 3, resamples: 200 });
+      expect(together[name as keyof typeof pairs]).toEqual(alone);
+    }
+    expect(together.share.lower).toBeLessThan(together.share.upper);
+    expect(together.never.seeds).toBe(0);
   });
 });

@@ -41,36 +41,102 @@ export interface PairedComparison extends Omit<IntervalEstimate, 'interval'> {
  * @see Efron and Tibshirani 1993, An Introduction to the Bootstrap, §13.3; Davison and Hinkley 1997, §3.8.
  */
 export function pairedComparison(input: PairedComparisonInput): PairedComparison {
+  const { first, second, ...options } = input;
+  return pairedComparisons({ pairs: { one: { first, second } }, ...options }).one;
+}
+
+export interface PairedComparisonsInput<Name extends string> extends ResamplingOptions {
+  /** What is compared, by name: see {@link PairedComparisonInput}. */
+  readonly pairs: Readonly<Record<Name, Pick<PairedComparisonInput, 'first' | 'second'>>>;
+}
+
+/**
+ * Several metrics of the same two methods, each as by {@link pairedComparison}, to the last bit, in a fraction of the time:
+ * metrics over the same rows and seeds share their resamples.
+ *
+ * @returns under the same names.
+ * @throws MetricsError when the methods differ in seeds or rows, or an option is out of range.
+ */
+export function pairedComparisons<Name extends string>(
+  input: PairedComparisonsInput<Name>,
+): Record<Name, PairedComparison> {
   const origin = 'pairedComparison';
+  const options = resamplingOptions(origin, input);
+  const compared = Object.entries<Pick<PairedComparisonInput, 'first' | 'second'>>(input.pairs).map(
+    ([name, pair]) => ({ name, ...differencesOf(origin, pair) }),
+  );
+  const groups = new Map<string, typeof compared>();
+  for (const one of compared) {
+    const key = one.defined.map(({ index, pair }) => `${index}:${pair.rows}`).join();
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const found = new Map<string, PairedComparison>();
+  for (const alike of groups.values()) {
+    const values = resampledMeans(alike, options);
+    alike.forEach((one, at) => found.set(one.name, summaryOf(one, values[at]!, options.confidence)));
+  }
+  return Object.fromEntries(compared.map(({ name }) => [name, found.get(name)!])) as Record<
+    Name,
+    PairedComparison
+  >;
+}
+
+/** The differences of one metric, seed by seed, and those that are defined. */
+interface Differences {
+  readonly first: readonly Statistic[];
+  readonly second: readonly Statistic[];
+  readonly pairs: readonly Statistic[];
+  readonly defined: readonly { readonly index: number; readonly pair: Statistic }[];
+}
+
+function differencesOf(origin: string, input: Pick<PairedComparisonInput, 'first' | 'second'>): Differences {
   const first = checkStatistics(origin, 'first', input.first);
   const second = checkStatistics(origin, 'second', input.second);
-  const { seed, resamples, confidence } = resamplingOptions(origin, input);
   checkEqual(origin, 'number of seeds', first.length, second.length, 'Compare the same seeds of both.');
   const pairs = first.map((one, index) =>
     compose(`${origin}, seed ${index}`, [one, second[index]!], (part) =>
       estimateOf(part(0).value - part(1).value, Math.min(part(0).count, part(1).count)),
     ),
   );
+  return {
+    ...{ first, second, pairs },
+    defined: pairs.flatMap((pair, index) => (pair.count > 0 ? [{ index, pair }] : [])),
+  };
+}
+
+/** Means over drawn seeds of drawn rows, one list a metric; all have the same seeds and rows. */
+function resampledMeans(
+  alike: readonly Differences[],
+  { seed, resamples }: ReturnType<typeof resamplingOptions>,
+): Float64Array[] {
   const state = randomState(seed);
-  const defined = pairs
-    .filter((pair) => pair.count > 0)
-    .map((pair) => ({ ...pair, nextSample: fastSamples(pair.rows, state) }));
+  const { defined } = alike[0]!;
+  const seeds = defined.length;
+  const nextSamples = defined.map(({ pair }) => fastSamples(pair.rows, state));
+  const means = alike.map(() => new Float64Array(seeds && resamples));
+  for (let index = 0; index < (seeds && resamples); index += 1) {
+    for (const drawn of drawRows(state, new Int32Array(seeds))) {
+      const sample = nextSamples[drawn]!();
+      alike.forEach((one, at) => {
+        means[at]![index]! += one.defined[drawn]!.pair.evaluate(sample).value / seeds;
+      });
+    }
+  }
+  return means;
+}
+
+function summaryOf(
+  { first, second, pairs, defined }: Differences,
+  values: Float64Array,
+  confidence: number,
+): PairedComparison {
   const seeds = defined.length;
   let value = 0;
   let count = 0;
-  for (const pair of defined) {
+  for (const { pair } of defined) {
     value += pair.value / seeds;
     count += pair.count;
   }
-  const resampled = () => {
-    let mean = 0;
-    for (const drawn of drawRows(state, new Int32Array(seeds))) {
-      const { evaluate, nextSample } = defined[drawn]!;
-      mean += evaluate(nextSample()).value / seeds;
-    }
-    return mean;
-  };
-  const values = new Float64Array(seeds && resamples).map(resampled);
   const { resamples: kept, ...drawn } = percentileInterval(estimateOf(value, count), values, confidence);
   const still = drawn.lower === drawn.upper || drawn.upper - drawn.lower <= rounding;
   const found = still
