@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
 /** Gradients by the name of the input they belong to, computed when asked for. */
-export type Gradients = Readonly<Record<string, () => tf.Tensor>>;
+type Gradients = Readonly<Record<string, () => tf.Tensor>>;
 
 /** What replaces, or completes, the gradient TF.js has for a kernel. */
 export interface Correction<Attrs = unknown> {

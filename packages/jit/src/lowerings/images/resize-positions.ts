@@ -1,7 +1,7 @@
 import type { ResizeBilinearAttrs } from '@tensorflow/tfjs-core';
 
 /** What decides how positions correspond. */
-export type ResizeOptions = Pick<ResizeBilinearAttrs, 'alignCorners' | 'halfPixelCenters'>;
+type ResizeOptions = Pick<ResizeBilinearAttrs, 'alignCorners' | 'halfPixelCenters'>;
 
 function scaleOf(from: number, to: number, { alignCorners }: ResizeOptions): number {
   return alignCorners && to > 1 ? (from - 1) / (to - 1) : from / to;
