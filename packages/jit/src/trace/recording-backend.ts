@@ -191,8 +191,9 @@ export class RecordingBackend extends tf.KernelBackend {
     try {
       return Promise.resolve(read());
     } catch (error) {
-      if (this.#frames.length === 0) return Promise.reject(error);
-      this.#refusal ??= error as Error;
+      const refusal = error as Error;
+      if (this.#frames.length === 0) return Promise.reject(refusal);
+      this.#refusal ??= refusal;
       return new Promise(() => undefined);
     }
   }
