@@ -3,12 +3,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { loadGradients } from '../eager/load-gradients.ts';
 import { activeBackend } from '../trace/tf-state.ts';
 import { ExecutorError } from '../errors/executor-error.ts';
-import type { ValueType } from '../graph/types.ts';
+import type { Graph, ValueType } from '../graph/types.ts';
 import { optimize } from '../passes/optimize.ts';
 import { trace } from '../trace/trace.ts';
 import type { TreeStructure } from '../tree/flatten.ts';
 import { encodeModel } from './encode-model.ts';
-import { compileModel, type CompiledModel } from './compile-model.ts';
+import { compileModel, type CompiledModel, type SessionChoices } from './compile-model.ts';
 import { loadRuntime, messageOf, type RuntimeFactory } from './onnx-runtime.ts';
 
 /** A function compiled for one signature. */
@@ -30,6 +30,23 @@ export interface CompileOptions {
   readonly runtime?: RuntimeFactory | undefined;
 }
 
+/** From as many nodes on, passes of ONNX Runtime that take time in their square cost more than they save. */
+const manyNodes = 10_000;
+
+/** Nodes of a graph and of those inside it. */
+function nodeCount({ nodes }: Graph): number {
+  return nodes.reduce((count, { attributes }) => {
+    const inner = Object.values(attributes).map(({ kind, value }) =>
+      kind === 'graph' ? nodeCount(value) : 0,
+    );
+    return inner.reduce((a, b) => a + b, count + 1);
+  }, 0);
+}
+
+function choicesFor(graph: Graph): Pick<SessionChoices, 'optimization' | 'foldConstants'> {
+  return nodeCount(graph) < manyNodes ? {} : { optimization: 'basic', foldConstants: false };
+}
+
 /** Traces a function, cleans the graph up, and loads it into ONNX Runtime. */
 export async function compileFunction(
   fn: (...args: never[]) => unknown,
@@ -43,9 +60,13 @@ export async function compileFunction(
   if (activeBackend() !== undefined) await tf.ready();
   const traced = trace(fn, types, structure);
   if (traced.graph.outputs.length === 0) return { ...nothing, structure: traced.structure };
-  const model = await encodeModel(optimize(traced.graph), 'traced');
+  const graph = optimize(traced.graph);
+  const model = await encodeModel(graph, 'traced');
   try {
-    return { ...(await compileModel(runtime, model, { threads })), structure: traced.structure };
+    return {
+      ...(await compileModel(runtime, model, { threads, ...choicesFor(graph) })),
+      structure: traced.structure,
+    };
   } catch (error) {
     throw new ExecutorError(
       `jit: ONNX Runtime must accept the graph of '${name}' (got: ${messageOf(error)}). ` +
