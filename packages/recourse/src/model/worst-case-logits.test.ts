@@ -97,7 +97,7 @@ describe('worstCaseLogits', () => {
       const rows = points as tf.Tensor2D;
       return [three(trees, rows), denseLogits(trees[0]!, rows), denseLogits(trees[1]!, rows)];
     });
-    const [picked, first, second] = (await both(x, ...flat(members).flat()));
+    const [picked, first, second] = await both(x, ...flat(members).flat());
     const marginOf = ({ data }: NDArray, row: number) =>
       data[3 * row + 2]! - Math.max(data[3 * row]!, data[3 * row + 1]!);
     let ofSecond = 0;

@@ -1,7 +1,7 @@
 import type { ActionLayout } from '../search/action-layout.ts';
 
 /** A move of one numeric or ordinal column, by as much as is permitted either way. */
-export interface NumberChoice {
+interface NumberChoice {
   readonly column: number;
   /** ≤ 0. */
   down: number;

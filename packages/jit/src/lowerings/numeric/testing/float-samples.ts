@@ -2,7 +2,7 @@ const bits = new Uint32Array(1);
 const value = new Float32Array(bits.buffer);
 
 /** The float32 with given bits. */
-export function floatOfBits(pattern: number): number {
+function floatOfBits(pattern: number): number {
   bits[0] = pattern;
   return value[0]!;
 }
