@@ -51,17 +51,6 @@ function remedyFor(value: unknown, matrix: boolean | undefined): string {
   return typeof first === 'object' ? 'Flatten it with .flat().' : 'Give one entry a row.';
 }
 
-/** The place of the first entry against the rule, −1 where there is none. Zeros, most of a matrix, are asked about once. */
-function firstAgainst(data: ArrayLike<number>, { holds }: Rule): number {
-  const zeroHolds = holds(0);
-  for (let index = 0; index < data.length; index += 1) {
-    const value = data[index]!;
-    if (value === 0 ? zeroHolds : holds(value)) continue;
-    return index;
-  }
-  return -1;
-}
-
 /**
  * Reads the arguments of a metric under their names, checked: columns as float64 copies, typed matrices as they are. The
  * first column fixes the number of rows and the first matrix the number of columns; every later one must agree.
@@ -91,24 +80,20 @@ export function readColumns<const Rules extends Readonly<Record<string, Argument
     checkEqual(origin, `${name}.length`, rows * (matrix ? width! : 1), length);
     // Typed arrays are copied at once: reading every kind of them entry by entry is many times slower.
     const typed = ArrayBuffer.isView(data) && typeof data[0] !== 'bigint';
-    if (matrix && typed) {
-      const numbers = data as ArrayLike<number>;
-      const at = firstAgainst(numbers, rule);
-      if (at >= 0) {
-        throw refusal(origin, `${name}[${at}]`, rule.expected, describeValue(numbers[at]), rule.remedy);
-      }
-      columns[name] = numbers;
-      continue;
-    }
-    const copy = new Float64Array((typed ? data : length) as ArrayLike<number>);
-    columns[name] = copy.map((copied, index) => {
-      const value: unknown = typed ? copied : data![index];
+    const read = (
+      matrix && typed ? data : new Float64Array((typed ? data : length) as number)
+    ) as Float64Array;
+    for (let index = 0; index < length; index += 1) {
+      const value: unknown = (typed ? read : data!)[index];
       const number = (typeof value === 'boolean' ? +value : value) as number;
-      if (rule.holds(number)) return number;
-      const other = typeof value === 'string' || typeof value === 'bigint';
-      const remedy = other ? 'Map Number over it.' : rule.remedy;
-      throw refusal(origin, `${name}[${index}]`, rule.expected, describeValue(value), remedy);
-    });
+      if (!rule.holds(number)) {
+        const other = typeof value === 'string' || typeof value === 'bigint';
+        const remedy = other ? 'Map Number over it.' : rule.remedy;
+        throw refusal(origin, `${name}[${index}]`, rule.expected, describeValue(value), remedy);
+      }
+      if (!typed) read[index] = number;
+    }
+    columns[name] = read;
   }
   return columns as ReadColumns<Rules>;
 }

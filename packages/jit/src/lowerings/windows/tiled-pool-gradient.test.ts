@@ -82,7 +82,7 @@ it('each gradient goes to the first of the largest elements of its window', asyn
 it('a pool that is rectified before needs no guard, and ties of zeros go to the first', async () => {
   const gradient = jit((input: tf.Tensor4D) => {
     const loss = (image: tf.Tensor4D): tf.Scalar =>
-      tf.sum(tf.maxPool(tf.add(tf.relu(image), 0), 2, 2, 'valid'));
+      tf.sum(tf.maxPool(tf.add<tf.Tensor4D>(tf.relu(image), 0), 2, 2, 'valid'));
     return valueAndGrad(loss)(input);
   });
   const x = ndarray([1, 3, 3, 2, -1, -2, -3, -4], [1, 4, 2, 1]);
