@@ -20,7 +20,8 @@ export function searchedModel(
 ): RecourseModel {
   if (solver.needs === 'margin') return { name, margins: (x: NDArray) => margins(x, { signal }) };
   if (traced !== null) {
-    return { logits: traced.logits, parameters: traced.parameters, target: traced.favourableClass };
+    const { logits, parameters, network, favourableClass: target } = traced;
+    return { logits, parameters, network, target };
   }
   throw new AdviceError(
     `advise: the solver can search the model (expected one that needs margins only for "${name}", which is a black box, ` +

@@ -94,7 +94,8 @@ function layerArrays({ weight, bias, sumGrids, grid }: DenseLayer) {
  * A network as a function of TF.js, which solvers can differentiate. Backwards no rounding is there: gradients go through
  * grids, and end only where one is at its least or largest step.
  */
-export function networkFunction({ inputGrid, layers }: Network): TracedFunction {
+export function networkFunction(network: Network): TracedFunction {
+  const { inputGrid, layers } = network;
   const kinds = layers.map(({ activation, grid, sumGrids }) =>
     [grid === null ? activation : 'grid', ...sumGrids.map(() => 'sums')].join('-'),
   );
@@ -109,5 +110,5 @@ export function networkFunction({ inputGrid, layers }: Network): TracedFunction 
     layers: Object.fromEntries(layers.map((layer, index) => [`layer${index}`, layerArrays(layer)])),
   };
   const form = inputGrid === null ? '' : 'offset' in parameters.input! ? ' offset-grid' : ' input-grid';
-  return { logits: logitsFor(kinds.join(' ') + form), parameters };
+  return { logits: logitsFor(kinds.join(' ') + form), parameters, network };
 }
