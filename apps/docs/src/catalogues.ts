@@ -27,7 +27,7 @@ export const cataloguePlaces: { readonly [Kind in PartKind]: CataloguePlace } = 
   solver: {
     package: '@cfq/recourse',
     catalogue: 'solvers',
-    folder: 'solvers',
+    folder: 'recourse/methods',
     page: 'recourse/solvers.md',
   },
   sensitivity: {

@@ -57,6 +57,7 @@ export type { LinearSubproblem } from './search/linear-subproblem/linear-subprob
 export type { SearchContext } from './search/search-context.ts';
 export { tryMoves } from './search/try-moves.ts';
 export { defineSolver } from './solvers/define-solver.ts';
+export { loosenToEncoding } from './solvers/loosen-to-encoding.ts';
 export type { ChoiceRule, NumberRule, OptionRules } from './solvers/option-rules.ts';
 export type { SearchProblem, SolverDefinition, SolverOptions } from './solvers/solver-definition.ts';
 export { blackBox, blackBoxPresets, type BlackBoxOptions } from './solvers/black-box.ts';

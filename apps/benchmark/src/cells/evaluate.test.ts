@@ -47,7 +47,7 @@ const byHand: RecourseSolver = {
         alternatives: [],
       };
     });
-    return Promise.resolve({ margins, byMargin, timedOut: false });
+    return Promise.resolve({ margins, byMargin, timedOut: false, asPublished: false });
   },
 };
 

@@ -61,7 +61,7 @@ export const closedForm: RecourseSolver = {
         alternatives: [],
       };
     });
-    return Promise.resolve({ margins, byMargin, timedOut: false });
+    return Promise.resolve({ margins, byMargin, timedOut: false, asPublished: false });
   },
 };
 

@@ -18,7 +18,7 @@ export async function assembleResult(
   context: SearchProblem,
   incumbents: Incumbents,
   timedOut: boolean,
-): Promise<RecourseResult> {
+): Promise<Omit<RecourseResult, 'asPublished'>> {
   const { margins, problem, answers } = context;
   const byMargin: MarginResult[] = [];
   for (let level = margins.length - 1; level >= 0; level -= 1) {

@@ -1,5 +1,6 @@
 import { borrowScope } from '@cfq/jit';
 
+import { checkActionSet } from '../actions/check-action-set.ts';
 import { bindModel, isTraced, type RecourseModel } from '../model/bind-model.ts';
 import { reachableMargins } from '../reach/reachable-margins.ts';
 import { actionLayout, type ActionLayout } from '../search/action-layout.ts';
@@ -8,9 +9,10 @@ import { createLinearSubproblem } from '../search/linear-subproblem/linear-subpr
 import { assembleResult } from './assemble-result.ts';
 import { checkDefinition } from './check-definition.ts';
 import { checkProblem } from './check-problem.ts';
+import { loosenToEncoding } from './loosen-to-encoding.ts';
 import { checkOptions, withDefaults, type Rules } from './option-rules.ts';
 import { createPace } from './pace.ts';
-import type { CommonOptions } from './recourse-problem.ts';
+import type { CommonOptions, RecourseProblem } from './recourse-problem.ts';
 import type { RecourseSolver, SolverDescription } from './recourse-solver.ts';
 import type { SearchProblem, SolverDefinition, SolverOptions } from './solver-definition.ts';
 
@@ -23,6 +25,7 @@ const commonRules = {
   deadline: { least: 0 },
   marginTolerance: { least: 0 },
   executor: { oneOf: ['onnx', 'eager'] },
+  asPublished: { oneOf: [true, false] },
 } satisfies Record<keyof CommonOptions, unknown>;
 
 /**
@@ -66,11 +69,13 @@ export function defineSolver<
   return Object.freeze({
     ...about,
     part: 'solver' as const,
-    async solve(problem) {
-      const rows = checkProblem(about, problem);
-      const options = problem.options ?? {};
+    async solve(given) {
+      const options = given.options ?? {};
       checkOptions(name, options, rules);
       const settings = settingsOf(options);
+      const asPublished = settings.asPublished === true;
+      const problem = asPublished ? withoutConstraints(name, given) : given;
+      const rows = checkProblem(about, problem);
       const { signal, actionSet, margins } = problem;
       signal?.throwIfAborted();
       await using scope = borrowScope(problem.scope);
@@ -103,9 +108,18 @@ export function defineSolver<
       signal?.throwIfAborted();
       const result = await assembleResult(context, incumbents, pace.timedOut());
       pace.report('done', 1);
-      return result;
+      return { ...result, asPublished };
     },
   } satisfies RecourseSolver<SolverOptions<Settings, Preset>, Name>);
+}
+
+/** The problem as a method poses it that knows no constraints. */
+function withoutConstraints<Options>(
+  name: string,
+  problem: RecourseProblem<Options>,
+): RecourseProblem<Options> {
+  checkActionSet(`${name}.solve`, problem.actionSet);
+  return { ...problem, actionSet: loosenToEncoding(problem.actionSet), limits: undefined };
 }
 
 /** What people can reach at most, where the model says what network it is. */

@@ -27,6 +27,11 @@ export interface CommonOptions {
   readonly marginTolerance?: number | undefined;
   /** What runs compiled code. Default: what `@cfq/jit` prefers. */
   readonly executor?: Executor | undefined;
+  /**
+   * Searches in the form that was published, which knows no constraints: the action set and the limits count for no more
+   * than what an encoding is (see `loosenToEncoding`), and so actions may break them. The result says so. Default false.
+   */
+  readonly asPublished?: boolean | undefined;
 }
 
 /**

@@ -34,4 +34,9 @@ export interface RecourseResult {
   readonly byMargin: readonly MarginResult[];
   /** Whether the deadline cut the search; actions found until then are in the result. */
   readonly timedOut: boolean;
+  /**
+   * Whether the search was that of the published form, which knows no constraints; actions then keep
+   * `loosenToEncoding(actionSet)` and may break the action set.
+   */
+  readonly asPublished: boolean;
 }

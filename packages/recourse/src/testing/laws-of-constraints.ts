@@ -1,5 +1,6 @@
 import { expectLaw, type Law } from '@cfq/parts';
 
+import { loosenToEncoding } from '../solvers/loosen-to-encoding.ts';
 import { RecourseError } from '../recourse-error.ts';
 import type { RecourseProblem } from '../solvers/recourse-problem.ts';
 import { checkAgainstBest } from './check-against-best.ts';
@@ -29,6 +30,25 @@ export function lawsOfConstraints({ solver, parameters, solve, problem }: LawWor
       check: () => {
         const given = problem({ actionSet: smallConstraints(), margins: [0.2] });
         return expectKept({ ...given, limits: smallLimits(given.x) });
+      },
+    },
+    {
+      name: 'in its published form it keeps to the encoding alone, and says so',
+      async check() {
+        const actionSet = { ...smallRelations(), sparsity: 0 };
+        const given = problem({ actionSet, margins: [0.2] }, { asPublished: true });
+        const { byMargin, asPublished } = await solve(given);
+        const [found] = byMargin;
+        checkActions(name, { ...given, actionSet: loosenToEncoding(actionSet) }, parameters, found!, 0.2);
+        expectLaw(
+          asPublished && found!.cost.some((cost) => cost > 0),
+          () => `${name}: asked for its published form, it does not say so, or asks nobody for anything.`,
+        );
+        const plain = await solve(problem({ margins: [0.2] }));
+        expectLaw(
+          plain.asPublished === false,
+          () => `${name}: it says that it answers in its published form without being asked to.`,
+        );
       },
     },
     solver.relations === 'kept'
