@@ -16,7 +16,7 @@ const record: Field = { expected: 'a record', fits: (value) => typeof value === 
 const fields: { readonly [Name in keyof Required<SolverDefinition<object, never, string>>]: Field } = {
   ...partFields,
   needs: wordField(['gradient', 'margin']),
-  models: optional(wordField(['any', 'linear'])),
+  models: optional(wordField(['any', 'linear', 'traced', 'network'])),
   answers: optional(wordField(['one', 'several'])),
   reference: optional(wordField(['unused', 'optional', 'required'])),
   relations: optional(wordField(['kept', 'refused'])),

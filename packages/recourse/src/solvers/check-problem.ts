@@ -3,7 +3,7 @@ import { relatedFeatures } from '@cfq/datasets';
 import { checkActionSet } from '../actions/check-action-set.ts';
 import { checkRows } from '../actions/check-rows.ts';
 import type { ActionSet } from '../actions/action-set.ts';
-import { isTraced } from '../model/bind-model.ts';
+import { isTraced, type RecourseModel } from '../model/bind-model.ts';
 import { RecourseError } from '../recourse-error.ts';
 import type { RecourseProblem } from './recourse-problem.ts';
 import type { SolverDescription } from './recourse-solver.ts';
@@ -18,7 +18,8 @@ function fail(solver: string, rule: string, expected: string, got: unknown, reme
  *
  * @returns How many people there are.
  * @throws RecourseError naming the solver and the rule: a model that cannot be asked for what the solver needs, several
- *   answers or training rows where it has no use for them, relations that it does not keep, an action set that is none,
+ *   answers or training rows where it has no use for them, relations that it does not keep, an action set that is none, a model whose
+ *   parameters or layers it is to look at and cannot,
  *   parameters that are not finite, limits of other shape or out of order, margins that are negative or out of order, a seed that is not
  *   finite, rows that are not float32 or hold NaN, groups that are not one-hot.
  */
@@ -42,13 +43,14 @@ export function checkProblem(solver: Required<SolverDescription>, problem: Recou
   return rows;
 }
 
-function checkModel({ name, needs }: Required<SolverDescription>, { model }: RecourseProblem): void {
+function checkModel({ name, needs, models }: Required<SolverDescription>, { model }: RecourseProblem): void {
   const given = model as unknown as Readonly<Record<string, unknown>> | undefined;
   if (typeof given?.['logits'] !== 'function' && typeof given?.['margins'] !== 'function') {
     const expected = '{ logits, parameters, target }, or margins(x)';
     fail(name, 'the model can be asked', expected, given, 'See RecourseModel.');
   }
   if (isTraced(model)) checkParameters(name, model.parameters);
+  if (models === 'traced' || models === 'network') checkInsight(name, models, model);
   if (isTraced(model) || model.slopes !== undefined || needs === 'margin') return;
   fail(
     name,
@@ -57,6 +59,24 @@ function checkModel({ name, needs }: Required<SolverDescription>, { model }: Rec
     `${model.name ?? 'the model'} with margins only`,
     'Use a solver that needs margins, or withFiniteDifferences(model, actionSet).',
   );
+}
+
+/** Some solvers look into the model rather than ask it. */
+function checkInsight(name: string, models: 'traced' | 'network', model: RecourseModel): void {
+  const remedy = 'Give it one, or use slp, pgd or black-box.';
+  if (!isTraced(model)) {
+    const got = `${model.name ?? 'the model'} with margins alone`;
+    fail(
+      name,
+      'the solver looks at the parameters of the model',
+      '{ logits, parameters, target }',
+      got,
+      remedy,
+    );
+  }
+  if (models === 'network' && model.network === undefined) {
+    fail(name, 'the solver looks at the layers of the model', 'a network beside logits', 'none', remedy);
+  }
 }
 
 /** Parameters that are not finite decide nothing; says which they are. */

@@ -81,21 +81,19 @@ export function defineSolver<
       await using scope = borrowScope(problem.scope);
       const layout = actionLayout(actionSet, problem.cost, problem.x.data, problem.limits);
       const chunk = settings.chunk ?? (rows < defaultChunk ? smallChunk : defaultChunk);
-      const model = bindModel(problem.model, {
-        width: actionSet.width,
-        chunk,
-        executor: settings.executor,
-        scope,
-      });
+      const bind = (other: RecourseModel) =>
+        bindModel(other, { width: actionSet.width, chunk, executor: settings.executor, scope });
       const pace = createPace({ solver: name, chunk, deadline: settings.deadline, problem });
       const x = problem.x.data as Float32Array;
       const context: SearchProblem = {
         problem,
+        scope,
+        bind,
         x,
         rows,
         layout,
         subproblem: createLinearSubproblem(layout, x),
-        model,
+        model: bind(problem.model),
         margins,
         answers: problem.count ?? 1,
         reach: reachOf(problem.model, layout),

@@ -13,8 +13,11 @@ export interface SolverDescription<Name extends string = string> {
   readonly source: string;
   /** What it asks models for: margins alone, or their gradients too. */
   readonly needs: 'gradient' | 'margin';
-  /** What models it is made for: any, or those whose margin is affine in the row. Default `any`. */
-  readonly models?: 'any' | 'linear' | undefined;
+  /**
+   * What models it is made for: any, those whose margin is affine in the row, `traced` code with its parameters
+   * (`TracedModel`), or traced code that says what `network` it is. Default `any`.
+   */
+  readonly models?: 'any' | 'linear' | 'traced' | 'network' | undefined;
   /** Whether it gives several answers a person where `count` asks for them. Default `one`. */
   readonly answers?: 'one' | 'several' | undefined;
   /** What it does with training rows. Default `unused`, which refuses them. */

@@ -1,3 +1,7 @@
+import type { CompileScope } from '@cfq/jit';
+
+import type { RecourseModel } from '../model/bind-model.ts';
+import type { BoundModel } from '../model/bound-model.ts';
 import type { Incumbents } from '../search/incumbents.ts';
 import type { SearchContext } from '../search/search-context.ts';
 import type { OptionRules } from './option-rules.ts';
@@ -7,6 +11,10 @@ import type { SolverDescription } from './recourse-solver.ts';
 /** What a search gets: people, moves and model as flat arrays, and the problem as it was posed. */
 export interface SearchProblem extends SearchContext {
   readonly problem: RecourseProblem;
+  /** Owns what the search compiles or makes once; solves that share a scope share it. */
+  readonly scope: CompileScope;
+  /** Readies another model than that of the problem for the length of this solve: same rows a call, same executor. */
+  readonly bind: (model: RecourseModel) => BoundModel;
 }
 
 /** A solver in the making: what it says about itself, its own options, and its search. */

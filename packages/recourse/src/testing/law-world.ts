@@ -1,7 +1,10 @@
 import { createCompileScope, ndarray, type NDArray } from '@cfq/jit';
 
+import { denseNetwork } from '@cfq/network';
+
 import { functionMarginModel } from '../model/function-margin-model.ts';
 import type { MarginModel } from '../model/margin-model.ts';
+import type { TracedModel } from '../model/traced-model.ts';
 import type { RecourseProblem } from '../solvers/recourse-problem.ts';
 import type { RecourseResult } from '../solvers/recourse-result.ts';
 import type { RecourseSolver } from '../solvers/recourse-solver.ts';
@@ -22,6 +25,21 @@ export interface SolverLawOptions {
   readonly people?: number | undefined;
   /** Seed of models, people and problems. Default 0. */
   readonly seed?: number | undefined;
+}
+
+/** Laws of solvers that look into models are held on traced ones. */
+export function looksInside({ models }: RecourseSolver): boolean {
+  return models === 'traced' || models === 'network';
+}
+
+/** A dense network as traced code, with its layers. */
+export function networkModel(parameters: DenseParameters): TracedModel {
+  return {
+    logits: denseLogits,
+    parameters: parameters.map(({ w, b }) => ({ w, b })),
+    network: denseNetwork(parameters.map(({ w, b }) => ({ weight: w, bias: b }))),
+    target: 1,
+  };
 }
 
 /** What laws are held on: a solver, and small problems that it is made for. */
@@ -74,9 +92,11 @@ export function lawWorld(
     : denseParameters([width, 16, 8, 2], seed + 5);
   const reference = solver.reference === 'required' ? smallPeople(50, seed + 9) : undefined;
   const model =
-    solver.needs === 'margin'
-      ? loopsModel(parameters, 'margin')
-      : { logits: denseLogits, parameters: parameters.map(({ w, b }) => ({ w, b })), target: 1 };
+    solver.models === 'network'
+      ? networkModel(parameters)
+      : solver.needs === 'margin' && !looksInside(solver)
+        ? loopsModel(parameters, 'margin')
+        : { logits: denseLogits, parameters: parameters.map(({ w, b }) => ({ w, b })), target: 1 };
   return {
     solver,
     seed,

@@ -1,7 +1,9 @@
 import { ndarray } from '@cfq/jit';
 import { expectLaw, type Law } from '@cfq/parts';
 
-import { loopsModel, width, type LawWorld } from './law-world.ts';
+import type { RecourseModel } from '../model/bind-model.ts';
+import { denseLogits } from './dense-network.ts';
+import { looksInside, loopsModel, networkModel, width, type LawWorld } from './law-world.ts';
 import { smallPeople } from './small-people.ts';
 
 /** How a solver behaves: repeatable, answerable to the signal and the deadline, telling how far it is. */
@@ -21,7 +23,7 @@ export function lawsOfConduct({ solver, seed, parameters, problem, solve }: LawW
         );
         const said = [needs, models, answers, reference, relations].join(', ');
         expectLaw(
-          /^(gradient|margin), (any|linear), (one|several), (unused|optional|required), (kept|refused)$/.test(
+          /^(gradient|margin), (any|linear|traced|network), (one|several), (unused|optional|required), (kept|refused)$/.test(
             said,
           ),
           () => `${name}: needs, models, answers, reference and relations are known words (got ${said}).`,
@@ -70,8 +72,13 @@ export function lawsOfConduct({ solver, seed, parameters, problem, solve }: LawW
           margins: (x: Parameters<typeof plain.margins>[0]) => asked(plain.margins(x)),
           slopes: slopes && ((x: Parameters<typeof slopes>[0]) => asked(slopes(x))),
         };
+        const tracing: RecourseModel = {
+          ...networkModel(parameters),
+          logits: (tensors, x) => asked(denseLogits(tensors, x)),
+        };
+        const model = looksInside(solver) ? tracing : aborting;
         for (const signal of [AbortSignal.abort(reason), controller.signal]) {
-          const ended = await solve(problem({ model: aborting, signal })).then(
+          const ended = await solve(problem({ model, signal })).then(
             () => 'with an answer',
             (error: unknown) => error,
           );

@@ -5,7 +5,7 @@ import { RecourseError } from '../recourse-error.ts';
 import type { RecourseProblem } from '../solvers/recourse-problem.ts';
 import { denseParameters } from './dense-network.ts';
 import { checkActions } from './laws-of-answers.ts';
-import { loopsModel, rowOf, width, type LawWorld } from './law-world.ts';
+import { looksInside, loopsModel, networkModel, rowOf, width, type LawWorld } from './law-world.ts';
 import { smallPeople } from './small-people.ts';
 
 /** What a solver refuses, and that it serves what it says it serves. */
@@ -71,6 +71,7 @@ export function lawsOfRefusal({ solver, seed, parameters, problem, solve }: LawW
         );
         if ('logits' in model)
           await expectRefusal('a NaN parameter', { model: { ...model, parameters: broken } });
+        if (looksInside(solver)) return;
         const error = await solve(problem({ model: loopsModel(broken, solver.needs) })).then(
           () => undefined,
           (thrown: unknown) => thrown,
@@ -86,6 +87,17 @@ export function lawsOfRefusal({ solver, seed, parameters, problem, solve }: LawW
     solver.needs === 'gradient' && {
       name: 'refuses a model without the gradients it needs',
       check: () => expectRefusal('a model of margins alone', { model: loopsModel(parameters, 'margin') }),
+    },
+    looksInside(solver) && {
+      name: 'refuses a model that it cannot look into',
+      check: () => expectRefusal('a model that is only asked', { model: loopsModel(parameters, 'gradient') }),
+    },
+    solver.models === 'network' && {
+      name: 'refuses a model whose layers are not known',
+      check: () => {
+        const { network: _, ...model } = networkModel(parameters);
+        return expectRefusal('a model without its network', { model });
+      },
     },
     solver.models === 'linear' && {
       name: 'refuses a model that is not linear',
