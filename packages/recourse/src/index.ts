@@ -63,6 +63,13 @@ export type { SearchProblem, SolverDefinition, SolverOptions } from './solvers/s
 export { blackBox, blackBoxPresets, type BlackBoxOptions } from './solvers/black-box.ts';
 export type { BlackBoxBudget } from './search/black-box/search-without-gradients.ts';
 export { linear } from './solvers/linear.ts';
+export {
+  robustSet,
+  robustSetPresets,
+  type RobustSetOptions,
+  type RobustSetSettings,
+} from './methods/robust-set/robust-set.ts';
+export { roundedVariants, type RoundedVariantsOptions } from './methods/robust-set/rounded-variants.ts';
 export { permittedRange, type ColumnLimits } from './actions/permitted-range.ts';
 export { pgd, pgdPresets, type PgdOptions } from './solvers/pgd.ts';
 export { project } from './actions/project.ts';
