@@ -14,7 +14,17 @@ async function inspect(...words: string[]) {
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-const folders = ['brevitas', 'keras', 'lightgbm', 'onnxruntime', 'pytorch', 'scikit-learn'];
+const folders = [
+  'aimet',
+  'brevitas',
+  'keras',
+  'lightgbm',
+  'onnxruntime',
+  'pytorch',
+  'quark',
+  'scikit-learn',
+  'xgboost',
+];
 const all = folders.flatMap((folder) =>
   readdirSync(join(files, folder))
     .filter((name) => name.endsWith('.onnx'))
@@ -27,9 +37,11 @@ const obstacles: readonly (readonly [file: RegExp, operator: RegExp])[] = [
   [/residual/, /Add/],
   [/tanh/, /Tanh/],
   [/dynamic/, /DynamicQuantizeLinear/],
+  [/rounded-probabilities/, /QuantizeLinear .* scores are rounded/],
+  [/bfloat16/, /com\.amd\.quark\.ExtendedQuantizeLinear/],
 ];
 /** Files that round their columns by a scale that stands in them. */
-const rounded = /static|-(qcdq|qonnx|multi-threshold)/;
+const rounded = /static|-(qcdq|qonnx|multi-threshold|aimet|quark)/;
 
 describe('cfq inspect on files of other tools', () => {
   it.each(all)('%s: is a network, or says what stood in the way', async (file) => {
@@ -37,7 +49,9 @@ describe('cfq inspect on files of other tools', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const obstacle = obstacles.find(([name]) => name.test(file))?.[1];
     const columns =
-      rounded.test(file) && !file.includes('float-inputs') ? '18 columns of 8 bits' : '18 columns';
+      rounded.test(file) && !file.includes('float-inputs')
+        ? `18 columns of ${file.includes('16-bits-outputs') ? 16 : 8} bits`
+        : '18 columns';
     if (obstacle === undefined) expect(stdout).toContain(`a network: ${columns} → `);
     else expect(/a black box: .*/.exec(stdout)?.[0]).toMatch(obstacle);
     if (stdout.includes('ONNX Runtime cannot run')) expect(stdout).not.toContain('It can be audited');

@@ -8,30 +8,29 @@ from table import encoding
 
 #: Each input's name, and the folders whose files call it so.
 inputs = {
-    "X": ["scikit-learn", "onnxruntime"],
-    "features": ["pytorch", "brevitas"],
+    "X": ["scikit-learn", "onnxruntime", "aimet", "quark"],
+    "features": ["pytorch", "brevitas", "aimet", "quark"],
     "applicant": ["keras"],
-    "input": ["lightgbm"],
+    "input": ["lightgbm", "xgboost"],
 }
 
 
-def line(column):
+def line(column, gaps=False):
     """An entry of the map: a number, standardised, the training rows' median where there is none; or 1 for a word."""
     if "value" in column:
         return f'{{ column: {column["column"]}, is: {column["value"]} }}'
     offset, scale = column["offset"], column["scale"]
-    missing = (column["absent"] - offset) / scale
-    return f'{{ column: {column["column"]}, offset: {offset:.9g}, scale: {scale:.9g}, missing: {missing:.9g} }}'
+    missing = "" if gaps else f', missing: {(column["absent"] - offset) / scale:.9g}'
+    return f'{{ column: {column["column"]}, offset: {offset:.9g}, scale: {scale:.9g}{missing} }}'
+
+
+
+def write(file, about, name, gaps=False):
+    entries = (f"    - {line(column, gaps)}" for column in encoding)
+    (examples / "inputs" / file).write_text("\n".join([f"# {about}", "inputs:", f"  {name}:", *entries]) + "\n")
 
 
 (examples / "inputs").mkdir(exist_ok=True)
 for name, folders in inputs.items():
-    text = "\n".join(
-        [
-            f"# What the 18 columns of {', '.join(folders)} hold, but for the files that are called pipeline.",
-            "inputs:",
-            f"  {name}:",
-            *(f"    - {line(column)}" for column in encoding),
-        ]
-    )
-    (examples / "inputs" / f"{name}.yaml").write_text(text + "\n")
+    write(f"{name}.yaml", f"What the 18 columns of {', '.join(folders)} hold, but for the files that are called pipeline.", name)
+write("gaps.yaml", "What the 18 columns of files that are called gaps hold: nothing stands where a person has no value.", "input", gaps=True)

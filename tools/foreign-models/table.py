@@ -81,9 +81,10 @@ class Expected:
             "files": [],
         }
 
-    def add(self, file, inputs, own=None, **about):
-        """`inputs`: "columns", "encoded" or an array; `own`: what the tool that trained the model answers itself."""
-        feeds = column_inputs(slice(0, SHOWN)) if inputs == "columns" else {"x": encoded[:SHOWN]}
+    def add(self, file, inputs, own=None, feeds=None, **about):
+        """`inputs`: "columns", "encoded" or "gaps", with its `feeds`; `own`: what the tool that trained the model answers itself."""
+        if feeds is None:
+            feeds = column_inputs(slice(0, SHOWN)) if inputs == "columns" else {"x": encoded[:SHOWN]}
         default, exact = run(self.folder / file, feeds)
         self.content["files"].append(
             {"file": file, "inputs": inputs, **about, **({"own": own} if own else {}), "outputs": default, "unoptimized": exact}

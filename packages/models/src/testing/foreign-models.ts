@@ -22,13 +22,16 @@ export function encodedInputs(input: string): InputMap {
 /** What an output holds for the people of `lines`: numbers, pairs, maps or labels. */
 export type Answer = readonly (string | number | readonly number[] | Readonly<Record<string, number>>)[];
 
+/** What a file is given: the table's columns, encoded numbers, or these with nothing where a value is absent. */
+export type ForeignInputs = 'columns' | 'encoded' | 'gaps';
+
 /** What stands in an `expected.json`. */
 export interface ForeignAnswers {
   readonly lines: readonly number[];
   readonly encoded: readonly (readonly number[])[];
   readonly files: readonly {
     readonly file: string;
-    readonly inputs: 'columns' | 'encoded';
+    readonly inputs: ForeignInputs;
     readonly outputs?: Readonly<Record<string, Answer>>;
     /** What the tool itself says. */
     readonly own?: Readonly<Record<string, Answer>>;

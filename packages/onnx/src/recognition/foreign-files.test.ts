@@ -6,7 +6,17 @@ import { encodedPeople, foreignBytes, foreignFiles, tablePeople } from '../testi
 import { recogniseNetwork } from './recognise-network.ts';
 import type { RecognisedNetwork } from '../model/recognition.ts';
 
-const tools = ['scikit-learn', 'pytorch', 'keras', 'lightgbm', 'onnxruntime', 'brevitas'];
+const tools = [
+  'scikit-learn',
+  'pytorch',
+  'keras',
+  'lightgbm',
+  'xgboost',
+  'onnxruntime',
+  'brevitas',
+  'aimet',
+  'quark',
+];
 const files = tools.flatMap((tool) => foreignFiles(tool).map((file) => ({ ...file, tool })));
 
 /** Files that are no network, by their names, with the operator that says so. */
@@ -15,6 +25,9 @@ const blackBoxes: readonly (readonly [file: RegExp, operator: string])[] = [
   [/forest|boosted/, 'ai.onnx.ml.TreeEnsembleClassifier'],
   [/residual/, 'Add'],
   [/-dynamic/, 'DynamicQuantizeLinear'],
+  [/rounded-probabilities-aimet/, 'QuantizeLinear'],
+  [/rounded-probabilities-quark/, 'com.microsoft.QuantizeLinear'],
+  [/bfloat16/, 'com.amd.quark.ExtendedQuantizeLinear'],
 ];
 const obstacleOf = (file: string): string | undefined => blackBoxes.find(([name]) => name.test(file))?.[1];
 

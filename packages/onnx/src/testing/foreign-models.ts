@@ -4,7 +4,7 @@ import type { FileInput, FileValues } from '@cfq/network';
 /** What `tools/foreign-models` wrote of one file, for the first people of the table. */
 export interface ForeignFile {
   readonly file: string;
-  readonly inputs: 'columns' | 'encoded';
+  readonly inputs: 'columns' | 'encoded' | 'gaps';
   /** Answers with nothing optimised, of ONNX Runtime or of the executor of QONNX, by output. */
   readonly answers: Readonly<Record<string, readonly unknown[]>>;
 }
