@@ -1,3 +1,10 @@
 import { packageBuild } from '../../tools/build/tsup.ts';
 
-export default packageBuild({ entry: { index: 'src/index.ts', aggregates: 'src/aggregates/index.ts' } });
+const entries = ['aggregates', 'recourse', 'multiplicity', 'shift'];
+
+export default packageBuild({
+  entry: {
+    index: 'src/index.ts',
+    ...Object.fromEntries(entries.map((name) => [name, `src/${name}/index.ts`])),
+  },
+});

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as metrics from '@cfq/metrics';
 import { aggregates } from '@cfq/metrics/aggregates';
+import * as multiplicityMetrics from '@cfq/metrics/multiplicity';
+import * as recourseMetrics from '@cfq/metrics/recourse';
+import * as shiftMetrics from '@cfq/metrics/shift';
 import { partKinds, partNouns, type PartKind } from '@cfq/parts';
 import { observers } from '@cfq/quantizers';
 import { methods } from '@cfq/training';
@@ -10,8 +13,8 @@ import { catalogue, kindPage, pageOf } from './catalogues.ts';
 
 const site = fileURLToPath(new URL('..', import.meta.url));
 const text = (page: string): string => readFileSync(`${site}${page}`, 'utf8');
-const metricPages = ['recourse', 'decisions', 'margins', 'uncertainty'].map((name) =>
-  text(`metrics/${name}.md`),
+const metricPages = ['recourse', 'decisions', 'margins', 'uncertainty', 'actions', 'many-models'].map(
+  (name) => text(`metrics/${name}.md`),
 );
 
 describe('every part has a page of its own, or its place on the page of its kind', async () => {
@@ -49,7 +52,7 @@ describe('every entry of a registry is documented', () => {
     );
   });
 
-  const shown = Object.entries(metrics)
+  const shown = Object.entries({ ...metrics, ...recourseMetrics, ...multiplicityMetrics, ...shiftMetrics })
     .filter(([name, value]) => typeof value === 'function' && /^[a-z]/.test(name))
     .map(([name]) => name)
     .filter((name) => !['parseRecord', 'serializeRecord', 'quantileSorted'].includes(name));

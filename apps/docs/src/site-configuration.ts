@@ -70,6 +70,8 @@ const guide: DefaultTheme.SidebarItem[] = [
       page('Recourse kept and lost', '/metrics/recourse'),
       page('Decisions and near misses', '/metrics/decisions'),
       page('The issue margin', '/metrics/margins'),
+      page('How good an action is', '/metrics/actions'),
+      page('Many models, and later ones', '/metrics/many-models'),
       page('Intervals and subgroups', '/metrics/uncertainty'),
     ],
   },

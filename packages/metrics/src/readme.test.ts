@@ -22,7 +22,12 @@ async function run(contents: string): Promise<string> {
     const { outputFiles } = await build({
       stdin: { contents, loader: 'ts', resolveDir: directory },
       alias: {
-        '@cfq/metrics/aggregates': fileURLToPath(new URL('aggregates/index.ts', import.meta.url)),
+        ...Object.fromEntries(
+          ['aggregates', 'recourse', 'multiplicity', 'shift'].map((entry) => [
+            `@cfq/metrics/${entry}`,
+            fileURLToPath(new URL(`${entry}/index.ts`, import.meta.url)),
+          ]),
+        ),
         '@cfq/metrics': fileURLToPath(new URL('index.ts', import.meta.url)),
       },
       bundle: true,

@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as aggregates from './aggregates/index.ts';
 import * as everything from './index.ts';
+import * as multiplicity from './multiplicity/index.ts';
+import * as recourse from './recourse/index.ts';
+import * as shift from './shift/index.ts';
 
 async function bundle(names: string, entry = './index.ts'): Promise<string> {
   const resolveDir = fileURLToPath(new URL('.', import.meta.url));
@@ -32,6 +35,9 @@ describe('the package', () => {
     for (const text of [
       await bundle(Object.keys(everything).join(', ')),
       await bundle(Object.keys(aggregates).join(', '), './aggregates/index.ts'),
+      await bundle(Object.keys(recourse).join(', '), './recourse/index.ts'),
+      await bundle(Object.keys(multiplicity).join(', '), './multiplicity/index.ts'),
+      await bundle(Object.keys(shift).join(', '), './shift/index.ts'),
     ]) {
       expect(text).not.toMatch(/\bimport\b|\brequire\b|\bprocess\b|\bBuffer\b|\bwindow\b|\bdocument\b/);
     }

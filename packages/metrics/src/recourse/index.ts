@@ -1,0 +1,11 @@
+export { actionNorm, type ActionNormInput, type ActionNormName } from './action-norm.ts';
+export { diversity, type DiversityInput, type DiversityKind } from './diversity.ts';
+export { localOutlierFactor } from './local-outlier-factor.ts';
+export { localOutlierFactors } from './local-outlier-factors.ts';
+export { meanViolations, type ViolationsInput } from './mean-violations.ts';
+export { neighbourDistance } from './neighbour-distance.ts';
+export { outlierShare, type OutlierShareInput } from './outlier-share.ts';
+export type { NeighbourhoodInput } from './read-neighbourhood.ts';
+export { redundancy, type RedundancyInput } from './redundancy.ts';
+export { violationRate } from './violation-rate.ts';
+export { yNearestNeighbours, type YNearestNeighboursInput } from './y-nearest-neighbours.ts';

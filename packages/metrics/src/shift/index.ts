@@ -1,0 +1,1 @@
+export { recourseDecay, type RecourseDecay, type RecourseDecayInput } from './recourse-decay.ts';
