@@ -72,6 +72,13 @@ export {
 export { roundedVariants, type RoundedVariantsOptions } from './methods/robust-set/rounded-variants.ts';
 export { permittedRange, type ColumnLimits } from './actions/permitted-range.ts';
 export { pgd, pgdPresets, type PgdOptions } from './solvers/pgd.ts';
+export { face, type FaceOptions } from './methods/face/face.ts';
+export { growingSpheres, type GrowingSpheresOptions } from './methods/growing-spheres/growing-spheres.ts';
+export {
+  nearestUnlikeNeighbour,
+  type NearestUnlikeNeighbourOptions,
+} from './methods/neighbours/nearest-unlike-neighbour.ts';
+export { wachter, type WachterOptions } from './methods/wachter.ts';
 export { project } from './actions/project.ts';
 export { permittedRanges, type TracedLimits, type TracedRanges } from './actions/traced-ranges.ts';
 export { projectReference } from './actions/project-reference.ts';

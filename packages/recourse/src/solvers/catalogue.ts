@@ -3,3 +3,7 @@ export { linear } from './linear.ts';
 export { pgd } from './pgd.ts';
 export { slp } from './slp.ts';
 export { robustSet } from '../methods/robust-set/robust-set.ts';
+export { wachter } from '../methods/wachter.ts';
+export { growingSpheres } from '../methods/growing-spheres/growing-spheres.ts';
+export { nearestUnlikeNeighbour } from '../methods/neighbours/nearest-unlike-neighbour.ts';
+export { face } from '../methods/face/face.ts';

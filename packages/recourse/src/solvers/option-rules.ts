@@ -3,6 +3,8 @@ import { RecourseError } from '../recourse-error.ts';
 /** The values a numeric option takes. */
 export interface NumberRule {
   readonly least: number;
+  /** Default: no limit. */
+  readonly most?: number;
   /** Whether it counts something. Default false. */
   readonly integer?: boolean;
 }
@@ -39,9 +41,11 @@ export function checkOptions(solver: string, given: object, rules: Rules): void 
       }
       continue;
     }
-    const { least, integer = false } = rule;
-    if (typeof value !== 'number' || !(value >= least) || (integer && !Number.isInteger(value))) {
-      const expected = `${integer ? 'an integer' : 'a number'} ≥ ${least}`;
+    const { least, most = Infinity, integer = false } = rule;
+    const isInRange = typeof value === 'number' && value >= least && value <= most;
+    if (!isInRange || (integer && !Number.isInteger(value))) {
+      const upTo = most === Infinity ? '' : ` and ≤ ${most}`;
+      const expected = `${integer ? 'an integer' : 'a number'} ≥ ${least}${upTo}`;
       fail(`${name} is in range`, expected, value, 'Correct it.');
     }
   }
