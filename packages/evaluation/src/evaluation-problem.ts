@@ -24,6 +24,8 @@ export interface EvaluationProblem<Options = unknown> {
   readonly solver?: RecourseSolver<Options> | undefined;
   /** Options of the solver. */
   readonly solverOptions?: Options | undefined;
+  /** `[m, d]` float32, encoded: rows the models were trained on, for solvers that look at them. Default: none. */
+  readonly reference?: NDArray | undefined;
   /**
    * Lets a solver that needs gradients search a model that gives margins alone, by differences of its margins: some
    * `1 + 2d` questions for each gradient. Default: such a model is refused. Traced models keep their own gradients.

@@ -42,6 +42,7 @@ export async function findRecourse<Options>(
   const asked = {
     ...{ model: searched(role, model, solver, problem), actionSet, cost, seed, options },
     ...{ scope: problem.scope, signal: problem.signal },
+    ...(solver.reference !== 'unused' && problem.reference && { reference: problem.reference }),
   };
   const own = limits && limitsOf(limits, population, problem.x);
   const { byMargin } = await solver.solve({

@@ -39,6 +39,10 @@ export const cellSettingsSchema = z.strictObject({
   constraints: z.enum(names.constraints).default('moderate'),
   /** What looks for recourse in the evaluation; left out: the best there is for the backbone. */
   solver: z.string().min(1).optional(),
+  /** Options of that solver; those left out are its own. */
+  solverOptions: z.record(z.string(), z.json()).optional(),
+  /** How many of the evaluated rows are looked at, drawn by the seed; left out: all of them. */
+  sample: z.int().min(1).optional(),
   /** Rows that are evaluated; a search for hyper-parameters looks at `validation`. */
   rows: z.enum(names.rows).default('test'),
   /** What is done to the evaluated rows; null: nothing. */
@@ -91,13 +95,17 @@ export function completeSettings(given: GivenSettings): CellSettings {
 export function variantLabel(settings: CellSettings): string {
   const { actions, cost, constraints, solver, rows, shift, overrides, teacherOptions, teacherActions } =
     settings;
-  const { decision, classWeights } = settings;
+  const { decision, classWeights, solverOptions = {}, sample } = settings;
   const parts = [
     actionsLabel(actions),
     ...(cost === 'l1' ? [] : [`cost=${cost}`]),
     ...(constraints === 'moderate' ? [] : [constraints]),
     ...(solver === undefined ? [] : [`solver=${solver}`]),
+    ...Object.entries(solverOptions).map(([name, value]) =>
+      name === 'asPublished' && value === true ? 'as published' : `solver ${name}=${plain(value)}`,
+    ),
     ...(rows === 'test' ? [] : [`rows=${rows}`]),
+    ...(sample === undefined ? [] : [`sample=${sample}`]),
     ...(shift === null ? [] : [`${shift.kind} ${shift.strength}`]),
     ...Object.entries(overrides).map(([name, value]) => `${name}=${plain(value)}`),
     ...Object.entries(teacherOptions).map(([name, value]) => `teacher ${name}=${value}`),

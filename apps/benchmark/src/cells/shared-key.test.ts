@@ -36,6 +36,9 @@ const changes: readonly (readonly [Partial<GivenSettings>, readonly string[]])[]
   [{ rows: 'validation' }, ['recourse']],
   [{ shift: { kind: 'feature-noise', strength: 0.1 } }, ['recourse']],
   [{ margins: [0, 0.1] }, ['recourse']],
+  [{ solver: 'pgd' }, ['recourse']],
+  [{ solverOptions: { preset: 'fast' } }, ['recourse']],
+  [{ sample: 100 }, ['recourse']],
 ];
 
 describe('sharedKeyOf', () => {

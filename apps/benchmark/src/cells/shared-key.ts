@@ -28,7 +28,7 @@ export function sharedKeyOf(
   solverOf: (settings: CellSettings) => string = ({ solver = 'usual' }) => solver,
 ): SharedKey {
   const { dataset, seed, backbone, teacherOptions, actions, cost, constraints } = settings;
-  const { decision, classWeights, teacherActions, rows, shift, margins } = settings;
+  const { decision, classWeights, teacherActions, rows, shift, margins, solverOptions, sample } = settings;
   const teacher = contentHash({
     ...{ dataset, seed, backbone, teacherOptions, decision, classWeights },
     way: teacherOf(settings),
@@ -38,7 +38,7 @@ export function sharedKeyOf(
     reference: contentHash({ dataset, seed, decision, classWeights }),
     trainingRecourse: contentHash({ teacher, actions, cost, constraints, teacherActions }),
     recourse: contentHash({
-      ...{ teacher, actions, cost, constraints, rows, shift, margins },
+      ...{ teacher, actions, cost, constraints, rows, shift, margins, solverOptions, sample },
       solver: solverOf(settings),
     }),
   };

@@ -77,6 +77,11 @@ const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   },
   ...{
     overrides,
+    solverOptions: fc.dictionary(
+      fc.constantFrom('preset', 'chunk', 'asPublished'),
+      fc.oneof(fc.integer(), fc.boolean(), text),
+    ),
+    sample: fc.integer({ min: 1, max: 100_000 }),
     grid: overrides,
     records: fc.boolean(),
     json: fc.boolean(),

@@ -34,6 +34,12 @@ export const countSchema = z
   .min(1, 'must be at least 1')
   .max(1024, 'must be at most 1024');
 
+/** How many rows are looked at. */
+export const sampleSchema = z
+  .number('must be a whole number')
+  .int('must be a whole number')
+  .min(1, 'must be at least 1');
+
 /** Yes or no. */
 export const switchSchema = z.boolean('must be true or false');
 

@@ -23,7 +23,7 @@ import type { SharedStore } from '../store/shared-store.ts';
 import { recipeOf } from '../cells/recipe-of.ts';
 import type { SharedKey } from '../cells/shared-key.ts';
 import type { Parts } from '../plugins/parts.ts';
-import { shiftedRows } from './shifted-rows.ts';
+import { evaluatedRows } from './evaluated-rows.ts';
 import type { Spent } from '../runner/stopwatch.ts';
 import { permittedBy } from './permitted-by.ts';
 import { sharedArtifact } from './shared-artifact.ts';
@@ -93,7 +93,7 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
   const solver = parts.solver[settings.solver ?? evaluationSolver(backbone, actionSet)]!;
   const { width } = split.featureSpace;
   const model = backboneOf(scope, backbone, width);
-  const rows = shiftedRows(split, settings);
+  const rows = evaluatedRows(split, settings);
 
   const evaluation = {
     x: rows.x,
@@ -101,6 +101,9 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
     cost,
     margins,
     solver,
+    ...(settings.solverOptions !== undefined && { solverOptions: settings.solverOptions }),
+    // Others search as they would without; what they find does not change with what they do not need.
+    ...(solver.reference === 'required' && { reference: split.train.x }),
     seed,
     signal,
     scope,

@@ -32,6 +32,11 @@ export const register: Register = (cfq, { terminal, exit }) => {
     )
     .option('--out <dir>', 'store every finished cell there; the same command resumes')
     .option('--solver <name>', 'what looks for recourse in the evaluation (see: cfq list solvers)')
+    .option(
+      '--solver-option <assignments...>',
+      'options of that solver, as name=value: preset=fast, asPublished=true',
+    )
+    .option('--sample <n>', 'evaluate that many of the test rows, drawn by the seed, instead of all')
     .option(...pluginOption)
     .option('--data-dir <dir>', "read the publishers' original files from there")
     .option('--csv <file>', 'your own data, with --schema instead of --dataset')

@@ -20,6 +20,9 @@ export interface RunFlags extends ConfigurationFlags {
   readonly classWeights?: string;
   readonly solver?: string;
   /** `name=value` words. */
+  readonly solverOption?: readonly string[];
+  readonly sample?: string;
+  /** `name=value` words. */
   readonly override?: readonly string[];
   readonly out?: string;
   readonly dataDir?: string;

@@ -2,7 +2,7 @@ import { cellSettingsSchema, defaultBackbone } from '../../cells/cell-settings.t
 import type { CommandSettings } from '../../configuration/command-settings.ts';
 import { commonSettings, ownDataSettings } from '../../configuration/common-settings.ts';
 import { conditionSettings } from '../../configuration/condition-settings.ts';
-import { gridFlag, namesFlag, numbersFlag, seedsFlag } from '../../configuration/flag-readers.ts';
+import { gridFlag, namesFlag, numberFlag, numbersFlag, seedsFlag } from '../../configuration/flag-readers.ts';
 import {
   backboneSchema,
   budgetSchema,
@@ -11,8 +11,10 @@ import {
   marginsSchema,
   nameSchema,
   pathSchema,
+  sampleSchema,
   seedsSchema,
 } from '../../configuration/setting-schemas.ts';
+import { solverOptionsFlag, solverOptionsSchema } from '../../configuration/solver-options.ts';
 
 const { cost, constraints, budgetBits, margins } = cellSettingsSchema.shape;
 
@@ -28,6 +30,8 @@ const shape = {
   constraints: listOf(constraints.unwrap()),
   ...conditionSettings.shape,
   solver: nameSchema,
+  solverOptions: solverOptionsSchema,
+  sample: sampleSchema,
   overrides: gridSchema,
   out: pathSchema,
   ...commonSettings.shape,
@@ -61,6 +65,8 @@ export const runSettings: CommandSettings<typeof shape, keyof ReturnType<typeof 
     constraints: namesFlag('constraints'),
     ...conditionSettings.flags,
     solver: { flag: 'solver' },
+    solverOptions: solverOptionsFlag('solver-option'),
+    sample: numberFlag('sample'),
     overrides: gridFlag('override'),
     out: { flag: 'out' },
     ...commonSettings.flags,

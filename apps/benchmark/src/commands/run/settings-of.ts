@@ -18,6 +18,8 @@ export type Sweep = Pick<
   | 'cost'
   | 'constraints'
   | 'solver'
+  | 'solverOptions'
+  | 'sample'
   | 'overrides'
   | 'teacher'
   | 'threshold'
@@ -36,7 +38,7 @@ export type Sweep = Pick<
  */
 export function settingsOf(dataset: string, sweep: Sweep, parts: Parts): CellSettings[] {
   const { methods, bits, backbones, seeds, margins, solver, teacher: teacherOptions } = sweep;
-  const { threshold: decision, classWeights } = sweep;
+  const { threshold: decision, classWeights, solverOptions, sample } = sweep;
   const variants = sweep.actions.flatMap((actions) =>
     sweep.cost.flatMap((cost) =>
       sweep.constraints.flatMap((constraints) =>
@@ -52,7 +54,10 @@ export function settingsOf(dataset: string, sweep: Sweep, parts: Parts): CellSet
       seeds.flatMap((seed) =>
         methods.flatMap((method) =>
           distinctBudgets(askedRecipe({ method, ...variant }, parts), bits).map(({ budgetBits }) =>
-            completeSettings({ dataset, method, seed, backbone, budgetBits, margins, solver, ...variant }),
+            completeSettings({
+              ...{ dataset, method, seed, backbone, budgetBits, margins },
+              ...{ solver, solverOptions, sample, ...variant },
+            }),
           ),
         ),
       ),
