@@ -37,6 +37,7 @@ export { parseActionPolicy } from './policies/parse-action-policy.ts';
 export { checkPolicy } from './policies/check-policy.ts';
 export { namedPolicy } from './policies/named-policy.ts';
 export { relatedFeatures } from './policies/related-features.ts';
+export { relationsAmong } from './policies/relations-among.ts';
 export { whyNobodyActs } from './policies/why-nobody-acts.ts';
 export { policyOf } from './policies/policy-of.ts';
 export { describeRule } from './policies/describe-rule.ts';

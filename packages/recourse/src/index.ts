@@ -48,7 +48,10 @@ export {
   mayMoveTo,
   moveCost,
   type ActionLayout,
+  type LayoutLinear,
+  type LayoutPair,
   type LayoutRelation,
+  type LayoutSubset,
 } from './search/action-layout.ts';
 export { writePoint } from './search/apply-move.ts';
 export { attains } from './search/attains.ts';

@@ -1,6 +1,6 @@
 import {
   policyOf,
-  relatedFeatures,
+  relationsAmong,
   type ActionPolicy,
   type FeatureSpace,
   type LoadedDataset,
@@ -22,8 +22,5 @@ export function permittedBy(
   const { relations } = policy;
   if (relations === undefined) return policy;
   const names = new Set(features.map(({ name }) => name));
-  return {
-    ...policy,
-    relations: relations.filter((relation) => relatedFeatures(relation).every((name) => names.has(name))),
-  };
+  return { ...policy, relations: relationsAmong(relations, names) };
 }

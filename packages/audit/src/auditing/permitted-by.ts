@@ -1,4 +1,4 @@
-import { policyOf, relatedFeatures, type ActionPolicy, type FeatureSpace, type People } from '@cfq/datasets';
+import { policyOf, relationsAmong, type ActionPolicy, type FeatureSpace, type People } from '@cfq/datasets';
 
 /** The policy that is meant where none is named, in data that have it. */
 const usual = 'actionable';
@@ -19,10 +19,5 @@ export function permittedBy(
   const policy = typeof named === 'string' ? policyOf(people, named) : named;
   if (policy.relations === undefined) return policy;
   const names = new Set(features.map(({ name }) => name));
-  return {
-    ...policy,
-    relations: policy.relations.filter((relation) =>
-      relatedFeatures(relation).every((name) => names.has(name)),
-    ),
-  };
+  return { ...policy, relations: relationsAmong(policy.relations, names) };
 }

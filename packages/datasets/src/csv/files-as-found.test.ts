@@ -453,10 +453,23 @@ policies: { cautious: { sparsity: 1, features: { job: { immutable: true } } } }\
     ['unknown key "to"', 'a: { kind: numeric, to: [x] }'],
     ['line 5, columns.a.costWeight', 'a: { kind: numeric, costWeight: 0 }'],
     ['line 5, columns.a.maxChange.amount', 'a: { kind: numeric, maxChange: { amount: -1 } }'],
-    ['"z"', 'a: { kind: categorical, forbidden: [z] }'],
+    ['line 5, column "a": forbidden names "z"', 'a: { kind: categorical, forbidden: [z] }'],
     ['"z"', 'a: { kind: categorical, moves: { 1: [z] } }'],
-    ['no feature "z"', 'a: { kind: numeric }', 'policies: { p: { features: { z: { immutable: true } } } }\n'],
-    ['"z"', 'a: { kind: numeric }', 'relations: [{ kind: at-most, lower: a, upper: z }]\n'],
+    [
+      'line 4, policy "p": no feature "z"',
+      'a: { kind: numeric }',
+      'policies: { p: { features: { z: { immutable: true } } } }\n',
+    ],
+    [
+      'line 4: relation at-most: no feature "z"',
+      'a: { kind: numeric }',
+      'relations: [{ kind: at-most, lower: a, upper: z }]\n',
+    ],
+    [
+      'line 4, relations.0.terms: two features or more',
+      'a: { kind: numeric }',
+      'relations: [{ kind: linear, terms: { a: 1 }, atMost: 3 }]\n',
+    ],
     [
       'line 4, policies.p.features.a: unknown key "imutable"',
       'a: { kind: numeric }',

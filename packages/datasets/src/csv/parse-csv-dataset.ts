@@ -22,7 +22,7 @@ export interface ParseCsvDatasetOptions {
 export function parseCsvDataset(options: ParseCsvDatasetOptions): LoadedDataset {
   const { csv, csvFile = 'csv', schemaFile = 'schema' } = options;
   const schema = readDatasetSchema(options.schema, schemaFile);
-  const origin = { caller: 'parseCsvDataset', csvFile, schemaFile, withoutOutcomes: false };
+  const origin = { caller: 'parseCsvDataset', csvFile, withoutOutcomes: false };
   const people = readPeople(csv, schema, origin);
   // Without outcomes the schema or the file was refused.
   return peopleAsDataset(people);

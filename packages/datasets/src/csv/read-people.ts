@@ -24,7 +24,6 @@ export interface PeopleOrigin {
   /** Public function that reads. */
   readonly caller: string;
   readonly csvFile: string;
-  readonly schemaFile: string;
   /** Whether people without outcomes will do, and such as all have the same. */
   readonly withoutOutcomes: boolean;
 }
@@ -37,7 +36,7 @@ export interface PeopleOrigin {
 export function readPeople(
   bytes: string | Uint8Array,
   { value: schema, place }: CheckedDocument<CompletePeopleSchema>,
-  { caller, csvFile: file, schemaFile, withoutOutcomes }: PeopleOrigin,
+  { caller, csvFile: file, withoutOutcomes }: PeopleOrigin,
 ): People {
   const text = textOf(bytes, { caller, file, encoding: schema.encoding });
   const csv = readCsvRows({ caller, file, text, delimiter: schema.delimiter });
@@ -61,10 +60,13 @@ export function readPeople(
       group.input ? [featureOfGroup(name, group)] : [],
     ),
   ];
-  const features = checkColumnRules({ features: written, table }, relations ?? [], schemaFile);
+  const features = checkColumnRules({ features: written, table }, relations ?? [], {
+    feature: (name) => place([Object.hasOwn(schema.columns, name) ? 'columns' : 'groups', name]),
+    relation: (index) => place(['relations', index]),
+  });
   const policies = Object.fromEntries(
     Object.entries(policiesOf(schema)).map(([key, policy]) => {
-      checkPolicy(policy, { features, table });
+      checkPolicy(policy, { features, table }, (path) => place(['policies', key, ...path]));
       return [key, namedPolicy(policy, { features, table })];
     }),
   );

@@ -26,5 +26,5 @@ export function parsePeople({
   schemaFile = 'schema',
 }: ParsePeopleOptions): People {
   const document = readPeopleSchema(schema, schemaFile);
-  return readPeople(csv, document, { caller: 'parsePeople', csvFile, schemaFile, withoutOutcomes: true });
+  return readPeople(csv, document, { caller: 'parsePeople', csvFile, withoutOutcomes: true });
 }

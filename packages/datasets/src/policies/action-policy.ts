@@ -41,19 +41,40 @@ export type ColumnRule = Pick<
   'reason' | 'maxChange' | 'to' | 'forbidden' | 'moves' | 'costWeight'
 >;
 
-/** What two features have to do with each other in one action. Numeric and ordinal features. */
+/** What features have to do with each other in one action. */
 export type ActionRelation =
   | {
-      /** `feature` may rise only where `with` rises too. */
+      /** `feature` may rise only where `with` rises too. Numeric and ordinal features. */
       readonly kind: 'rises-only-with';
       readonly feature: string;
       readonly with: string;
     }
   | {
-      /** Raw `lower` ≤ raw `upper` after the action, for people for whom it holds before. */
+      /** Raw `lower` ≤ raw `upper` after the action, for people for whom it holds before. Numeric and ordinal features. */
       readonly kind: 'at-most';
       readonly lower: string;
       readonly upper: string;
+    }
+  | {
+      /**
+       * The sum of raw values, each times its coefficient, is at most `atMost` after the action, for people for whom it is
+       * before. Numeric and ordinal features, two or more.
+       */
+      readonly kind: 'linear';
+      /** Coefficients by feature name; none of them 0. */
+      readonly terms: Readonly<Record<string, number>>;
+      readonly atMost: number;
+    }
+  | {
+      /**
+       * At most so many of the features change in one action: 1 makes their changes exclude each other (Ustun, Spangher and
+       * Liu 2019, "Actionable recourse in linear classification", §2: limits on subsets). Features of every kind.
+       */
+      readonly kind: 'subset-limit';
+      /** Two or more, each once. */
+      readonly features: readonly string[];
+      /** A whole number from 1 to one less than there are features. */
+      readonly atMost: number;
     };
 
 /** Who may do what: a named set of rules over the features of a data set. Plain data that survives JSON. */

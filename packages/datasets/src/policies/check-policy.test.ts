@@ -6,6 +6,7 @@ import type { Table } from '../tables/table.ts';
 import type { ActionPolicy, ActionRelation, FeatureRule } from './action-policy.ts';
 import { checkPolicy } from './check-policy.ts';
 import { namedPolicy } from './named-policy.ts';
+import { parseActionPolicy } from './parse-action-policy.ts';
 import type { PolicyScope } from './policy-target.ts';
 
 const free = { immutable: false, direction: 'any' } as const;
@@ -122,10 +123,34 @@ describe.each(scopes)('checkPolicy on %s', (_, scope) => {
       { kind: 'at-most', lower: 'age', upper: 'income' },
       { income: { immutable: true } },
     ],
+    ['no feature "incme"', { kind: 'linear', terms: { debt: 1, incme: -2 }, atMost: 0 }],
+    ['"job" has categories', { kind: 'linear', terms: { debt: 1, job: -2 }, atMost: 0 }],
+    ['two features or more', { kind: 'linear', terms: { debt: 1 }, atMost: 0 }],
+    ['not 0', { kind: 'linear', terms: { debt: 1, income: 0 }, atMost: 0 }],
+    [
+      'none of "age", "income" may change',
+      { kind: 'linear', terms: { age: 1, income: 1 }, atMost: 0 },
+      { income: { immutable: true } },
+    ],
+    ['no feature "jobs"', { kind: 'subset-limit', features: ['debt', 'jobs'], atMost: 1 }],
+    ['each feature once', { kind: 'subset-limit', features: ['debt', 'debt'], atMost: 1 }],
+    ['only 1 of its features may change', { kind: 'subset-limit', features: ['debt', 'age'], atMost: 1 }],
   ])('refuses a relation: %s', (message, relation, rules = {}) => {
     expect(() => {
       checkPolicy(policy(rules, [relation]), scope);
     }).toThrow(message);
+  });
+
+  it('accepts couplings and limits of subsets', () => {
+    expect(() => {
+      checkPolicy(
+        policy({}, [
+          { kind: 'linear', terms: { debt: 1, income: -0.4 }, atMost: 0 },
+          { kind: 'subset-limit', features: ['debt', 'job', 'age'], atMost: 1 },
+        ]),
+        scope,
+      );
+    }).not.toThrow();
   });
 
   it('takes no special code for a category', () => {
@@ -139,6 +164,34 @@ describe.each(scopes)('checkPolicy on %s', (_, scope) => {
     expect(() => {
       checkPolicy(policy({ age: { immutable: false, direction: 'increase' } }), scope);
     }).not.toThrow();
+  });
+});
+
+describe('checkPolicy on a policy that was read', () => {
+  const text = `name: careful
+features:
+  job: { to: [clerk] }
+  school: { forbidden: [little] }
+relations:
+  - { kind: at-most, lower: debt, upper: income }
+  - { kind: linear, terms: { debt: 1, incme: -1 }, atMost: 0 }
+`;
+  const check = (lines: string) => {
+    checkPolicy(parseActionPolicy(lines, 'careful.yaml'), { table, features });
+  };
+
+  it('says on which line the mistake stands', () => {
+    expect(() => {
+      check(text);
+    }).toThrow(
+      'checkPolicy: careful.yaml line 4, policy "careful", feature "school": forbidden names "little"',
+    );
+    expect(() => {
+      check(text.replace('little', 'some'));
+    }).toThrow('checkPolicy: careful.yaml line 7, policy "careful": relation linear: no feature "incme"');
+    expect(() => {
+      check(text.replace('little', 'some').replace('incme: -1', 'income: 0'));
+    }).toThrow('line 7, relations.1.terms: two features or more, each with a coefficient that is not 0');
   });
 });
 

@@ -17,7 +17,8 @@ export interface RelationContext {
 /**
  * Holds a relation against the features it names, with the rules that go with it.
  *
- * @throws DatasetError for a feature that is unknown, has no order, or may not change in the way the relation is about.
+ * @throws DatasetError for a feature that is unknown, has no order where one is needed, or may not change in the way the relation is
+ *   about.
  */
 export function checkRelation(
   relation: ActionRelation,
@@ -26,45 +27,57 @@ export function checkRelation(
   const fail = (problem: string, remedy: string): never => {
     throw new DatasetError(`checkPolicy: ${where}: relation ${relation.kind}: ${problem} ${remedy}`);
   };
-  const ordered = (name: string) => {
-    const known = targets.map((target) => target.name);
+  const known = (name: string) => {
     const target = targets.find((one) => one.name === name);
     if (target === undefined && Object.hasOwn(dropped, name)) {
       return fail(`"${name}" has no column. ${dropped[name]}`, 'Remove the relation.');
     }
     if (target === undefined) {
-      return fail(`no feature "${name}"`, unknownName(name, known));
-    }
-    if (target.kind === 'categorical') {
-      fail(
-        `"${name}" has categories, which neither rise nor are at most something.`,
-        'Name a numeric or ordinal one.',
-      );
+      const names = targets.map((one) => one.name);
+      return fail(`no feature "${name}"`, unknownName(name, names));
     }
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     return {
+      kind: target.kind,
       immutable: rule?.immutable ?? target.immutable,
       direction: rule?.direction ?? target.direction,
     };
   };
-  const [first, second] = relatedFeatures(relation);
-  if (first === second) fail(`both sides are "${first}".`, 'Name two features.');
-  const [one, other] = [ordered(first), ordered(second)];
-  if (relation.kind === 'at-most') {
-    if (one.immutable && other.immutable) {
-      fail(`neither "${first}" nor "${second}" may change.`, 'Remove the relation, or let one change.');
+  const names = relatedFeatures(relation);
+  const [first, second] = names as readonly [string, string];
+  if (names.length === 2 && first === second) fail(`both sides are "${first}".`, 'Name two features.');
+  const all = names.map(known);
+  if (relation.kind === 'subset-limit') {
+    const some = names.filter((_, index) => !all[index]!.immutable);
+    if (some.length <= relation.atMost) {
+      fail(
+        `only ${some.length} of its features may change, and it permits ${relation.atMost}.`,
+        'Remove the relation, lower atMost, or let more of them change.',
+      );
     }
     return;
   }
-  for (const [name, { immutable, direction }] of [
-    [first, one],
-    [second, other],
-  ] as const) {
-    if (immutable || direction === 'decrease') {
-      fail(
-        `"${name}" can never rise, since it ${immutable ? 'is immutable' : 'may only decrease'}.`,
-        'Remove the relation, or let it rise.',
-      );
-    }
+  const unordered = names.find((_, index) => all[index]!.kind === 'categorical');
+  if (unordered !== undefined) {
+    fail(
+      `"${unordered}" has categories, which neither rise nor are at most something.`,
+      'Name a numeric or ordinal one.',
+    );
   }
+  if (relation.kind !== 'rises-only-with') {
+    if (all.some(({ immutable }) => !immutable)) return;
+    const none = `none of ${names.map((name) => `"${name}"`).join(', ')}`;
+    fail(
+      `${relation.kind === 'at-most' ? `neither "${first}" nor "${second}"` : none} may change.`,
+      'Remove the relation, or let one change.',
+    );
+  }
+  names.forEach((name, index) => {
+    const { immutable, direction } = all[index]!;
+    if (!immutable && direction !== 'decrease') return;
+    fail(
+      `"${name}" can never rise, since it ${immutable ? 'is immutable' : 'may only decrease'}.`,
+      'Remove the relation, or let it rise.',
+    );
+  });
 }

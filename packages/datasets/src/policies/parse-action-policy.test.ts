@@ -19,6 +19,8 @@ features:
 relations:
   - { kind: rises-only-with, feature: credit, with: income }
   - { kind: at-most, lower: debt, upper: income }
+  - { kind: linear, terms: { debt: 1, income: -0.4 }, atMost: 0 }
+  - { kind: subset-limit, features: [job, plan] }
 `;
 
 describe('parseActionPolicy', () => {
@@ -42,6 +44,8 @@ describe('parseActionPolicy', () => {
       relations: [
         { kind: 'rises-only-with', feature: 'credit', with: 'income' },
         { kind: 'at-most', lower: 'debt', upper: 'income' },
+        { kind: 'linear', terms: { debt: 1, income: -0.4 }, atMost: 0 },
+        { kind: 'subset-limit', features: ['job', 'plan'], atMost: 1 },
       ],
     });
   });

@@ -1,5 +1,6 @@
 import { checkDocument } from '../yaml/check-document.ts';
 import type { ActionPolicy } from './action-policy.ts';
+import { rememberPlaces } from './policy-places.ts';
 import { policySchema } from './policy-schema.ts';
 
 /**
@@ -10,11 +11,13 @@ import { policySchema } from './policy-schema.ts';
  * @throws DatasetError naming every key that is unknown, absent or wrong, with its line.
  */
 export function parseActionPolicy(text: string, file: string = 'policy'): ActionPolicy {
-  const { value } = checkDocument(policySchema(), text, {
+  const { value, place } = checkDocument(policySchema(), text, {
     caller: 'parseActionPolicy',
     file,
     noun: 'policy',
   });
   // The keys that are absent in the text are absent in the value, not undefined.
-  return { ...value, description: value.description ?? value.name } as ActionPolicy;
+  const policy = { ...value, description: value.description ?? value.name } as ActionPolicy;
+  rememberPlaces(policy, place);
+  return policy;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What two features have to do with each other in one action, as people write it. Built on demand. */
+/** What features have to do with each other in one action, as people write it. Built on demand. */
 export function relationSchema() {
   const name = z.string().min(1);
   return z.discriminatedUnion('kind', [
@@ -8,5 +8,27 @@ export function relationSchema() {
     z.strictObject({ kind: z.literal('rises-only-with'), feature: name, with: name }),
     /** Raw `lower` ≤ raw `upper` after the action, for people for whom it holds before. */
     z.strictObject({ kind: z.literal('at-most'), lower: name, upper: name }),
+    /** A sum of raw values, each times its coefficient, is at most `atMost`, for people for whom it is before. */
+    z.strictObject({
+      kind: z.literal('linear'),
+      terms: z.record(name, z.number()).refine(severalTerms, {
+        message: 'two features or more, each with a coefficient that is not 0',
+      }),
+      atMost: z.number(),
+    }),
+    /** At most so many of the features change in one action. */
+    z.strictObject({
+      kind: z.literal('subset-limit'),
+      features: z
+        .array(name)
+        .min(2)
+        .refine((names) => new Set(names).size === names.length, { message: 'each feature once' }),
+      atMost: z.int().min(1).default(1),
+    }),
   ]);
+}
+
+function severalTerms(terms: Readonly<Record<string, number>>): boolean {
+  const coefficients = Object.values(terms);
+  return coefficients.length > 1 && coefficients.every((coefficient) => coefficient !== 0);
 }

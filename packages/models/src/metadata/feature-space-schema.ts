@@ -50,6 +50,8 @@ function relation() {
   return z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('rises-only-with'), feature: z.string(), with: z.string() }),
     z.strictObject({ kind: z.literal('at-most'), lower: z.string(), upper: z.string() }),
+    z.strictObject({ kind: z.literal('linear'), terms: z.record(z.string(), number()), atMost: number() }),
+    z.strictObject({ kind: z.literal('subset-limit'), features: texts(), atMost: count() }),
   ]);
 }
 

@@ -141,6 +141,32 @@ describe('actionSet', () => {
       { relations: [{ kind: 'rises-only-with', feature: 'age', with: 'age' }] },
       /two different ones/,
     ],
+    [
+      'a sum with a stranger',
+      { relations: [{ kind: 'linear', terms: { age: 1, seniorty: -1 }, atMost: 0 }] },
+      /'terms' of relation 0 .*Did you mean 'seniority'/,
+    ],
+    ['a sum of one', { relations: [{ kind: 'linear', terms: { age: 1 }, atMost: 0 }] }, /Use bounds for one/],
+    [
+      'a coefficient of 0',
+      { relations: [{ kind: 'linear', terms: { age: 1, seniority: 0 }, atMost: 0 }] },
+      /coefficient of 'seniority' .*got 0/,
+    ],
+    [
+      'a sum without an end',
+      { relations: [{ kind: 'linear', terms: { age: 1, seniority: 1 } }] },
+      /'atMost' of relation 0/,
+    ],
+    [
+      'a subset with a feature twice',
+      { relations: [{ kind: 'subset-limit', features: ['age', 'age', 'seniority'], atMost: 1 }] },
+      /each once, got age/,
+    ],
+    [
+      'a subset that is not limited',
+      { relations: [{ kind: 'subset-limit', features: ['age', 'seniority'], atMost: 2 }] },
+      /an integer from 1 to 1, got 2/,
+    ],
   ])('refuses %s in a set', (_, change, message) => {
     const features = [
       { name: 'age', kind: 'numeric' as const },

@@ -87,7 +87,7 @@ export interface ActionSet {
   readonly features: readonly ActionFeature[];
   /** `k`: how many features one action may change, an integer ≥ 0. */
   readonly sparsity: number;
-  /** What numeric and ordinal features have to do with each other in one action; raw units are those of the features. */
+  /** What features have to do with each other in one action; raw units are those of the features. */
   readonly relations?: readonly ActionRelation[];
   /** `> 0` by feature name: multiplies the cost of changing it, beside `CostSpec.weights`; 1 for features not named. */
   readonly weights?: Readonly<Record<string, number>>;

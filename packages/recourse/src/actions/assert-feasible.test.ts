@@ -72,4 +72,38 @@ describe('assertFeasible', () => {
     assertFeasible(outside, ndarray(new Float32Array(8), [1, 8]), set);
     assertFeasible(outside, nearer, set);
   });
+
+  describe('relations', () => {
+    const related = actionSet({
+      ...set,
+      sparsity: 4,
+      relations: [
+        { kind: 'linear', terms: { free: 2, up: -1 }, atMost: 0.5 },
+        { kind: 'subset-limit', features: ['up', 'level', 'job'], atMost: 2 },
+      ],
+    });
+    const one = (delta: readonly number[], from = x) => {
+      assertFeasible(from, ndarray([...delta], [1, 8]), related);
+    };
+
+    it('let a sum be what it is at most, and no more', () => {
+      one([0.25, 0, 0, 0, 0, 0, 0, 0]);
+      one([0.5, 0, 0.5, 0, 0, 0, 0, 0]);
+      expect(() => {
+        one([0.5, 0, 0.4, 0, 0, 0, 0, 0]);
+      }).toThrow(/breaks the rule 'linear' \(2 · 'free' \+ -1 · 'up' exceeds 0.5\)/);
+    });
+
+    it('ask nothing of people for whom the sum is beyond already', () => {
+      const beyond = ndarray([0.75, 0, 0, -1, 1, 0, 0, 7], [1, 8]);
+      one([0.25, 0, 0, 0, 0, 0, 0, 0], beyond);
+    });
+
+    it('count the changes of a subset, categories too', () => {
+      one([0, 0, 0.5, 0, -1, 1, 0, 0]);
+      expect(() => {
+        one([0, 0, 0.5, Math.fround(1.1), -1, 1, 0, 0]);
+      }).toThrow(/breaks the rule 'subset-limit' \(more than 2 of 'up', 'level', 'job' changed\)/);
+    });
+  });
 });

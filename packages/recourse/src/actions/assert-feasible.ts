@@ -7,7 +7,8 @@ import { gridIndex, gridValue } from './grid.ts';
 import { InfeasibleActionError, type ActionRule } from './infeasible-action-error.ts';
 import { permittedRange, type ColumnLimits } from './permitted-range.ts';
 import { isAbsent, permittedPositions, presentPosition } from './permitted-rows.ts';
-import { relationHolds, resolveRelations } from './relations.ts';
+import { relationHolds } from './relations/relation-holds.ts';
+import { resolveRelations, type ResolvedRelation } from './relations/resolved-relation.ts';
 
 /** Tolerance for float32 rounding of `x + δ`, relative to `max(1, |value|)`; immutables and categories have none. */
 export const feasibilityTolerance = 1e-6;
@@ -118,6 +119,24 @@ function checkChange(feature: ActionFeature, row: Row, limits: ActionLimits | un
   return checkNumber(feature, row, own);
 }
 
+/** The feature that a relation binds, `null` where it is several, and what is wrong where the relation is broken. */
+function brokenBy(relation: ResolvedRelation): readonly [feature: string | null, detail: string] {
+  switch (relation.kind) {
+    case 'rises-only-with':
+      return [relation.bound.name, `it rises and '${relation.other.name}' does not`];
+    case 'at-most':
+      return [relation.bound.name, `it exceeds '${relation.other.name}'`];
+    case 'linear': {
+      const terms = relation.features.map(({ name }, place) => `${relation.coefficients[place]} · '${name}'`);
+      return [null, `${terms.join(' + ')} exceeds ${relation.atMost}`];
+    }
+    case 'subset-limit': {
+      const names = relation.features.map(({ name }) => `'${name}'`).join(', ');
+      return [null, `more than ${relation.atMost} of ${names} changed`];
+    }
+  }
+}
+
 /**
  * Makes sure that every action keeps every constraint of the action set: no NaN; immutable features, uncovered columns
  * and features that the person has no value of exactly unchanged; numbers within {@link permittedRange}, on the right side
@@ -170,12 +189,9 @@ export function assertFeasible(
     if (changes === 0 || relations.length === 0) continue;
     const point = Float32Array.from({ length: width }, (_, c) => x.data[at + c]! + actions[at + c]!);
     for (const relation of relations) {
-      if (relationHolds(relation, x.data, at, point, 0)) continue;
-      const { kind, bound, other } = relation;
-      throw new InfeasibleActionError(
-        { instance: row, feature: bound.name, rule: kind },
-        kind === 'at-most' ? `it exceeds '${other.name}'` : `it rises and '${other.name}' does not`,
-      );
+      if (relationHolds(relation, { x: x.data, at, point, pointAt: 0 })) continue;
+      const [feature, detail] = brokenBy(relation);
+      throw new InfeasibleActionError({ instance: row, feature, rule: relation.kind }, detail);
     }
   }
 }

@@ -2,7 +2,7 @@ import { RecourseError } from '../recourse-error.ts';
 import { checkFeatureFields, checkSetFields } from './action-fields.ts';
 import type { ActionSet } from './action-set.ts';
 import { checkFeature } from './check-feature.ts';
-import { checkRelations } from './check-relations.ts';
+import { checkRelations } from './relations/check-relations.ts';
 import { didYouMean } from './did-you-mean.ts';
 
 /** Sets that have been checked; they are plain data and do not change. */

@@ -16,9 +16,11 @@ export type ActionRule =
   | 'move'
   | 'rises-only-with'
   | 'at-most'
+  | 'linear'
+  | 'subset-limit'
   | 'sparsity';
 
-/** What broke: the row of the batch, the feature's name (`null` for the sparsity rule) and the rule. */
+/** What broke: the row of the batch, the feature's name (`null` for a rule about several) and the rule. */
 export interface ActionViolation {
   readonly instance: number;
   readonly feature: string | null;

@@ -5,7 +5,8 @@ import type { ActionFeature, ActionSet } from './action-set.ts';
 import { checkRows } from './check-rows.ts';
 import { nearestOnGrid } from './grid.ts';
 import { isAbsent, permittedPositions, permittedRows } from './permitted-rows.ts';
-import { putBack, resolveRelations } from './relations.ts';
+import { putBack } from './relations/put-back.ts';
+import { resolveRelations, type ResolvedRelation } from './relations/resolved-relation.ts';
 
 interface Choice {
   readonly feature: ActionFeature;
@@ -74,6 +75,20 @@ function nearest(
   return { feature, values, gain };
 }
 
+/** The choices that limits of subsets leave, from the largest gain down. */
+function withinSubsets(
+  choices: readonly Choice[],
+  relations: readonly ResolvedRelation[],
+): readonly Choice[] {
+  return relations.reduce<readonly Choice[]>((left, relation) => {
+    if (relation.kind !== 'subset-limit') return left;
+    const { features, atMost } = relation;
+    const bound = left.filter(({ feature }) => features.includes(feature));
+    const lost = bound.slice(atMost);
+    return left.filter((choice) => !lost.includes(choice));
+  }, choices);
+}
+
 /**
  * Projects each candidate row onto the points reachable from `x`: `argmin_p ‖p − candidate‖₂` over `p − x ∈ A(x)`, in
  * encoded space over all columns. Written for clarity, one row and one feature at a time; {@link project} is the
@@ -86,7 +101,9 @@ function nearest(
  * are best spent on the `k` largest gains. Ties go to the smaller change set, then to the feature listed first, the lower
  * value and the first category.
  *
- * With relations the result is feasible but not always the nearest: changes that break one are put back (`putBack`).
+ * With limits of subsets the largest gains of each subset are kept first, which is exact where no two subsets share a
+ * feature. With other relations the result is feasible but not always the nearest: changes that break one are put back, as
+ * far as they have to be (`putBack`).
  *
  * @param x - Where people stand, `[n, d]`, encoded.
  * @param candidate - Points to project, `[n, d]`.
@@ -115,7 +132,7 @@ export function projectReference(
       .map((feature) => nearest(feature, from, to, (c) => [lowest[at + c]!, highest[at + c]!]))
       .filter((choice) => choice.gain > 0)
       .sort((a, b) => b.gain - a.gain);
-    for (const { feature, values } of choices.slice(0, actionSet.sparsity)) {
+    for (const { feature, values } of withinSubsets(choices, relations).slice(0, actionSet.sparsity)) {
       values.forEach((value, c) => (out[at + feature.start + c] = value));
     }
     putBack(relations, x.data, at, out, at);

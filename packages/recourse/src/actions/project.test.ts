@@ -193,13 +193,18 @@ describe.each([undefined, 'eager'] as const)('project, executor %s', (executor) 
     await fc.assert(
       fc.asyncProperty(arbitraryActionCase(rows), async ({ actionSet: random, x, candidate }) => {
         const numbers = random.features.filter(({ kind }) => kind !== 'categorical').map(({ name }) => name);
+        const names = random.features.map(({ name }) => name);
         const pairs = numbers.flatMap((name, i) => (i === 0 ? [] : [[numbers[i - 1]!, name] as const]));
         const set = actionSet({
           ...random,
-          relations: pairs.flatMap(([a, b]) => [
-            { kind: 'rises-only-with' as const, feature: a, with: b },
-            { kind: 'at-most' as const, lower: b, upper: a },
-          ]),
+          relations: [
+            ...pairs.flatMap(([a, b]) => [
+              { kind: 'rises-only-with' as const, feature: a, with: b },
+              { kind: 'at-most' as const, lower: b, upper: a },
+              { kind: 'linear' as const, terms: { [a]: 0.5, [b]: -2 }, atMost: 1 },
+            ]),
+            ...(names.length > 2 ? [{ kind: 'subset-limit' as const, features: names, atMost: 2 }] : []),
+          ],
         });
         const shift = (by: number) =>
           ndarray(

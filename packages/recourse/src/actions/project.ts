@@ -5,7 +5,8 @@ import { checkActionSet } from './check-action-set.ts';
 import { columnsOf, fall, hot, placement, unbounded } from './traced-parts.ts';
 import { gridNeighbours } from './traced-grid.ts';
 import { permittedRanges, type TracedLimits, type TracedRanges } from './traced-ranges.ts';
-import { tracedPutBack } from './traced-relations.ts';
+import { keepLargest, withinSubsets } from './relations/keep-largest.ts';
+import { tracedPutBack } from './relations/traced-put-back.ts';
 import { RecourseError } from '../recourse-error.ts';
 
 /** The features of one kind and what changing each would gain. */
@@ -140,22 +141,6 @@ function nearestCategories(
   return { chosen: tf.reshape(chosen, [rows, size]), gains: tf.max(fallOf, 2) };
 }
 
-/** Which of the features change: the `k` largest positive gains, ties to the feature listed first; 0 or 1. */
-function keepLargest(gains: tf.Tensor2D, order: readonly number[], sparsity: number): tf.Tensor2D {
-  const positive = tf.greater(gains, 0);
-  if (order.length <= sparsity) return tf.cast(positive, 'float32') as tf.Tensor2D;
-  const earlier = tf.tensor3d(
-    order.flatMap((i) => order.map((j) => (j < i ? 1 : 0))),
-    [1, order.length, order.length],
-    'bool',
-  );
-  const mine = tf.expandDims(gains, 2);
-  const theirs = tf.expandDims(gains, 1);
-  const ahead = tf.logicalOr(tf.greater(theirs, mine), tf.logicalAnd(tf.equal(theirs, mine), earlier));
-  const rank = tf.sum<tf.Tensor2D>(tf.cast(ahead, 'float32'), 2);
-  return tf.cast(tf.logicalAnd(positive, tf.less(rank, sparsity)), 'float32') as tf.Tensor2D;
-}
-
 /**
  * Projects candidates onto the points reachable from `x`: `argmin_p ‖p − candidate‖₂` over `p − x ∈ A(x)`, as traceable
  * TF.js ops. {@link projectReference} says why finding each feature's nearest permitted value and keeping the `k` changes
@@ -222,11 +207,8 @@ export function project(
       parts.map((part) => part.gains),
       1,
     );
-    const keep = keepLargest(
-      gains,
-      features.map((feature) => actionSet.features.indexOf(feature)),
-      actionSet.sparsity,
-    );
+    const order = features.map((feature) => actionSet.features.indexOf(feature));
+    const keep = keepLargest(withinSubsets(gains, features, actionSet), order, actionSet.sparsity);
     const owned = features.flatMap((feature, i) =>
       Array.from({ length: feature.width }, (_, c) => [i, feature.start + c] as const),
     );

@@ -4,7 +4,12 @@ import type { ActionLimits } from '../actions/action-limits.ts';
 import type { ActionFeature, ActionGrid, ActionSet } from '../actions/action-set.ts';
 import { gridStep, gridWithin } from '../actions/grid.ts';
 import { permittedPositions, permittedRows } from '../actions/permitted-rows.ts';
-import { resolveRelations, type ResolvedRelation } from '../actions/relations.ts';
+import {
+  resolveRelations,
+  type ResolvedLinear,
+  type ResolvedPair,
+  type ResolvedSubset,
+} from '../actions/relations/resolved-relation.ts';
 import { featureWeights, linearShare, type CostSpec } from '../cost/cost-spec.ts';
 
 /** Encoded units from which a step of a grid is coarse: moves a step apart are then worth telling apart. */
@@ -46,17 +51,30 @@ export interface ActionLayout {
   readonly sparsity: number;
   /** Share of the L1 norm in the cost; the rest is L2. */
   readonly share: number;
-  /** What features have to do with each other; `index` is −1 for a feature that may not change. */
+  /** What features have to do with each other. */
   readonly relations: readonly LayoutRelation[];
   /** Where people stand, `n · d`. */
   readonly x: NDArray['data'];
 }
 
-/** A relation with the places of its features among the changeable ones. */
-export interface LayoutRelation extends ResolvedRelation {
+/** A relation of two features with their places among the changeable ones. */
+export interface LayoutPair extends ResolvedPair {
   readonly boundIndex: number;
   readonly otherIndex: number;
 }
+
+/** A linear relation with the places of its features among the changeable ones. */
+export interface LayoutLinear extends ResolvedLinear {
+  readonly indices: readonly number[];
+}
+
+/** A limit of a subset with the places of its features among the changeable ones. */
+export interface LayoutSubset extends ResolvedSubset {
+  readonly indices: readonly number[];
+}
+
+/** A relation with the places of its features among the changeable ones; −1 for a feature that may not change. */
+export type LayoutRelation = LayoutPair | LayoutLinear | LayoutSubset;
 
 /** Compiles an action set and a cost for people. Immutable features are left out; a sparsity beyond `F` is cut to `F`. */
 export function actionLayout(
@@ -93,11 +111,11 @@ export function actionLayout(
     weight: Float64Array.from(kept, ({ i }) => weights[i]!),
     sparsity: Math.min(actionSet.sparsity, features.length),
     share: linearShare[spec.norm],
-    relations: resolveRelations(actionSet).map((relation) => ({
-      ...relation,
-      boundIndex: indexOf(relation.bound),
-      otherIndex: indexOf(relation.other),
-    })),
+    relations: resolveRelations(actionSet).map((relation) =>
+      'bound' in relation
+        ? { ...relation, boundIndex: indexOf(relation.bound), otherIndex: indexOf(relation.other) }
+        : { ...relation, indices: relation.features.map(indexOf) },
+    ),
     x,
   };
 }

@@ -12,6 +12,17 @@ import type { SolverDefinition } from './solver-definition.ts';
 
 const record: Field = { expected: 'a record', fits: (value) => typeof value === 'object' && value !== null };
 
+const relationKinds = ['rises-only-with', 'at-most', 'linear', 'subset-limit'];
+
+/** Relations that are kept: all, none, or a list of kinds. */
+const relationsField: Field = {
+  expected: `'kept', 'refused', or a list of ${relationKinds.join(', ')}`,
+  fits: (value) =>
+    value === 'kept' ||
+    value === 'refused' ||
+    (Array.isArray(value) && value.every((kind) => relationKinds.includes(kind as string))),
+};
+
 /** Every field of a definition, with what it must be. */
 const fields: { readonly [Name in keyof Required<SolverDefinition<object, never, string>>]: Field } = {
   ...partFields,
@@ -19,7 +30,7 @@ const fields: { readonly [Name in keyof Required<SolverDefinition<object, never,
   models: optional(wordField(['any', 'linear', 'traced', 'network'])),
   answers: optional(wordField(['one', 'several'])),
   reference: optional(wordField(['unused', 'optional', 'required'])),
-  relations: optional(wordField(['kept', 'refused'])),
+  relations: optional(relationsField),
   options: record,
   defaults: record,
   presets: optional(record),

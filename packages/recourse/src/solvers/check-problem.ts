@@ -7,6 +7,7 @@ import { isTraced, type RecourseModel } from '../model/bind-model.ts';
 import { RecourseError } from '../recourse-error.ts';
 import type { RecourseProblem } from './recourse-problem.ts';
 import type { SolverDescription } from './recourse-solver.ts';
+import { keepsRelation } from './keeps-relation.ts';
 import type { NDArray } from '@cfq/jit';
 
 function fail(solver: string, rule: string, expected: string, got: unknown, remedy: string): never {
@@ -100,14 +101,13 @@ function checkParameters(name: string, parameters: unknown, path = 'parameters')
   );
 }
 
-function checkRelations(
-  { name, relations }: Required<SolverDescription>,
-  { actionSet }: RecourseProblem,
-): void {
-  const [first] = actionSet.relations ?? [];
-  if (relations === 'kept' || first === undefined) return;
-  const got = `'${first.kind}' between '${relatedFeatures(first).join("' and '")}'`;
-  fail(name, 'the solver looks at one feature at a time', 'no relations', got, 'Use slp or pgd.');
+function checkRelations(solver: Required<SolverDescription>, { actionSet }: RecourseProblem): void {
+  const broken = actionSet.relations?.find(({ kind }) => !keepsRelation(solver, kind));
+  if (broken === undefined) return;
+  const { relations = [] } = solver;
+  const kept = typeof relations === 'string' ? 'no relations' : relations.join(', ');
+  const got = `'${broken.kind}' between '${relatedFeatures(broken).join("' and '")}'`;
+  fail(solver.name, 'the solver keeps the relations of the action set', kept, got, 'Use slp or pgd.');
 }
 
 function checkLimits(name: string, { limits, actionSet }: RecourseProblem, rows: number): void {

@@ -8,8 +8,10 @@ import { assertFeasible } from '../actions/assert-feasible.ts';
 import { cost as costOf } from '../cost/cost.ts';
 import { bruteForceCost } from '../testing/brute-force-cost.ts';
 import { denseMargin, denseParameters, type DenseParameters } from '../testing/dense-network.ts';
-import { smallConstraints, smallPeople, smallRelations } from '../testing/small-people.ts';
+import { smallConstraints, smallCouplings, smallPeople, smallRelations } from '../testing/small-people.ts';
+import { blackBox } from './black-box.ts';
 import { linear } from './linear.ts';
+import { pgd } from './pgd.ts';
 import { slp } from './slp.ts';
 import { problem, rowOf, traced } from './testing/small-problem.ts';
 
@@ -56,6 +58,8 @@ describe('against brute force over every action there is', () => {
     ['the same on a linear model', straight, smallConstraints(), 1.001],
     ['relations', network, smallRelations(), 1.06],
     ['relations on a linear model', straight, smallRelations(), 1.02],
+    ['couplings', network, smallCouplings(), 1.06],
+    ['couplings on a linear model', straight, smallCouplings(), 1.02],
   ])('slp serves all but two in a hundred under %s', async (_, parameters, set, most) => {
     const { possible, found, ratio } = await compare(slp, parameters, set);
     expect(found).toBeGreaterThanOrEqual(0.98 * possible);
@@ -133,6 +137,66 @@ describe('relations', () => {
     // For people for whom it does not hold it asks nothing: raw 30 and 12.
     const other = await solveOne(set, [-1, 0], 9, [10, -0.8]);
     expect(other.point[1]).toBeCloseTo(-0.8, 6);
+  });
+});
+
+describe('couplings', () => {
+  const features = [
+    { name: 'income', ...number, units: { offset: 10, scale: 2 } },
+    { name: 'debt', ...number, units: { offset: 4, scale: 1 } },
+  ];
+  const set = actionSet({
+    features,
+    relations: [{ kind: 'linear', terms: { debt: 1, income: -0.5 }, atMost: 0 }],
+  });
+
+  it.each([slp, pgd, blackBox])('bring another number along: $name', async (solver) => {
+    // Raw debt 4 of income 10; more debt is approved, up to half of the income, which costs as much to raise.
+    const given = problem(network, {
+      ...{ model: plane([0, 1], -2), x: ndarray([0, 0], [1, 2]), actionSet: set, margins: [0] },
+    });
+    const { byMargin } = await solver.solve(given);
+    const [{ valid, delta }] = byMargin as [(typeof byMargin)[0]];
+    expect(valid[0]).toBe(1);
+    expect(delta.data[1]).toBeCloseTo(2, 2);
+    // 4 + 2 ≤ ½ (10 + 2 δ) needs δ ≥ 1.
+    expect(delta.data[0]).toBeGreaterThan(1 - 1e-3);
+    expect(delta.data[0]).toBeLessThan(solver === blackBox ? 1.3 : 1.01);
+  });
+
+  it('are refused by name by who does not keep them', async () => {
+    const subset = actionSet({
+      features,
+      relations: [{ kind: 'subset-limit', features: ['income', 'debt'], atMost: 1 }],
+    });
+    for (const [refused, kind] of [
+      [set, 'linear'],
+      [subset, 'subset-limit'],
+    ] as const) {
+      const given = problem(network, {
+        ...{ model: plane([0, 1], -2), x: ndarray([0, 0], [1, 2]), actionSet: refused, margins: [0] },
+      });
+      await expect(linear.solve(given)).rejects.toThrow(`got '${kind}' between`);
+    }
+  });
+});
+
+describe('exclusive changes', () => {
+  it.each([slp, pgd, blackBox])('are not made together: $name', async (solver) => {
+    const features = ['a', 'b', 'c'].map((name) => ({ name, ...number, upper: 1 }));
+    const free = actionSet({ features });
+    const set = actionSet({
+      features,
+      relations: [{ kind: 'subset-limit', features: ['a', 'b'], atMost: 1 }],
+    });
+    const solve = async (of: ActionSet) => {
+      const x = ndarray([0, 0, 0], [1, 3]);
+      const given = problem(network, { model: plane([2, 1.9, 1], -2.95), x, actionSet: of, margins: [0] });
+      const { byMargin } = await solver.solve(given);
+      return Array.from(byMargin[0]!.delta.data, (value) => value !== 0);
+    };
+    expect(await solve(free)).toEqual([true, true, false]);
+    expect(await solve(set)).toEqual([true, false, true]);
   });
 });
 

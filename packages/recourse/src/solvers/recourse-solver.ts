@@ -1,3 +1,4 @@
+import type { ActionRelation } from '@cfq/datasets';
 import type { Part } from '@cfq/parts';
 
 import type { RecourseProblem } from './recourse-problem.ts';
@@ -23,10 +24,10 @@ export interface SolverDescription<Name extends string = string> {
   /** What it does with training rows. Default `unused`, which refuses them. */
   readonly reference?: 'unused' | 'optional' | 'required' | undefined;
   /**
-   * Whether its search knows relations between features (`ActionSet.relations`). Default `refused`, which refuses action
-   * sets that have some.
+   * Whether its search knows relations between features (`ActionSet.relations`): all, none, or those of the kinds listed.
+   * Default `refused`. Action sets with others are refused by name.
    */
-  readonly relations?: 'kept' | 'refused' | undefined;
+  readonly relations?: 'kept' | 'refused' | readonly ActionRelation['kind'][] | undefined;
 }
 
 /** A way to solve recourse problems; made by `defineSolver`. */

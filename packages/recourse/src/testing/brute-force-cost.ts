@@ -27,25 +27,44 @@ function optionsOf(
 }
 
 /** Whether a point keeps the relations of a set, for a person at `x`: their definition, once more. */
-function keepsRelations(
+export function keepsRelations(
   { features, relations = [] }: ActionSet,
   x: ArrayLike<number>,
   point: readonly number[],
 ): boolean {
+  const named = (name: string) => features.find((feature) => feature.name === name)!;
   const numberOf = (name: string) => {
-    const { start, units, grid } = features.find((feature) => feature.name === name)!;
+    const { start, units, grid } = named(name);
     const { offset, scale } = units ?? grid ?? { offset: 0, scale: 1 };
     return { before: x[start]! * scale + offset, after: point[start]! * scale + offset };
   };
+  const isFree = (names: readonly string[]) => names.every((name) => !hasNoValue(named(name), x));
   return relations.every((relation) => {
-    if (relation.kind === 'rises-only-with') {
-      const [a, b] = [numberOf(relation.feature), numberOf(relation.with)];
-      return a.after <= a.before || b.after > b.before;
+    switch (relation.kind) {
+      case 'rises-only-with': {
+        const [a, b] = [numberOf(relation.feature), numberOf(relation.with)];
+        return a.after <= a.before || b.after > b.before;
+      }
+      case 'at-most': {
+        const [lower, upper] = [numberOf(relation.lower), numberOf(relation.upper)];
+        if (!isFree([relation.lower, relation.upper])) return true;
+        return lower.before > upper.before + 1e-6 || lower.after <= upper.after + 1e-6;
+      }
+      case 'linear': {
+        const terms = Object.entries(relation.terms);
+        const sum = (when: 'before' | 'after') =>
+          terms.reduce((total, [name, coefficient]) => total + coefficient * numberOf(name)[when], 0);
+        if (!isFree(terms.map(([name]) => name))) return true;
+        return sum('before') > relation.atMost + 1e-6 || sum('after') <= relation.atMost + 1e-6;
+      }
+      case 'subset-limit': {
+        const changed = relation.features.map(named).filter(({ start, width }) => {
+          const columns = Array.from({ length: width }, (_, c) => start + c);
+          return columns.some((column) => point[column] !== x[column]);
+        });
+        return changed.length <= relation.atMost;
+      }
     }
-    const bound = features.filter(({ name }) => name === relation.lower || name === relation.upper);
-    if (bound.some((feature) => hasNoValue(feature, x))) return true;
-    const [lower, upper] = [numberOf(relation.lower), numberOf(relation.upper)];
-    return lower.before > upper.before + 1e-6 || lower.after <= upper.after + 1e-6;
   });
 }
 

@@ -1,12 +1,14 @@
 import { expectLaw, type Law } from '@cfq/parts';
 
+import type { ActionSet } from '../actions/action-set.ts';
 import { loosenToEncoding } from '../solvers/loosen-to-encoding.ts';
 import { RecourseError } from '../recourse-error.ts';
+import { keepsRelation } from '../solvers/keeps-relation.ts';
 import type { RecourseProblem } from '../solvers/recourse-problem.ts';
 import { checkAgainstBest } from './check-against-best.ts';
 import { checkActions } from './laws-of-answers.ts';
 import type { LawWorld } from './law-world.ts';
-import { smallConstraints, smallLimits, smallRelations } from './small-people.ts';
+import { smallConstraints, smallCouplings, smallLimits, smallRelations } from './small-people.ts';
 
 /** What binds actions is kept: grids, caps, moves, absent values, weights, limits of single people and relations. */
 export function lawsOfConstraints({ solver, parameters, solve, problem }: LawWorld): Law[] {
@@ -18,6 +20,30 @@ export function lawsOfConstraints({ solver, parameters, solve, problem }: LawWor
     for (const found of byMargin) checkActions(name, given, parameters, found, found.kappa);
     const [least] = byMargin;
     checkAgainstBest(name, given, parameters, least!, least!.kappa);
+  }
+
+  /** What binds features to each other is kept, or refused by name before anything is searched. */
+  function lawOfRelations(what: string, set: ActionSet): Law {
+    const broken = set.relations!.find(({ kind }) => !keepsRelation(solver, kind));
+    if (broken === undefined) {
+      return {
+        name: `${what} are kept`,
+        check: () => expectKept(problem({ actionSet: set, margins: [0.2, 0.8] })),
+      };
+    }
+    return {
+      name: `refuses ${what} that it does not keep, by name`,
+      async check() {
+        const error = await solve(problem({ actionSet: set })).then(
+          () => undefined,
+          (thrown: unknown) => thrown,
+        );
+        expectLaw(
+          error instanceof RecourseError && error.message.includes(`'${broken.kind}'`),
+          () => `${name}: relations are refused with a RecourseError that names one (got ${String(error)}).`,
+        );
+      },
+    };
   }
 
   return [
@@ -51,24 +77,7 @@ export function lawsOfConstraints({ solver, parameters, solve, problem }: LawWor
         );
       },
     },
-    solver.relations === 'kept'
-      ? {
-          name: 'relations between features are kept',
-          check: () => expectKept(problem({ actionSet: smallRelations(), margins: [0.2, 0.8] })),
-        }
-      : {
-          name: 'refuses relations that it does not keep, by name',
-          async check() {
-            const error = await solve(problem({ actionSet: smallRelations() })).then(
-              () => undefined,
-              (thrown: unknown) => thrown,
-            );
-            expectLaw(
-              error instanceof RecourseError && /rises-only-with/.test(error.message),
-              () =>
-                `${name}: relations are refused with a RecourseError that names one (got ${String(error)}).`,
-            );
-          },
-        },
+    lawOfRelations('relations between two features', smallRelations()),
+    lawOfRelations('couplings of numbers and limits of subsets', smallCouplings()),
   ];
 }

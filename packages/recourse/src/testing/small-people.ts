@@ -72,6 +72,20 @@ export function smallRelations(): ActionSet {
   });
 }
 
+/**
+ * {@link smallConstraints} with couplings: raw income and half of school are together at most 4 where they were, and
+ * of savings, job and housing one changes at most.
+ */
+export function smallCouplings(): ActionSet {
+  return actionSet({
+    ...smallConstraints(),
+    relations: [
+      { kind: 'linear', terms: { income: 1, school: 0.5 }, atMost: 4 },
+      { kind: 'subset-limit', features: ['savings', 'job', 'housing'], atMost: 1 },
+    ],
+  });
+}
+
 /** Limits of each of the people: numbers may move by 0.8, and the third job is closed. */
 export function smallLimits(x: NDArray): ActionLimits {
   const shifted = (by: number) =>

@@ -1,9 +1,9 @@
-import { brokenRelation } from '../move-relations.ts';
 import type { ActionLayout } from '../action-layout.ts';
 import type { Incumbents } from '../incumbents.ts';
 import type { SearchContext } from '../search-context.ts';
 import type { ChangeOptions } from './change-options.ts';
 import { combineChanges, moveOf, type Combination, type FeatureChoice } from './combine-changes.ts';
+import { mendedMoves } from './mended-moves.ts';
 import { scoreTrials, type MoveJob, type Trial } from './move-jobs.ts';
 
 /** Jobs that are worked on together; bounds the memory. */
@@ -68,7 +68,10 @@ async function lookOnce(
     const choices = choicesOf(layout, job, singles[i]!);
     const found = combineChanges(choices, layout.sparsity, layout.share);
     const wanted = proposalsOf(found, kappa + marginTolerance - job.margin, job.cost, proposals);
-    return wanted.flatMap((one) => repaired(layout, job, moveOf(one, count), optionsOf(job.slot % rows)));
+    const row = job.slot % rows;
+    return wanted
+      .flatMap((one) => mendedMoves(layout, row, moveOf(one, count), optionsOf(row)))
+      .map((move): Trial => ({ job, move, margin: NaN }));
   });
   if (!(await scoreTrials(context, incumbents, combined))) return null;
   const highest = new Map<MoveJob, Trial>();
@@ -142,22 +145,4 @@ function proposalsOf(
     chosen.add(cheap.reduce((best, one) => (one.gain > best.gain ? one : best)));
   }
   return [...chosen];
-}
-
-/** A move, or where it breaks a relation, two that mend it: without the change that is bound, and with the least of the other. */
-function repaired(layout: ActionLayout, job: MoveJob, move: Float64Array, options: ChangeOptions): Trial[] {
-  const row = job.slot % (layout.x.length / layout.width);
-  const trial = (changed: Float64Array): Trial => ({ job, move: changed, margin: NaN });
-  const broken = brokenRelation(layout, row, move, 0);
-  if (broken === undefined) return [trial(move)];
-  const { boundIndex, otherIndex } = broken;
-  const mended: Float64Array[] = [];
-  if (boundIndex >= 0 && move[boundIndex]! > 0) mended.push(move.with(boundIndex, 0));
-  else if (otherIndex >= 0) mended.push(move.with(otherIndex, 0));
-  const rises = otherIndex < 0 ? [] : options[otherIndex]!.filter((value) => value > 0).sort((a, b) => a - b);
-  const enough = rises.find(
-    (value) => brokenRelation(layout, row, move.with(otherIndex, value), 0) === undefined,
-  );
-  if (enough !== undefined) mended.push(move.with(otherIndex, enough));
-  return mended.map(trial);
 }

@@ -1,0 +1,93 @@
+import type { ActionRelation } from '@cfq/datasets';
+
+import { RecourseError } from '../../recourse-error.ts';
+import type { ActionSet } from '../action-set.ts';
+import { didYouMean } from '../did-you-mean.ts';
+
+/** The keys of each kind of relation beside `kind`. */
+const keysOf = {
+  'rises-only-with': ['feature', 'with'],
+  'at-most': ['lower', 'upper'],
+  linear: ['terms', 'atMost'],
+  'subset-limit': ['features', 'atMost'],
+} as const satisfies Record<ActionRelation['kind'], readonly string[]>;
+
+type Fail = (rule: string, expected: string, got: unknown, remedy: string) => never;
+type Written = Readonly<Record<string, unknown>>;
+
+/**
+ * Checks that relations are of a known kind, with keys of their kind, and about different features of the set: numeric or
+ * ordinal ones, but for limits of subsets.
+ *
+ * @throws RecourseError naming the relation and the rule.
+ */
+export function checkRelations(caller: string, { relations = [], features }: ActionSet): void {
+  const names = features.map(({ name }) => name);
+  const numbers = features.filter(({ kind }) => kind !== 'categorical').map(({ name }) => name);
+  relations.forEach((relation, index) => {
+    const given = relation as unknown as Written;
+    const fail: Fail = (rule, expected, got, remedy) => {
+      throw new RecourseError(
+        `${caller}: ${rule} of relation ${index} (expected ${expected}, got ${shown(got)}). ${remedy}`,
+      );
+    };
+    const kind = kindOf(given, fail);
+    if (kind === 'linear') checkLinear(given, numbers, fail);
+    else if (kind === 'subset-limit') checkSubset(given, names, fail);
+    else checkPair(given, keysOf[kind], numbers, fail);
+  });
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' || value === undefined ? String(value) : JSON.stringify(value);
+}
+
+function kindOf(given: Written, fail: Fail): ActionRelation['kind'] {
+  const kinds = Object.keys(keysOf);
+  const kind = String(given['kind']);
+  if (!Object.hasOwn(keysOf, kind))
+    fail('the kind', kinds.join(', '), kind, didYouMean(kind, kinds, 'Correct it.'));
+  const known = ['kind', ...keysOf[kind as ActionRelation['kind']]];
+  for (const key of Object.keys(given)) {
+    if (!known.includes(key)) fail('the keys', known.join(', '), key, didYouMean(key, known, 'Remove it.'));
+  }
+  return kind as ActionRelation['kind'];
+}
+
+function checkName(name: unknown, key: string, names: readonly string[], remedy: string, fail: Fail): void {
+  if (typeof name === 'string' && names.includes(name)) return;
+  fail(`'${key}'`, names.join(', '), name, didYouMean(String(name), names, remedy));
+}
+
+const nameNumber = 'Name a numeric or ordinal feature.';
+
+function checkPair(given: Written, keys: readonly string[], numbers: readonly string[], fail: Fail): void {
+  for (const key of keys) checkName(given[key], key, numbers, nameNumber, fail);
+  if (given[keys[0]!] === given[keys[1]!])
+    fail('features', 'two different ones', given[keys[0]!], 'Remove the relation.');
+}
+
+function checkLinear({ terms, atMost }: Written, numbers: readonly string[], fail: Fail): void {
+  const isRecord = typeof terms === 'object' && terms !== null && !Array.isArray(terms);
+  const entries = isRecord ? Object.entries(terms) : [];
+  if (entries.length < 2)
+    fail('the terms', 'coefficients by the names of two features or more', terms, 'Use bounds for one.');
+  for (const [name, coefficient] of entries) {
+    checkName(name, 'terms', numbers, nameNumber, fail);
+    if (!Number.isFinite(coefficient) || coefficient === 0)
+      fail(`the coefficient of '${name}'`, 'a number other than 0', coefficient, 'Correct it.');
+  }
+  if (!Number.isFinite(atMost)) fail("'atMost'", 'a number', atMost, 'Correct it.');
+}
+
+function checkSubset(given: Written, names: readonly string[], fail: Fail): void {
+  const { features, atMost } = given;
+  if (!Array.isArray(features) || features.length < 2)
+    return fail('the features', 'a list of two or more', features, 'List them.');
+  for (const name of features) checkName(name, 'features', names, 'Name a feature.', fail);
+  const twice: unknown = features.find((name, at) => features.indexOf(name) < at);
+  if (twice !== undefined) fail('the features', 'each once', twice, 'Name it once.');
+  const isCount = Number.isInteger(atMost) && (atMost as number) >= 1;
+  if (!isCount || (atMost as number) >= features.length)
+    fail("'atMost'", `an integer from 1 to ${features.length - 1}`, atMost, 'Correct it.');
+}
