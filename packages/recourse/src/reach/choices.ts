@@ -1,7 +1,8 @@
-import type { ActionLayout } from '../search/action-layout.ts';
+import { endOf, levelsOf, type ActionLayout } from '../search/action-layout.ts';
 
 /** A move of one numeric or ordinal column, by as much as is permitted either way. */
 interface NumberChoice {
+  readonly feature: number;
   readonly column: number;
   /** ≤ 0. */
   down: number;
@@ -22,20 +23,31 @@ export interface CategoryChoice {
 export interface Choices {
   readonly numbers: readonly NumberChoice[];
   readonly categories: readonly CategoryChoice[];
-  /** Takes a person, by row. */
-  choose(row: number): void;
+  /** Takes a person, by row. False where a number may change without end: then nothing is out of reach. */
+  choose(row: number): boolean;
 }
 
 /** Points are float32 sums, which end a few units in the last place beyond what is permitted at most. */
 const beyond = 2 ** -20;
 
+/** Where a number ends in the direction of `sign`: at its bound, or, an ordinal without one, at its last level. */
+function farEnd(layout: ActionLayout, feature: number, row: number, sign: number): number {
+  const end = endOf(layout, feature, row, sign);
+  if (Number.isFinite(end) || layout.ordinal[feature] === 0) return end;
+  const own = layout.x[row * layout.width + layout.start[feature]!]!;
+  return levelsOf(layout, feature, row).reduce(
+    (far, level) => (sign > 0 ? Math.max(far, level) : Math.min(far, level)),
+    own,
+  );
+}
+
 /** The choices of one person after the other. */
 export function choicesOf(layout: ActionLayout): Choices {
-  const { categorical, start, span, width, x, lowest, highest } = layout;
+  const { categorical, start, span, width, x, highest } = layout;
   const features = Array.from(start.keys());
   const numbers = features
     .filter((f) => categorical[f] === 0)
-    .map((f): NumberChoice => ({ column: start[f]!, down: 0, up: 0 }));
+    .map((f): NumberChoice => ({ feature: f, column: start[f]!, down: 0, up: 0 }));
   const categories = features
     .filter((f) => categorical[f] === 1)
     .map((f): CategoryChoice => ({
@@ -51,7 +63,8 @@ export function choicesOf(layout: ActionLayout): Choices {
       const at = row * width;
       for (const choice of numbers) {
         const own = x[at + choice.column]!;
-        const [low, high] = [lowest[at + choice.column]!, highest[at + choice.column]!];
+        const low = farEnd(layout, choice.feature, row, -1);
+        const high = farEnd(layout, choice.feature, row, 1);
         choice.down = low < own ? low - own - beyond * Math.max(1, Math.abs(low)) : 0;
         choice.up = high > own ? high - own + beyond * Math.max(1, Math.abs(high)) : 0;
       }
@@ -63,6 +76,7 @@ export function choicesOf(layout: ActionLayout): Choices {
           choice.count += 1;
         }
       }
+      return numbers.every(({ down, up }) => Number.isFinite(down) && Number.isFinite(up));
     },
   };
 }

@@ -21,13 +21,24 @@ import { reachableMargins } from './reachable-margins.ts';
 
 const rows = 4;
 
+/** A set whose features of the kind say no bounds: ordinals end at their levels, numbers nowhere. */
+const withoutBounds =
+  (kind: 'numeric' | 'ordinal') =>
+  (sparsity: number): ActionSet =>
+    actionSetOf({
+      sparsity,
+      features: smallActionSet().features.map((feature) =>
+        feature.kind === kind ? { ...feature, lower: -Infinity, upper: Infinity } : feature,
+      ),
+    });
+
 const anyCase = fc.record({
   hidden: fc.array(fc.integer({ min: 1, max: 7 }), { maxLength: 3 }),
   classes: fc.integer({ min: 2, max: 3 }),
   activationBits: fc.constantFrom(null, 2, 4, 8),
   seed: fc.nat(),
   sparsity: fc.integer({ min: 0, max: 5 }),
-  set: fc.constantFrom(smallActionSet, smallConstraints),
+  set: fc.constantFrom(smallActionSet, smallConstraints, withoutBounds('ordinal'), withoutBounds('numeric')),
   limited: fc.boolean(),
 });
 
@@ -89,6 +100,28 @@ describe('reachableMargins', () => {
       expect(bound).toBeGreaterThanOrEqual(best);
       expect(bound).toBeLessThan(best + 2e-3);
     });
+  });
+
+  it('bounds ordinals without bounds by their levels, and numbers without bounds by nothing', () => {
+    const network = denseNetwork([
+      { weight: [[1], [1]], bias: [-1] },
+      { weight: [[0, 1]], bias: [0, -2] },
+    ]);
+    const at = (kind: 'ordinal' | 'numeric', lower: number, upper: number) =>
+      actionSetOf({
+        features: [
+          { name: 'level', kind, lower, upper, ...(kind === 'ordinal' && { values: [0, 1, 4] }) },
+          { name: 'fixed', kind: 'numeric', immutable: true },
+        ],
+      });
+    const bound = (set: ActionSet) =>
+      reachableMargins(network, 1, actionLayout(set, { norm: 'l1' }, Float32Array.of(0, 0)))![0]!;
+    const open = [-Infinity, Infinity] as const;
+    expect(bound(at('ordinal', ...open))).toBeCloseTo(bound(at('ordinal', 0, 4)), 2);
+    expect(bound(at('ordinal', ...open))).toBeGreaterThanOrEqual(1);
+    expect(bound(at('ordinal', ...open))).toBeLessThan(1.01);
+    expect(bound(at('numeric', ...open))).toBe(Infinity);
+    expect(bound(at('numeric', 0, Infinity))).toBe(Infinity);
   });
 
   it('says nothing of networks that it does not know', () => {

@@ -20,8 +20,8 @@ const spare = 1e-3;
  * than that: most people who can do nothing are told apart, not all.
  *
  * @param target the class to reach.
- * @returns `[rows]`; null where the network has a hidden layer without a ReLU, rounded columns or sums, or other columns
- *   than the layout.
+ * @returns `[rows]`, Infinity for people who may change a number without end; null where the network has a hidden layer
+ *   without a ReLU, rounded columns or sums, or other columns than the layout.
  */
 export function reachableMargins(
   network: Network,
@@ -37,7 +37,7 @@ export function reachableMargins(
   const weights = layers.map(({ outputs }) => new Float64Array(outputs));
   const rivals = Array.from(last.bias.keys()).filter((label) => label !== target);
   return Float64Array.from({ length: layout.x.length / layout.width }, (_, row) => {
-    choices.choose(row);
+    if (!choices.choose(row)) return Infinity;
     first.place(row);
     units.forEach((own, k) => {
       if (k === 0) first.bound(own);
