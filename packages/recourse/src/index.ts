@@ -66,6 +66,14 @@ export type { SearchProblem, SolverDefinition, SolverOptions } from './solvers/s
 export { blackBox, blackBoxPresets, type BlackBoxOptions } from './solvers/black-box.ts';
 export type { BlackBoxBudget } from './search/black-box/search-without-gradients.ts';
 export { linear } from './solvers/linear.ts';
+export { certifyRoundings, type RoundingProblem } from './methods/robust-rounding/certify-roundings.ts';
+export {
+  robustRounding,
+  robustRoundingPresets,
+  type RobustRoundingOptions,
+  type RobustRoundingSettings,
+} from './methods/robust-rounding/robust-rounding.ts';
+export type { RoundingBoxOptions } from './methods/robust-rounding/rounding-box.ts';
 export {
   robustSet,
   robustSetPresets,

@@ -2,6 +2,7 @@ export { blackBox } from './black-box.ts';
 export { linear } from './linear.ts';
 export { pgd } from './pgd.ts';
 export { slp } from './slp.ts';
+export { robustRounding } from '../methods/robust-rounding/robust-rounding.ts';
 export { robustSet } from '../methods/robust-set/robust-set.ts';
 export { wachter } from '../methods/wachter.ts';
 export { growingSpheres } from '../methods/growing-spheres/growing-spheres.ts';

@@ -2,6 +2,7 @@ import { ndarray } from '@cfq/jit';
 import { expectLaw, type Law } from '@cfq/parts';
 
 import type { RecourseModel } from '../model/bind-model.ts';
+import type { RecourseProgress } from '../solvers/recourse-problem.ts';
 import { denseLogits } from './dense-network.ts';
 import { looksInside, loopsModel, networkModel, width, type LawWorld } from './law-world.ts';
 import { smallPeople } from './small-people.ts';
@@ -76,9 +77,13 @@ export function lawsOfConduct({ solver, seed, parameters, problem, solve }: LawW
           ...networkModel(parameters),
           logits: (tensors, x) => asked(denseLogits(tensors, x)),
         };
+        // A search that only looks into the model never runs it, but tells how far it is.
+        const onProgress = ({ share }: RecourseProgress) => {
+          if (looksInside(solver) && share < 1) controller.abort(reason);
+        };
         const model = looksInside(solver) ? tracing : aborting;
         for (const signal of [AbortSignal.abort(reason), controller.signal]) {
-          const ended = await solve(problem({ model, signal })).then(
+          const ended = await solve(problem({ model, signal, onProgress })).then(
             () => 'with an answer',
             (error: unknown) => error,
           );

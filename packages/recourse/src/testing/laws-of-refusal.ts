@@ -95,7 +95,7 @@ export function lawsOfRefusal({ solver, seed, parameters, problem, solve }: LawW
     solver.models === 'network' && {
       name: 'refuses a model whose layers are not known',
       check: () => {
-        const { network: _, ...model } = networkModel(parameters);
+        const model = { ...networkModel(parameters), network: undefined };
         return expectRefusal('a model without its network', { model });
       },
     },
