@@ -111,17 +111,15 @@ describe('replay', () => {
       AdviceRecord,
       ...AdviceRecord[],
     ];
-    const { values, ...hashed } = first.person;
     const planted: AdviceRecord[] = [
       { ...first, expires: '2026-11-28T10:00:00.000Z' },
       { ...second, person: { ...second.person, values: { ...second.person.values, age: 99 } } },
-      { ...first, person: { ...hashed, hash: '0'.repeat(64) } },
+      { ...first, person: { ...first.person, values: undefined, hash: '0'.repeat(64) } },
       { ...third, action: [{ feature: 'savings', to: 'plenty' }] },
       rest[0]!,
     ];
     const signed = await signRecords(planted, await readSigningKey(files.privateKey));
     const lines = [...signed, rest[1]!, { ...signed[4]!, alternative: 2 }];
-    expect(values).toBeDefined();
     const { found, kept, actions } = await replayed(lines, { keys, people: peopleByHash(people) });
     expect(found.map(({ line, kind, reason }) => [line, kind, reason])).toEqual([
       [1, 'expired', 'until 2026-11-28T10:00:00.000Z'],
