@@ -99,6 +99,11 @@ export class GraphBuilder {
     return this.#rangeOf(value);
   }
 
+  /** The node of this builder that computes a value, if one does. */
+  producerOf(value: Value): GraphNode | undefined {
+    return this.#producers.get(value);
+  }
+
   /** The value as another dtype; itself when it has it. */
   cast(value: Value, dtype: ElementType): Value {
     if (value.dtype === dtype) return value;

@@ -6,6 +6,7 @@ import { floorDivide, floorModulo } from './numeric/integer-division.ts';
 import { integerPower } from './numeric/integer-power.ts';
 import { onNumbers } from './numeric/on-numbers.ts';
 import { toInt32 } from './numeric/to-int32.ts';
+import { reluPoolGradient } from './windows/tiled-pool.ts';
 
 /** One ONNX arithmetic operation; bool operands are computed as integers. */
 export function arithmetic(op: OpName): Lowering {
@@ -14,6 +15,15 @@ export function arithmetic(op: OpName): Lowering {
     return onNumbers(g, [input(context, 'a'), input(context, 'b')], (a, b) => g.emit(op, [a, b]));
   };
 }
+
+const product = arithmetic('Mul');
+
+/** The product; that of a pool's gradient and the mask of a ReLU before it is computed at once. */
+export const multiply: Lowering = (context) => {
+  const [a, b] = [input(context, 'a'), input(context, 'b')];
+  const { g } = context;
+  return reluPoolGradient(g, a, b) ?? reluPoolGradient(g, b, a) ?? product(context, undefined);
+};
 
 export const realDiv: Lowering = (context) => {
   const { g } = context;

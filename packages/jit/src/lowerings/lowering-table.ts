@@ -138,7 +138,7 @@ export const lowerings = {
   MirrorPad: padding.mirrorPad,
   Mod: binary.mod,
   Multinomial: unsupported(randomness),
-  Multiply: binary.arithmetic('Mul'),
+  Multiply: binary.multiply,
   Neg: unary.sameOp('Neg'),
   NonMaxSuppressionV3: unsupported(dynamicShape),
   NonMaxSuppressionV4: unsupported(dynamicShape),

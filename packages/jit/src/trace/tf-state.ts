@@ -34,3 +34,8 @@ export function backendKnown(backend: string): boolean {
 export function activeBackend(): string | undefined {
   return lookups.getBackend() ?? undefined;
 }
+
+/** Whether TF.js records for a gradient what is computed now. */
+export function isDifferentiating(): boolean {
+  return tf.engine().state.gradientDepth > 0;
+}

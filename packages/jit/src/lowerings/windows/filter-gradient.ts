@@ -6,7 +6,6 @@ import { sliceAll } from '../layout.ts';
 import { windowTaps } from './window-taps.ts';
 import {
   axesOf,
-  channelsLast,
   hasNoWindow,
   padSpatial,
   windowAttributes,
@@ -19,6 +18,12 @@ import {
 const manyPositions = 64;
 /** From as many channels on, rows of channels are long enough to multiply one position at a time. */
 const manyChannels = 8;
+
+/** Axes of an engine value [batch, channels, ...spatial] in the order [...front, ...spatial, ...behind]. */
+function arranged(g: GraphBuilder, x: Value, front: readonly number[], behind: readonly number[]): Value {
+  const spatial = Array.from({ length: x.shape.length - 2 }, (_, i) => i + 2);
+  return g.transpose(x, [...front, ...spatial, ...behind]);
+}
 
 /** Batch and channels of an engine value exchanged. */
 function exchanged(g: GraphBuilder, x: Value): Value {
@@ -85,9 +90,10 @@ export function filterGradient(
   if (positions >= manyPositions || windows * channels * filters === 0) {
     return byConvolution(g, planes, gradient, spatial, info);
   }
-  const rows = g.reshape(exchanged(g, gradient), [filters, windows]);
+  // Windows in the order [...spatial, batch]: whole rows of images are copied at once.
+  const rows = g.reshape(arranged(g, gradient, [1], [0]), [filters, windows]);
   if (channels < manyChannels) {
-    const seen = windowTaps(g, exchanged(g, planes), info, 0, 2);
+    const seen = windowTaps(g, arranged(g, planes, [1], [0]), info, 0, 1);
     const columns = g.emit(
       'Concat',
       seen.map((tap) => g.reshape(tap, [channels, windows])),
@@ -95,7 +101,7 @@ export function filterGradient(
     );
     return g.reshape(product(g, columns, rows, 1), filterShape);
   }
-  const seen = windowTaps(g, channelsLast(g, planes), info, 0);
+  const seen = windowTaps(g, arranged(g, planes, [], [0, 1]), info, 0, 0);
   const products = seen.map((tap) => product(g, rows, g.reshape(tap, [windows, channels]), 0));
   const stacked = g.reshape(g.emit('Concat', products, { axis: attribute.int(0) }), [
     positions,

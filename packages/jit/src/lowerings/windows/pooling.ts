@@ -4,9 +4,10 @@ import { sizeOf } from '../../arrays/size-of.ts';
 import type { GraphBuilder } from '../../graph/graph-builder.ts';
 import { attribute, type Value } from '../../graph/types.ts';
 import { input, type Lowering } from '../lowering.ts';
+import { isDifferentiating } from '../../trace/tf-state.ts';
 import { belowAll } from '../numeric/nan-aware.ts';
 import { poolPlan, type PoolAttrs, type PoolPlan } from './pool-plan.ts';
-import { tiledMaxPoolGradient, tilesInput } from './tiled-pool-gradient.ts';
+import { hasManyImages, tiledMaxPool, tiledMaxPoolGradient, tilesInput } from './tiled-pool.ts';
 import { windowTaps } from './window-taps.ts';
 import {
   channelsFirst,
@@ -89,6 +90,8 @@ export const maxPool: Lowering<PoolAttrs> = (context, attrs) => {
     const largest = integerMaximum(g, g.cast(x, 'int32'), plan);
     return g.cast(largest, x.shape.length === 5 ? 'float32' : x.dtype);
   }
+  // The gradient compares the same rows again, which then are compared once.
+  if (isDifferentiating() && tilesInput(plan) && hasManyImages(x)) return tiledMaxPool(g, x, plan);
   const [pooled] = maxima(g, planesOf(g, x, plan), plan);
   return channelsLast(g, pooled);
 };
@@ -117,8 +120,8 @@ export const maxPoolGrad: Lowering<PoolAttrs> = (context, attrs) => {
   const plan = poolPlan(x.shape, attrs, dy.shape);
   if (plan.identity) return dy;
   if (hasNoWindow(plan.info)) return g.zeros('float32', x.shape);
+  if (tilesInput(plan)) return tiledMaxPoolGradient(g, x, dy, plan);
   const planes = planesOf(g, x, plan);
-  if (tilesInput(plan)) return tiledMaxPoolGradient(g, channelsLast(g, planes), dy, plan);
   const [, positions] = maxima(g, planes, plan);
   const flat = (value: Value): Value => g.reshape(value, [sizeOf(value.shape)]);
   const gradient = flat(channelsFirst(g, dy));

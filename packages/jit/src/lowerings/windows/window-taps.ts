@@ -7,7 +7,7 @@ import { axesOf, windowsOf, type WindowInfo } from './windows.ts';
  * What each position of the filter sees of an input: one value per position, in row-major order, padding filled in,
  * its spatial axes as long as those of the result. For window operations the engine does not have, or has slowly.
  *
- * @param first axis of x at which the spatial axes begin: 1 where channels are last.
+ * @param first axis of x at which the spatial axes begin: 1 for [batch, ...spatial, channels].
  */
 export function windowTaps(g: GraphBuilder, x: Value, info: WindowInfo, fill: number, first = 1): Value[] {
   const axes = axesOf(info);
