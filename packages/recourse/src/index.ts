@@ -65,6 +65,7 @@ export type { ChoiceRule, NumberRule, OptionRules } from './solvers/option-rules
 export type { SearchProblem, SolverDefinition, SolverOptions } from './solvers/solver-definition.ts';
 export { blackBox, blackBoxPresets, type BlackBoxOptions } from './solvers/black-box.ts';
 export type { BlackBoxBudget } from './search/black-box/search-without-gradients.ts';
+export { exact, type ExactOptions } from './exact/exact.ts';
 export { linear } from './solvers/linear.ts';
 export { certifyRoundings, type RoundingProblem } from './methods/robust-rounding/certify-roundings.ts';
 export {
@@ -81,6 +82,7 @@ export {
   type RobustSetSettings,
 } from './methods/robust-set/robust-set.ts';
 export { roundedVariants, type RoundedVariantsOptions } from './methods/robust-set/rounded-variants.ts';
+export { proofOutcomes, type Proof, type ProofOutcome } from './solvers/proof.ts';
 export { permittedRange, type ColumnLimits } from './actions/permitted-range.ts';
 export { pgd, pgdPresets, type PgdOptions } from './solvers/pgd.ts';
 export { face, type FaceOptions } from './methods/face/face.ts';

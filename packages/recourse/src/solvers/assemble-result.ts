@@ -7,17 +7,21 @@ import { writeDelta } from '../search/apply-move.ts';
 import { attains } from '../search/attains.ts';
 import { sameAnswer, type Incumbents } from '../search/incumbents.ts';
 import { readMove } from '../search/read-move.ts';
+import { proofOf } from './proof.ts';
 import type { MarginResult, RecourseActions, RecourseResult } from './recourse-result.ts';
 import type { SearchProblem } from './solver-definition.ts';
 
 /**
  * Writes, scores and checks what a search found, from the largest margin down: the cheapest action of each person, and as
  * many of other structures as were asked for.
+ *
+ * @param isProven - Whether the search proved something, which is then in the result.
  */
 export async function assembleResult(
   context: SearchProblem,
   incumbents: Incumbents,
   timedOut: boolean,
+  isProven = false,
 ): Promise<Omit<RecourseResult, 'asPublished'>> {
   const { margins, problem, answers } = context;
   const byMargin: MarginResult[] = [];
@@ -38,6 +42,7 @@ export async function assembleResult(
       ...cheapest!,
       timedOut: cheapest!.valid.map((ok) => (timedOut && ok === 0 ? 1 : 0)),
       alternatives,
+      ...(isProven && { proof: proofOf(context.proofs, cheapest!.cost, level * context.rows) }),
     });
   }
   return { margins: [...margins], byMargin, timedOut };

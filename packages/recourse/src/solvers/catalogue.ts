@@ -1,4 +1,5 @@
 export { blackBox } from './black-box.ts';
+export { exact } from '../exact/exact.ts';
 export { linear } from './linear.ts';
 export { pgd } from './pgd.ts';
 export { slp } from './slp.ts';

@@ -12,6 +12,7 @@ import { checkProblem } from './check-problem.ts';
 import { loosenToEncoding } from './loosen-to-encoding.ts';
 import { checkOptions, withDefaults, type Rules } from './option-rules.ts';
 import { createPace } from './pace.ts';
+import { startProofs } from './proof.ts';
 import type { CommonOptions, RecourseProblem } from './recourse-problem.ts';
 import type { RecourseSolver, SolverDescription } from './recourse-solver.ts';
 import type { SearchProblem, SolverDefinition, SolverOptions } from './solver-definition.ts';
@@ -49,7 +50,8 @@ export function defineSolver<
 ): RecourseSolver<SolverOptions<Settings, Preset>, Name> {
   checkDefinition(definition);
   const { name, description, source, needs, presets, defaults } = definition;
-  const { models = 'any', answers = 'one', reference = 'unused', relations = 'refused' } = definition;
+  const { models = 'any', answers = 'one', reference = 'unused' } = definition;
+  const { relations = 'refused', proofs = 'none' } = definition;
   const about: Required<SolverDescription<Name>> = {
     name,
     description,
@@ -59,6 +61,7 @@ export function defineSolver<
     answers,
     reference,
     relations,
+    proofs,
   };
   const presetRule = presets !== undefined && { preset: { oneOf: Object.keys(presets) } };
   const rules: Rules = { ...commonRules, ...presetRule, ...definition.options };
@@ -87,6 +90,7 @@ export function defineSolver<
       const x = problem.x.data as Float32Array;
       const context: SearchProblem = {
         problem,
+        proofs: startProofs(margins.length * rows),
         scope,
         bind,
         x,
@@ -104,7 +108,7 @@ export function defineSolver<
       const incumbents = createIncumbents({ ...context, distinctBy: problem.distinctBy });
       if (rows > 0) await definition.search(context, incumbents, settings);
       signal?.throwIfAborted();
-      const result = await assembleResult(context, incumbents, pace.timedOut());
+      const result = await assembleResult(context, incumbents, pace.timedOut(), proofs === 'given');
       pace.report('done', 1);
       return { ...result, asPublished };
     },

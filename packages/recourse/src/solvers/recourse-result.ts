@@ -1,5 +1,7 @@
 import type { NDArray } from '@cfq/jit';
 
+import type { Proof } from './proof.ts';
+
 /**
  * One action a person. A person without one has `valid` 0, zeros in `delta`, and `cost` and `margin` NaN: what was not
  * found has no cost.
@@ -25,6 +27,8 @@ export interface MarginResult extends RecourseActions {
    * cheaper than the one before; from some entry on a person has none.
    */
   readonly alternatives: readonly RecourseActions[];
+  /** How cheap an action can be at all, of solvers that prove it; absent otherwise. */
+  readonly proof?: Proof | undefined;
 }
 
 /** What a solver returns. */

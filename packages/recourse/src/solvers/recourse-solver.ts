@@ -28,6 +28,8 @@ export interface SolverDescription<Name extends string = string> {
    * Default `refused`. Action sets with others are refused by name.
    */
   readonly relations?: 'kept' | 'refused' | readonly ActionRelation['kind'][] | undefined;
+  /** Whether it says how cheap an action can be at all (`MarginResult.proof`). Default `none`. */
+  readonly proofs?: 'none' | 'given' | undefined;
 }
 
 /** A way to solve recourse problems; made by `defineSolver`. */

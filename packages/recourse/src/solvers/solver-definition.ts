@@ -5,12 +5,15 @@ import type { BoundModel } from '../model/bound-model.ts';
 import type { Incumbents } from '../search/incumbents.ts';
 import type { SearchContext } from '../search/search-context.ts';
 import type { OptionRules } from './option-rules.ts';
+import type { ProofsInTheMaking } from './proof.ts';
 import type { CommonOptions, RecourseProblem } from './recourse-problem.ts';
 import type { SolverDescription } from './recourse-solver.ts';
 
 /** What a search gets: people, moves and model as flat arrays, and the problem as it was posed. */
 export interface SearchProblem extends SearchContext {
   readonly problem: RecourseProblem;
+  /** What is proven so far; of use where the definition says `proofs: 'given'`. */
+  readonly proofs: ProofsInTheMaking;
   /** Owns what the search compiles or makes once; solves that share a scope share it. */
   readonly scope: CompileScope;
   /** Readies another model than that of the problem for the length of this solve: same rows a call, same executor. */

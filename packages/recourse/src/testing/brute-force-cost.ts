@@ -1,4 +1,5 @@
 import type { ActionFeature, ActionSet } from '../actions/action-set.ts';
+import type { CostNorm } from '../cost/cost-spec.ts';
 import { hasNoValue, listedPositions, listedValues } from './listed-values.ts';
 
 /** The options of one feature, with the L1 cost of each. */
@@ -69,7 +70,7 @@ export function keepsRelations(
 }
 
 /**
- * The least L1 cost of an action that brings `margin` to κ, by trying every combination of categories, ordinal values
+ * The least cost, L1 unless another norm is named, of an action that brings `margin` to κ, by trying every combination of categories, ordinal values
  * and grid points of numeric features, dearest branches cut. Independent of every solver: a plain search of the
  * definition.
  */
@@ -79,27 +80,32 @@ export function bruteForceCost(
   actionSet: ActionSet,
   kappa: number,
   steps: number,
+  norm: CostNorm = 'l1',
 ): number {
+  const priceOf = (sum: number, squares: number) =>
+    ({ l1: sum, l2: Math.sqrt(squares), mixed: (sum + Math.sqrt(squares)) / 2 })[norm];
   const options = actionSet.features.map((feature) =>
     optionsOf(feature, x, steps, actionSet.weights?.[feature.name] ?? 1).sort((a, b) => a.cost - b.cost),
   );
   const point = Array.from(x);
   let best = Infinity;
-  const visit = (f: number, cost: number, changes: number): void => {
+  const visit = (f: number, sum: number, squares: number, changes: number): void => {
     const feature = actionSet.features[f];
     if (feature === undefined) {
-      if (keepsRelations(actionSet, x, point) && margin(point) >= kappa) best = Math.min(best, cost);
+      if (keepsRelations(actionSet, x, point) && margin(point) >= kappa)
+        best = Math.min(best, priceOf(sum, squares));
       return;
     }
     for (const option of options[f]!) {
-      if (cost + option.cost >= best) break;
+      const [total, root] = [sum + option.cost, squares + option.cost ** 2];
+      if (priceOf(total, root) >= best) break;
       const changed = Number(option.cost > 0);
       if (changes + changed > actionSet.sparsity) continue;
       option.values.forEach((value, c) => (point[feature.start + c] = value));
-      visit(f + 1, cost + option.cost, changes + changed);
+      visit(f + 1, total, root, changes + changed);
     }
     for (let c = 0; c < feature.width; c += 1) point[feature.start + c] = x[feature.start + c]!;
   };
-  visit(0, 0, 0);
+  visit(0, 0, 0, 0);
   return best;
 }

@@ -6,6 +6,7 @@ import { cost as costOf } from '../cost/cost.ts';
 import { costNorms } from '../cost/cost-spec.ts';
 import type { RecourseProblem } from '../solvers/recourse-problem.ts';
 import type { RecourseActions } from '../solvers/recourse-result.ts';
+import { bruteForceCost } from './brute-force-cost.ts';
 import { checkAgainstBest } from './check-against-best.ts';
 import { denseMargin, marginError, type DenseParameters } from './dense-network.ts';
 import {
@@ -130,7 +131,41 @@ export function lawsOfAnswers(world: LawWorld): Law[] {
       },
     },
     ...(looksInside(solver) ? [] : [asked]),
+    ...(solver.proofs === 'given' ? [proven(world)] : []),
   ];
+}
+
+/** Bounds and outcomes agree with what trying every action shows, and with each other. */
+function proven({ solver: { name }, parameters, problem, solve }: LawWorld): Law {
+  return {
+    name: 'what is proven of cost and infeasibility holds for every action there is',
+    async check() {
+      const given = problem({ actionSet: smallLevels(), margins: [0.2] });
+      const { proof, valid, cost } = (await solve(given)).byMargin[0]!;
+      expectLaw(proof !== undefined, () => `${name}: it proves, and its result holds no proof.`);
+      proof!.outcome.forEach((outcome, row) => {
+        const bound = proof!.lowerBound[row]!;
+        const best = (kappa: number) =>
+          bruteForceCost(
+            (point) => denseMargin(parameters, point),
+            rowOf(given.x, row),
+            given.actionSet,
+            kappa,
+            1,
+          );
+        const hasAction = valid[row] === 1;
+        expectLaw(
+          bound <= best(0.2 + marginError) + 1e-5 && !(bound > cost[row]!),
+          () => `${name}: person ${row} is said to pay at least ${bound}, and need not.`,
+        );
+        expectLaw(
+          hasAction === (outcome === 'optimal' || outcome === 'gap') &&
+            (outcome !== 'infeasible' || bound === Infinity),
+          () => `${name}: person ${row} is said to be ${outcome}, with a bound of ${bound}.`,
+        );
+      });
+    },
+  };
 }
 
 /** Everything that one action a person promises. */

@@ -14,7 +14,7 @@ export function lawsOfConduct({ solver, seed, parameters, problem, solve }: LawW
     {
       name: 'says what it is',
       check() {
-        const { part, description, source, needs, models, answers, reference, relations } = solver;
+        const { part, description, source, needs, models, answers, reference, relations, proofs } = solver;
         const isLine = (text: unknown) =>
           typeof text === 'string' && text.trim() !== '' && !text.includes('\n');
         expectLaw(
@@ -22,12 +22,13 @@ export function lawsOfConduct({ solver, seed, parameters, problem, solve }: LawW
           () =>
             `${name}: part, name, description and source are a line each. Make the solver with defineSolver.`,
         );
-        const said = [needs, models, answers, reference, relations].join(', ');
+        const said = [needs, models, answers, reference, relations, proofs].join(', ');
         expectLaw(
-          /^(gradient|margin), (any|linear|traced|network), (one|several), (unused|optional|required), (kept|refused)$/.test(
+          /^(gradient|margin), (any|linear|traced|network), (one|several), (unused|optional|required), (kept|refused), (none|given)$/.test(
             said,
           ),
-          () => `${name}: needs, models, answers, reference and relations are known words (got ${said}).`,
+          () =>
+            `${name}: needs, models, answers, reference, relations and proofs are known words (got ${said}).`,
         );
       },
     },
