@@ -85,6 +85,13 @@ export { roundedVariants, type RoundedVariantsOptions } from './methods/robust-s
 export { proofOutcomes, type Proof, type ProofOutcome } from './solvers/proof.ts';
 export { permittedRange, type ColumnLimits } from './actions/permitted-range.ts';
 export { pgd, pgdPresets, type PgdOptions } from './solvers/pgd.ts';
+export {
+  actionableRecourse,
+  type ActionableRecourseOptions,
+} from './methods/actionable-recourse/actionable-recourse.ts';
+export { dice, type DiceOptions } from './methods/dice/dice.ts';
+export { dirrac, type DirracOptions } from './methods/robust/dirrac.ts';
+export { roar, type RoarOptions } from './methods/robust/roar.ts';
 export { face, type FaceOptions } from './methods/face/face.ts';
 export { growingSpheres, type GrowingSpheresOptions } from './methods/growing-spheres/growing-spheres.ts';
 export {

@@ -9,3 +9,7 @@ export { wachter } from '../methods/wachter.ts';
 export { growingSpheres } from '../methods/growing-spheres/growing-spheres.ts';
 export { nearestUnlikeNeighbour } from '../methods/neighbours/nearest-unlike-neighbour.ts';
 export { face } from '../methods/face/face.ts';
+export { roar } from '../methods/robust/roar.ts';
+export { dirrac } from '../methods/robust/dirrac.ts';
+export { dice } from '../methods/dice/dice.ts';
+export { actionableRecourse } from '../methods/actionable-recourse/actionable-recourse.ts';

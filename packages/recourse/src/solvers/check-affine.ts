@@ -33,9 +33,9 @@ export type CheckPoints = (
   known: KnownMargins | null,
 ) => Promise<{ readonly margins: Float32Array; readonly slopes: Float32Array }>;
 
-function refuse(expected: string, got: string): never {
+function refuse(solver: string, expected: string, got: string): never {
   throw new RecourseError(
-    `linear.solve: the model is linear in its inputs (expected ${expected}, got ${got}). Use slp or pgd.`,
+    `${solver}.solve: the model is linear in its inputs (expected ${expected}, got ${got}). Use slp or pgd.`,
   );
 }
 
@@ -119,10 +119,11 @@ function probes({ x, layout, rows }: SearchProblem): Float32Array[] {
  * that it predicts, at the ends of every column that may change and at random points between them. A traced model of more
  * than two classes is refused as it is: its margin is the least of several affine ones.
  *
+ * @param solver - Named in messages.
  * @returns The same check for further points: people, and where answers lead.
  * @throws RecourseError when it is not.
  */
-export async function checkAffine(problem: SearchProblem): Promise<CheckPoints> {
+export async function checkAffine(problem: SearchProblem, solver: string): Promise<CheckPoints> {
   const { model, x, layout } = problem;
   const { width } = layout;
   const first = new Float32Array(model.chunk * width);
@@ -131,6 +132,7 @@ export async function checkAffine(problem: SearchProblem): Promise<CheckPoints> 
   const classes = model.classes?.() ?? 2;
   if (classes > 2) {
     refuse(
+      solver,
       'two classes, of which one is wanted',
       `${classes}, whose margin over the best of the others is linear in pieces`,
     );
@@ -145,7 +147,11 @@ export async function checkAffine(problem: SearchProblem): Promise<CheckPoints> 
       const here = gauged(layout, scored.slopes, i * width);
       const column = here.findIndex((value, c) => Math.abs(value - slope[c]!) > sameSlope * largest);
       if (column >= 0)
-        refuse('one slope at all points', `${here[column]} beside ${slope[column]} in column ${column}`);
+        refuse(
+          solver,
+          'one slope at all points',
+          `${here[column]} beside ${slope[column]} in column ${column}`,
+        );
       if (known === null) continue;
       const from = known.margins.length === 1 ? 0 : i;
       const before = known.margins[from]!;
@@ -159,7 +165,7 @@ export async function checkAffine(problem: SearchProblem): Promise<CheckPoints> 
       }
       const slack = sameMargin * size + roundingOf(problem, points, i * width, width) + 1e-6;
       if (Math.abs(after - predicted) > slack)
-        refuse(`a margin of ${predicted} at some point, by its slope`, `${after}`);
+        refuse(solver, `a margin of ${predicted} at some point, by its slope`, `${after}`);
     }
     return scored;
   };

@@ -38,7 +38,7 @@ async function solveLinear(problem: SearchProblem, incumbents: Incumbents): Prom
   const move = new Float64Array(count);
   const ends = new Float32Array(chunk * width);
   if (await problem.pause()) return;
-  const check = await checkAffine(problem);
+  const check = await checkAffine(problem, 'linear');
   for (const { rows: points, start, count: size } of chunksOf(problem.problem.x, { size: chunk })) {
     if (await problem.pause()) return;
     const people = points.data as Float32Array;
