@@ -23,11 +23,13 @@ export function favourableMargins(logits: NDArray, favourableClass = 1): Float32
         `${favourableClass}). Name the class that people want.`,
     );
   }
-  return Float32Array.from({ length: rows }, (_, row) => {
+  const margins = new Float32Array(rows);
+  for (let row = 0; row < rows; row += 1) {
     let rival = -Infinity;
     for (let column = 0; column < classes; column += 1) {
       if (column !== favourableClass) rival = Math.max(rival, data[row * classes + column]!);
     }
-    return data[row * classes + favourableClass]! - rival;
-  });
+    margins[row] = data[row * classes + favourableClass]! - rival;
+  }
+  return margins;
 }

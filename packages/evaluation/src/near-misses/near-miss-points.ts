@@ -45,21 +45,23 @@ export function nearMissPoints({ x, delta, actionSet }: NearMissProblem): NearMi
   const from = Float32Array.from(x.data);
   const to = from.map((value, cell) => value + (delta.data[cell] ?? 0));
   const changed = Array.from({ length: rows }, (_, row) =>
-    features.filter(({ start, width: span }) => {
-      const at = row * width + start;
-      return from.subarray(at, at + span).some((value, column) => value !== to[at + column]);
-    }),
+    features.filter(({ start, width: span }) =>
+      differs(from, row * width + start, to, row * width + start, span),
+    ),
   );
   const most = changed.reduce((largest, { length }) => Math.max(largest, length), 0);
   const pointsOf = (move: (row: number, point: Float32Array) => void): PointsOfPeople => {
     const points = from.slice();
     const exists = new Uint8Array(rows);
     for (let row = 0; row < rows; row += 1) {
-      const cells = [row * width, (row + 1) * width] as const;
-      const [own, end, point] = [from.subarray(...cells), to.subarray(...cells), points.subarray(...cells)];
-      point.set(end);
+      if (changed[row]!.length === 0) continue;
+      const at = row * width;
+      const point = points.subarray(at, at + width);
+      point.set(to.subarray(at, at + width));
       move(row, point);
-      if (differs(point, own) && differs(point, end) && permitted(own, point, actionSet)) exists[row] = 1;
+      const own = from.subarray(at, at + width);
+      const isNew = differs(point, 0, from, at, width) && differs(point, 0, to, at, width);
+      if (isNew && permitted(own, point, actionSet)) exists[row] = 1;
       else point.set(own);
     }
     return { x: ndarray(points, [rows, width]), exists };
@@ -86,8 +88,10 @@ export function nearMissPoints({ x, delta, actionSet }: NearMissProblem): NearMi
   return { short, allButOne: most > 1 ? allButOne : [] };
 }
 
-function differs(point: Float32Array, other: Float32Array): boolean {
-  return point.some((value, column) => value !== other[column]);
+/** Whether so many values from two places on are not the same. */
+function differs(a: Float32Array, aAt: number, b: Float32Array, bAt: number, length: number): boolean {
+  for (let i = 0; i < length; i += 1) if (a[aAt + i] !== b[bAt + i]) return true;
+  return false;
 }
 
 /** A numeric value part of the way, on its grid where it has one, never further than the part and never behind the start. */

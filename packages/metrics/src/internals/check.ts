@@ -4,6 +4,8 @@ import { MetricsError } from './metrics-error.ts';
 /** What a number must be, and what to do where it is not. */
 export interface Rule {
   readonly holds: (value: number) => boolean;
+  /** The same of all values of a typed array at once, where that is quicker; false sends back to `holds`. */
+  readonly all?: (values: ArrayLike<number>) => boolean;
   /** Completes `expected …`. */
   readonly expected: string;
   /** Completes `expected an array of …`; numbers where absent. */

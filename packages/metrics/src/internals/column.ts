@@ -83,7 +83,7 @@ export function readColumns<const Rules extends Readonly<Record<string, Argument
     const read = (
       matrix && typed ? data : new Float64Array((typed ? data : length) as number)
     ) as Float64Array;
-    for (let index = 0; index < length; index += 1) {
+    for (let index = typed && rule.all?.(read) ? length : 0; index < length; index += 1) {
       const value: unknown = (typed ? read : data!)[index];
       const number = (typeof value === 'boolean' ? +value : value) as number;
       if (!rule.holds(number)) {

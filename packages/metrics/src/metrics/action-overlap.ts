@@ -21,7 +21,7 @@ export interface ActionOverlapInput extends PairedActionsInput {
  */
 export function actionOverlap(input: ActionOverlapInput): Statistic {
   const origin = 'actionOverlap';
-  const columns = readColumns(origin, input, actionRules);
+  const columns = readColumns(origin, input, actionRules());
   const { teacherDelta, studentDelta } = columns;
   const epsilon = epsilonOf(origin, input);
   const threshold = checkValue(origin, 'threshold', input.threshold ?? 1e-4, nonNegative);

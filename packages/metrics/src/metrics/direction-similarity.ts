@@ -14,7 +14,7 @@ import type { Statistic } from '../statistics/statistic.ts';
  */
 export function directionSimilarity(input: PairedActionsInput): Statistic {
   const origin = 'directionSimilarity';
-  const columns = readColumns(origin, input, actionRules);
+  const columns = readColumns(origin, input, actionRules());
   const { teacherDelta, studentDelta } = columns;
   const epsilon = epsilonOf(origin, input);
   const width = input.teacherDelta.shape[1]!;

@@ -8,6 +8,7 @@ import {
   flag,
   type Rule,
 } from '../internals/check.ts';
+import { finiteEntries } from '../internals/finite-entries.ts';
 
 /** Whose rows a column has. */
 export const columnGroups = ['test', 'denied', 'short', 'allButOne', 'delta'] as const;
@@ -90,12 +91,15 @@ function rawValue(value: unknown, path: string): unknown {
 const rawAction: Step = (value, path) =>
   value === null ? value : fields({ features: list(number(classLabel)), to: list(rawValue) })(value, path);
 
-/** People in the values of their data. */
-const rawPeople = fields({
-  features: list(fields({ name: plain, kind: plain, unit: optional(plain), step: optional(number(finite)) })),
-  before: list(list(rawValue)),
-  margins: list(fields({ teacher: list(rawAction), student: list(rawAction) })),
-});
+/** People in the values of their data. A function, so that who imports a metric alone does not get it too. */
+const rawPeople: Step = (value, path) =>
+  fields({
+    features: list(
+      fields({ name: plain, kind: plain, unit: optional(plain), step: optional(number(finite)) }),
+    ),
+    before: list(list(rawValue)),
+    margins: list(fields({ teacher: list(rawAction), student: list(rawAction) })),
+  })(value, path);
 
 /** The one description of a record's form: copies a record, column by column, through the visitor. */
 export function walkRecord(record: unknown, visit: ColumnVisitor): unknown {
@@ -112,7 +116,7 @@ export function walkRecord(record: unknown, visit: ColumnVisitor): unknown {
   const flags = column('denied', flag);
   const reached = column('denied', finite);
   const solved = fields({
-    delta: column('delta', finite),
+    delta: column('delta', finiteEntries()),
     cost: column('denied', costOrNone),
     valid: flags,
   });

@@ -37,15 +37,19 @@ function checkRange(
   tolerance: number,
   limits: ColumnLimits | undefined,
 ): Verdict {
+  const isWithin = ([lowest, highest]: readonly [number, number]) =>
+    point >= lowest - tolerance && point <= highest + tolerance;
+  // Who keeps to all rules together keeps to each.
+  if (isWithin(permittedRange(feature, x, limits))) return undefined;
   const withoutCap = without(feature, 'maxChange');
   const attempts: readonly [ActionRule, readonly [number, number]][] = [
     ['bounds', permittedRange(withoutCap, x)],
     ['max change', permittedRange(feature, x)],
     ['limit', permittedRange(feature, x, limits)],
   ];
-  for (const [rule, [lowest, highest]] of attempts) {
-    if (point >= lowest - tolerance && point <= highest + tolerance) continue;
-    return [rule, `expected ${lowest}…${highest}, got ${point}`];
+  for (const [rule, range] of attempts) {
+    if (isWithin(range)) continue;
+    return [rule, `expected ${range[0]}…${range[1]}, got ${point}`];
   }
   return undefined;
 }
@@ -70,15 +74,14 @@ function checkNumber(feature: ActionFeature, row: Row, limits: ColumnLimits | un
   }
   if (kind !== 'ordinal') return undefined;
   const near = (position: number) => Math.abs(values[position]! - point) <= tolerance;
+  if (permittedPositions(feature, row.x, row.at).some(near)) return undefined;
   const withoutMoves = without(feature, 'moves');
   const allowed = permittedPositions(withoutMoves, row.x, row.at);
   if (!allowed.some(near)) {
     const listed = allowed.map((position) => values[position]).join(', ');
     return ['ordinal value', `expected one of ${listed}, got ${point}`];
   }
-  return permittedPositions(feature, row.x, row.at).some(near)
-    ? undefined
-    : ['move', `no move leads from ${x} to ${point}`];
+  return ['move', `no move leads from ${x} to ${point}`];
 }
 
 function checkCategory(feature: ActionFeature, { x, delta, at: rowAt }: Row, limits?: ActionLimits): Verdict {

@@ -20,6 +20,7 @@ export function cost(delta: NDArray, actionSet: ActionSet, spec: CostSpec): Floa
   const share = linearShare[spec.norm];
   const out = new Float32Array(rows);
   const categorical = actionSet.features.map((feature) => feature.kind === 'categorical');
+  const { data } = delta;
   for (let row = 0; row < rows; row += 1) {
     let sum = 0;
     let squares = 0;
@@ -27,7 +28,9 @@ export function cost(delta: NDArray, actionSet: ActionSet, spec: CostSpec): Floa
       const feature = actionSet.features[f]!;
       const at = row * actionSet.width + feature.start;
       let size = 0;
-      for (let c = at; c < at + feature.width; c += 1) size = Math.max(size, Math.abs(delta.data[c]!));
+      for (let c = at; c < at + feature.width; c += 1) {
+        if (data[c] !== 0) size = Math.max(size, Math.abs(data[c]!));
+      }
       if (size === 0) continue;
       const unit = weights[f]! * (categorical[f] === true && size > 0 ? 1 : size);
       sum += unit;

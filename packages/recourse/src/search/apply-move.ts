@@ -63,8 +63,13 @@ export function writePoint(
   point: Float32Array,
   pointAt: number,
 ): void {
-  const { width } = layout;
-  point.fill(0, pointAt, pointAt + width);
+  const { width, count, start, span } = layout;
+  // A sum as where something changes, so that -0 ends as 0 here too.
+  for (let c = 0; c < width; c += 1) point[pointAt + c] = x[xAt + c]! + 0;
   writeDelta(layout, x, xAt, move, moveAt, point, pointAt);
-  for (let c = 0; c < width; c += 1) point[pointAt + c] = x[xAt + c]! + point[pointAt + c]!;
+  for (let f = 0; f < count; f += 1) {
+    if (move[moveAt + f] === 0) continue;
+    for (let c = start[f]!; c < start[f]! + span[f]!; c += 1)
+      point[pointAt + c] = x[xAt + c]! + point[pointAt + c]!;
+  }
 }

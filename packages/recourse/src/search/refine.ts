@@ -118,9 +118,11 @@ async function ascendUnsolved(
   incumbents: Incumbents,
   options: RefineOptions,
 ): Promise<void> {
-  const unsolved = Int32Array.from(incumbents.cost.keys()).filter(
-    (slot) => incumbents.cost[slot] === Infinity && withinReach(context, slot),
-  );
+  const { rows } = context;
+  // The margins of a person side by side: they begin alike and are scored together.
+  const unsolved = Int32Array.from(incumbents.cost.keys())
+    .filter((slot) => incumbents.cost[slot] === Infinity && withinReach(context, slot))
+    .sort((a, b) => (a % rows) - (b % rows) || a - b);
   const move = new Float64Array(unsolved.length * context.layout.count);
   await slpIterations(
     context,

@@ -33,10 +33,13 @@ export async function singleFeatureRestarts(
   function changes(f: number, row: number, limit: number): number[] {
     const weight = layout.weight[f]!;
     if (layout.categorical[f] === 1) {
-      if (weight >= limit) return [];
-      return Array.from(layout.targets[f]!)
-        .filter((c) => mayMoveTo(layout, f, row, c) && x[row * width + layout.start[f]! + c] !== 1)
-        .map((c) => c + 1);
+      const categories: number[] = [];
+      if (weight >= limit) return categories;
+      for (const c of layout.targets[f]!) {
+        if (!mayMoveTo(layout, f, row, c) || x[row * width + layout.start[f]! + c] === 1) continue;
+        categories.push(c + 1);
+      }
+      return categories;
     }
     const from = x[row * width + layout.start[f]!]!;
     if (layout.ordinal[f] === 1) {
@@ -75,8 +78,15 @@ export async function singleFeatureRestarts(
     for (const own of slotsOfPeople(byPerson.subarray(from, from + batch), rows)) {
       const limited = own.filter((slot) => incumbents.cost[slot] !== 0);
       for (let f = 0; f < count; f += 1) {
-        const lists = limited.map((slot) => changes(f, slot % rows, incumbents.cost[slot]!));
-        const longest = lists.reduce((most, { length }) => Math.max(most, length), 0);
+        const lists: (readonly number[])[] = [];
+        let longest = 0;
+        for (let i = 0; i < limited.length; i += 1) {
+          const limit = incumbents.cost[limited[i]!]!;
+          const isAsBefore = i > 0 && limit === incumbents.cost[limited[i - 1]!];
+          const list = isAsBefore ? lists[i - 1]! : changes(f, limited[i]! % rows, limit);
+          lists.push(list);
+          longest = Math.max(longest, list.length);
+        }
         for (let place = 0; place < longest; place += 1) {
           limited.forEach((slot, i) => {
             const change = lists[i]![place];

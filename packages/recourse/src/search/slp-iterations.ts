@@ -3,6 +3,7 @@ import { writePoint } from './apply-move.ts';
 import type { Incumbents } from './incumbents.ts';
 import { attains } from './attains.ts';
 import type { SearchContext } from './search-context.ts';
+import { createSlopeAverages } from './slope-averages.ts';
 
 /** Searches to run side by side. `move` is where each stands, and after `slpIterations` the last point it scored. */
 export interface Jobs {
@@ -54,23 +55,25 @@ export async function slpIterations(
   const points = new Float32Array(model.chunk * width);
   const next = new Float64Array(count);
   const scored = new Float64Array(count);
-  const averages = new Map<number, Float32Array>();
+  const averages = createSlopeAverages(layout);
   const fixed = jobs.fixed === null ? null : { data: jobs.fixed, at: 0 };
   const taken = new Int32Array(jobs.count);
   const limits = new Int32Array(jobs.count).fill(options.iterations);
   /** Where in the slopes of the present call the subproblem is linearized, −1 where it is not. */
   let linearized = -1;
 
-  /** The gradient to follow: from the fifth step on, half the new one and half the previous average. */
-  function averaged(job: number, slopes: Float32Array, at: number): Float32Array {
-    const average = averages.get(job);
-    if (average === undefined) {
-      const copy = slopes.slice(at, at + width);
-      averages.set(job, copy);
-      return copy;
+  /** The job whose move up the present slope, as far as it goes, `next` holds, −1 for none; and what was needed in vain. */
+  let steepest = -1;
+  let unmet = -Infinity;
+
+  /** Whether `next` is the move of a job too, which like `steepest` can do no more, with the same features held. */
+  function isSteepest(job: number, need: number, limit: number): boolean {
+    if (steepest < 0 || need < unmet || limit < Infinity || taken[job] !== taken[steepest]) return false;
+    for (let f = 0; f < count && fixed !== null; f += 1) {
+      const [held, other] = [fixed.data[job * count + f]!, fixed.data[steepest * count + f]!];
+      if (held !== other && !(Number.isNaN(held) && Number.isNaN(other))) return false;
     }
-    for (let c = 0; c < width; c += 1) average[c] = 0.5 * (average[c]! + slopes[at + c]!);
-    return average;
+    return true;
   }
 
   /** Whether two jobs stand on one point of one person. */
@@ -95,7 +98,7 @@ export async function slpIterations(
       slots[job] = above;
       taken[job] = 0;
       limits[job] = options.followIterations;
-      averages.delete(job);
+      averages.forget(job);
     }
   }
 
@@ -105,23 +108,25 @@ export async function slpIterations(
     const kappa = margins[Math.floor(slot / rows)]!;
     const at = job * count;
     if (attains(margin, kappa)) incumbents.offer(slot, moveCost(layout, move, at), margin, move, at);
-    if (taken[job]! > averageFrom) {
-      subproblem.linearizeAt(slot % rows, averaged(job, slopes, slopeAt), 0);
-      linearized = -1;
-    } else if (linearized !== slopeAt) {
-      subproblem.linearizeAt(slot % rows, slopes, slopeAt);
-      linearized = slopeAt;
+    const isAveraged = taken[job]! > averageFrom;
+    if (isAveraged || linearized !== slopeAt) {
+      const slope = isAveraged ? averages.follow(job, slopes, slopeAt) : slopes;
+      subproblem.linearizeAt(slot % rows, slope, isAveraged ? 0 : slopeAt);
+      linearized = isAveraged ? -1 : slopeAt;
+      steepest = -1;
     }
     const need = kappa + marginTolerance - (margin - subproblem.contribution(move, at));
     if (fixed !== null) fixed.at = at;
     const limit = incumbents.cost[slot]! * options.allowance;
     const ascending =
       limit === Infinity && options.ascentSteps !== undefined && taken[job]! <= options.ascentSteps;
-    if (
-      !(ascending && subproblem.maximizeMargin(fixed, next)) &&
-      subproblem.minimizeCost(need, fixed, limit, next) === Infinity
-    ) {
-      if (limit < Infinity || !subproblem.maximizeMargin(fixed, next)) return false;
+    if (!isSteepest(job, need, limit)) {
+      steepest = -1;
+      if (ascending && subproblem.maximizeMargin(fixed, next)) [steepest, unmet] = [job, -Infinity];
+      else if (subproblem.minimizeCost(need, fixed, limit, next) === Infinity) {
+        if (limit < Infinity || !subproblem.maximizeMargin(fixed, next)) return false;
+        if (subproblem.monotone) [steepest, unmet] = [job, need];
+      }
     }
     let moved = false;
     for (let f = 0; f < count; f += 1) {
@@ -154,7 +159,8 @@ export async function slpIterations(
       const out = await model.slopes(points, length);
       linearized = -1;
       for (let i = from; i < to; i += 1) {
-        const [job, at] = [active[i]!, place[i - from]!];
+        const job = active[i]!;
+        const at = place[i - from]!;
         if (!step(job, out.margins[at]!, out.slopes, at * width)) continue;
         active[kept] = job;
         kept += 1;

@@ -102,7 +102,18 @@ function rankActions(
     readMove(layout, x, row * width, point, 0, move);
     return move;
   };
+  const copy = (candidate: RecourseActions, row: number, into: RecourseActions): void => {
+    into.delta.data.set(candidate.delta.data.subarray(row * width, (row + 1) * width), row * width);
+    into.cost[row] = candidate.cost[row]!;
+    into.margin[row] = candidate.margin[row]!;
+    into.valid[row] = 1;
+  };
   for (let row = 0; row < rows; row += 1) {
+    if (answers === 1) {
+      const cheapest = cheapestOf(candidates, row);
+      if (cheapest !== undefined) copy(cheapest, row, ranked[0]!);
+      continue;
+    }
     const chosen: RecourseActions[] = [];
     const isNew = (candidate: RecourseActions) =>
       chosen.every((other) => !isSame(layout, moveOf(other, row), 0, moveOf(candidate, row), 0));
@@ -110,15 +121,21 @@ function rankActions(
     for (const candidate of valid.sort((a, b) => a.cost[row]! - b.cost[row]!)) {
       if (chosen.length === answers) break;
       if (!isNew(candidate)) continue;
-      const into = ranked[chosen.length]!;
-      into.delta.data.set(candidate.delta.data.subarray(row * width, (row + 1) * width), row * width);
-      into.cost[row] = candidate.cost[row]!;
-      into.margin[row] = candidate.margin[row]!;
-      into.valid[row] = 1;
+      copy(candidate, row, ranked[chosen.length]!);
       chosen.push(candidate);
     }
   }
   return ranked;
+}
+
+/** The cheapest valid candidate of a person, the earliest of equal ones. */
+function cheapestOf(candidates: readonly RecourseActions[], row: number): RecourseActions | undefined {
+  let cheapest: RecourseActions | undefined;
+  for (const candidate of candidates) {
+    if (candidate.valid[row] !== 1) continue;
+    if (cheapest === undefined || candidate.cost[row]! < cheapest.cost[row]!) cheapest = candidate;
+  }
+  return cheapest;
 }
 
 function withoutActions(rows: number, width: number): RecourseActions {

@@ -169,8 +169,9 @@ function checkEncoded(name: string, what: string, array: NDArray, actionSet: Act
   const { data } = array;
   if (!(data instanceof Float32Array))
     fail(name, `${what} is float32`, 'a Float32Array', data, 'Convert it.');
-  const bad = data.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
+  let bad = 0;
+  while (bad < data.length && Number.isFinite(data[bad])) bad += 1;
+  if (bad < data.length) {
     const where = `row ${Math.floor(bad / actionSet.width)}, column ${bad % actionSet.width}`;
     fail(name, `${what} is finite`, 'numbers', `${data[bad]} at ${where}`, 'Fill in missing values first.');
   }

@@ -1,10 +1,9 @@
-import { finite } from '../../internals/check.ts';
 import { matrixOf } from '../../internals/column.ts';
+import { finiteEntries } from '../../internals/finite-entries.ts';
 import { validityRules } from './paired-recourse.ts';
 
 /** The rules of a metric on the actions of both models. */
-export const actionRules = {
-  ...validityRules,
-  teacherDelta: matrixOf(finite),
-  studentDelta: matrixOf(finite),
-};
+export function actionRules() {
+  const actions = matrixOf(finiteEntries());
+  return { ...validityRules, teacherDelta: actions, studentDelta: actions };
+}

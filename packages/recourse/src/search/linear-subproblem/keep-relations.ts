@@ -48,6 +48,7 @@ export function keepRelations(
 
   return {
     ...plain,
+    monotone: false,
     linearizeAt(row, slope, slopeAt) {
       person = row;
       plain.linearizeAt(row, slope, slopeAt);

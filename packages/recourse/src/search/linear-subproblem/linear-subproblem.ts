@@ -9,6 +9,8 @@ import { createSubproblemState, enough, priceOf, recordPick, selectFeatures } fr
 
 /** Exact cheapest moves under an affine model of the margin; holds scratch space, so one instance per search. */
 export interface LinearSubproblem {
+  /** Whether a need is never met where a smaller one is not, all else alike. */
+  readonly monotone: boolean;
   /** Takes the linear model with a slope at a person, by row; what follows is about them, until the next `linearizeAt`. */
   linearizeAt(row: number, slope: Float32Array, slopeAt: number): void;
   /** The present category of a categorical feature, −1 where it is unknown. */
@@ -130,6 +132,8 @@ export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): L
   }
 
   return keepRelations(layout, x, {
+    // Numbers that end beside their optimum may miss what was there to be had.
+    monotone: share === 1,
     linearizeAt: (row, slope, slopeAt) => efficiency.linearizeAt(row, slope, slopeAt),
     presentCategory: (feature) => efficiency.presentCategory(feature),
     contribution: (move, at) => efficiency.contribution(move, at),
