@@ -4,6 +4,7 @@ import type { TeacherEvaluation } from '@cfq/evaluation';
 import type { RecourseRecord } from '@cfq/metrics';
 import type { ActionSet, CostSpec } from '@cfq/recourse';
 import type { Model, Student, Teacher } from '@cfq/training';
+import type { SolveQuality } from './action-quality/solve-quality.ts';
 import type { SolveRobustActions } from './robust-actions.ts';
 import type { Backbone } from '../cells/parse-backbone.ts';
 
@@ -20,6 +21,8 @@ export interface DiagnosticContext {
   readonly record: RecourseRecord;
   /** Actions for a set of quantized variants of the teacher, solved once for all its students. */
   readonly solveRobustActions: SolveRobustActions;
+  /** The teacher's actions by the measures of the field, and the cheapest there are, once for all its students. */
+  readonly solveQuality: SolveQuality;
   /** Issue margins κ, ascending from 0. */
   readonly margins: readonly number[];
   readonly backbone: Backbone;

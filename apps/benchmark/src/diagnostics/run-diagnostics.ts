@@ -4,6 +4,7 @@ import type {
   DiagnosticSettings,
 } from '../cells/diagnostics/diagnostic-schemas.ts';
 import { diagnosticNames } from '../cells/diagnostics/diagnostic-schemas.ts';
+import { actionQuality } from './action-quality/action-quality.ts';
 import { certificates } from './certificates.ts';
 import type { DiagnosticContext } from './diagnostic-context.ts';
 import { layerErrors } from './layer-errors.ts';
@@ -14,11 +15,14 @@ import { subgroups } from './subgroups.ts';
 const diagnostics: {
   readonly [Name in DiagnosticName]: (
     context: DiagnosticContext,
-    settings: Exclude<DiagnosticSettings[Name], null | false>,
+    settings: Exclude<DiagnosticSettings[Name], null | false | undefined>,
   ) => Promise<DiagnosticResults[Name]>;
-} = { certificates, subgroups, robustRecourse, layerErrors };
+} = { certificates, subgroups, robustRecourse, layerErrors, actionQuality };
 
-/** Computes, one after the other, what the settings ask for beside the protocol's aggregates; null for the rest. */
+/**
+ * Computes, one after the other, what the settings ask for beside the protocol's aggregates; null for the rest, nothing for
+ * what settings may leave out.
+ */
 export async function runDiagnostics(
   context: DiagnosticContext,
   settings: DiagnosticSettings,
@@ -26,6 +30,7 @@ export async function runDiagnostics(
   const found: Partial<Record<DiagnosticName, unknown>> = {};
   for (const name of diagnosticNames) {
     const asked = settings[name];
+    if (asked === undefined) continue;
     const run = diagnostics[name] as (context: DiagnosticContext, settings: unknown) => Promise<unknown>;
     found[name] = asked === null || asked === false ? null : await run(context, asked);
   }

@@ -6,12 +6,13 @@ import { extendedFamily } from './extended.ts';
 import type { Family, FamilyName } from './family.ts';
 import { mainFamily } from './main.ts';
 import { ptqFamily } from './ptq.ts';
+import { recourseFamily } from './recourse.ts';
 import { runtimeFamily } from './runtime.ts';
 import { stressFamily } from './stress.ts';
 import { teacherQualityFamily } from './teacher-quality.ts';
 import { theoryFamily } from './theory.ts';
 
-/** Every family of the paper, in the order in which its cells serve the next best. */
+/** Every family: those of the paper, and ours, in the order in which its cells serve the next best. */
 export const families: { readonly [Name in FamilyName]: Family & { readonly name: Name } } = {
   main: mainFamily,
   ablations: ablationsFamily,
@@ -24,4 +25,5 @@ export const families: { readonly [Name in FamilyName]: Family & { readonly name
   stress: stressFamily,
   theory: theoryFamily,
   extended: extendedFamily,
+  recourse: recourseFamily,
 };

@@ -2,7 +2,7 @@ import type { ActionsSetting } from '../cells/actions/actions-setting.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
 import type { ModelSettings } from '../cells/models/model-words.ts';
 
-/** The experiment families of the paper, as `cfq replicate` names them. */
+/** The experiment families of the paper, and ours, as `cfq replicate` names them. */
 export type FamilyName =
   | 'main'
   | 'extended'
@@ -14,7 +14,8 @@ export type FamilyName =
   | 'teacher-quality'
   | 'runtime'
   | 'stress'
-  | 'theory';
+  | 'theory'
+  | 'recourse';
 
 /** What a family is expanded with. */
 export interface FamilyOptions extends ModelSettings {

@@ -7,6 +7,7 @@ export function memorySharedStore(): SharedStore {
     reference: new Map(),
     recourse: new Map(),
     evaluation: new Map(),
+    frontier: new Map(),
   };
   return {
     read: (kind, key) => kept[kind].get(key),

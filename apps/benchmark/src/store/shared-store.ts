@@ -1,5 +1,6 @@
 import type { Teacher, TeacherRecourse } from '@cfq/training';
 import type { Spent } from '../runner/stopwatch.ts';
+import type { Frontier } from '../diagnostics/action-quality/frontier.ts';
 import type { StoredEvaluation } from './stored-evaluation.ts';
 
 /** What cells share, by kind. Plain data. */
@@ -12,6 +13,8 @@ export interface SharedValues {
   readonly recourse: TeacherRecourse;
   /** What the students of a teacher are held against. */
   readonly evaluation: StoredEvaluation;
+  /** The cheapest actions of some people at ascending margins. */
+  readonly frontier: Frontier;
 }
 
 /** A kind of {@link SharedValues}. */

@@ -17,6 +17,7 @@ import type { Prepare } from '../runner/run-group.ts';
 import type { Parts } from '../plugins/parts.ts';
 import type { SharedStore } from '../store/shared-store.ts';
 import { trainStudentOf } from './train-student-of.ts';
+import { qualityOfActions } from './quality-of-actions.ts';
 import { compareModels, teacherResult, type ComparedModels } from './model-results.ts';
 import { stopwatch, type Spent } from '../runner/stopwatch.ts';
 
@@ -83,6 +84,16 @@ export function createStudy(options: StudyOptions): Study {
     const { margins, seed } = settings;
     const solveRobustActions = robustActions({
       ...{ teacher, evaluated, actionSet, cost, margins, seed, scope, signal },
+    });
+
+    const solveQuality = qualityOfActions(prepared, {
+      settings,
+      parts,
+      source,
+      codeVersion,
+      shared,
+      scope,
+      signal,
     });
 
     let asked: Promise<ComparedModels> | undefined;
@@ -176,6 +187,7 @@ export function createStudy(options: StudyOptions): Study {
             evaluated,
             record,
             solveRobustActions,
+            solveQuality,
             margins,
             backbone,
             budgetBits,

@@ -22,7 +22,7 @@ describe('an evaluation with each solver that a network can be given to', () => 
       Int32Array.from({ length: 12 }, (_row, row) => row),
     );
     const { parameters } = teacher;
-    const evaluated = await evaluateTeacher<unknown>({
+    const evaluated = await evaluateTeacher({
       teacher: {
         logits: modelLogits(smallModel),
         parameters,

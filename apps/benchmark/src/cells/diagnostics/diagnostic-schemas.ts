@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actionQualitySchema } from './action-quality-schema.ts';
 import { certificatesSchema } from './certificates-schema.ts';
 import { layerErrorsSchema } from './layer-errors-schema.ts';
 import { robustRecourseSchema } from './robust-recourse-schema.ts';
@@ -6,7 +7,7 @@ import { subgroupsSchema } from './subgroups-schema.ts';
 
 /**
  * Every diagnostic: how a cell asks for it (null and false: not at all) and what it then holds beside the protocol's
- * aggregates, null where it was not asked for. How it is computed stands in the registry `diagnostics`.
+ * aggregates, null where it was not asked for; those that came later are left out there. How it is computed stands in the registry `diagnostics`.
  */
 const diagnosticSchemas = {
   certificates: {
@@ -36,6 +37,12 @@ const diagnosticSchemas = {
   layerErrors: {
     settings: z.boolean().default(false),
     result: layerErrorsSchema.nullable().describe('errors layer by layer; null where not asked for'),
+  },
+  actionQuality: {
+    settings: z.literal(true).optional(),
+    result: actionQualitySchema
+      .optional()
+      .describe("the teacher's actions by the measures of the field; absent where not asked for"),
   },
 };
 
