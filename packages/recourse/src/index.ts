@@ -75,6 +75,8 @@ export {
   type RobustRoundingSettings,
 } from './methods/robust-rounding/robust-rounding.ts';
 export type { RoundingBoxOptions } from './methods/robust-rounding/rounding-box.ts';
+export { proplace, type ProplaceOptions } from './methods/robust-neighbours/proplace.ts';
+export { rnce, type RnceOptions } from './methods/robust-neighbours/rnce.ts';
 export {
   robustSet,
   robustSetPresets,

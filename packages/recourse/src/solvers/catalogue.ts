@@ -13,3 +13,5 @@ export { roar } from '../methods/robust/roar.ts';
 export { dirrac } from '../methods/robust/dirrac.ts';
 export { dice } from '../methods/dice/dice.ts';
 export { actionableRecourse } from '../methods/actionable-recourse/actionable-recourse.ts';
+export { rnce } from '../methods/robust-neighbours/rnce.ts';
+export { proplace } from '../methods/robust-neighbours/proplace.ts';

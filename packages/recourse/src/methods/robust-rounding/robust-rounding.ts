@@ -1,15 +1,10 @@
-import { byContent } from '@cfq/jit';
-
-import type { BoundModel } from '../../model/bound-model.ts';
-import type { TracedModel } from '../../model/traced-model.ts';
 import { refine, type RefineOptions } from '../../search/refine.ts';
 import { defineSolver } from '../../solvers/define-solver.ts';
 import { refinePresets, refineRules } from '../../solvers/refine-presets.ts';
 import type { RecourseSolver } from '../../solvers/recourse-solver.ts';
 import type { SolverOptions } from '../../solvers/solver-definition.ts';
-import { marginBounder, type MarginBounder } from './bound-margin.ts';
-import { roundedMargin, roundedParameters } from './rounded-margin.ts';
-import { roundingBox, type RoundingBoxOptions } from './rounding-box.ts';
+import { certifiedModel } from './certified-model.ts';
+import { roundingRules, type RoundingBoxOptions } from './rounding-box.ts';
 
 /** What can be set of the search: which roundings an action must survive, and the budget. */
 export interface RobustRoundingSettings extends RoundingBoxOptions, RefineOptions {}
@@ -49,44 +44,13 @@ export const robustRounding: RecourseSolver<RobustRoundingOptions, 'robust-round
   relations: 'kept',
   options: {
     ...refineRules,
-    bits: { least: 2, integer: true },
-    granularity: { oneOf: ['channel', 'tensor'] },
-    distance: { least: 0 },
+    ...roundingRules,
   },
   defaults: robustRoundingPresets.thorough,
   presets: robustRoundingPresets,
   async search(problem, incumbents, settings) {
-    const { network, target } = problem.problem.model as TracedModel;
-    const layers = roundingBox(network!, settings);
-    const logits = problem.scope.compileOnce([robustRounding, roundedMargin, byContent(target)], () =>
-      roundedMargin(target),
-    );
-    const followed = problem.bind({ logits, parameters: roundedParameters(layers), target });
-    const model = certified(followed, marginBounder(layers, target));
+    const model = certifiedModel(problem, settings);
     const starts = new Float64Array(problem.rows * problem.layout.count);
     await refine({ ...problem, model }, incumbents, starts, settings);
   },
 });
-
-/** A model whose margins count only where they are certain: what looks reached is bounded anew, soundly. */
-function certified(followed: BoundModel, bound: MarginBounder): BoundModel {
-  const { width } = followed;
-  const sound = (margins: Float32Array, points: Float32Array, count: number): Float32Array =>
-    margins.map((margin, i) =>
-      i < count && margin > 0 ? Math.min(margin, downwards(bound(points, i * width))) : margin,
-    );
-  return {
-    ...followed,
-    margins: async (points, count) => sound(await followed.margins(points, count), points, count),
-    async slopes(points, count) {
-      const { margins, slopes } = await followed.slopes(points, count);
-      return { margins: sound(margins, points, count), slopes };
-    },
-  };
-}
-
-/** The float32 at or below a number. */
-function downwards(value: number): number {
-  const near = Math.fround(value);
-  return near <= value ? near : Math.fround(near - Math.abs(near) * 2 ** -23);
-}

@@ -13,6 +13,13 @@ export interface RoundingBoxOptions {
   readonly distance: number;
 }
 
+/** What options of a box of roundings may be. */
+export const roundingRules = {
+  bits: { least: 2, integer: true },
+  granularity: { oneOf: ['channel', 'tensor'] },
+  distance: { least: 0 },
+} as const;
+
 /** A layer whose weights lie anywhere within `reach` of where they are. */
 export interface RoundedLayer extends RectifiedLayer {
   /** `[outputs]`: how far each weight of an output may be off. */
