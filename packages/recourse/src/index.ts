@@ -75,6 +75,15 @@ export {
   type RobustRoundingSettings,
 } from './methods/robust-rounding/robust-rounding.ts';
 export type { RoundingBoxOptions } from './methods/robust-rounding/rounding-box.ts';
+export {
+  causalFeasibility,
+  causalFeasibilityWith,
+  type CausalFeasibilityOptions,
+  type FeasibilityOracle,
+} from './methods/causal-feasibility/causal-feasibility.ts';
+export { learnRelations, type LearnedRelation } from './methods/causal-feasibility/learned-relations.ts';
+export { cChvae, type CchvaeOptions } from './methods/latent/c-chvae.ts';
+export { revise, type ReviseOptions } from './methods/latent/revise.ts';
 export { proplace, type ProplaceOptions } from './methods/robust-neighbours/proplace.ts';
 export { rnce, type RnceOptions } from './methods/robust-neighbours/rnce.ts';
 export {

@@ -15,3 +15,6 @@ export { dice } from '../methods/dice/dice.ts';
 export { actionableRecourse } from '../methods/actionable-recourse/actionable-recourse.ts';
 export { rnce } from '../methods/robust-neighbours/rnce.ts';
 export { proplace } from '../methods/robust-neighbours/proplace.ts';
+export { revise } from '../methods/latent/revise.ts';
+export { cChvae } from '../methods/latent/c-chvae.ts';
+export { causalFeasibility } from '../methods/causal-feasibility/causal-feasibility.ts';
