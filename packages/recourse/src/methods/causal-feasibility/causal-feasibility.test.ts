@@ -33,7 +33,7 @@ const model = withFiniteDifferences(
 );
 const x = ndarray([-1, -0.6, 0, 0, 0.1, 1], [2, 3]);
 const given = { model, x, actionSet: set, reference, cost: { norm: 'l1' as const }, margins: [0], seed: 0 };
-const options = { latent: 2, hidden: 16, updates: 400, share: 0.5 };
+const options = { latent: 2, hidden: 16, updates: 250, share: 0.5 };
 
 describe('causal-feasibility', () => {
   it('lets effects move with their causes', async () => {
