@@ -8,7 +8,7 @@ import { optimize } from '../passes/optimize.ts';
 import { trace } from '../trace/trace.ts';
 import type { TreeStructure } from '../tree/flatten.ts';
 import { encodeModel } from './encode-model.ts';
-import { compileModel, type CompiledModel, type SessionChoices } from './compile-model.ts';
+import { compileModel, type CompiledModel, type Optimization } from './compile-model.ts';
 import { loadRuntime, messageOf, type RuntimeFactory } from './onnx-runtime.ts';
 
 /** A function compiled for one signature. */
@@ -30,7 +30,10 @@ export interface CompileOptions {
   readonly runtime?: RuntimeFactory | undefined;
 }
 
-/** From as many nodes on, passes of ONNX Runtime that take time in their square cost more than they save. */
+/**
+ * From as many nodes on, ONNX Runtime runs a graph as it is: its own passes, some of which take time in the square of the
+ * graph, take as long as all the rest and leave a run no faster.
+ */
 const manyNodes = 10_000;
 
 /** Nodes of a graph and of those inside it. */
@@ -43,8 +46,8 @@ function nodeCount({ nodes }: Graph): number {
   }, 0);
 }
 
-function choicesFor(graph: Graph): Pick<SessionChoices, 'optimization' | 'foldConstants'> {
-  return nodeCount(graph) < manyNodes ? {} : { optimization: 'basic', foldConstants: false };
+function optimizationFor(graph: Graph): Optimization {
+  return nodeCount(graph) < manyNodes ? 'all' : 'disabled';
 }
 
 /** Traces a function, cleans the graph up, and loads it into ONNX Runtime. */
@@ -64,7 +67,7 @@ export async function compileFunction(
   const model = await encodeModel(graph, 'traced');
   try {
     return {
-      ...(await compileModel(runtime, model, { threads, ...choicesFor(graph) })),
+      ...(await compileModel(runtime, model, { threads, optimization: optimizationFor(graph) })),
       structure: traced.structure,
     };
   } catch (error) {

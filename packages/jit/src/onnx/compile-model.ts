@@ -16,8 +16,6 @@ export type Optimization = 'all' | 'extended' | 'basic' | 'disabled';
 export interface SessionChoices {
   readonly threads: number;
   readonly optimization?: Optimization;
-  /** Whether ONNX Runtime computes constant expressions beforehand, in time with the square of their number. Default true. */
-  readonly foldConstants?: boolean;
 }
 
 /** A compiled graph, ready to run. */
@@ -44,7 +42,7 @@ export interface CompiledModel {
 export async function compileModel(
   { runtime }: LoadedRuntime,
   model: Pick<EncodedModel, 'bytes'> & Partial<EncodedModel>,
-  { threads, optimization = 'all', foldConstants = true }: SessionChoices,
+  { threads, optimization = 'all' }: SessionChoices,
 ): Promise<CompiledModel> {
   const session = await runtime.InferenceSession.create(model.bytes, {
     executionMode: 'sequential',
@@ -55,7 +53,6 @@ export async function compileModel(
     enableMemPattern: true,
     // An error is thrown, with what would be printed.
     logSeverityLevel: 4,
-    ...(!foldConstants && { extra: { optimization: { disable_specified_optimizers: 'ConstantFolding' } } }),
   });
   const { inputNames = session.inputNames, outputNames = session.outputNames } = model;
   const [inputs, outputs] = [valueInfos(session.inputMetadata), valueInfos(session.outputMetadata)];

@@ -2,7 +2,7 @@ import { broadcastShapes } from '../graph/broadcast-shapes.ts';
 import { intsOf } from '../graph/infer-context.ts';
 import { sizeOf } from '../arrays/size-of.ts';
 import { sameShape, type Graph, type Value } from '../graph/types.ts';
-import { rewriteNodes, type Rule } from './rewrite.ts';
+import { hasOperation, rewriteNodes, type Rule } from './rewrite.ts';
 
 type RuleContext = Parameters<Rule>[0];
 
@@ -56,5 +56,5 @@ const fuse: Rule = (context) => {
 
 /** Lets matrix products and convolutions add the bias. */
 export function fuseBias(graph: Graph): Graph {
-  return rewriteNodes(graph, [fuse]);
+  return hasOperation(graph, ['Conv', 'Gemm']) ? rewriteNodes(graph, [fuse]) : graph;
 }

@@ -1,5 +1,5 @@
 import type { Graph, GraphNode, Value } from '../graph/types.ts';
-import { mapSubgraphs, withInputs } from './rewrite.ts';
+import { hasOperation, mapSubgraphs, withInputs } from './rewrite.ts';
 
 /** What was computed before a node, in the graphs around it too. */
 interface Known {
@@ -45,5 +45,6 @@ function rewrite(graph: Graph, outer: Known): Graph {
  * in one go. (It has the same for matrix products, where that was not measurably faster.)
  */
 export function maskFromRelu(graph: Graph): Graph {
+  if (!hasOperation(graph, ['Conv'])) return graph;
   return rewrite(graph, { producers: new Map(), activations: new Map() });
 }

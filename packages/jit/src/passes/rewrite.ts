@@ -1,4 +1,5 @@
 import { GraphBuilder } from '../graph/graph-builder.ts';
+import type { OpName } from '../graph/op-name.ts';
 import type { Attributes, Graph, GraphNode, Value } from '../graph/types.ts';
 
 /** Values to use in place of others. Chains are followed. */
@@ -62,6 +63,17 @@ export function readsOf(node: GraphNode): Set<Value> {
     if (attribute.kind === 'graph') usedValues(attribute.value, values);
   }
   return values;
+}
+
+/** Whether a graph or one inside it has a node of one of these operations. */
+export function hasOperation({ nodes }: Graph, operations: readonly OpName[]): boolean {
+  return nodes.some(
+    ({ op, attributes }) =>
+      operations.includes(op) ||
+      Object.values(attributes).some(
+        ({ kind, value }) => kind === 'graph' && hasOperation(value, operations),
+      ),
+  );
 }
 
 /** How often each value is used, the graphs inside included. */
