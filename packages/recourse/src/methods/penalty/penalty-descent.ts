@@ -52,6 +52,7 @@ export type MarginThatCounts = (
  * (a straight-through estimate: Bengio, Léonard and Courville 2013). A step is one of proximal gradient (Beck and Teboulle
  * 2009) of length `1 / (2λ‖g‖²)`, which by the linear model of the margin leads onto `m = y` and then back by what the
  * cost pulls: `z ← z + (y − m)·g/‖g‖²`, at most one cost unit at once, then every change shrinks. So no step size is to be set.
+ * Where the margin is short and `Π(z)` stays the same, since values and categories are some way apart, the step doubles.
  *
  * @param counts - What margin counts. Default: that of the model.
  */
@@ -61,7 +62,7 @@ export async function penaltyDescent(
   options: PenaltyOptions,
   counts: MarginThatCounts = (margin) => margin,
 ): Promise<void> {
-  const { rows, layout, model, margins } = problem;
+  const { rows, model, margins } = problem;
   const { chunk } = model;
   const share = chunk / Math.max(1, rows * margins.length);
   let done = 0;
@@ -75,7 +76,6 @@ export async function penaltyDescent(
       done += share;
       problem.report('penalties', Math.min(1, done));
     }
-    if (layout.count === 0) return;
   }
 }
 
@@ -100,7 +100,11 @@ async function descend(
   people.forEach((row, i) => z.set(x.subarray(row * width, (row + 1) * width), i * width));
   const points = new Float32Array(model.chunk * width);
   let weight = penalty;
-  for (let step = 0; step < steps * rounds; step += 1) {
+  let before: Float64Array = new Float64Array(people.length * count);
+  const push = new Float64Array(people.length).fill(0.5);
+  // Who may change nothing can but stay.
+  const all = layout.sparsity === 0 ? 1 : steps * rounds;
+  for (let step = 0; step < all; step += 1) {
     if (await problem.pause()) return false;
     if (step > 0 && step % steps === 0) weight *= growth;
     const moves = nearestMoves(problem, people, z);
@@ -120,13 +124,18 @@ async function descend(
       let square = 0;
       for (let c = 0; c < width; c += 1) square += free(c) ? slopes[at + c]! ** 2 : 0;
       if (square === 0) return;
+      const isStuck = moves
+        .subarray(i * count, (i + 1) * count)
+        .every((value, f) => value === before[i * count + f]);
+      push[i] = isStuck && margin < goal ? 2 * push[i]! : 1;
       // A step of more than one cost unit trusts the linear model too far.
-      const length = Math.min(Math.abs(goal - margin) / square, 1 / Math.sqrt(square));
+      const length = Math.min((push[i]! * Math.abs(goal - margin)) / square, 1 / Math.sqrt(square));
       for (let c = 0; c < width; c += 1) {
         if (free(c)) z[at + c]! += Math.sign(goal - margin) * length * slopes[at + c]!;
       }
       shrinkChange(layout, row, 1 / (2 * weight * square), z, at);
     });
+    before = moves;
   }
   return true;
 }
