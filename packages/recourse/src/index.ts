@@ -13,7 +13,8 @@ export { actionLimits, type ActionLimits, type PersonBounds } from './actions/ac
 export { adviceLimits, type AdviceLimits, type AdviceRules } from './advice/advice-limits.ts';
 export type { ChangeCap } from './advice/change-cap.ts';
 export { parseChangeCaps } from './advice/parse-change-caps.ts';
-export { assertFeasible, feasibilityTolerance } from './actions/assert-feasible.ts';
+export { assertFeasible } from './actions/assert-feasible.ts';
+export { feasibilityTolerance } from './actions/feasibility-tolerance.ts';
 export {
   constrainActionSet,
   constraintVariants,

@@ -75,6 +75,22 @@ export type ActionRelation =
       readonly features: readonly string[];
       /** A whole number from 1 to one less than there are features. */
       readonly atMost: number;
+    }
+  | {
+      /**
+       * A consequence: where `with` changes, raw `feature` changes by `factor` times as much, by itself. It is nothing that
+       * people do: it costs nothing, is not one of the changes that are counted, and happens to what is immutable too, but
+       * ends within its bounds (Mahajan, Tan and Sharma 2019, "Preserving causal constraints in counterfactual
+       * explanations for machine learning classifiers", §3: a degree takes years). A numeric feature moves with a numeric
+       * or ordinal one.
+       */
+      readonly kind: 'moves-with';
+      readonly feature: string;
+      readonly with: string;
+      /** Not 0. */
+      readonly factor: number;
+      /** The way `with` has to go. Default: either. */
+      readonly when?: 'rises' | 'falls' | undefined;
     };
 
 /** Who may do what: a named set of rules over the features of a data set. Plain data that survives JSON. */

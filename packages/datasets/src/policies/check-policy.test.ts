@@ -132,6 +132,13 @@ describe.each(scopes)('checkPolicy on %s', (_, scope) => {
       { kind: 'linear', terms: { age: 1, income: 1 }, atMost: 0 },
       { income: { immutable: true } },
     ],
+    ['"school" has levels', { kind: 'moves-with', feature: 'school', with: 'income', factor: 1 }],
+    ['"age" can never change', { kind: 'moves-with', feature: 'debt', with: 'age', factor: 1 }],
+    [
+      '"debt" can never rise, since it may only decrease',
+      { kind: 'moves-with', feature: 'age', with: 'debt', factor: 1, when: 'rises' },
+    ],
+    ['a number other than 0', { kind: 'moves-with', feature: 'age', with: 'income', factor: 0 }],
     ['no feature "jobs"', { kind: 'subset-limit', features: ['debt', 'jobs'], atMost: 1 }],
     ['each feature once', { kind: 'subset-limit', features: ['debt', 'debt'], atMost: 1 }],
     ['only 1 of its features may change', { kind: 'subset-limit', features: ['debt', 'age'], atMost: 1 }],
@@ -147,6 +154,7 @@ describe.each(scopes)('checkPolicy on %s', (_, scope) => {
         policy({}, [
           { kind: 'linear', terms: { debt: 1, income: -0.4 }, atMost: 0 },
           { kind: 'subset-limit', features: ['debt', 'job', 'age'], atMost: 1 },
+          { kind: 'moves-with', feature: 'age', with: 'school', factor: 2, when: 'rises' },
         ]),
         scope,
       );

@@ -27,7 +27,7 @@ export function checkRelation(
   const fail = (problem: string, remedy: string): never => {
     throw new DatasetError(`checkPolicy: ${where}: relation ${relation.kind}: ${problem} ${remedy}`);
   };
-  const known = (name: string) => {
+  const known = (name: string): Related => {
     const target = targets.find((one) => one.name === name);
     if (target === undefined && Object.hasOwn(dropped, name)) {
       return fail(`"${name}" has no column. ${dropped[name]}`, 'Remove the relation.');
@@ -64,6 +64,10 @@ export function checkRelation(
       'Name a numeric or ordinal one.',
     );
   }
+  if (relation.kind === 'moves-with') {
+    checkConsequence(relation, all as [Related, Related], fail);
+    return;
+  }
   if (relation.kind !== 'rises-only-with') {
     if (all.some(({ immutable }) => !immutable)) return;
     const none = `none of ${names.map((name) => `"${name}"`).join(', ')}`;
@@ -80,4 +84,20 @@ export function checkRelation(
       'Remove the relation, or let it rise.',
     );
   });
+}
+
+/** What is known of a feature that a relation is about. */
+type Related = Pick<PolicyTarget, 'kind' | 'immutable' | 'direction'>;
+
+function checkConsequence(
+  { feature, with: cause, when }: Extract<ActionRelation, { readonly kind: 'moves-with' }>,
+  [moved, source]: readonly [Related, Related],
+  fail: (problem: string, remedy: string) => never,
+): void {
+  if (moved.kind !== 'numeric') fail(`"${feature}" has levels.`, 'Let a numeric feature move.');
+  const never = when !== undefined && source.direction === (when === 'rises' ? 'decrease' : 'increase');
+  if (!source.immutable && !never) return;
+  const why = source.immutable ? 'is immutable' : `may only ${source.direction}`;
+  const what = when === undefined ? 'change' : when === 'rises' ? 'rise' : 'fall';
+  fail(`"${cause}" can never ${what}, since it ${why}.`, 'Remove the relation, or let it change.');
 }

@@ -7,6 +7,7 @@ import type { ActionRelation } from './action-policy.ts';
 export function relatedFeatures(relation: ActionRelation): readonly string[] {
   switch (relation.kind) {
     case 'rises-only-with':
+    case 'moves-with':
       return [relation.feature, relation.with];
     case 'at-most':
       return [relation.lower, relation.upper];

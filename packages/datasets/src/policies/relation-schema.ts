@@ -25,6 +25,14 @@ export function relationSchema() {
         .refine((names) => new Set(names).size === names.length, { message: 'each feature once' }),
       atMost: z.int().min(1).default(1),
     }),
+    /** Where `with` changes, `feature` changes by `factor` times as much, by itself. */
+    z.strictObject({
+      kind: z.literal('moves-with'),
+      feature: name,
+      with: name,
+      factor: z.number().refine((factor) => factor !== 0, { message: 'a number other than 0' }),
+      when: z.enum(['rises', 'falls']).optional(),
+    }),
   ]);
 }
 

@@ -52,6 +52,10 @@ function relation() {
     z.strictObject({ kind: z.literal('at-most'), lower: z.string(), upper: z.string() }),
     z.strictObject({ kind: z.literal('linear'), terms: z.record(z.string(), number()), atMost: number() }),
     z.strictObject({ kind: z.literal('subset-limit'), features: texts(), atMost: count() }),
+    z.strictObject({
+      ...{ kind: z.literal('moves-with'), feature: z.string(), with: z.string(), factor: number() },
+      when: z.enum(['rises', 'falls']).optional(),
+    }),
   ]);
 }
 

@@ -158,6 +158,36 @@ describe('actionSet', () => {
       /'atMost' of relation 0/,
     ],
     [
+      'a consequence of a stranger',
+      { relations: [{ kind: 'moves-with', feature: 'age', with: 'seniorty', factor: 1 }] },
+      /'with' of relation 0 .*Did you mean 'seniority'/,
+    ],
+    [
+      'a consequence of nothing',
+      { relations: [{ kind: 'moves-with', feature: 'age', with: 'seniority', factor: 0 }] },
+      /'factor' of relation 0/,
+    ],
+    [
+      'a consequence of a consequence',
+      {
+        relations: [
+          { kind: 'moves-with', feature: 'age', with: 'seniority', factor: 1 },
+          { kind: 'moves-with', feature: 'seniority', with: 'age', factor: 1 },
+        ],
+      },
+      /'with' of relation 0 .*a feature that people change/,
+    ],
+    [
+      'a consequence in another relation',
+      {
+        relations: [
+          { kind: 'at-most', lower: 'age', upper: 'seniority' },
+          { kind: 'moves-with', feature: 'age', with: 'seniority', factor: 1 },
+        ],
+      },
+      /Something that moves with another has no other relation/,
+    ],
+    [
       'a subset with a feature twice',
       { relations: [{ kind: 'subset-limit', features: ['age', 'age', 'seniority'], atMost: 1 }] },
       /each once, got age/,

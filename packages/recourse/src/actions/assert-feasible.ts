@@ -3,15 +3,16 @@ import type { NDArray } from '@cfq/jit';
 import type { ActionLimits } from './action-limits.ts';
 import type { ActionFeature, ActionSet } from './action-set.ts';
 import { checkRows } from './check-rows.ts';
+import { feasibilityTolerance } from './feasibility-tolerance.ts';
 import { gridIndex, gridValue } from './grid.ts';
 import { InfeasibleActionError, type ActionRule } from './infeasible-action-error.ts';
 import { permittedRange, type ColumnLimits } from './permitted-range.ts';
 import { isAbsent, permittedPositions, presentPosition } from './permitted-rows.ts';
+import { consequencesOf, consequentFeatures } from './relations/consequences.ts';
+import { checkConsequences } from './relations/check-consequences.ts';
 import { relationHolds } from './relations/relation-holds.ts';
-import { resolveRelations, type ResolvedRelation } from './relations/resolved-relation.ts';
-
-/** Tolerance for float32 rounding of `x + δ`, relative to `max(1, |value|)`; immutables and categories have none. */
-export const feasibilityTolerance = 1e-6;
+import { brokenBy } from './relations/broken-by.ts';
+import { resolveRelations } from './relations/resolved-relation.ts';
 
 type Verdict = readonly [rule: ActionRule, detail: string] | undefined;
 
@@ -122,29 +123,11 @@ function checkChange(feature: ActionFeature, row: Row, limits: ActionLimits | un
   return checkNumber(feature, row, own);
 }
 
-/** The feature that a relation binds, `null` where it is several, and what is wrong where the relation is broken. */
-function brokenBy(relation: ResolvedRelation): readonly [feature: string | null, detail: string] {
-  switch (relation.kind) {
-    case 'rises-only-with':
-      return [relation.bound.name, `it rises and '${relation.other.name}' does not`];
-    case 'at-most':
-      return [relation.bound.name, `it exceeds '${relation.other.name}'`];
-    case 'linear': {
-      const terms = relation.features.map(({ name }, place) => `${relation.coefficients[place]} · '${name}'`);
-      return [null, `${terms.join(' + ')} exceeds ${relation.atMost}`];
-    }
-    case 'subset-limit': {
-      const names = relation.features.map(({ name }) => `'${name}'`).join(', ');
-      return [null, `more than ${relation.atMost} of ${names} changed`];
-    }
-  }
-}
-
 /**
  * Makes sure that every action keeps every constraint of the action set: no NaN; immutable features, uncovered columns
  * and features that the person has no value of exactly unchanged; numbers within {@link permittedRange}, on the right side
  * of `x` and on their grid; ordinals on a permitted value; each changed one-hot group with exactly one category, one that
- * the person may move to; at most `k` features changed; every relation kept. Points are formed as `float32(x + δ)`.
+ * the person may move to; at most `k` features changed; every relation kept; what moves by itself where it has to be. Points are formed as `float32(x + δ)`.
  * Rounding of that sum is forgiven up to {@link feasibilityTolerance}.
  *
  * @param x - Where people stand, `[n, d]`.
@@ -166,6 +149,8 @@ export function assertFeasible(
   for (const feature of actionSet.features) covered.fill(1, feature.start, feature.start + feature.width);
   const uncovered = Array.from(covered.keys()).filter((column) => covered[column] === 0);
   const relations = resolveRelations(actionSet);
+  const consequences = consequencesOf(actionSet);
+  const consequent = consequentFeatures(actionSet);
   const actions = delta.data;
   for (let row = 0; row < rows; row += 1) {
     const at = row * width;
@@ -174,8 +159,10 @@ export function assertFeasible(
       const broken = { instance: row, feature: `column ${column}`, rule: 'immutable' } as const;
       throw new InfeasibleActionError(broken, 'a column of no feature was changed');
     }
+    checkConsequences(consequences, row, { x: x.data, delta: actions, at });
     let changes = 0;
     for (const feature of actionSet.features) {
+      if (consequent.has(feature.name)) continue;
       const from = at + feature.start;
       let changed = false;
       for (let c = from; c < from + feature.width; c += 1) if (actions[c] !== 0) changed = true;

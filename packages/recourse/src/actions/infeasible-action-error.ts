@@ -18,6 +18,7 @@ export type ActionRule =
   | 'at-most'
   | 'linear'
   | 'subset-limit'
+  | 'moves-with'
   | 'sparsity';
 
 /** What broke: the row of the batch, the feature's name (`null` for a rule about several) and the rule. */

@@ -3,6 +3,7 @@ import type { NDArray } from '@cfq/jit';
 import type { ActionLimits } from './action-limits.ts';
 import type { ActionFeature, ActionSet } from './action-set.ts';
 import { permittedRange } from './permitted-range.ts';
+import { consequencesOf, consequentFeatures, sourceRoom } from './relations/consequences.ts';
 
 /** What each person may reach, computed once: `n · d` numbers each, float32. */
 export interface PermittedRows {
@@ -40,17 +41,19 @@ export function permittedPositions(feature: ActionFeature, x: ArrayLike<number>,
   return named.filter((position) => permitted.includes(position));
 }
 
-/** The lowest and highest values each person may reach in each column. */
+/** The lowest and highest values each person may reach in each column; what moves by itself is not to be changed. */
 export function permittedRows(
   x: NDArray['data'],
-  { width, features }: ActionSet,
+  actionSet: ActionSet,
   limits?: ActionLimits,
 ): PermittedRows {
+  const { width, features } = actionSet;
+  const consequent = consequentFeatures(actionSet);
   const lowest = Float32Array.from(x);
   const highest = lowest.slice();
   const rows = x.length / width;
   for (const feature of features) {
-    if (feature.immutable) continue;
+    if (feature.immutable || consequent.has(feature.name)) continue;
     for (let row = 0; row < rows; row += 1) {
       const at = row * width;
       if (isAbsent(feature, x, at)) continue;
@@ -65,6 +68,14 @@ export function permittedRows(
       );
       lowest.fill(0, from, from + feature.width);
       for (const c of reachable) highest[from + c] = 1;
+    }
+  }
+  for (const consequence of consequencesOf(actionSet)) {
+    for (let row = 0; row < rows; row += 1) {
+      const from = row * width + consequence.source.start;
+      const { down, up } = sourceRoom(consequence, x, row * width);
+      lowest[from] = Math.max(lowest[from]!, x[from]! - down);
+      highest[from] = Math.min(highest[from]!, x[from]! + up);
     }
   }
   return { lowest, highest };

@@ -5,6 +5,7 @@ import type { ActionFeature, ActionSet } from './action-set.ts';
 import { checkRows } from './check-rows.ts';
 import { nearestOnGrid } from './grid.ts';
 import { isAbsent, permittedPositions, permittedRows } from './permitted-rows.ts';
+import { applyConsequences, consequencesOf, consequentFeatures } from './relations/consequences.ts';
 import { putBack } from './relations/put-back.ts';
 import { resolveRelations, type ResolvedRelation } from './relations/resolved-relation.ts';
 
@@ -122,13 +123,16 @@ export function projectReference(
   const { width } = actionSet;
   const { lowest, highest } = permittedRows(x.data, actionSet, limits);
   const relations = resolveRelations(actionSet);
+  const consequences = consequencesOf(actionSet);
+  const consequent = consequentFeatures(actionSet);
   const out = Float32Array.from(x.data);
   for (let row = 0; row < rows; row += 1) {
     const at = row * width;
     const from = x.data.subarray(at, at + width);
     const to = candidate.data.subarray(at, at + width);
     const choices = actionSet.features
-      .filter((feature) => !feature.immutable && !isAbsent(feature, from, 0))
+      .filter(({ immutable, name }) => !immutable && !consequent.has(name))
+      .filter((feature) => !isAbsent(feature, from, 0))
       .map((feature) => nearest(feature, from, to, (c) => [lowest[at + c]!, highest[at + c]!]))
       .filter((choice) => choice.gain > 0)
       .sort((a, b) => b.gain - a.gain);
@@ -136,6 +140,7 @@ export function projectReference(
       values.forEach((value, c) => (out[at + feature.start + c] = value));
     }
     putBack(relations, x.data, at, out, at);
+    applyConsequences(consequences, x.data, at, out, at);
   }
   return ndarray(out, [rows, width]);
 }

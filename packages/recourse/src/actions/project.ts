@@ -5,7 +5,9 @@ import { checkActionSet } from './check-action-set.ts';
 import { columnsOf, fall, hot, placement, unbounded } from './traced-parts.ts';
 import { gridNeighbours } from './traced-grid.ts';
 import { permittedRanges, type TracedLimits, type TracedRanges } from './traced-ranges.ts';
+import { consequentFeatures } from './relations/consequences.ts';
 import { keepLargest, withinSubsets } from './relations/keep-largest.ts';
+import { tracedConsequences } from './relations/traced-consequences.ts';
 import { tracedPutBack } from './relations/traced-put-back.ts';
 import { RecourseError } from '../recourse-error.ts';
 
@@ -172,7 +174,8 @@ export function project(
     );
   }
   return tf.tidy(() => {
-    const free = actionSet.features.filter((feature) => !feature.immutable);
+    const consequent = consequentFeatures(actionSet);
+    const free = actionSet.features.filter(({ immutable, name }) => !immutable && !consequent.has(name));
     if (free.length === 0 || actionSet.sparsity === 0) return tf.clone(x);
     const ranges = permittedRanges(x, actionSet, limits);
     const clipped: tf.Tensor2D = tf.minimum(tf.maximum(candidate, ranges.lowest), ranges.highest);
@@ -223,6 +226,7 @@ export function project(
       const other = written.reduce((a, b) => tf.add(a, b));
       moved = tf.where(tf.greater(isNumeric, 0.5), clipped, other) as tf.Tensor2D;
     }
-    return tracedPutBack(x, tf.where<tf.Tensor2D>(changes, moved, x), actionSet);
+    const kept = tracedPutBack(x, tf.where<tf.Tensor2D>(changes, moved, x), actionSet);
+    return tracedConsequences(x, kept, actionSet);
   });
 }

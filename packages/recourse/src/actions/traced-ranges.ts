@@ -3,6 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ActionFeature, ActionSet } from './action-set.ts';
 import { capSlack } from './permitted-range.ts';
 import { rawUnitsOf } from './raw-units.ts';
+import { consequentFeatures } from './relations/consequences.ts';
+import { withinConsequences } from './relations/traced-consequences.ts';
 import { placement, unbounded } from './traced-parts.ts';
 
 /** Bounds of single people as tensors, `[n, d]` each; see `ActionLimits`. Infinite ones may be any number beyond 1e38. */
@@ -80,6 +82,16 @@ function reachableColumns(x: tf.Tensor2D, { width, features }: ActionSet): tf.Te
   return tf.minimum<tf.Tensor2D>(byTargets, byMoves);
 }
 
+/** An action set in which what moves by itself is not to be changed. */
+export function withFixedConsequences(actionSet: ActionSet): ActionSet {
+  const consequent = consequentFeatures(actionSet);
+  if (consequent.size === 0) return actionSet;
+  const features = actionSet.features.map((feature) =>
+    consequent.has(feature.name) ? { ...feature, immutable: true } : feature,
+  );
+  return { ...actionSet, features };
+}
+
 /**
  * The lowest and highest values each person may reach in each column, `[n, d]` each, as traceable TF.js ops; both equal
  * `x` where nothing may change: in immutable columns, and in those of features that the person has no value of. In one-hot
@@ -88,7 +100,8 @@ function reachableColumns(x: tf.Tensor2D, { width, features }: ActionSet): tf.Te
  * @param limits - Bounds of single people. Default: none.
  */
 export function permittedRanges(x: tf.Tensor2D, actionSet: ActionSet, limits?: TracedLimits): TracedRanges {
-  const { width, features } = actionSet;
+  const fixed = withFixedConsequences(actionSet);
+  const { width, features } = fixed;
   const lower = new Float32Array(width).fill(unbounded);
   const upper = new Float32Array(width).fill(-unbounded);
   for (const { immutable, kind, direction, start, width: span, ...feature } of features) {
@@ -110,7 +123,7 @@ export function permittedRanges(x: tf.Tensor2D, actionSet: ActionSet, limits?: T
         Array.from({ length: span }, (_, c) => [0, start + c] as const),
       ),
     );
-    high = tf.where<tf.Tensor2D>(tf.greater(grouped, 0.5), reachableColumns(x, actionSet), high);
+    high = tf.where<tf.Tensor2D>(tf.greater(grouped, 0.5), reachableColumns(x, fixed), high);
     // A category that is closed to one person cannot be half open: below 1 counts as 0.
     if (limits !== undefined) {
       const open = tf.cast<tf.Tensor2D>(tf.greaterEqual<tf.Tensor2D>(limits.upper, 1), 'float32');
@@ -121,11 +134,11 @@ export function permittedRanges(x: tf.Tensor2D, actionSet: ActionSet, limits?: T
   } else if (limits !== undefined) {
     [low, high] = [tf.maximum(low, limits.lower), tf.minimum(high, limits.upper)];
   }
-  const capped = cappedAt(x, actionSet);
+  const capped = cappedAt(x, fixed);
   if (capped !== null) [low, high] = [tf.maximum(low, capped.lowest), tf.minimum(high, capped.highest)];
   let lowest: tf.Tensor2D = tf.minimum(x, low);
   let highest: tf.Tensor2D = tf.maximum(x, high);
-  const fraction = rowOf(actionSet, 1, (feature) => feature.maxFractionToBound);
+  const fraction = rowOf(fixed, 1, (feature) => feature.maxFractionToBound);
   if (fraction.some((value) => value !== 1)) {
     const share = tf.tensor2d(fraction, [1, width]);
     const partWay = (end: tf.Tensor2D): tf.Tensor2D =>
@@ -135,8 +148,9 @@ export function permittedRanges(x: tf.Tensor2D, actionSet: ActionSet, limits?: T
   const frozen = features.flatMap(({ absentColumns = [], start, width: span }) =>
     absentColumns.flatMap((column) => Array.from({ length: span }, (_, c) => [column, start + c] as const)),
   );
-  if (frozen.length === 0) return { lowest, highest };
+  if (frozen.length === 0) return withinConsequences(x, { lowest, highest }, actionSet);
   const present = tf.cast<tf.Tensor2D>(tf.equal<tf.Tensor2D>(x, 1), 'float32');
   const isFrozen = tf.greater(tf.matMul(present, placement(width, width, frozen)), 0.5);
-  return { lowest: tf.where(isFrozen, x, lowest), highest: tf.where(isFrozen, x, highest) };
+  const thawed = { lowest: tf.where(isFrozen, x, lowest), highest: tf.where(isFrozen, x, highest) };
+  return withinConsequences(x, thawed as TracedRanges, actionSet);
 }

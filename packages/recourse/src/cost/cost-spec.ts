@@ -1,5 +1,6 @@
 import type { ActionSet } from '../actions/action-set.ts';
 import { checkActionSet } from '../actions/check-action-set.ts';
+import { consequentFeatures } from '../actions/relations/consequences.ts';
 import { RecourseError } from '../recourse-error.ts';
 
 /** The norms of CFQ §3: `p = 1`, `p = 2`, and their mean. */
@@ -26,7 +27,7 @@ export interface CostSpec {
 export const linearShare: Readonly<Record<CostNorm, number>> = { l1: 1, l2: 0, mixed: 0.5 };
 
 /**
- * The weight of every feature of an action set, in its order.
+ * The weight of every feature of an action set, in its order; 0 of what moves by itself.
  *
  * @throws RecourseError on an unknown norm, an unknown feature name, or a weight that is not positive and finite.
  */
@@ -50,5 +51,8 @@ export function featureWeights(actionSet: ActionSet, spec: CostSpec): Float64Arr
       );
     }
   }
-  return Float64Array.from(names, (name) => (spec.weights?.[name] ?? 1) * (actionSet.weights?.[name] ?? 1));
+  const consequent = consequentFeatures(actionSet);
+  return Float64Array.from(names, (name) =>
+    consequent.has(name) ? 0 : (spec.weights?.[name] ?? 1) * (actionSet.weights?.[name] ?? 1),
+  );
 }

@@ -2,6 +2,7 @@ import { jit, scan, tree, valueAndGradWithAux, type NDArray } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { project } from '../actions/project.ts';
+import { chainedSlopes } from '../actions/relations/traced-consequences.ts';
 import { permittedRanges, type TracedLimits } from '../actions/traced-ranges.ts';
 import { tracedCost } from '../cost/traced-cost.ts';
 import type { MarginSignature } from './compile-margin.ts';
@@ -51,7 +52,8 @@ export function compileRecursion(signature: RecursionSignature): CompiledRecursi
         (iterate: tf.Tensor) => {
           const point = project(origin, iterate as tf.Tensor2D, actionSet, limitsOf(bounds));
           const { aux, gradients } = loss(point);
-          const moved = tf.sub(iterate, tf.mul(stepSize, gradients));
+          const chained = chainedSlopes(gradients as tf.Tensor2D, actionSet);
+          const moved = tf.sub(iterate, tf.mul(stepSize, chained));
           const next: tf.Tensor = tf.minimum(tf.maximum(moved, lowest), highest);
           return [next, { points: point, margins: aux }] as const;
         },

@@ -2,6 +2,7 @@ import { byContent, jit, valueAndGrad, type NDArray } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 
 import { project } from '../actions/project.ts';
+import { chainedSlopes } from '../actions/relations/traced-consequences.ts';
 import { permittedRanges } from '../actions/traced-ranges.ts';
 import { tracedCost } from '../cost/traced-cost.ts';
 import type { Binding } from './bind-traced-model.ts';
@@ -47,7 +48,8 @@ function compileStep({ executor }: Binding, { actionSet, cost }: RecursionSettin
         tf.sum<tf.Scalar>(tracedCost(tf.sub(there as tf.Tensor2D, x), actionSet, cost)),
       );
       const gradient = tf.add(pull, tf.mul(costWeight, price(at).gradients));
-      return tf.minimum(tf.maximum(tf.sub(iterate, tf.mul(stepSize, gradient)), lowest), highest);
+      const chained = chainedSlopes(gradient as tf.Tensor2D, actionSet);
+      return tf.minimum(tf.maximum(tf.sub(iterate, tf.mul(stepSize, chained)), lowest), highest);
     },
     options,
   );

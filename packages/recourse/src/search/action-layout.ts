@@ -4,6 +4,7 @@ import type { ActionLimits } from '../actions/action-limits.ts';
 import type { ActionFeature, ActionGrid, ActionSet } from '../actions/action-set.ts';
 import { gridStep, gridWithin } from '../actions/grid.ts';
 import { permittedPositions, permittedRows } from '../actions/permitted-rows.ts';
+import { consequencesOf, consequentFeatures, type Consequence } from '../actions/relations/consequences.ts';
 import {
   resolveRelations,
   type ResolvedLinear,
@@ -53,6 +54,8 @@ export interface ActionLayout {
   readonly share: number;
   /** What features have to do with each other. */
   readonly relations: readonly LayoutRelation[];
+  /** What moves by itself with some of the features; it is none of them. */
+  readonly consequences: readonly Consequence[];
   /** Where people stand, `n · d`. */
   readonly x: NDArray['data'];
 }
@@ -84,7 +87,10 @@ export function actionLayout(
   limits?: ActionLimits,
 ): ActionLayout {
   const weights = featureWeights(actionSet, spec);
-  const kept = actionSet.features.flatMap((feature, i) => (feature.immutable ? [] : [{ feature, i }]));
+  const consequent = consequentFeatures(actionSet);
+  const kept = actionSet.features.flatMap((feature, i) =>
+    feature.immutable || consequent.has(feature.name) ? [] : [{ feature, i }],
+  );
   const features = kept.map(({ feature }) => feature);
   const indexOf = (feature: ActionFeature) => features.indexOf(feature);
   return {
@@ -116,6 +122,7 @@ export function actionLayout(
         ? { ...relation, boundIndex: indexOf(relation.bound), otherIndex: indexOf(relation.other) }
         : { ...relation, indices: relation.features.map(indexOf) },
     ),
+    consequences: consequencesOf(actionSet),
     x,
   };
 }

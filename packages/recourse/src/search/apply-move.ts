@@ -1,4 +1,5 @@
 import { gridIndex, gridValue } from '../actions/grid.ts';
+import { consequentValue, followsFor } from '../actions/relations/consequences.ts';
 import { endOf, type ActionLayout } from './action-layout.ts';
 
 /**
@@ -41,6 +42,25 @@ export function writeDelta(
       change = Math.fround(change - Math.sign(value) * Math.max(Math.abs(change), Math.abs(end)) * 2 ** -24);
     }
     delta[deltaAt + start] = change;
+  }
+  writeConsequences(layout, x, xAt, delta, deltaAt);
+}
+
+/** Writes what follows from an action beside it. */
+function writeConsequences(
+  { consequences }: ActionLayout,
+  x: Float32Array,
+  xAt: number,
+  delta: Float32Array,
+  deltaAt: number,
+): void {
+  for (const consequence of consequences) {
+    const { feature, source } = consequence;
+    const from = x[xAt + source.start]!;
+    const change = Math.fround(from + delta[deltaAt + source.start]!) - from;
+    if (!followsFor(consequence, change, x, xAt)) continue;
+    const own = x[xAt + feature.start]!;
+    delta[deltaAt + feature.start] = differenceTo(own, consequentValue(consequence, own, change));
   }
 }
 

@@ -12,7 +12,7 @@ import type { SolverDefinition } from './solver-definition.ts';
 
 const record: Field = { expected: 'a record', fits: (value) => typeof value === 'object' && value !== null };
 
-const relationKinds = ['rises-only-with', 'at-most', 'linear', 'subset-limit'];
+const relationKinds = ['rises-only-with', 'at-most', 'linear', 'subset-limit', 'moves-with'];
 
 /** Relations that are kept: all, none, or a list of kinds. */
 const relationsField: Field = {

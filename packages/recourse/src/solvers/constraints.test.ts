@@ -8,7 +8,13 @@ import { assertFeasible } from '../actions/assert-feasible.ts';
 import { cost as costOf } from '../cost/cost.ts';
 import { bruteForceCost } from '../testing/brute-force-cost.ts';
 import { denseMargin, denseParameters, type DenseParameters } from '../testing/dense-network.ts';
-import { smallConstraints, smallCouplings, smallPeople, smallRelations } from '../testing/small-people.ts';
+import {
+  smallConsequences,
+  smallConstraints,
+  smallCouplings,
+  smallPeople,
+  smallRelations,
+} from '../testing/small-people.ts';
 import { blackBox } from './black-box.ts';
 import { linear } from './linear.ts';
 import { pgd } from './pgd.ts';
@@ -58,6 +64,8 @@ describe('against brute force over every action there is', () => {
     ['the same on a linear model', straight, smallConstraints(), 1.001],
     ['relations', network, smallRelations(), 1.06],
     ['relations on a linear model', straight, smallRelations(), 1.02],
+    ['consequences', network, smallConsequences(), 1.06],
+    ['consequences on a linear model', straight, smallConsequences(), 1.02],
     ['couplings', network, smallCouplings(), 1.06],
     ['couplings on a linear model', straight, smallCouplings(), 1.02],
   ])('slp serves all but two in a hundred under %s', async (_, parameters, set, most) => {
@@ -178,6 +186,66 @@ describe('couplings', () => {
       });
       await expect(linear.solve(given)).rejects.toThrow(`got '${kind}' between`);
     }
+  });
+});
+
+describe('consequences', () => {
+  const features = [
+    { name: 'degree', ...number },
+    { name: 'age', ...number, immutable: true, upper: 1, units: { offset: 40, scale: 10 } },
+  ];
+  // One degree takes four years.
+  const set = (when?: 'rises') =>
+    actionSet({
+      features,
+      relations: [{ kind: 'moves-with', feature: 'age', with: 'degree', factor: 4, when }],
+    });
+
+  it.each([slp, pgd, blackBox])(
+    'count for the margin, cost nothing, and are no change: $name',
+    async (solver) => {
+      const answer = async (w: readonly number[], b: number, of: ActionSet) => {
+        const x = ndarray([0, 0], [1, 2]);
+        const given = problem(network, {
+          model: plane(w, b),
+          x,
+          actionSet: { ...of, sparsity: 1 },
+          margins: [0],
+        });
+        const { byMargin } = await solver.solve(given);
+        const [{ delta, cost, valid }] = byMargin as [(typeof byMargin)[0]];
+        return { valid: valid[0], cost: cost[0], delta: Array.from(delta.data) };
+      };
+      // 1 · 1 − 0.5 · 0.4 a degree.
+      const found = await answer([1, -0.5], -1, set());
+      expect(found.delta[0]).toBeCloseTo(1.25, 2);
+      expect(found.delta[1]).toBeCloseTo(0.5, 2);
+      expect(found.cost).toBeCloseTo(found.delta[0]!, 5);
+      // Being young is approved, and without the degree nobody gets younger.
+      expect(await answer([0.1, -1], -1, set('rises'))).toMatchObject({ valid: 0 });
+      expect((await answer([0.1, -1], -1, set())).delta[0]).toBeCloseTo(-1 / 0.3, 2);
+      // Two and a half degrees take the person to the age of 50, the highest there is.
+      expect(await answer([1, 0], -2.6, set())).toMatchObject({ valid: 0 });
+    },
+  );
+
+  it('are held against where they have to lead, and refused by who does not know them', async () => {
+    const x = ndarray([0, 0], [1, 2]);
+    const check = (delta: number[]) => {
+      assertFeasible(x, ndarray(delta, [1, 2]), set());
+    };
+    check([1, Math.fround(0.4)]);
+    expect(() => {
+      check([1, 0]);
+    }).toThrow(/'age' breaks the rule 'moves-with' \(with 'degree' it moves to 0.4/);
+    expect(() => {
+      check([0, 0.1]);
+    }).toThrow(/'moves-with'/);
+    expect(() => {
+      check([3, 1]);
+    }).toThrow(/would take it beyond its bounds/);
+    const given = problem(network, { model: plane([1, 0], -1), x, actionSet: set(), margins: [0] });
+    await expect(linear.solve(given)).rejects.toThrow("got 'moves-with' between 'age' and 'degree'");
   });
 });
 

@@ -2,6 +2,7 @@ import { borrowScope } from '@cfq/jit';
 
 import { checkActionSet } from '../actions/check-action-set.ts';
 import { bindModel, isTraced, type RecourseModel } from '../model/bind-model.ts';
+import { followConsequences } from '../model/follow-consequences.ts';
 import { reachableMargins } from '../reach/reachable-margins.ts';
 import { actionLayout, type ActionLayout } from '../search/action-layout.ts';
 import { createIncumbents } from '../search/incumbents.ts';
@@ -85,7 +86,10 @@ export function defineSolver<
       const layout = actionLayout(actionSet, problem.cost, problem.x.data, problem.limits);
       const chunk = settings.chunk ?? (rows < defaultChunk ? smallChunk : defaultChunk);
       const bind = (other: RecourseModel) =>
-        bindModel(other, { width: actionSet.width, chunk, executor: settings.executor, scope });
+        followConsequences(
+          bindModel(other, { width: actionSet.width, chunk, executor: settings.executor, scope }),
+          actionSet,
+        );
       const pace = createPace({ solver: name, chunk, deadline: settings.deadline, problem });
       const x = problem.x.data as Float32Array;
       const context: SearchProblem = {
@@ -127,5 +131,7 @@ function withoutConstraints<Options>(
 /** What people can reach at most, where the model says what network it is. */
 function reachOf(model: RecourseModel, layout: ActionLayout): Float64Array | null {
   if (!isTraced(model) || model.network === undefined) return null;
+  // The bound takes at most as many columns to change as people may change features; what follows is not counted there.
+  if (layout.consequences.length > 0) return null;
   return reachableMargins(model.network, model.target, layout);
 }

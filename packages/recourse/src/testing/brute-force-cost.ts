@@ -58,6 +58,8 @@ export function keepsRelations(
         if (!isFree(terms.map(([name]) => name))) return true;
         return sum('before') > relation.atMost + 1e-6 || sum('after') <= relation.atMost + 1e-6;
       }
+      case 'moves-with':
+        return true;
       case 'subset-limit': {
         const changed = relation.features.map(named).filter(({ start, width }) => {
           const columns = Array.from({ length: width }, (_, c) => start + c);
@@ -67,6 +69,33 @@ export function keepsRelations(
       }
     }
   });
+}
+
+/** A point with what follows from it, `undefined` where that leaves its bounds: the definition of `moves-with`, once more. */
+function withConsequences(
+  { features, relations = [] }: ActionSet,
+  x: ArrayLike<number>,
+  point: readonly number[],
+): number[] | undefined {
+  const whole = [...point];
+  const named = (name: string) => features.find((feature) => feature.name === name)!;
+  for (const relation of relations) {
+    if (relation.kind !== 'moves-with') continue;
+    const [feature, source] = [named(relation.feature), named(relation.with)];
+    const scaleOf = ({ units, grid }: ActionFeature) => (units ?? grid)?.scale ?? 1;
+    const rise = (point[source.start]! - x[source.start]!) * scaleOf(source);
+    const isDue = relation.when === undefined || (relation.when === 'rises' ? rise > 0 : rise < 0);
+    if (rise === 0 || !isDue || hasNoValue(feature, x)) continue;
+    const change = relation.factor * rise;
+    const { step } = feature.grid ?? { step: 0 };
+    const own = x[feature.start]!;
+    const end = own + change / scaleOf(feature);
+    if (end > Math.max(own, feature.upper) + 1e-6 || end < Math.min(own, feature.lower) - 1e-6)
+      return undefined;
+    whole[feature.start] =
+      own + (step === 0 ? change : step * Math.floor(change / step + 0.5001)) / scaleOf(feature);
+  }
+  return whole;
 }
 
 /**
@@ -84,16 +113,20 @@ export function bruteForceCost(
 ): number {
   const priceOf = (sum: number, squares: number) =>
     ({ l1: sum, l2: Math.sqrt(squares), mixed: (sum + Math.sqrt(squares)) / 2 })[norm];
-  const options = actionSet.features.map((feature) =>
-    optionsOf(feature, x, steps, actionSet.weights?.[feature.name] ?? 1).sort((a, b) => a.cost - b.cost),
-  );
+  const { relations = [] } = actionSet;
+  const moved = relations.flatMap((relation) => (relation.kind === 'moves-with' ? [relation.feature] : []));
+  const options = actionSet.features.map((feature) => {
+    const acted = { ...feature, immutable: feature.immutable || moved.includes(feature.name) };
+    return optionsOf(acted, x, steps, actionSet.weights?.[feature.name] ?? 1).sort((a, b) => a.cost - b.cost);
+  });
   const point = Array.from(x);
   let best = Infinity;
   const visit = (f: number, sum: number, squares: number, changes: number): void => {
     const feature = actionSet.features[f];
     if (feature === undefined) {
-      if (keepsRelations(actionSet, x, point) && margin(point) >= kappa)
-        best = Math.min(best, priceOf(sum, squares));
+      const whole = withConsequences(actionSet, x, point);
+      if (whole === undefined || !keepsRelations(actionSet, x, whole)) return;
+      if (margin(whole) >= kappa) best = Math.min(best, priceOf(sum, squares));
       return;
     }
     for (const option of options[f]!) {

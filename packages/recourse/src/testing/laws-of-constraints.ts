@@ -8,7 +8,13 @@ import type { RecourseProblem } from '../solvers/recourse-problem.ts';
 import { checkAgainstBest } from './check-against-best.ts';
 import { checkActions } from './laws-of-answers.ts';
 import type { LawWorld } from './law-world.ts';
-import { smallConstraints, smallCouplings, smallLimits, smallRelations } from './small-people.ts';
+import {
+  smallConsequences,
+  smallConstraints,
+  smallCouplings,
+  smallLimits,
+  smallRelations,
+} from './small-people.ts';
 
 /** What binds actions is kept: grids, caps, moves, absent values, weights, limits of single people and relations. */
 export function lawsOfConstraints({ solver, parameters, solve, problem }: LawWorld): Law[] {
@@ -79,5 +85,6 @@ export function lawsOfConstraints({ solver, parameters, solve, problem }: LawWor
     },
     lawOfRelations('relations between two features', smallRelations()),
     lawOfRelations('couplings of numbers and limits of subsets', smallCouplings()),
+    lawOfRelations('consequences of changes', smallConsequences()),
   ];
 }

@@ -86,6 +86,23 @@ export function smallCouplings(): ActionSet {
   });
 }
 
+/**
+ * {@link smallConstraints} with a consequence: age, which nobody changes, rises with school, and stops some people from going
+ * there.
+ */
+export function smallConsequences(): ActionSet {
+  const { features, ...rest } = smallConstraints();
+  return actionSet({
+    ...rest,
+    features: features.map((feature) =>
+      feature.name === 'age'
+        ? { ...feature, upper: 1.5, grid: { step: 0.25, offset: 0, scale: 1 } }
+        : feature,
+    ),
+    relations: [{ kind: 'moves-with', feature: 'age', with: 'school', factor: 0.6, when: 'rises' }],
+  });
+}
+
 /** Limits of each of the people: numbers may move by 0.8, and the third job is closed. */
 export function smallLimits(x: NDArray): ActionLimits {
   const shifted = (by: number) =>

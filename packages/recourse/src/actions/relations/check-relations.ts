@@ -1,4 +1,4 @@
-import type { ActionRelation } from '@cfq/datasets';
+import { relatedFeatures, type ActionRelation } from '@cfq/datasets';
 
 import { RecourseError } from '../../recourse-error.ts';
 import type { ActionSet } from '../action-set.ts';
@@ -10,6 +10,7 @@ const keysOf = {
   'at-most': ['lower', 'upper'],
   linear: ['terms', 'atMost'],
   'subset-limit': ['features', 'atMost'],
+  'moves-with': ['feature', 'with', 'factor', 'when'],
 } as const satisfies Record<ActionRelation['kind'], readonly string[]>;
 
 type Fail = (rule: string, expected: string, got: unknown, remedy: string) => never;
@@ -24,6 +25,11 @@ type Written = Readonly<Record<string, unknown>>;
 export function checkRelations(caller: string, { relations = [], features }: ActionSet): void {
   const names = features.map(({ name }) => name);
   const numbers = features.filter(({ kind }) => kind !== 'categorical').map(({ name }) => name);
+  const consequences = new Map<string, number>();
+  for (const relation of relations) {
+    if (relation.kind !== 'moves-with') continue;
+    consequences.set(relation.feature, (consequences.get(relation.feature) ?? 0) + 1);
+  }
   relations.forEach((relation, index) => {
     const given = relation as unknown as Written;
     const fail: Fail = (rule, expected, got, remedy) => {
@@ -34,7 +40,23 @@ export function checkRelations(caller: string, { relations = [], features }: Act
     const kind = kindOf(given, fail);
     if (kind === 'linear') checkLinear(given, numbers, fail);
     else if (kind === 'subset-limit') checkSubset(given, names, fail);
-    else checkPair(given, keysOf[kind], numbers, fail);
+    else if (kind === 'moves-with') {
+      checkConsequence(given, features, numbers, fail);
+      const { feature, with: cause } = given as { readonly feature: string; readonly with: string };
+      if (consequences.get(feature)! > 1)
+        fail('the features', 'one that it moves with', feature, 'Keep one.');
+      if (consequences.has(cause))
+        fail("'with'", 'a feature that people change', cause, 'Name what it moves with itself.');
+    } else checkPair(given, keysOf[kind], numbers, fail);
+    if (kind === 'moves-with') return;
+    const moved = relatedFeatures(relation).find((name) => consequences.has(name));
+    if (moved !== undefined)
+      fail(
+        'features',
+        'features that people change',
+        moved,
+        'Something that moves with another has no other relation.',
+      );
   });
 }
 
@@ -90,4 +112,24 @@ function checkSubset(given: Written, names: readonly string[], fail: Fail): void
   const isCount = Number.isInteger(atMost) && (atMost as number) >= 1;
   if (!isCount || (atMost as number) >= features.length)
     fail("'atMost'", `an integer from 1 to ${features.length - 1}`, atMost, 'Correct it.');
+}
+
+function checkConsequence(
+  given: Written,
+  features: ActionSet['features'],
+  numbers: readonly string[],
+  fail: Fail,
+): void {
+  const { factor, when } = given;
+  const numeric = features.filter(({ kind }) => kind === 'numeric').map(({ name }) => name);
+  checkName(given['feature'], 'feature', numeric, 'Name a numeric feature.', fail);
+  const source = features.find(({ name }) => name === given['with']);
+  checkName(given['with'], 'with', numbers, nameNumber, fail);
+  if (given['feature'] === given['with'])
+    fail('features', 'two different ones', given['feature'], 'Remove the relation.');
+  if (source?.immutable === true) fail("'with'", 'a feature that may change', source.name, 'Let it change.');
+  if (!Number.isFinite(factor) || factor === 0)
+    fail("'factor'", 'a number other than 0', factor, 'Correct it.');
+  if (when !== undefined && when !== 'rises' && when !== 'falls')
+    fail("'when'", "'rises', 'falls' or nothing", when, 'Correct it.');
 }

@@ -30,20 +30,22 @@ export interface ResolvedSubset {
 /** A relation with its features at hand. */
 export type ResolvedRelation = ResolvedPair | ResolvedLinear | ResolvedSubset;
 
-/** The relations of an action set with their features. */
+/** The relations of an action set that bind what people do, with their features; of consequences see `consequencesOf`. */
 export function resolveRelations({ relations = [], features }: ActionSet): ResolvedRelation[] {
-  return relations.map((relation) => {
+  return relations.flatMap((relation): ResolvedRelation[] => {
     const named = relatedFeatures(relation).map((name) => features.find((feature) => feature.name === name)!);
     switch (relation.kind) {
       case 'linear': {
         const { kind, terms, atMost } = relation;
-        return { kind, features: named, coefficients: Object.values(terms), atMost };
+        return [{ kind, features: named, coefficients: Object.values(terms), atMost }];
       }
       case 'subset-limit':
-        return { kind: relation.kind, features: named, atMost: relation.atMost };
+        return [{ kind: relation.kind, features: named, atMost: relation.atMost }];
       case 'rises-only-with':
       case 'at-most':
-        return { kind: relation.kind, bound: named[0]!, other: named[1]! };
+        return [{ kind: relation.kind, bound: named[0]!, other: named[1]! }];
+      case 'moves-with':
+        return [];
     }
   });
 }
