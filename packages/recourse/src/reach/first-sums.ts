@@ -23,6 +23,19 @@ interface GroupRange {
   readonly fall: Float64Array;
 }
 
+/** A range, and whom it is of. */
+interface KnownRange extends GroupRange {
+  readonly own: ArrayLike<number>;
+  readonly targets: Int32Array;
+}
+
+/** Whether `b` begins with the numbers of `a`, and is `length` long. */
+function isSame(a: ArrayLike<number>, b: ArrayLike<number>, length = b.length): boolean {
+  if (a.length !== length) return false;
+  for (let i = 0; i < length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
+}
+
 /** Ranges that are kept; in a set with more, further ones are computed anew. */
 const mostKnown = 1000;
 
@@ -39,13 +52,15 @@ export function firstSums(layer: RectifiedLayer, layout: ActionLayout, choices: 
   let norm = 0;
 
   /** Rise and fall of the sums by one group: the same for all in one category who have the same choices. */
-  const known = new Map<string, GroupRange>();
+  const known = new Map<number, KnownRange[]>();
+  let size = 0;
 
   function rangeOf({ start, span, targets, count }: CategoryChoice): GroupRange {
     const own = x.subarray(at + start, at + start + span);
-    const key = `${start}:${own.join()}:${targets.subarray(0, count).join()}`;
-    const found = known.get(key);
-    if (found !== undefined) return found;
+    // Who is in one category of the group has one of few ranges; others are looked up by their first category.
+    const key = start * width + own.findIndex((value) => value !== 0);
+    const alike = known.get(key) ?? [];
+    for (const one of alike) if (isSame(one.own, own) && isSame(one.targets, targets, count)) return one;
     const base = new Float64Array(outputs);
     own.forEach((value, c) => {
       for (let j = 0; j < outputs; j += 1) base[j]! += value * weight[(start + c) * outputs + j]!;
@@ -58,7 +73,10 @@ export function firstSums(layer: RectifiedLayer, layout: ActionLayout, choices: 
         range.fall[j] = Math.min(range.fall[j]!, change);
       }
     }
-    if (known.size < mostKnown) known.set(key, range);
+    if (size < mostKnown) {
+      size += 1;
+      known.set(key, [...alike, { ...range, own: own.slice(), targets: targets.slice(0, count) }]);
+    }
     return range;
   }
 

@@ -1,7 +1,7 @@
 import type { Network } from '@cfq/network';
 
 import type { ActionLayout } from '../search/action-layout.ts';
-import { multiplyRows } from '../certificates/multiply-rows.ts';
+import { addIntervals } from './add-intervals.ts';
 import { choicesOf } from './choices.ts';
 import { dot } from './dot.ts';
 import { firstSums, type FirstSums } from './first-sums.ts';
@@ -52,10 +52,11 @@ export function reachableMargins(
       const top = weights.at(-1)!.fill(0);
       top[target] = 1;
       top[rival] = -1;
-      least = Math.min(
-        least,
-        backwards(layers, units, weights, first) + roundings(last.inputs) * (entering + biases),
-      );
+      const noise = roundings(last.inputs) * (entering + biases);
+      // Whom intervals alone keep from every margin needs no tighter bound.
+      let most = units.length === 0 ? Infinity : byIntervals(last, units.at(-1)!, top) + noise;
+      if (most + spare > 0) most = backwards(layers, units, weights, first) + noise;
+      least = Math.min(least, most);
     }
     return least + spare;
   });
@@ -63,12 +64,11 @@ export function reachableMargins(
 
 /** Intervals of the sums of a layer from those of the outputs before it. */
 function intervals(
-  { outputs, weight, absolute, norms, bias }: RectifiedLayer,
+  { outputs, weight, norms, bias }: RectifiedLayer,
   { index, centre, radius, live, norm }: HiddenUnits,
   { low, high, noise }: HiddenUnits,
 ): void {
-  multiplyRows(low, centre, 1, index, live, weight, outputs);
-  multiplyRows(high, radius, 1, index, live, absolute, outputs);
+  addIntervals(low.fill(0), high.fill(0), centre, radius, index, live, weight);
   const share = roundings(live);
   for (let j = 0; j < outputs; j += 1) {
     const own = share * (norms[j]! * norm + Math.abs(bias[j]!));
@@ -78,6 +78,20 @@ function intervals(
     low[j] = middle - reach;
     high[j] = middle + reach;
   }
+}
+
+/** At least `top · sums` of the last layer by the intervals of the outputs before it alone. */
+function byIntervals(
+  { outputs, weight, bias }: RectifiedLayer,
+  { index, centre, radius, live }: HiddenUnits,
+  top: Float64Array,
+): number {
+  let most = dot(top, bias, 0, outputs);
+  for (let at = 0; at < live; at += 1) {
+    const slope = dot(top, weight, index[at]! * outputs, outputs);
+    most += slope * centre[at]! + Math.abs(slope) * radius[at]!;
+  }
+  return most;
 }
 
 /**

@@ -12,28 +12,40 @@ export interface SlopeAverages {
   forget(job: number): void;
 }
 
-/** Averages of no job yet. */
-export function createSlopeAverages({ width, start, span }: ActionLayout): SlopeAverages {
+/** Averages of no job yet. All stand in one array that grows with the jobs that have one: an object for each would be many. */
+export function createSlopeAverages({ width, start, span }: ActionLayout, jobs: number): SlopeAverages {
   const columns = Int32Array.from(
     Array.from(start).flatMap((first, f) => Array.from({ length: span[f]! }, (_, c) => first + c)),
   );
-  const averages = new Map<number, Float32Array>();
+  const { length } = columns;
   const shown = new Float32Array(width);
+  /** Where the average of each job begins, −1 where it has none. */
+  const places = new Int32Array(jobs).fill(-1);
+  let averages = new Float32Array(length * 64);
+  let free = 0;
+
+  function placeOf(job: number): number {
+    if (free + length > averages.length) {
+      const larger = new Float32Array(2 * averages.length);
+      larger.set(averages);
+      averages = larger;
+    }
+    places[job] = free;
+    free += length;
+    return places[job];
+  }
+
   return {
     follow(job, slopes, at) {
-      let average = averages.get(job);
-      if (average === undefined) {
-        average = new Float32Array(columns.length);
-        for (let i = 0; i < columns.length; i += 1) average[i] = slopes[at + columns[i]!]!;
-        averages.set(job, average);
-      } else {
-        for (let i = 0; i < columns.length; i += 1) {
-          average[i] = 0.5 * (average[i]! + slopes[at + columns[i]!]!);
-        }
+      const known = places[job]!;
+      const place = known < 0 ? placeOf(job) : known;
+      for (let i = 0; i < length; i += 1) {
+        const slope = slopes[at + columns[i]!]!;
+        averages[place + i] = known < 0 ? slope : 0.5 * (averages[place + i]! + slope);
+        shown[columns[i]!] = averages[place + i]!;
       }
-      for (let i = 0; i < columns.length; i += 1) shown[columns[i]!] = average[i]!;
       return shown;
     },
-    forget: (job) => void averages.delete(job),
+    forget: (job) => void (places[job] = -1),
   };
 }

@@ -55,7 +55,7 @@ export async function slpIterations(
   const points = new Float32Array(model.chunk * width);
   const next = new Float64Array(count);
   const scored = new Float64Array(count);
-  const averages = createSlopeAverages(layout);
+  const averages = createSlopeAverages(layout, jobs.count);
   const fixed = jobs.fixed === null ? null : { data: jobs.fixed, at: 0 };
   const taken = new Int32Array(jobs.count);
   const limits = new Int32Array(jobs.count).fill(options.iterations);
