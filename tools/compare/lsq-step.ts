@@ -1,10 +1,10 @@
 /* Prints the median time of one LSQ training step, compiled here and eager in PyTorch, one thread each, in one run. */
 import { parseArgs } from 'node:util';
-import { jit, ndarray, randomStream, scan, valueAndGrad } from '@cfq/jit';
+import { ndarray, randomStream, scalar } from '@cfq/jit';
 import { lsq } from '@cfq/quantizers';
-import { adamwInit, adamwUpdate, mlp } from '@cfq/training';
+import { adamwInit, compileEpoch, mlp } from '@cfq/training';
 import * as tf from '@tensorflow/tfjs-core';
-import type { AdamWState, ModelParameters } from '@cfq/training';
+import type { ModelParameters } from '@cfq/training';
 import { say, sayAgainstPeer, stepTimes } from './step-times.ts';
 
 const { values: flags } = parseArgs({
@@ -40,61 +40,37 @@ const batches = ndarray(
   [stepsPerCall, batch],
 );
 
-const loss = (
-  trainable: { weights: ModelParameters<tf.Tensor>; steps: Record<string, tf.Tensor> },
-  picked: tf.Tensor,
-  resident: { x: tf.Tensor2D; y: tf.Tensor1D },
-): tf.Scalar => {
+type Trainable = { weights: ModelParameters<tf.Tensor>; steps: Record<string, tf.Tensor> };
+type Resident = { x: tf.Tensor; y: tf.Tensor };
+
+const loss = (trainable: Trainable, picked: tf.Tensor, resident: Resident) => {
   const weight = (matrix: tf.Tensor2D, layer: string): tf.Tensor2D =>
     lsq.fakeQuantize(matrix, { step: trainable.steps[layer]! }, bits) as tf.Tensor2D;
   const index = picked as tf.Tensor1D;
   const logits = model.apply(
     trainable.weights,
-    tf.gather(resident.x, index),
+    tf.gather(resident.x as tf.Tensor2D, index),
     quantized ? { weight } : undefined,
   );
-  const labels = tf.oneHot(tf.gather(resident.y, index), widths.classes);
-  return tf.neg<tf.Scalar>(tf.mean<tf.Scalar>(tf.sum(tf.mul(labels, tf.logSoftmax(logits)), 1)));
+  const labels = tf.oneHot(tf.gather(resident.y as tf.Tensor1D, index), widths.classes);
+  const mean = tf.mean<tf.Scalar>(tf.sum(tf.mul(labels, tf.logSoftmax(logits)), 1));
+  return [tf.neg<tf.Scalar>(mean), {}] as const;
 };
-const differentiate = valueAndGrad(loss);
-
-const run = jit(
-  (
-    start: {
-      parameters: Parameters<typeof loss>[0];
-      state: AdamWState<Parameters<typeof loss>[0], tf.Scalar>;
-    },
-    rowsOfSteps: tf.Tensor2D,
-    resident: { x: tf.Tensor2D; y: tf.Tensor1D },
-  ) => {
-    const [end, losses] = scan(
-      (carry: typeof start, picked) => {
-        const { value, gradients } = differentiate(carry.parameters, picked, resident);
-        const { parameters, state } = adamwUpdate({
-          parameters: carry.parameters,
-          gradients,
-          state: carry.state,
-          learningRate: tf.scalar(1e-3),
-          weightDecay: tf.scalar(0),
-        });
-        return [{ parameters, state }, value] as const;
-      },
-      start,
-      rowsOfSteps,
-    );
-    return { end, losses };
-  },
-  { name: 'lsq-step', threads: 1 },
-);
+const run = compileEpoch(loss, { name: 'lsq-step' });
 
 const parameters = { weights, steps };
-let carried = { parameters, state: adamwInit(parameters) };
+let carried = { trainable: parameters, optimizer: adamwInit(parameters) };
+const perStep = {
+  learningRate: ndarray(new Float32Array(stepsPerCall).fill(1e-3), [stepsPerCall]),
+  batch: batches,
+};
+const constants = { weightDecay: scalar(0), fixed: { x, y } };
 let finalLoss = Number.NaN;
 const { first, step } = await stepTimes(
   async () => {
-    const { end, losses } = await run(carried, batches, { x, y });
-    carried = end;
-    finalLoss = losses.data[stepsPerCall - 1]!;
+    const { state, records } = await run(carried, perStep, constants);
+    carried = state;
+    finalLoss = records['loss']!.data[stepsPerCall - 1]!;
   },
   { repeats, stepsPerCall },
 );

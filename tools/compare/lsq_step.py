@@ -6,7 +6,8 @@ Weights are fake-quantized to 4 bits with a learned step size (LSQ, Esser et al.
 
 import argparse
 import json
-import time
+
+from step_times import print_step_times
 
 try:
     import torch
@@ -59,32 +60,12 @@ def main():
     x = torch.randn(8192, WIDTHS[0])
     y = (x[:, 0] + x[:, 1] > 0).long()
     network = Network(not arguments.full_precision)
-    optimizer = torch.optim.Adam(network.parameters(), lr=1e-3)
-    milliseconds = []
-    warm = arguments.steps // 6
-    for step in range(arguments.steps):
-        if step == warm:
-            processor = time.process_time()
-        start = time.perf_counter()
-        rows = torch.arange(step * BATCH, (step + 1) * BATCH) % x.shape[0]
-        optimizer.zero_grad(set_to_none=True)
-        loss = nn.functional.cross_entropy(network(x[rows]), y[rows])
-        loss.backward()
-        optimizer.step()
-        milliseconds.append(1000 * (time.perf_counter() - start))
-    processor = time.process_time() - processor
-    timed = sorted(milliseconds[warm:])
-    print(
-        json.dumps(
-            {
-                "available": True,
-                "version": torch.__version__,
-                "medianMilliseconds": timed[len(timed) // 2],
-                "processorMilliseconds": 1000 * processor / len(timed),
-                "steps": len(timed),
-                "finalLoss": float(loss),
-            }
-        )
+    print_step_times(
+        torch,
+        network,
+        rows_of=lambda step: torch.arange(step * BATCH, (step + 1) * BATCH) % x.shape[0],
+        loss_of=lambda rows: nn.functional.cross_entropy(network(x[rows]), y[rows]),
+        steps=arguments.steps,
     )
 
 

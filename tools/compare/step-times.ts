@@ -61,7 +61,7 @@ export function sayAgainstPeer(
     `${clock.toFixed(3)} ms/step by the clock, ${processor.toFixed(3)} of processor`;
   say(`cfq      ${text(own)}   (${executorInUse()})`);
   const script = fileURLToPath(new URL(peer.script, import.meta.url));
-  const python = spawnSync(peer.python, [script, ...peer.arguments], { encoding: 'utf8' });
+  const python = spawnSync(peer.python, ['-B', script, ...peer.arguments], { encoding: 'utf8' });
   const answer = python.status === 0 ? (JSON.parse(python.stdout) as PeerTimes) : undefined;
   if (answer?.available !== true) {
     say(`pytorch  skipped: ${peer.python} cannot import torch; point --python at an interpreter that can`);

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
+import { stridedSliceInfo } from '../lowerings/strided-slice-info.ts';
 import type { Corrections } from './correction.ts';
 import { spreadAlong } from './spread-along.ts';
 
@@ -37,17 +38,7 @@ function foldAlong(dy: tf.Tensor, axis: number, [before, after]: Padding, skip: 
 
 /** Gradient of a slice with steps: back to the places it was taken from, zeros elsewhere. */
 function ofStridedSlice(dy: tf.Tensor, x: tf.Tensor, attrs: tf.StridedSliceAttrs): tf.Tensor {
-  const { begin, end, strides } = tf.slice_util.sliceInfo(
-    x.shape,
-    attrs.begin,
-    attrs.end,
-    attrs.strides,
-    attrs.beginMask,
-    attrs.endMask,
-    attrs.ellipsisMask,
-    attrs.newAxisMask,
-    attrs.shrinkAxisMask,
-  );
+  const { begin, end, strides } = stridedSliceInfo(x.shape, attrs);
   if (dy.size === 0) return tf.zeros(x.shape);
   const counts = strides.map((stride, axis) => Math.ceil((end[axis]! - begin[axis]!) / stride));
   let spread = tf.reshape(dy, counts);

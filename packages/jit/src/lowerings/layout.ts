@@ -11,12 +11,13 @@ import type {
   TransposeAttrs,
   UnpackAttrs,
 } from '@tensorflow/tfjs-core';
-import { backend_util, slice_util, util } from '@tensorflow/tfjs-core';
+import { backend_util, util } from '@tensorflow/tfjs-core';
 
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import { sizeOf } from '../arrays/size-of.ts';
 import { attribute, type Value } from '../graph/types.ts';
 import { input, inputList, type Lowering } from './lowering.ts';
+import { stridedSliceInfo } from './strided-slice-info.ts';
 
 export const identity: Lowering = (context) => input(context, 'x');
 
@@ -123,17 +124,7 @@ const beforeFirst = -(2 ** 30);
 export const stridedSlice: Lowering<StridedSliceAttrs> = (context, attrs) => {
   const { g } = context;
   const x = input(context, 'x');
-  const info = slice_util.sliceInfo(
-    [...x.shape],
-    attrs.begin,
-    attrs.end,
-    attrs.strides,
-    attrs.beginMask,
-    attrs.endMask,
-    attrs.ellipsisMask,
-    attrs.newAxisMask,
-    attrs.shrinkAxisMask,
-  );
+  const info = stridedSliceInfo(x.shape, attrs);
   if (info.finalShapeSparse.some((extent) => extent === 0))
     return g.empty({ dtype: x.dtype, shape: info.finalShape });
   const ends = info.end.map((end, i) => (end < 0 && info.strides[i]! < 0 ? beforeFirst : end));
