@@ -24,7 +24,7 @@ export type ProplaceOptions = SolverOptions<ProplaceSettings>;
 
 const defaults: ProplaceSettings = {
   ...{ bits: 8, granularity: 'channel', distance: 0.5 },
-  ...{ neighbours: 6, rows: 5000, rounds: 16 },
+  ...{ neighbours: 4, rows: 5000, rounds: 12 },
 };
 
 /** Searches that are held together; bounds the memory. */
