@@ -1,5 +1,5 @@
 import { jit, ndarray, randomStream, type NDArray } from '@cfq/jit';
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 
 import { vaeLoss } from './traced-vae.ts';

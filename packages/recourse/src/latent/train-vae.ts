@@ -70,7 +70,7 @@ export async function trainVae({ rows, columns, settings, seed }: VaeTraining): 
       const [last, losses] = scan(
         (carry: Carry, step: { readonly rows: tf.Tensor; readonly noise: tf.Tensor }) => {
           const { value, gradients } = slopeOf(carry.vector, step.rows, step.noise);
-          return [update(carry, carry.vector, gradients), value as tf.Tensor] as const;
+          return [update(carry, carry.vector, gradients), value] as const;
         },
         { vector, ...moments } as Carry,
         steps,
