@@ -7,7 +7,7 @@ import { solver, solvers } from './solvers.ts';
 /** Laws ask for thirty solves; what learns from rows learns less here. */
 const brief: Readonly<Record<string, object>> = {
   revise: { updates: 200, steps: 30 },
-  'c-chvae': { updates: 200 },
+  'c-chvae': { updates: 200, samples: 30, layers: 12 },
   'causal-feasibility': { updates: 200, steps: 30 },
 };
 
