@@ -17,7 +17,7 @@ export function columnScales({ count, width, start, span, weight, categorical }:
   const scales = new Float64Array(width);
   for (let f = 0; f < count; f += 1) {
     // One change of category moves two columns by 1.
-    scales.fill((weight[f]! * (categorical[f] === 1 ? 0.5 : 1)) / count, start[f]!, start[f]! + span[f]!);
+    scales.fill((weight[f]! * (categorical[f] === 1 ? 0.5 : 1)) / count, start[f], start[f]! + span[f]!);
   }
   return scales;
 }

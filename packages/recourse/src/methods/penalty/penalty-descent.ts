@@ -129,7 +129,7 @@ async function descend(
         .every((value, f) => value === before[i * count + f]);
       push[i] = isStuck && margin < goal ? 2 * push[i]! : 1;
       // A step of more than one cost unit trusts the linear model too far.
-      const length = Math.min((push[i]! * Math.abs(goal - margin)) / square, 1 / Math.sqrt(square));
+      const length = Math.min((push[i] * Math.abs(goal - margin)) / square, 1 / Math.sqrt(square));
       for (let c = 0; c < width; c += 1) {
         if (free(c)) z[at + c]! += Math.sign(goal - margin) * length * slopes[at + c]!;
       }
