@@ -82,6 +82,7 @@ const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
       fc.oneof(fc.integer(), fc.boolean(), text),
     ),
     sample: fc.integer({ min: 1, max: 100_000 }),
+    optimalityGap: fc.integer({ min: 1, max: 100_000 }),
     grid: overrides,
     records: fc.boolean(),
     json: fc.boolean(),

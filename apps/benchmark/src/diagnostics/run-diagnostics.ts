@@ -8,16 +8,17 @@ import { actionQuality } from './action-quality/action-quality.ts';
 import { certificates } from './certificates.ts';
 import type { DiagnosticContext } from './diagnostic-context.ts';
 import { layerErrors } from './layer-errors.ts';
+import { optimalityGap } from './optimality-gap.ts';
 import { robustRecourse } from './robust-recourse.ts';
 import { subgroups } from './subgroups.ts';
 
 /** Every diagnostic by the field of the cell it fills. */
 const diagnostics: {
-  readonly [Name in DiagnosticName]: (
+  readonly [Name in DiagnosticName]-?: (
     context: DiagnosticContext,
     settings: Exclude<DiagnosticSettings[Name], null | false | undefined>,
   ) => Promise<DiagnosticResults[Name]>;
-} = { certificates, subgroups, robustRecourse, layerErrors, actionQuality };
+} = { certificates, subgroups, robustRecourse, layerErrors, actionQuality, optimalityGap };
 
 /**
  * Computes, one after the other, what the settings ask for beside the protocol's aggregates; null for the rest, nothing for

@@ -13,6 +13,7 @@ import { layerErrors } from './sections/layer-errors.ts';
 import { nearMissAgainstFraction } from './sections/near-miss-against-fraction.ts';
 import { pairedDifferences } from './sections/paired-differences.ts';
 import { reviewerTable } from './sections/reviewer-table.ts';
+import { optimalityGap } from './sections/optimality-gap.ts';
 import { robustRecourse } from './sections/robust-recourse.ts';
 import { stress } from './sections/stress.ts';
 import { subgroups } from './sections/subgroups.ts';
@@ -89,6 +90,7 @@ describe('sections whose data are absent', () => {
     ['certified share', certifiedAgainstBits],
     ['subgroups', subgroups],
     ['robust recourse', robustRecourse],
+    ['optimality gap', optimalityGap],
     ['layers', layerErrors],
   ])('%s: null', (_name, section) => {
     expect(section(plain, context)).toBeNull();

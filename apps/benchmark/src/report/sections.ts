@@ -8,6 +8,7 @@ import { direction } from './sections/direction.ts';
 import { equalBytes } from './sections/equal-bytes.ts';
 import { layerErrors } from './sections/layer-errors.ts';
 import { nearMissAgainstFraction } from './sections/near-miss-against-fraction.ts';
+import { optimalityGap } from './sections/optimality-gap.ts';
 import { pairedDifferences } from './sections/paired-differences.ts';
 import { pareto } from './sections/pareto.ts';
 import { reviewerTable } from './sections/reviewer-table.ts';
@@ -47,6 +48,7 @@ export const sections: readonly SectionBuilder[] = [
   certifiedAgainstBits,
   subgroups,
   robustRecourse,
+  optimalityGap,
   layerErrors,
   runtime,
   schedules,

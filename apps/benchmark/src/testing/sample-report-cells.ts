@@ -91,7 +91,19 @@ const sampleMeasures = {
     ],
     n: { recoursePoints: 18, sensitivity: 18 },
   },
-} as const satisfies Pick<Cell, 'certificates' | 'subgroups' | 'robustRecourse' | 'layerErrors'>;
+  optimalityGap: {
+    n: { denied: 20, sampled: 10 },
+    margins: [
+      {
+        kappa: 0,
+        gap: 0.012,
+        interval: [0, 0.03],
+        dearer: 0.2,
+        n: { compared: 8, missed: 1, infeasible: 1, open: 0 },
+      },
+    ],
+  },
+} satisfies Pick<Cell, 'certificates' | 'subgroups' | 'robustRecourse' | 'layerErrors' | 'optimalityGap'>;
 
 /** A cell for tests of reports, its settings in keeping with the rest of it. */
 export function sampleReportCell(given: Partial<GivenSettings>, changes: CellChanges = {}): Cell {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actionQualitySchema } from './action-quality-schema.ts';
 import { certificatesSchema } from './certificates-schema.ts';
 import { layerErrorsSchema } from './layer-errors-schema.ts';
+import { optimalityGapSchema } from './optimality-gap-schema.ts';
 import { robustRecourseSchema } from './robust-recourse-schema.ts';
 import { subgroupsSchema } from './subgroups-schema.ts';
 
@@ -43,6 +44,13 @@ const diagnosticSchemas = {
     result: actionQualitySchema
       .optional()
       .describe("the teacher's actions by the measures of the field; absent where not asked for"),
+  },
+  optimalityGap: {
+    /** How many of the denied are looked at. */
+    settings: z.strictObject({ people: z.int().min(1) }).optional(),
+    result: optimalityGapSchema
+      .optional()
+      .describe("the evaluation's actions beside the cheapest ones; absent where not asked for"),
   },
 };
 

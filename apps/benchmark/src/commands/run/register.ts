@@ -37,6 +37,10 @@ export const register: Register = (cfq, { terminal, exit }) => {
       'options of that solver, as name=value: preset=fast, asPublished=true',
     )
     .option('--sample <n>', 'evaluate that many of the test rows, drawn by the seed, instead of all')
+    .option(
+      '--optimality-gap <n>',
+      'hold the actions of n denied people against the cheapest ones, which exact proves',
+    )
     .option(...pluginOption)
     .option('--data-dir <dir>', "read the publishers' original files from there")
     .option('--csv <file>', 'your own data, with --schema instead of --dataset')

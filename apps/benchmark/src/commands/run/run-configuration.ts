@@ -22,6 +22,7 @@ export interface RunFlags extends ConfigurationFlags {
   /** `name=value` words. */
   readonly solverOption?: readonly string[];
   readonly sample?: string;
+  readonly optimalityGap?: string;
   /** `name=value` words. */
   readonly override?: readonly string[];
   readonly out?: string;

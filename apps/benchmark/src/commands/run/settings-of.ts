@@ -20,6 +20,7 @@ export type Sweep = Pick<
   | 'solver'
   | 'solverOptions'
   | 'sample'
+  | 'optimalityGap'
   | 'overrides'
   | 'teacher'
   | 'threshold'
@@ -38,7 +39,8 @@ export type Sweep = Pick<
  */
 export function settingsOf(dataset: string, sweep: Sweep, parts: Parts): CellSettings[] {
   const { methods, bits, backbones, seeds, margins, solver, teacher: teacherOptions } = sweep;
-  const { threshold: decision, classWeights, solverOptions, sample } = sweep;
+  const { threshold: decision, classWeights, solverOptions, sample, optimalityGap: people } = sweep;
+  const diagnostics = people === undefined ? undefined : { optimalityGap: { people } };
   const variants = sweep.actions.flatMap((actions) =>
     sweep.cost.flatMap((cost) =>
       sweep.constraints.flatMap((constraints) =>
@@ -56,7 +58,7 @@ export function settingsOf(dataset: string, sweep: Sweep, parts: Parts): CellSet
           distinctBudgets(askedRecipe({ method, ...variant }, parts), bits).map(({ budgetBits }) =>
             completeSettings({
               ...{ dataset, method, seed, backbone, budgetBits, margins },
-              ...{ solver, solverOptions, sample, ...variant },
+              ...{ solver, solverOptions, sample, diagnostics, ...variant },
             }),
           ),
         ),
