@@ -10,6 +10,7 @@ import { recogniseNetwork } from '@cfq/onnx';
 import * as ort from 'onnxruntime-node';
 import { say } from '../step-times.ts';
 import type { Answers } from './answers.ts';
+import { compareCosts } from './compare-costs.ts';
 import { readBench, rowsAt } from './layout.ts';
 import { measureAnswers, type Measured, type View } from './measure-answers.ts';
 import { ourAnswers, ourMethods } from './our-answers.ts';
@@ -88,6 +89,14 @@ async function compare(dataset: string, model: string): Promise<void> {
       answers.map(async ([name, one]) => [name, await measureAnswers(one, view, measured)] as const),
     );
     say(`\n${dataset}, ${model}, ${view}\n\n${renderTable(rows)}`);
+  }
+  const own = answers.find(([name]) => name === 'cfq slp')?.[1];
+  if (own !== undefined)
+    say(`\n${dataset}, ${model}: valid and violation-free, of the same people, beside cfq slp\n`);
+  for (const [name, one] of own === undefined ? [] : answers) {
+    const { both, missed, theirs, ours, cheaper } = await compareCosts(one, own!, measured);
+    const costs = both === 0 ? '' : `, L1 ${theirs.toFixed(4)} against ${ours.toFixed(4)}`;
+    say(`${name}: ${both} people${costs}, cheaper for ${cheaper}; ${missed} whom slp has no answer for`);
   }
   writeFileSync(join(folder, `ours-${model}.json`), JSON.stringify(Object.fromEntries(answers)));
 }

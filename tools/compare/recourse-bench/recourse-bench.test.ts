@@ -7,6 +7,7 @@ import { randomStream } from '@cfq/jit';
 import { describe, expect, it } from 'vitest';
 import { benchActionSet, networkWithLevels, withLevels, withoutLevels } from './level-columns.ts';
 import type { BenchFeature } from './layout.ts';
+import { compareCosts } from './compare-costs.ts';
 import { isPerson, measureAnswers, violationsOf, type Measured } from './measure-answers.ts';
 import { writeTables } from './write-tables.ts';
 
@@ -124,6 +125,19 @@ describe('measureAnswers', () => {
     // Either change of the first could stay away; of the second the age could, and the income could not.
     expect(row.redundancy).toBe(1.5);
     expect(row.neighbours).toBeCloseTo(1 / 5);
+  });
+
+  it('compares what the same people are asked for', async () => {
+    const cheaper = { rows: [[1, 0.5, 1, 1, 1, 0, 1, 0.25], null, null], seconds: 1 };
+    const compared = { both: 1, missed: 0, theirs: 1.5, ours: 1, cheaper: 0 };
+    expect(await compareCosts(answers, cheaper, measured)).toEqual(compared);
+    expect(await compareCosts(cheaper, answers, measured)).toMatchObject({
+      theirs: 1,
+      ours: 1.5,
+      cheaper: 1,
+    });
+    const none = { rows: [null, null, null], seconds: 1 };
+    expect(await compareCosts(answers, none, measured)).toMatchObject({ both: 0, missed: 1, cheaper: 0 });
   });
 
   it('says what is valid and breaks nothing', async () => {
