@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Cell } from '../cells/cell.ts';
+import { sampleQuality } from '../testing/sample-quality.ts';
 import { sampleReportCell, sampleReportCells } from '../testing/sample-report-cells.ts';
 import type { Block, ReportContext, Section, SectionBuilder } from './blocks/section.ts';
 import { sections } from './sections.ts';
@@ -14,6 +15,7 @@ import { nearMissAgainstFraction } from './sections/near-miss-against-fraction.t
 import { pairedDifferences } from './sections/paired-differences.ts';
 import { reviewerTable } from './sections/reviewer-table.ts';
 import { optimalityGap } from './sections/optimality-gap.ts';
+import { recourseMethods } from './sections/recourse-methods.ts';
 import { robustRecourse } from './sections/robust-recourse.ts';
 import { stress } from './sections/stress.ts';
 import { subgroups } from './sections/subgroups.ts';
@@ -91,6 +93,7 @@ describe('sections whose data are absent', () => {
     ['subgroups', subgroups],
     ['robust recourse', robustRecourse],
     ['optimality gap', optimalityGap],
+    ['recourse methods', recourseMethods],
     ['layers', layerErrors],
   ])('%s: null', (_name, section) => {
     expect(section(plain, context)).toBeNull();
@@ -122,6 +125,25 @@ describe('what sections say', () => {
     expect(titles).toContain('synthetic, mlp:8, restrictive, 4 bits');
     const rows = tables(build(summaryTables, full)).flatMap((table) => table.rows.map(([name]) => name));
     expect(rows).toContain('cfq-faithful, K=3');
+  });
+
+  it('answers which solver keeps most at equal cost, by people and not by cells', () => {
+    const cellOf = (solver: string, seed: number, n: number, validityDrop: number) =>
+      sampleReportCell(
+        { method: 'lsq', seed, solver },
+        { actionQuality: sampleQuality({ n, validityDrop, ofCheapest: 0.2 }) },
+      );
+    const cells = [cellOf('face', 0, 30, 0.1), cellOf('face', 1, 10, 0.3), cellOf('pgd', 0, 20, 0.25)];
+    const built = build(recourseMethods, cells);
+    const [text] = built.blocks;
+    const [kept, once] = tables(built);
+    expect(strings(text!)).toContain('face keeps most: of its promises, students break 5.0 points fewer');
+    expect(strings(text!)).toContain('face −5.0 (40), pgd +5.0 (20)');
+    expect(kept?.rows.map(([student, solver]) => [student, solver])).toEqual([
+      ['lsq @ 4', 'face'],
+      ['lsq @ 4', 'pgd'],
+    ]);
+    expect(once?.rows.map(([solver]) => solver)).toEqual(['face', 'pgd']);
   });
 
   it('marks methods with a teacher of their own, and compares none of them', () => {

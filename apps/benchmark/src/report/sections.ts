@@ -11,6 +11,7 @@ import { nearMissAgainstFraction } from './sections/near-miss-against-fraction.t
 import { optimalityGap } from './sections/optimality-gap.ts';
 import { pairedDifferences } from './sections/paired-differences.ts';
 import { pareto } from './sections/pareto.ts';
+import { recourseMethods } from './sections/recourse-methods.ts';
 import { reviewerTable } from './sections/reviewer-table.ts';
 import { robustRecourse } from './sections/robust-recourse.ts';
 import { runtime } from './sections/runtime.ts';
@@ -49,6 +50,7 @@ export const sections: readonly SectionBuilder[] = [
   subgroups,
   robustRecourse,
   optimalityGap,
+  recourseMethods,
   layerErrors,
   runtime,
   schedules,

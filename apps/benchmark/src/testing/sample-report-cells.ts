@@ -2,6 +2,7 @@ import type { Cell } from '../cells/cell.ts';
 import type { GivenSettings } from '../cells/cell-settings.ts';
 import { variantLabel } from '../cells/cell-settings.ts';
 import { marginAggregates, wideAggregates } from '../cells/aggregates/aggregate-names.ts';
+import { sampleQuality } from './sample-quality.ts';
 import { sampleCell, sampleSettings, type CellChanges } from './sample-cell.ts';
 
 const radius = (value: number): NonNullable<Cell['certificates']>['margins'][number]['radii'][number] => {
@@ -76,6 +77,7 @@ const sampleMeasures = {
       },
     ],
   },
+  actionQuality: sampleQuality({ n: 30, validityDrop: 0.1, ofCheapest: 0.15 }),
   layerErrors: {
     layers: [
       {
@@ -103,7 +105,10 @@ const sampleMeasures = {
       },
     ],
   },
-} satisfies Pick<Cell, 'certificates' | 'subgroups' | 'robustRecourse' | 'layerErrors' | 'optimalityGap'>;
+} satisfies Pick<
+  Cell,
+  'certificates' | 'subgroups' | 'robustRecourse' | 'layerErrors' | 'optimalityGap' | 'actionQuality'
+>;
 
 /** A cell for tests of reports, its settings in keeping with the rest of it. */
 export function sampleReportCell(given: Partial<GivenSettings>, changes: CellChanges = {}): Cell {

@@ -7,6 +7,7 @@ import { datasetSource } from '../../study/dataset-source.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { families } from '../../families/families.ts';
 import type { Family } from '../../families/family.ts';
+import { familyTimes } from './family-times.ts';
 import { quickNote } from './quick-note.ts';
 import { replicateCommand } from './replicate-command.ts';
 import { renderConfiguration } from '../../configuration/render-configuration.ts';
@@ -17,7 +18,9 @@ import { writeVerdict } from '../../verdicts/write-verdict.ts';
 import { quoted } from '../../command-line/quoted.ts';
 import { partsAsked } from '../../configuration/parts-asked.ts';
 import { runPlan } from '../../study/run-plan.ts';
+import { renderTerminal } from '../../tables/render-terminal.ts';
 import { summarizeCells } from '../../tables/summarize-cells.ts';
+import { terminalLook } from '../../command-line/terminal-look.ts';
 import type { Output, Terminal } from '../../command-line/terminal.ts';
 import { assertCellsTarget } from '../../store/assert-target.ts';
 import { assertReportTarget, report, reportFolder } from '../report/run.ts';
@@ -28,6 +31,9 @@ interface Replicated {
   /** What of the family this is, where it is not the whole. */
   readonly subset?: string;
   readonly cells: readonly Cell[];
+  /** Cells found finished, and what the others took by the clock. */
+  readonly reused: number;
+  readonly seconds: number;
 }
 
 /**
@@ -65,6 +71,7 @@ export async function replicate(
   for (const { family, settings } of plans) {
     const subset = options.quick ? `quick subset: ${quickNote(family, settings)}` : undefined;
     stderr.write(`${family.name}: ${settings.length} cells (${subset ?? family.description})\n`);
+    const started = performance.now();
     const { cells, reused, failures, interrupted } = await runPlan({
       family: family.name,
       title: subset === undefined ? family.title : `${family.title} (${subset})`,
@@ -89,8 +96,10 @@ export async function replicate(
       return exitCode.interrupted;
     }
     failed += failures.length;
-    replicated.push({ family, cells, ...(subset !== undefined && { subset }) });
+    const seconds = (performance.now() - started) / 1000;
+    replicated.push({ family, cells, reused, seconds, ...(subset !== undefined && { subset }) });
   }
+  stderr.write(renderTerminal(familyTimes(replicated), terminalLook(stderr)));
   const every = replicated.flatMap(({ cells }) => cells);
   if (json) {
     const distinct = new Map(every.map((cell) => [contentHash(cell.settings), cell]));

@@ -1,0 +1,137 @@
+import type { ActionQuality } from '../../cells/diagnostics/action-quality-schema.ts';
+import type { Cell } from '../../cells/cell.ts';
+import { valueOf } from '../../cells/aggregates/aggregate-of.ts';
+import { fixed, formatQuantity, type QuantityFormat } from '../../tables/format-quantity.ts';
+import type { TextTable } from '../../tables/text-table.ts';
+import type { SectionBuilder, TableBlock } from '../blocks/section.ts';
+import { grouped } from '../data/report-cells.ts';
+
+/** A cell that says how good its actions are. */
+type Measured = Cell & { readonly actionQuality: ActionQuality };
+
+type Column = readonly [title: string, value: (cell: Measured) => number | null, QuantityFormat];
+
+const share: QuantityFormat = { digits: 3 };
+const number: QuantityFormat = { digits: 2 };
+
+/** The entry of boundary-tight actions, κ = 0: what is promised for the least that will do. */
+const tight = ({ actionQuality }: Measured) => actionQuality.equalCost[0]!;
+const costOf = ({ margins }: Cell) => margins[0]?.meanCostTeacher ?? null;
+const dropOf = ({ margins }: Cell) => margins[0]?.validityDrop ?? null;
+
+/** What is gained over the usual search at the same price: below 0, fewer broken promises. */
+function gainOf(cell: Measured): number | null {
+  const { validityDrop, ofCheapest } = tight(cell);
+  return validityDrop === null || ofCheapest === null ? null : validityDrop - ofCheapest;
+}
+
+const kept: readonly Column[] = [
+  ['feasible ↑', valueOf('feasibleRateTeacher'), share],
+  ['cost, κ = 0 ↓', costOf, number],
+  ['VD, κ = 0 ↓', dropOf, share],
+  ['of the usual search at the same cost', (cell) => tight(cell).ofCheapest, share],
+  ['difference ↓', gainOf, { digits: 3, signed: true }],
+  ['VD ↓', valueOf('validityDrop'), share],
+  ['CRG median →0', valueOf('counterfactualRecourseGapMedian'), { digits: 3, signed: true }],
+  ['DirSim ↑', valueOf('directionSimilarity'), share],
+  ['n', (cell) => tight(cell).n, { digits: 0 }],
+];
+
+const quality: readonly Column[] = [
+  ['features changed', ({ actionQuality }) => actionQuality.standardised.l0, number],
+  ['L1', ({ actionQuality }) => actionQuality.standardised.l1, number],
+  ['L1 of ranges', ({ actionQuality }) => actionQuality.ranged.l1, number],
+  ['violating', ({ actionQuality }) => actionQuality.violationRate, share],
+  ['redundant', ({ actionQuality }) => actionQuality.redundancy, number],
+  ['yNN ↑', ({ actionQuality }) => actionQuality.yNearestNeighbours, share],
+  ['k-NN distance ↓', ({ actionQuality }) => actionQuality.neighbourDistance, number],
+  ['LOF →1', ({ actionQuality }) => actionQuality.localOutlierFactor, number],
+  ['outliers ↓', ({ actionQuality }) => actionQuality.outlierShare, share],
+  [
+    'ms a person ↓',
+    ({ cpuSeconds, n }) => (1000 * cpuSeconds.recourse) / Math.max(1, n.denied),
+    { digits: 1 },
+  ],
+];
+
+/** How a table calls what looked for recourse. */
+function solverOf({ settings: { solver = 'usual', solverOptions = {} } }: Cell): string {
+  return solverOptions['asPublished'] === true ? `${solver}, as published` : solver;
+}
+
+/** Which method's promises survive quantization best, at equal cost. */
+export const recourseMethods: SectionBuilder = (cells) => {
+  const measured = cells.filter((cell): cell is Measured => cell.actionQuality !== undefined);
+  if (measured.length === 0) return null;
+  const tables = grouped(measured, ({ dataset, backbone }) => [dataset, backbone]).flatMap(
+    (table): TableBlock[] => {
+      const title = `${table[0].dataset}, ${table[0].backbone}`;
+      return [
+        {
+          kind: 'table',
+          table: tableOf(`${title}: promises kept, by solver and student`, kept, table, (cell) => [
+            `${cell.method} @ ${cell.budgetBits}`,
+            solverOf(cell),
+          ]),
+          note: `VD without κ is at the leading margin. The usual search is asked for the same people and may spend as much on each as the solver did; difference: VD of the solver less VD of that, over n people. Mean ± sd over seeds.`,
+        },
+        {
+          kind: 'table',
+          table: tableOf(`${title}: the actions themselves`, quality, onceATeacher(table), (cell) => [
+            solverOf(cell),
+            String(cell.actionQuality.kappa),
+          ]),
+          note: 'The teacher’s actions, the same for all students. Length in standard deviations and changes of category, and over the ranges of columns; plausibility against training rows the teacher approves. Processor time for all issue margins together.',
+        },
+      ];
+    },
+  );
+  return { title: 'Recourse methods', blocks: [{ kind: 'text', text: answer(measured) }, ...tables] };
+};
+
+function tableOf(
+  title: string,
+  columns: readonly Column[],
+  cells: readonly Measured[],
+  headOf: (cell: Measured) => readonly [string, string],
+): TextTable {
+  const isKept = columns === kept;
+  return {
+    title,
+    columns: [...(isKept ? ['student @ bits', 'solver'] : ['solver', 'κ']), ...columns.map(([name]) => name)],
+    rows: grouped(cells, headOf).map((row) => [
+      ...headOf(row[0]),
+      ...columns.map(([, value, format]) => formatQuantity(row.map(value), format)),
+    ]),
+  };
+}
+
+/** One cell a solver and seed. */
+function onceATeacher(cells: readonly Measured[]): Measured[] {
+  return grouped(cells, (cell) => [solverOf(cell), cell.seed]).map(([first]) => first);
+}
+
+/** The question of the family in words, answered by the numbers. */
+function answer(cells: readonly Measured[]): string {
+  const solvers = grouped(
+    cells.filter((cell) => gainOf(cell) !== null),
+    (cell) => [solverOf(cell)],
+  )
+    .map((own) => {
+      const people = own.reduce((sum, cell) => sum + tight(cell).n, 0);
+      const gained = own.reduce((sum, cell) => sum + gainOf(cell)! * tight(cell).n, 0);
+      return { name: solverOf(own[0]), people, gain: gained / people };
+    })
+    .filter(({ people }) => people > 0)
+    .sort((one, other) => one.gain - other.gain);
+  const [best] = solvers;
+  if (best === undefined) return 'Nobody has an action to compare at equal cost.';
+  const listed = solvers
+    .map(({ name, gain, people }) => `${name} ${gain > 0 ? '+' : ''}${fixed(100 * gain, 1)} (${people})`)
+    .join(', ');
+  const verdict =
+    best.gain < 0
+      ? `${best.name} keeps most: of its promises, students break ${fixed(-100 * best.gain, 1)} points fewer than of those that the usual search makes to the same people at the same cost.`
+      : 'None keeps more than the usual search at the same cost.';
+  return `Which method’s promises survive quantization best, at equal cost? Over all data sets, networks, students and seeds here, at κ = 0: ${verdict} Points of VD less that of the usual search at the same cost (promises compared): ${listed}.`;
+}
