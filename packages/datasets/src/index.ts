@@ -6,6 +6,7 @@ export type {
   ColumnRule,
   FeatureRule,
   MaxChange,
+  TimeToAct,
 } from './policies/action-policy.ts';
 export type { PolicyScope } from './policies/policy-target.ts';
 export type { LevelColumn, NumberColumn, SpecialCodes, Table, TableColumn } from './tables/table.ts';

@@ -10,6 +10,7 @@ export {
 export { actionSetFromFeatureSpace } from './actions/action-set-from-feature-space.ts';
 export type { ActionSetDefinition, FeatureDefinition } from './actions/feature-definition.ts';
 export { actionLimits, type ActionLimits, type PersonBounds } from './actions/action-limits.ts';
+export { timeLimits } from './actions/time-limits.ts';
 export { adviceLimits, type AdviceLimits, type AdviceRules } from './advice/advice-limits.ts';
 export type { ChangeCap } from './advice/change-cap.ts';
 export { parseChangeCaps } from './advice/parse-change-caps.ts';

@@ -30,10 +30,11 @@ function levelsOf(fewest: number) {
 
 /** What every column may say. */
 function sharedFields() {
-  const { reason, costWeight } = ruleFields();
+  const { reason, costWeight, time } = ruleFields();
   return {
     reason,
     costWeight,
+    time,
     /** No action may change it. Default false. */
     immutable: z.boolean().default(false),
     /** Whether the model sees it. `false` keeps a column for subgroups alone. Default true. */
@@ -107,7 +108,7 @@ export function columnSchema() {
 
 /** Several columns of the file that are one category, a column of yes or no for each. Built on demand. */
 export function groupSchema() {
-  const { to, forbidden, moves, reason, costWeight } = ruleFields();
+  const { to, forbidden, moves, reason, costWeight, time } = ruleFields();
   return z.strictObject({
     /** The column of each category. */
     columns: z.record(z.string(), word()).refine((columns) => Object.keys(columns).length > 1, {
@@ -119,6 +120,7 @@ export function groupSchema() {
     input: z.boolean().default(true),
     reason,
     costWeight,
+    time,
     to,
     forbidden,
     moves,

@@ -50,7 +50,7 @@ function codesOf(labels: Readonly<Record<string, string>>): Pick<FeatureSpec, 'c
 
 /** The rule of a column as it is written, where it says anything. */
 function ruleOf(rules: Rules): { rule?: ColumnRule } {
-  const { reason, costWeight, maxChange, to, forbidden, moves } = rules;
+  const { reason, costWeight, maxChange, to, forbidden, moves, time } = rules;
   const rule: ColumnRule = {
     ...(reason !== undefined && { reason }),
     ...(maxChange && {
@@ -61,6 +61,7 @@ function ruleOf(rules: Rules): { rule?: ColumnRule } {
     ...(forbidden && { forbidden }),
     ...(moves && { moves }),
     ...(costWeight !== undefined && { costWeight }),
+    ...(time && { time }),
   };
   return Object.keys(rule).length === 0 ? {} : { rule };
 }

@@ -423,7 +423,7 @@ describe('layouts', () => {
 describe('rules of columns', () => {
   it('stand beside what a column is, in raw units', () => {
     const yaml = `income: { kind: numeric, bounds: [null, 200], step: 50, maxChange: { percent: 10 }, scale: robust }
-school: { kind: ordinal, levels: [none, some, 3], to: [3], costWeight: 2, reason: a degree takes years }
+school: { kind: ordinal, levels: [none, some, 3], to: [3], costWeight: 2, time: { perUnit: 24 }, reason: a degree takes years }
 job: { kind: categorical, moves: { clerk: [smith] } }`;
     const csv = 'income,school,job,ok\n100,none,clerk,y\n150,3,smith,n\n';
     const top = `relations: [{ kind: rises-only-with, feature: income, with: school }]
@@ -435,7 +435,9 @@ policies: { cautious: { sparsity: 1, features: { job: { immutable: true } } } }\
       scaling: 'robust',
       rule: { maxChange: { percent: 10 } },
     });
-    expect(features[1]!.rule).toEqual({ to: ['3'], costWeight: 2, reason: 'a degree takes years' });
+    expect(features[1]!.rule).toEqual({
+      ...{ to: ['3'], costWeight: 2, time: { perUnit: 24 }, reason: 'a degree takes years' },
+    });
     expect(features[2]!.rule).toEqual({ moves: { clerk: ['smith'] } });
     expect(relations).toEqual([{ kind: 'rises-only-with', feature: 'income', with: 'school' }]);
     expect(policies).toEqual({
@@ -452,6 +454,9 @@ policies: { cautious: { sparsity: 1, features: { job: { immutable: true } } } }\
     ['did you mean "immutable"?', 'a: { kind: numeric, imutable: true }'],
     ['unknown key "to"', 'a: { kind: numeric, to: [x] }'],
     ['line 5, columns.a.costWeight', 'a: { kind: numeric, costWeight: 0 }'],
+    ['line 5, columns.a.time.fixed', 'a: { kind: numeric, time: { fixed: -1 } }'],
+    ['fixed, perUnit or both', 'a: { kind: numeric, time: {} }'],
+    ['categories have no units of change', 'a: { kind: categorical, time: { perUnit: 1 } }'],
     ['line 5, columns.a.maxChange.amount', 'a: { kind: numeric, maxChange: { amount: -1 } }'],
     ['line 5, column "a": forbidden names "z"', 'a: { kind: categorical, forbidden: [z] }'],
     ['"z"', 'a: { kind: categorical, moves: { 1: [z] } }'],

@@ -8,6 +8,14 @@ export interface MaxChange {
   readonly percent?: number;
 }
 
+/** How long a change takes, in one unit of time for all features; all changes of an action run at the same time. */
+export interface TimeToAct {
+  /** What any change of the feature takes; at least 0. Default 0. */
+  readonly fixed?: number | undefined;
+  /** What each raw unit of change takes beside that; at least 0. Numeric and ordinal. Default 0. */
+  readonly perUnit?: number | undefined;
+}
+
 /**
  * What an action may do to one feature, in raw units: the amounts, whole numbers and category names of the file. What
  * is absent stays as the data set's own columns say.
@@ -33,12 +41,14 @@ export interface FeatureRule {
   readonly moves?: Readonly<Record<string, readonly string[]>>;
   /** Multiplies what a change of it costs; above 0. */
   readonly costWeight?: number;
+  /** How long a change takes; who has so much time is said with the people. */
+  readonly time?: TimeToAct;
 }
 
 /** The rules of a data set's own column beyond its immutability, direction, bounds and step, which stand there. */
 export type ColumnRule = Pick<
   FeatureRule,
-  'reason' | 'maxChange' | 'to' | 'forbidden' | 'moves' | 'costWeight'
+  'reason' | 'maxChange' | 'to' | 'forbidden' | 'moves' | 'costWeight' | 'time'
 >;
 
 /** What features have to do with each other in one action. */

@@ -48,9 +48,16 @@ export function checkRule(rule: FeatureRule, target: PolicyTarget, where: string
 
 type Fail = (problem: string, remedy: string) => never;
 
-function checkNumbers({ bounds, step, maxChange }: FeatureRule, target: PolicyTarget, fail: Fail): void {
+function checkNumbers(
+  { bounds, step, maxChange, time }: FeatureRule,
+  target: PolicyTarget,
+  fail: Fail,
+): void {
   if (maxChange?.percent !== undefined && target.kind !== 'numeric') {
     fail(`${target.kind} levels have no percentage (maxChange.percent)`, 'Give an amount.');
+  }
+  if (time?.perUnit !== undefined && target.kind === 'categorical') {
+    fail('categories have no units of change (time.perUnit)', 'Give a fixed time.');
   }
   const [ownLowest, ownHighest] = target.bounds ?? [-Infinity, Infinity];
   const lowest = bounds?.[0] ?? ownLowest;

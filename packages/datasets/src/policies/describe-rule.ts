@@ -33,6 +33,9 @@ export function describeRule(
   if (to !== undefined) parts.push(`only to ${quoted(to)}`);
   if (forbidden !== undefined) parts.push(`not to ${quoted(forbidden)}`);
   const weight = costWeight ?? spec.rule?.costWeight;
+  const time = rule.time ?? spec.rule?.time;
+  if (time?.fixed !== undefined) parts.push(`which takes ${time.fixed}`);
+  if (time?.perUnit !== undefined) parts.push(`which takes ${time.perUnit} a unit`);
   if (weight !== undefined) parts.push(`at ${weight} times the cost`);
   return parts.join(', ');
 }

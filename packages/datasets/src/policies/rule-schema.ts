@@ -44,5 +44,15 @@ export function ruleFields() {
     moves: z.record(name, z.array(name)).optional(),
     /** Multiplies what a change of it costs. */
     costWeight: above0.optional(),
+    /** How long a change takes: any, and each raw unit of it. */
+    time: z
+      .strictObject({
+        fixed: z.number().nonnegative().optional(),
+        perUnit: z.number().nonnegative().optional(),
+      })
+      .refine(({ fixed, perUnit }) => fixed !== undefined || perUnit !== undefined, {
+        message: 'fixed, perUnit or both',
+      })
+      .optional(),
   };
 }

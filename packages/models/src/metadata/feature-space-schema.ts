@@ -14,6 +14,7 @@ function rule() {
     forbidden: texts().optional(),
     moves: z.record(z.string(), texts()).optional(),
     costWeight: number().optional(),
+    time: z.strictObject({ fixed: number().optional(), perUnit: number().optional() }).optional(),
   } satisfies Record<keyof ColumnRule, z.ZodType>);
 }
 

@@ -10,6 +10,7 @@ interface FieldType {
 
 const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value);
 const isPositive = (value: unknown) => isNumber(value) && (value as number) > 0;
+const isNotNegative = (value: unknown) => isNumber(value) && (value as number) >= 0;
 const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
 const listOf = (fits: (value: unknown) => boolean) => (value: unknown) =>
   Array.isArray(value) && value.every(fits);
@@ -64,6 +65,10 @@ const featureFields: Readonly<Record<keyof Required<ActionFeature>, FieldType>> 
     fits: recordOf({ step: isPositive, offset: isNumber, scale: isPositive }, ['step', 'offset', 'scale']),
   },
   absentColumns: columns,
+  time: {
+    expected: '{ fixed, perUnit } with numbers ≥ 0',
+    fits: recordOf({ fixed: orNone(isNotNegative), perUnit: orNone(isNotNegative) }, []),
+  },
   values: { expected: 'a list of numbers', fits: listOf(isNumber) },
   categories: { expected: 'a list of strings', fits: listOf((value) => typeof value === 'string') },
   targets: columns,

@@ -89,6 +89,7 @@ function featureOf(source: Feature, stated: FeatureRule): FeatureDefinition {
     ...{ name, kind, start, width },
     immutable: rule.immutable ?? source.immutable,
     ...(absentColumns && { absentColumns }),
+    ...(rule.time && { time: rule.time }),
   };
   if (kind === 'categorical') return { ...base, categories: source.categories, ...choicesOf(source, rule) };
   if (kind === 'numeric') return { ...base, ...numbersOf(source, rule) };

@@ -1,4 +1,4 @@
-import type { ActionRelation, MaxChange } from '@cfq/datasets';
+import type { ActionRelation, MaxChange, TimeToAct } from '@cfq/datasets';
 
 import { checkActionSet } from './check-action-set.ts';
 import { checkDefinitionKeys, withFeatureDefaults, type ActionSetDefinition } from './feature-definition.ts';
@@ -68,6 +68,8 @@ export interface ActionFeature {
    * person at none of them (no column is 1, a value that is not listed) may not move. All where absent.
    */
   readonly moves?: readonly (readonly number[])[];
+  /** How long a change takes, by raw units; `timeLimits` makes limits of it for people who have so much time. */
+  readonly time?: TimeToAct;
   /** True forbids every change. */
   readonly immutable: boolean;
   /** Numeric and ordinal only; categorical features are `'any'`. */

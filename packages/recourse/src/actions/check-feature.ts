@@ -48,6 +48,8 @@ export function checkFeature(caller: string, feature: ActionFeature, columns: nu
     });
   }
   if (feature.kind === 'categorical') {
+    if (feature.time?.perUnit !== undefined)
+      fail(`${label} has no units of change`, 'a fixed time', 'time.perUnit', 'Give a fixed time.');
     if (feature.direction !== 'any') {
       const remedy = "Use kind 'ordinal' for ordered levels.";
       fail(`${label} has no order`, "direction 'any'", feature.direction, remedy);

@@ -27,6 +27,8 @@ export interface FeatureDefinition extends Pick<ActionFeature, 'name' | 'kind'> 
   readonly moves?: readonly (readonly number[])[] | undefined;
   /** See {@link ActionFeature}. Default: no limit. */
   readonly maxChange?: ActionFeature['maxChange'] | undefined;
+  /** See {@link ActionFeature}. Default: no time. */
+  readonly time?: ActionFeature['time'] | undefined;
   /** See {@link ActionFeature}. Default: encoded values are raw. */
   readonly units?: ActionFeature['units'] | undefined;
   /** See {@link ActionFeature}. Default: every number exists. */
