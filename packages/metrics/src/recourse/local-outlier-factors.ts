@@ -5,7 +5,7 @@ import { type NeighbourhoodInput, readNeighbourhood } from './read-neighbourhood
 const least = 1e-10;
 
 /** Usual number of neighbours of an outlier factor. */
-export const usualNeighbours = 20;
+const usualNeighbours = 20;
 
 /**
  * Local outlier factor of each point among people who exist: how much sparser the people round it are than those round

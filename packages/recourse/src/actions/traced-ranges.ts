@@ -83,7 +83,7 @@ function reachableColumns(x: tf.Tensor2D, { width, features }: ActionSet): tf.Te
 }
 
 /** An action set in which what moves by itself is not to be changed. */
-export function withFixedConsequences(actionSet: ActionSet): ActionSet {
+function withFixedConsequences(actionSet: ActionSet): ActionSet {
   const consequent = consequentFeatures(actionSet);
   if (consequent.size === 0) return actionSet;
   const features = actionSet.features.map((feature) =>

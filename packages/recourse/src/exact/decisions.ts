@@ -2,7 +2,7 @@ import { gridBeyond, gridWithin } from '../actions/grid.ts';
 import { farthestOf, levelsOf, mayMoveTo, type ActionLayout } from '../search/action-layout.ts';
 
 /** How one numeric or ordinal feature of one person may change. Changes are encoded, relative to where the person stands. */
-export interface NumberDecision {
+interface NumberDecision {
   readonly kind: 'number';
   /** Its place among the changeable features of the layout. */
   readonly feature: number;

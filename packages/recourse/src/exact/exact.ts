@@ -12,7 +12,7 @@ import { createMarginBound } from './margin-bound.ts';
 import { proveCheapest } from './prove-cheapest.ts';
 
 /** When a person counts as done. */
-export interface ExactSettings {
+interface ExactSettings {
   /**
    * How far the cost may lie above the lower bound for the action to count as the cheapest, relative to the larger of 1 and
    * the cost; ≥ 0. Default 5e-4. Below about 1e-4 the rounding of float32 stands in the way.

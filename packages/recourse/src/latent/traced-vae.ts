@@ -11,7 +11,7 @@ export function encodeRows(
   x: tf.Tensor2D,
 ): { readonly mean: tf.Tensor2D; readonly logVariance: tf.Tensor2D } {
   const p = parameters as VaeParameters<tf.Tensor2D>;
-  const h: tf.Tensor2D = tf.relu(tf.add(tf.matMul(x, p.into), p.intoBias));
+  const h = tf.relu(tf.add<tf.Tensor2D>(tf.matMul(x, p.into), p.intoBias));
   return {
     mean: tf.add(tf.matMul(h, p.mean), p.meanBias),
     logVariance: tf.clipByValue(tf.add<tf.Tensor2D>(tf.matMul(h, p.spread), p.spreadBias), -most, most),
@@ -31,7 +31,7 @@ export function decodeRows(
 ): tf.Tensor2D {
   const p = parameters as VaeParameters<tf.Tensor2D>;
   const input = given.length === 0 ? z : tf.concat([z, tf.gather(x, tf.tensor1d([...given], 'int32'), 1)], 1);
-  const h: tf.Tensor2D = tf.relu(tf.add(tf.matMul(input, p.back), p.backBias));
+  const h = tf.relu(tf.add<tf.Tensor2D>(tf.matMul(input, p.back), p.backBias));
   const raw: tf.Tensor2D = tf.add(tf.matMul(h, p.out), p.outBias);
   if (groups.length === 0) return raw;
   const member = membership(width, groups);

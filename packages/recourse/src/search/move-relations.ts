@@ -21,7 +21,7 @@ function isAsked({ x, width }: ActionLayout, row: number, { bound, other }: Layo
 }
 
 /** By how much the sum of a linear relation exceeds what it is at most after a move; 0 where it asks nothing. */
-export function sumBeyond(
+function sumBeyond(
   { x, width }: ActionLayout,
   row: number,
   relation: LayoutLinear,

@@ -39,7 +39,10 @@ describe('defineSolver', () => {
     [{ attempts: 1.5 }, /attempts is in range \(expected an integer ≥ 1, got 1.5\)/],
     [{ preset: 'lazy' }, /the preset is known \(expected eager, got lazy\)/],
     [{ executor: 'gpu' }, /the executor is known/],
-    [{ slack: 1 }, /options are known \(expected chunk, deadline, marginTolerance, executor, asPublished, preset/],
+    [
+      { slack: 1 },
+      /options are known \(expected chunk, deadline, marginTolerance, executor, asPublished, preset/,
+    ],
   ])('refuses the options %o', async (options, message) => {
     const solver = defineSolver(still);
     await expect(solver.solve({ ...problem(network), options: options as object })).rejects.toThrow(message);

@@ -28,7 +28,7 @@ function optionsOf(
 }
 
 /** Whether a point keeps the relations of a set, for a person at `x`: their definition, once more. */
-export function keepsRelations(
+function keepsRelations(
   { features, relations = [] }: ActionSet,
   x: ArrayLike<number>,
   point: readonly number[],

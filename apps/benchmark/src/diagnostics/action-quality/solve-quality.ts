@@ -10,7 +10,7 @@ import {
 } from './teacher-actions-quality.ts';
 
 /** What all students of one teacher and one solver are held against. */
-export interface SolvedQuality {
+interface SolvedQuality {
   readonly teacher: TeacherActionsQuality;
   readonly frontier: Frontier;
 }

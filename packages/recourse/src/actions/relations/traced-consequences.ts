@@ -69,7 +69,7 @@ function roomOf(x: tf.Tensor2D, { feature, ratio, follows }: Consequence, sign: 
   if (!follows.includes(sign) || !Number.isFinite(bound)) return null;
   const way = Math.sign(sign * ratio);
   const room = tf.maximum(0, tf.mul(tf.sub(bound, columnOf(x, feature)), way));
-  return tf.where<tf.Tensor2D>(hasValue(x, feature), tf.div(room, Math.abs(ratio)), unbounded);
+  return tf.where<tf.Tensor2D>(hasValue(x, feature), tf.div<tf.Tensor2D>(room, Math.abs(ratio)), unbounded);
 }
 
 /** Slopes in which those of consequences are added to what they move with, `[n, d]`; rises and falls alike. */

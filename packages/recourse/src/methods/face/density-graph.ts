@@ -2,7 +2,7 @@ import type { ReferenceRows } from '../neighbours/reference-rows.ts';
 
 /** How rows are joined and weighed (FACE, §3): their nearest, all within a radius, or that with a kernel density. */
 export const graphKinds = ['k-nn', 'epsilon', 'kde'] as const;
-export type GraphKind = (typeof graphKinds)[number];
+type GraphKind = (typeof graphKinds)[number];
 
 /** What a graph is made with. */
 export interface GraphOptions {

@@ -14,7 +14,7 @@ import {
 const leastRise = 1e-3;
 
 /** Features that a way out holds, and the change each keeps. */
-export type Holds = readonly (readonly [feature: number, change: number])[];
+type Holds = readonly (readonly [feature: number, change: number])[];
 
 /** What can be done about a broken relation. */
 export interface WaysOut {
