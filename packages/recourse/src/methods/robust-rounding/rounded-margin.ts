@@ -94,8 +94,7 @@ function sumsOf(
   const [least, most] = [tf.relu(before.low), tf.relu(before.high)];
   const down = tf.sub(weight, reach);
   const up = tf.add(weight, reach);
-  const part = (rows: tf.Tensor2D, weights: tf.Tensor): tf.Tensor2D =>
-    tf.matMul(rows, weights as tf.Tensor2D);
+  const part = (rows: tf.Tensor2D, weights: tf.Tensor): tf.Tensor2D => tf.matMul(rows, weights);
   return {
     low: tf.add(bias, tf.sub(part(least, tf.relu(down)), part(most, tf.relu(tf.neg(down))))),
     high: tf.add(bias, tf.sub(part(most, tf.relu(up)), part(least, tf.relu(tf.neg(up))))),
