@@ -112,7 +112,7 @@ export async function measureAnswers(
     neighbours: yNearestNeighbours({
       valid,
       points: { data: points, shape: [people, width] },
-      reference: { data: reference.data, shape: reference.shape as [number, number] },
+      reference: { data: reference.data, shape: reference.shape },
       referencePrediction: referenceClasses,
       favourableClass: 1,
     }).value,
