@@ -152,5 +152,5 @@ export function permittedRanges(x: tf.Tensor2D, actionSet: ActionSet, limits?: T
   const present = tf.cast<tf.Tensor2D>(tf.equal<tf.Tensor2D>(x, 1), 'float32');
   const isFrozen = tf.greater(tf.matMul(present, placement(width, width, frozen)), 0.5);
   const thawed = { lowest: tf.where(isFrozen, x, lowest), highest: tf.where(isFrozen, x, highest) };
-  return withinConsequences(x, thawed as TracedRanges, actionSet);
+  return withinConsequences(x, thawed, actionSet);
 }

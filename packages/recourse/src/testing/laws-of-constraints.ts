@@ -78,7 +78,7 @@ export function lawsOfConstraints({ solver, parameters, solve, problem }: LawWor
         );
         const plain = await solve(problem({ margins: [0.2] }));
         expectLaw(
-          plain.asPublished === false,
+          !plain.asPublished,
           () => `${name}: it says that it answers in its published form without being asked to.`,
         );
       },
