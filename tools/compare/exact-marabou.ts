@@ -33,7 +33,7 @@ const actionSet: ActionSet = {
     grid === undefined ? feature : { ...feature, upper: Math.min(feature.upper, 3) },
   ),
 };
-const model = mlp({ inputWidth: split.train.x.shape[1]!, hidden: flags.hidden.split(',').map(Number) });
+const model = mlp({ inputWidth: split.train.x.shape[1], hidden: flags.hidden.split(',').map(Number) });
 await using scope = createCompileScope();
 const cost = { norm: 'l1' } as const;
 const { parameters } = await trainTeacher({ scope, actionSet, cost, seed, model, dataset: split });

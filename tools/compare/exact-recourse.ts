@@ -62,7 +62,7 @@ say(
 for (const name of flags.datasets.split(',')) {
   const dataset = await known[name]!.load({});
   const split = prepareDataset(dataset, { seed });
-  const model = mlp({ inputWidth: split.train.x.shape[1]!, hidden });
+  const model = mlp({ inputWidth: split.train.x.shape[1], hidden });
   await using scope = createCompileScope();
   const first = actionSetOf(dataset, split, flags.policies.split(',')[0]!);
   const teacher = await trainTeacher({

@@ -143,8 +143,8 @@ export function createDirections(layer: RectifiedLayer, layout: ActionLayout): D
           }
         }
         if (count === from[d]) return;
-        total += unit[d]!;
-        openPlaces += takesPlace[d]!;
+        total += unit[d];
+        openPlaces += takesPlace[d];
       });
       from[decided] = count;
       budget = spendable(share, sparsity, least.sum, limit);

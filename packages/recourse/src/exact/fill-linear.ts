@@ -22,8 +22,8 @@ export function fillLinear(
   const groups = byRate.filter((o) => !offers[o]!.isNumber);
   const numbers = byRate.filter((o) => offers[o]!.isNumber);
   const parts = new Float64Array(offers.length);
+  const found = new Float64Array(offers.length);
   let best = limit;
-  let found: Float64Array | null = null;
 
   /** At least the cost of what is left, groups from `g` on and numbers in part, sparsity forgotten. */
   function leastFor(g: number, left: number): number {
@@ -48,7 +48,7 @@ export function fillLinear(
     if (left <= enough) {
       if (cost >= best) return;
       best = cost;
-      found = parts.slice();
+      found.set(parts);
       return;
     }
     if (n === numbers.length) return;
@@ -83,5 +83,5 @@ export function fillLinear(
   }
 
   branch(0, places, need, 0);
-  return found === null ? null : { cost: best, parts: found };
+  return best < limit ? { cost: best, parts: found } : null;
 }

@@ -64,7 +64,7 @@ function fillAtRoot(
       const rate = offer.gain / offer.unit;
       const wanted = (root * (price * rate - share)) / (1 - share);
       units[o] = Math.min(offer.least + offer.unit, Math.max(offer.least, wanted));
-      gain += rate * (units[o]! - offer.least);
+      gain += rate * (units[o] - offer.least);
     });
     return gain;
   };
