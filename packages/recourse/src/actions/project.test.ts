@@ -198,7 +198,7 @@ describe.each([undefined, 'eager'] as const)('project, executor %s', (executor) 
         );
         fc.pre(moved !== undefined && source !== undefined);
         for (const factor of [0.5, -1.25]) {
-          const names = { feature: moved!.name, with: source!.name };
+          const names = { feature: moved.name, with: source.name };
           const set = actionSet({
             ...random,
             relations: [{ kind: 'moves-with', ...names, factor, ...(factor < 0 && { when: 'rises' }) }],

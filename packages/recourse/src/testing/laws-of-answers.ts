@@ -143,8 +143,8 @@ function proven({ solver: { name }, parameters, problem, solve }: LawWorld): Law
       const given = problem({ actionSet: smallLevels(), margins: [0.2] });
       const { proof, valid, cost } = (await solve(given)).byMargin[0]!;
       expectLaw(proof !== undefined, () => `${name}: it proves, and its result holds no proof.`);
-      proof!.outcome.forEach((outcome, row) => {
-        const bound = proof!.lowerBound[row]!;
+      proof.outcome.forEach((outcome, row) => {
+        const bound = proof.lowerBound[row]!;
         const best = (kappa: number) =>
           bruteForceCost(
             (point) => denseMargin(parameters, point),
