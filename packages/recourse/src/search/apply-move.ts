@@ -1,5 +1,5 @@
 import { gridIndex, gridValue } from '../actions/grid.ts';
-import { consequentValue, followsFor } from '../actions/relations/consequences.ts';
+import { consequentValue, followsFor, type Consequence } from '../actions/relations/consequences.ts';
 import { endOf, type ActionLayout } from './action-layout.ts';
 
 /**
@@ -11,6 +11,25 @@ import { endOf, type ActionLayout } from './action-layout.ts';
  * @param delta - `d` zeros at `deltaAt`, overwritten where the move changes something.
  */
 export function writeDelta(
+  layout: ActionLayout,
+  x: Float32Array,
+  xAt: number,
+  move: Float64Array,
+  moveAt: number,
+  delta: Float32Array,
+  deltaAt: number,
+): void {
+  writeChanges(layout, x, xAt, move, moveAt, delta, deltaAt);
+  for (const consequence of layout.consequences) {
+    const { feature, source } = consequence;
+    const from = x[xAt + source.start]!;
+    const change = Math.fround(from + delta[deltaAt + source.start]!) - from;
+    delta[deltaAt + feature.start] = consequentChange(consequence, change, x, xAt);
+  }
+}
+
+/** Writes what a move changes, without what follows from it. */
+function writeChanges(
   layout: ActionLayout,
   x: Float32Array,
   xAt: number,
@@ -43,25 +62,13 @@ export function writeDelta(
     }
     delta[deltaAt + start] = change;
   }
-  writeConsequences(layout, x, xAt, delta, deltaAt);
 }
 
-/** Writes what follows from an action beside it. */
-function writeConsequences(
-  { consequences }: ActionLayout,
-  x: Float32Array,
-  xAt: number,
-  delta: Float32Array,
-  deltaAt: number,
-): void {
-  for (const consequence of consequences) {
-    const { feature, source } = consequence;
-    const from = x[xAt + source.start]!;
-    const change = Math.fround(from + delta[deltaAt + source.start]!) - from;
-    if (!followsFor(consequence, change, x, xAt)) continue;
-    const own = x[xAt + feature.start]!;
-    delta[deltaAt + feature.start] = differenceTo(own, consequentValue(consequence, own, change));
-  }
+/** What a change of the source changes by itself. */
+function consequentChange(consequence: Consequence, change: number, x: Float32Array, xAt: number): number {
+  if (!followsFor(consequence, change, x, xAt)) return 0;
+  const own = x[xAt + consequence.feature.start]!;
+  return differenceTo(own, consequentValue(consequence, own, change));
 }
 
 /** The float32 which, added to `from`, comes nearest to `wanted`. */
@@ -83,13 +90,18 @@ export function writePoint(
   point: Float32Array,
   pointAt: number,
 ): void {
-  const { width, count, start, span } = layout;
+  const { width, count, start, span, consequences } = layout;
   // A sum as where something changes, so that -0 ends as 0 here too.
   for (let c = 0; c < width; c += 1) point[pointAt + c] = x[xAt + c]! + 0;
-  writeDelta(layout, x, xAt, move, moveAt, point, pointAt);
+  writeChanges(layout, x, xAt, move, moveAt, point, pointAt);
   for (let f = 0; f < count; f += 1) {
     if (move[moveAt + f] === 0) continue;
     for (let c = start[f]!; c < start[f]! + span[f]!; c += 1)
       point[pointAt + c] = x[xAt + c]! + point[pointAt + c]!;
+  }
+  for (const consequence of consequences) {
+    const [own, from] = [consequence.feature.start, consequence.source.start];
+    const change = point[pointAt + from]! - x[xAt + from]!;
+    point[pointAt + own] = x[xAt + own]! + consequentChange(consequence, change, x, xAt);
   }
 }

@@ -22,9 +22,10 @@ export function lawsOfConduct({ solver, seed, parameters, problem, solve }: LawW
           () =>
             `${name}: part, name, description and source are a line each. Make the solver with defineSolver.`,
         );
-        const said = [needs, models, answers, reference, relations, proofs].join(', ');
+        const kinds = typeof relations === 'string' ? relations : 'listed';
+        const said = [needs, models, answers, reference, kinds, proofs].join(', ');
         expectLaw(
-          /^(gradient|margin), (any|linear|traced|network), (one|several), (unused|optional|required), (kept|refused), (none|given)$/.test(
+          /^(gradient|margin), (any|linear|traced|network), (one|several), (unused|optional|required), (kept|refused|listed), (none|given)$/.test(
             said,
           ),
           () =>

@@ -39,7 +39,7 @@ describe('shiftedMargin', () => {
         expect(least).toBeCloseTo(margin(worst), 4);
         for (const draw of draws) {
           const size = norm(draw) || 1;
-          expect(margin(draw.map((v) => (0.3 * v) / size))).toBeGreaterThan(least - 1e-4);
+          expect(margin(draw.map((v) => 0.3 * (v / size)))).toBeGreaterThan(least - 1e-4);
         }
         const step = 1e-3;
         const moved = Float32Array.of(x[0]! + step, x[1]!);

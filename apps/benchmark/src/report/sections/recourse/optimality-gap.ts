@@ -1,9 +1,9 @@
-import { formatQuantity, type QuantityFormat } from '../../tables/format-quantity.ts';
-import type { OptimalityGap } from '../../cells/diagnostics/optimality-gap-schema.ts';
-import { ascending } from '../data/curves.ts';
-import { reportTables, type ReportRow } from '../data/report-cells.ts';
-import type { SectionBuilder, TableBlock } from '../blocks/section.ts';
-import { range } from '../data/words.ts';
+import { formatQuantity, type QuantityFormat } from '../../../tables/format-quantity.ts';
+import type { OptimalityGap } from '../../../cells/diagnostics/optimality-gap-schema.ts';
+import { ascending } from '../../data/curves.ts';
+import { reportTables, type ReportRow } from '../../data/report-cells.ts';
+import type { SectionBuilder, TableBlock } from '../../blocks/section.ts';
+import { range } from '../../data/words.ts';
 
 type Margin = OptimalityGap['margins'][number];
 

@@ -1,10 +1,10 @@
-import type { ActionQuality } from '../../cells/diagnostics/action-quality-schema.ts';
-import type { Cell } from '../../cells/cell.ts';
-import { valueOf } from '../../cells/aggregates/aggregate-of.ts';
-import { fixed, formatQuantity, type QuantityFormat } from '../../tables/format-quantity.ts';
-import type { TextTable } from '../../tables/text-table.ts';
-import type { SectionBuilder, TableBlock } from '../blocks/section.ts';
-import { grouped } from '../data/report-cells.ts';
+import type { ActionQuality } from '../../../cells/diagnostics/action-quality-schema.ts';
+import type { Cell } from '../../../cells/cell.ts';
+import { valueOf } from '../../../cells/aggregates/aggregate-of.ts';
+import { fixed, formatQuantity, type QuantityFormat } from '../../../tables/format-quantity.ts';
+import type { TextTable } from '../../../tables/text-table.ts';
+import type { SectionBuilder, TableBlock } from '../../blocks/section.ts';
+import { grouped } from '../../data/report-cells.ts';
 
 /** A cell that says how good its actions are. */
 type Measured = Cell & { readonly actionQuality: ActionQuality };
