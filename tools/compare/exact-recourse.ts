@@ -131,7 +131,7 @@ for (const name of flags.datasets.split(',')) {
         `${quantile(each, 0.5).toFixed(1)} ms`,
         `${quantile(each, 0.99).toFixed(0)} ms`,
         `${Math.max(...each).toFixed(0)} ms`,
-        `${(100 * gap).toFixed(3)} %`,
+        both.length === 0 ? '–' : `${(100 * gap).toFixed(3)} %`,
         String(optimal.length - both.length),
       );
     }
