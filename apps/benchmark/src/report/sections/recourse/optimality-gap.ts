@@ -1,19 +1,15 @@
-import { formatQuantity, type QuantityFormat } from '../../../tables/format-quantity.ts';
+import type { QuantityFormat } from '../../../tables/format-quantity.ts';
 import type { OptimalityGap } from '../../../cells/diagnostics/optimality-gap-schema.ts';
-import { ascending } from '../../data/curves.ts';
 import { reportTables, type ReportRow } from '../../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../../blocks/section.ts';
 import { range } from '../../data/words.ts';
+import { rowsByMargin, type MarginColumn } from './rows-by-margin.ts';
 
 type Margin = OptimalityGap['margins'][number];
 
 const share: QuantityFormat = { digits: 4 };
 const whole: QuantityFormat = { digits: 0 };
-const columns: readonly (readonly [
-  title: string,
-  value: (margin: Margin) => number | null,
-  QuantityFormat,
-])[] = [
+const columns: readonly MarginColumn<Margin>[] = [
   ['gap', ({ gap }) => gap, share],
   ['from', ({ interval }) => interval?.[0] ?? null, share],
   ['to', ({ interval }) => interval?.[1] ?? null, share],
@@ -33,28 +29,13 @@ export const optimalityGap: SectionBuilder = (cells, context) => {
     const rows = methods.filter((row) => gapsOf(row).length > 0);
     if (rows.length === 0) return [];
     const all = rows.flatMap(gapsOf);
-    const kappas = ascending(all.flatMap(({ margins }) => margins.map(({ kappa }) => kappa)));
     return [
       {
         kind: 'table',
         table: {
           title: `${title}: the evaluation's actions on the teacher beside the cheapest ones`,
           columns: ['method @ bits', 'κ', ...columns.map(([name]) => name)],
-          rows: rows.flatMap((row) =>
-            kappas.map((kappa) => [
-              `${row.method} @ ${row.budgetBits}`,
-              String(kappa),
-              ...columns.map(([, value, format]) =>
-                formatQuantity(
-                  gapsOf(row).map(({ margins }) => {
-                    const margin = margins.find((one) => one.kappa === kappa);
-                    return margin === undefined ? null : value(margin);
-                  }),
-                  format,
-                ),
-              ),
-            ]),
-          ),
+          rows: rowsByMargin(rows, columns, gapsOf),
         },
         note: `Gap: mean cost of the actions over that of the cheapest ones of the same people, which \`exact\` proves, minus 1, with the ends of its 95 % interval. ${range(all.map(({ n }) => n.sampled))} of ${range(all.map(({ n }) => n.denied))} denied people, a seed; mean ± sd over seeds.`,
       },

@@ -1,18 +1,15 @@
-import { formatQuantity, type QuantityFormat } from '../../../tables/format-quantity.ts';
+import type { QuantityFormat } from '../../../tables/format-quantity.ts';
 import type { RobustRecourse } from '../../../cells/diagnostics/robust-recourse-schema.ts';
 import { ascending } from '../../data/curves.ts';
 import { reportTables, type ReportRow } from '../../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../../blocks/section.ts';
 import { range } from '../../data/words.ts';
+import { rowsByMargin, type MarginColumn } from './rows-by-margin.ts';
 
 type Margin = RobustRecourse['margins'][number];
 
 const share: QuantityFormat = { digits: 3 };
-const columns: readonly (readonly [
-  title: string,
-  value: (margin: Margin) => number | null,
-  QuantityFormat,
-])[] = [
+const columns: readonly MarginColumn<Margin>[] = [
   ['feasible, plain', ({ feasibleRate }) => feasibleRate.plain, share],
   ['feasible, robust', ({ feasibleRate }) => feasibleRate.robust, share],
   ['plain that survive the set', ({ surviving }) => surviving, share],
@@ -32,7 +29,6 @@ export const robustRecourse: SectionBuilder = (cells, context) => {
     const rows = methods.filter((row) => measuresOf(row).length > 0);
     if (rows.length === 0) return [];
     const all = rows.flatMap(measuresOf);
-    const kappas = ascending(all.flatMap(({ margins }) => margins.map(({ kappa }) => kappa)));
     const bits = ascending(all.flatMap((measure) => measure.bits)).join(', ');
     return [
       {
@@ -40,21 +36,7 @@ export const robustRecourse: SectionBuilder = (cells, context) => {
         table: {
           title: `${title}: recourse that survives quantized variants of the teacher`,
           columns: ['method @ bits', 'κ', ...columns.map(([name]) => name)],
-          rows: rows.flatMap((row) =>
-            kappas.map((kappa) => [
-              `${row.method} @ ${row.budgetBits}`,
-              String(kappa),
-              ...columns.map(([, value, format]) =>
-                formatQuantity(
-                  measuresOf(row).map(({ margins }) => {
-                    const margin = margins.find((one) => one.kappa === kappa);
-                    return margin === undefined ? null : value(margin);
-                  }),
-                  format,
-                ),
-              ),
-            ]),
-          ),
+          rows: rowsByMargin(rows, columns, measuresOf),
         },
         note: `A robust action reaches κ on the teacher and on its variants of ${bits} bits (${range(all.map(({ models }) => models))} models; the student is none of them). Price: mean cost of the robust over that of the plain actions of the same people. ${range(all.map(({ n }) => n.sampled))} of ${range(all.map(({ n }) => n.denied))} denied people, a seed; mean ± sd over seeds.`,
       },
