@@ -10,6 +10,7 @@ export type {
   Observer,
   ObserverName,
 } from './observers/observer.ts';
+export { kullbackLeibler } from './observers/kullback-leibler.ts';
 export { meanSquaredError, quantizationError } from './observers/mean-squared-error.ts';
 export { minMax } from './observers/min-max.ts';
 export { observer, observers } from './observers/observers.ts';

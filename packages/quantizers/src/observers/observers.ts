@@ -1,4 +1,5 @@
 import { QuantizerError } from '../quantizer-error.ts';
+import { kullbackLeibler } from './kullback-leibler.ts';
 import { meanSquaredError } from './mean-squared-error.ts';
 import { minMax } from './min-max.ts';
 import type { Observer, ObserverName } from './observer.ts';
@@ -9,6 +10,7 @@ export const observers: { readonly [Name in ObserverName]: Observer & { readonly
   'min-max': minMax,
   percentile,
   mse: meanSquaredError,
+  kl: kullbackLeibler,
 };
 
 /**

@@ -12,7 +12,7 @@ import { straightThrough, straightThroughEstimator } from '../building-blocks/st
  * `x̂ = (q − z) · s`, with `s = (max − min) / (2^b − 1)` and `z = round(−min / s)` over a range that always holds 0.
  *
  * Per tensor, or one pair a channel with the option `axis`; the range by `observer`: `'min-max'` (default),
- * `'percentile'`, `'mse'`. Both parameters are float32 (zero points are whole numbers); neither learns.
+ * `'percentile'`, `'mse'`, `'kl'`. Both parameters are float32 (zero points are whole numbers); neither learns.
  *
  * @see Jacob et al. 2018 §2.1; Krishnamoorthi 2018 §2.1.
  */

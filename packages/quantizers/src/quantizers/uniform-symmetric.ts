@@ -12,8 +12,8 @@ import { symmetricScheme } from '../building-blocks/symmetric-scheme.ts';
  * with `s = max(max / (2^(b−1) − 1), −min / 2^(b−1))`: the full signed grid, no zero point.
  *
  * Per tensor, or one scale a channel with the option `axis` (the last axis of a `[inputs, outputs]` matrix gives
- * one per output); the range by `observer`: `'min-max'` (default), `'percentile'`, `'mse'`. Parameter: `scale`,
- * positive float32; it does not learn.
+ * one per output); the range by `observer`: `'min-max'` (default), `'percentile'`, `'mse'`, `'kl'`. Parameter:
+ * `scale`, positive float32; it does not learn.
  *
  * @see Krishnamoorthi 2018 §2.2; Jacob et al. 2018.
  */
