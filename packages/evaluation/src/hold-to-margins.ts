@@ -14,11 +14,14 @@ export interface HeldModel {
   readonly search: (rows: Int32Array, margin: number) => Promise<MarginActions>;
 }
 
-/** How often a search is repeated for those whose action does not hold. */
-const rounds = 4;
-
 /** The shortfall that is taken for none, in logits: the resolution of margins near 1. */
 const finest = 1e-6;
+
+/**
+ * How often a search is repeated for those whose action does not hold. What is added to the margin at least doubles each
+ * time, so that a difference of up to `finest · 2^rounds` = 4 logits is overtaken however it varies along the way.
+ */
+const rounds = 22;
 
 /** People are searched for together who fall short by up to four times as much as others. */
 const ratio = 4;
@@ -34,7 +37,7 @@ interface Draft {
 /**
  * Actions that were found along one model, held against the margins of another that stands for the same decisions, such as
  * the file that the first was read from. Where an action does not reach the margin there, the search is repeated for a
- * margin that is as much larger as it fell short, a few times; what does not hold then is no action. Nothing is promised
+ * margin that is larger by what it fell short, and by at least twice as much each time; what does not hold then is no action. Nothing is promised
  * that the second model does not say.
  *
  * @param x `[n, d]` where people stand.
@@ -76,7 +79,9 @@ async function heldAt(
     if (short.length === 0) break;
     changed = true;
     asked.forEach((row, at) => {
-      if (!attains(answers[at]!, kappa)) shifts[row]! += 2 * Math.max(finest, kappa - answers[at]!);
+      if (attains(answers[at]!, kappa)) return;
+      const missing = 2 * Math.max(finest, kappa - answers[at]!);
+      shifts[row] = Math.max(shifts[row]! + missing, 2 * shifts[row]!);
     });
     if (round === rounds) {
       for (const row of short) drop(draft, row, width);
