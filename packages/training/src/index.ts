@@ -93,6 +93,12 @@ export {
 } from './scheme/deployed-student.ts';
 export type { QuantizedActivation } from './scheme/activation-grid-of.ts';
 export { networkOfModel, type QuantizedParts } from './model/network-of-model.ts';
+export {
+  packStudent,
+  unpackStudent,
+  type StoredStudent,
+  type UnpackStudentContext,
+} from './student/stored-student.ts';
 export { networkOfStudent } from './student/network-of-student.ts';
 
 export type { StageText } from './stages/stage.ts';

@@ -5,6 +5,7 @@ import type { RecourseRecord } from '@cfq/metrics';
 import type { ActionSet, CostSpec } from '@cfq/recourse';
 import type { Model, Student, Teacher } from '@cfq/training';
 import type { SolveQuality } from './action-quality/solve-quality.ts';
+import type { SolveProvenCosts } from './proven-costs.ts';
 import type { SolveRobustActions } from './robust-actions.ts';
 import type { Backbone } from '../cells/parse-backbone.ts';
 
@@ -23,6 +24,8 @@ export interface DiagnosticContext {
   readonly solveRobustActions: SolveRobustActions;
   /** The teacher's actions by the measures of the field, and the cheapest there are, once for all its students. */
   readonly solveQuality: SolveQuality;
+  /** The least that some of the denied must pay, once for all students and solvers. */
+  readonly solveProvenCosts: SolveProvenCosts;
   /** Issue margins κ, ascending from 0. */
   readonly margins: readonly number[];
   readonly backbone: Backbone;

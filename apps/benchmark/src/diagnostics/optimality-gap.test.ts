@@ -3,10 +3,17 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { optimalityGapSchema } from '../cells/diagnostics/optimality-gap-schema.ts';
 import { smallMargin, smallStudy, type SmallStudy } from '../testing/small-study.ts';
 import { optimalityGap } from './optimality-gap.ts';
+import { provenCosts, type ProvenContext } from './proven-costs.ts';
 
-let study: SmallStudy;
+const asking = <Context extends ProvenContext>(context: Context) => ({
+  ...context,
+  solveProvenCosts: (people: number) => provenCosts(context, people),
+});
+
+let study: ReturnType<typeof asking<SmallStudy>>;
 beforeAll(async () => {
-  study = await smallStudy(4);
+  const small = await smallStudy(4);
+  study = { ...small, ...asking(small) };
 });
 
 describe('optimalityGap', () => {
@@ -40,7 +47,7 @@ describe('optimalityGap', () => {
   it('counts who was missed, and who has no action that plain loops could find either', async () => {
     const none = study.evaluated.actions.map((one) => ({ ...one, valid: new Uint8Array(one.valid.length) }));
     const evaluated = { ...study.evaluated, actions: none };
-    const far = { ...study, evaluated, margins: [0, 50] };
+    const far = asking({ ...study, evaluated, margins: [0, 50] });
     const { margins } = optimalityGapSchema.parse(await optimalityGap(far, { people: 6 }));
     expect(margins[0]).toMatchObject({ gap: null, interval: null, dearer: null, n: { compared: 0 } });
     expect(margins[0]!.n.missed).toBeGreaterThan(3);

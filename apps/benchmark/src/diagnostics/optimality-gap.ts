@@ -1,20 +1,10 @@
-import { favourable } from '@cfq/evaluation';
-import { takeRows } from '@cfq/jit';
 import { bootstrapIntervals, type Statistic } from '@cfq/metrics';
-import { exact } from '@cfq/recourse';
-import { modelLogits, networkOfModel } from '@cfq/training';
 import type { OptimalityGap } from '../cells/diagnostics/optimality-gap-schema.ts';
 import type { DiagnosticContext } from './diagnostic-context.ts';
-import { seededSample } from './seeded-sample.ts';
-
-/** What a proof leaves open, relative to the larger of 1 and the cost. */
-const proven = 5e-4;
+import { provenWithin } from './proven-costs.ts';
 
 /** What is asked of the context. */
-type GapContext = Pick<
-  DiagnosticContext,
-  'teacher' | 'evaluated' | 'actionSet' | 'cost' | 'margins' | 'seed' | 'scope' | 'signal'
->;
+type GapContext = Pick<DiagnosticContext, 'evaluated' | 'seed' | 'solveProvenCosts'>;
 
 /**
  * How good the solver of the evaluation is: its actions on the teacher beside the cheapest ones, which `exact` proves, of a
@@ -27,36 +17,17 @@ export async function optimalityGap(
   context: GapContext,
   { people }: { readonly people: number },
 ): Promise<OptimalityGap> {
-  const { teacher, evaluated, actionSet, cost, margins, seed, scope, signal } = context;
-  const { model, parameters } = teacher;
-  const everybody = [...evaluated.population.keys()];
-  const rows = Int32Array.from(seededSample(everybody, people, seed, 'optimality gap'));
-  const { byMargin } = await exact.solve({
-    model: {
-      logits: modelLogits(model),
-      parameters,
-      network: networkOfModel(model, parameters),
-      target: favourable,
-    },
-    x: takeRows(evaluated.denied, rows),
-    actionSet,
-    cost,
-    margins,
-    seed,
-    scope,
-    signal,
-    options: { gap: proven },
-  });
+  const { evaluated, seed } = context;
+  const { rows, byMargin } = await context.solveProvenCosts(people);
   return {
-    n: { denied: everybody.length, sampled: rows.length },
-    margins: byMargin.map(({ kappa, cost: least, proof }, level) => {
+    n: { denied: evaluated.population.length, sampled: rows.length },
+    margins: byMargin.map(({ kappa, cost: least, outcome }, level) => {
       const actions = evaluated.actions[level]!;
-      const outcome = proof!.outcome;
       const found = (at: number) => actions.valid[rows[at]!] === 1;
       const optimal = [...outcome.keys()].filter((at) => outcome[at] === 'optimal');
       const compared = optimal.filter((at) => found(at) && least[at]! > 0);
       const pairs = compared.map((at) => ({ least: least[at]!, paid: actions.cost[rows[at]!]! }));
-      const dearer = pairs.filter((pair) => pair.paid - pair.least > proven * Math.max(1, pair.least));
+      const dearer = pairs.filter((pair) => pair.paid - pair.least > provenWithin * Math.max(1, pair.least));
       const ratio = ratioOf(pairs);
       const { gap } = bootstrapIntervals({ statistics: { gap: ratio }, seed });
       return {

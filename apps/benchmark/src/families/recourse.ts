@@ -6,6 +6,10 @@ import { leftOut, linearSolvers, networkSolvers } from './recourse-solvers.ts';
 /** Test rows of a dataset that are looked at: methods of the field take seconds a person where the usual search takes milliseconds. */
 const sample = 400;
 const quickSample = 100;
+/** Denied people whose cheapest action is proven, for the price of each solver's. */
+const provenPeople = 100;
+/** `exact` looks at so many boxes a person: on a student whose outputs are rounded it proves little with more. */
+const boxes = 2000;
 
 /** Every recourse solver on the same teachers and people, and what students keep of its promises at the price they have. */
 export const recourseFamily: Family & { readonly name: 'recourse' } = {
@@ -20,8 +24,9 @@ export const recourseFamily: Family & { readonly name: 'recourse' } = {
       names.flatMap((solver) =>
         (quick ? ['lsq', 'cfq-faithful'] : ['lsq', 'kd', 'cfq-faithful']).map((method) => ({
           ...{ backbone, method, solver },
+          ...(solver === 'exact' && { solverOptions: { boxes } }),
           sample: quick ? quickSample : sample,
-          diagnostics: { actionQuality: true as const },
+          diagnostics: { actionQuality: true as const, optimalityGap: { people: provenPeople } },
         })),
       );
     return expandGrid(options, quick ? quickestGrid : paperGrid, [

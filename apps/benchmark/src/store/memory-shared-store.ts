@@ -6,8 +6,10 @@ export function memorySharedStore(): SharedStore {
     teacher: new Map(),
     reference: new Map(),
     recourse: new Map(),
+    student: new Map(),
     evaluation: new Map(),
     frontier: new Map(),
+    provenCosts: new Map(),
   };
   return {
     read: (kind, key) => kept[kind].get(key),

@@ -1,5 +1,6 @@
-import type { Teacher, TeacherRecourse } from '@cfq/training';
+import type { StoredStudent, Teacher, TeacherRecourse } from '@cfq/training';
 import type { Spent } from '../runner/stopwatch.ts';
+import type { ProvenCosts } from '../diagnostics/proven-costs.ts';
 import type { Frontier } from '../diagnostics/action-quality/frontier.ts';
 import type { StoredEvaluation } from './stored-evaluation.ts';
 
@@ -11,10 +12,14 @@ export interface SharedValues {
   readonly reference: Omit<Teacher, 'model'>;
   /** The teacher's actions for training rows. */
   readonly recourse: TeacherRecourse;
+  /** A trained student, for cells that ask otherwise about it. */
+  readonly student: StoredStudent;
   /** What the students of a teacher are held against. */
   readonly evaluation: StoredEvaluation;
   /** The cheapest actions of some people at ascending margins. */
   readonly frontier: Frontier;
+  /** The least that some people must pay at the issue margins. */
+  readonly provenCosts: ProvenCosts;
 }
 
 /** A kind of {@link SharedValues}. */

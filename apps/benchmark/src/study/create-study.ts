@@ -17,6 +17,7 @@ import type { Prepare } from '../runner/run-group.ts';
 import type { Parts } from '../plugins/parts.ts';
 import type { SharedStore } from '../store/shared-store.ts';
 import { trainStudentOf } from './train-student-of.ts';
+import { provenCostsOf } from './proven-costs-of.ts';
 import { qualityOfActions } from './quality-of-actions.ts';
 import { compareModels, teacherResult, type ComparedModels } from './model-results.ts';
 import { stopwatch, type Spent } from '../runner/stopwatch.ts';
@@ -86,15 +87,9 @@ export function createStudy(options: StudyOptions): Study {
       ...{ teacher, evaluated, actionSet, cost, margins, seed, scope, signal },
     });
 
-    const solveQuality = qualityOfActions(prepared, {
-      settings,
-      parts,
-      source,
-      codeVersion,
-      shared,
-      scope,
-      signal,
-    });
+    const asking = { settings, parts, source, codeVersion, shared, scope, signal };
+    const solveQuality = qualityOfActions(prepared, asking);
+    const solveProvenCosts = provenCostsOf(prepared, asking);
 
     let asked: Promise<ComparedModels> | undefined;
     const compared = () =>
@@ -188,6 +183,7 @@ export function createStudy(options: StudyOptions): Study {
             record,
             solveRobustActions,
             solveQuality,
+            solveProvenCosts,
             margins,
             backbone,
             budgetBits,

@@ -1,12 +1,15 @@
 import type { CompileScope } from '@cfq/jit';
-import { needsRecourse, trainStudent, type Student } from '@cfq/training';
+import { needsRecourse, packStudent, trainStudent, unpackStudent, type Student } from '@cfq/training';
 import type { CellSettings } from '../cells/cell-settings.ts';
+import { contentHash } from '../cells/content-hash.ts';
 import type { Parts } from '../plugins/parts.ts';
 import type { Timing } from '../runner/timing.ts';
-import { stopwatch, type Spent } from '../runner/stopwatch.ts';
+import type { Spent } from '../runner/stopwatch.ts';
 import type { SharedStore } from '../store/shared-store.ts';
 import { trainingOptions, type PreparedTeacher } from './prepare-teacher.ts';
+import { sharedArtifact } from './shared-artifact.ts';
 import { sharedRecipe } from './shared-recipe.ts';
+import { studentKeyOf } from './student-key.ts';
 import { trainingRecourse } from './training-recourse.ts';
 
 /** What {@link trainStudentOf} works with, beside the teacher. */
@@ -18,7 +21,7 @@ export interface StudentRequest {
   /** Fingerprint of the dataset's rows. */
   readonly source: string;
   readonly codeVersion: string;
-  /** Where the teacher's actions for training rows are looked for first and kept afterwards. */
+  /** Where students and the teacher's actions for training rows are looked for first and kept afterwards. */
   readonly shared: SharedStore;
   readonly threads: number;
   /** Where what is compiled is kept. */
@@ -31,14 +34,15 @@ export interface StudentRequest {
 /** A student and what it took. */
 export interface TrainedStudent {
   readonly student: Student;
-  /** What the teacher's actions for training rows took, whenever that was, and what training took. */
+  /** What the teacher's actions for training rows and training took, whenever that was. */
   readonly spent: { readonly trainingRecourse: Spent; readonly student: Spent };
 }
 
 const nothing: Spent = { seconds: 0, cpuSeconds: 0 };
 
 /**
- * Trains the student of a cell: its method with its overrides, on the split of its teacher.
+ * The student of a cell: its method with its overrides, trained on the split of its teacher, or taken from the shared store
+ * where another cell has it.
  *
  * @throws what training throws; the signal's reason when aborted
  */
@@ -54,22 +58,25 @@ export async function trainStudentOf(
         ...{ source, codeVersion, shared, scope, signal, onTiming },
       })
     : undefined;
-  const watch = stopwatch();
-  const student = await trainStudent({
-    method,
-    teacher,
-    dataset: split,
-    recourse: recourse?.value,
-    budgetBits,
-    seed,
-    actionSet,
-    cost,
-    teacherOptions: { ...trainingOptions(settings), threads },
-    threads,
-    scope,
-    signal,
-  });
-  const trained = watch.lap();
-  onTiming({ phase: 'student', ...trained, reused: false });
-  return { student, spent: { trainingRecourse: recourse?.spent ?? nothing, student: trained } };
+  let trained: Student | undefined;
+  const kept = await sharedArtifact(
+    {
+      kind: 'student',
+      key: contentHash({ codeVersion, source, student: studentKeyOf(settings, parts) }),
+      phase: 'student',
+      compute: async () => {
+        trained = await trainStudent({
+          ...{ method, teacher, dataset: split, recourse: recourse?.value, budgetBits, seed },
+          ...{ actionSet, cost, threads, scope, signal },
+          teacherOptions: { ...trainingOptions(settings), threads },
+        });
+        return packStudent(trained);
+      },
+    },
+    { shared, onTiming },
+  );
+  return {
+    student: trained ?? unpackStudent(kept.value, { model: teacher.model, method, scope }),
+    spent: { trainingRecourse: recourse?.spent ?? nothing, student: kept.spent },
+  };
 }

@@ -1,11 +1,13 @@
 import { averageBits } from '@cfq/bit-allocation';
 import { decode } from '@cfq/quantizers';
+import { deserialize, serialize } from 'node:v8';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { budgetsOf } from '../recipe/budgets-of.ts';
 import { methods, method } from '../methods/methods.ts';
 import { needsRecourse } from '../recipe/needs-recourse.ts';
 import { predictModel } from '../model/model-logits.ts';
 import { predictStudent } from './predict-student.ts';
+import { packStudent, unpackStudent } from './stored-student.ts';
 import { syntheticProblem } from '../test-help/synthetic-problem.ts';
 import { trainStudent } from './train-student.ts';
 import { teacherVariantOf } from '../recipe/teacher-variant-of.ts';
@@ -64,6 +66,10 @@ describe('every method', () => {
       expect(student.allocation.map(({ layer }) => layer)).toEqual(model.layers.map(({ layer }) => layer));
       const logits = await predictStudent(student, dataset.test.x);
       expect(logits.data.every(Number.isFinite)).toBe(true);
+      const stored = deserialize(serialize(packStudent(student))) as ReturnType<typeof packStudent>;
+      const again = unpackStudent(stored, { model, method: recipe, scope });
+      expect(again).toEqual(student);
+      expect((await predictStudent(again, dataset.test.x)).data).toEqual(logits.data);
       if (student.kind === 'full-precision') {
         expect(student.averageBits).toBe(32);
         return;
@@ -82,6 +88,13 @@ describe('every method', () => {
       });
     }, 60_000);
   }
+
+  it('does not take the student of another', async () => {
+    const stored = packStudent(await train(methods.ptq4));
+    expect(() => unpackStudent(stored, { model, method: methods.ptq8 })).toThrow(
+      /the method is the student's own \(expected ptq4, got ptq8\)/,
+    );
+  });
 
   it('is found by its name, and an unknown name lists the known', () => {
     for (const recipe of Object.values<Method>(methods)) expect(method(recipe.name)).toBe(recipe);

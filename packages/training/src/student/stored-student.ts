@@ -1,0 +1,76 @@
+import type { CompileScope } from '@cfq/jit';
+import type { Network } from '@cfq/network';
+import { modelLogits } from '../model/model-logits.ts';
+import type { Model } from '../model/model.ts';
+import type { Method } from '../recipe/method.ts';
+import type { QuantizedActivation } from '../scheme/activation-grid-of.ts';
+import { deployedLogits, deployedParameters, type DeployedStudent } from '../scheme/deployed-student.ts';
+import { TrainingError } from '../training-error.ts';
+import type { FullPrecisionStudent, QuantizedStudent, Student } from './student.ts';
+
+/** A {@link Student} without its model and its method's functions: plain data, to be kept in a file. */
+export type StoredStudent =
+  | (Omit<QuantizedStudent, 'model' | 'deployed' | 'parameters' | 'logits'> & {
+      readonly network: Network;
+      readonly activations: Readonly<Record<string, Omit<QuantizedActivation, 'quantizer'>>>;
+    })
+  | Omit<FullPrecisionStudent, 'model' | 'logits'>;
+
+/** Leaves out what follows from the model and the method. */
+export function packStudent(student: Student): StoredStudent {
+  if (student.kind === 'full-precision') {
+    const { model: _, logits: __, ...plain } = student;
+    return plain;
+  }
+  const { model: _, logits: __, parameters: ___, deployed, ...plain } = student;
+  const activations = Object.fromEntries(
+    Object.entries(deployed.activations).map(([layer, { bits, parameters }]) => [
+      layer,
+      { bits, parameters },
+    ]),
+  );
+  return { ...plain, network: deployed.network, activations };
+}
+
+/** What {@link unpackStudent} makes a student whole with. */
+export interface UnpackStudentContext {
+  /** The model of its teacher. */
+  readonly model: Model;
+  /** The recipe it was trained by. */
+  readonly method: Method;
+  /** Where its logits are compiled; default: for this student alone. */
+  readonly scope?: CompileScope | undefined;
+}
+
+/**
+ * The whole student again, the same to the last bit.
+ *
+ * @throws TrainingError where it was trained by another method
+ */
+export function unpackStudent(
+  stored: StoredStudent,
+  { model, method, scope }: UnpackStudentContext,
+): Student {
+  if (stored.method !== method.name || stored.kind !== method.kind) {
+    throw new TrainingError(
+      `unpackStudent: the method is the student's own (expected ${stored.method}, got ${method.name}). Pass the recipe that it was trained by.`,
+    );
+  }
+  if (stored.kind === 'full-precision') return { ...stored, model, logits: modelLogits(model) };
+  const { network, activations, ...plain } = stored;
+  const { quantizer } = (method as Extract<Method, { kind: 'quantized' }>).activations;
+  const deployed: DeployedStudent = {
+    model,
+    network,
+    activations: Object.fromEntries(
+      Object.entries(activations).map(([layer, format]) => [layer, { ...format, quantizer }]),
+    ),
+  };
+  return {
+    ...plain,
+    model,
+    deployed,
+    parameters: deployedParameters(deployed),
+    logits: deployedLogits(deployed, scope),
+  };
+}
