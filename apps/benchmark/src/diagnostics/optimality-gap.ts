@@ -1,4 +1,5 @@
-import { bootstrapIntervals, type Statistic } from '@cfq/metrics';
+import { bootstrapIntervals } from '@cfq/metrics';
+import { ratioOfSums } from '../cells/ratio-of-sums.ts';
 import type { OptimalityGap } from '../cells/diagnostics/optimality-gap-schema.ts';
 import type { DiagnosticContext } from './diagnostic-context.ts';
 import { provenWithin } from './proven-costs.ts';
@@ -28,12 +29,16 @@ export async function optimalityGap(
       const compared = optimal.filter((at) => found(at) && least[at]! > 0);
       const pairs = compared.map((at) => ({ least: least[at]!, paid: actions.cost[rows[at]!]! }));
       const dearer = pairs.filter((pair) => pair.paid - pair.least > provenWithin * Math.max(1, pair.least));
-      const ratio = ratioOf(pairs);
+      const paid = Float64Array.from(pairs, (pair) => pair.paid);
+      const ratio = ratioOfSums(
+        paid,
+        Float64Array.from(pairs, (pair) => pair.least),
+      );
       const { gap } = bootstrapIntervals({ statistics: { gap: ratio }, seed });
       return {
         kappa,
-        gap: finite(gap.value),
-        interval: Number.isNaN(gap.lower) ? null : [gap.lower, gap.upper],
+        gap: Number.isNaN(gap.value) ? null : gap.value - 1,
+        interval: Number.isNaN(gap.lower) ? null : [gap.lower - 1, gap.upper - 1],
         dearer: pairs.length === 0 ? null : dearer.length / pairs.length,
         n: {
           compared: pairs.length,
@@ -43,32 +48,5 @@ export async function optimalityGap(
         },
       };
     }),
-  };
-}
-
-const finite = (value: number): number | null => (Number.isNaN(value) ? null : value);
-
-/** The mean of what is paid over the mean of what is least, minus 1. */
-function ratioOf(pairs: readonly { readonly least: number; readonly paid: number }[]): Statistic {
-  const least = Float64Array.from(pairs, (pair) => pair.least);
-  const paid = Float64Array.from(pairs, (pair) => pair.paid);
-  const evaluate: Statistic['evaluate'] = ({ sum }) => {
-    const base = sum(least);
-    return base > 0 ? { value: sum(paid) / base - 1, count: pairs.length } : { value: NaN, count: 0 };
-  };
-  const ones = new Float64Array(pairs.length).fill(1);
-  const weighted = (counts: Float64Array) => ({
-    counts,
-    sum: (column: Float64Array) => column.reduce((total, value, row) => total + value * counts[row]!, 0),
-  });
-  return {
-    ...evaluate(weighted(ones)),
-    rows: pairs.length,
-    evaluate,
-    over(indices) {
-      const counts = new Float64Array(pairs.length);
-      for (const index of indices) counts[index]! += 1;
-      return evaluate(weighted(counts));
-    },
   };
 }

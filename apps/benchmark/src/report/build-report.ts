@@ -1,6 +1,8 @@
 import type { ChapterCells } from './data/chapter-cells.ts';
-import type { FigureBlock, ReportContext, Section } from './blocks/section.ts';
+import type { FigureBlock, ReportContext, Section, SectionBuilder } from './blocks/section.ts';
+import { ofUsualSearch } from './data/of-usual-search.ts';
 import { sections } from './sections.ts';
+import { recourseMethods } from './sections/recourse/recourse-methods.ts';
 
 /** A chapter with its sections. */
 export interface Chapter extends Omit<ChapterCells, 'cells'> {
@@ -32,11 +34,15 @@ export function buildReport(
   return {
     title,
     notices,
-    chapters: chapters.map(({ cells, ...about }) => ({
-      ...about,
-      cellCount: cells.length,
-      sections: sections.flatMap((section) => section(cells, context) ?? []),
-    })),
+    chapters: chapters.map(({ cells, ...about }) => {
+      const usual = ofUsualSearch(cells);
+      const shown = (section: SectionBuilder) => (section === recourseMethods ? cells : usual);
+      return {
+        ...about,
+        cellCount: cells.length,
+        sections: sections.flatMap((section) => section(shown(section), context) ?? []),
+      };
+    }),
   };
 }
 

@@ -1,32 +1,23 @@
-import type { ActionQuality } from '../../../cells/diagnostics/action-quality-schema.ts';
 import type { Cell } from '../../../cells/cell.ts';
 import { valueOf } from '../../../cells/aggregates/aggregate-of.ts';
-import { fixed, formatQuantity, type QuantityFormat } from '../../../tables/format-quantity.ts';
+import { formatQuantity, type QuantityFormat } from '../../../tables/format-quantity.ts';
 import type { TextTable } from '../../../tables/text-table.ts';
 import type { SectionBuilder, TableBlock } from '../../blocks/section.ts';
 import { grouped } from '../../data/report-cells.ts';
-
-/** A cell that says how good its actions are. */
-type Measured = Cell & { readonly actionQuality: ActionQuality };
+import { gainOf, isMeasured, solverOf, tight, type Measured } from './equal-cost-gain.ts';
+import { keptFigure } from './kept-figure.ts';
+import { keptInWords } from './kept-in-words.ts';
 
 type Column = readonly [title: string, value: (cell: Measured) => number | null, QuantityFormat];
 
 const share: QuantityFormat = { digits: 3 };
 const number: QuantityFormat = { digits: 2 };
 
-/** The entry of boundary-tight actions, κ = 0: what is promised for the least that will do. */
-const tight = ({ actionQuality }: Measured) => actionQuality.equalCost[0]!;
 const costOf = ({ margins }: Cell) => margins[0]?.meanCostTeacher ?? null;
 const dropOf = ({ margins }: Cell) => margins[0]?.validityDrop ?? null;
 
 /** How much dearer the actions are than the proven cheapest ones of the same people, κ = 0. */
 const gapOf = ({ optimalityGap }: Cell) => optimalityGap?.margins[0]?.gap ?? null;
-
-/** What is gained over the usual search at the same price: below 0, fewer broken promises. */
-function gainOf(cell: Measured): number | null {
-  const { validityDrop, ofCheapest } = tight(cell);
-  return validityDrop === null || ofCheapest === null ? null : validityDrop - ofCheapest;
-}
 
 const kept: readonly Column[] = [
   ['feasible ↑', valueOf('feasibleRateTeacher'), share],
@@ -58,14 +49,9 @@ const quality: readonly Column[] = [
   ],
 ];
 
-/** How a table calls what looked for recourse. */
-function solverOf({ settings: { solver = 'usual', solverOptions = {} } }: Cell): string {
-  return solverOptions['asPublished'] === true ? `${solver}, as published` : solver;
-}
-
 /** Which method's promises survive quantization best, at equal cost. */
 export const recourseMethods: SectionBuilder = (cells) => {
-  const measured = cells.filter((cell): cell is Measured => cell.actionQuality !== undefined);
+  const measured = cells.filter(isMeasured);
   if (measured.length === 0) return null;
   const tables = grouped(measured, ({ dataset, backbone }) => [dataset, backbone]).flatMap(
     (table): TableBlock[] => {
@@ -73,7 +59,7 @@ export const recourseMethods: SectionBuilder = (cells) => {
       return [
         {
           kind: 'table',
-          table: tableOf(`${title}: promises kept, by solver and student`, kept, table, (cell) => [
+          table: tableOf(`${title}: promises kept, by solver and student`, kept, byStudent(table), (cell) => [
             `${cell.method} @ ${cell.budgetBits}`,
             solverOf(cell),
           ]),
@@ -90,7 +76,10 @@ export const recourseMethods: SectionBuilder = (cells) => {
       ];
     },
   );
-  return { title: 'Recourse methods', blocks: [{ kind: 'text', text: answer(measured) }, ...tables] };
+  return {
+    title: 'Recourse methods',
+    blocks: [{ kind: 'text', text: keptInWords(measured) }, ...keptFigure(measured), ...tables],
+  };
 };
 
 function tableOf(
@@ -115,27 +104,7 @@ function onceATeacher(cells: readonly Measured[]): Measured[] {
   return grouped(cells, (cell) => [solverOf(cell), cell.seed]).map(([first]) => first);
 }
 
-/** The question of the family in words, answered by the numbers. */
-function answer(cells: readonly Measured[]): string {
-  const solvers = grouped(
-    cells.filter((cell) => gainOf(cell) !== null),
-    (cell) => [solverOf(cell)],
-  )
-    .map((own) => {
-      const people = own.reduce((sum, cell) => sum + tight(cell).n, 0);
-      const gained = own.reduce((sum, cell) => sum + gainOf(cell)! * tight(cell).n, 0);
-      return { name: solverOf(own[0]), people, gain: gained / people };
-    })
-    .filter(({ people }) => people > 0)
-    .sort((one, other) => one.gain - other.gain);
-  const [best] = solvers;
-  if (best === undefined) return 'Nobody has an action to compare at equal cost.';
-  const listed = solvers
-    .map(({ name, gain, people }) => `${name} ${gain > 0 ? '+' : ''}${fixed(100 * gain, 1)} (${people})`)
-    .join(', ');
-  const verdict =
-    best.gain < 0
-      ? `${best.name} keeps most: of its promises, students break ${fixed(-100 * best.gain, 1)} points fewer than of those that the usual search makes to the same people at the same cost.`
-      : 'None keeps more than the usual search at the same cost.';
-  return `Which method’s promises survive quantization best, at equal cost? Over all data sets, networks, students and seeds here, at κ = 0: ${verdict} Points of VD less that of the usual search at the same cost (promises compared): ${listed}.`;
+/** The cells of one student after those of another: its solvers are what is compared. */
+function byStudent(cells: readonly Measured[]): Measured[] {
+  return grouped(cells, ({ method, budgetBits }) => [method, budgetBits]).flat();
 }
