@@ -16,14 +16,18 @@ export function axisScale({ type, constant }: CurveAxis, domain: [number, number
   return { type, ...(constant === undefined ? {} : { constant }), domain };
 }
 
-/** Where the ticks of an axis stand within its ends, and what they say. */
-export function axisOptions(axis: CurveAxis, [low, high]: readonly [number, number]) {
+/**
+ * Where the ticks of an axis stand within its ends, and what they say.
+ *
+ * @param about how many the library is asked for where none are given, which on a logarithmic axis too stand at equal steps if
+ *   it is short
+ */
+export function axisOptions(axis: CurveAxis, [low, high]: readonly [number, number], about = someTicks) {
   const given = axis.ticks?.filter((tick) => tick >= low && tick <= high);
   const chosen = given ?? (axis.type === 'log' ? logTicks(low, high) : undefined);
-  return { tickFormat: axisText(axis), ticks: chosen ?? someTicks };
+  return { tickFormat: axisText(axis), ticks: chosen ?? about };
 }
 
-/** About how many ticks the library is asked for, which on a logarithmic axis too stand at equal steps if it is short. */
 const someTicks = 6;
 
 const mostTicks = 7;

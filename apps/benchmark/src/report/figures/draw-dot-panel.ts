@@ -8,6 +8,8 @@ import { svgElement } from './svg-element.ts';
 
 const rowHeight = 19;
 const column = { width: 214, left: 10, right: 16 } as const;
+/** As many ticks as a column has room for. */
+const columnTicks = 4;
 const longestName = 44;
 /** The room of a row that its seeds are spread over, so that equal ones do not hide each other. */
 const spread = 0.56;
@@ -61,7 +63,7 @@ function drawColumn(
 ): Element {
   const { marginTop, marginBottom } = panelSize;
   const domain = axisDomain(axis, values.length > 0 ? values : [0]);
-  const { ticks, tickFormat } = axisOptions(axis, domain);
+  const { ticks, tickFormat } = axisOptions(axis, domain, columnTicks);
   const plot = Plot.plot({
     document,
     width: column.width,

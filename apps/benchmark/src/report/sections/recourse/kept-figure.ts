@@ -48,7 +48,7 @@ export function keptFigure(cells: readonly Measured[]): DotFigure[] {
           },
         },
         ...columns.map((student) => ({
-          axis: { label: `VD gained, ${student}`, type: 'linear' as const, percent: true },
+          axis: { label: `VD difference, ${student}`, type: 'linear' as const, percent: true },
           reference: 0,
         })),
       ],
