@@ -9,7 +9,7 @@ const quickSample = 100;
 /** Denied people whose cheapest action is proven, for the price of each solver's. */
 const provenPeople = 100;
 /** `exact` looks at so many boxes a person: on a student whose outputs are rounded it proves little with more. */
-const boxes = 500;
+const boxes = 100;
 
 /** Every recourse solver on the same teachers and people, and what students keep of its promises at the price they have. */
 export const recourseFamily: Family & { readonly name: 'recourse' } = {
