@@ -21,7 +21,9 @@ export function assertSettings(settings: readonly CellSettings[], parts: Parts, 
       datasets: [...datasets],
       methods: settings.map(({ method }) => method),
       bits: settings.map(({ budgetBits }) => budgetBits),
-      solver: settings.flatMap(({ solver }) => solver ?? []),
+      solver: settings.flatMap(({ solver, teacherActions }) =>
+        [solver ?? [], teacherActions.solver ?? []].flat(),
+      ),
     },
     parts,
   );
@@ -31,9 +33,14 @@ export function assertSettings(settings: readonly CellSettings[], parts: Parts, 
   }
 }
 
-function assertSolverFits({ backbone, solver }: CellSettings, parts: Parts): void {
+function assertSolverFits(
+  { backbone, solver: evaluating, teacherActions }: CellSettings,
+  parts: Parts,
+): void {
   const { name, hidden } = parseBackbone(backbone);
-  if (solver === undefined || hidden.length === 0 || parts.solver[solver]?.models !== 'linear') return;
+  const asked = [evaluating ?? [], teacherActions.solver ?? []].flat();
+  const solver = asked.find((one) => parts.solver[one]?.models === 'linear');
+  if (solver === undefined || hidden.length === 0) return;
   throw new UsageError(
     `--solver: "${solver}" is for linear models (expected --backbone logistic beside it, got ${name}). Choose another of the two.`,
   );

@@ -72,9 +72,21 @@ export const cellSettingsSchema = z.strictObject({
       z.strictObject({ favourable: z.number().positive(), unfavourable: z.number().positive() }),
     ])
     .default('none'),
-  /** The teacher's actions on training rows: steps K of the recursion, noise added to the actions. */
+  /**
+   * The teacher's actions on training rows: steps K of the recursion, noise added to the actions; or what looks for them, with
+   * its options.
+   */
   teacherActions: z
-    .strictObject({ steps: z.int().min(1).optional(), noise: z.number().min(0).max(1).optional() })
+    .strictObject({
+      steps: z.int().min(1).optional(),
+      noise: z.number().min(0).max(1).optional(),
+      solver: z.string().min(1).optional(),
+      solverOptions: z.record(z.string(), z.json()).optional(),
+    })
+    .refine(
+      ({ steps, solver }) => steps === undefined || solver === undefined,
+      'steps are those of the recursion: no solver beside them',
+    )
     .default({}),
   /** What is computed beside the protocol's aggregates. */
   diagnostics: diagnosticSettingsSchema.default(noDiagnostics),
@@ -113,6 +125,10 @@ export function variantLabel(settings: CellSettings): string {
     ...(classWeights === 'none' ? [] : [`class weights ${classWeightText(classWeights)}`]),
     ...(teacherActions.steps === undefined ? [] : [`K=${teacherActions.steps}`]),
     ...(teacherActions.noise === undefined ? [] : [`action noise ${teacherActions.noise}`]),
+    ...(teacherActions.solver === undefined ? [] : [`training solver=${teacherActions.solver}`]),
+    ...Object.entries(teacherActions.solverOptions ?? {}).map(
+      ([name, value]) => `training solver ${name}=${plain(value)}`,
+    ),
   ];
   return parts.filter((part) => part !== '').join(', ');
 }

@@ -33,6 +33,8 @@ const changes: readonly (readonly [Partial<GivenSettings>, readonly string[]])[]
   [{ cost: 'l2' }, bothRecourses],
   [{ constraints: 'permissive' }, bothRecourses],
   [{ teacherActions: { steps: 1 } }, ['trainingRecourse']],
+  [{ teacherActions: { solver: 'slp' } }, ['trainingRecourse']],
+  [{ teacherActions: { solver: 'slp', solverOptions: { preset: 'fast' } } }, ['trainingRecourse']],
   [{ rows: 'validation' }, ['recourse']],
   [{ shift: { kind: 'feature-noise', strength: 0.1 } }, ['recourse']],
   [{ margins: [0, 0.1] }, ['recourse']],

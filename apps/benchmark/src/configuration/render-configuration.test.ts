@@ -62,6 +62,7 @@ const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     methods: several(text),
     families: several(text),
     solver: text,
+    evaluationSolver: text,
     dataset: text,
     method: text,
   },

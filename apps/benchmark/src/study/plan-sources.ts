@@ -22,8 +22,9 @@ export function planSources(
 }
 
 /** Every name by which settings may mean a part. */
-function namesIn({ dataset, method, solver, overrides }: CellSettings): string[] {
-  return [dataset, method, ...(solver === undefined ? [] : [solver]), ...wordsOf(overrides)];
+function namesIn({ dataset, method, solver, teacherActions, overrides }: CellSettings): string[] {
+  const solvers = [solver ?? [], teacherActions.solver ?? []].flat();
+  return [dataset, method, ...solvers, ...wordsOf(overrides)];
 }
 
 function wordsOf(value: unknown): string[] {

@@ -30,6 +30,7 @@ describe('studentKeyOf', () => {
     { cost: 'l2' },
     { constraints: 'permissive' },
     { teacherActions: { steps: 1 } },
+    { teacherActions: { solver: 'slp' } },
     { teacherOptions: { decay: 0 } },
     { decision: 'f1' },
     { classWeights: 'balanced' },

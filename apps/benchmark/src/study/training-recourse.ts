@@ -40,12 +40,13 @@ export interface TrainingRecourseRequest {
 export function trainingRecourse(request: TrainingRecourseRequest): Promise<Artifact<TeacherRecourse>> {
   const { settings, parts, prepared, source, codeVersion } = request;
   const { teacher, actionSet, cost, scope, signal } = request;
+  const { steps, noise, solver, solverOptions = {} } = settings.teacherActions;
   const key = contentHash({
     codeVersion,
     source,
     trainingRecourse: sharedKeyOf(settings, (one) => teacherOf(one, parts)).trainingRecourse,
+    plugins: solver === undefined ? [] : parts.pluginsOf([solver]).map(({ hash }) => hash),
   });
-  const { steps, noise } = settings.teacherActions;
   return sharedArtifact(
     {
       kind: 'recourse',
@@ -54,6 +55,9 @@ export function trainingRecourse(request: TrainingRecourseRequest): Promise<Arti
       compute: () =>
         teacherRecourse({
           ...{ teacher, dataset: prepared, actionSet, cost, scope, signal },
+          ...(solver !== undefined && {
+            solver: { solver: parts.solver[solver]!, options: solverOptions },
+          }),
           actions: { ...(steps !== undefined && { steps }), ...(noise !== undefined && { noise }) },
         }),
     },

@@ -16,7 +16,7 @@ export interface SolveDeniedProblem {
   readonly denied: ArrayLike<number> & Iterable<number>;
   readonly actionSet: ActionSet;
   readonly cost: CostSpec;
-  /** Default: `pgd` by its fastest preset. */
+  /** Default: `pgd` by its fastest preset. One that is held against other rows gets `x`. */
   readonly solver?: TrainingSolver | undefined;
   readonly seed: number;
   readonly scope?: CompileScope | undefined;
@@ -55,6 +55,7 @@ export async function solveDenied(problem: SolveDeniedProblem): Promise<SolvedDe
   const { byMargin } = await solver.solve({
     model: { logits, parameters, network, target: favourableClass },
     ...{ x, actionSet, cost, margins: [0], seed, options, scope, signal },
+    ...(solver.reference === 'required' && { reference: problem.x }),
   });
   const [{ valid, delta }] = byMargin as [(typeof byMargin)[number]];
   const found = Array.from(numbers.keys()).filter((index) => valid[index] === 1);

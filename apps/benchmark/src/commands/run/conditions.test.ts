@@ -83,6 +83,41 @@ describe('who may do what', () => {
   });
 });
 
+describe('who looks for recourse', () => {
+  const words = ['run', '--dataset', 'german', '--method', 'cfq', '--seeds', '0', '--jobs', '1', '--json'];
+  const asked = async (...more: string[]) => {
+    const { stdout, stderr } = await cfq(...words, ...small, ...more);
+    const [cell] = cellsOf(stdout);
+    expect(cell, stderr).toBeDefined();
+    return cell!;
+  };
+
+  it('is one solver for students and evaluation, or one for the evaluation alone', async () => {
+    const both = await asked('--solver', 'nearest-unlike-neighbour');
+    const alone = await asked('--evaluation-solver', 'nearest-unlike-neighbour');
+    const each = await asked('--solver', 'nearest-unlike-neighbour', '--evaluation-solver', 'linear');
+    const usual = await asked();
+    expect(both.variant).toContain('training solver=nearest-unlike-neighbour');
+    expect(alone.variant).toBe('actions=actionable, solver=nearest-unlike-neighbour');
+    const paid = ({ margins }: Cell) => margins.map(({ meanCostTeacher }) => meanCostTeacher);
+    expect(paid(both)).toEqual(paid(alone));
+    expect(paid(each)).toEqual(paid(usual));
+    expect(paid(alone)[0]).toBeGreaterThan(paid(usual)[0]!);
+    // Of the same student the file is the same; of one that learned from other actions it decides otherwise somewhere.
+    expect(alone.accuracyStudent).toBe(usual.accuracyStudent);
+    expect(each.margins).not.toEqual(usual.margins);
+  });
+
+  it('takes options for the one that is named', async () => {
+    const { settings } = await asked('--solver', 'slp', '--solver-option', 'preset=fast');
+    expect(settings).toMatchObject({
+      solver: 'slp',
+      solverOptions: { preset: 'fast' },
+      teacherActions: { solver: 'slp', solverOptions: { preset: 'fast' } },
+    });
+  });
+});
+
 describe('how models are made', () => {
   it('moves the cut-off as the costs have it: false grants that cost more, fewer grants', async () => {
     const rules = ['0.5', 'cost:5:1', 'acceptance:0.5'];

@@ -31,10 +31,14 @@ export const register: Register = (cfq, { terminal, exit }) => {
       "what differs from the methods' recipes, as name=value,value (see: cfq tune --help)",
     )
     .option('--out <dir>', 'store every finished cell there; the same command resumes')
-    .option('--solver <name>', 'what looks for recourse in the evaluation (see: cfq list solvers)')
+    .option(
+      '--solver <name>',
+      'what looks for recourse, that students learn from and that is evaluated (see: cfq list solvers)',
+    )
+    .option('--evaluation-solver <name>', 'what looks for it in the evaluation alone')
     .option(
       '--solver-option <assignments...>',
-      'options of that solver, as name=value: preset=fast, asPublished=true',
+      'options of the solver that is named, as name=value: preset=fast, asPublished=true',
     )
     .option('--sample <n>', 'evaluate that many of the test rows, drawn by the seed, instead of all')
     .option(

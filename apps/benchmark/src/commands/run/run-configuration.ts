@@ -19,6 +19,7 @@ export interface RunFlags extends ConfigurationFlags {
   readonly threshold?: string;
   readonly classWeights?: string;
   readonly solver?: string;
+  readonly evaluationSolver?: string;
   /** `name=value` words. */
   readonly solverOption?: readonly string[];
   readonly sample?: string;

@@ -1,6 +1,6 @@
 import type { ActionsSetting } from '../../cells/actions/actions-setting.ts';
 import { askedRecipe } from '../../cells/asked-recipe.ts';
-import { completeSettings, type CellSettings } from '../../cells/cell-settings.ts';
+import { completeSettings, type CellSettings, type GivenSettings } from '../../cells/cell-settings.ts';
 import { distinctBudgets } from '../../cells/distinct-budgets.ts';
 import { gridOverrides } from '../../cells/overrides/grid.ts';
 import { axesOf } from '../../configuration/setting-schemas.ts';
@@ -18,6 +18,7 @@ export type Sweep = Pick<
   | 'cost'
   | 'constraints'
   | 'solver'
+  | 'evaluationSolver'
   | 'solverOptions'
   | 'sample'
   | 'optimalityGap'
@@ -38,8 +39,8 @@ export type Sweep = Pick<
  * @throws UsageError for overrides that a method cannot take
  */
 export function settingsOf(dataset: string, sweep: Sweep, parts: Parts): CellSettings[] {
-  const { methods, bits, backbones, seeds, margins, solver, teacher: teacherOptions } = sweep;
-  const { threshold: decision, classWeights, solverOptions, sample, optimalityGap: people } = sweep;
+  const { methods, bits, backbones, seeds, margins, teacher: teacherOptions } = sweep;
+  const { threshold: decision, classWeights, sample, optimalityGap: people } = sweep;
   const diagnostics = people === undefined ? undefined : { optimalityGap: { people } };
   const variants = sweep.actions.flatMap((actions) =>
     sweep.cost.flatMap((cost) =>
@@ -58,13 +59,30 @@ export function settingsOf(dataset: string, sweep: Sweep, parts: Parts): CellSet
           distinctBudgets(askedRecipe({ method, ...variant }, parts), bits).map(({ budgetBits }) =>
             completeSettings({
               ...{ dataset, method, seed, backbone, budgetBits, margins },
-              ...{ solver, solverOptions, sample, diagnostics, ...variant },
+              ...{ ...solversOf(sweep), sample, diagnostics, ...variant },
             }),
           ),
         ),
       ),
     ),
   );
+}
+
+/** What looks for recourse: one solver in training and evaluation, or one in each; the options are the evaluation's where it has its own. */
+function solversOf({
+  solver,
+  evaluationSolver = solver,
+  solverOptions,
+}: Pick<Sweep, 'solver' | 'evaluationSolver' | 'solverOptions'>): Pick<
+  GivenSettings,
+  'solver' | 'solverOptions' | 'teacherActions'
+> {
+  const both = solver !== undefined && evaluationSolver === solver;
+  return {
+    solver: evaluationSolver,
+    solverOptions,
+    ...(solver !== undefined && { teacherActions: { solver, ...(both && { solverOptions }) } }),
+  };
 }
 
 /**
