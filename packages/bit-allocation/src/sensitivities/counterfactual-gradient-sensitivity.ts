@@ -1,23 +1,9 @@
-import { borrowScope, jit, valueAndGrad, type CompileScope } from '@cfq/jit';
-import * as tf from '@tensorflow/tfjs-core';
+import { borrowScope } from '@cfq/jit';
+import { roundingError } from './curvature/layer-arrays.ts';
+import { lossGradientGraph } from './loss-gradient-graph.ts';
 import { predictLossIncrease } from './predict-loss-increase.ts';
 import { recoursePoints } from './recourse-points.ts';
-import { atRecourse, defineSensitivity, type LayeredParameters, type MeasuredModel } from './sensitivity.ts';
-
-/** Sum over rows of `weight · loss`, and its gradient to the parameters; compiled once per model in a scope. */
-function lossGradientGraph({ logits, rowLosses }: MeasuredModel, scope: CompileScope) {
-  return scope.compileOnce([lossGradientGraph, logits, rowLosses], () =>
-    jit(
-      (at: LayeredParameters<tf.Tensor>, x: tf.Tensor2D, labels: tf.Tensor1D, weights: tf.Tensor1D) => {
-        const { value, gradients } = valueAndGrad((given: LayeredParameters<tf.Tensor>) =>
-          tf.sum<tf.Scalar>(tf.mul(weights, rowLosses(logits(given, x), labels))),
-        )(at);
-        return { value, gradients };
-      },
-      { name: 'loss gradient' },
-    ),
-  );
-}
+import { atRecourse, defineSensitivity } from './sensitivity.ts';
 
 /**
  * What the gradient of the loss of the favourable class at the model's recourse points predicts that quantizing each layer
@@ -31,17 +17,14 @@ export const counterfactualGradientSensitivity = defineSensitivity({
   needs: 'recourse',
   rowLimit: Infinity,
   async measure(problem) {
-    const { parameters, quantized } = problem.model;
+    const { parameters } = problem.model;
     await using scope = borrowScope(problem.scope);
     const points = recoursePoints('counterfactual-gradient', problem);
     const graph = lossGradientGraph(atRecourse(problem.model), scope);
     return await predictLossIncrease('counterfactual-gradient', {
       ...problem,
       ...points,
-      error: (layer, bits) => {
-        const exact = parameters[layer]!.weight.data;
-        return Float32Array.from(quantized(layer, bits).weight.data, (value, index) => value - exact[index]!);
-      },
+      error: (layer, bits) => roundingError(problem.model, layer, bits),
       evaluate: async ({ x, labels, weights }) => {
         const { value, gradients } = await graph(parameters, x, labels, weights);
         return {
