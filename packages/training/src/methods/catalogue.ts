@@ -19,3 +19,4 @@ export { ptq8Method } from './ptq8.ts';
 export { rConsistencyMethod } from './r-consistency.ts';
 export { rMarginMethod } from './r-margin.ts';
 export { retrainedMethod } from './retrained.ts';
+export { dorefaMethod } from './dorefa.ts';

@@ -1,3 +1,4 @@
+import { dorefa } from '@cfq/quantizers';
 import { describe, expect, it } from 'vitest';
 import { methodLaws } from '../testing/index.ts';
 import { defineMethod } from '../recipe/define-method.ts';
@@ -26,6 +27,11 @@ describe('a method from outside', () => {
       'a quantizer for something else',
       { weights: { ...lsqMethod.weights, quantizer: lsqMethod.activations.quantizer } },
       /its weight quantizer is one for weights \(expected weight, got "pact", for activation/,
+    ],
+    [
+      'parameters a channel of a quantizer that has none',
+      { weights: { ...lsqMethod.weights, quantizer: dorefa, perChannel: true } },
+      /its weight quantizer has parameters a channel \(expected one that has, got "dorefa"/,
     ],
     [
       'two terms of one name',

@@ -74,8 +74,8 @@ const fields: { readonly [Kind in MethodDefinition['kind']]: Readonly<Record<str
 /**
  * A method as a part: what `trainStudent` trains and the benchmark makes a row of.
  *
- * @throws TrainingError for a definition that is not whole, a quantizer that is not meant for what it is given, terms of one
- *   name, an objective that looks at no decision, or stages that spend more than there is.
+ * @throws TrainingError for a definition that is not whole, a quantizer that is not meant for what it is given or has no
+ *   parameters a channel where they are asked for, terms of one name, an objective that looks at no decision, or stages that spend more than there is.
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function defineMethod<const Definition extends MethodDefinition>(
@@ -93,6 +93,14 @@ function quantized(definition: QuantizedMethodDefinition): QuantizedMethod {
   const { start = fromTeacher, round = toNearest, teacher = 'standard' } = definition;
   assertRole(name, 'weight', weights.quantizer);
   assertRole(name, 'activation', activations.quantizer);
+  if (weights.perChannel && !weights.quantizer.perChannel) {
+    fail(
+      name,
+      'its weight quantizer has parameters a channel',
+      'one that has',
+      `"${weights.quantizer.name}"`,
+    );
+  }
   const names = terms.map(({ term }) => term.name);
   const twice = names.find((one, at) => names.indexOf(one) !== at);
   if (twice !== undefined) fail(name, 'terms have names of their own', 'each once', `"${twice}" twice`);

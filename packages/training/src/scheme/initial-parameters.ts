@@ -40,11 +40,12 @@ export async function initialParameters(
   const seen = await calibrationActivations(model, parameters, calibration, scope);
   const layers = model.layers.map(({ layer }) => layer);
   const candidates = weights.candidates[layers[0] ?? ''] ?? [];
-  const axis = weights.perChannel ? 1 : null;
+  // A quantizer without channels does not know the option.
+  const options = weights.perChannel ? { axis: 1 } : {};
   const first = (weight: NDArray, bits: number): QuantizerParameters<NDArray> =>
     scaleInit === 'quantizer'
-      ? weights.quantizer.init(weight, bits, { axis })
-      : leastSquaresStart(weights.quantizer, weight, bits, { axis });
+      ? weights.quantizer.init(weight, bits, options)
+      : leastSquaresStart(weights.quantizer, weight, bits, options);
   return {
     dense: parameters,
     weights: Object.fromEntries(

@@ -23,7 +23,7 @@ export function roundedLayers(
     const found = widths.get(bits);
     if (found !== undefined) return found;
     const { weight, bias } = parameters[layer]!;
-    const learned = leastSquaresStart(quantizer, weight, bits, { axis: perChannel ? 1 : null });
+    const learned = leastSquaresStart(quantizer, weight, bits, perChannel ? { axis: 1 } : {});
     const made = { weight: decode(quantizer.encode(weight, learned, bits)), bias };
     widths.set(bits, made);
     return made;
