@@ -41,6 +41,7 @@ export function countEngineWork(widths: readonly number[]): EngineCount {
   const products = widths.slice(1).map((outputs, layer) => outputs * widths[layer]!);
   const forward = products.reduce((sum, one) => sum + one, 0);
   const step = 3 * forward - products[0]!;
+  process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
   const require = createRequire(import.meta.url);
   const { InferenceSession } = require('onnxruntime-node') as {
     InferenceSession: { prototype: Session };

@@ -17,6 +17,8 @@ import { ourAnswers, ourMethods } from './our-answers.ts';
 import { renderTable } from './render-table.ts';
 import { writeTables } from './write-tables.ts';
 
+process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
+
 const { values: given } = parseArgs({
   options: {
     raw: { type: 'string' },

@@ -1,6 +1,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 
 import { ExecutorError } from '../errors/executor-error.ts';
+import { turnTelemetryOff } from './turn-telemetry-off.ts';
 
 /** The part of ONNX Runtime's API that is used; onnxruntime-node, -web and -react-native all have it. */
 export interface OnnxRuntime {
@@ -41,6 +42,7 @@ const nodePackages: Readonly<Record<RuntimeKind, string>> = {
 
 async function importRuntime(kind: RuntimeKind): Promise<OnnxRuntime> {
   if (isNode()) {
+    if (kind === 'native') turnTelemetryOff();
     const name = nodePackages[kind];
     return unwrap((await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as Imported);
   }
@@ -110,6 +112,7 @@ let loaded: LoadedRuntime | undefined;
  */
 export async function loadRuntime(factory?: RuntimeFactory): Promise<LoadedRuntime> {
   if (factory !== undefined) {
+    turnTelemetryOff();
     loaded = { runtime: unwrap(await factory()), name: 'ONNX Runtime', reason: 'given as an option' };
     return loaded;
   }
