@@ -121,6 +121,7 @@ export { sensitivityProblem, type TeacherSensitivityProblem } from './stages/bit
 export type { WeightRounding } from './stages/bits/rounded-layers.ts';
 export type { RoundProblem, RoundStage } from './stages/round/round-stage.ts';
 export { adaRound } from './stages/round/ada-round.ts';
+export { gptq, type GptqOptions } from './stages/round/gptq.ts';
 export { toNearest } from './stages/round/to-nearest.ts';
 
 export type {

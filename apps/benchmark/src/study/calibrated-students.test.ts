@@ -31,6 +31,7 @@ describe('students that are only calibrated', () => {
     'ptq4',
     'ptq8',
     'mixed-ptq',
+    'ptq-gptq',
     'cf-ptq',
     'cf-ptq-sensitivity',
     'cf-ptq-faithful',

@@ -14,6 +14,7 @@ export { mixedPtqMethod } from './mixed-ptq.ts';
 export { mixedprecMethod } from './mixedprec.ts';
 export { pactMethod } from './pact.ts';
 export { pruneQuantMethod } from './prune-quant.ts';
+export { ptqGptqMethod } from './ptq-gptq.ts';
 export { ptq4Method } from './ptq4.ts';
 export { ptq8Method } from './ptq8.ts';
 export { rConsistencyMethod } from './r-consistency.ts';

@@ -71,7 +71,8 @@ export function mlp({ inputWidth, hidden = [128, 64], classes = 2 }: MlpOptions)
         const { weight, bias } = layerOf(parameters, layer);
         const matrix = weight as tf.Tensor2D;
         const used = quantize?.weight ? quantize.weight(matrix, layer) : matrix;
-        const sum = tf.add<tf.Tensor2D>(tf.matMul(hiddenState, used), bias);
+        const read = quantize?.input ? quantize.input(hiddenState, layer) : hiddenState;
+        const sum = tf.add<tf.Tensor2D>(tf.matMul(read, used), bias);
         if (index === last) return sum;
         const active = tf.relu(sum);
         hiddenState = quantize?.activation ? quantize.activation(active, layer) : active;

@@ -13,10 +13,12 @@ export type DenseParameters<Leaf> = {
 export type ModelParameters<Leaf = NDArray> = { readonly [layer: string]: DenseParameters<Leaf> };
 
 /**
- * Where a model hands its tensors to a quantizer. Both functions are traced, keep the shape, and are called
+ * Where a model hands its tensors to a quantizer. All functions are traced, keep the shape, and are called
  * once per layer and forward pass. Biases are never offered: they stay float in every student.
  */
 export interface QuantizationHook {
+  /** What `layer` multiplies by its weights [rows, inputs]: the columns, or the output of the layer before. */
+  input?(value: tf.Tensor2D, layer: string): tf.Tensor2D;
   /** The weight matrix [inputs, outputs] of `layer`, before it multiplies. */
   weight?(value: tf.Tensor2D, layer: string): tf.Tensor2D;
   /** The hidden activation [rows, outputs] of `layer`, after ReLU (so never negative). */

@@ -6,7 +6,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { inverseRectifiedSigmoid, rectifiedSigmoid } from './rectified-sigmoid.ts';
 import { roundingPenalty } from './rounding-penalty.ts';
 import { roundingSharpness, roundingWeight } from '../../stages/round/rounding-schedule.ts';
-import { hardRounded, initialRounding, type GridOfWeight } from './roundings.ts';
+import type { GridOfWeight } from './even-grid.ts';
+import { hardRounded, initialRounding } from './roundings.ts';
 import { softRounded } from './soft-rounded.ts';
 
 const bits = 3;

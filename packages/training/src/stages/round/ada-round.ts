@@ -1,5 +1,6 @@
 import type { NDArray } from '@cfq/jit';
-import { hardRounded, initialRounding, type GridOfWeight } from '../../scheme/rounding/roundings.ts';
+import type { GridOfWeight } from '../../scheme/rounding/even-grid.ts';
+import { hardRounded, initialRounding } from '../../scheme/rounding/roundings.ts';
 import { candidateKey, held } from '../../scheme/student-parameters.ts';
 import { fit } from '../fit.ts';
 import type { RoundStage } from './round-stage.ts';
