@@ -10,6 +10,7 @@ import {
   uniformAffine,
   type Quantizer,
 } from './index.ts';
+import { widthsOf } from './building-blocks/widths-of.ts';
 
 const matrix = ndarray([1, -2, 3, 4], [2, 2]);
 const float64 = (...values: number[]) => ({ data: Float64Array.from(values), shape: [values.length] });
@@ -48,7 +49,9 @@ describe('tensors that are none', () => {
 });
 
 describe.each(Object.values<Quantizer>(quantizers))('$name', (quantizer) => {
-  const parameters = quantizer.init(matrix, 4);
+  const widths = widthsOf(quantizer);
+  const bits = widths.includes(4) ? 4 : widths[0]!;
+  const parameters = quantizer.init(matrix, bits);
   const [name = ''] = Object.keys(parameters);
 
   it.each([
@@ -59,13 +62,13 @@ describe.each(Object.values<Quantizer>(quantizers))('$name', (quantizer) => {
     ['a bare number', 0.5 as never, /is a tensor \(expected .*got 0\.5\)/],
   ] as const)('refuses a parameter of %s', (_, value, message) => {
     const given = { ...parameters, [name]: value };
-    expect(() => quantizer.encode(matrix, given, 4)).toThrow(message);
-    expect(() => quantizer.encode(matrix, given, 4)).toThrow(QuantizerError);
+    expect(() => quantizer.encode(matrix, given, bits)).toThrow(message);
+    expect(() => quantizer.encode(matrix, given, bits)).toThrow(QuantizerError);
   });
 
   it('refuses parameters of another shape inside a traced function too', async () => {
     const run = jit(
-      (x: tf.Tensor, record: Record<string, tf.Tensor>) => quantizer.fakeQuantize(x, record, 4),
+      (x: tf.Tensor, record: Record<string, tf.Tensor>) => quantizer.fakeQuantize(x, record, bits),
       { executor: 'eager' },
     );
     const unfit = { ...parameters, [name]: ndarray([1, 1, 1], [3, 1, 1]) };
@@ -74,7 +77,7 @@ describe.each(Object.values<Quantizer>(quantizers))('$name', (quantizer) => {
   });
 
   it('refuses to read codes that are not what encode gives', () => {
-    const encoded = quantizer.encode(matrix, parameters, 4);
+    const encoded = quantizer.encode(matrix, parameters, bits);
     expect(() => decode({ ...encoded, codes: encoded.codes.slice(1) })).toThrow(
       'decode: codes fill their shape (expected 4 of [2, 2], got 3)',
     );

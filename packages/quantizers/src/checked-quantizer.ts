@@ -1,4 +1,5 @@
 import type { NDArray } from '@cfq/jit';
+import { assertWidth } from './building-blocks/assert-width.ts';
 import { assertTensor } from './building-blocks/assert-tensor.ts';
 import { channelLayoutOfParameter } from './building-blocks/channels.ts';
 import type { QuantizedTensor } from './quantized-tensor.ts';
@@ -8,7 +9,7 @@ import type { QuantizerDefinition } from './quantizer.ts';
 type Functions = 'init' | 'initLeastSquares' | 'fakeQuantize' | 'encode';
 
 /**
- * The functions of a quantizer with their arguments checked, so that none has to: tensors fill their shapes with numbers
+ * The functions of a quantizer with their arguments checked, so that none has to: bit-widths are its own, tensors fill their shapes with numbers
  * that are finite in float32, and parameters are records of such tensors that fit the tensor's shape. Inside a traced
  * function nothing is known of numbers; shapes are checked there.
  *
@@ -19,18 +20,21 @@ export function checkedQuantizer<Names extends string, Name extends string, Enco
 ): Pick<QuantizerDefinition<Names, Name, Encoded>, Functions> {
   const { name } = definition;
   return {
-    init: (tensor, bits, options) =>
-      definition.init(assertTensor(`${name}.init`, 'tensor', tensor), bits, options),
+    init(tensor, bits, options) {
+      const caller = `${name}.init`;
+      assertWidth(caller, definition, bits);
+      return definition.init(assertTensor(caller, 'tensor', tensor), bits, options);
+    },
     ...(definition.initLeastSquares && {
-      initLeastSquares: (tensor, bits, options) =>
-        definition.initLeastSquares!(
-          assertTensor(`${name}.initLeastSquares`, 'tensor', tensor),
-          bits,
-          options,
-        ),
+      initLeastSquares(tensor, bits, options) {
+        const caller = `${name}.initLeastSquares`;
+        assertWidth(caller, definition, bits);
+        return definition.initLeastSquares!(assertTensor(caller, 'tensor', tensor), bits, options);
+      },
     }),
     fakeQuantize(x, parameters, bits) {
       const caller = `${name}.fakeQuantize`;
+      assertWidth(caller, definition, bits);
       for (const [, parameter] of entriesOf(caller, parameters)) {
         channelLayoutOfParameter(caller, x.shape, { shape: parameter.shape });
       }
@@ -38,6 +42,7 @@ export function checkedQuantizer<Names extends string, Name extends string, Enco
     },
     encode(x, parameters, bits) {
       const caller = `${name}.encode`;
+      assertWidth(caller, definition, bits);
       const tensor = assertTensor(caller, 'x', x);
       const entries = entriesOf(caller, parameters).map(([key, parameter]) => {
         const checked = assertTensor(caller, `parameter "${key}"`, parameter);

@@ -6,6 +6,7 @@ import { QuantizerError } from './quantizer-error.ts';
 import type { Quantizer } from './quantizer.ts';
 import { lsq } from './quantizers/lsq.ts';
 import { uniformSymmetric } from './quantizers/uniform-symmetric.ts';
+import { widthsOf } from './building-blocks/widths-of.ts';
 import { quantizers } from './quantizers.ts';
 
 const { part, ...definition } = lsq;
@@ -35,6 +36,10 @@ describe('defineQuantizer', () => {
     ['init', { init: null }],
     ['grid', { grid: 4 }],
     ['encode', { encode: undefined }],
+    ['widths', { widths: [3, 2] }],
+    ['widths', { widths: [] }],
+    ['widths', { widths: [0, 9] }],
+    ['levels', { levels: 1.5 }],
     ['exceptions', { exceptions: { idempotent: '' } }],
     ['exceptions', { exceptions: { 'at most 2^bits levels occur in a channel': 'I need more' } }],
   ])('refuses a definition whose %s is wrong', (field, fields) => {
@@ -49,15 +54,19 @@ describe('defineQuantizer', () => {
 
 describe('leastSquaresStart', () => {
   const weights = { data: Float32Array.of(-0.3, 0.1, 0.2, 0.9, 1.4, 0.4), shape: [3, 2] };
+  const widthOf = (quantizer: Quantizer): number => {
+    const widths = widthsOf(quantizer);
+    return widths.includes(3) ? 3 : widths[0]!;
+  };
   const error = (quantizer: Quantizer, parameters: Record<string, NonNullable<typeof weights>>): number => {
-    const { data } = decode(quantizer.encode(weights, parameters, 3));
+    const { data } = decode(quantizer.encode(weights, parameters, widthOf(quantizer)));
     return Array.from(data).reduce((sum, value, at) => sum + (value - weights.data[at]!) ** 2, 0);
   };
 
   const withOne = Object.values<Quantizer>(quantizers).filter((entry) => 'initLeastSquares' in entry);
   it.each(withOne)('of $name leaves no more error than its own start', (entry) => {
-    const own = entry.init(weights, 3) as Record<string, typeof weights>;
-    const least = leastSquaresStart(entry, weights, 3) as Record<string, typeof weights>;
+    const own = entry.init(weights, widthOf(entry)) as Record<string, typeof weights>;
+    const least = leastSquaresStart(entry, weights, widthOf(entry)) as Record<string, typeof weights>;
     expect(Object.keys(least)).toEqual(Object.keys(own));
     expect(error(entry, least)).toBeLessThanOrEqual(error(entry, own) * 1.0001);
   });

@@ -25,6 +25,11 @@ const fields: { readonly [Name in keyof Required<QuantizerDefinition>]: Field } 
   },
   learned: booleanField,
   perChannel: booleanField,
+  widths: optional({ expected: 'ascending whole numbers from 1 to 8, at least one', fits: areWidths }),
+  levels: optional({
+    expected: 'a whole number from 2',
+    fits: (value) => Number.isInteger(value) && Number(value) >= 2,
+  }),
   estimator: { expected: 'an object with description, surrogate and gradientScale', fits: isEstimator },
   exceptions: optional({
     expected: `reasons by law, laws being ${declarable.join(', ')}`,
@@ -59,6 +64,14 @@ export function defineQuantizer<
 function isEstimator(value: unknown): boolean {
   const { description, surrogate, gradientScale } = (value ?? {}) as Readonly<Record<string, unknown>>;
   return isLine(description) && functionField.fits(surrogate) && functionField.fits(gradientScale);
+}
+
+function areWidths(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  return value.every(
+    (bits: unknown, at) =>
+      Number.isInteger(bits) && Number(bits) > (at === 0 ? 0 : Number(value[at - 1])) && Number(bits) <= 8,
+  );
 }
 
 function isExceptions(value: unknown): boolean {

@@ -1,6 +1,7 @@
 import { jit, randomStream, scan, valueAndGrad } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 import { bench, describe } from 'vitest';
+import { widthsOf } from './building-blocks/widths-of.ts';
 import { quantizers } from './quantizers.ts';
 import type { Quantizer } from './quantizer.ts';
 
@@ -9,9 +10,10 @@ const repeats = 100;
 const weights = randomStream(1).normal([108, 128]);
 
 for (const entry of Object.values<Quantizer>(quantizers)) {
-  describe(`${entry.name}, 108 x 128, 4 bits, ${repeats} times forward and backward`, () => {
+  const bits = widthsOf(entry).includes(4) ? 4 : widthsOf(entry)[0]!;
+  describe(`${entry.name}, 108 x 128, ${bits} bits, ${repeats} times forward and backward`, () => {
     const gradient = valueAndGrad((at: { x: tf.Tensor; parameters: Record<string, tf.Tensor> }): tf.Scalar =>
-      tf.sum(tf.square(entry.fakeQuantize(at.x, at.parameters, 4))),
+      tf.sum(tf.square(entry.fakeQuantize(at.x, at.parameters, bits))),
     );
     const run = jit(
       (start: tf.Tensor, parameters: Record<string, tf.Tensor>) => {
@@ -30,7 +32,7 @@ for (const entry of Object.values<Quantizer>(quantizers)) {
       },
       { executor: 'onnx' },
     );
-    const parameters = entry.init(weights, 4);
+    const parameters = entry.init(weights, bits);
     bench('onnx', async () => {
       await run(weights, parameters);
     });

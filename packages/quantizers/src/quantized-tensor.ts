@@ -3,7 +3,7 @@ interface Codes {
   /** Integer codes, row-major, one an element. */
   readonly codes: Int32Array;
   readonly shape: readonly number[];
-  /** Bit-width, 2 to 8: at most `2^bits` different codes occur per channel. */
+  /** Bit-width, 1 to 8: at most `2^bits` different codes occur per channel. */
   readonly bits: number;
   /** Positive float32 factors: one, or one a channel along `axis`. */
   readonly scale: Float32Array;

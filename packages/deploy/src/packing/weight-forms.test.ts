@@ -1,6 +1,7 @@
 import { ndarray } from '@cfq/jit';
 import { decodeWeights, denseNetwork, referenceLogits, type Weights } from '@cfq/network';
 import { decode, quantizers, uniformAffine, type Quantizer } from '@cfq/quantizers';
+import { widthsOf } from '@cfq/quantizers/building-blocks';
 import { describe, expect, it } from 'vitest';
 import { randomRows } from '../testing/random-network.ts';
 import { runtimeSettings } from '../verifying/runtime-settings.ts';
@@ -66,7 +67,7 @@ describe('every form of weights', () => {
   it.each(ofWeights.map((quantizer) => [quantizer.name, quantizer] as const))(
     '%s: what it encodes is packed, and runs as it decodes',
     async (_, quantizer) => {
-      for (const bits of [2, 3, 4, 8]) {
+      for (const bits of widthsOf(quantizer).filter((width) => width <= 4 || width === 8)) {
         const weight = quantizer.encode(matrix, quantizer.init(matrix, bits), bits);
         expect(decodeWeights(weight)).toEqual(decode(weight));
         const network = denseNetwork([{ weight, bias: [0.5, -0.25] }]);

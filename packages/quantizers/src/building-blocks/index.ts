@@ -22,3 +22,4 @@ export { sumToShape } from './sum-to-shape.ts';
 export { symmetricScheme } from './symmetric-scheme.ts';
 export { tanhFloat32, tanhFloat32Tensor } from './tanh-float32.ts';
 export { unsignedScheme } from './unsigned-scheme.ts';
+export { widthsOf } from './widths-of.ts';

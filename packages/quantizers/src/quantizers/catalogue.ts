@@ -4,3 +4,5 @@ export { lsqActivation } from './lsq-activation.ts';
 export { pact } from './pact.ts';
 export { uniformAffine } from './uniform-affine.ts';
 export { uniformSymmetric } from './uniform-symmetric.ts';
+export { ternary } from './ternary.ts';
+export { binary } from './binary.ts';

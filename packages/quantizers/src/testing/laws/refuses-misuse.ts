@@ -1,4 +1,5 @@
 import { expectLaw } from '@cfq/parts';
+import { widthsOf } from '../../building-blocks/widths-of.ts';
 import type { Case } from '../cases.ts';
 import { where, type QuantizerLaw } from '../law.ts';
 
@@ -26,7 +27,11 @@ export const refusesMisuse: QuantizerLaw = {
       ['no shape', { data: at.x.data } as Case['x']],
       ['rows of numbers', [[1, 2]] as never],
     ];
-    const widths = [at.bits + 0.5, 0, -1, 1, 33, Number.NaN, '4' as never];
+    const own = widthsOf(quantizer);
+    const widths = [
+      ...Array.from({ length: 10 }, (_, bits) => bits).filter((bits) => !own.includes(bits)),
+      ...[at.bits + 0.5, -1, 33, Number.NaN, '4' as never],
+    ];
     const unfit = Object.fromEntries(
       Object.keys(at.parameters).map((name) => [
         name,
