@@ -3,7 +3,7 @@ import { attains } from '../search/attains.ts';
 import type { Incumbents } from '../search/incumbents.ts';
 import type { SearchContext } from '../search/search-context.ts';
 import { tryMoves } from '../search/try-moves.ts';
-import { createBestFirst } from './best-first.ts';
+import { createBestFirst } from '../search/best-first.ts';
 import { nearest, tightened, wholeBox, type Box } from './box.ts';
 import { cheapestWithin, type Cheapest } from './cheapest-within.ts';
 import type { Decision } from './decisions.ts';

@@ -15,7 +15,7 @@ import type { SearchProblem, SolverOptions } from './solver-definition.ts';
  *
  * Answers overshoot κ by `marginTolerance` logits, which costs `marginTolerance / (margin per cost)`.
  *
- * Where numbers live on a grid it is exact for L1 (see `createLinearSubproblem`).
+ * Where numbers live on a grid it is exact up to the gap that `createLinearSubproblem` states.
  *
  * @throws RecourseError when the model is not linear: `checkAffine` looks at the ends of every column, at points between, at
  *   everybody and at where answers lead; and when it has more than two classes.

@@ -1,10 +1,10 @@
 import { levelsOf, type ActionLayout } from '../action-layout.ts';
 import { createFeatureEfficiency, type RowOf } from '../feature-efficiency.ts';
 import { createFillL1 } from './fill-l1.ts';
-import { createFillL2 } from './fill-l2.ts';
 import { keepRelations } from './keep-relations.ts';
 import { maximizeMargin } from './maximize-margin.ts';
 import { createRelaxationBound } from './relaxation-bound.ts';
+import { createChooseWithSquares } from './squares/choose-with-squares.ts';
 import { createSubproblemState, enough, priceOf, recordPick, selectFeatures } from './subproblem-state.ts';
 
 /** Exact cheapest moves under an affine model of the margin; holds scratch space, so one instance per search. */
@@ -38,13 +38,13 @@ export interface LinearSubproblem {
  * Solves `min c(δ) s.t. g·δ ≥ need, δ ∈ A(x)` exactly, the linear case of CFQ §3's recourse problem.
  *
  * Every category costs the same, so a one-hot group is worth changing to its steepest permitted category or not at all;
- * an ordinal takes one of its levels up the slope; numeric features are continuous, or go by whole steps of their grid. Branch and bound runs over the
- * groups and ordinals in order of margin per cost; the numeric remainder is solved in closed form: for L1 a greedy fill
- * in that order (a fractional knapsack; Dantzig 1957), otherwise `fillRootOfSquares`. Where the sparsity leaves fewer places
- * than numeric features, the choice of them is branched on too. Nodes are cut by the relaxation that forgets sparsity
- * and lets groups and steps be taken in part, for L2 by Cauchy–Schwarz. With grids the result is exact for L1 up to 64 steps
- * from the continuous optimum; for other norms each number ends beside its continuous optimum. Relations of the
- * action set are kept by `keepRelations`.
+ * an ordinal takes one of its levels up the slope; numeric features are continuous, or go by whole steps of their grid.
+ *
+ * For L1, branch and bound runs over the groups and ordinals in order of margin per cost, and the numeric remainder is a
+ * greedy fill in that order (a fractional knapsack; Dantzig 1957); nodes are cut by the relaxation that forgets sparsity and
+ * lets groups and steps be taken in part. With grids the result is exact up to 64 steps from the continuous optimum.
+ * For L2 and the mixed norm see `createChooseWithSquares`: exact up to 1e-6, relatively, and up to a gap that grows with
+ * the boxes looked at where grids are fine. Relations of the action set are kept by `keepRelations`.
  */
 export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): LinearSubproblem {
   const { count, share } = layout;
@@ -52,38 +52,34 @@ export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): L
   const { gainPerCost, headroom, sign, target } = efficiency;
   const state = createSubproblemState(layout, efficiency);
   const { discrete, pick, bestPick } = state;
-  const { prepare, bound } = createRelaxationBound(state);
+  const bound = createRelaxationBound(state);
   const fillL1 = createFillL1(state);
-  const fillL2 = createFillL2(state);
+  const chooseWithSquares = createChooseWithSquares(state);
 
-  /** Finishes with numeric features alone, or changes one more of the discrete features from `i` on. */
-  function branch(i: number, places: number, need: number, sum: number, squares: number): void {
+  /** L1: finishes with numeric features alone, or changes one more of the discrete features from `i` on. */
+  function branch(i: number, places: number, need: number, sum: number): void {
     if (need <= enough) {
-      const cost = priceOf(share, sum, squares);
-      if (cost < state.best) recordPick(state, cost);
+      if (sum < state.best) recordPick(state, sum);
       return;
     }
     if (places <= 0) return;
     const { discreteCount } = state;
     // Numeric features alone first: that soon gives a bound which cuts most of the rest.
-    if (bound(discreteCount, need, sum, squares) < state.best) {
-      if (share === 1) fillL1(places, need, sum);
-      else fillL2(places, need, sum, squares);
-    }
+    if (bound(discreteCount, need, sum) < state.best) fillL1(places, need, sum);
     for (let j = i; j < discreteCount; j += 1) {
-      if (bound(j, need, sum, squares) >= state.best) return;
+      if (bound(j, need, sum) >= state.best) return;
       const f = discrete[j]!;
       if (layout.categorical[f] === 1) {
         const units = headroom[f]!;
-        if (priceOf(share, sum + units, squares + units * units) >= state.best) continue;
+        if (sum + units >= state.best) continue;
         pick[f] = target[f]!;
-        branch(j + 1, places - 1, need - gainPerCost[f]! * units, sum + units, squares + units * units);
-      } else takeLevels(j, places, need, sum, squares);
+        branch(j + 1, places - 1, need - gainPerCost[f]! * units, sum + units);
+      } else takeLevels(j, places, need, sum);
       pick[f] = 0;
     }
   }
 
-  function takeLevels(j: number, places: number, need: number, sum: number, squares: number): void {
+  function takeLevels(j: number, places: number, need: number, sum: number): void {
     const f = discrete[j]!;
     const values = levelsOf(layout, f, efficiency.person());
     const value = efficiency.value(f);
@@ -93,9 +89,9 @@ export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): L
       const units = step * layout.weight[f]!;
       if (step <= 0) continue;
       // Levels ascend in cost, so the first one that is too dear, or more than enough, is the last to look at.
-      if (units > headroom[f]! || priceOf(share, sum + units, squares + units * units) >= state.best) return;
+      if (units > headroom[f]! || sum + units >= state.best) return;
       pick[f] = step * sign[f]!;
-      branch(j + 1, places - 1, need - gainPerCost[f]! * units, sum + units, squares + units * units);
+      branch(j + 1, places - 1, need - gainPerCost[f]! * units, sum + units);
       if (gainPerCost[f]! * units >= need) return;
     }
   }
@@ -124,16 +120,15 @@ export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): L
     const left = sum === 0 ? need : need - efficiency.contribution(pick, 0);
     state.best = limit;
     selectFeatures(state, fixed);
-    prepare();
-    branch(0, places, left, sum, squares);
+    if (share === 1) branch(0, places, left, sum);
+    else chooseWithSquares(places, left, sum, squares);
     if (state.best >= limit) return Infinity;
     out.set(bestPick);
     return state.best;
   }
 
   return keepRelations(layout, x, {
-    // Numbers that end beside their optimum may miss what was there to be had.
-    monotone: share === 1,
+    monotone: true,
     linearizeAt: (row, slope, slopeAt) => efficiency.linearizeAt(row, slope, slopeAt),
     presentCategory: (feature) => efficiency.presentCategory(feature),
     contribution: (move, at) => efficiency.contribution(move, at),
