@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -7,6 +7,7 @@ import { DamagedFileError, UsageError } from '../command-line/benchmark-error.ts
 import type { GivenSettings } from '../cells/cell-settings.ts';
 import { cellFileStem, type CellSpecification } from '../cells/cell-specification.ts';
 import { openCellStore } from './cell-store.ts';
+import { readCells } from './read-cells.ts';
 import { sampleCell, sampleSettings, sampleSpecification } from '../testing/sample-cell.ts';
 
 let folder: string;
@@ -41,6 +42,53 @@ describe('openCellStore', () => {
     expect(store.hasRecord(specification)).toBe(true);
     const bytes = readFileSync(join(folder, `${cellFileStem(specification)}.record.json.gz`));
     expect(gunzipSync(bytes).toString()).toBe('{"a":1}');
+  });
+
+  it.each<[string, (record: string, other: string) => void]>([
+    ['of another cell', (record, other) => writeFileSync(record, readFileSync(other))],
+    ['cut short', (record) => writeFileSync(record, readFileSync(record).subarray(0, 12))],
+    ['empty', (record) => writeFileSync(record, '')],
+    [
+      'that is a folder',
+      (record) => {
+        rmSync(record);
+        mkdirSync(record);
+      },
+    ],
+  ])('does not take a record %s for the one written with the cell', (_, harm) => {
+    const store = openCellStore(folder);
+    const second = sampleSpecification({ settings: sampleSettings({ seed: 1 }) });
+    store.write(specification, sampleCell(), '{"a":1}');
+    store.write(second, sampleCell({ seed: 1 }), '{"b":2}');
+    const [record, other] = [specification, second].map((one) =>
+      join(folder, `${cellFileStem(one)}.record.json.gz`),
+    );
+    harm(record!, other!);
+    expect(store.hasRecord(specification)).toBe(false);
+    expect(store.hasRecord(second)).toBe(true);
+    const { cells, damaged } = readCells(folder);
+    expect(cells.map(({ recordPath }) => recordPath)).toEqual([undefined, other]);
+    expect(damaged).toEqual([expect.stringMatching(/not the whole record of its cell/)]);
+  });
+
+  it('has no record of a cell that was written again without one', () => {
+    const store = openCellStore(folder);
+    store.write(specification, sampleCell(), '{"a":1}');
+    store.write(specification, sampleCell());
+    expect(store.hasRecord(specification)).toBe(false);
+    expect(readCells(folder).damaged).toEqual([]);
+  });
+
+  it('is read past an entry that is no file', () => {
+    const store = openCellStore(folder);
+    const second = sampleSpecification({ settings: sampleSettings({ seed: 1 }) });
+    store.write(second, sampleCell({ seed: 1 }));
+    mkdirSync(cellFile());
+    expect(() => store.read(specification)).toThrow(DamagedFileError);
+    expect(readCells(folder)).toMatchObject({
+      cells: [{ cell: { seed: 1 } }],
+      damaged: [expect.stringContaining('cannot be read')],
+    });
   });
 
   it('keeps the error of a failed cell until the cell succeeds', () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DamagedFileError, UsageError } from '../command-line/benchmark-error.ts';
@@ -7,8 +7,9 @@ import { cellFileStem, cellHash, type CellSpecification } from '../cells/cell-sp
 import { oneLine } from '../command-line/one-line.ts';
 import { plainError } from '../command-line/plain-error.ts';
 import { makeFolder } from './make-folder.ts';
+import { isRecordOf, recordChecksum } from './record-checksum.ts';
 import { removeStaleFiles } from './remove-stale-files.ts';
-import { decodeStoredCell, encodeStoredCell } from './stored-cell.ts';
+import { decodeStoredCell, encodeStoredCell, type StoredCell } from './stored-cell.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
 
 /** Endings of the files of one cell; all start with its {@link cellFileStem}. */
@@ -26,9 +27,9 @@ export interface CellStore {
    * @throws DamagedFileError where its file is not whole or belongs to another cell
    */
   read(specification: CellSpecification): Cell | undefined;
-  /** Whether the per-instance record of a cell is stored. */
+  /** Whether the per-instance record that was written with a cell is stored, whole. */
   hasRecord(specification: CellSpecification): boolean;
-  /** Stores a finished cell, its record first where there is one, and forgets an earlier failure of it. */
+  /** Stores a finished cell, its record first where there is one, and forgets an earlier failure or record of it. */
   write(specification: CellSpecification, cell: Cell, record?: string): void;
   /** Stores why a cell failed; a later run tries it again. */
   writeError(specification: CellSpecification, error: unknown): void;
@@ -50,24 +51,30 @@ export function openCellStore(folder: string): CellStore {
   const path = (specification: CellSpecification, kind: keyof typeof cellFileEnding) =>
     join(folder, `${cellFileStem(specification)}${cellFileEnding[kind]}`);
 
+  const stored = (specification: CellSpecification): StoredCell | undefined => {
+    const file = path(specification, 'cell');
+    const text = readIfPresent(file);
+    if (text === undefined) return undefined;
+    const found = decodeStoredCell(file, text.toString('utf8'));
+    if (found.hash !== cellHash(specification)) {
+      throw new DamagedFileError(`${file}: holds the result of another cell (hash ${found.hash}).`);
+    }
+    return found;
+  };
+
   return {
     folder,
-    read(specification) {
-      const file = path(specification, 'cell');
-      const text = readIfPresent(file);
-      if (text === undefined) return undefined;
-      const stored = decodeStoredCell(file, text.toString('utf8'));
-      if (stored.hash !== cellHash(specification)) {
-        throw new DamagedFileError(`${file}: holds the result of another cell (hash ${stored.hash}).`);
-      }
-      return stored.cell;
-    },
+    read: (specification) => stored(specification)?.cell,
     hasRecord(specification) {
-      return existsSync(path(specification, 'record'));
+      const found = stored(specification);
+      return found !== undefined && isRecordOf(path(specification, 'record'), found);
     },
     write(specification, cell, record) {
-      if (record !== undefined) writeFileAtomically(path(specification, 'record'), gzipSync(record));
-      writeFileAtomically(path(specification, 'cell'), encodeStoredCell(specification, cell));
+      const bytes = record === undefined ? undefined : gzipSync(record);
+      if (bytes === undefined) rmSync(path(specification, 'record'), { force: true });
+      else writeFileAtomically(path(specification, 'record'), bytes);
+      const checksum = bytes === undefined ? undefined : recordChecksum(bytes);
+      writeFileAtomically(path(specification, 'cell'), encodeStoredCell(specification, cell, checksum));
       rmSync(path(specification, 'error'), { force: true });
     },
     writeError(specification, error) {
@@ -82,6 +89,6 @@ function readIfPresent(path: string): Buffer | undefined {
     return readFileSync(path);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
+    throw new DamagedFileError(`${path}: cannot be read (${oneLine(error)}).`, { cause: error });
   }
 }

@@ -1,12 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { DamagedFileError, UsageError } from '../command-line/benchmark-error.ts';
+import { UsageError } from '../command-line/benchmark-error.ts';
 import type { Cell } from '../cells/cell.ts';
-import { fullPrecisionBits } from '../cells/full-precision-bits.ts';
-import { cellFileEnding } from './cell-store.ts';
 import { oneLine } from '../command-line/one-line.ts';
-import { conditionOf, recipeOf } from '../cells/labels.ts';
-import { decodeStoredCell } from './stored-cell.ts';
+import { ofOneIdentity } from './of-one-identity.ts';
+import { readFolder, type FolderCells } from './read-folder.ts';
 
 /** A cell of a folder and where its per-instance record stands, if it was saved. */
 export interface CellOnDisk {
@@ -20,55 +16,32 @@ export interface StoredCells {
   readonly damaged: string[];
   /** Cells left out because a newer one of the same dataset, backbone, method, budget, variant and seed is there. */
   readonly superseded: number;
+  /** What else was left out, since it is not what its name says: other rows, another version of the code. One line each. */
+  readonly leftOut: readonly string[];
 }
 
 /**
  * Reads the finished cells of a folder by dataset and backbone: full precision first, then by budget, method and seed.
- * Where the same cell was run again with another recipe, other margins or other rows, the newest file counts.
+ * Where the same cell was run again with another recipe, other margins or other code, the newest file counts; what has the
+ * same name and is not the same is never put together.
  *
  * @param folder a folder written by `cfq run --out`
  * @throws UsageError where the folder cannot be read or holds no cell file
  */
 export function readCells(folder: string): StoredCells {
-  let names: string[];
+  let found: FolderCells;
   try {
-    names = readdirSync(folder).filter((name) => name.endsWith(cellFileEnding.cell));
+    found = readFolder(folder);
   } catch (error) {
     throw new UsageError(`readCells: must be a folder that can be read (${oneLine(error)}). Choose another.`);
   }
-  if (names.length === 0) {
+  const { damaged } = found;
+  if (found.cells.length === 0 && damaged.length === 0) {
     throw new UsageError(`readCells: ${folder} holds no cells. Write some with: cfq run --out ${folder}`);
   }
-  const newest = new Map<string, CellOnDisk & { readonly written: number }>();
-  const damaged: string[] = [];
-  let superseded = 0;
-  for (const name of names.sort()) {
-    const path = join(folder, name);
-    try {
-      const { cell } = decodeStoredCell(path, readFileSync(path, 'utf8'));
-      const record = `${path.slice(0, -cellFileEnding.cell.length)}${cellFileEnding.record}`;
-      const written = statSync(path).mtimeMs;
-      const rival = newest.get(placeOf(cell));
-      if (rival !== undefined) superseded += 1;
-      if (rival !== undefined && rival.written > written) continue;
-      newest.set(placeOf(cell), { cell, recordPath: existsSync(record) ? record : undefined, written });
-    } catch (error) {
-      if (!(error instanceof DamagedFileError)) throw error;
-      damaged.push(oneLine(error));
-    }
-  }
-  const { compare } = new Intl.Collator('en', { numeric: true });
-  const cells = [...newest]
-    .sort(([a], [b]) => compare(a, b))
-    .map(([, { cell, recordPath }]) => ({ cell, recordPath }));
-  return { cells, damaged, superseded };
-}
-
-/** Where a cell stands among the others, as text that sorts in the order of the tables. */
-function placeOf(cell: Cell): string {
-  const { dataset, backbone, budgetBits, method, seed } = cell;
-  const quantized = budgetBits < fullPrecisionBits ? 1 : 0;
-  return [dataset, backbone, conditionOf(cell), quantized, budgetBits, method, recipeOf(cell), seed].join(
-    '\n',
-  );
+  const { cells, superseded, leftOut } = ofOneIdentity(found.cells);
+  return {
+    cells: cells.map(({ cell, recordPath }) => ({ cell, recordPath })),
+    ...{ damaged, superseded, leftOut },
+  };
 }

@@ -7,7 +7,7 @@ import { cellFileEnding } from './cell-store.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
 import type { SharedKey } from '../cells/shared-key.ts';
 import { oneLine } from '../command-line/one-line.ts';
-import { decodeStoredCell } from './stored-cell.ts';
+import { readStoredCell, recordPathOf } from './read-folder.ts';
 import { readPlanFiles, type StoredPlan } from './stored-plan.ts';
 
 /** Where one cell of a plan stands. */
@@ -53,7 +53,7 @@ export function readPlans(folder: string): PlansOnDisk {
   const stateOf = (stem: string, hash: string): PlannedState => {
     const known = states.get(stem);
     if (known !== undefined) return known;
-    const state = readState(folder, stem, hash);
+    const state = readState(folder, stem, hash, damaged);
     if (state.state === 'damaged') damaged.push(state.problem);
     states.set(stem, state);
     return state;
@@ -65,17 +65,17 @@ export function readPlans(folder: string): PlansOnDisk {
   return { plans, damaged };
 }
 
-function readState(folder: string, stem: string, hash: string): PlannedState {
+function readState(folder: string, stem: string, hash: string, damaged: string[]): PlannedState {
   const path = (kind: keyof typeof cellFileEnding) => join(folder, `${stem}${cellFileEnding[kind]}`);
   try {
     if (existsSync(path('cell'))) {
-      const stored = decodeStoredCell(path('cell'), readFileSync(path('cell'), 'utf8'));
+      const stored = readStoredCell(path('cell'));
       if (stored.hash !== hash)
         throw new DamagedFileError(`${path('cell')}: holds the result of another cell.`);
       return {
         state: 'done',
         cell: stored.cell,
-        recordPath: existsSync(path('record')) ? path('record') : undefined,
+        recordPath: recordPathOf(path('record'), stored, damaged),
       };
     }
     if (!existsSync(path('error'))) return { state: 'pending' };

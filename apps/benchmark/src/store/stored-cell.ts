@@ -10,6 +10,8 @@ import { otherProtocol } from './other-protocol.ts';
 const storedCellSchema = z.strictObject({
   hash: z.string(),
   checksum: z.string(),
+  /** SHA-256 of the file of its record, where one was written with it. */
+  record: z.string().optional(),
   specification: z.record(z.string(), z.json()),
   cell: cellSchema,
 });
@@ -20,12 +22,24 @@ const protocolSchema = z.object({ specification: z.object({ protocol: z.int() })
 /** A cell as read back from a folder, with the hash of what was asked for. */
 export interface StoredCell {
   readonly hash: string;
+  /** Fingerprint of the rows. */
+  readonly source: string;
+  /** SHA-256 of the file of its record, where one was written with it. */
+  readonly record: string | undefined;
   readonly cell: Cell;
 }
 
-/** The text of a cell file: the cell, what was asked for, and what is needed to notice any later damage. */
-export function encodeStoredCell(specification: CellSpecification, cell: Cell): string {
-  const stored = { hash: cellHash(specification), checksum: contentHash(cell), specification, cell };
+/**
+ * The text of a cell file: the cell, what was asked for, and what is needed to notice any later damage.
+ *
+ * @param record SHA-256 of the file of its record, where there is one
+ */
+export function encodeStoredCell(specification: CellSpecification, cell: Cell, record?: string): string {
+  const stored = {
+    ...{ hash: cellHash(specification), checksum: contentHash(cell) },
+    ...(record !== undefined && { record }),
+    ...{ specification, cell },
+  };
   return `${JSON.stringify(stored, null, 2)}\n`;
 }
 
@@ -52,9 +66,9 @@ export function decodeStoredCell(path: string, text: string): StoredCell {
     const issue = parsed.error.issues[0];
     throw damaged(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
   }
-  const { hash, checksum, specification, cell } = parsed.data;
+  const { hash, checksum, record, specification, cell } = parsed.data;
   if (contentHash(cell) !== checksum || contentHash(specification) !== hash) {
     throw damaged('its checksum does not match its contents');
   }
-  return { hash, cell };
+  return { hash, source: String(specification['source']), record, cell };
 }

@@ -23,7 +23,7 @@ interface ClaimsFlags {
  * @throws UsageError where the folder holds no cell that a claim is about
  */
 export function claims(folder: string, flags: ClaimsFlags, { stdout, stderr }: Terminal): ExitCode {
-  const { cells: stored, damaged } = readCells(folder);
+  const { cells: stored, damaged, leftOut: notTheSame } = readCells(folder);
   const quick = quickCells(folder);
   const found = stored.map(({ cell }) => cell);
   const cells = found.filter(isTrainedOut);
@@ -45,6 +45,7 @@ export function claims(folder: string, flags: ClaimsFlags, { stdout, stderr }: T
       'A quick subset decides nothing: its numbers are shown without a verdict. Next: `cfq replicate main`.';
     stdout.write(`${lines(said, flags, stdout)}\n`);
   }
+  for (const line of notTheSame) stderr.write(`${line}\n`);
   for (const line of damaged) stderr.write(`cfq: ${line}\n`);
   return damaged.length > 0 ? exitCode.failed : exitCode.success;
 }

@@ -31,7 +31,7 @@ export interface TableFlags extends TablesAsked {
  */
 export async function table(folder: string, flags: TableFlags, terminal: Terminal): Promise<ExitCode> {
   const show = shownPeople(flags.show);
-  const { cells, damaged, superseded } = readCells(folder);
+  const { cells, damaged, superseded, leftOut } = readCells(folder);
   const { stdout, stderr } = terminal;
   const found = cells.map(({ cell }) => cell);
   const recordOf = new Map(cells.map(({ cell, recordPath }: CellOnDisk) => [cell, recordPath]));
@@ -61,6 +61,7 @@ export async function table(folder: string, flags: TableFlags, terminal: Termina
       `left out ${superseded} older ${superseded === 1 ? 'cell' : 'cells'} run with other settings\n`,
     );
   }
+  for (const line of leftOut) stderr.write(`${line}\n`);
   for (const line of damaged) stderr.write(`cfq: ${line}\n`);
   return damaged.length > 0 ? exitCode.failed : exitCode.success;
 }

@@ -1,13 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { DamagedFileError, UsageError } from '../../command-line/benchmark-error.ts';
-import { canonicalJson } from '../../cells/canonical-json.ts';
+import { UsageError } from '../../command-line/benchmark-error.ts';
 import type { Cell } from '../../cells/cell.ts';
-import { cellFileEnding } from '../../store/cell-store.ts';
 import { families } from '../../families/families.ts';
-import { oneLine } from '../../command-line/one-line.ts';
+import { ofOneIdentity } from '../../store/of-one-identity.ts';
+import { readFolder } from '../../store/read-folder.ts';
 import { readPlans, type PlanOnDisk } from '../../store/read-plans.ts';
-import { decodeStoredCell } from '../../store/stored-cell.ts';
 import type { ChapterCells } from './chapter-cells.ts';
 import { commandOfCells } from './command-of-cells.ts';
 import type { CellOfReport } from './chapter-cells.ts';
@@ -21,11 +17,6 @@ export interface CellsOfFolder {
   readonly recordOf: ReadonlyMap<Cell, string>;
   /** One line a damaged file. */
   readonly damaged: readonly string[];
-}
-
-interface LooseCell {
-  readonly cell: Cell;
-  readonly record: string | undefined;
 }
 
 /** Id of the chapter of cells that are in no plan. */
@@ -53,16 +44,21 @@ export function readReportCells(folder: string): CellsOfFolder {
     return { id: family, title, command, cells: done.map(({ cell }) => cell), notices: noticesOf(plan) };
   });
   const planned = new Set(plans.flatMap(({ cells }) => cells.map(({ stem }) => stem)));
-  const { cells: others, superseded } = looseCells(folder, planned, damaged);
+  const loosely = readFolder(folder, (stem) => !planned.has(stem));
+  damaged.push(...loosely.damaged);
+  const { cells: others, superseded, leftOut } = ofOneIdentity(loosely.cells);
   if (others.length > 0) {
-    for (const { cell, record } of others) add(loose, cell, record);
+    for (const { cell, recordPath } of others) add(loose, cell, recordPath);
     const cells = others.map(({ cell }) => cell);
     chapters.push({
       id: plans.some(({ family }) => family === loose) ? `${loose}-of-no-plan` : loose,
       title: plans.length > 0 ? 'Cells of no plan' : 'Cells',
       command: commandOfCells(cells),
       cells,
-      notices: superseded === 0 ? [] : [`Left out ${superseded} older of equal settings.`],
+      notices: [
+        ...(superseded === 0 ? [] : [`Left out ${superseded} older of equal settings.`]),
+        ...leftOut.map((line) => `${line[0]!.toUpperCase()}${line.slice(1)}.`),
+      ],
     });
   }
   if (chaptersOf.size === 0) {
@@ -95,32 +91,4 @@ function noticesOf({ cells, quick }: PlanOnDisk): string[] {
     ...cells.flatMap((one) => (one.state === 'damaged' ? [`Damaged: ${one.problem}`] : [])),
     ...failed,
   ];
-}
-
-function looseCells(folder: string, planned: ReadonlySet<string>, damaged: string[]) {
-  const newest = new Map<string, LooseCell & { readonly written: number }>();
-  let superseded = 0;
-  const names = readdirSync(folder).filter((name) => name.endsWith(cellFileEnding.cell));
-  for (const name of names.sort()) {
-    const stem = name.slice(0, -cellFileEnding.cell.length);
-    if (planned.has(stem)) continue;
-    const path = join(folder, name);
-    try {
-      const { cell } = decodeStoredCell(path, readFileSync(path, 'utf8'));
-      const record = join(folder, `${stem}${cellFileEnding.record}`);
-      const written = statSync(path).mtimeMs;
-      const key = canonicalJson(cell.settings);
-      const rival = newest.get(key);
-      if (rival !== undefined) superseded += 1;
-      if (rival !== undefined && rival.written > written) continue;
-      newest.set(key, { cell, record: existsSync(record) ? record : undefined, written });
-    } catch (error) {
-      if (!(error instanceof DamagedFileError)) throw error;
-      damaged.push(oneLine(error));
-    }
-  }
-  const { compare } = new Intl.Collator('en', { numeric: true });
-  const place = ({ cell: { dataset, backbone, budgetBits, method, seed } }: LooseCell) =>
-    [dataset, backbone, budgetBits < 32 ? 1 : 0, budgetBits, method, seed].join('\n');
-  return { cells: [...newest.values()].sort((a, b) => compare(place(a), place(b))), superseded };
 }
