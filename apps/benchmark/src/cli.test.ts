@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
@@ -25,6 +35,26 @@ describe('cfq', () => {
       expect(stdout).toMatch(/\nExamples:\n {2}\$ cfq /);
     },
   );
+
+  it.skipIf(!existsSync('/dev/full'))('says in a line that its output does not fit, and fails', () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [inject('cli'), 'list', 'methods'], {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^cfq: standard output cannot be written \(ENOSPC[^\n]*\)\.\n$/);
+  });
+
+  it('goes on without anybody to read its messages', async () => {
+    const child = spawn(process.execPath, [inject('cli'), 'table', 'nowhere'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stderr.destroy();
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(code).toBe(2);
+  });
 
   it.each([['fetch'], ['info'], ['verify']])('shows help with examples for datasets %s', async (word) => {
     const { code, stdout } = await cfq('datasets', word, '--help');

@@ -24,6 +24,8 @@ export interface CellSpecification {
 export const protocol = 4;
 
 const shortHash = 12;
+/** File systems take 255 bytes; endings, hash and what is temporary need some of them. */
+const longestReadable = 150;
 
 /** SHA-256 of a specification: equal exactly where the cells are the same. */
 export function cellHash(specification: CellSpecification): string {
@@ -43,6 +45,7 @@ export function cellFileStem(specification: CellSpecification): string {
     `s${seed}`,
   ]
     .join('-')
-    .replace(/[^\w.-]+/g, '-');
+    .replace(/[^\w.-]+/g, '-')
+    .slice(0, longestReadable);
   return `${readable}-${cellHash(specification).slice(0, shortHash)}`;
 }

@@ -255,6 +255,28 @@ describe('runCells', () => {
     expect(lines.join('\n')).toMatch(/lsq .*the failure could not be stored: .*no space left/);
   });
 
+  it('hands over what cannot be stored, and stops early where nothing can be', async () => {
+    const given = work();
+    let room = 1;
+    const { write } = given.store;
+    given.store.write = (...one) => {
+      room -= 1;
+      if (room < 0) throw new Error('ENOSPC: no space left on device, write');
+      write(...one);
+    };
+    const outcome = await given.run();
+    expect(given.ran).toEqual(['lsq2s0', 'lsq4s0']);
+    expect(names(outcome.cells)).toEqual(['lsq2s0', 'lsq4s0']);
+    expect(outcome).toMatchObject({
+      failures: [],
+      interrupted: false,
+      unkept: 'ENOSPC: no space left on device, write',
+    });
+    const rest = work();
+    expect((await rest.run()).reused).toBe(1);
+    expect(rest.ran).not.toContain('lsq2s0');
+  });
+
   it('fails a whole group where its worker breaks down before its cells begin, without trying again', async () => {
     const outcome = await work({ breakTeacher: 0 }).run();
     expect(outcome.failures).toHaveLength(3);

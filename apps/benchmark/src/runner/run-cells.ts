@@ -59,6 +59,8 @@ export interface CellOutcome {
   readonly failures: readonly { readonly planned: PlannedCell; readonly error: PlainError }[];
   /** Whether the signal stopped the run before its end. */
   readonly interrupted: boolean;
+  /** Why the run ended early, where finished cells could not be stored any more; among {@link cells} are those that were not. */
+  readonly unkept?: string | undefined;
 }
 
 /** What a group's shared work counts for in progress, in cells. */
@@ -92,7 +94,8 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
     if (!said.has(text)) progress.line(text);
     said.add(text);
   };
-  const stopped = (): boolean => signal.aborted;
+  let unkept: string | undefined;
+  const stopped = (): boolean => signal.aborted || unkept !== undefined;
   const weightOf = run.weightOf ?? (({ cells }) => cells.length);
   const queue = groupCells(open)
     .map((group) => ({ group, weight: weightOf(group) }))
@@ -135,7 +138,8 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
             fail(cell, event.error);
             return;
           }
-          finish(cell, event.cell, event.reused);
+          if (event.kind === 'unkept') unkept ??= event.reason;
+          finish(cell, event.cell, event.kind === 'finished' && event.reused);
           progress.advance(1);
           progress.line(summaryOf(cell, event.cell));
         }
@@ -190,8 +194,8 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
     const error = failed.get(cell.stem);
     return error === undefined ? [] : [{ planned: cell, error }];
   });
-  const interrupted = stopped() && done.length + failures.length < planned.length;
-  return { cells: done, reused, failures, interrupted };
+  const interrupted = signal.aborted && done.length + failures.length < planned.length;
+  return { cells: done, reused, failures, interrupted, ...(unkept !== undefined && { unkept }) };
 }
 
 /** What a finished cell measured, in a line: accuracy, broken promises and approvals of those who did nothing. */

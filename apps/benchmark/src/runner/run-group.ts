@@ -28,6 +28,8 @@ export type GroupEvent =
   | { readonly kind: 'prepared' }
   | { readonly kind: 'finished'; readonly stem: string; readonly cell: Cell; readonly reused: boolean }
   | { readonly kind: 'failed'; readonly stem: string; readonly error: PlainError }
+  /** Finished, and not to be stored: nothing will be. */
+  | { readonly kind: 'unkept'; readonly stem: string; readonly cell: Cell; readonly reason: string }
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'timing'; readonly timing: Timing }
   | { readonly kind: 'used'; readonly cpuSeconds: number; readonly residentBytes: number };
@@ -48,7 +50,7 @@ export interface GroupRun {
 /**
  * Runs the cells of a group one after the other: stores each as it finishes, skips one that another process has
  * stored meanwhile, and goes on past one that fails. Where the shared work fails, all its cells do. It does not throw
- * for any of that.
+ * for any of that. Where a finished cell cannot be stored, on a full disk for instance, it is handed over and the group ends.
  */
 export async function runGroup(run: GroupRun): Promise<void> {
   const { group, prepare, store, records, signal, emit } = run;
@@ -90,7 +92,12 @@ export async function runGroup(run: GroupRun): Promise<void> {
       const { cell, record } = await shared.run(planned, (label) =>
         emit({ kind: 'stage', label: `${labelOf(planned)}: ${label}` }),
       );
-      store?.write(planned.specification, cell, record);
+      try {
+        store?.write(planned.specification, cell, record);
+      } catch (error) {
+        emit({ kind: 'unkept', stem: planned.stem, cell, reason: oneLine(error) });
+        return;
+      }
       emit({ kind: 'finished', stem: planned.stem, cell, reused: false });
     } catch (error) {
       fail(planned, error);

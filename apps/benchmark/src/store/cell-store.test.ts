@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -8,6 +16,7 @@ import type { GivenSettings } from '../cells/cell-settings.ts';
 import { cellFileStem, type CellSpecification } from '../cells/cell-specification.ts';
 import { openCellStore } from './cell-store.ts';
 import { readCells } from './read-cells.ts';
+import { temporaryEnding, thisWriter, type Writer } from './writer-identity.ts';
 import { sampleCell, sampleSettings, sampleSpecification } from '../testing/sample-cell.ts';
 
 let folder: string;
@@ -129,12 +138,24 @@ describe('openCellStore', () => {
   });
 
   it('clears what a killed process left half written, and no file of a running one', () => {
-    const finished = 2 ** 22 + 7;
-    writeFileSync(join(folder, `.a.cell.json.${finished}.tmp`), 'half');
-    writeFileSync(join(folder, `.b.cell.json.${process.ppid}.tmp`), 'half');
+    const elsewhere = { ...thisWriter, place: '0badcafe' };
+    const writers = {
+      finished: { ...thisWriter, processId: 2 ** 22 + 7 },
+      running: { ...thisWriter, processId: process.ppid },
+      // The number of this process, before it was its own.
+      before: { ...thisWriter, token: '00000000' },
+      itself: thisWriter,
+      elsewhere,
+      old: { ...elsewhere, token: '11111111' },
+    };
+    const nameOf = (writer: Writer) => `.a.cell.json${temporaryEnding(writer)}`;
+    for (const writer of Object.values(writers)) writeFileSync(join(folder, nameOf(writer)), 'half');
+    const yesterday = Date.now() / 1000 - 25 * 60 * 60;
+    utimesSync(join(folder, nameOf(writers.old)), yesterday, yesterday);
     writeFileSync(join(folder, 'notes.tmp'), 'mine');
     openCellStore(folder);
-    expect(readdirSync(folder).sort()).toEqual([`.b.cell.json.${process.ppid}.tmp`, 'notes.tmp']);
+    const stay = [writers.running, writers.itself, elsewhere].map(nameOf);
+    expect(readdirSync(folder).sort()).toEqual([...stay, 'notes.tmp'].sort());
   });
 
   it('refuses a folder that cannot be one', () => {
@@ -189,5 +210,8 @@ describe('cellFileStem', () => {
     ).toMatch(/^synthetic-lsq-4b-mlp-8-actionable-s0-[0-9a-f]{12}$/);
     const named = sampleSpecification({ settings: sampleSettings({ dataset: '../a b/ö' }) });
     expect(cellFileStem(named)).toMatch(/^[\w.-]+$/);
+    const long = sampleSpecification({ settings: sampleSettings({ dataset: 'x'.repeat(5000) }) });
+    openCellStore(folder).write(long, sampleCell());
+    expect(cellFileStem(long).length).toBeLessThan(170);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -52,6 +52,16 @@ describe('folderSharedStore', () => {
     writeFileSync(path, damage(readFileSync(path)));
     expect(open().read('recourse', key)).toBeUndefined();
     expect(notes).toEqual([expect.stringMatching(/not a whole file .* It will be computed again\.$/)]);
+  });
+
+  it('goes on where nothing can be kept or read, and says so', () => {
+    const store = open();
+    rmSync(join(folder, 'shared'), { recursive: true });
+    store.write('recourse', key, { value: recourse, spent: { seconds: 1, cpuSeconds: 2 } });
+    expect(notes).toEqual([expect.stringMatching(/cannot be kept .* computed again for each/)]);
+    mkdirSync(join(folder, 'shared', `recourse-${key.slice(0, 32)}.bin`), { recursive: true });
+    expect(open().read('recourse', key)).toBeUndefined();
+    expect(notes.at(-1)).toMatch(/not a whole file/);
   });
 
   it('does not take another artifact under its name for its own', () => {

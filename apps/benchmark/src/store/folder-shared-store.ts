@@ -15,7 +15,8 @@ const shortKey = 32;
 
 /**
  * A shared store in a folder, created where it is missing. A file is the SHA-256 of its contents and the contents:
- * structured clones, compressed. What is damaged counts as absent, and `note` is told in one line.
+ * structured clones, compressed. What is damaged counts as absent, and what cannot be written is left out: `note` is told in one
+ * line.
  */
 export function folderSharedStore(folder: string, note: (line: string) => void): SharedStore {
   makeFolder(folder);
@@ -24,9 +25,9 @@ export function folderSharedStore(folder: string, note: (line: string) => void):
   return {
     read<Kind extends SharedKind>(kind: Kind, key: string): Artifact<SharedValues[Kind]> | undefined {
       const path = pathOf(kind, key);
-      const bytes = readIfPresent(path);
-      if (bytes === undefined) return undefined;
       try {
+        const bytes = readIfPresent(path);
+        if (bytes === undefined) return undefined;
         return decode(bytes, key) as Artifact<SharedValues[Kind]>;
       } catch (error) {
         note(`${path}: not a whole file (${oneLine(error)}). It will be computed again.`);
@@ -34,7 +35,14 @@ export function folderSharedStore(folder: string, note: (line: string) => void):
       }
     },
     write(kind, key, artifact) {
-      writeFileAtomically(pathOf(kind, key), encode(key, artifact));
+      const path = pathOf(kind, key);
+      try {
+        writeFileAtomically(path, encode(key, artifact));
+      } catch (error) {
+        note(
+          `${folder}: what cells share cannot be kept (${oneLine(error)}). It is computed again for each of them.`,
+        );
+      }
     },
   };
 }

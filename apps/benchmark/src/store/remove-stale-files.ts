@@ -1,12 +1,13 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryEnding } from './write-file-atomically.ts';
+import { thisWriter, writerOf, type Writer } from './writer-identity.ts';
 
-const temporaryName = new RegExp(`^\\..+\\.(\\d+)${temporaryEnding.replace('.', '\\.')}$`);
+/** After so long nobody writes a file any more, on whatever machine: milliseconds. */
+const longest = 24 * 60 * 60 * 1000;
 
 /**
  * Removes the temporary files that a killed process left in a folder; those of a process still running
- * are its own business and stay.
+ * are its own business and stay. Whether one runs on another machine is not known here: of those files go that are a day old.
  *
  * @param folder an existing folder
  * @returns how many files were removed
@@ -14,16 +15,25 @@ const temporaryName = new RegExp(`^\\..+\\.(\\d+)${temporaryEnding.replace('.', 
 export function removeStaleFiles(folder: string): number {
   let removed = 0;
   for (const name of readdirSync(folder)) {
-    const writer = Number(temporaryName.exec(name)?.[1] ?? NaN);
-    if (Number.isNaN(writer) || isRunning(writer)) continue;
+    const writer = name.startsWith('.') ? writerOf(name) : undefined;
+    if (writer === undefined || isAtWork(writer, join(folder, name))) continue;
     rmSync(join(folder, name), { force: true });
     removed += 1;
   }
   return removed;
 }
 
+function isAtWork({ place, processId, token }: Writer, path: string): boolean {
+  if (place !== thisWriter.place) return !isOld(path);
+  return processId === thisWriter.processId ? token === thisWriter.token : isRunning(processId);
+}
+
+function isOld(path: string): boolean {
+  const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  return written !== undefined && Date.now() - written > longest;
+}
+
 function isRunning(processId: number): boolean {
-  if (processId === process.pid) return false;
   try {
     process.kill(processId, 0);
     return true;

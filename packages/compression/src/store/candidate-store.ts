@@ -63,7 +63,7 @@ export function folderCandidateStore(folder: string): CandidateStore {
     },
     write(key, candidate) {
       madeFolder(folder);
-      const temporary = join(folder, `.${key}.${process.pid}.tmp`);
+      const temporary = join(folder, `.${key}.${process.pid}-${crypto.randomUUID()}.tmp`);
       try {
         writeFileSync(temporary, written(key, candidate), { flush: true });
         renameSync(temporary, fileOf(key));

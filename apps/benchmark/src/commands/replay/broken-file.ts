@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { findingCsvRow, findingsCsvHeader, type ReplayFinding } from '@cfq/advice';
-import { temporaryEnding } from '../../store/write-file-atomically.ts';
+import { temporaryEnding, thisWriter } from '../../store/writer-identity.ts';
 
 /** A CSV file of findings that appears when it is whole. */
 export interface BrokenFile {
@@ -17,7 +17,7 @@ const bufferedCharacters = 2 ** 16;
 
 /** Opens a file of findings under a temporary name beside its own; rows are written as they come. */
 export function openBrokenFile(file: string): BrokenFile {
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}${temporaryEnding}`);
+  const temporary = join(dirname(file), `.${basename(file)}${temporaryEnding(thisWriter)}`);
   const handle = openSync(temporary, 'w', 0o600);
   let rows = findingsCsvHeader;
   let open = true;

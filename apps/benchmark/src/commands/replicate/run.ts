@@ -5,6 +5,7 @@ import { settledSettings } from '../../study/settled-settings.ts';
 import { contentHash } from '../../cells/content-hash.ts';
 import { datasetSource } from '../../study/dataset-source.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
+import { unkeptLine } from '../../command-line/unkept-line.ts';
 import { families } from '../../families/families.ts';
 import type { Family } from '../../families/family.ts';
 import { familyTimes } from './family-times.ts';
@@ -68,11 +69,12 @@ export async function replicate(
   const replicated: Replicated[] = [];
   const said = new Set<string>();
   let failed = 0;
+  let full: string | undefined;
   for (const { family, settings } of plans) {
     const subset = options.quick ? `quick subset: ${quickNote(family, settings)}` : undefined;
     stderr.write(`${family.name}: ${settings.length} cells (${subset ?? family.description})\n`);
     const started = performance.now();
-    const { cells, reused, failures, interrupted } = await runPlan({
+    const { cells, reused, failures, interrupted, unkept } = await runPlan({
       family: family.name,
       title: subset === undefined ? family.title : `${family.title} (${subset})`,
       command: replicateCommand([family.name], configuration),
@@ -98,6 +100,8 @@ export async function replicate(
     failed += failures.length;
     const seconds = (performance.now() - started) / 1000;
     replicated.push({ family, cells, reused, seconds, ...(subset !== undefined && { subset }) });
+    full = unkept;
+    if (full !== undefined) break;
   }
   stderr.write(renderTerminal(familyTimes(replicated), terminalLook(stderr)));
   const every = replicated.flatMap(({ cells }) => cells);
@@ -110,6 +114,10 @@ export async function replicate(
       : `\`cfq claims ${quoted(out)}\` holds the paper's claims against these cells.`;
     const brief = replicated.length > 1;
     for (const one of replicated) await writeFamily(one, { stdout, brief, wide: flags.wide, next });
+  }
+  if (full !== undefined) {
+    stderr.write(unkeptLine(full, out));
+    return exitCode.failed;
   }
   if (every.length > 0) {
     stderr.write(`report of ${out}: `);

@@ -15,6 +15,7 @@ import { commandOf } from './command-of.ts';
 import { nextStep } from '../../verdicts/next-step.ts';
 import { equalBudgetNotes, settingsOf } from './settings-of.ts';
 import { runSettings } from './run-settings.ts';
+import { unkeptLine } from '../../command-line/unkept-line.ts';
 import { writeResults } from './write-results.ts';
 
 /**
@@ -60,7 +61,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
     terminal,
     datasets: ownData === undefined ? datasets : () => datasets(''),
   });
-  const { cells, reused, failures, interrupted } = outcome;
+  const { cells, reused, failures, interrupted, unkept } = outcome;
   if (reused > 0) stderr.write(`reused ${reused} finished ${reused === 1 ? 'cell' : 'cells'} of ${out}\n`);
   for (const note of equalBudgetNotes(configuration, parts)) stderr.write(`${note}\n`);
   if (interrupted) {
@@ -74,6 +75,10 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   const again = (other: Readonly<Record<string, string | true>>) => commandOf({ ...flags, ...other });
   const next = nextStep({ cells, folder: out, again });
   await writeResults(cells, { json: configuration.json, wide: flags.wide, show, stdout, next });
+  if (unkept !== undefined) {
+    stderr.write(unkeptLine(unkept, out));
+    return exitCode.failed;
+  }
   if (failures.length === 0) return exitCode.success;
   const all = cells.length + failures.length;
   stderr.write(`cfq: ${failures.length} of ${all} cells failed; the reasons are above\n`);

@@ -4,6 +4,7 @@ import { settleActions } from '../../cells/actions/settle-actions.ts';
 import { datasetSource } from '../../study/dataset-source.ts';
 import { contentHash } from '../../cells/content-hash.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
+import { unkeptLine } from '../../command-line/unkept-line.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 import { renderTerminal } from '../../tables/render-terminal.ts';
 import { partsAsked } from '../../configuration/parts-asked.ts';
@@ -53,7 +54,7 @@ export async function tune(flags: TuneFlags, terminal: Terminal): Promise<ExitCo
   assertCellsTarget('--out', out);
   if (existsSync(out)) assertFileTarget('--out', file);
   const { command } = tuningOf([], configuration);
-  const { cells, reused, failures, interrupted } = await runPlan({
+  const { cells, reused, failures, interrupted, unkept } = await runPlan({
     family: `tune-${name}`.replace(/[^\w-]/g, '_'),
     title: `Search for ${method} on ${dataset}, by ${by}`,
     command,
@@ -72,6 +73,10 @@ export async function tune(flags: TuneFlags, terminal: Terminal): Promise<ExitCo
   if (interrupted) {
     stderr.write(`cfq: interrupted; what has finished is in ${out}; the same command resumes\n`);
     return exitCode.interrupted;
+  }
+  if (unkept !== undefined) {
+    stderr.write(unkeptLine(unkept, out));
+    return exitCode.failed;
   }
   const cellOf = new Map(cells.map((cell) => [contentHash(cell.settings), cell]));
   const errorOf = new Map(
