@@ -4,6 +4,7 @@ import { exitCode, type ExitCode } from './command-line/exit-code.ts';
 import { oneLine } from './command-line/one-line.ts';
 import { program } from './program.ts';
 import type { Terminal } from './command-line/terminal.ts';
+import { visibleOutput } from './command-line/seen/visible-output.ts';
 
 /**
  * Runs the `cfq` command: results on stdout, one line on stderr for whatever went wrong.
@@ -11,7 +12,8 @@ import type { Terminal } from './command-line/terminal.ts';
  * @param words the command line after `cfq`
  * @returns the exit code
  */
-export async function main(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function main(words: readonly string[], given: Terminal): Promise<ExitCode> {
+  const terminal = { stdout: visibleOutput(given.stdout), stderr: visibleOutput(given.stderr) };
   let code: ExitCode = exitCode.success;
   const command = program(terminal, (reached) => {
     code = reached;

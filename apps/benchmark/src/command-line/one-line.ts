@@ -1,9 +1,14 @@
+/** Characters of a message that anybody reads. */
+const longest = 2000;
+
 /**
- * The message of anything thrown, on one line: line breaks and runs of blanks become single blanks.
+ * The message of anything thrown, on one line: line breaks and runs of blanks become single blanks. What is far too long is cut.
  *
  * @param error whatever a `catch` received
  */
 export function oneLine(error: unknown): string {
   const text = error instanceof Error ? error.message || error.name : String(error);
-  return text.replace(/\s+/g, ' ').trim();
+  const line = text.replace(/\s+/g, ' ').trim();
+  const more = line.length - longest;
+  return more <= 0 ? line : `${line.slice(0, longest)} … (${more} more characters)`;
 }

@@ -2,15 +2,18 @@ import cliProgress from 'cli-progress';
 import { duration } from './duration.ts';
 import type { Output } from './terminal.ts';
 import { secondsLeft, type Progress } from './progress.ts';
+import { streamOf } from './seen/visible-output.ts';
+import { visible } from './seen/visible.ts';
 import { wrapText } from '../tables/wrap-text.ts';
 
 /**
  * Progress as one bar on a terminal, with the work under way and the time left; finished lines scroll above it.
  *
- * @param stream the terminal (stderr)
+ * @param output the terminal (stderr)
  * @param now a clock in milliseconds
  */
-export function terminalProgress(stream: Output, now: () => number = Date.now): Progress {
+export function terminalProgress(output: Output, now: () => number = Date.now): Progress {
+  const stream = streamOf(output);
   const bars = new cliProgress.MultiBar(
     {
       stream,
@@ -39,7 +42,7 @@ export function terminalProgress(stream: Output, now: () => number = Date.now): 
       bar = bars.create(total, 0, { label: '', left: '' });
     },
     stage(label) {
-      bar?.update({ label, left: left() });
+      bar?.update({ label: visible(label), left: left() });
       if (bar !== undefined) bars.update();
     },
     advance(count) {
@@ -47,7 +50,7 @@ export function terminalProgress(stream: Output, now: () => number = Date.now): 
       bar?.update(done, { left: left() });
     },
     line(said) {
-      const text = wrapText(said, stream.columns || 80, '  ').join('\n');
+      const text = wrapText(visible(said), stream.columns || 80, '  ').join('\n');
       if (bar === undefined) stream.write(`${text}\n`);
       else {
         bars.log(`${text}\n`);

@@ -17,7 +17,7 @@ import type { Prepare } from '../runner/run-group.ts';
 import type { Parts } from '../plugins/parts.ts';
 import type { SharedStore } from '../store/shared-store.ts';
 import { trainStudentOf } from './train-student-of.ts';
-import { provenCostsOf } from './proven-costs-of.ts';
+import { provenCostsOf } from './shared/proven-costs-of.ts';
 import { qualityOfActions } from './quality-of-actions.ts';
 import { compareModels, teacherResult, type ComparedModels } from './model-results.ts';
 import { stopwatch, type Spent } from '../runner/stopwatch.ts';

@@ -26,7 +26,7 @@ import type { Parts } from '../plugins/parts.ts';
 import { evaluatedRows } from './evaluated-rows.ts';
 import type { Spent } from '../runner/stopwatch.ts';
 import { permittedBy } from './permitted-by.ts';
-import { sharedArtifact } from './shared-artifact.ts';
+import { sharedArtifact } from './shared/shared-artifact.ts';
 import { packEvaluation, unpackEvaluation } from '../store/stored-evaluation.ts';
 
 /** What a teacher and its recourse are prepared from. */

@@ -11,7 +11,7 @@ import type { SharedStore } from '../store/shared-store.ts';
 import { evaluationSolver } from './evaluation-solver.ts';
 import { planSources } from './plan-sources.ts';
 import type { PreparedTeacher } from './prepare-teacher.ts';
-import { sharedArtifact } from './shared-artifact.ts';
+import { sharedArtifact } from './shared/shared-artifact.ts';
 
 /** What the quality of actions is measured with, beside the teacher. */
 export interface QualityRequest {

@@ -7,9 +7,9 @@ import type { Timing } from '../runner/timing.ts';
 import type { Spent } from '../runner/stopwatch.ts';
 import type { SharedStore } from '../store/shared-store.ts';
 import { trainingOptions, type PreparedTeacher } from './prepare-teacher.ts';
-import { sharedArtifact } from './shared-artifact.ts';
-import { sharedRecipe } from './shared-recipe.ts';
-import { studentKeyOf } from './student-key.ts';
+import { sharedArtifact } from './shared/shared-artifact.ts';
+import { sharedRecipe } from './shared/shared-recipe.ts';
+import { studentKeyOf } from './shared/student-key.ts';
 import { trainingRecourse } from './training-recourse.ts';
 
 /** What {@link trainStudentOf} works with, beside the teacher. */

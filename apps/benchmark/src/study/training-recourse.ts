@@ -8,7 +8,7 @@ import { sharedKeyOf } from '../cells/shared-key.ts';
 import { teacherOf } from '../cells/teacher-of.ts';
 import type { Parts } from '../plugins/parts.ts';
 import type { Timing } from '../runner/timing.ts';
-import { sharedArtifact } from './shared-artifact.ts';
+import { sharedArtifact } from './shared/shared-artifact.ts';
 import type { Artifact, SharedStore } from '../store/shared-store.ts';
 
 /** What the teacher's actions for training rows are solved from. */

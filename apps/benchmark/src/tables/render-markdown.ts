@@ -1,3 +1,4 @@
+import { escapeMarkdown } from './escape-markdown.ts';
 import type { TextTable } from './text-table.ts';
 
 /** Writes a table as Markdown: its title in bold, what leads it, a table with right-aligned numbers, and its notes. */
@@ -11,7 +12,8 @@ export function renderMarkdown({
 }: TextTable): string {
   const line = (entries: readonly string[]) => `| ${entries.map(escape).join(' | ')} |`;
   const rule = `| ${columns.map((_, column) => (column === 0 || words ? ':--' : '--:')).join(' | ')} |`;
-  const said = (sentences: readonly string[]) => (sentences.length === 0 ? [] : [sentences.join(' '), '']);
+  const said = (sentences: readonly string[]) =>
+    sentences.length === 0 ? [] : [escapeMarkdown(sentences.join(' ')), ''];
   return [
     `**${escape(title)}**`,
     '',
@@ -25,5 +27,5 @@ export function renderMarkdown({
 }
 
 function escape(text: string): string {
-  return text.replaceAll('|', '\\|').replace(/\s+/g, ' ');
+  return escapeMarkdown(text).replaceAll('|', '\\|');
 }

@@ -59,7 +59,9 @@ export function findingCsvRow(finding: ReplayFinding): string {
   return `${cells.map(cellOf).join(',')}\n`;
 }
 
+/** Text that a spreadsheet would take for a formula is led by an apostrophe, as spreadsheets mark text. */
 function cellOf(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
+  const isFormula = typeof value === 'string' && /^[=+\-@\t\r]/.test(value);
+  const text = value === null ? '' : `${isFormula ? "'" : ''}${value}`;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -4,6 +4,7 @@ import { oneLine } from '../../command-line/one-line.ts';
 import { publishedDatasets } from './published-datasets.ts';
 import { assertFolderTarget } from '../../store/assert-target.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
+import { streamOf } from '../../command-line/seen/visible-output.ts';
 
 /**
  * `cfq datasets fetch`: downloads the publishers' files, verified, into the cache or a folder, and prints the path
@@ -22,15 +23,15 @@ export async function fetchDatasets(
   for (const dataset of publishedDatasets('datasets fetch', names)) {
     const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
     const onProgress = ({ file, received, total }: DownloadProgress) => {
-      if (stderr.isTTY) stderr.write(`\r${file}: ${megabytes(received)} of ${megabytes(total)} MB`);
+      if (stderr.isTTY) streamOf(stderr).write(`\r${file}: ${megabytes(received)} of ${megabytes(total)} MB`);
     };
     try {
       const { paths } = await fetchOriginal(dataset, { onProgress, cacheDir: flags.dataDir });
-      if (stderr.isTTY) stderr.write('\r\u001b[K');
+      if (stderr.isTTY) streamOf(stderr).write('\r\u001b[K');
       for (const [index, path] of paths.entries())
         stdout.write(`${path}  sha256 ${dataset.originals[index]?.sha256}\n`);
     } catch (error) {
-      if (stderr.isTTY) stderr.write('\r\u001b[K');
+      if (stderr.isTTY) streamOf(stderr).write('\r\u001b[K');
       stderr.write(`cfq: ${dataset.name}: ${oneLine(error)}\n`);
       code = exitCode.failed;
     }

@@ -5,7 +5,7 @@ import { settledSettings } from '../../study/settled-settings.ts';
 import { contentHash } from '../../cells/content-hash.ts';
 import { datasetSource } from '../../study/dataset-source.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
-import { unkeptLine } from '../../command-line/unkept-line.ts';
+import { unkeptLine } from '../../store/unkept-line.ts';
 import { families } from '../../families/families.ts';
 import type { Family } from '../../families/family.ts';
 import { familyTimes } from './family-times.ts';

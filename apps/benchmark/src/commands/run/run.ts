@@ -15,7 +15,7 @@ import { commandOf } from './command-of.ts';
 import { nextStep } from '../../verdicts/next-step.ts';
 import { equalBudgetNotes, settingsOf } from './settings-of.ts';
 import { runSettings } from './run-settings.ts';
-import { unkeptLine } from '../../command-line/unkept-line.ts';
+import { unkeptLine } from '../../store/unkept-line.ts';
 import { writeResults } from './write-results.ts';
 
 /**

@@ -4,7 +4,7 @@ import { settleActions } from '../../cells/actions/settle-actions.ts';
 import { datasetSource } from '../../study/dataset-source.ts';
 import { contentHash } from '../../cells/content-hash.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
-import { unkeptLine } from '../../command-line/unkept-line.ts';
+import { unkeptLine } from '../../store/unkept-line.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 import { renderTerminal } from '../../tables/render-terminal.ts';
 import { partsAsked } from '../../configuration/parts-asked.ts';

@@ -1,6 +1,7 @@
 import type { FigureBlock } from '../blocks/section.ts';
 import { drawFigure } from './draw-figure.ts';
 import { svgElement } from './svg-element.ts';
+import { svgText } from './svg-text.ts';
 
 const gap = 16;
 
@@ -43,5 +44,5 @@ export function figureFile(figure: FigureBlock, document: Document): string {
       ...panels,
     ],
   );
-  return `${whole.outerHTML}\n`;
+  return `${svgText(whole)}\n`;
 }

@@ -90,4 +90,8 @@ export function renderReportCsv(cells: readonly CellOfReport[]): string {
   return `${csvFormatRows([csvColumns.map(([name]) => name), ...rows])}\n`;
 }
 
-const written = (value: Value): string => (value === null ? '' : String(value));
+/** Text that a spreadsheet would take for a formula is led by an apostrophe, as spreadsheets mark text. */
+function written(value: Value): string {
+  if (value === null) return '';
+  return typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+}

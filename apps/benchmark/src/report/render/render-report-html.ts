@@ -1,6 +1,7 @@
 import type { TextTable } from '../../tables/text-table.ts';
 import { numberedFigures, type Chapter, type NumberedFigure, type Report } from '../build-report.ts';
 import { escapeHtml as text } from './escape-html.ts';
+import { svgText } from '../figures/svg-text.ts';
 import { drawFigure } from '../figures/draw-figure.ts';
 import { reportStyle } from './report-style.ts';
 import type { Block, Section } from '../blocks/section.ts';
@@ -99,7 +100,7 @@ function table({ title, lead = [], columns, rows, words = false, notes = [] }: T
 }
 
 function figure({ figure: block, number, file, chapter }: NumberedFigure, document: Document): string {
-  const panels = drawFigure(block, document).map(({ outerHTML }) => outerHTML);
+  const panels = drawFigure(block, document).map(svgText);
   return [
     `<figure id="${file.replace(/\.svg$/, '')}">`,
     `<div class="panels${block.kind === 'dots' ? ' wide' : ''}">${panels.join('\n')}</div>`,

@@ -1,3 +1,4 @@
+import { escapeMarkdown } from '../../tables/escape-markdown.ts';
 import { renderMarkdown } from '../../tables/render-markdown.ts';
 import { numberedFigures, type Report } from '../build-report.ts';
 import type { Block } from '../blocks/section.ts';
@@ -10,29 +11,38 @@ import type { Block } from '../blocks/section.ts';
 export function renderReportMarkdown(report: Report, figures: string): string {
   const numbered = new Map(numberedFigures(report).map((one) => [one.figure as Block, one]));
   const draw = (block: Block): string => {
-    if (block.kind === 'text') return `${block.text}\n`;
+    if (block.kind === 'text') return `${escapeMarkdown(block.text)}\n`;
     if (block.kind === 'table')
-      return [renderMarkdown(block.table), ...(block.note ? [`${block.note}\n`] : [])].join('\n');
+      return [renderMarkdown(block.table), ...(block.note ? [`${escapeMarkdown(block.note)}\n`] : [])].join(
+        '\n',
+      );
     const { number, file, chapter } = numbered.get(block)!;
     return [
-      `![${block.title}](${figures}/${file})`,
+      `![${escapeMarkdown(block.title)}](${figures}/${file})`,
       '',
-      `**Figure ${number}. ${block.title}.** ${block.caption} Made by \`${chapter.command}\`.`,
+      escapeMarkdown(
+        `**Figure ${number}. ${block.title}.** ${block.caption} Made by \`${chapter.command}\`.`,
+      ),
       '',
     ].join('\n');
   };
   return [
-    `# ${report.title}\n`,
+    `# ${escapeMarkdown(report.title)}\n`,
     ...noticeList(report.notices),
     ...report.chapters.flatMap((chapter) => [
-      `## ${chapter.title}\n`,
-      `${chapter.cellCount} cells, made by \`${chapter.command}\`.\n`,
+      `## ${escapeMarkdown(chapter.title)}\n`,
+      `${escapeMarkdown(`${chapter.cellCount} cells, made by \`${chapter.command}\`.`)}\n`,
       ...noticeList(chapter.notices),
-      ...chapter.sections.flatMap(({ title, blocks }) => [`### ${title}\n`, ...blocks.map(draw)]),
+      ...chapter.sections.flatMap(({ title, blocks }) => [
+        `### ${escapeMarkdown(title)}\n`,
+        ...blocks.map(draw),
+      ]),
     ]),
   ].join('\n');
 }
 
 function noticeList(notices: readonly string[]): string[] {
-  return notices.length === 0 ? [] : [`${notices.map((notice) => `- ${notice}`).join('\n')}\n`];
+  return notices.length === 0
+    ? []
+    : [`${notices.map((notice) => `- ${escapeMarkdown(notice)}`).join('\n')}\n`];
 }

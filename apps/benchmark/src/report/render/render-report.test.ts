@@ -4,7 +4,11 @@ import { sampleReportCells } from '../../testing/sample-report-cells.ts';
 import { buildReport, numberedFigures, type Report } from '../build-report.ts';
 import { figureFile } from '../figures/figure-file.ts';
 import { renderReportHtml } from './render-report-html.ts';
+import { renderReportCsv } from './render-report-csv.ts';
 import { renderReportMarkdown } from './render-report-markdown.ts';
+
+// eslint-disable-next-line no-control-regex -- what must not be there
+const unseen = /[\0-\x08\x0b-\x1f\x7f\u202e]/;
 
 const command = 'cfq run --dataset synthetic --seeds 0-1';
 const make = (): Report =>
@@ -129,5 +133,49 @@ describe('the Markdown', () => {
     expect(links).toEqual(numberedFigures(report).map(({ file }) => file));
     expect(markdown.match(/^\*\*Figure \d+\. /gm)).toHaveLength(links.length);
     expect(markdown).not.toMatch(/NaN|\| (undefined|null) \|/);
+  });
+});
+
+describe('names from outside', () => {
+  const hostile = '=1|<script>alert("x")</script> [a](http://b) \u001b]0;t\u0007 \u202e';
+  const cells = sampleReportCells().map((cell) => ({ ...cell, dataset: hostile, variant: hostile }));
+  const chapter = {
+    id: 'one',
+    title: hostile,
+    command: `cfq run --csv "${hostile}"`,
+    cells,
+    notices: [hostile],
+  };
+  const named = buildReport(
+    { title: hostile, notices: [hostile], chapters: [chapter] },
+    { ownTeacher: () => false, pairedOverPeople: () => null },
+  );
+
+  it('are text in the page and in figures, which stay whole', () => {
+    const text = renderReportHtml(named, newDocument());
+    const whole = new JSDOM(text, { contentType: 'application/xhtml+xml' }).window.document;
+    expect(whole.querySelectorAll('script')).toHaveLength(0);
+    expect(whole.querySelector('h1')?.textContent).toContain('<script>');
+    for (const { figure } of numberedFigures(named)) {
+      const file = figureFile(figure, newDocument());
+      const svg = new JSDOM(file, { contentType: 'image/svg+xml' }).window.document;
+      expect(svg.querySelectorAll('script')).toHaveLength(0);
+      expect(file).not.toMatch(unseen);
+    }
+    expect(text).not.toMatch(unseen);
+  });
+
+  it('are text in Markdown', () => {
+    const markdown = renderReportMarkdown(named, 'figures');
+    expect(markdown).toContain('&lt;script>');
+    expect(markdown).not.toContain('<');
+    expect(markdown).not.toMatch(/\]\(http/);
+    expect(markdown).not.toMatch(unseen);
+  });
+
+  it('are no formulas in a spreadsheet', () => {
+    const csv = renderReportCsv(cells.map((cell) => ({ cell, chapters: ['one'] })));
+    expect(csv).toContain(`"'=1|<script>`);
+    expect(csv).not.toMatch(/(^|,)"?[=+@-](?![\d.])/m);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { GivenSettings } from '../cells/cell-settings.ts';
-import { ownParts } from '../plugins/parts.ts';
-import { sampleSettings } from '../testing/sample-cell.ts';
+import type { GivenSettings } from '../../cells/cell-settings.ts';
+import { ownParts } from '../../plugins/parts.ts';
+import { sampleSettings } from '../../testing/sample-cell.ts';
 import { studentKeyOf } from './student-key.ts';
 
 const keyOf = (changes: Partial<GivenSettings>) => studentKeyOf(sampleSettings(changes), ownParts);

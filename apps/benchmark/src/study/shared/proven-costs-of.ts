@@ -1,9 +1,9 @@
-import { contentHash } from '../cells/content-hash.ts';
-import { sharedKeyOf } from '../cells/shared-key.ts';
-import { provenCosts, type SolveProvenCosts } from '../diagnostics/proven-costs.ts';
-import { planSources } from './plan-sources.ts';
-import type { PreparedTeacher } from './prepare-teacher.ts';
-import type { QualityRequest } from './quality-of-actions.ts';
+import { contentHash } from '../../cells/content-hash.ts';
+import { sharedKeyOf } from '../../cells/shared-key.ts';
+import { provenCosts, type SolveProvenCosts } from '../../diagnostics/proven-costs.ts';
+import { planSources } from '../plan-sources.ts';
+import type { PreparedTeacher } from '../prepare-teacher.ts';
+import type { QualityRequest } from '../quality-of-actions.ts';
 import { sharedArtifact } from './shared-artifact.ts';
 
 /** Proves the least costs of a teacher's denied when somebody asks, once for all students and solvers. */

@@ -1,8 +1,8 @@
-import { contentHash } from '../cells/content-hash.ts';
-import type { CellSettings } from '../cells/cell-settings.ts';
-import { sharedKeyOf } from '../cells/shared-key.ts';
-import type { Parts } from '../plugins/parts.ts';
-import { planSources } from './plan-sources.ts';
+import { contentHash } from '../../cells/content-hash.ts';
+import type { CellSettings } from '../../cells/cell-settings.ts';
+import { sharedKeyOf } from '../../cells/shared-key.ts';
+import type { Parts } from '../../plugins/parts.ts';
+import { planSources } from '../plan-sources.ts';
 
 /**
  * Everything that decides what student is trained, as a key: equal for cells that differ only in what they ask of it, such

@@ -1,6 +1,6 @@
-import { stopwatch } from '../runner/stopwatch.ts';
-import type { Phase, Timing } from '../runner/timing.ts';
-import type { Artifact, SharedKind, SharedStore, SharedValues } from '../store/shared-store.ts';
+import { stopwatch } from '../../runner/stopwatch.ts';
+import type { Phase, Timing } from '../../runner/timing.ts';
+import type { Artifact, SharedKind, SharedStore, SharedValues } from '../../store/shared-store.ts';
 
 /** Something that cells share, and how to compute it. */
 export interface SharedWork<Kind extends SharedKind> {
