@@ -9,6 +9,7 @@ import { repositoryCopy, runIn } from './shared/repository-copy.ts';
 const minutes = 60_000;
 const kinds = Object.values(generatorKinds);
 const packages = [...new Set(kinds.map((kind) => kind.package))];
+const above = kinds.flatMap(({ above: laws }) => laws ?? []);
 const vitest = 'node_modules/vitest/vitest.mjs';
 
 let copy = '';
@@ -80,6 +81,21 @@ describe('what the generators write, all of them at once', () => {
         'fresh-start',
       );
       for (const { law } of own) expect(output).toMatch(law);
+      expect(output).not.toMatch(/ failed/);
+      expect(status).toBe(0);
+    },
+    5 * minutes,
+  );
+
+  it.each(above)(
+    'passes the laws that $package has for it',
+    ({ package: name, laws, law }) => {
+      const folder = join(copy, 'packages', name);
+      const { status, output } = runIn(
+        folder,
+        ...[vitest, 'run', laws, '--reporter=verbose', '-t', 'fresh-start'],
+      );
+      expect(output).toMatch(law);
       expect(output).not.toMatch(/ failed/);
       expect(status).toBe(0);
     },

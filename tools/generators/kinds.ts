@@ -8,6 +8,8 @@ export interface GeneratorKind extends ContributedKind {
   readonly laws: string;
   /** One of the laws. */
   readonly law: RegExp;
+  /** Laws that a package on a higher floor holds it against, which can be asked more of it. */
+  readonly above?: { readonly package: string; readonly laws: string; readonly law: RegExp };
 }
 
 const flat = (name: string): string => name;
@@ -27,6 +29,11 @@ export const generatorKinds: { readonly [Kind in PartKind]: GeneratorKind & { re
     source: 'Krishnamoorthi 2018',
     laws: 'src/quantizers.test.ts',
     law: /fresh-start.*decode\(encode\(x\)\) equals fakeQuantize\(x\) bit for bit/,
+    above: {
+      package: 'deploy',
+      laws: 'src/testing/packing-laws.test.ts',
+      law: /fresh-start.*packed weights run as they decode, bit for bit/,
+    },
   },
   solver: {
     kind: 'solver',

@@ -30,6 +30,7 @@ export type { Activation, DenseLayer, Layer, Network } from './model/network.ts'
 export type { SumGrid } from './model/sum-grid.ts';
 export type { AffineWeights, CodebookWeights, FloatWeights, Weights } from './model/weights.ts';
 export { NetworkError } from './network-error.ts';
+export { rectifiedGridOf } from './rectified-grid-of.ts';
 export { referenceLogits } from './reference-logits.ts';
 export { roundColumns } from './round-columns.ts';
 export { roundToStep } from './round-to-step.ts';

@@ -1,5 +1,6 @@
 import { allocatorLaws, sensitivityLaws } from '@cfq/bit-allocation/testing';
 import { datasetLaws } from '@cfq/datasets/testing';
+import { packingLaws } from '@cfq/deploy/testing';
 import { firstBrokenLaw, type Law, type Part, type PartKind } from '@cfq/parts';
 import { quantizerLaws } from '@cfq/quantizers/testing';
 import { solverLaws } from '@cfq/recourse/testing';
@@ -14,7 +15,10 @@ const laws: { readonly [Kind in PartKind]: (part: PartTypes[Kind]) => Iterable<L
   allocator: (part) => allocatorLaws(part),
   dataset: (part) => datasetLaws(part),
   method: (part) => methodLaws(part),
-  quantizer: (part) => quantizerLaws(part, { bits: [2, 4, 8] }),
+  quantizer: (part) => [
+    ...quantizerLaws(part, { bits: [2, 4, 8] }),
+    ...packingLaws(part, { bits: [2, 3, 8] }),
+  ],
   sensitivity: (part) => sensitivityLaws(part),
   solver: (part) => solverLaws(part),
   term: (part) => termLaws(part),

@@ -12,6 +12,7 @@ export async function hostModules(): Promise<HostModules> {
     '@cfq/datasets': await import('@cfq/datasets'),
     '@cfq/datasets/testing': await import('@cfq/datasets/testing'),
     '@cfq/deploy': await import('@cfq/deploy'),
+    '@cfq/deploy/testing': await import('@cfq/deploy/testing'),
     '@cfq/evaluation': await import('@cfq/evaluation'),
     '@cfq/jit': await import('@cfq/jit'),
     '@cfq/metrics': await import('@cfq/metrics'),

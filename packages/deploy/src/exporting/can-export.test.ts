@@ -1,6 +1,6 @@
 import { denseNetwork } from '@cfq/network';
 import { describe, expect, it } from 'vitest';
-import { randomNetwork } from '../testing/random-network.ts';
+import { randomNetwork } from '../test-help/random-network.ts';
 import { canExport } from './can-export.ts';
 
 const floats = denseNetwork([

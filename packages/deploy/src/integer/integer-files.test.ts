@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadOnnxSchema } from '../graph/load-onnx-schema.ts';
 import { packNetwork } from '../packing/pack-network.ts';
 import { writeFile } from '../packing/write-file.ts';
-import { inputGrids, integerNetworks, rowValues } from '../testing/integer-networks.ts';
+import { inputGrids, integerNetworks, rowValues } from '../test-help/integer-networks.ts';
 import { runPacked } from '../verifying/run-packed.ts';
 import { runtimeSettings, type RuntimeSetting } from '../verifying/runtime-settings.ts';
 import { runInteger } from './run-integer.ts';

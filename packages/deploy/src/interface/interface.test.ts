@@ -11,8 +11,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DeployError } from '../deploy-error.ts';
 import { packNetwork } from '../packing/pack-network.ts';
-import { columnsByHand } from '../testing/columns-by-hand.ts';
-import { runFile, type Fed } from '../testing/run-file.ts';
+import { columnsByHand } from '../test-help/columns-by-hand.ts';
+import { runFile, type Fed } from '../test-help/run-file.ts';
 import { runPacked } from '../verifying/run-packed.ts';
 import { runtimeSettings } from '../verifying/runtime-settings.ts';
 

@@ -3,7 +3,7 @@ import { denseNetwork, referenceLogits } from '@cfq/network';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadOnnxSchema } from '../graph/load-onnx-schema.ts';
-import { codedWeights } from '../testing/random-weights.ts';
+import { codedWeights } from '../test-help/random-weights.ts';
 import { compareDecisions } from '../verifying/compare-decisions.ts';
 import { runPacked } from '../verifying/run-packed.ts';
 import { runtimeSettings, type RuntimeSetting } from '../verifying/runtime-settings.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadOnnxSchema } from '../graph/load-onnx-schema.ts';
 import { packNetwork } from './pack-network.ts';
 import { DeployError } from '../deploy-error.ts';
-import { randomNetwork, randomRows } from '../testing/random-network.ts';
+import { randomNetwork, randomRows } from '../test-help/random-network.ts';
 import { runPacked } from '../verifying/run-packed.ts';
 import { runtimeSettings } from '../verifying/runtime-settings.ts';
 import { verifyPacked } from '../verifying/verify-packed.ts';

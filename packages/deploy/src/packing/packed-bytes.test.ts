@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { denseNetwork, type Network } from '@cfq/network';
 import { expect, it } from 'vitest';
-import { randomNetwork } from '../testing/random-network.ts';
+import { randomNetwork } from '../test-help/random-network.ts';
 import { packNetwork } from './pack-network.ts';
 
 /** A network whose codes, scales and biases are small whole numbers and fractions that are exact. */

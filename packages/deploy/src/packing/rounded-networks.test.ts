@@ -5,7 +5,7 @@ import { canExport } from '../exporting/can-export.ts';
 import { inputGridOf } from '../integer/input-grid-of.ts';
 import { runInteger } from '../integer/run-integer.ts';
 import { toIntegerNetwork } from '../integer/to-integer-network.ts';
-import { randomNetwork, randomRows } from '../testing/random-network.ts';
+import { randomNetwork, randomRows } from '../test-help/random-network.ts';
 import { runPacked } from '../verifying/run-packed.ts';
 import { runtimeSettings } from '../verifying/runtime-settings.ts';
 import { packNetwork } from './pack-network.ts';

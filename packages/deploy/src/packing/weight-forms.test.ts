@@ -1,9 +1,8 @@
 import { ndarray } from '@cfq/jit';
-import { decodeWeights, denseNetwork, referenceLogits, type Weights } from '@cfq/network';
-import { decode, quantizers, uniformAffine, type Quantizer } from '@cfq/quantizers';
-import { widthsOf } from '@cfq/quantizers/building-blocks';
+import { denseNetwork, referenceLogits, type Weights } from '@cfq/network';
+import { uniformAffine } from '@cfq/quantizers';
 import { describe, expect, it } from 'vitest';
-import { randomRows } from '../testing/random-network.ts';
+import { randomRows } from '../test-help/random-network.ts';
 import { runtimeSettings } from '../verifying/runtime-settings.ts';
 import { verifyPacked } from '../verifying/verify-packed.ts';
 import { packNetwork } from './pack-network.ts';
@@ -62,21 +61,4 @@ describe('every form of weights', () => {
       expect(largestDifference).toBeLessThan(1e-4);
     }
   });
-
-  const ofWeights = Object.values<Quantizer>(quantizers).filter(({ roles }) => roles.includes('weight'));
-  it.each(ofWeights.map((quantizer) => [quantizer.name, quantizer] as const))(
-    '%s: what it encodes is packed, and runs as it decodes',
-    async (_, quantizer) => {
-      for (const bits of widthsOf(quantizer).filter((width) => width <= 4 || width === 8)) {
-        const weight = quantizer.encode(matrix, quantizer.init(matrix, bits), bits);
-        expect(decodeWeights(weight)).toEqual(decode(weight));
-        const network = denseNetwork([{ weight, bias: [0.5, -0.25] }]);
-        const { bytes } = await packNetwork(network);
-        const settings = [{ runtime: 'native', optimization: 'all' }] as const;
-        const [verdict] = await verifyPacked({ bytes, x, expected: referenceLogits(network, x), settings });
-        expect(verdict!.changed).toBe(0);
-        expect(verdict!.largestDifference).toBeLessThan(1e-4);
-      }
-    },
-  );
 });

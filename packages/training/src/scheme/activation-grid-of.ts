@@ -1,5 +1,5 @@
 import { ndarray, type NDArray } from '@cfq/jit';
-import type { ActivationGrid } from '@cfq/network';
+import { rectifiedGridOf, type ActivationGrid } from '@cfq/network';
 import type { Quantizer } from '@cfq/quantizers';
 import { TrainingError } from '../training-error.ts';
 import type { QuantizerParameters } from './student-parameters.ts';
@@ -13,8 +13,7 @@ export interface QuantizedActivation {
 }
 
 /**
- * The grid that a quantizer puts rectified outputs on, in plain numbers. Of a signed grid, whose negative half no
- * rectified output reaches, it is the other half: one bit less.
+ * The grid that a quantizer puts rectified outputs on, in plain numbers, see `rectifiedGridOf` of `@cfq/network`.
  *
  * @param layer named in errors.
  * @throws TrainingError when the quantizer has no uniform grid that starts at 0.
@@ -23,12 +22,12 @@ export function activationGridOf(
   layer: string,
   { quantizer, bits, parameters }: QuantizedActivation,
 ): ActivationGrid {
-  const encoded = quantizer.encode(ndarray([0], [1]), parameters, bits);
-  if (encoded.kind !== 'affine' || encoded.scale.length !== 1 || encoded.zeroPoint[0] !== 0) {
+  const grid = rectifiedGridOf(quantizer.encode(ndarray([0], [1]), parameters, bits));
+  if (grid === null) {
     throw new TrainingError(
       `activationGridOf: hidden outputs need one uniform grid with a code for 0 that is 0 (layer "${layer}" has ` +
         `"${quantizer.name}"). Train with another activation quantizer.`,
     );
   }
-  return { scale: encoded.scale[0]!, bits: encoded.signed ? bits - 1 : bits };
+  return grid;
 }
