@@ -1,7 +1,9 @@
 import type { RectifiedLayer } from '../reach/rectified-layers.ts';
 import type { ActionLayout } from '../search/action-layout.ts';
 import { leastCost, leastUnit, nearest, type Box } from './box.ts';
+import { consequenceLine } from './consequence-lines.ts';
 import type { CategoryDecision, Decision } from './decisions.ts';
+import { createMostGained, createOpenDecisions, type MostGained } from './most-gained.ts';
 
 /**
  * Where the open decisions of a box take the sums of the first layer: from a base point, the cheapest of the box, a number
@@ -22,44 +24,27 @@ export interface Directions {
   readonly vectors: Float64Array;
   /** Where the directions of each decision begin; those of a decided one are none. */
   readonly from: Int32Array;
-  /**
-   * The most that `sign · Σ` of a function of the first sums may exceed what it is at the base point, over the box, at no
-   * more than the limit and for no more features than may change.
-   *
-   * @param along - The function along each direction, from `at` on.
-   */
-  most(along: Float64Array, at: number, sign: number): number;
+  /** By how much what moves by itself may take each sum off the directions, either way. */
+  readonly deviations: Float64Array;
+  readonly most: MostGained;
 }
 
 /** Room for the directions of people. */
 export function createDirections(layer: RectifiedLayer, layout: ActionLayout): Directions {
   const { outputs, weight, absolute, bias } = layer;
-  const { x, width, share, sparsity, count: features } = layout;
+  const { x, width, share, sparsity, count: features, consequences } = layout;
   const columns = layout.span.reduce((sum, span) => sum + span, 0);
   const base = new Float64Array(outputs);
   const sizes = new Float64Array(outputs);
   const vectors = new Float64Array(columns * outputs);
-  const from = new Int32Array(features + 1);
+  const deviations = new Float64Array(outputs);
   const ownBase = new Float64Array(outputs);
   const ownSizes = new Float64Array(outputs);
-  /** By decision: the span of a number either side of the base point, what all of it costs, whether it takes a place. */
-  const up = new Float64Array(features);
-  const down = new Float64Array(features);
-  /** What a unit of a number costs, or another option of a group; and what the gain under way costs in full. */
-  const weights = new Float64Array(features);
-  const unit = new Float64Array(features);
-  const takesPlace = new Uint8Array(features);
-  const gains = new Float64Array(features);
-  const rates = new Float64Array(features);
-  const order = new Int32Array(features);
+  const open = createOpenDecisions(features);
+  const { from, up, down, weights, unit, takesPlace } = open;
   let placed = -1;
   let live = 0;
   let ownLive = 0;
-  let decided = 0;
-  let places = 0;
-  let budget = 0;
-  let binding = false;
-  let placeDecisions: readonly Decision[] = [];
 
   function placePerson(row: number): void {
     placed = row;
@@ -94,21 +79,44 @@ export function createDirections(layer: RectifiedLayer, layout: ActionLayout): D
     }
   }
 
+  /** What moves with a number over its range, from `start` on, and with its direction where there is one. */
+  function addConsequences(
+    row: number,
+    column: number,
+    low: number,
+    high: number,
+    start: number,
+    i: number,
+  ): void {
+    for (const consequence of consequences) {
+      if (consequence.source.start !== column) continue;
+      const own = consequence.feature.start;
+      const line = consequenceLine(consequence, x, row * width, low, high);
+      addColumn(base, weight, own, line.at + line.slope * (start - low));
+      addColumn(sizes, absolute, own, line.size);
+      addColumn(deviations, absolute, own, line.deviation);
+      if (low === high || line.slope === 0) continue;
+      for (let j = 0; j < outputs; j += 1)
+        vectors[i * outputs + j]! += line.slope * weight[own * outputs + j]!;
+    }
+  }
+
   return {
     base,
     sizes,
+    deviations,
     vectors,
     from,
     live: () => live,
-    count: () => from[decided]!,
+    count: () => from[open.decisions.length]!,
+    most: createMostGained(open),
     place(row, decisions, box, limit) {
       if (placed !== row) placePerson(row);
       base.set(ownBase);
       sizes.set(ownSizes);
-      decided = decisions.length;
-      live = ownLive + decided;
+      deviations.fill(0);
+      live = ownLive + decisions.length + consequences.length;
       const least = leastCost(layout, decisions, box);
-      places = least.places;
       let count = 0;
       let openPlaces = 0;
       let total = 0;
@@ -139,85 +147,21 @@ export function createDirections(layer: RectifiedLayer, layout: ActionLayout): D
           if (low < high) {
             const at = decision.column * outputs;
             vectors.set(weight.subarray(at, at + outputs), count * outputs);
-            count += 1;
           }
+          addConsequences(row, decision.column, low, high, start, count);
+          if (low < high) count += 1;
         }
         if (count === from[d]) return;
         total += unit[d];
         openPlaces += takesPlace[d];
       });
-      from[decided] = count;
-      budget = spendable(share, sparsity, least.sum, limit);
-      binding = openPlaces > places || total > budget;
-      placeDecisions = decisions;
-    },
-    most(along, at, sign) {
-      let open = 0;
-      let all = 0;
-      let sure = 0;
-      for (let d = 0; d < decided; d += 1) {
-        const [first, end] = [from[d]!, from[d + 1]!];
-        if (first === end) continue;
-        let gain = 0;
-        if (placeDecisions[d]!.kind === 'number') {
-          const slope = sign * along[at + first]!;
-          const span = slope > 0 ? up[d]! : down[d]!;
-          gain = slope * span;
-          unit[d] = weights[d]! * Math.abs(span);
-        } else {
-          for (let i = first; i < end; i += 1) gain = Math.max(gain, sign * along[at + i]!);
-        }
-        if (!(gain > 0)) continue;
-        all += gain;
-        if (!binding) continue;
-        if (takesPlace[d] === 0) sure += gain;
-        gains[d] = gain;
-        rates[d] = unit[d]! > 0 ? gain / unit[d]! : Infinity;
-        order[open] = d;
-        open += 1;
-      }
-      if (!binding) return all;
-      return Math.min(all, mostForPlaces(open, sure), mostForBudget(open));
+      from[decisions.length] = count;
+      open.decisions = decisions;
+      open.places = least.places;
+      open.budget = spendable(share, sparsity, least.sum, limit);
+      open.binding = openPlaces > open.places || total > open.budget;
     },
   };
-
-  /** Sums the largest gains, as many as may still begin to change. */
-  function mostForPlaces(open: number, sure: number): number {
-    sortBy(gains, open);
-    let sum = sure;
-    let left = places;
-    for (let i = 0; i < open && left > 0; i += 1) {
-      if (takesPlace[order[i]!] === 0) continue;
-      sum += gains[order[i]!]!;
-      left -= 1;
-    }
-    return sum;
-  }
-
-  /** Buys gains at their rates until the budget is spent, the last one in part. */
-  function mostForBudget(open: number): number {
-    sortBy(rates, open);
-    let sum = 0;
-    let left = budget;
-    for (let i = 0; i < open; i += 1) {
-      const d = order[i]!;
-      if (unit[d]! > left) return sum + left * rates[d]!;
-      sum += gains[d]!;
-      left -= unit[d]!;
-    }
-    return sum;
-  }
-
-  /** Sorts the open decisions by a key, largest first; there are few, nearly in order. */
-  function sortBy(keys: Float64Array, open: number): void {
-    for (let i = 1; i < open; i += 1) {
-      const d = order[i]!;
-      const key = keys[d]!;
-      let place = i;
-      for (; place > 0 && keys[order[place - 1]!]! < key; place -= 1) order[place] = order[place - 1]!;
-      order[place] = d;
-    }
-  }
 }
 
 /** What may be spent beyond the least, in L1: costs with a share of L2 allow for more, by at most the root of the sparsity. */

@@ -1,13 +1,23 @@
+import type { ActionRelation } from '@cfq/datasets';
 import { takeRows } from '@cfq/jit';
 import { denseNetwork } from '@cfq/network';
 import { describe, expect, it } from 'vitest';
 
+import { actionSet } from '../actions/action-set.ts';
 import { costNorms } from '../cost/cost-spec.ts';
 import { linear } from '../solvers/linear.ts';
 import { rowOf, traced } from '../solvers/testing/small-problem.ts';
 import { bruteForceCost } from '../testing/brute-force-cost.ts';
 import { denseMargin, denseParameters } from '../testing/dense-network.ts';
-import { smallActionSet, smallConstraints, smallLevels, smallRelations } from '../testing/small-people.ts';
+import {
+  smallActionSet,
+  smallConsequences,
+  smallConstraints,
+  smallCouplings,
+  smallLevels,
+  smallPeople,
+  smallRelations,
+} from '../testing/small-people.ts';
 import { exact } from './exact.ts';
 import { exactProblem } from './testing/exact-problem.ts';
 
@@ -19,6 +29,9 @@ describe('exact, where every action can be tried', () => {
     ['smallLevels', 'l1', smallLevels, 40],
     ['smallConstraints', 'l1', smallConstraints, 41],
     ['smallRelations', 'l1', smallRelations, 42],
+    ['smallCouplings', 'l1', smallCouplings, 42],
+    ['smallCouplings', 'mixed', smallCouplings, 45],
+    ['smallConsequences', 'l1', smallConsequences, 44],
     ['smallConstraints', 'l2', smallConstraints, 43],
     ['smallLevels', 'mixed', smallLevels, 44],
   ] as const)('%s, %s: the least cost there is, or none', async (_, norm, set, seed) => {
@@ -85,6 +98,34 @@ describe('exact', () => {
       expect(found!.cost[row]).toBeLessThan(best + 6e-4 * Math.max(1, best));
     });
     expect(compared).toBeGreaterThan(10);
+  });
+
+  it('decides where relations bind numbers at any value', async () => {
+    const parameters = denseParameters([12, 16, 8, 2], 27, 1.2);
+    const sets = [
+      [{ kind: 'linear', terms: { income: 1, savings: 0.7 }, atMost: 0.6 }],
+      [
+        { kind: 'at-most', lower: 'income', upper: 'savings' },
+        { kind: 'rises-only-with', feature: 'savings', with: 'income' },
+      ],
+      [{ kind: 'moves-with', feature: 'age', with: 'income', factor: 0.5, when: 'rises' }],
+    ] as const satisfies readonly (readonly ActionRelation[])[];
+    for (const relations of sets) {
+      const set = actionSet({ ...smallActionSet(2), relations });
+      const given = exactProblem(parameters, { actionSet: set, margins: [0.2], x: smallPeople(24, 4) });
+      const [found] = (await exact.solve(given)).byMargin;
+      let compared = 0;
+      found!.proof!.outcome.forEach((outcome, row) => {
+        const margin = (point: readonly number[]) => denseMargin(parameters, point);
+        const best = bruteForceCost(margin, rowOf(given.x, row), set, 0.2, 24);
+        expect(['optimal', 'infeasible']).toContain(outcome);
+        if (best === Infinity) return;
+        compared += 1;
+        expect(found!.proof!.lowerBound[row]).toBeLessThanOrEqual(best + 1e-6);
+        expect(found!.cost[row]).toBeLessThan(best + 6e-4 * Math.max(1, best));
+      });
+      expect(compared).toBeGreaterThan(3);
+    }
   });
 
   it('tells a gap from being cut off, and bounds both from below', async () => {

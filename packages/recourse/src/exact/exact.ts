@@ -41,8 +41,7 @@ export const exact: RecourseSolver<ExactOptions, 'exact'> = defineSolver({
   source: 'Land and Doig 1960; Zhang et al. 2018',
   needs: 'gradient',
   models: 'network',
-  // Its bounds take what people change for all that changes, so nothing may follow from it.
-  relations: ['rises-only-with', 'at-most', 'linear', 'subset-limit'],
+  relations: 'kept',
   proofs: 'given',
   options: { gap: { least: 0 }, boxes: { least: 0, integer: true } },
   defaults: { gap: 5e-4, boxes: 100_000 },

@@ -6,6 +6,7 @@ import type { ActionLayout } from '../search/action-layout.ts';
 import type { Box } from './box.ts';
 import type { Decision } from './decisions.ts';
 import { createDirections, type Directions } from './directions.ts';
+import { createMarginAt, type MarginAt } from './margin-at.ts';
 
 /**
  * An affine function of the open decisions of a box that the margin does not exceed, as float32 evaluates it in any order:
@@ -25,7 +26,7 @@ export interface MarginBound {
   /** The directions of the last box. */
   readonly directions: Directions;
   /** The margin in float64 at the base point of the last box plus `steps` along its directions. */
-  marginAt(steps: Float64Array): number;
+  readonly marginAt: MarginAt;
   /** How much of what the forms are off by each decision accounts for. */
   blame(decisions: readonly Decision[], box: Box, out: Float64Array): void;
 }
@@ -45,7 +46,7 @@ export function createMarginBound(
   const last = layers.at(-1)!;
   const depth = layers.length - 1;
   const directions = createDirections(first, layout);
-  const { base, vectors, sizes } = directions;
+  const { base, vectors, sizes, deviations } = directions;
   const most = vectors.length / first.outputs;
   const units = layers.slice(0, depth).map(({ outputs }) => hiddenUnits(outputs));
   /** By layer: the weights of a function on its sums, what it owes to the relaxation of each unit, and bounds along directions. */
@@ -55,8 +56,6 @@ export function createMarginBound(
   const along = new Float64Array(most);
   const rivals = Array.from(last.bias.keys()).filter((label) => label !== target);
   const forms = rivals.map((): MarginForm => ({ constant: 0, along: new Float64Array(most) }));
-  const transposed = layers.map(transpose);
-  const heights = layers.map(({ outputs }) => new Float64Array(outputs));
 
   /**
    * An affine bound of `sign · Σ onSums[k] · sums`, the weights put back to the first layer's sums; returns its constant.
@@ -105,7 +104,7 @@ export function createMarginBound(
     const count = directions.count();
     for (let j = 0; j < first.outputs; j += 1) {
       for (let i = 0; i < count; i += 1) along[i] = vectors[i * first.outputs + j]!;
-      noise[j] = share * sizes[j]!;
+      noise[j] = share * sizes[j]! + deviations[j]!;
       low[j] = base[j]! - directions.most(along, 0, -1) - noise[j]!;
       high[j] = base[j]! + directions.most(along, 0, 1) + noise[j]!;
     }
@@ -129,6 +128,7 @@ export function createMarginBound(
   return {
     directions,
     forms,
+    marginAt: createMarginAt(layers, target, directions),
     look(row, decisions, box, limit) {
       directions.place(row, decisions, box, limit);
       for (let k = 0; k < depth; k += 1) {
@@ -149,30 +149,9 @@ export function createMarginBound(
             : (last.norms[target]! + last.norms[rival]!) * before.norm +
               Math.abs(last.bias[target]!) +
               Math.abs(last.bias[rival]!);
-        form.constant = ontoDirections(depth, 1, -1, form.along, 0) + share * entering;
+        const moved = before === undefined ? deviations[target]! + deviations[rival]! : 0;
+        form.constant = ontoDirections(depth, 1, -1, form.along, 0) + share * entering + moved;
       });
-    },
-    marginAt(steps) {
-      const sums = heights[0]!;
-      sums.set(base);
-      for (let i = 0; i < directions.count(); i += 1) {
-        if (steps[i] === 0) continue;
-        for (let j = 0, at = i * first.outputs; j < first.outputs; j += 1, at += 1)
-          sums[j]! += steps[i]! * vectors[at]!;
-      }
-      for (let k = 1; k <= depth; k += 1) {
-        const { inputs, outputs, bias } = layers[k]!;
-        const before = heights[k - 1]!;
-        const { grid } = layers[k - 1]!;
-        for (let i = 0; i < inputs; i += 1) before[i] = activated(before[i]!, grid);
-        const next = heights[k]!;
-        for (let j = 0; j < outputs; j += 1)
-          next[j] = bias[j]! + dot(before, transposed[k]!, j * inputs, inputs);
-      }
-      const logits = heights[depth]!;
-      let margin = Infinity;
-      for (const rival of rivals) margin = Math.min(margin, logits[target]! - logits[rival]!);
-      return margin;
     },
     blame(decisions, box, out) {
       out.fill(0);
@@ -202,20 +181,4 @@ export function createMarginBound(
       }
     },
   };
-}
-
-/** A unit's output: rectified, then rounded to its grid if it has one. */
-function activated(sum: number, grid: RectifiedLayer['grid']): number {
-  const rectified = Math.max(0, sum);
-  if (grid === null) return rectified;
-  return Math.min(2 ** grid.bits - 1, Math.round(rectified / grid.scale)) * grid.scale;
-}
-
-/** The weights of a layer, `[outputs, inputs]`. */
-function transpose({ inputs, outputs, weight }: RectifiedLayer): Float64Array {
-  const out = new Float64Array(weight.length);
-  for (let i = 0; i < inputs; i += 1) {
-    for (let j = 0; j < outputs; j += 1) out[j * inputs + i] = weight[i * outputs + j]!;
-  }
-  return out;
 }

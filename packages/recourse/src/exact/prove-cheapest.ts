@@ -4,10 +4,15 @@ import type { Incumbents } from '../search/incumbents.ts';
 import type { SearchContext } from '../search/search-context.ts';
 import { tryMoves } from '../search/try-moves.ts';
 import { createBestFirst } from '../search/best-first.ts';
-import { nearest, tightened, wholeBox, type Box } from './box.ts';
+import { createBoxPoints } from './box-points.ts';
+import { tightened, wholeBox, type Box } from './box.ts';
 import { cheapestWithin, type Cheapest } from './cheapest-within.ts';
 import type { Decision } from './decisions.ts';
-import type { MarginBound } from './margin-bound.ts';
+import type { MarginBound, MarginForm } from './margin-bound.ts';
+import { brokenPlaces } from './relations/broken-places.ts';
+import { keepRules } from './relations/keep-rules.ts';
+import { rulesOf } from './relations/rules.ts';
+import { cheapestKeeping } from './relations/surrogate.ts';
 import { split, splitPoint } from './split.ts';
 
 /** What is to be proven of whom. */
@@ -54,6 +59,8 @@ export async function proveCheapest(
   const kappa = margins[level]!;
   const slot = level * rows + row;
   const queue = createBestFirst<Box>();
+  const points = createBoxPoints(decisions, bounds.directions);
+  const rules = rulesOf(layout, row, decisions);
   const move = new Float64Array(layout.count);
   /** The least bound of boxes that were given up. */
   let open = Infinity;
@@ -69,65 +76,38 @@ export async function proveCheapest(
 
   /** Offers a point of the last box to the model where it seems to reach the margin; true where it does. */
   async function offer(box: Box, { steps }: Cheapest): Promise<boolean> {
-    const snapped = toPermitted(box, steps);
-    if (!isPoint(box) && !(bounds.marginAt(snapped) >= kappa)) return false;
-    writeMove(box, snapped);
+    const snapped = points.toPermitted(box, steps);
+    if (!points.isPoint(box) && !(bounds.marginAt(snapped) >= kappa)) return false;
+    points.writeMove(box, snapped, move);
     if (moveCost(layout, move, 0) >= cost() || changesOf(move) > layout.sparsity) return false;
     const scored = await tryMoves(context, incumbents, [row], move);
     if (scored === null) isCut = true;
     return scored !== null && attains(scored[0]!, kappa);
   }
 
-  /** Steps that lead to values that exist, numbers rounded away from no change. */
-  function toPermitted(box: Box, steps: Float64Array): Float64Array {
-    const { from } = bounds.directions;
-    const out = steps.slice();
-    decisions.forEach((decision, d) => {
-      const at = from[d]!;
-      if (at === from[d + 1]! || decision.kind === 'category' || decision.continuous) return;
-      const start = nearest(box.low[d]!, box.high[d]!);
-      const change = start + steps[at]!;
-      const tiny = 1e-9 * Math.max(1e-3, Math.abs(change));
-      const to = steps[at]! > 0 ? decision.atLeast(change - tiny) : decision.atMost(change + tiny);
-      out[at] = Math.min(box.high[d]!, Math.max(box.low[d]!, to)) - start;
-    });
-    return out;
-  }
-
-  function writeMove(box: Box, steps: Float64Array): void {
-    const { from } = bounds.directions;
-    move.fill(0);
-    decisions.forEach((decision, d) => {
-      const [first, end] = [from[d]!, from[d + 1]!];
-      if (decision.kind === 'number') {
-        move[decision.feature] = nearest(box.low[d]!, box.high[d]!) + (first < end ? steps[first]! : 0);
-        return;
-      }
-      const options = box.options[d]!;
-      let chosen = options[0]!;
-      for (let i = first; i < end; i += 1) if (steps[i]! > 0.5) chosen = options[1 + i - first]!;
-      move[decision.feature] = chosen;
-    });
-  }
-
   /** The cheapest point of the last box under all forms, the dearest of which is a bound; null where there is none. */
   function cheapest(box: Box, need: number): Cheapest | null {
     let dearest: Cheapest | null = null;
+    const { from } = bounds.directions;
     for (const form of bounds.forms) {
-      const found = cheapestWithin(layout, decisions, box, form, {
-        from: bounds.directions.from,
-        kappa: need,
-        limit: limit(),
-      });
+      const solve = (one: MarginForm) =>
+        cheapestWithin(layout, decisions, box, one, { from, kappa: need, limit: limit() });
+      const found = cheapestKeeping(rules, { box, from, form, solve });
       if (found === null) return null;
       if (dearest === null || found.cost > dearest.cost) dearest = found;
     }
     return dearest;
   }
 
+  /** What is left of a box below the limit that may keep every rule. */
+  function narrowed(box: Box): Box | null {
+    const held = tightened(layout, decisions, box, limit());
+    return held === null ? null : keepRules(rules, decisions, held);
+  }
+
   /** The parts of a box that may hold something cheaper than the incumbent. */
   async function look(box: Box): Promise<void> {
-    const held = tightened(layout, decisions, box, limit());
+    const held = narrowed(box);
     if (held === null) return;
     bounds.look(row, decisions, held, limit());
     const found = cheapest(held, kappa);
@@ -142,11 +122,11 @@ export async function proveCheapest(
     // A point is decided by what the model said of it.
     const parts = partsOf(held, found);
     if (parts === null) {
-      if (isCut || !isPoint(held)) open = Math.min(open, bound);
+      if (isCut || !points.isPoint(held)) open = Math.min(open, bound);
       return;
     }
     for (const part of parts) {
-      const inside = tightened(layout, decisions, { ...part, bound }, limit());
+      const inside = narrowed({ ...part, bound });
       if (inside !== null) queue.add(bound, inside);
     }
   }
@@ -159,7 +139,9 @@ export async function proveCheapest(
     const places = Array.from(blame.keys()).filter((d) => from[d]! < from[d + 1]!);
     const used = (d: number) =>
       steps.subarray(from[d], from[d + 1]).reduce((most, step) => Math.max(most, Math.abs(step)), 0);
-    places.sort((a, b) => blame[b]! - blame[a]! || used(b) - used(a));
+    const broken = new Set(brokenPlaces(rules, points.changesAt(box, steps)));
+    const isBroken = (d: number) => Number(broken.has(d));
+    places.sort((a, b) => isBroken(b) - isBroken(a) || blame[b]! - blame[a]! || used(b) - used(a));
     for (const d of places) {
       const parts = split(decisions, box, d, splitPoint(box, d, steps[from[d]!]!));
       if (parts.length > 1) return parts;
@@ -167,12 +149,7 @@ export async function proveCheapest(
     return null;
   }
 
-  const isPoint = (box: Box): boolean =>
-    decisions.every((decision, d) =>
-      decision.kind === 'number' ? box.low[d] === box.high[d] : box.options[d]!.length === 1,
-    );
-
-  const whole = tightened(layout, decisions, wholeBox(decisions), limit());
+  const whole = narrowed(wholeBox(decisions));
   if (whole !== null) {
     if ([...whole.low, ...whole.high].every(Number.isFinite)) queue.add(0, whole);
     else open = 0;
