@@ -10,6 +10,7 @@ export type {
   Observer,
   ObserverName,
 } from './observers/observer.ts';
+export { analyticClipping, gaussianClip, laplaceClip } from './observers/analytic-clipping.ts';
 export { kullbackLeibler } from './observers/kullback-leibler.ts';
 export { meanSquaredError, quantizationError } from './observers/mean-squared-error.ts';
 export { minMax } from './observers/min-max.ts';

@@ -22,7 +22,7 @@ export interface FittingScheme {
 }
 
 /** Names of the observers in the catalogue `observers`. */
-export type ObserverName = 'min-max' | 'percentile' | 'mse' | 'kl';
+export type ObserverName = 'min-max' | 'percentile' | 'mse' | 'kl' | 'aciq';
 
 /** Chooses the range that post-training quantization covers, from the values of one channel. */
 export interface Observer {

@@ -1,4 +1,5 @@
 import { QuantizerError } from '../quantizer-error.ts';
+import { analyticClipping } from './analytic-clipping.ts';
 import { kullbackLeibler } from './kullback-leibler.ts';
 import { meanSquaredError } from './mean-squared-error.ts';
 import { minMax } from './min-max.ts';
@@ -11,6 +12,7 @@ export const observers: { readonly [Name in ObserverName]: Observer & { readonly
   percentile,
   mse: meanSquaredError,
   kl: kullbackLeibler,
+  aciq: analyticClipping,
 };
 
 /**

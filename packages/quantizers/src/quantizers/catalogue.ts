@@ -1,6 +1,8 @@
+export { aciq } from './aciq.ts';
 export { dorefa } from './dorefa.ts';
 export { lsq } from './lsq.ts';
 export { lsqActivation } from './lsq-activation.ts';
+export { lsqPlus } from './lsq-plus.ts';
 export { pact } from './pact.ts';
 export { uniformAffine } from './uniform-affine.ts';
 export { uniformSymmetric } from './uniform-symmetric.ts';
