@@ -120,6 +120,7 @@ export { measuredBits, type MeasuredBitsOptions } from './stages/bits/measured-b
 export { sensitivityProblem, type TeacherSensitivityProblem } from './stages/bits/sensitivity-problem.ts';
 export type { WeightRounding } from './stages/bits/rounded-layers.ts';
 export type { RoundProblem, RoundStage } from './stages/round/round-stage.ts';
+export { biasCorrection, type BiasCorrectionOptions } from './stages/round/bias-correction.ts';
 export { adaRound } from './stages/round/ada-round.ts';
 export { gptq, type GptqOptions } from './stages/round/gptq.ts';
 export { toNearest } from './stages/round/to-nearest.ts';
