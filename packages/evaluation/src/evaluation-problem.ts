@@ -18,6 +18,8 @@ export interface EvaluationProblem<Options = unknown> {
   readonly limits?: ActionLimits | undefined;
   /** What changes cost. Default: the L1 norm. */
   readonly cost?: CostSpec | undefined;
+  /** How hard changes are for single people, a row for each row of `x` (`effortWeights` of `@cfq/recourse`). Default: 1. */
+  readonly efforts?: NDArray | undefined;
   /** Issue margins κ in logits, ascending from 0. Default: the protocol's 0, 0.2, 0.4, 0.8. */
   readonly margins?: readonly number[] | undefined;
   /** Looks for the cheapest actions, the same for both models. Default: `slp` of `@cfq/recourse`. */

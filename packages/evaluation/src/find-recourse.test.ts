@@ -70,3 +70,22 @@ it('keeps everybody within limits of their own, on both models', async () => {
     'evaluate: limits.upper has a row for each row of x (expected [3, 1], got [2, 1])',
   );
 });
+
+it('prices changes at the effort of each person, on both models', async () => {
+  const models = { teacher: threshold(0), student: threshold(0.5) };
+  const asked = { ...pair, ...models, x: people([1, -1, -0.5]), labels: [1, 0, 0] };
+  // The first is granted anyway: the efforts of the denied are those of the second and the third.
+  const efforts = ndarray([9, 3, 0.5], [3, 1]);
+  const { margins } = await evaluate({ ...asked, efforts });
+  const usual = await evaluate(asked);
+  for (const [level, { teacher, student }] of margins.entries()) {
+    const expected = usual.margins[level]!;
+    [3, 0.5].forEach((effort, row) => {
+      expect(teacher.cost[row]).toBeCloseTo(effort * expected.teacher.cost[row]!, 5);
+      expect(student.cost[row]).toBeCloseTo(effort * expected.student.cost[row]!, 5);
+    });
+  }
+  await expect(evaluate({ ...asked, efforts: ndarray([1, 1], [2, 1]) })).rejects.toThrow(
+    'evaluate: efforts has a row for each row of x and a column a feature (expected [3, 1], got [2, 1])',
+  );
+});

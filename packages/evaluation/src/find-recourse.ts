@@ -31,6 +31,7 @@ export async function findRecourse<Options>(
   const {
     actionSet,
     limits,
+    efforts,
     cost = { norm: 'l1' },
     margins = protocolMargins,
     seed = 0,
@@ -45,9 +46,11 @@ export async function findRecourse<Options>(
     ...(solver.reference !== 'unused' && problem.reference && { reference: problem.reference }),
   };
   const own = limits && limitsOf(limits, population, problem.x);
+  const hard = efforts && effortsOf(efforts, population, problem);
   const { byMargin } = await solver.solve({
     ...{ ...asked, x, margins },
     ...(own && { limits: own }),
+    ...(hard && { efforts: hard }),
     ...(onProgress !== undefined && {
       onProgress: ({ share }) => onProgress({ model: role, step: 'recourse', share }),
     }),
@@ -59,6 +62,7 @@ export async function findRecourse<Options>(
       const again = await solver.solve({
         ...{ ...asked, x: takeRows(x, rows), margins: [margin] },
         ...(own && { limits: { lower: takeRows(own.lower, rows), upper: takeRows(own.upper, rows) } }),
+        ...(hard && { efforts: takeRows(hard, rows) }),
       });
       return again.byMargin[0]!;
     },
@@ -81,6 +85,23 @@ function limitsOf({ lower, upper }: ActionLimits, population: Int32Array, x: NDA
     );
   }
   return { lower: takeRows(lower, population), upper: takeRows(upper, population) };
+}
+
+/** The effort weights of some people. */
+function effortsOf(
+  efforts: NDArray,
+  population: Int32Array,
+  { x, actionSet }: Pick<EvaluationProblem, 'x' | 'actionSet'>,
+): NDArray {
+  const expected = [x.shape[0], actionSet.features.length].join(', ');
+  const got = efforts.shape.join(', ');
+  if (got !== expected) {
+    throw new EvaluationError(
+      `evaluate: efforts has a row for each row of x and a column a feature (expected [${expected}], got [${got}]). ` +
+        'Make them for all rows; those of the denied are taken.',
+    );
+  }
+  return takeRows(efforts, population);
 }
 
 /** The model as the solver takes it: the function behind it where there is one, else the model itself, to be asked. */

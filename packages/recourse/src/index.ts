@@ -11,9 +11,11 @@ export { actionSetFromFeatureSpace } from './actions/action-set-from-feature-spa
 export type { ActionSetDefinition, FeatureDefinition } from './actions/feature-definition.ts';
 export { actionLimits, type ActionLimits, type PersonBounds } from './actions/action-limits.ts';
 export { timeLimits } from './actions/time-limits.ts';
-export { adviceLimits, type AdviceLimits, type AdviceRules } from './advice/advice-limits.ts';
+export { adviceLimits } from './advice/advice-limits.ts';
+export type { AdviceLimits, AdviceRules } from './advice/advice-rules.ts';
 export type { ChangeCap } from './advice/change-cap.ts';
 export { parseChangeCaps } from './advice/parse-change-caps.ts';
+export { parseEfforts } from './advice/parse-efforts.ts';
 export { assertFeasible } from './actions/assert-feasible.ts';
 export { feasibilityTolerance } from './actions/feasibility-tolerance.ts';
 export {
@@ -25,6 +27,7 @@ export { boundDifference, type DifferenceProblem } from './certificates/bound-di
 export type { BoxBounds, RadiusBounds } from './certificates/difference-bounds.ts';
 export type { Arithmetic } from './certificates/rounding-noise.ts';
 export { cost } from './cost/cost.ts';
+export { effortWeights, type PersonEffort } from './cost/effort-weights.ts';
 export { costNorms, type CostNorm, type CostSpec } from './cost/cost-spec.ts';
 export {
   InfeasibleActionError,

@@ -16,7 +16,7 @@ export interface AdviceProblem<Options = unknown> {
   readonly people: readonly Person[];
   /** What may be done at all, beside what the feature space says; as `actionSetFromFeatureSpace` takes it. Default: nothing more. */
   readonly policy?: Partial<ActionPolicy> | undefined;
-  /** What this advice is to respect besides: locks, features allowed, caps, bounds, steps. Default: nothing more. */
+  /** What this advice is to respect besides: locks, features allowed, caps, bounds, steps, time, efforts. Default: nothing more. */
   readonly rules?: AdviceRules | undefined;
   /** Rows that show after how many digits the values of a column end; see `stepsThatExist`. Default: none. */
   readonly table?: Table | undefined;

@@ -190,6 +190,27 @@ describe('advise', () => {
     expect(low).toBeGreaterThan(0);
   });
 
+  it('asks each person for what is easy to them, and for nothing that takes longer than they have', async () => {
+    const rows = Array.from({ length: 520 }, (_, place) => place % 500);
+    const policy = { features: { amount: { time: { fixed: 1 } }, debt: { time: { perUnit: 0.001 } } } };
+    const efforts = rows.map((_, place) => (place % 2 === 0 ? { amount: 40, savings: 40 } : {}));
+    const time = rows.map((_, place) => (place % 3 === 0 ? 0.5 : 2));
+    const problem = { model, people: personsOf(people, rows), policy, table: people.table };
+    const advice = await advise({ ...problem, rules: { efforts, time } });
+    let [asked, own] = [0, 0];
+    advice.forEach(({ person, alternatives: [way] }, place) => {
+      if (way === undefined) return;
+      const changed = way.changes.map(({ feature }) => feature);
+      const fall = (person.values['debt'] as number) - (way.values['debt'] as number);
+      expect(Math.abs(fall)).toBeLessThanOrEqual(1000 * time[place]!);
+      if (time[place]! < 1) expect(changed).not.toContain('amount');
+      if (place % 2 === 0) own += Number(changed.includes('savings') || changed.includes('amount'));
+      else asked += Number(changed.includes('savings') || changed.includes('amount'));
+    });
+    expect(asked).toBeGreaterThan(20);
+    expect(own).toBeLessThan(asked / 4);
+  });
+
   it('refuses what it cannot do', async () => {
     const asked = personsOf(people, [0]);
     await expect(advise({ model, people: asked, alternatives: 0 })).rejects.toThrow(AdviceError);

@@ -1,6 +1,6 @@
 import { createEncoder } from '@cfq/datasets';
 import { borrowScope, ndarray, takeRows } from '@cfq/jit';
-import { costNorms } from '@cfq/recourse';
+import { costNorms, type AdviceRules } from '@cfq/recourse';
 import { AdviceError } from '../advice-error.ts';
 import { actionSetOf, rulesFor } from './action-rules.ts';
 import type { Advice, AdviceOutcome, AdvisedAction, Person } from './advice.ts';
@@ -38,12 +38,19 @@ export async function* adviseInBatches<Options>(problem: AdviceProblem<Options>)
   for (let start = 0; start < people.length; start += batchPeople) {
     problem.signal?.throwIfAborted();
     const batch = people.slice(start, start + batchPeople);
-    const { rules } = problem;
-    const bounds = rules?.bounds;
-    const theirs = isList(bounds) ? { ...rules, bounds: bounds.slice(start, start + batchPeople) } : rules;
-    yield await adviseBatch({ ...problem, people: batch, rules: theirs, scope }, left);
+    const rules = rulesOf(problem.rules, start, start + batchPeople);
+    yield await adviseBatch({ ...problem, people: batch, rules, scope }, left);
     onProgress?.({ done: start + batch.length, people: people.length });
   }
+}
+
+/** Rules as they are for some of the people: of what is said of each person, their part. */
+function rulesOf(rules: AdviceRules | undefined, start: number, end: number): AdviceRules | undefined {
+  const part = <Said>(said: Said | readonly Said[] | undefined) =>
+    isList(said) ? said.slice(start, end) : said;
+  return (
+    rules && { ...rules, bounds: part(rules.bounds), time: part(rules.time), efforts: part(rules.efforts) }
+  );
 }
 
 function isList<Item>(value: Item | readonly Item[] | undefined): value is readonly Item[] {
@@ -66,6 +73,7 @@ async function adviseBatch<Options>(
     lower: takeRows(rules.limits.lower, denied),
     upper: takeRows(rules.limits.upper, denied),
   };
+  const efforts = rules.efforts && takeRows(rules.efforts, denied);
   const ways =
     denied.length === 0
       ? []
@@ -74,7 +82,7 @@ async function adviseBatch<Options>(
             ...{ model, norm, seed, scope, signal, left },
             own: Array.from(denied, (row) => own[row]!),
             x: takeRows(x, denied),
-            rules: { actionSet: rules.actionSet, ...(limits && { limits }) },
+            rules: { actionSet: rules.actionSet, ...(limits && { limits }), ...(efforts && { efforts }) },
             solver: problem.solver ?? solverFor(model),
             solverOptions: problem.solverOptions,
           },

@@ -60,10 +60,9 @@ export async function askSolver(
   const { model, own, rules, norm, solver, solverOptions, seed, scope, signal, left } = search;
   const deadline = left();
   if (deadline <= 0) return { actions: [], timedOut: new Uint8Array(asks.length).fill(1) };
-  const x = takeRows(
-    search.x,
-    Int32Array.from(asks, ({ person }) => person),
-  );
+  const people = Int32Array.from(asks, ({ person }) => person);
+  const x = takeRows(search.x, people);
+  const efforts = rules.efforts && takeRows(rules.efforts, people);
   const limits = lockedLimits(asks, search.x, rules);
   const { byMargin } = await solver.solve({
     model: searchedModel(model, solver, signal),
@@ -71,6 +70,7 @@ export async function askSolver(
     actionSet: rules.actionSet,
     ...(limits !== undefined && { limits }),
     cost: { norm },
+    ...(efforts && { efforts }),
     margins: [kappa],
     seed,
     ...(solver.answers === 'several' && { count }),
@@ -82,22 +82,23 @@ export async function askSolver(
   const actions: ScoredAction[] = [];
   for (const answer of [result!, ...result!.alternatives]) {
     actions.push(
-      ...(await scored(
-        answer,
-        x,
-        asks.map(({ person }) => own[person]!),
-        search,
-      )),
+      ...(await scored(answer, { x, own: asks.map(({ person }) => own[person]!), efforts }, search)),
     );
   }
   return { actions, timedOut: result!.timedOut };
 }
 
+/** Those who ask: where they stand, encoded and raw, and how hard changes are for them. */
+interface Asking {
+  readonly x: NDArray;
+  readonly own: readonly ReadableRow[];
+  readonly efforts: NDArray | undefined;
+}
+
 /** The valid ones of some actions, asked of the file in raw values. */
 async function scored(
   { delta, valid }: RecourseActions,
-  x: NDArray,
-  own: readonly ReadableRow[],
+  { x, own, efforts }: Asking,
   { model, rules: { actionSet }, norm, scope, signal }: Search,
 ): Promise<ScoredAction[]> {
   const { featureSpace } = model;
@@ -117,7 +118,7 @@ async function scored(
   const { data, shape } = createEncoder(featureSpace).encodeRows(raw.map(({ values }) => values));
   const to = ndarray(data, [...shape]);
   const margins = await model.margins(to, { scope, signal });
-  const costs = cost(addScaled(to, from, -1), actionSet, { norm });
+  const costs = cost(addScaled(to, from, -1), actionSet, { norm }, efforts && takeRows(efforts, rows));
   return raw.map((action, place) => ({
     ...action,
     ask: asks[place]!,

@@ -8,7 +8,8 @@ import { blackBox } from '../solvers/black-box.ts';
 import { slp } from '../solvers/slp.ts';
 import { functionMarginModel } from '../model/function-margin-model.ts';
 import { withFiniteDifferences } from '../model/with-finite-differences.ts';
-import { adviceLimits, type AdviceRules } from './advice-limits.ts';
+import { adviceLimits } from './advice-limits.ts';
+import type { AdviceRules } from './advice-rules.ts';
 
 const units = { offset: 3000, scale: 1000 };
 const set = actionSet({
@@ -80,7 +81,46 @@ describe('adviceLimits', () => {
     expect(adviceLimits(set, x, { lock: ['job'] }).limits).toBeUndefined();
   });
 
+  it('asks nobody for what takes longer than they have, beside all else', () => {
+    const slow = {
+      ...set,
+      features: set.features.map((feature) => ({
+        ...feature,
+        ...(feature.name === 'income' && { time: { fixed: 2, perUnit: 0.01 } }),
+        ...(feature.name === 'job' && { time: { fixed: 6 } }),
+      })),
+    };
+    const reach = (time: AdviceRules['time']) => {
+      const { actionSet: narrowed, limits } = adviceLimits(slow, x, {
+        time,
+        bounds: { income: [null, 4200] },
+      });
+      const { lowest, highest } = permittedRows(x.data, narrowed, limits);
+      return [0, 6].map((at) => [lowest[at]! * 1000 + 3000, highest[at]! * 1000 + 3000, highest[at + 4]]);
+    };
+    // Two units of time to begin with, then 100 euros a unit; the clerk stays one, and the other becomes one in 6.
+    expect(reach(12).map((row) => row.map((value) => Math.round(value!)))).toEqual([
+      [1000, 3000, 1],
+      [3000, 4200, 1],
+    ]);
+    expect(reach([1, 4]).map((row) => row.map((value) => Math.round(value!)))).toEqual([
+      [2000, 2000, 1],
+      [3800, 4200, 0],
+    ]);
+  });
+
+  it('says how hard changes are, for everybody or for each person', () => {
+    expect(adviceLimits(set, x, {}).efforts).toBeUndefined();
+    const everybody = adviceLimits(set, x, { efforts: { debt: 4 } }).efforts!;
+    expect([...everybody.data]).toEqual([1, 4, 1, 1, 1, 1, 4, 1, 1, 1]);
+    const each = adviceLimits(set, x, { efforts: [{}, { job: 0.5 }] }).efforts!;
+    expect([...each.data]).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 0.5]);
+  });
+
   it.each<[string, AdviceRules, RegExp]>([
+    ['a time where nothing takes any', { time: 3 }, /somebody has so much time .*a feature that takes time/],
+    ['efforts of too many', { efforts: [{}, {}, {}] }, /efforts are of everybody.*expected 2 records, got 3/],
+    ['an effort for what is not there', { efforts: { jobb: 2 } }, /got jobb\)\. Did you mean 'job'/],
     ['an unknown feature to lock', { lock: ['incme'] }, /got incme\)\. Did you mean 'income'/],
     ['an unknown feature to allow', { allow: ['jobs'] }, /got jobs\)\. Did you mean 'job'/],
     ['one that is locked and allowed', { lock: ['job'], allow: ['job'] }, /locked or allowed/],

@@ -6,36 +6,15 @@ import { checkRows } from '../actions/check-rows.ts';
 import { didYouMean } from '../actions/did-you-mean.ts';
 import { reachOf } from '../actions/permitted-range.ts';
 import { rawUnitsOf } from '../actions/raw-units.ts';
+import { timeLimits as withinTime } from '../actions/time-limits.ts';
+import { effortWeights } from '../cost/effort-weights.ts';
 import { RecourseError } from '../recourse-error.ts';
+import type { AdviceLimits, AdviceRules } from './advice-rules.ts';
 import type { ChangeCap } from './change-cap.ts';
-
-/** What advice is to respect beside the rules of an action set; it only ever narrows them. Raw units throughout. */
-export interface AdviceRules {
-  /** Features that stay as they are. */
-  readonly lock?: readonly string[] | undefined;
-  /** The only features that may change; all that may anyway where absent. Each must be changeable. */
-  readonly allow?: readonly string[] | undefined;
-  /** How far from their own value people may go; `parseChangeCaps` reads them from text. */
-  readonly maxChange?: readonly ChangeCap[] | undefined;
-  /** Bounds for everybody, or a list with those of each person, in the order of the rows. */
-  readonly bounds?: PersonBounds | readonly PersonBounds[] | undefined;
-  /**
-   * Steps, > 0, of numeric features that have none of their own: advice gives multiples of it. `wholeNumberSteps` of
-   * `@cfq/datasets` finds the columns that hold whole numbers.
-   */
-  readonly steps?: Readonly<Record<string, number>> | undefined;
-}
-
-/** What a `RecourseProblem` takes. */
-export interface AdviceLimits {
-  readonly actionSet: ActionSet;
-  /** Of each person; absent where nothing is bound by who they are. */
-  readonly limits?: ActionLimits | undefined;
-}
 
 /**
  * The action set and the limits of single people under which advice is sought: locks, features allowed, caps on changes,
- * bounds and steps on top of what the action set says.
+ * bounds, steps, time and efforts on top of what the action set says.
  *
  * Caps and bounds become limits of each person. Whoever stands outside of their bounds may stay there, and is never forced
  * back. On a grid a value that lies exactly at a cap is within it.
@@ -44,22 +23,60 @@ export interface AdviceLimits {
  * @param x - People, `[n, d]`, encoded.
  * @throws RecourseError naming the rule: an unknown feature (with the nearest known one), one that is locked and allowed,
  *   allowed but immutable, a cap on a category or without a size, a percentage of a level, a step of a feature that has
- *   another, bounds out of order or not one record a person.
+ *   another, bounds out of order, a time where nothing takes any, an effort that is not positive, or not one record a person.
  */
 export function adviceLimits(actionSet: ActionSet, x: NDArray, rules: AdviceRules): AdviceLimits {
   const rows = checkRows('adviceLimits', { x }, actionSet);
   const narrowed = withSteps(withLocks(actionSet, rules), rules.steps ?? {});
-  const { bounds, maxChange = [] } = rules;
-  if (bounds === undefined && maxChange.length === 0) return { actionSet: narrowed };
-  const records = isList(bounds) ? bounds : new Array<PersonBounds>(rows).fill(bounds ?? {});
-  if (records.length !== rows) {
-    fail('bounds are of everybody, or of each person', `${rows} records`, records.length, 'Complete them.');
-  }
-  return { actionSet: narrowed, limits: cappedAt(actionLimits(records, narrowed), narrowed, x, maxChange) };
+  const { time, efforts } = rules;
+  const bound = boundsOf(narrowed, x, rows, rules);
+  const limits = time === undefined ? bound : withinTime(timesOf(time, narrowed, rows), x, narrowed, bound);
+  return {
+    actionSet: narrowed,
+    ...(limits && { limits }),
+    ...(efforts && { efforts: effortWeights(eachPerson('efforts', efforts, rows), narrowed) }),
+  };
 }
 
-function isList(bounds: AdviceRules['bounds']): bounds is readonly PersonBounds[] {
-  return Array.isArray(bounds);
+/** Bounds and caps as limits of each person. */
+function boundsOf(
+  actionSet: ActionSet,
+  x: NDArray,
+  rows: number,
+  { bounds, maxChange = [] }: AdviceRules,
+): ActionLimits | undefined {
+  if (bounds === undefined && maxChange.length === 0) return undefined;
+  const records = eachPerson<PersonBounds>('bounds', bounds ?? {}, rows);
+  return cappedAt(actionLimits(records, actionSet), actionSet, x, maxChange);
+}
+
+function timesOf(time: number | readonly number[], { features }: ActionSet, rows: number): readonly number[] {
+  const takesTime = features.some((feature) => feature.time !== undefined && !feature.immutable);
+  if (!takesTime) {
+    fail(
+      'somebody has so much time',
+      'a feature that takes time',
+      'none',
+      "Say under 'time' how long changes take.",
+    );
+  }
+  return eachPerson('time', time, rows);
+}
+
+/** What is said of everybody or of each person, as a list. */
+function eachPerson<Said>(what: string, said: Said | readonly Said[], rows: number): readonly Said[] {
+  const list = isList(said) ? said : new Array<Said>(rows).fill(said);
+  if (list.length === rows) return list;
+  return fail(
+    `${what} are of everybody, or of each person`,
+    `${rows} records`,
+    list.length,
+    'Complete them.',
+  );
+}
+
+function isList<Item>(said: Item | readonly Item[]): said is readonly Item[] {
+  return Array.isArray(said);
 }
 
 function fail(rule: string, expected: string, got: unknown, remedy: string): never {

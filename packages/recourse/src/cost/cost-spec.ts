@@ -56,3 +56,18 @@ export function featureWeights(actionSet: ActionSet, spec: CostSpec): Float64Arr
     consequent.has(name) ? 0 : (spec.weights?.[name] ?? 1) * (actionSet.weights?.[name] ?? 1),
   );
 }
+
+/**
+ * A cost as it is for one person: with their effort weights in it.
+ *
+ * @param efforts - `n × F` weights, `F` from `at` on those of the person; see `effortWeights`.
+ */
+export function withEffort(
+  { norm, weights = {} }: CostSpec,
+  { features }: ActionSet,
+  efforts: ArrayLike<number>,
+  at: number,
+): CostSpec {
+  const own = features.map(({ name }, f) => [name, (weights[name] ?? 1) * efforts[at + f]!] as const);
+  return { norm, weights: Object.fromEntries(own) };
+}

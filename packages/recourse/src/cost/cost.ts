@@ -2,7 +2,8 @@ import type { NDArray } from '@cfq/jit';
 
 import type { ActionSet } from '../actions/action-set.ts';
 import { checkRows } from '../actions/check-rows.ts';
-import { featureWeights, linearShare, type CostSpec } from './cost-spec.ts';
+import { featureWeights, linearShare, withEffort, type CostSpec } from './cost-spec.ts';
+import { checkEfforts } from './effort-weights.ts';
 
 /**
  * The cost of every action: `c(δ) = ‖Wδ‖` (CFQ §3) with the change of a category counted once; see {@link CostSpec}
@@ -11,17 +12,25 @@ import { featureWeights, linearShare, type CostSpec } from './cost-spec.ts';
  * @param delta - Actions, `[n, d]`, encoded units. A one-hot group counts as changed when any of its columns is not 0.
  * @param actionSet - Says which columns form a feature. Columns of no feature cost nothing.
  * @param spec - Norm and weights.
+ * @param efforts - By how much harder than usual a change of each feature is for each person, `[n, F]`, as
+ *   `effortWeights` makes them. Default: 1.
  * @returns `[n]`, ≥ 0, summed in double precision. A row holding NaN costs NaN.
- * @throws RecourseError on shapes that disagree or a bad spec.
+ * @throws RecourseError on shapes that disagree, a bad spec, or efforts that are not positive.
  */
-export function cost(delta: NDArray, actionSet: ActionSet, spec: CostSpec): Float32Array {
+export function cost(delta: NDArray, actionSet: ActionSet, spec: CostSpec, efforts?: NDArray): Float32Array {
   const rows = checkRows('cost', { delta }, actionSet);
-  const weights = featureWeights(actionSet, spec);
+  if (efforts !== undefined) checkEfforts('cost', efforts, actionSet, rows);
+  const usual = featureWeights(actionSet, spec);
+  const weightsOf = (row: number) =>
+    efforts === undefined
+      ? usual
+      : featureWeights(actionSet, withEffort(spec, actionSet, efforts.data, row * usual.length));
   const share = linearShare[spec.norm];
   const out = new Float32Array(rows);
   const categorical = actionSet.features.map((feature) => feature.kind === 'categorical');
   const { data } = delta;
   for (let row = 0; row < rows; row += 1) {
+    const weights = weightsOf(row);
     let sum = 0;
     let squares = 0;
     for (let f = 0; f < actionSet.features.length; f += 1) {

@@ -1,6 +1,7 @@
 import { borrowScope } from '@cfq/jit';
 
 import { checkActionSet } from '../actions/check-action-set.ts';
+import { checkEfforts } from '../cost/effort-weights.ts';
 import { bindModel, isTraced, type RecourseModel } from '../model/bind-model.ts';
 import { followConsequences } from '../model/follow-consequences.ts';
 import { reachableMargins } from '../reach/reachable-margins.ts';
@@ -15,7 +16,9 @@ import { checkOptions, withDefaults, type Rules } from './option-rules.ts';
 import { createPace } from './pace.ts';
 import { startProofs } from './proof.ts';
 import type { CommonOptions, RecourseProblem } from './recourse-problem.ts';
+import type { RecourseResult } from './recourse-result.ts';
 import type { RecourseSolver, SolverDescription } from './recourse-solver.ts';
+import { solveByEffort } from './solve-by-effort.ts';
 import type { SearchProblem, SolverDefinition, SolverOptions } from './solver-definition.ts';
 
 const defaultChunk = 1024;
@@ -34,7 +37,8 @@ const commonRules = {
  * Makes a solver from its search. What all solvers promise is enforced here, once: the problem and the options are
  * checked; what the solver has no use for is refused by name; actions are written as float32; every success is scored
  * again by a plain forward pass at `float32(x + δ)` and counts only if it reaches its margin; a smaller margin takes over
- * a cheaper action of a larger one; `assertFeasible` runs on everything returned; abort, deadline and progress work
+ * a cheaper action of a larger one; people with effort weights of their own are
+ * solved for by those weights; `assertFeasible` runs on everything returned; abort, deadline and progress work
  * alike.
  *
  * Whether it finds what a solver should is for `solverLaws` of `@cfq/recourse/testing` to say.
@@ -70,51 +74,63 @@ export function defineSolver<
   const settingsOf = ({ preset, ...options }: SolverOptions<Settings, Preset>): Settings & CommonOptions =>
     withDefaults<Settings & CommonOptions>(preset === undefined ? defaults : presets![preset], options);
 
+  type Problem = RecourseProblem<SolverOptions<Settings, Preset>>;
+
+  const solveTogether = async (given: Problem): Promise<RecourseResult> => {
+    const settings = settingsOf(given.options ?? {});
+    const asPublished = settings.asPublished === true;
+    const problem = asPublished ? withoutConstraints(name, given) : given;
+    const rows = checkProblem(about, problem);
+    const { signal, actionSet, margins } = problem;
+    signal?.throwIfAborted();
+    await using scope = borrowScope(problem.scope);
+    const layout = actionLayout(actionSet, problem.cost, problem.x.data, problem.limits);
+    const chunk = settings.chunk ?? (rows < defaultChunk ? smallChunk : defaultChunk);
+    const bind = (other: RecourseModel) =>
+      followConsequences(
+        bindModel(other, { width: actionSet.width, chunk, executor: settings.executor, scope }),
+        actionSet,
+      );
+    const pace = createPace({ solver: name, chunk, deadline: settings.deadline, problem });
+    const x = problem.x.data as Float32Array;
+    const context: SearchProblem = {
+      problem,
+      proofs: startProofs(margins.length * rows),
+      scope,
+      bind,
+      x,
+      rows,
+      layout,
+      subproblem: createLinearSubproblem(layout, x),
+      model: bind(problem.model),
+      margins,
+      answers: problem.count ?? 1,
+      reach: reachOf(problem.model, layout),
+      marginTolerance: settings.marginTolerance ?? defaultMarginTolerance,
+      pause: pace.pause,
+      report: pace.report,
+    };
+    const incumbents = createIncumbents({ ...context, distinctBy: problem.distinctBy });
+    if (rows > 0) await definition.search(context, incumbents, settings);
+    signal?.throwIfAborted();
+    const result = await assembleResult(context, incumbents, pace.timedOut(), proofs === 'given');
+    pace.report('done', 1);
+    return { ...result, asPublished };
+  };
+
   return Object.freeze({
     ...about,
     part: 'solver' as const,
     async solve(given) {
-      const options = given.options ?? {};
-      checkOptions(name, options, rules);
-      const settings = settingsOf(options);
-      const asPublished = settings.asPublished === true;
-      const problem = asPublished ? withoutConstraints(name, given) : given;
-      const rows = checkProblem(about, problem);
-      const { signal, actionSet, margins } = problem;
-      signal?.throwIfAborted();
-      await using scope = borrowScope(problem.scope);
-      const layout = actionLayout(actionSet, problem.cost, problem.x.data, problem.limits);
-      const chunk = settings.chunk ?? (rows < defaultChunk ? smallChunk : defaultChunk);
-      const bind = (other: RecourseModel) =>
-        followConsequences(
-          bindModel(other, { width: actionSet.width, chunk, executor: settings.executor, scope }),
-          actionSet,
-        );
-      const pace = createPace({ solver: name, chunk, deadline: settings.deadline, problem });
-      const x = problem.x.data as Float32Array;
-      const context: SearchProblem = {
-        problem,
-        proofs: startProofs(margins.length * rows),
-        scope,
-        bind,
-        x,
-        rows,
-        layout,
-        subproblem: createLinearSubproblem(layout, x),
-        model: bind(problem.model),
-        margins,
-        answers: problem.count ?? 1,
-        reach: reachOf(problem.model, layout),
-        marginTolerance: settings.marginTolerance ?? defaultMarginTolerance,
-        pause: pace.pause,
-        report: pace.report,
-      };
-      const incumbents = createIncumbents({ ...context, distinctBy: problem.distinctBy });
-      if (rows > 0) await definition.search(context, incumbents, settings);
-      signal?.throwIfAborted();
-      const result = await assembleResult(context, incumbents, pace.timedOut(), proofs === 'given');
-      pace.report('done', 1);
-      return { ...result, asPublished };
+      checkOptions(name, given.options ?? {}, rules);
+      const { efforts } = given;
+      if (efforts === undefined) return await solveTogether(given);
+      const asPublished = given.options?.asPublished === true;
+      const rows = checkProblem(about, asPublished ? withoutConstraints(name, given) : given);
+      checkEfforts(`${name}.solve`, efforts, given.actionSet, rows);
+      if (rows === 0) return await solveTogether({ ...given, efforts: undefined });
+      await using scope = borrowScope(given.scope);
+      return await solveByEffort({ ...given, efforts, scope }, solveTogether);
     },
   } satisfies RecourseSolver<SolverOptions<Settings, Preset>, Name>);
 }

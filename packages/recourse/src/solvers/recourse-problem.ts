@@ -47,6 +47,11 @@ export interface RecourseProblem<Options = unknown> {
   /** Bounds of single people beside those of the action set; `actionLimits` makes them of raw ones. Default: none. */
   readonly limits?: ActionLimits | undefined;
   readonly cost: CostSpec;
+  /**
+   * By how much harder than usual a change of each feature is for each person, `[n, F]`, > 0; `effortWeights` makes them of
+   * records by name. They multiply the cost. Default: 1.
+   */
+  readonly efforts?: NDArray | undefined;
   /** κ ≥ 0 in logits, strictly ascending, at least one. At κ = 0 the margin must be positive. */
   readonly margins: readonly number[];
   /** Any finite number. Only restarts draw from it. */

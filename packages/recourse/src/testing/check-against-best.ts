@@ -1,5 +1,6 @@
 import { expectLaw } from '@cfq/parts';
 
+import type { ActionSet } from '../actions/action-set.ts';
 import type { RecourseProblem } from '../solvers/recourse-problem.ts';
 import type { RecourseActions } from '../solvers/recourse-result.ts';
 import { bruteForceCost } from './brute-force-cost.ts';
@@ -9,7 +10,7 @@ import { rowOf } from './law-world.ts';
 /** No answer is cheaper than the best there is and, but under limits of single people, half of those who have one get one. */
 export function checkAgainstBest(
   name: string,
-  { x, actionSet, limits }: RecourseProblem,
+  { x, actionSet, limits, efforts }: RecourseProblem,
   parameters: DenseParameters,
   { cost, valid }: RecourseActions,
   kappa: number,
@@ -18,7 +19,8 @@ export function checkAgainstBest(
   let found = 0;
   valid.forEach((ok, row) => {
     const margin = (point: ArrayLike<number>) => denseMargin(parameters, point);
-    const best = bruteForceCost(margin, rowOf(x, row), actionSet, kappa - marginError, 1);
+    const own = efforts === undefined ? actionSet : withWeights(actionSet, efforts.data, row);
+    const best = bruteForceCost(margin, rowOf(x, row), own, kappa - marginError, 1);
     if (best < Infinity) possible += 1;
     if (ok === 0) return;
     found += 1;
@@ -32,4 +34,13 @@ export function checkAgainstBest(
     2 * found >= possible,
     () => `${name}: ${found} of the ${possible} people who have an action get one, fewer than half.`,
   );
+}
+
+/** An action set with the effort weights of one person in its own. */
+function withWeights(actionSet: ActionSet, efforts: ArrayLike<number>, row: number): ActionSet {
+  const { features, weights = {} } = actionSet;
+  const own = features.map(({ name }, f) => {
+    return [name, (weights[name] ?? 1) * efforts[row * features.length + f]!] as const;
+  });
+  return { ...actionSet, weights: Object.fromEntries(own) };
 }

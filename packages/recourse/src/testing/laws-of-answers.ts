@@ -181,7 +181,7 @@ export function checkActions(
   } catch (error) {
     throw new ConformanceError(`${name}: ${(error as Error).message}`);
   }
-  const costs = costOf(delta, given.actionSet, given.cost);
+  const costs = costOf(delta, given.actionSet, given.cost, given.efforts);
   const who = (row: number) => `${name}, ${given.cost.norm}, κ = ${kappa}, person ${row}`;
   valid.forEach((ok, row) => {
     if (ok === 0) {

@@ -12,12 +12,14 @@ import {
   smallConsequences,
   smallConstraints,
   smallCouplings,
+  smallEfforts,
   smallLimits,
+  smallPeople,
   smallRelations,
 } from './small-people.ts';
 
-/** What binds actions is kept: grids, caps, moves, absent values, weights, limits of single people and relations. */
-export function lawsOfConstraints({ solver, parameters, solve, problem }: LawWorld): Law[] {
+/** What binds actions is kept: grids, caps, moves, absent values, weights, limits and efforts of single people, and relations. */
+export function lawsOfConstraints({ solver, seed, parameters, solve, problem }: LawWorld): Law[] {
   const { name } = solver;
 
   /** Answers are feasible, none is cheaper than the best there is, and half of those who have one get one. */
@@ -62,6 +64,14 @@ export function lawsOfConstraints({ solver, parameters, solve, problem }: LawWor
       check: () => {
         const given = problem({ actionSet: smallConstraints(), margins: [0.2] });
         return expectKept({ ...given, limits: smallLimits(given.x) });
+      },
+    },
+    {
+      name: 'changes cost each person what they are to them',
+      check: () => {
+        const set = smallConstraints();
+        const x = smallPeople(9, seed + 1);
+        return expectKept(problem({ x, actionSet: set, margins: [0.2], efforts: smallEfforts(9, set) }));
       },
     },
     {

@@ -3,6 +3,7 @@ import { ndarray, randomStream, type NDArray } from '@cfq/jit';
 import type { ActionLimits } from '../actions/action-limits.ts';
 import type { FeatureDefinition } from '../actions/feature-definition.ts';
 import { actionSet, type ActionSet } from '../actions/action-set.ts';
+import { effortWeights, type PersonEffort } from '../cost/effort-weights.ts';
 
 const schools = [-1, 0, 0.5, 2];
 
@@ -108,6 +109,19 @@ export function smallLimits(x: NDArray): ActionLimits {
   const shifted = (by: number) =>
     x.data.map((value, i) => (i % 12 < 4 ? value + by : i % 12 === 6 && by > 0 ? 0 : by * 1e30));
   return { lower: ndarray(shifted(-0.8), x.shape), upper: ndarray(shifted(0.8), x.shape) };
+}
+
+/** Effort weights of people of three kinds: to whom changes are as hard as usual, and to whom some are harder or easier. */
+export function smallEfforts(rows: number, set: ActionSet): NDArray {
+  const kinds: readonly PersonEffort[] = [
+    {},
+    { income: 6, job: 0.25 },
+    { housing: 5, school: 3, savings: 0.1 },
+  ];
+  return effortWeights(
+    Array.from({ length: rows }, (_, row) => kinds[row % kinds.length]!),
+    set,
+  );
 }
 
 /** Seeded people for {@link smallActionSet}. */

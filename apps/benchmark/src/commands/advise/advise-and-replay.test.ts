@@ -77,6 +77,29 @@ describe('cfq advise', () => {
     });
   });
 
+  it('asks for what is easy to the person, in the time there is', async () => {
+    const asking = ['advise', model, ...table, '--person', '2', '--json'];
+    const wayOf = (out: string) => {
+      const { people } = JSON.parse(out) as {
+        people: { alternatives: { cost: number; changes: { feature: string }[] }[] }[];
+      };
+      const [way] = people[0]!.alternatives;
+      return { cost: way?.cost, changes: way?.changes.map(({ feature }) => feature) ?? [] };
+    };
+    expect(wayOf((await cfq(...asking)).out)).toEqual({ cost: 1, changes: ['savings'] });
+    const easy = wayOf((await cfq(...asking, '--effort', 'savings=0.25,age=3')).out);
+    expect(easy).toEqual({ cost: 0.25, changes: ['savings'] });
+    writeFileSync(at('slow.yaml'), 'name: slow\nfeatures: { savings: { time: { fixed: 9 } } }\n');
+    const slow = [...asking, '--actions', at('slow.yaml'), '--time'];
+    expect(wayOf((await cfq(...slow, '9')).out).changes).toEqual(['savings']);
+    expect(wayOf((await cfq(...slow, '8')).out).changes).not.toContain('savings');
+    expect(await cfq(...asking, '--time', '8')).toMatchObject({ code: 2 });
+    expect((await cfq(...asking, '--effort', 'savings')).err).toContain(
+      '--effort: an effort names a feature',
+    );
+    expect((await cfq(...asking, '--effort', 'saving=2')).err).toContain("Did you mean 'savings'?");
+  });
+
   it('needs no table for a file that says itself how rows are encoded', async () => {
     const people = await loadPeople({ csv: table[1]!, schema: table[3]! });
     await using bound = await bindModel(await readModelFile(model), { people });

@@ -1,5 +1,5 @@
 import { parseBounds } from '@cfq/advice';
-import { costNorms, parseChangeCaps } from '@cfq/recourse';
+import { costNorms, parseChangeCaps, parseEfforts } from '@cfq/recourse';
 import { z } from 'zod';
 import { oneLine } from '../../command-line/one-line.ts';
 import { parseDuration } from '../../configuration/parse-duration.ts';
@@ -30,6 +30,8 @@ const shape = {
   allow: listOf(nameSchema),
   maxChange: readBy(parseChangeCaps, 'must be caps, as in income<=+20%'),
   bounds: readBy(parseBounds, 'must be bounds, as in amount=2000..5000'),
+  effort: readBy(parseEfforts, 'must be how hard changes are, as in income=3,housing=0.5'),
+  time: z.number('must be a number').min(0, 'must be at least 0'),
   solver: nameSchema,
   seed: z.int('must be a whole number').min(0, 'must be at least 0'),
   deadline: z.number('must be milliseconds').min(0, 'must be at least 0'),
@@ -67,6 +69,8 @@ export const adviseSettings: CommandSettings<typeof shape, keyof ReturnType<type
     allow: namesFlag('allow'),
     maxChange: { flag: 'max-change' },
     bounds: { flag: 'bounds' },
+    effort: { flag: 'effort' },
+    time: numberFlag('time'),
     solver: { flag: 'solver' },
     seed: numberFlag('seed'),
     deadline: { flag: 'deadline', read: parseDuration },

@@ -23,6 +23,11 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .option('--allow <names>', 'the only features that may change')
     .option('--max-change <caps>', 'how far from their own values, as in "income<=+20%,debt>=-500"')
     .option('--bounds <bounds>', 'how low and high, as in "amount=2000..5000,debt=..1000"')
+    .option(
+      '--effort <efforts>',
+      'how hard each change is for whoever asks, as in "income=3,housing=0.5"; else 1',
+    )
+    .option('--time <amount>', 'how much time there is, in the unit of time in the schema or policy')
     .option('--solver <name>', 'what searches; slp for networks and black-box else, where left out')
     .addOption(shownDefault('--seed <number>', 'seed', '0'))
     .option('--deadline <time>', 'when to end with what was found, as in 30s')

@@ -16,7 +16,7 @@ import {
 } from '@cfq/advice';
 import { DatasetError, readableRows, type People } from '@cfq/datasets';
 import type { BoundModel } from '@cfq/models';
-import { InfeasibleActionError, parseChangeCaps, RecourseError } from '@cfq/recourse';
+import { InfeasibleActionError, parseChangeCaps, parseEfforts, RecourseError } from '@cfq/recourse';
 import { assertKnown } from '../../command-line/assert-known.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
@@ -121,7 +121,7 @@ function problemOf(
   model: BoundModel,
   people: People | null,
 ): AdviceProblem {
-  const { alternatives, margin, cost, lock, allow, maxChange, bounds, seed, deadline, nameOf } =
+  const { alternatives, margin, cost, lock, allow, maxChange, bounds, effort, time, seed, deadline, nameOf } =
     configuration;
   const { solver } = configuration;
   if (solver !== undefined) assertKnown(nameOf('solver'), solver, Object.keys(ownParts.solver));
@@ -133,6 +133,8 @@ function problemOf(
       ...{ lock, allow },
       ...(maxChange !== undefined && { maxChange: parseChangeCaps(maxChange) }),
       ...(bounds !== undefined && { bounds: parseBounds(bounds) }),
+      ...(effort !== undefined && { efforts: parseEfforts(effort) }),
+      ...{ time },
     },
     table: people?.table,
     ...{ promised: margin, alternatives, norm: cost, seed, deadline },

@@ -14,6 +14,7 @@ const keysOf = {
 } as const satisfies Record<ActionRelation['kind'], readonly string[]>;
 
 type Fail = (rule: string, expected: string, got: unknown, remedy: string) => never;
+/** A relation as somebody wrote it: any keys, whatever they hold. */
 type Written = Readonly<Record<string, unknown>>;
 
 /**
@@ -31,7 +32,7 @@ export function checkRelations(caller: string, { relations = [], features }: Act
     consequences.set(relation.feature, (consequences.get(relation.feature) ?? 0) + 1);
   }
   relations.forEach((relation, index) => {
-    const given = relation as unknown as Written;
+    const given: Written = { ...relation };
     const fail: Fail = (rule, expected, got, remedy) => {
       throw new RecourseError(
         `${caller}: ${rule} of relation ${index} (expected ${expected}, got ${shown(got)}). ${remedy}`,
@@ -42,10 +43,10 @@ export function checkRelations(caller: string, { relations = [], features }: Act
     else if (kind === 'subset-limit') checkSubset(given, names, fail);
     else if (kind === 'moves-with') {
       checkConsequence(given, features, numbers, fail);
-      const { feature, with: cause } = given as { readonly feature: string; readonly with: string };
-      if (consequences.get(feature)! > 1)
+      const { feature, with: cause } = given;
+      if (consequences.get(String(feature))! > 1)
         fail('the features', 'one that it moves with', feature, 'Keep one.');
-      if (consequences.has(cause))
+      if (consequences.has(String(cause)))
         fail("'with'", 'a feature that people change', cause, 'Name what it moves with itself.');
     } else checkPair(given, keysOf[kind], numbers, fail);
     if (kind === 'moves-with') return;
