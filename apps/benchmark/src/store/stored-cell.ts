@@ -5,6 +5,7 @@ import { cellSchema, type Cell } from '../cells/cell.ts';
 import { cellHash, type CellSpecification } from '../cells/cell-specification.ts';
 import { contentHash } from '../cells/content-hash.ts';
 import { oneLine } from '../command-line/one-line.ts';
+import { machine } from './machine.ts';
 import { otherProtocol } from './other-protocol.ts';
 
 const storedCellSchema = z.strictObject({
@@ -12,6 +13,8 @@ const storedCellSchema = z.strictObject({
   checksum: z.string(),
   /** SHA-256 of the file of its record, where one was written with it. */
   record: z.string().optional(),
+  /** What it was computed on. */
+  machine: z.string().optional(),
   specification: z.record(z.string(), z.json()),
   cell: cellSchema,
 });
@@ -26,6 +29,8 @@ export interface StoredCell {
   readonly source: string;
   /** SHA-256 of the file of its record, where one was written with it. */
   readonly record: string | undefined;
+  /** What it was computed on. */
+  readonly machine: string | undefined;
   readonly cell: Cell;
 }
 
@@ -38,6 +43,7 @@ export function encodeStoredCell(specification: CellSpecification, cell: Cell, r
   const stored = {
     ...{ hash: cellHash(specification), checksum: contentHash(cell) },
     ...(record !== undefined && { record }),
+    machine,
     ...{ specification, cell },
   };
   return `${JSON.stringify(stored, null, 2)}\n`;
@@ -66,9 +72,9 @@ export function decodeStoredCell(path: string, text: string): StoredCell {
     const issue = parsed.error.issues[0];
     throw damaged(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
   }
-  const { hash, checksum, record, specification, cell } = parsed.data;
+  const { hash, checksum, record, machine: computedOn, specification, cell } = parsed.data;
   if (contentHash(cell) !== checksum || contentHash(specification) !== hash) {
     throw damaged('its checksum does not match its contents');
   }
-  return { hash, source: String(specification['source']), record, cell };
+  return { hash, source: String(specification['source']), record, machine: computedOn, cell };
 }

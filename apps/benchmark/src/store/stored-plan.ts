@@ -12,6 +12,8 @@ import { writeFileAtomically } from './write-file-atomically.ts';
 
 /** The end of every plan file, after the name of the family. */
 const planFileEnding = '.plan.json';
+/** The end of the file that says what a plan was made of. */
+export const planConfigurationEnding = '.config.yaml';
 
 /** What a run was asked for, beside the cells in their folder: which cells belong together and what makes them again. */
 export const storedPlanSchema = z.strictObject({
@@ -61,7 +63,7 @@ export function writePlan(folder: string, plan: StoredPlan): void {
 /** Writes `<folder>/<family>.config.yaml` whole or not at all: what the plan of the family was made of. */
 export function writePlanConfiguration(folder: string, family: string, text: string): void {
   makeFolder(folder);
-  writeFileAtomically(join(folder, `${family}.config.yaml`), text);
+  writeFileAtomically(join(folder, `${family}${planConfigurationEnding}`), text);
 }
 
 /** The plans of a folder by family, and one line for each plan file that is damaged or of another protocol. */

@@ -17,7 +17,7 @@ import type { DataLocation, WorkerConfig } from '../runner/worker-config.ts';
 import { datasetSource, type DatasetSource } from './dataset-source.ts';
 import { watchInterruption } from '../command-line/interruption.ts';
 import { plainProgress } from '../command-line/plain-progress.ts';
-import { planCells, type CellGroup } from '../runner/plan-cells.ts';
+import { planCells, type CellGroup, type PlannedCell } from '../runner/plan-cells.ts';
 import { renderTerminal } from '../tables/render-terminal.ts';
 import { runCells, type CellOutcome, type CellRun } from '../runner/run-cells.ts';
 import { planSources } from './plan-sources.ts';
@@ -26,6 +26,7 @@ import { ownParts, type Parts } from '../plugins/parts.ts';
 import { writePlan, writePlanConfiguration } from '../store/stored-plan.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 import { terminalLook } from '../command-line/terminal-look.ts';
+import { shardsOf, type Shard } from '../runner/shard.ts';
 import { terminalProgress } from '../command-line/terminal-progress.ts';
 import { createTimings } from '../runner/timings.ts';
 
@@ -45,6 +46,8 @@ export interface PlanRequest extends DataLocation {
   readonly threads: number;
   /** Whether per-instance records are stored beside the cells. */
   readonly records: boolean;
+  /** The part of the cells that is run; default: all. The plan that is stored names all of them. */
+  readonly shard?: Shard | undefined;
   /** Whether this is the small form of the plan. */
   readonly quick?: boolean;
   readonly terminal: Terminal;
@@ -108,6 +111,13 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
     writePlan(out, { family, title, command, codeVersion, quick, cells: planned });
   }
 
+  const rowsOf = ({ settings: { dataset } }: PlannedCell): number => loaded.get(dataset)!.rows;
+  const { shard } = request;
+  const own = shard === undefined ? cells : shardsOf(cells, shard.count, rowsOf)[shard.index - 1]!;
+  if (shard !== undefined) {
+    stderr.write(`shard ${shard.index} of ${shard.count}: ${own.length} of ${cells.length} cells\n`);
+  }
+
   const progress = stderr.isTTY ? terminalProgress(stderr) : plainProgress((text) => stderr.write(text));
   const timings = createTimings();
   const closing: (() => Promise<void> | void)[] = [];
@@ -145,9 +155,9 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
   };
   try {
     const outcome = await runCells({
-      cells,
+      cells: own,
       runner,
-      weightOf: (group: CellGroup) => group.cells.length * loaded.get(group.cells[0].settings.dataset)!.rows,
+      weightOf: (group: CellGroup) => group.cells.length * rowsOf(group.cells[0]),
       progress,
       store,
       records,

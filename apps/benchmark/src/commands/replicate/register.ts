@@ -1,6 +1,7 @@
 import { shownDefault } from '../../command-line/shown-default.ts';
 import type { Register } from '../../command-line/register.ts';
 import { addConfigurationOptions } from '../../command-line/configuration-options.ts';
+import { shardOption } from '../../command-line/shard-option.ts';
 import { pluginOption } from '../../command-line/plugin-option.ts';
 import { addConditionOptions } from '../../command-line/condition-options.ts';
 import { examples } from '../../command-line/examples.ts';
@@ -19,6 +20,7 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .option('--jobs <n>', 'processes at a time; as many as there are cores where left out')
     .addOption(shownDefault('--threads <n>', 'threads of the engine in each process', '1'))
     .option('--out <dir>', 'folder of finished cells (default: cfq-results, with --quick cfq-results-quick)')
+    .option(...shardOption)
     .option(...pluginOption)
     .option('--data-dir <dir>', "read the publishers' original files from there")
     .option('--wide', 'tables with every column, however wide the terminal')

@@ -11,6 +11,8 @@ import { replicateSettings } from './replicate-settings.ts';
 export interface ReplicateFlags extends ConfigurationFlags {
   /** Tables with every column, however wide the terminal. */
   readonly wide?: boolean;
+  /** Which part of the cells is run: `2/8`. */
+  readonly shard?: string;
   readonly quick?: boolean;
   readonly seeds?: string;
   readonly dataset?: string;

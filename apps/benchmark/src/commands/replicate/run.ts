@@ -16,6 +16,7 @@ import { replicateConfiguration, replicateValues, type ReplicateFlags } from './
 import { replicateSettings } from './replicate-settings.ts';
 import { writeTables } from '../../tables/write-tables.ts';
 import { writeVerdict } from '../../verdicts/write-verdict.ts';
+import { mergeNext, parseShard } from '../../runner/shard.ts';
 import { quoted } from '../../command-line/quoted.ts';
 import { partsAsked } from '../../configuration/parts-asked.ts';
 import { runPlan } from '../../study/run-plan.ts';
@@ -53,6 +54,7 @@ export async function replicate(
   const configuration = replicateConfiguration(words, flags, parts);
   const { names, options, out, jobs, threads, records, json, dataDir } = configuration;
   const { stdout, stderr } = terminal;
+  const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
   if (flags.printConfig === true) {
     stdout.write(renderConfiguration(replicateSettings, replicateValues(configuration), '.'));
     return exitCode.success;
@@ -79,6 +81,7 @@ export async function replicate(
       title: subset === undefined ? family.title : `${family.title} (${subset})`,
       command: replicateCommand([family.name], configuration),
       settings,
+      shard,
       configuration: (folder) =>
         renderConfiguration(replicateSettings, replicateValues(configuration, [family.name]), folder),
       out,
@@ -109,9 +112,12 @@ export async function replicate(
     const distinct = new Map(every.map((cell) => [contentHash(cell.settings), cell]));
     stdout.write(`${JSON.stringify([...distinct.values()], null, 2)}\n`);
   } else {
-    const next = options.quick
-      ? `\`${replicateCommand(names, { ...configuration, options: { ...options, quick: false } })}\` runs the whole experiment.`
-      : `\`cfq claims ${quoted(out)}\` holds the paper's claims against these cells.`;
+    const next =
+      shard !== undefined
+        ? mergeNext(shard)
+        : options.quick
+          ? `\`${replicateCommand(names, { ...configuration, options: { ...options, quick: false } })}\` runs the whole experiment.`
+          : `\`cfq claims ${quoted(out)}\` holds the paper's claims against these cells.`;
     const brief = replicated.length > 1;
     for (const one of replicated) await writeFamily(one, { stdout, brief, wide: flags.wide, next });
   }

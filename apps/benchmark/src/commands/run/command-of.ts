@@ -1,8 +1,8 @@
 import { quoted } from '../../command-line/quoted.ts';
 import type { RunFlags } from './run-configuration.ts';
 
-/** Flags about what is printed; they measure nothing. */
-const ofPrint: readonly string[] = ['wide', 'show'];
+/** Flags about what is printed and which part is run: the plan is the same. */
+const ofPrint: readonly string[] = ['wide', 'show', 'shard'];
 
 /** The command line of some flags, as a person would type it. */
 export function commandOf(flags: RunFlags): string {

@@ -1,6 +1,7 @@
 import { shownDefault } from '../../command-line/shown-default.ts';
 import type { Register } from '../../command-line/register.ts';
 import { addConfigurationOptions } from '../../command-line/configuration-options.ts';
+import { shardOption } from '../../command-line/shard-option.ts';
 import { pluginOption } from '../../command-line/plugin-option.ts';
 import { addConditionOptions } from '../../command-line/condition-options.ts';
 import { examples } from '../../command-line/examples.ts';
@@ -45,6 +46,7 @@ export const register: Register = (cfq, { terminal, exit }) => {
       '--optimality-gap <n>',
       'hold the actions of n denied people against the cheapest ones, which exact proves',
     )
+    .option(...shardOption)
     .option(...pluginOption)
     .option('--data-dir <dir>', "read the publishers' original files from there")
     .option('--csv <file>', 'your own data, with --schema instead of --dataset')

@@ -39,6 +39,8 @@ export interface RunFlags extends ConfigurationFlags {
   readonly wide?: boolean;
   /** How many denied people to tell of. */
   readonly show?: string;
+  /** Which part of the cells is run: `2/8`. */
+  readonly shard?: string;
 }
 
 type RunSettings = typeof runSettings;

@@ -6,6 +6,7 @@ import { runConfiguration, type RunFlags } from './run-configuration.ts';
 import { askedActions } from '../../configuration/asked-actions.ts';
 import { partsAsked } from '../../configuration/parts-asked.ts';
 import { runPlan } from '../../study/run-plan.ts';
+import { mergeNext, parseShard } from '../../runner/shard.ts';
 import { shownPeople } from '../../command-line/shown-people.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { ownDataOf } from '../../configuration/assert-one-source.ts';
@@ -28,6 +29,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   const { stdout, stderr } = terminal;
   const { configuration, nameOf } = runConfiguration(flags);
   const show = shownPeople(flags.show);
+  const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
   if (flags.printConfig !== true && configuration.out !== undefined) {
     assertCellsTarget(nameOf('out'), configuration.out);
   }
@@ -51,6 +53,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
     command: commandOf(flags),
     configuration: (folder) => renderConfiguration(runSettings, configuration, folder),
     settings,
+    shard,
     out,
     jobs,
     threads,
@@ -73,7 +76,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
     return exitCode.interrupted;
   }
   const again = (other: Readonly<Record<string, string | true>>) => commandOf({ ...flags, ...other });
-  const next = nextStep({ cells, folder: out, again });
+  const next = shard !== undefined ? mergeNext(shard) : nextStep({ cells, folder: out, again });
   await writeResults(cells, { json: configuration.json, wide: flags.wide, show, stdout, next });
   if (unkept !== undefined) {
     stderr.write(unkeptLine(unkept, out));

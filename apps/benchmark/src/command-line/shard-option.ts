@@ -1,0 +1,5 @@
+/** `--shard`, the same wherever cells are run. */
+export const shardOption = [
+  '--shard <i/n>',
+  'run the i-th of n parts of the cells, for as many machines (then: cfq merge)',
+] as const;
