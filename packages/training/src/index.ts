@@ -123,6 +123,7 @@ export type { RoundProblem, RoundStage } from './stages/round/round-stage.ts';
 export { biasCorrection, type BiasCorrectionOptions } from './stages/round/bias-correction.ts';
 export { adaRound } from './stages/round/ada-round.ts';
 export { gptq, type GptqOptions } from './stages/round/gptq.ts';
+export { reconstructed, type ReconstructedOptions } from './stages/round/reconstructed.ts';
 export { toNearest } from './stages/round/to-nearest.ts';
 
 export type {

@@ -32,6 +32,8 @@ describe('students that are only calibrated', () => {
     'ptq8',
     'mixed-ptq',
     'ptq-gptq',
+    'ptq-adaround',
+    'ptq-brecq',
     'cf-ptq',
     'cf-ptq-sensitivity',
     'cf-ptq-faithful',

@@ -16,6 +16,8 @@ export { mixedprecMethod } from './mixedprec.ts';
 export { pactMethod } from './pact.ts';
 export { pruneQuantMethod } from './prune-quant.ts';
 export { ptqAciqMethod } from './ptq-aciq.ts';
+export { ptqAdaroundMethod } from './ptq-adaround.ts';
+export { ptqBrecqMethod } from './ptq-brecq.ts';
 export { ptqGptqMethod } from './ptq-gptq.ts';
 export { ptq4Method } from './ptq4.ts';
 export { ptq8Method } from './ptq8.ts';

@@ -6,13 +6,18 @@ const bluntest = 2;
 /** Weight of the penalty, per weight that is between two codes. */
 const weight = 1e-3;
 
+/** Whether the penalty rests when `progress` of the run, in [0, 1], is done. */
+export function roundingRests(progress: number): boolean {
+  return progress < warmUp;
+}
+
 /**
  * Weight of the rounding penalty when `progress` of the run, in [0, 1], is done.
  *
  * @see Nagel et al. 2020 §5 and appendix, which let the penalty rest for the first fifth.
  */
 export function roundingWeight(progress: number): number {
-  return progress < warmUp ? 0 : weight;
+  return roundingRests(progress) ? 0 : weight;
 }
 
 /** Sharpness `β` when `progress` of the run, in [0, 1], is done: 20 until the warm-up ends, then down to 2 by a cosine. */
