@@ -18,3 +18,6 @@ export type Allocation = readonly LayerBits[];
 
 /** The bit-widths that CFQ §4.3 chooses from. */
 export const defaultCandidates: readonly number[] = [2, 3, 4, 8];
+
+/** Every whole width from 2 to 8 bits: what one width everywhere may be, which takes no search. */
+export const everyWidth: readonly number[] = [2, 3, 4, 5, 6, 7, 8];

@@ -1,4 +1,4 @@
-export { defaultCandidates } from './allocation.ts';
+export { defaultCandidates, everyWidth } from './allocation.ts';
 export type { Allocation, LayerBits, LayerSize } from './allocation.ts';
 export { AllocationError } from './allocation-error.ts';
 export { allocationCurve } from './allocators/allocation-curve.ts';

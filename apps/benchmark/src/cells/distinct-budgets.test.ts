@@ -14,11 +14,13 @@ describe('distinctBudgets', () => {
     ]);
   });
 
-  it('takes the largest candidate within the budget where one width is everywhere', () => {
-    expect(rows(methods.lsq, [2, 2.5, 3, 4, 5, 6])).toEqual([
+  it('takes the largest width within the budget where one width is everywhere', () => {
+    expect(rows(methods.lsq, [2, 2.5, 3, 4, 5, 5.5, 6])).toEqual([
       [2, [2, 2.5]],
       [3, [3]],
-      [4, [4, 5, 6]],
+      [4, [4]],
+      [5, [5, 5.5]],
+      [6, [6]],
     ]);
   });
 
@@ -28,7 +30,7 @@ describe('distinctBudgets', () => {
       [4, [4]],
       [6, [6]],
     ]);
-    expect(rows(overrideRecipe(methods.cfq, { allocator: 'uniform' }), [4, 6])).toEqual([[4, [4, 6]]]);
+    expect(rows(overrideRecipe(methods.cfq, { allocator: 'uniform' }), [4, 4.9])).toEqual([[4, [4, 4.9]]]);
   });
 
   it('knows one budget of full precision and of a width of its own', () => {

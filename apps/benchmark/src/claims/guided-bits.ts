@@ -70,7 +70,7 @@ export const guidedBits: Claim = ({ cells, isQuick }) => {
       ],
       rows,
     },
-    rule: `Supported where the whole interval lies below zero, contradicted where it lies above. ${pairedIntervalsAre} Uniform bits are the largest of 2, 3, 4 and 8 within the budget, so at 2.5, 5 and 6 bits they use less of it.`,
+    rule: `Supported where the whole interval lies below zero, contradicted where it lies above. ${pairedIntervalsAre} Uniform bits are the largest whole number within the budget, so at 2.5 bits they use less of it.`,
   };
 };
 

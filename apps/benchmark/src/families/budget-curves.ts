@@ -16,7 +16,7 @@ const fewRows = rows.filter(({ method }) => ['lsq', 'cfq', 'cfq-faithful'].inclu
 
 /**
  * Validity, cost and direction against the average bits. A method with one width everywhere takes the largest
- * candidate that the budget allows: 2 bits at 2.5, 4 at 5 and 6.
+ * that the budget allows: 2 bits at 2.5.
  */
 export const budgetCurvesFamily: Family & { readonly name: 'budget-curves' } = {
   name: 'budget-curves',

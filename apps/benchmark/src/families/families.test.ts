@@ -6,6 +6,7 @@ import { cellSettingsSchema, type CellSettings } from '../cells/cell-settings.ts
 import { contentHash } from '../cells/content-hash.ts';
 import { ownParts } from '../plugins/parts.ts';
 import { families } from './families.ts';
+import { quantizerMethods } from './quantizer-methods.ts';
 import type { FamilyOptions } from './family.ts';
 
 const whole = { quick: false };
@@ -114,6 +115,30 @@ describe('what people may do', () => {
         { epochs: 3 },
       ]);
     }
+  });
+});
+
+describe('the methods of quantizers', () => {
+  const compared = quantizerMethods();
+
+  it('are those that differ in how they quantize', () => {
+    expect(compared).toEqual(
+      expect.arrayContaining(['lsq', 'lsq-plus', 'dorefa', 'pact', 'ptq4', 'ptq-aciq', 'ptq-gptq']),
+    );
+    const others = ['fp32', 'ptq8', 'kd', 'kd-quant', 'mixed-ptq', 'mixedprec', 'r-margin', 'cf-ptq', 'cfq'];
+    expect(others.filter((name) => compared.includes(name))).toEqual([]);
+  });
+
+  it('are run at two, three and four bits where they can be', () => {
+    const budgets = (name: string) => [
+      ...new Set(
+        families.quantizers
+          .settings(whole)
+          .flatMap(({ method, budgetBits }) => (method === name ? [budgetBits] : [])),
+      ),
+    ];
+    expect(budgets('dorefa')).toEqual([2, 3, 4]);
+    expect(budgets('ptq4')).toEqual([4]);
   });
 });
 

@@ -6,6 +6,7 @@ import { extendedFamily } from './extended.ts';
 import type { Family, FamilyName } from './family.ts';
 import { mainFamily } from './main.ts';
 import { ptqFamily } from './ptq.ts';
+import { quantizersFamily } from './quantizers.ts';
 import { recourseFamily } from './recourse.ts';
 import { runtimeFamily } from './runtime.ts';
 import { stressFamily } from './stress.ts';
@@ -19,6 +20,7 @@ export const families: { readonly [Name in FamilyName]: Family & { readonly name
   'budget-curves': budgetCurvesFamily,
   baselines: baselinesFamily,
   ptq: ptqFamily,
+  quantizers: quantizersFamily,
   'teacher-quality': teacherQualityFamily,
   runtime: runtimeFamily,
   'backbones-costs': backbonesCostsFamily,

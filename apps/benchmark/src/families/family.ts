@@ -11,6 +11,7 @@ export type FamilyName =
   | 'backbones-costs'
   | 'baselines'
   | 'ptq'
+  | 'quantizers'
   | 'teacher-quality'
   | 'runtime'
   | 'stress'

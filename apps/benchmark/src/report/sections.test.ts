@@ -16,6 +16,7 @@ import { pairedDifferences } from './sections/paired-differences.ts';
 import { reviewerTable } from './sections/reviewer-table.ts';
 import { optimalityGap } from './sections/recourse/optimality-gap.ts';
 import { ofUsualSearch } from './data/of-usual-search.ts';
+import { quantizers } from './sections/quantizers.ts';
 import { recourseMethods } from './sections/recourse/recourse-methods.ts';
 import { robustRecourse } from './sections/recourse/robust-recourse.ts';
 import { stress } from './sections/stress.ts';
@@ -32,6 +33,11 @@ const context: ReportContext = {
   pairedOverPeople: () => null,
 };
 const full = sampleReportCells();
+/** With a second quantizer, which would be one more row in whatever counts them. */
+const everything = [
+  ...full,
+  ...[3, 4].map((budgetBits) => sampleReportCell({ method: 'dorefa', budgetBits, seed: 0 })),
+];
 const build = (section: SectionBuilder, cells: readonly Cell[], given = context): Section => {
   const built = section(cells, given);
   if (built === null) throw new Error('no section');
@@ -43,9 +49,19 @@ const tables = ({ blocks }: Section) =>
   blocks.flatMap((block) => (block.kind === 'table' ? [block.table] : []));
 const strings = (block: Block): string => JSON.stringify(block);
 
+describe('quantizers', () => {
+  it('are a row each and a column a width, and of methods that differ in nothing else', () => {
+    const [first, second] = tables(build(quantizers, everything));
+    expect(first!.columns).toEqual(['method', '3 bits', '4 bits']);
+    expect(first!.rows.map(([name]) => name)).toEqual(['lsq', 'dorefa']);
+    expect(second!.title).toMatch(/agreement/);
+    expect(quantizers(full, context)).toBeNull();
+  });
+});
+
 describe('every section', () => {
   it('shows something of cells that hold everything', () => {
-    const none = sections.filter((section) => section(full, context) === null);
+    const none = sections.filter((section) => section(everything, context) === null);
     expect(none).toEqual([]);
   });
 
@@ -55,8 +71,8 @@ describe('every section', () => {
 
   it('tells equal cells in equal words, and never holds a number that is none', () => {
     for (const section of sections) {
-      const blocks = build(section, full).blocks;
-      expect(section(full, context)?.blocks).toEqual(blocks);
+      const blocks = build(section, everything).blocks;
+      expect(section(everything, context)?.blocks).toEqual(blocks);
       for (const block of blocks) {
         // JSON writes numbers that are not finite as null.
         expect(strings(block)).not.toMatch(/NaN|Infinity|null/);
@@ -67,7 +83,7 @@ describe('every section', () => {
 
   it('gives every table rows as wide as its heading', () => {
     for (const section of sections) {
-      for (const { columns, rows } of tables(build(section, full))) {
+      for (const { columns, rows } of tables(build(section, everything))) {
         expect(rows.length).toBeGreaterThan(0);
         for (const row of rows) expect(row).toHaveLength(columns.length);
       }

@@ -11,6 +11,7 @@ import { nearMissAgainstFraction } from './sections/near-miss-against-fraction.t
 import { optimalityGap } from './sections/recourse/optimality-gap.ts';
 import { pairedDifferences } from './sections/paired-differences.ts';
 import { pareto } from './sections/pareto.ts';
+import { quantizers } from './sections/quantizers.ts';
 import { recourseMethods } from './sections/recourse/recourse-methods.ts';
 import { reviewerTable } from './sections/reviewer-table.ts';
 import { robustRecourse } from './sections/recourse/robust-recourse.ts';
@@ -45,6 +46,7 @@ export const sections: readonly SectionBuilder[] = [
   direction,
   pareto,
   equalBytes,
+  quantizers,
   theory,
   certifiedAgainstBits,
   subgroups,

@@ -46,7 +46,7 @@ export interface WeightQuantization {
 /** How the hidden activations of a method's students are quantized. */
 export interface ActivationQuantization {
   readonly quantizer: Quantizer;
-  /** A bit-width, or the largest candidate that the budget allows, as the weights have. */
+  /** A bit-width, or the largest that the budget allows, as the weights have. */
   readonly bits: number | 'as-weights';
 }
 

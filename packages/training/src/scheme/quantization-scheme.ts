@@ -1,4 +1,4 @@
-import { defaultCandidates, type Allocation } from '@cfq/bit-allocation';
+import { defaultCandidates, everyWidth, type Allocation } from '@cfq/bit-allocation';
 import type { CompileKey } from '@cfq/jit';
 import type { Quantizer } from '@cfq/quantizers';
 import type { Model } from '../model/model.ts';
@@ -33,7 +33,7 @@ export interface QuantizationSettings {
   readonly weights: { readonly quantizer: Quantizer; readonly perChannel: boolean };
   readonly activations: {
     readonly quantizer: Quantizer;
-    /** A bit-width, or the largest candidate that the budget allows, as the weights have. */
+    /** A bit-width, or the largest that the budget allows, as the weights have. */
     readonly bits: number | 'as-weights';
   };
   readonly training: { readonly trainable: Trainable; readonly quantizerLrScale: number };
@@ -46,7 +46,7 @@ export function schemeOf(
   allocation: Allocation | null,
 ): QuantizationScheme {
   const { quantizer, bits } = activations;
-  const width = bits === 'as-weights' ? Math.max(...defaultCandidates.filter((b) => b <= budgetBits)) : bits;
+  const width = bits === 'as-weights' ? Math.max(...everyWidth.filter((b) => b <= budgetBits)) : bits;
   return {
     model,
     weights: {

@@ -1,7 +1,10 @@
-import type { AllocatorOf } from '@cfq/bit-allocation';
+import { everyWidth, type AllocatorOf } from '@cfq/bit-allocation';
 import type { BitStage } from './bit-stage.ts';
 
-/** What an allocator gives that looks at the budget alone. */
+/**
+ * What an allocator gives that looks at the budget alone. Nothing is searched or measured for each width, so all of them are
+ * offered, 2 to 8 bits: a budget of 5 or 6 bits is spent.
+ */
 export function allocatedBits(allocator: AllocatorOf<'nothing'>): BitStage {
   return {
     name: 'allocated',
@@ -10,9 +13,9 @@ export function allocatedBits(allocator: AllocatorOf<'nothing'>): BitStage {
     parts: { allocator },
     needsRecourse: false,
     calls: 0,
-    choose: ({ teacher, candidates, budgetBits }) =>
+    choose: ({ teacher, budgetBits }) =>
       Promise.resolve({
-        allocation: allocator.allocate({ layers: teacher.model.layers, candidates, budgetBits }),
+        allocation: allocator.allocate({ layers: teacher.model.layers, candidates: everyWidth, budgetBits }),
         searched: null,
       }),
   };

@@ -1,5 +1,10 @@
 import { allocators, lossSensitivity, uniform, type Allocator } from '@cfq/bit-allocation';
 import { describe, expect, it } from 'vitest';
+import { pactMethod } from '../../methods/pact.ts';
+import { mlp } from '../../model/mlp.ts';
+import { schemeOf } from '../../scheme/quantization-scheme.ts';
+import type { StartedSetting } from '../student-setting.ts';
+import { allocatedBits } from './allocated-bits.ts';
 import type { BitStage } from './bit-stage.ts';
 import { composedBits } from './composed-bits.ts';
 import { measuredBits } from './measured-bits.ts';
@@ -16,6 +21,24 @@ describe('composedBits', () => {
       greedy: 'measured',
       'gumbel-softmax': 'learned',
     });
+  });
+
+  it('spends budgets of five, six and seven bits where one width is everywhere, on weights and on hidden outputs', async () => {
+    const model = mlp({ inputWidth: 3, hidden: [4] });
+    const { choose } = allocatedBits(uniform);
+    for (const [budgetBits, width] of [
+      [2.5, 2],
+      [4.9, 4],
+      [5, 5],
+      [6.2, 6],
+      [7, 7],
+      [32, 8],
+    ] as const) {
+      const { allocation } = await choose({ teacher: { model }, budgetBits } as StartedSetting);
+      expect(allocation.map(({ bits }) => bits)).toEqual([width, width]);
+      const { activations } = schemeOf(pactMethod, { model, budgetBits }, allocation);
+      expect(activations.bits).toEqual({ dense0: width });
+    }
   });
 
   it('refuses an allocator of losses without a sensitivity', () => {
