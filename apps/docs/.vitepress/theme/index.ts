@@ -2,6 +2,7 @@ import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
 import MethodsTable from './MethodsTable.vue';
 import PartsTable from './PartsTable.vue';
+import QuantizerLevels from './QuantizerLevels.vue';
 import ResultsAtAGlance from './ResultsAtAGlance.vue';
 import ResultsTable from './ResultsTable.vue';
 import WhatBreaksFigure from './WhatBreaksFigure.vue';
@@ -13,6 +14,7 @@ const theme: Theme = {
   enhanceApp({ app }) {
     app.component('MethodsTable', MethodsTable);
     app.component('PartsTable', PartsTable);
+    app.component('QuantizerLevels', QuantizerLevels);
     app.component('ResultsAtAGlance', ResultsAtAGlance);
     app.component('ResultsTable', ResultsTable);
     app.component('WhatBreaksFigure', WhatBreaksFigure);
