@@ -23,6 +23,8 @@ export interface FeatureEfficiency {
   linearizeAt(row: number, slope: Float32Array, slopeAt: number): void;
   /** The margin a move adds to that of `x` under the slope: numbers `g_j δ_j`, categories `g_new − g_old`. */
   contribution(move: Float64Array, at: number): number;
+  /** The most margin that one feature can add by itself; 0 where it cannot raise it. */
+  mostAlone(feature: number): number;
   /** The row of the person. */
   person(): number;
   /** The encoded value of `x` in a numeric or ordinal feature. */
@@ -30,6 +32,9 @@ export interface FeatureEfficiency {
   /** The present category of a categorical feature, −1 where it is unknown. */
   presentCategory(feature: number): number;
 }
+
+/** Features up to which insertion sorts faster. */
+const few = 48;
 
 /** The longest step of an ordinal feature from `x` in the direction `sign` that stays within `headroom`; 0 where none. */
 function farthestLevel(values: Float32Array, x: number, sign: number, headroom: number): number {
@@ -65,6 +70,7 @@ export function createFeatureEfficiency(layout: ActionLayout, x: Float32Array): 
   const headroom = new Float64Array(count);
   const sign = new Float64Array(count);
   const target = new Float64Array(count);
+  const ranks = new Uint8Array(count);
   let size = 0;
   let person = 0;
   let gradient = x;
@@ -102,6 +108,25 @@ export function createFeatureEfficiency(layout: ActionLayout, x: Float32Array): 
     return far > 0;
   }
 
+  /** Sorts the order, steepest first, features as they come where they are equal: by insertion where they are few. */
+  function sortByGain(): void {
+    if (size > few) {
+      order.set(
+        Array.from(order.subarray(0, size)).sort((a, b) => gainPerCost[b]! - gainPerCost[a]! || a - b),
+      );
+      return;
+    }
+    for (let i = 1; i < size; i += 1) {
+      const f = order[i]!;
+      let place = i;
+      while (place > 0 && gainPerCost[order[place - 1]!]! < gainPerCost[f]!) {
+        order[place] = order[place - 1]!;
+        place -= 1;
+      }
+      order[place] = f;
+    }
+  }
+
   return {
     order,
     size: () => size,
@@ -118,16 +143,15 @@ export function createFeatureEfficiency(layout: ActionLayout, x: Float32Array): 
       gradientAt = slopeAt;
       size = 0;
       for (let f = 0; f < count; f += 1) {
+        ranks[f] = 0;
         if (!(layout.categorical[f] === 1 ? rankCategory(f) : rankNumber(f))) continue;
-        let place = size;
-        while (place > 0 && gainPerCost[order[place - 1]!]! < gainPerCost[f]!) {
-          order[place] = order[place - 1]!;
-          place -= 1;
-        }
-        order[place] = f;
+        ranks[f] = 1;
+        order[size] = f;
         size += 1;
       }
+      sortByGain();
     },
+    mostAlone: (f) => (ranks[f] === 1 ? gainPerCost[f]! * headroom[f]! : 0),
     contribution(move, moveAt) {
       let total = 0;
       for (let f = 0; f < count; f += 1) {

@@ -2,6 +2,9 @@ import { gridSteps } from '../actions/grid.ts';
 import { endOf, levelsOf, mayMoveTo, type ActionLayout } from './action-layout.ts';
 import type { LinearSubproblem } from './linear-subproblem/linear-subproblem.ts';
 
+/** What a feature may miss of a need and still be tried alone: rounding decides. */
+const tiny = 1e-6;
+
 /** Receives one proposal: the cost the linear model promises, where to start, and what to hold fixed. */
 type Propose = (promised: number, move: Float64Array, fixed: Float64Array) => void;
 
@@ -126,6 +129,7 @@ export function createNeighbourhood(
     }
     fixed.fill(0);
     for (let f = 0; f < count; f += 1) {
+      if (subproblem.mostAlone(f) < query.need - tiny * (1 + Math.abs(query.need))) continue;
       fixed[f] = NaN;
       attempt(query, propose);
       fixed[f] = 0;

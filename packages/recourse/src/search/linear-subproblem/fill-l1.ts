@@ -1,3 +1,4 @@
+import type { SparseBound } from './sparse-bound.ts';
 import { enough, recordPick, type SubproblemState } from './subproblem-state.ts';
 import { createWholeSteps } from './whole-steps.ts';
 
@@ -14,7 +15,7 @@ const stepsBack = 64;
  * A number on a grid that would end between two values goes to the farther one, or stays some steps short and leaves the
  * rest to the next features, as long as what they charge for it, were they continuous, promises to be cheaper.
  */
-export function createFillL1(state: SubproblemState): FillL1 {
+export function createFillL1(state: SubproblemState, sparse: SparseBound): FillL1 {
   const { numeric, pick, layout, efficiency } = state;
   const { gainPerCost, headroom, sign } = efficiency;
   const steps = createWholeSteps(layout, efficiency);
@@ -27,6 +28,7 @@ export function createFillL1(state: SubproblemState): FillL1 {
     if (j === state.numericCount || places === 0) return;
     const f = numeric[j]!;
     if (sum + need / gainPerCost[f]! >= state.best) return;
+    if (sparse.isHopeless(state.discreteCount, j, places, need, sum)) return;
     const units = Math.min(headroom[f]!, need / gainPerCost[f]!);
     if (layout.grid[f] === undefined) {
       pick[f] = (sign[f]! * units) / layout.weight[f]!;

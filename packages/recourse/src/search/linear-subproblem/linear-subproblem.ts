@@ -5,6 +5,7 @@ import { keepRelations } from './keep-relations.ts';
 import { maximizeMargin } from './maximize-margin.ts';
 import { createRelaxationBound } from './relaxation-bound.ts';
 import { createChooseWithSquares } from './squares/choose-with-squares.ts';
+import { createSparseBound } from './sparse-bound.ts';
 import { createSubproblemState, enough, priceOf, recordPick, selectFeatures } from './subproblem-state.ts';
 
 /** Exact cheapest moves under an affine model of the margin; holds scratch space, so one instance per search. */
@@ -15,6 +16,8 @@ export interface LinearSubproblem {
   linearizeAt(row: number, slope: Float32Array, slopeAt: number): void;
   /** The present category of a categorical feature, −1 where it is unknown. */
   presentCategory(feature: number): number;
+  /** The most margin that one feature can add by itself under the slope. */
+  mostAlone(feature: number): number;
   /** The margin a move adds to that of `x` under the slope. */
   contribution(move: Float64Array, at: number): number;
   /**
@@ -53,7 +56,8 @@ export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): L
   const state = createSubproblemState(layout, efficiency);
   const { discrete, pick, bestPick } = state;
   const bound = createRelaxationBound(state);
-  const fillL1 = createFillL1(state);
+  const sparse = createSparseBound(state);
+  const fillL1 = createFillL1(state, sparse);
   const chooseWithSquares = createChooseWithSquares(state);
 
   /** L1: finishes with numeric features alone, or changes one more of the discrete features from `i` on. */
@@ -62,12 +66,13 @@ export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): L
       if (sum < state.best) recordPick(state, sum);
       return;
     }
-    if (places <= 0) return;
+    if (places <= 0 || sparse.isHopeless(i, 0, places, need, sum)) return;
     const { discreteCount } = state;
     // Numeric features alone first: that soon gives a bound which cuts most of the rest.
     if (bound(discreteCount, need, sum) < state.best) fillL1(places, need, sum);
     for (let j = i; j < discreteCount; j += 1) {
       if (bound(j, need, sum) >= state.best) return;
+      if (j > i && sparse.isHopeless(j, 0, places, need, sum)) return;
       const f = discrete[j]!;
       if (layout.categorical[f] === 1) {
         const units = headroom[f]!;
@@ -120,6 +125,7 @@ export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): L
     const left = sum === 0 ? need : need - efficiency.contribution(pick, 0);
     state.best = limit;
     selectFeatures(state, fixed);
+    sparse.begin(left, places, sum);
     if (share === 1) branch(0, places, left, sum);
     else chooseWithSquares(places, left, sum, squares);
     if (state.best >= limit) return Infinity;
@@ -131,6 +137,7 @@ export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): L
     monotone: true,
     linearizeAt: (row, slope, slopeAt) => efficiency.linearizeAt(row, slope, slopeAt),
     presentCategory: (feature) => efficiency.presentCategory(feature),
+    mostAlone: (feature) => efficiency.mostAlone(feature),
     contribution: (move, at) => efficiency.contribution(move, at),
     minimizeCost,
     maximizeMargin: (fixed, out) => maximizeMargin(layout, efficiency, fixed, out),
