@@ -81,6 +81,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       page('Methods', '/methods'),
       page('Action sets', '/recourse/action-sets'),
       page('Recourse solvers', '/recourse/solvers'),
+      page('Whose promises survive', '/recourse/kept-promises'),
       page('Beside other libraries', '/recourse/beside-other-libraries'),
       page('Certificates', '/recourse/certificates'),
       page('Bit allocation', '/bit-allocation'),
