@@ -23,6 +23,8 @@ function expand(value: unknown, shape: readonly number[], path: string, rule: Ru
   };
   const places = numbers(field(value, 'indices', path), path, inside);
   const entries = numbers(field(value, 'data', path), path, rule);
+  const once = 'Name each place once.';
+  checkEqual(origin, `${path}.indices (each once)`, places.length, new Set(places).size, once);
   checkEqual(origin, `${path}.data.length`, places.length, entries.length, 'Give one entry for each place.');
   places.forEach((place, index) => (dense[place] = entries[index]!));
   return dense;
@@ -46,7 +48,8 @@ export function parseRecord(json: string): RecourseRecord {
     field(parsed, 'format', 'record'),
     'Write the record with serializeRecord of this version; near misses of older ones are other points.',
   );
-  const record = walkRecord(parsed, (group, rule, path, value) => {
+  const { format: _, ...columns } = parsed as Record<string, unknown>;
+  const record = walkRecord(columns, (group, rule, path, value) => {
     if (!isMatrixGroup(group)) {
       const column = numbers(value, path, rule);
       if (rule === flag) return Uint8Array.from(column);

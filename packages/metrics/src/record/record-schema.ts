@@ -56,18 +56,19 @@ function optional(step: Step): Step {
   return (value, path) => (value === undefined ? value : step(value, path));
 }
 
-/** Takes one step into each named field, or the same step into every field there is. */
+/** Takes one step into each named field, which are all there are, or the same step into every field there is. */
 function fields(steps: Step | Readonly<Record<string, Step>>): Step {
   return (value, path) => {
     const into = (key: string, step: Step): [string, unknown] => [
       key,
       step(field(value, key, path), `${path}.${key}`),
     ];
-    return Object.fromEntries<unknown>(
-      typeof steps === 'function'
-        ? Object.keys(value ?? {}).map((key) => into(key, steps))
-        : Object.entries(steps).map(([key, step]) => into(key, step)),
-    );
+    const given = Object.keys(value ?? {});
+    if (typeof steps === 'function') return Object.fromEntries(given.map((key) => into(key, steps)));
+    const copy = Object.fromEntries(Object.entries(steps).map(([key, step]) => into(key, step)));
+    const unknown = given.find((key) => !(key in steps));
+    checkEqual('record', `${path}.${unknown}`, undefined, unknown, 'Correct its name, or leave it out.');
+    return copy;
   };
 }
 

@@ -73,6 +73,9 @@ describe('serializeRecord and parseRecord', () => {
       'record.nearMiss does not fit (expected object, got undefined)',
     );
     expect(changed('"indices":[', '"indices":[1000000,')).toThrow('record.margins[0].teacher.delta[0]');
+    expect(changed(/"indices":\[(\d+),\d+/, '"indices":[$1,$1')).toThrow(/delta\.indices \(each once\)/);
+    expect(changed('"about":{', '"abuot":{},"about":{')).toThrow('record.abuot does not fit');
+    expect(changed('"kappa":0,', '"kappa":0,"indptr":[0],')).toThrow('record.margins[0].indptr');
     expect(changed('"levels":["female"', '"levels":[{}')).toThrow('record.test.subgroups.sex.levels[0]');
     expect(changed('"fractions":[0.5', '"fractions":["a"')).toThrow('record.nearMiss.short.fractions[0]');
     expect(changed('"valid":[', '"valid":[2,')).toThrow('record.margins[0].teacher.valid[0]');
