@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const program = `
-  import { tf, jit, ndarray } from ${JSON.stringify(join(import.meta.dirname, '../testing/telemetry-program.ts'))};
+  import * as tf from '@tensorflow/tfjs-core';
+  import { jit, ndarray } from ${JSON.stringify(join(import.meta.dirname, '../index.ts'))};
   const fn = jit((x) => tf.add(x, 1));
   await fn(ndarray([1], [1]));
   console.log(process.env.ORT_DISABLE_TELEMETRY);
@@ -42,6 +43,7 @@ function runIn(name: string, set: Readonly<Record<string, string>>) {
   const printed = execFileSync(traced[0]!, traced.slice(1), {
     env: { ...clean, TSX_DISABLE_CACHE: '1', ...set },
     encoding: 'utf8',
+    cwd: import.meta.dirname,
   });
   const left = [home!, temporary!].flatMap((one) => readdirSync(one, { recursive: true, encoding: 'utf8' }));
   const outside = strace

@@ -19,7 +19,7 @@ interface Found {
 }
 
 /** The same cell, computed twice with two results. */
-export interface Mismatch {
+interface Mismatch {
   readonly stem: string;
   readonly fields: readonly string[];
   /** Where it was found, with what it was computed on and by. */
