@@ -1,17 +1,10 @@
 import { checkDefinition, functionField, partFields, wordField, type Part } from '@cfq/parts';
 import type { NDArray } from '@cfq/jit';
 import { AllocationError } from '../allocation-error.ts';
-import type { Allocation, LayerSize } from '../allocation.ts';
+import type { Allocation } from '../allocation.ts';
 import { assertWithinBudget } from '../budget.ts';
-
-/** What every allocator is given. */
-export interface BudgetProblem {
-  readonly layers: readonly LayerSize[];
-  /** Most bits per weight. */
-  readonly budgetBits: number;
-  /** Permitted bit-widths, ascending; default [2, 3, 4, 8]. */
-  readonly candidates?: readonly number[] | undefined;
-}
+import { assertWithinLimit } from '../costs/cost-limit.ts';
+import type { BudgetProblem } from './budget-problem.ts';
 
 /** The problem of an allocator, by what it chooses by. */
 export interface AllocationProblems {
@@ -19,6 +12,10 @@ export interface AllocationProblems {
   readonly nothing: BudgetProblem;
   /** A table of losses: `loss[layer][candidate]`, for instance the `lossIncrease` of a sensitivity. */
   readonly losses: BudgetProblem & { readonly loss: readonly (readonly number[])[] };
+  /** A table of losses for every group of people: `groupLoss[group][layer][candidate]`. */
+  readonly 'group-losses': BudgetProblem & {
+    readonly groupLoss: readonly (readonly (readonly number[])[])[];
+  };
   /** A policy learned in training: its logits, float32 `[layers, candidates]`. */
   readonly policy: BudgetProblem & { readonly logits: NDArray };
 }
@@ -30,7 +27,7 @@ export type AllocatorNeeds = keyof AllocationProblems;
 export interface AllocatorOf<Needs extends AllocatorNeeds> extends Part<'allocator'> {
   readonly needs: Needs;
   /**
-   * A bit-width per layer, in the order of the layers, within the budget.
+   * A bit-width per layer, in the order of the layers, within the budget, or the limit in its place.
    *
    * @throws AllocationError when the budget is impossible, the problem is malformed, or the allocator breaks its promise.
    */
@@ -44,6 +41,10 @@ export type Allocator = { readonly [Needs in AllocatorNeeds]: AllocatorOf<Needs>
 const inputs: { readonly [Needs in AllocatorNeeds]: readonly [field: string, remedy: string] | null } = {
   nothing: null,
   losses: ['loss', 'a loss per layer and candidate. Measure a sensitivity first.'],
+  'group-losses': [
+    'groupLoss',
+    'a loss per group, layer and candidate. Measure a sensitivity in every group first.',
+  ],
   policy: ['logits', 'the logits of a policy. Train with one first.'],
 };
 
@@ -73,7 +74,7 @@ export function defineAllocator<const Name extends string, Needs extends Allocat
         throw new AllocationError(`${name}: needs ${required[1]}`);
       }
       const allocation = definition.allocate(problem);
-      const { layers, budgetBits } = problem;
+      const { layers, budgetBits, candidates, limit } = problem;
       if (
         allocation.length !== layers.length ||
         !layers.every(({ layer }, i) => allocation[i]!.layer === layer)
@@ -83,7 +84,8 @@ export function defineAllocator<const Name extends string, Needs extends Allocat
             `${allocation.map(({ layer }) => layer).join(', ')}). Correct the allocator.`,
         );
       }
-      assertWithinBudget(layers, allocation, budgetBits);
+      if (limit === undefined) assertWithinBudget(layers, allocation, budgetBits);
+      else assertWithinLimit(limit, { layers, candidates, allocation });
       return allocation;
     },
   };

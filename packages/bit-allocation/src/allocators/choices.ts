@@ -2,6 +2,8 @@ import { AllocationError } from '../allocation-error.ts';
 import type { LayerSize } from '../allocation.ts';
 import { assertCandidates } from '../assert-candidates.ts';
 import { assertLayers } from '../assert-layers.ts';
+import { assertCosts } from '../costs/cost-limit.ts';
+import { weightBits } from '../costs/weight-bits.ts';
 
 /** What is to be chosen: one candidate bit-width for each layer. */
 export interface ChoiceProblem {
@@ -10,14 +12,16 @@ export interface ChoiceProblem {
   readonly candidates: readonly number[];
   /** `loss[layer][candidate]`, any finite number; `Infinity` forbids the choice. */
   readonly loss: readonly (readonly number[])[];
+  /** `cost[layer][candidate]`, see `CostTable`; default: bits, parameters times bit-width. */
+  readonly cost?: readonly (readonly number[])[] | undefined;
 }
 
 /** One bit-width of one layer that could be part of an optimum. */
 export interface Choice {
   /** Index into the candidates. */
   readonly candidate: number;
-  /** Bits that the layer takes at it: parameters times bit-width, a whole number. */
-  readonly bits: number;
+  /** What the layer takes at it, a whole number: bits, or what else is counted. */
+  readonly cost: number;
   readonly loss: number;
 }
 
@@ -43,24 +47,30 @@ function assertLoss(caller: string, { layers, candidates, loss }: ChoiceProblem)
 }
 
 /**
- * The choices of each layer that no other choice of the same layer dominates (at most its bits, at most its
- * loss), in ascending bits and strictly descending loss.
+ * The choices of each layer that no other choice of the same layer dominates (at most its cost, at most its
+ * loss), in ascending cost and strictly descending loss; of equal cost and loss the narrower.
  *
- * @throws AllocationError for malformed layers, candidates or losses.
+ * @throws AllocationError for malformed layers, candidates, losses or costs.
  */
 export function undominatedChoices(caller: string, problem: ChoiceProblem): Choice[][] {
   const { layers, candidates, loss } = problem;
   assertLayers(caller, layers);
   assertCandidates(caller, candidates);
   assertLoss(caller, problem);
-  return layers.map(({ parameters }, index) => {
+  const costs = problem.cost ?? weightBits(layers, candidates).cost;
+  assertCosts(caller, problem, costs);
+  return layers.map((_, index) => {
+    const all = candidates
+      .map((_bits, candidate) => ({
+        candidate,
+        cost: costs[index]![candidate]!,
+        loss: loss[index]![candidate]!,
+      }))
+      .sort((a, b) => a.cost - b.cost || (a.loss < b.loss ? -1 : Number(a.loss > b.loss)));
     const kept: Choice[] = [];
-    candidates.forEach((width, candidate) => {
-      const value = loss[index]![candidate]!;
-      if (value < (kept.at(-1)?.loss ?? Number.POSITIVE_INFINITY)) {
-        kept.push({ candidate, bits: parameters * width, loss: value });
-      }
-    });
+    for (const choice of all) {
+      if (choice.loss < (kept.at(-1)?.loss ?? Number.POSITIVE_INFINITY)) kept.push(choice);
+    }
     return kept;
   });
 }

@@ -1,25 +1,21 @@
 import { AllocationError } from '../allocation-error.ts';
-import type { Allocation, LayerSize } from '../allocation.ts';
+import type { Allocation } from '../allocation.ts';
 import { defaultCandidates } from '../allocation.ts';
-import { assertBudgetPossible, budgetCapacity } from '../budget.ts';
+import { resourceOf } from '../costs/resource-of.ts';
+import type { BudgetProblem } from './budget-problem.ts';
 import { undominatedChoices, type Choice } from './choices.ts';
 
 /** Arguments of {@link greedyAllocation}. */
-export interface GreedyProblem {
-  readonly layers: readonly LayerSize[];
+export interface GreedyProblem extends BudgetProblem {
   /** `loss[layer][candidate]`: what the model loses with that layer at that bit-width; `Infinity` forbids it. */
   readonly loss: readonly (readonly number[])[];
-  /** Most bits per weight, on average over all weights. */
-  readonly budgetBits: number;
-  /** Permitted bit-widths, ascending; default [2, 3, 4, 8]. */
-  readonly candidates?: readonly number[] | undefined;
 }
 
 /** A wider choice for a layer. */
 interface Upgrade {
   readonly layer: number;
   readonly choice: number;
-  /** Fall of the loss per extra bit of storage. */
+  /** Fall of the loss per extra bit, or unit of another cost. */
   readonly gain: number;
 }
 
@@ -39,22 +35,21 @@ interface Upgrade {
  *   with sensitivity).
  */
 export function greedyAllocation(problem: GreedyProblem): Allocation {
-  const { layers, loss, budgetBits, candidates = defaultCandidates } = problem;
-  const choices = undominatedChoices('greedyAllocation', { layers, candidates, loss });
-  assertBudgetPossible('greedyAllocation', candidates, budgetBits);
+  const { layers, loss, limit, candidates = defaultCandidates } = problem;
+  const choices = undominatedChoices('greedyAllocation', { layers, candidates, loss, cost: limit?.cost });
+  const { capacity, text } = resourceOf('greedyAllocation', problem);
   const chosen = choices.map(() => 0);
-  let left =
-    budgetCapacity(layers, budgetBits) - choices.reduce((sum, [narrowest]) => sum + narrowest!.bits, 0);
+  let left = capacity - choices.reduce((sum, [cheapest]) => sum + cheapest!.cost, 0);
   if (left < 0) {
     throw new AllocationError(
-      `greedyAllocation: no permitted choice meets the budget of ${budgetBits} bits per weight. Raise the budget ` +
+      `greedyAllocation: no permitted choice meets the budget of ${text}. Raise the budget ` +
         'or permit narrower candidates.',
     );
   }
   for (;;) {
     const best = bestUpgrade(choices, chosen, left);
     if (best === null) break;
-    left -= choices[best.layer]![best.choice]!.bits - choices[best.layer]![chosen[best.layer]!]!.bits;
+    left -= choices[best.layer]![best.choice]!.cost - choices[best.layer]![chosen[best.layer]!]!.cost;
     chosen[best.layer] = best.choice;
   }
   return layers.map(({ layer }, index) => ({
@@ -73,9 +68,9 @@ function bestUpgrade(
   for (const [layer, own] of choices.entries()) {
     const current = own[chosen[layer]!]!;
     for (let choice = chosen[layer]! + 1; choice < own.length; choice += 1) {
-      const { bits, loss } = own[choice]!;
-      if (bits - current.bits > left) break;
-      const gain = (current.loss - loss) / (bits - current.bits);
+      const { cost, loss } = own[choice]!;
+      if (cost - current.cost > left) break;
+      const gain = (current.loss - loss) / (cost - current.cost);
       if (best === null || gain > best.gain) best = { layer, choice, gain };
     }
   }

@@ -1,3 +1,4 @@
+import { AllocationError } from '../allocation-error.ts';
 import { spendBudget } from '../policy/spend-budget.ts';
 import { defineAllocator } from './allocator.ts';
 
@@ -7,5 +8,12 @@ export const gumbelSoftmaxPolicy = defineAllocator({
   description: 'policy learned in training, hardened within the budget and what is left of it spent',
   source: 'Jang, Gu and Poole 2017; CFQ §4.3',
   needs: 'policy',
-  allocate: spendBudget,
+  allocate({ limit, ...problem }) {
+    if (limit !== undefined) {
+      throw new AllocationError(
+        `gumbel-softmax: a policy is learned against bits (expected no limit, got one of ${limit.unit}). Take the knapsack.`,
+      );
+    }
+    return spendBudget(problem);
+  },
 });

@@ -1,7 +1,8 @@
 import { AllocationError } from '../allocation-error.ts';
-import type { Allocation, LayerSize } from '../allocation.ts';
+import type { Allocation } from '../allocation.ts';
 import { defaultCandidates } from '../allocation.ts';
-import { assertBudgetPossible, budgetCapacity } from '../budget.ts';
+import { resourceOf } from '../costs/resource-of.ts';
+import type { BudgetProblem } from './budget-problem.ts';
 import type { Choice } from './choices.ts';
 import { undominatedChoices } from './choices.ts';
 import type { Keep, ParetoStates } from './pareto-states.ts';
@@ -9,14 +10,9 @@ import { emptyState, extendStates, traceBack } from './pareto-states.ts';
 import { descendingEvaluator, relax } from './relaxation.ts';
 
 /** Arguments of {@link knapsackAllocation}. */
-export interface KnapsackProblem {
-  readonly layers: readonly LayerSize[];
+export interface KnapsackProblem extends BudgetProblem {
   /** `loss[layer][candidate]`: what the model loses with that layer at that bit-width; `Infinity` forbids it. */
   readonly loss: readonly (readonly number[])[];
-  /** Most bits per weight, on average over all weights. */
-  readonly budgetBits: number;
-  /** Permitted bit-widths, ascending; default [2, 3, 4, 8]. */
-  readonly candidates?: readonly number[] | undefined;
   /** Most undominated partial allocations to hold at once; default 4 million. */
   readonly maxStates?: number;
 }
@@ -29,9 +25,9 @@ const defaultMaxStates = 4_000_000;
 function boundedBy(rest: readonly Choice[][], capacity: number, slack: number, best: { loss: number }): Keep {
   const relaxation = relax(rest);
   const evaluate = descendingEvaluator(relaxation);
-  return (bits, loss) => {
-    const left = capacity - bits;
-    if (left < relaxation.leastBits) return false;
+  return (cost, loss) => {
+    const left = capacity - cost;
+    if (left < relaxation.leastCost) return false;
     const { lower, reached } = evaluate(left);
     if (loss + reached < best.loss) best.loss = loss + reached;
     return loss + lower <= best.loss + slack;
@@ -40,12 +36,12 @@ function boundedBy(rest: readonly Choice[][], capacity: number, slack: number, b
 
 /**
  * The allocation of least total loss within the budget, exactly: a multiple-choice knapsack,
- * `min Σ_l loss[l][c_l]` subject to `Σ_l n_l b_{c_l} ≤ budget · Σ_l n_l`.
+ * `min Σ_l loss[l][c_l]` subject to `Σ_l n_l b_{c_l} ≤ budget · Σ_l n_l`, or to the limit of another cost in its place.
  *
- * A dynamic programme over undominated partial allocations (bits, loss) in whole bits, with layers in falling
+ * A dynamic programme over undominated partial allocations (cost, loss) in whole units, with layers in falling
  * order of size; a state is dropped when the linear relaxation of the layers to come shows that it cannot beat
- * an allocation already found. Neither step loses an optimum. Among equal losses the one with the fewest bits
- * wins. The problem is NP-hard: inputs whose losses are exactly proportional to bits over many unrelated sizes
+ * an allocation already found. Neither step loses an optimum. Among equal losses the cheapest
+ * wins. The problem is NP-hard: inputs whose losses are exactly proportional to costs over many unrelated sizes
  * can exceed `maxStates`, which is an error, never an approximation.
  *
  * @returns a bit-width per layer, in the order of `layers`; its average never exceeds `budgetBits`.
@@ -54,10 +50,9 @@ function boundedBy(rest: readonly Choice[][], capacity: number, slack: number, b
  * @see Kellerer, Pferschy and Pisinger 2004, "Knapsack Problems", ch. 11; CFQ §4.3 for the budget.
  */
 export function knapsackAllocation(problem: KnapsackProblem): Allocation {
-  const { layers, loss, budgetBits, candidates = defaultCandidates, maxStates = defaultMaxStates } = problem;
-  const choices = undominatedChoices('knapsackAllocation', { layers, candidates, loss });
-  assertBudgetPossible('knapsackAllocation', candidates, budgetBits);
-  const capacity = budgetCapacity(layers, budgetBits);
+  const { layers, loss, limit, candidates = defaultCandidates, maxStates = defaultMaxStates } = problem;
+  const choices = undominatedChoices('knapsackAllocation', { layers, candidates, loss, cost: limit?.cost });
+  const { capacity, text } = resourceOf('knapsackAllocation', problem);
   const order = layers.map((_, index) => index).sort((a, b) => layers[b]!.parameters - layers[a]!.parameters);
   const magnitude = choices.flat().reduce((sum, choice) => sum + Math.abs(choice.loss), 0);
   const best = { loss: Number.POSITIVE_INFINITY };
@@ -70,7 +65,7 @@ export function knapsackAllocation(problem: KnapsackProblem): Allocation {
   const last = stages.at(-1)!.loss.length - 1;
   if (last < 0) {
     throw new AllocationError(
-      `knapsackAllocation: no permitted choice meets the budget of ${budgetBits} bits per weight. Raise the ` +
+      `knapsackAllocation: no permitted choice meets the budget of ${text}. Raise the ` +
         'budget or permit narrower candidates.',
     );
   }

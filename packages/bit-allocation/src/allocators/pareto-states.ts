@@ -2,23 +2,23 @@ import { AllocationError } from '../allocation-error.ts';
 import type { Choice } from './choices.ts';
 
 /**
- * The undominated partial allocations after some layers: ascending bits, strictly descending loss. Each state
+ * The undominated partial allocations after some layers: ascending cost, strictly descending loss. Each state
  * remembers the state it grew from and the candidate it added, so that an allocation can be read back.
  */
 export interface ParetoStates {
-  readonly bits: Float64Array;
+  readonly cost: Float64Array;
   readonly loss: Float64Array;
   readonly parent: Int32Array;
   readonly candidate: Uint8Array;
 }
 
-/** Decides whether a partial allocation can still be part of an answer; called in order of ascending bits. */
-export type Keep = (bits: number, loss: number) => boolean;
+/** Decides whether a partial allocation can still be part of an answer; called in order of ascending cost. */
+export type Keep = (cost: number, loss: number) => boolean;
 
-/** Before any layer is chosen: one state, no bits, no loss. */
+/** Before any layer is chosen: one state, no cost, no loss. */
 export function emptyState(): ParetoStates {
   return {
-    bits: new Float64Array(1),
+    cost: new Float64Array(1),
     loss: new Float64Array(1),
     parent: new Int32Array(1),
     candidate: new Uint8Array(1),
@@ -30,7 +30,7 @@ export function emptyState(): ParetoStates {
  * lists as there are choices. Equal totals keep the state of the narrower candidate.
  *
  * Dominance loses no optimum: whatever completes a dominated state completes the dominating one, with no more
- * bits and no more loss.
+ * cost and no more loss.
  *
  * @param keep drops states that cannot lead to an answer.
  * @param limit most states to hold.
@@ -42,9 +42,9 @@ export function extendStates(
   keep: Keep,
   limit: number,
 ): ParetoStates {
-  const count = states.bits.length;
+  const count = states.cost.length;
   const most = Math.min(limit, count * choices.length);
-  const bits = new Float64Array(most);
+  const cost = new Float64Array(most);
   const loss = new Float64Array(most);
   const parent = new Int32Array(most);
   const candidate = new Uint8Array(most);
@@ -53,22 +53,22 @@ export function extendStates(
   let leastLoss = Number.POSITIVE_INFINITY;
   for (;;) {
     let winner = -1;
-    let winnerBits = Number.POSITIVE_INFINITY;
+    let winnerCost = Number.POSITIVE_INFINITY;
     let winnerLoss = Number.POSITIVE_INFINITY;
     for (let list = 0; list < choices.length; list += 1) {
       const position = next[list]!;
       if (position === count) continue;
-      const total = states.bits[position]! + choices[list]!.bits;
-      if (total > winnerBits) continue;
+      const total = states.cost[position]! + choices[list]!.cost;
+      if (total > winnerCost) continue;
       const sum = states.loss[position]! + choices[list]!.loss;
-      if (total === winnerBits && sum >= winnerLoss) continue;
+      if (total === winnerCost && sum >= winnerLoss) continue;
       winner = list;
-      winnerBits = total;
+      winnerCost = total;
       winnerLoss = sum;
     }
     if (winner === -1) break;
     const from = next[winner]!++;
-    if (winnerLoss >= leastLoss || !keep(winnerBits, winnerLoss)) continue;
+    if (winnerLoss >= leastLoss || !keep(winnerCost, winnerLoss)) continue;
     if (length === limit) {
       throw new AllocationError(
         `extendStates: more than ${limit} undominated partial allocations. Raise maxStates, or give fewer ` +
@@ -76,14 +76,14 @@ export function extendStates(
       );
     }
     leastLoss = winnerLoss;
-    bits[length] = winnerBits;
+    cost[length] = winnerCost;
     loss[length] = winnerLoss;
     parent[length] = from;
     candidate[length] = choices[winner]!.candidate;
     length += 1;
   }
   return {
-    bits: bits.slice(0, length),
+    cost: cost.slice(0, length),
     loss: loss.slice(0, length),
     parent: parent.slice(0, length),
     candidate: candidate.slice(0, length),

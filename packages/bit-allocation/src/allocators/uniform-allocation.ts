@@ -1,31 +1,30 @@
-import type { Allocation, LayerSize } from '../allocation.ts';
+import { AllocationError } from '../allocation-error.ts';
+import type { Allocation } from '../allocation.ts';
 import { defaultCandidates } from '../allocation.ts';
 import { assertCandidates } from '../assert-candidates.ts';
 import { assertLayers } from '../assert-layers.ts';
-import { assertBudgetPossible } from '../budget.ts';
-
-/** Arguments of {@link uniformAllocation}. */
-export interface UniformAllocationProblem {
-  readonly layers: readonly LayerSize[];
-  /** Most bits per weight. */
-  readonly budgetBits: number;
-  /** Permitted bit-widths, ascending; default [2, 3, 4, 8]. */
-  readonly candidates?: readonly number[] | undefined;
-}
+import { resourceOf } from '../costs/resource-of.ts';
+import type { BudgetProblem } from './budget-problem.ts';
 
 /**
- * The same bit-width everywhere: the largest candidate that the budget allows.
+ * The same bit-width everywhere: the largest candidate that the budget, or the limit in its place, allows.
  *
- * @throws AllocationError when even the smallest candidate exceeds the budget.
+ * @throws AllocationError when no candidate fits.
  */
-export function uniformAllocation({
-  layers,
-  budgetBits,
-  candidates = defaultCandidates,
-}: UniformAllocationProblem): Allocation {
+export function uniformAllocation(problem: BudgetProblem): Allocation {
+  const { layers, budgetBits, candidates = defaultCandidates, limit } = problem;
   assertLayers('uniformAllocation', layers);
   assertCandidates('uniformAllocation', candidates);
-  assertBudgetPossible('uniformAllocation', candidates, budgetBits);
-  const bits = Math.max(...candidates.filter((candidate) => candidate <= budgetBits));
+  const { cost, capacity, text } = resourceOf('uniformAllocation', problem);
+  const fits = (candidate: number, index: number): boolean =>
+    limit === undefined
+      ? candidate <= budgetBits
+      : cost.reduce((sum, row) => sum + row[index]!, 0) <= capacity;
+  const bits = Math.max(...candidates.filter(fits));
+  if (bits === -Infinity) {
+    throw new AllocationError(
+      `uniformAllocation: no width fits everywhere within ${text} (expected one of ${candidates.join(', ')}). Raise the limit.`,
+    );
+  }
   return layers.map(({ layer }) => ({ layer, bits }));
 }

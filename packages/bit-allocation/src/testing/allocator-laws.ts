@@ -2,7 +2,8 @@ import { expectLaw, type Law } from '@cfq/parts';
 import { randomStream, type RandomStream } from '@cfq/jit';
 import { AllocationError } from '../allocation-error.ts';
 import type { LayerSize } from '../allocation.ts';
-import type { Allocator, BudgetProblem } from '../allocators/allocator.ts';
+import type { Allocator } from '../allocators/allocator.ts';
+import type { BudgetProblem } from '../allocators/budget-problem.ts';
 import { averageBits } from '../average-bits.ts';
 import { failureOf } from './failure-of.ts';
 
@@ -15,9 +16,10 @@ export interface AllocatorLawOptions {
 }
 
 /** A problem with everything that any allocator may need. */
-type WholeProblem = Required<BudgetProblem> & {
+type WholeProblem = Omit<Required<BudgetProblem>, 'limit'> & {
   readonly candidates: readonly number[];
   readonly loss: readonly (readonly number[])[];
+  readonly groupLoss: readonly (readonly (readonly number[])[])[];
   readonly logits: { readonly data: Float32Array; readonly shape: readonly number[] };
 };
 
@@ -31,12 +33,16 @@ function problemFrom(stream: RandomStream): WholeProblem {
   const candidates = [[2, 3, 4, 8], [1, 8], [4], [2, 4, 6]][draw('candidates', 4)]!;
   const [low, high] = [candidates[0]!, candidates.at(-1)!];
   const shape = [layers.length, candidates.length];
-  const losses = stream.split('loss').normal(shape).data;
+  const lossOf = (name: string): number[][] => {
+    const losses = stream.split(name).normal(shape).data;
+    return layers.map((_, layer) => candidates.map((_b, c) => losses[layer * candidates.length + c]!));
+  };
   return {
     layers,
     candidates,
     budgetBits: low + stream.split('budget').uniform([1]).data[0]! * (high - low),
-    loss: layers.map((_, layer) => candidates.map((_b, c) => losses[layer * candidates.length + c]!)),
+    loss: lossOf('loss'),
+    groupLoss: [lossOf('group 0'), lossOf('group 1')],
     logits: { data: Float32Array.from(stream.split('logits').normal(shape).data), shape },
   };
 }

@@ -1,3 +1,4 @@
+import type { Allocator } from '@cfq/bit-allocation';
 import { partNamed } from '@cfq/parts';
 import { TrainingError } from '../training-error.ts';
 import { hinge } from '../terms/hinge.ts';
@@ -68,13 +69,18 @@ function bitsOf(
     sensitivity === undefined
       ? parts?.sensitivity
       : partNamed('sensitivity', catalogue.sensitivities, sensitivity, TrainingError);
-  if (chooser === undefined || (sensitivity !== undefined && chooser.needs !== 'losses')) {
+  if (chooser === undefined || (sensitivity !== undefined && !choosesByLosses(chooser))) {
     throw new TrainingError(
       `overrideRecipe: a sensitivity belongs to an allocator that chooses by losses (expected one, got ` +
         `${chooser === undefined ? `bits that are ${own.name}` : `"${chooser.name}"`}). Name an allocator too.`,
     );
   }
   return composedBits({ allocator: chooser, sensitivity: measure, trials: parts?.trials ?? false });
+}
+
+/** Whether an allocator has use for a sensitivity. */
+function choosesByLosses({ needs }: Allocator): boolean {
+  return needs === 'losses' || needs === 'group-losses';
 }
 
 /** Terms with other weights: those at 0 left out, new ones at the end. */

@@ -20,6 +20,8 @@ describe('composedBits', () => {
       knapsack: 'measured',
       greedy: 'measured',
       'gumbel-softmax': 'learned',
+      haq: 'measured',
+      'worst-group': 'grouped',
     });
   });
 

@@ -1,6 +1,7 @@
 import type { Allocator, Sensitivity } from '@cfq/bit-allocation';
 import { TrainingError } from '../../training-error.ts';
 import { allocatedBits } from './allocated-bits.ts';
+import { groupedBits } from './grouped-bits.ts';
 import { learnedBits } from './learned-bits.ts';
 import { measuredBits } from './measured-bits.ts';
 import type { BitStage } from './bit-stage.ts';
@@ -8,7 +9,7 @@ import type { BitStage } from './bit-stage.ts';
 /** What {@link composedBits} puts together. */
 export interface ComposedBitsOptions {
   readonly allocator: Allocator;
-  /** For an allocator that chooses by losses. */
+  /** For an allocator that chooses by losses, of all people or of groups. */
   readonly sensitivity?: Sensitivity | undefined;
   /** See `measuredBits`. */
   readonly trials?: boolean;
@@ -27,13 +28,17 @@ export function composedBits({ allocator, sensitivity, trials = false }: Compose
     case 'policy':
       return learnedBits(allocator);
     case 'losses':
-      if (sensitivity === undefined) {
-        throw new TrainingError(
-          `composedBits: "${allocator.name}" chooses by what is measured (expected a sensitivity, got none). Name one.`,
-        );
-      }
-      return measuredBits({ sensitivity, allocator, trials });
+      return measuredBits({ sensitivity: named(allocator, sensitivity), allocator, trials });
+    case 'group-losses':
+      return groupedBits({ sensitivity: named(allocator, sensitivity), allocator });
     default:
       return allocator satisfies never;
   }
+}
+
+function named(allocator: Allocator, sensitivity: Sensitivity | undefined): Sensitivity {
+  if (sensitivity !== undefined) return sensitivity;
+  throw new TrainingError(
+    `composedBits: "${allocator.name}" chooses by what is measured (expected a sensitivity, got none). Name one.`,
+  );
 }

@@ -21,9 +21,7 @@ export function proposeAllocations(
     candidates,
     budgetBits,
     loss,
-  }: Required<AllocationProblems['losses']> & {
-    readonly candidates: readonly number[];
-  },
+  }: AllocationProblems['losses'] & { readonly candidates: readonly number[] },
 ): readonly Allocation[] {
   const chosen = (from: number): Allocation =>
     allocator.allocate({
