@@ -122,6 +122,7 @@ export { sensitivityProblem, type TeacherSensitivityProblem } from './stages/bit
 export type { WeightRounding } from './stages/bits/rounded-layers.ts';
 export type { RoundProblem, RoundStage } from './stages/round/round-stage.ts';
 export { biasCorrection, type BiasCorrectionOptions } from './stages/round/bias-correction.ts';
+export { activationAware, type ActivationAwareOptions } from './stages/round/activation-aware.ts';
 export { adaRound } from './stages/round/ada-round.ts';
 export { gptq, type GptqOptions } from './stages/round/gptq.ts';
 export { reconstructed, type ReconstructedOptions } from './stages/round/reconstructed.ts';

@@ -31,6 +31,8 @@ describe('students that are only calibrated', () => {
     'ptq4',
     'ptq8',
     'mixed-ptq',
+    'ptq',
+    'ptq-awq',
     'ptq-gptq',
     'ptq-adaround',
     'ptq-brecq',

@@ -1,5 +1,5 @@
 import type { Part } from '@cfq/parts';
-import type { Quantizer } from '@cfq/quantizers';
+import type { ObserverName, Quantizer } from '@cfq/quantizers';
 import type { TeacherVariant } from '../model/teacher-variant.ts';
 import type { ScaleInit } from '../scheme/initial-parameters.ts';
 import type { Trainable } from '../scheme/quantization-scheme.ts';
@@ -41,6 +41,8 @@ export interface WeightQuantization {
   readonly perChannel: boolean;
   /** Where the quantizer's parameters start: by its own rule, or at the least squared error. */
   readonly scaleInit: ScaleInit;
+  /** How the range is chosen, by a quantizer that takes an observer, in the place of `scaleInit`. */
+  readonly observer?: ObserverName;
 }
 
 /** How the hidden activations of a method's students are quantized. */
@@ -48,6 +50,8 @@ export interface ActivationQuantization {
   readonly quantizer: Quantizer;
   /** A bit-width, or the largest that the budget allows, as the weights have. */
   readonly bits: number | 'as-weights';
+  /** How the range is chosen, by a quantizer that takes an observer; default: by the quantizer's own rule. */
+  readonly observer?: ObserverName;
 }
 
 /** How a method trains. */

@@ -5,6 +5,7 @@ import { hinge } from '../terms/hinge.ts';
 import { recourseMatch } from '../terms/recourse-match.ts';
 import { looksAtDecisions, type ObjectiveTerm } from '../terms/objective-term.ts';
 import { composedBits } from '../stages/bits/composed-bits.ts';
+import { biasCorrection } from '../stages/round/bias-correction.ts';
 import type { BitStage } from '../stages/bits/bit-stage.ts';
 import type { Method, WeightedTerm } from './method.ts';
 import { recipeCatalogue, type RecipeCatalogue } from './recipe-catalogue.ts';
@@ -32,7 +33,8 @@ export function overrideRecipe(
         `${Object.keys(overrides).join(', ')}). Remove them.`,
     );
   }
-  const { allocator, sensitivity, perChannel, terms, unrolledSteps, hingeGamma, ...training } = overrides;
+  const { allocator, sensitivity, perChannel, terms, unrolledSteps, hingeGamma, ...others } = overrides;
+  const { observer, activationObserver, biasCorrection: corrected = false, ...training } = others;
   let objective = terms === undefined ? recipe.terms : reweighted(recipe.terms, terms, catalogue);
   if (hingeGamma !== undefined) objective = replaced(objective, hinge({ gamma: hingeGamma }), 'hingeGamma');
   if (unrolledSteps !== undefined) {
@@ -47,7 +49,16 @@ export function overrideRecipe(
   return {
     ...recipe,
     bits: bitsOf(recipe.bits, { allocator, sensitivity }, catalogue),
-    weights: perChannel === undefined ? recipe.weights : { ...recipe.weights, perChannel },
+    weights: {
+      ...recipe.weights,
+      ...(perChannel !== undefined && { perChannel }),
+      ...(observer !== undefined && { observer }),
+    },
+    activations: {
+      ...recipe.activations,
+      ...(activationObserver !== undefined && { observer: activationObserver }),
+    },
+    round: corrected ? biasCorrection({ of: recipe.round }) : recipe.round,
     terms: objective,
     training: { ...recipe.training, ...training },
   };

@@ -1,4 +1,5 @@
 import { partNamed } from '@cfq/parts';
+import { observers, type ObserverName } from '@cfq/quantizers';
 import { TrainingError } from '../training-error.ts';
 import { recipeCatalogue, type RecipeCatalogue } from './recipe-catalogue.ts';
 
@@ -23,6 +24,12 @@ export interface RecipeOverrides {
   readonly quantizerLrScale?: number;
   /** Total decay `λ Σ η`, at least 0. */
   readonly totalDecay?: number;
+  /** How the weights' range is chosen, by a quantizer that takes an observer. */
+  readonly observer?: ObserverName;
+  /** How the hidden outputs' range is chosen, by a quantizer that takes an observer. */
+  readonly activationObserver?: ObserverName;
+  /** Whether biases make up for what the codes do to the means of outputs; false: as the recipe has it. */
+  readonly biasCorrection?: boolean;
   /** `K` of the unrolled recourse that `cfq-match` compares. */
   readonly unrolledSteps?: 1 | 2 | 3;
   /** `γ` of the hinge, in logits, positive. */
@@ -37,6 +44,11 @@ const isNumber = (value: unknown): value is number => typeof value === 'number' 
 const positive: Rule = ['a positive number', (value) => isNumber(value) && value > 0];
 const notNegative: Rule = ['a number from 0', (value) => isNumber(value) && value >= 0];
 
+const anObserver: Rule = [
+  `one of ${Object.keys(observers).join(', ')}`,
+  (value) => typeof value === 'string' && Object.hasOwn(observers, value),
+];
+
 const rules: { readonly [field in keyof Required<RecipeOverrides>]: Rule } = {
   terms: [
     'weights from 0 by term name',
@@ -49,6 +61,9 @@ const rules: { readonly [field in keyof Required<RecipeOverrides>]: Rule } = {
   learningRate: positive,
   quantizerLrScale: notNegative,
   totalDecay: notNegative,
+  observer: anObserver,
+  activationObserver: anObserver,
+  biasCorrection: ['true or false', (value) => typeof value === 'boolean'],
   unrolledSteps: ['1, 2 or 3', (value) => value === 1 || value === 2 || value === 3],
   hingeGamma: positive,
 };

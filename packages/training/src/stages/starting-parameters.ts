@@ -16,6 +16,7 @@ export function startingParameters(
     parameters: start.parameters,
     calibration: calibrationRows(setting),
     scaleInit: method.weights.scaleInit,
+    observers: { weights: method.weights.observer, activations: method.activations.observer },
     scope,
   });
 }

@@ -1,5 +1,5 @@
 import { averageBits } from '@cfq/bit-allocation';
-import { lsq, lsqActivation, uniformSymmetric, type Quantizer } from '@cfq/quantizers';
+import { lsq, lsqActivation, uniformAffine, uniformSymmetric, type Quantizer } from '@cfq/quantizers';
 import { actionSetFromFeatureSpace } from '@cfq/recourse';
 import { createCompileScope } from '@cfq/jit';
 import { calibrationActivations } from '../scheme/calibration-activations.ts';
@@ -7,6 +7,8 @@ import { teacherRecourse, type TeacherRecourse } from '../recourse/teacher-recou
 import { beforeAll, describe, expect, it } from 'vitest';
 import { budgetsOf } from '../recipe/budgets-of.ts';
 import { methods, type MethodName } from '../methods/methods.ts';
+import { overrideRecipe } from '../recipe/override-recipe.ts';
+import type { RecipeOverrides } from '../recipe/recipe-overrides.ts';
 import { syntheticProblem } from '../test-help/synthetic-problem.ts';
 import { trainStudent } from './train-student.ts';
 import { trainTeacher } from '../teachers/train-teacher.ts';
@@ -142,6 +144,33 @@ describe('calibration', () => {
       expect(layerOf(student.deployed, layer).grid!.scale).toBeCloseTo((2 * mean) / Math.sqrt(255), 5);
     }
   });
+
+  it('ranges are those of the observers that are named, and biases are corrected where asked', async () => {
+    const scales = async (overrides: RecipeOverrides) => {
+      const method = overrideRecipe(methods.ptq, overrides);
+      const student = await trainStudent({ method, teacher, dataset, budgetBits: 4, seed: 0 });
+      if (student.kind !== 'quantized') throw new Error('quantized');
+      return student.deployed;
+    };
+    await using scope = createCompileScope();
+    const seen = await calibrationActivations(model, teacher.parameters, dataset.train.x, scope);
+    for (const observer of ['percentile', 'mse', 'kl'] as const) {
+      const deployed = await scales({ observer, activationObserver: observer });
+      for (const layer of model.hiddenLayers) {
+        const { weight } = teacher.parameters[layer]!;
+        const grid = uniformAffine.init(seen[layer]!, 8, { observer });
+        expect(layerOf(deployed, layer).grid!.scale).toBe(grid.scale.data[0]);
+        const { scale } = uniformSymmetric.init(weight, 4, { observer, axis: 1 });
+        expect(codesOf(deployed, layer).scale).toEqual(scale.data);
+      }
+    }
+    const [plain, corrected] = [await scales({}), await scales({ biasCorrection: true })];
+    for (const { layer } of model.layers) {
+      expect(codesOf(corrected, layer)).toEqual(codesOf(plain, layer));
+      expect(layerOf(plain, layer).bias).toEqual(teacher.parameters[layer]!.bias.data);
+      expect(layerOf(corrected, layer).bias).not.toEqual(layerOf(plain, layer).bias);
+    }
+  }, 30_000);
 
   it('a start of least squared error is an error where the quantizer has none, not another start', async () => {
     const without = Object.fromEntries(

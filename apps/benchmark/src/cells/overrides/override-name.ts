@@ -13,6 +13,9 @@ const lone: { readonly [Field in Lone]: Field } = {
   learningRate: 'learningRate',
   quantizerLrScale: 'quantizerLrScale',
   totalDecay: 'totalDecay',
+  observer: 'observer',
+  activationObserver: 'activationObserver',
+  biasCorrection: 'biasCorrection',
   unrolledSteps: 'unrolledSteps',
   hingeGamma: 'hingeGamma',
 };

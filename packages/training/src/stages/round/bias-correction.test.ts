@@ -8,6 +8,8 @@ import { trainStudent } from '../../student/train-student.ts';
 import { trainTeacher } from '../../teachers/train-teacher.ts';
 import { syntheticProblem } from '../../test-help/synthetic-problem.ts';
 import { biasCorrection } from './bias-correction.ts';
+import { activationAware } from './activation-aware.ts';
+import { gptq } from './gptq.ts';
 import { toNearest } from './to-nearest.ts';
 import { decodeWeights } from '@cfq/network';
 import type { NDArray } from '@cfq/jit';
@@ -55,6 +57,22 @@ describe('biasCorrection', () => {
         expect(Math.abs(spread(decoded, output) / exact - 1)).toBeLessThan(1e-4);
       }
     });
+  }, 60_000);
+
+  it('corrects what other stages chose, codes and all, and refuses what it cannot compare', async () => {
+    const [alone, corrected] = [await student(gptq()), await student(biasCorrection({ of: gptq() }))];
+    const [first, second] = [alone, corrected].map((one) => networkOfStudent(one).layers);
+    first!.forEach(({ weight }, layer) => expect(second![layer]!.weight).toEqual(weight));
+    expect(first!.map(({ bias }) => bias)).not.toEqual(second!.map(({ bias }) => bias));
+    expect(biasCorrection({ of: gptq() }).options).toEqual({
+      spread: false,
+      of: 'gptq',
+      damping: 0.01,
+      actOrder: true,
+    });
+    expect(() => biasCorrection({ of: activationAware() })).toThrow(
+      /got "activation-aware"\). Correct inside/,
+    );
   }, 60_000);
 
   it('asks for a scale where the spread is to be restored', async () => {

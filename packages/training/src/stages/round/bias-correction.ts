@@ -11,6 +11,7 @@ import type { ModelParameters } from '../../model/model.ts';
 import { TrainingError } from '../../training-error.ts';
 import { calibrationRows } from '../calibration-rows.ts';
 import { gridOfLayer, hiddenQuantization } from './layer-by-layer.ts';
+import { toNearest } from './to-nearest.ts';
 import type { RoundStage } from './round-stage.ts';
 
 /** Sum over the rows of each column of `[rows, columns]`, over the number of rows. */
@@ -77,41 +78,55 @@ export interface BiasCorrectionOptions {
    * `scale`. Default false.
    */
   readonly spread?: boolean;
+  /** What settles the codes, hidden units keeping their scale; default: to nearest. */
+  readonly of?: RoundStage;
 }
 
 /**
- * Rounds to the nearest codes and makes good, layer by layer, what rounding did to means: biases are moved so that on calibration
+ * Settles the codes and makes good, layer by layer, what that did to means: biases are moved so that on calibration
  * rows each layer's outputs have in the student the mean that they have at full precision. With `spread`, each channel's
  * weights first get back the spread `‖W − E W‖₂` that they had.
  *
  * Banner et al. add the difference of means to the weights, which leave the grid by it. What it does to a layer's outputs
  * is, on average over the rows, a constant; here that constant goes into the bias, and codes stay as they are.
  *
- * @throws TrainingError from `round`, for `spread` with a quantizer whose codes have no even grid or that has no scale.
+ * @throws TrainingError for a stage that rescales hidden units; from `round`, for `spread` with a quantizer whose codes have no even grid or that has no scale.
  * @see Banner et al. 2019 §4 (bias correction); Nagel et al. 2019, "Data-Free Quantization Through Weight Equalization and
  *   Bias Correction", §4.2.
  */
-export function biasCorrection({ spread = false }: BiasCorrectionOptions = {}): RoundStage {
+export function biasCorrection({ spread = false, of = toNearest }: BiasCorrectionOptions = {}): RoundStage {
+  if (of.rescales === true) {
+    throw new TrainingError(
+      `biasCorrection: means are compared unit by unit (expected a stage that keeps the scale of hidden units, got ` +
+        `"${of.name}"). Correct inside it: activationAware({ then: biasCorrection() }).`,
+    );
+  }
+  const codes = of === toNearest ? 'nearest codes' : of.description;
   return {
     name: 'bias-correction',
-    description: `nearest codes, biases moved so that outputs keep their mean${spread ? ', spread of weights restored' : ''}`,
-    options: { spread },
-    calls: 0,
-    async round(setting, { scheme, fitted }) {
+    description: `${codes}, biases moved so that outputs keep their mean${spread ? ', spread of weights restored' : ''}`,
+    options: of === toNearest ? { spread } : { spread, of: of.name, ...of.options },
+    calls: of.calls,
+    async round(setting, problem) {
+      const { scheme, fitted } = problem;
       const { scope, signal } = setting;
       const { model } = scheme;
       const x = calibrationRows(setting);
       const exact = await layerInputs({ model, parameters: fitted.dense, hidden: null, x, scope });
-      const hidden = hiddenQuantization(scheme, fitted);
-      let student: StudentParameters<NDArray> = fitted;
+      const settled = await of.round(setting, problem);
+      const hidden = hiddenQuantization(scheme, settled);
+      let student: StudentParameters<NDArray> = settled;
       // Weights as they multiply: decoded, as far as layers are done.
-      let multiplied: ModelParameters = fitted.dense;
+      let multiplied: ModelParameters = settled.dense;
       for (const { layer } of model.layers) {
         signal?.throwIfAborted();
         const { weight, bias } = held(fitted.dense, layer);
-        const { quantizer, learned, bits } = gridOfLayer(scheme, fitted, layer);
-        const encoded = quantizer.encode(weight, learned, bits);
-        const restored = spread ? spreadRestored(layer, weight, encoded, learned) : { weight, learned };
+        const { quantizer, learned, bits } = gridOfLayer(scheme, settled, layer);
+        const chosen = held(settled.dense, layer).weight;
+        const encoded = quantizer.encode(chosen, learned, bits);
+        const restored = spread
+          ? spreadRestored(layer, weight, encoded, learned)
+          : { weight: chosen, learned };
         const rounded = spread ? restored.weight : decode(encoded);
         const { inputs } = await layerInputs({ model, parameters: multiplied, hidden, x, scope });
         const aim = meanOutputs(columnMeans(held(exact.inputs, layer)), weight);

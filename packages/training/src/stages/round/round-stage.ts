@@ -18,6 +18,8 @@ export interface RoundProblem {
 export interface RoundStage extends StageText {
   /** How many of the run's native calls it spends, the last ones. */
   readonly calls: number;
+  /** Whether hidden units come back in another scale; default false. */
+  readonly rescales?: boolean;
   /** Parameters whose weights the quantizer rounds to the codes that were chosen. */
   round(setting: StartedSetting, problem: RoundProblem): Promise<StudentParameters<NDArray>>;
 }
