@@ -258,7 +258,7 @@ describe('runCells', () => {
   it('hands over what cannot be stored, and stops early where nothing can be', async () => {
     const given = work();
     let room = 1;
-    const { write } = given.store;
+    const write = given.store.write.bind(given.store);
     given.store.write = (...one) => {
       room -= 1;
       if (room < 0) throw new Error('ENOSPC: no space left on device, write');

@@ -15,7 +15,7 @@ const storedCellSchema = z.strictObject({
   record: z.string().optional(),
   /** What it was computed on. */
   machine: z.string().optional(),
-  specification: z.record(z.string(), z.json()),
+  specification: z.intersection(z.object({ source: z.string() }), z.record(z.string(), z.json())),
   cell: cellSchema,
 });
 
@@ -76,5 +76,5 @@ export function decodeStoredCell(path: string, text: string): StoredCell {
   if (contentHash(cell) !== checksum || contentHash(specification) !== hash) {
     throw damaged('its checksum does not match its contents');
   }
-  return { hash, source: String(specification['source']), record, machine: computedOn, cell };
+  return { hash, source: specification.source, record, machine: computedOn, cell };
 }

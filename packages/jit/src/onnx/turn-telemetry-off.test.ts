@@ -26,13 +26,13 @@ afterAll(() => {
 function runIn(name: string, set: Readonly<Record<string, string>>) {
   const [home, temporary, calls] = ['home', 'tmp', 'calls'].map((part) => join(folder, name, part));
   for (const one of [home!, temporary!]) mkdirSync(one, { recursive: true });
-  const environment = {
+  const environment: NodeJS.ProcessEnv = {
     ...process.env,
     HOME: home,
     XDG_CACHE_HOME: join(home!, '.cache'),
     TMPDIR: temporary,
   };
-  const { ORT_DISABLE_TELEMETRY: _, ...clean } = { ORT_DISABLE_TELEMETRY: '', ...environment };
+  delete environment['ORT_DISABLE_TELEMETRY'];
   const node = [
     process.execPath,
     ...['--import', 'tsx', '--conditions=@cfq/source', '--input-type=module', '--eval', program],
@@ -41,7 +41,7 @@ function runIn(name: string, set: Readonly<Record<string, string>>) {
     ? ['strace', '-f', '-e', 'trace=connect,sendto,sendmmsg,sendmsg', '-o', calls!, ...node]
     : node;
   const printed = execFileSync(traced[0]!, traced.slice(1), {
-    env: { ...clean, TSX_DISABLE_CACHE: '1', ...set },
+    env: { ...environment, TSX_DISABLE_CACHE: '1', ...set },
     encoding: 'utf8',
     cwd: import.meta.dirname,
   });

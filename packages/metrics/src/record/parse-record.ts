@@ -48,8 +48,8 @@ export function parseRecord(json: string): RecourseRecord {
     field(parsed, 'format', 'record'),
     'Write the record with serializeRecord of this version; near misses of older ones are other points.',
   );
-  const { format: _, ...columns } = parsed as Record<string, unknown>;
-  const record = walkRecord(columns, (group, rule, path, value) => {
+  delete (parsed as { format?: unknown }).format;
+  const record = walkRecord(parsed, (group, rule, path, value) => {
     if (!isMatrixGroup(group)) {
       const column = numbers(value, path, rule);
       if (rule === flag) return Uint8Array.from(column);

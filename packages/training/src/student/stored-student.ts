@@ -18,18 +18,20 @@ export type StoredStudent =
 
 /** Leaves out what follows from the model and the method. */
 export function packStudent(student: Student): StoredStudent {
+  const { method, seed, averageBits, allocation, history, seconds } = student;
+  const plain = { method, seed, averageBits, allocation, history, seconds };
   if (student.kind === 'full-precision') {
-    const { model: _, logits: __, ...plain } = student;
-    return plain;
+    return { kind: student.kind, ...plain, parameters: student.parameters };
   }
-  const { model: _, logits: __, parameters: ___, deployed, ...plain } = student;
-  const activations = Object.fromEntries(
-    Object.entries(deployed.activations).map(([layer, { bits, parameters }]) => [
-      layer,
-      { bits, parameters },
-    ]),
-  );
-  return { ...plain, network: deployed.network, activations };
+  const { network, activations } = student.deployed;
+  return {
+    kind: student.kind,
+    ...plain,
+    network,
+    activations: Object.fromEntries(
+      Object.entries(activations).map(([layer, { bits, parameters }]) => [layer, { bits, parameters }]),
+    ),
+  };
 }
 
 /** What {@link unpackStudent} makes a student whole with. */

@@ -23,7 +23,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Method } from '../recipe/method.ts';
 import type { Student } from './student.ts';
 import type { Teacher } from '../model/teacher.ts';
-import { codesOf } from '../test-help/layer-of.ts';
+import { codedOf } from '../test-help/layer-of.ts';
 
 const { dataset, model } = syntheticProblem();
 const budgetBits = 4;
@@ -76,10 +76,11 @@ describe('every method', () => {
       }
       expect(student.averageBits).toBeLessThanOrEqual(budgetsOf(recipe, [budgetBits])[0]!);
       for (const { layer, bits } of student.allocation) {
-        const weights = codesOf(student.deployed, layer);
+        const weights = codedOf(student.deployed, layer);
         expect(weights.bits).toBe(bits);
-        expect(Math.min(...weights.codes)).toBeGreaterThanOrEqual(-(2 ** (bits - 1)));
-        expect(Math.max(...weights.codes)).toBeLessThan(2 ** (bits - 1));
+        const values = new Set(weights.codes);
+        expect(Math.max(...values) - Math.min(...values)).toBeLessThan(2 ** bits);
+        expect(values.size).toBeLessThanOrEqual(2 ** bits);
         expect(student.parameters.dense[layer]?.weight).toEqual(decode(weights));
       }
       logits.data.slice(0, 20).forEach((value, index) => {
@@ -107,13 +108,18 @@ function byInteger(student: Student & { kind: 'quantized' }, x: NDArray, row: nu
   const { network } = student.deployed;
   let h: number[] = Array.from(x.data.subarray(row * x.shape[1]!, (row + 1) * x.shape[1]!));
   for (const { name, bias, grid } of network.layers) {
-    const { codes, scale, shape, axis } = codesOf(student.deployed, name);
-    const [inputs = 0, outputs = 0] = shape;
+    const weight = codedOf(student.deployed, name);
+    const [inputs = 0, outputs = 0] = weight.shape;
+    const valueAt = (place: number, column: number): number => {
+      const code = weight.codes[place]!;
+      const channel = weight.axis === null ? 0 : column;
+      const level = weight.kind === 'codebook' ? weight.codebook[code]! : code - weight.zeroPoint[channel]!;
+      return level * weight.scale[channel]!;
+    };
     const sum = Array.from({ length: outputs }, (_, j) => {
-      const step = scale[axis === null ? 0 : j]!;
       let total = 0;
-      for (let i = 0; i < inputs; i += 1) total += h[i]! * codes[i * outputs + j]!;
-      return total * step + bias[j]!;
+      for (let i = 0; i < inputs; i += 1) total += h[i]! * valueAt(i * outputs + j, j);
+      return total + bias[j]!;
     });
     if (grid === null) return sum;
     h = sum.map((z) => Math.min(Math.max(Math.round(z / grid.scale), 0), 2 ** grid.bits - 1) * grid.scale);

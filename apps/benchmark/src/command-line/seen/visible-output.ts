@@ -2,7 +2,6 @@ import type { Output } from '../terminal.ts';
 import { visible } from './visible.ts';
 
 /** Colours and weights as tables use them; none of them hides text. */
-// eslint-disable-next-line no-control-regex -- they begin with one
 const paint = /(\x1b\[(?:0|1|2|22|39|3[0-7]|9[0-7])m)/;
 
 const streams = new WeakMap<Output, Output>();

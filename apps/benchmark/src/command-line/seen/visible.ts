@@ -1,5 +1,4 @@
 // Other than line breaks and tabs: C0, DEL and C1; marks that turn the direction of text; separators that end a line.
-// eslint-disable-next-line no-control-regex -- these are what it is about
 const unseen = /[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]/g;
 
 /**

@@ -7,7 +7,6 @@ import { renderReportHtml } from './render-report-html.ts';
 import { renderReportCsv } from './render-report-csv.ts';
 import { renderReportMarkdown } from './render-report-markdown.ts';
 
-// eslint-disable-next-line no-control-regex -- what must not be there
 const unseen = /[\0-\x08\x0b-\x1f\x7f\u202e]/;
 
 const command = 'cfq run --dataset synthetic --seeds 0-1';
