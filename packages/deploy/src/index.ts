@@ -1,4 +1,6 @@
 export { DeployError } from './deploy-error.ts';
+export { huffmanDecode, huffmanEncode, type HuffmanCoded } from './entropy/huffman-code.ts';
+export { huffmanSize, type HuffmanLayer, type HuffmanSize } from './entropy/huffman-size.ts';
 export { canExport } from './exporting/can-export.ts';
 export type { ExportVerdict } from './exporting/export-verdict.ts';
 export type { InputGrid } from './exporting/input-grid.ts';

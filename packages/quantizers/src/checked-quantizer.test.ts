@@ -57,7 +57,7 @@ describe.each(Object.values<Quantizer>(quantizers))('$name', (quantizer) => {
   it.each([
     ['NaN', ndarray([NaN], []), /must be finite \(got NaN at flat index 0\)/],
     ['infinity', ndarray([Infinity], []), /must be finite \(got Infinity at flat index 0\)/],
-    ['another shape', ndarray([1, 1, 1], [3, 1]), /expected it to fit \[2, 2\], got \[3, 1\]/],
+    ['another shape', ndarray([1, 1, 1], [3, 1]), /expected (it to fit \[2, 2\]|\[16\]), got \[3, 1\]/],
     ['fewer numbers than it says', { data: Float32Array.of(1), shape: [1, 2] }, /fills its shape/],
     ['a bare number', 0.5 as never, /is a tensor \(expected .*got 0\.5\)/],
   ] as const)('refuses a parameter of %s', (_, value, message) => {
@@ -72,7 +72,7 @@ describe.each(Object.values<Quantizer>(quantizers))('$name', (quantizer) => {
       { executor: 'eager' },
     );
     const unfit = { ...parameters, [name]: ndarray([1, 1, 1], [3, 1, 1]) };
-    await expect(run(matrix, unfit)).rejects.toThrow(/expected it to fit \[2, 2\], got \[3, 1, 1\]/);
+    await expect(run(matrix, unfit)).rejects.toThrow(/expected (it to fit \[2, 2\]|\[16\]), got \[3, 1, 1\]/);
     await run.dispose();
   });
 

@@ -35,8 +35,8 @@ export function checkedQuantizer<Names extends string, Name extends string, Enco
     fakeQuantize(x, parameters, bits) {
       const caller = `${name}.fakeQuantize`;
       assertWidth(caller, definition, bits);
-      for (const [, parameter] of entriesOf(caller, parameters)) {
-        channelLayoutOfParameter(caller, x.shape, { shape: parameter.shape });
+      for (const [key, { shape }] of entriesOf(caller, parameters)) {
+        assertShape(caller, definition.tables, { key, shape, of: x.shape, bits });
       }
       return definition.fakeQuantize(x, parameters, bits);
     },
@@ -46,12 +46,31 @@ export function checkedQuantizer<Names extends string, Name extends string, Enco
       const tensor = assertTensor(caller, 'x', x);
       const entries = entriesOf(caller, parameters).map(([key, parameter]) => {
         const checked = assertTensor(caller, `parameter "${key}"`, parameter);
-        channelLayoutOfParameter(caller, tensor.shape, checked);
+        assertShape(caller, definition.tables, { key, shape: checked.shape, of: tensor.shape, bits });
         return [key, checked];
       });
       return definition.encode(tensor, Object.fromEntries(entries) as Record<Names, NDArray>, bits);
     },
   };
+}
+
+/** A table has the shape of its size, any other parameter fits the tensor. */
+function assertShape(
+  caller: string,
+  tables: { readonly [table: string]: ((bits: number) => number) | undefined } = {},
+  { key, shape, of, bits }: Record<'shape' | 'of', readonly number[]> & { key: string; bits: number },
+): void {
+  const size = Object.hasOwn(tables, key) ? tables[key] : undefined;
+  if (size === undefined) {
+    channelLayoutOfParameter(caller, of, { shape });
+    return;
+  }
+  const expected = size(bits);
+  if (shape.length === 1 && shape[0] === expected) return;
+  throw new QuantizerError(
+    `${caller}: parameter "${key}" is a table (expected [${expected}], got [${shape.join(', ')}]). Use the record that init ` +
+      'returned.',
+  );
 }
 
 /** The parameters that are there. Which of them are needed is for the quantizer to say. */

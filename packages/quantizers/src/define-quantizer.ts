@@ -30,6 +30,7 @@ const fields: { readonly [Name in keyof Required<QuantizerDefinition>]: Field } 
     expected: 'a whole number from 2',
     fits: (value) => Number.isInteger(value) && Number(value) >= 2,
   }),
+  tables: optional({ expected: 'sizes of tables by name, functions of the bits', fits: areTables }),
   estimator: { expected: 'an object with description, surrogate and gradientScale', fits: isEstimator },
   exceptions: optional({
     expected: `reasons by law, laws being ${declarable.join(', ')}`,
@@ -64,6 +65,10 @@ export function defineQuantizer<
 function isEstimator(value: unknown): boolean {
   const { description, surrogate, gradientScale } = (value ?? {}) as Readonly<Record<string, unknown>>;
   return isLine(description) && functionField.fits(surrogate) && functionField.fits(gradientScale);
+}
+
+function areTables(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.values(value).every(functionField.fits);
 }
 
 function areWidths(value: unknown): boolean {

@@ -29,6 +29,8 @@ export type LeastSquaresOptions = Pick<InitOptions, 'axis'>;
 export interface EstimatorPoint {
   readonly x: number;
   readonly parameters: Readonly<Record<string, number>>;
+  /** The parameters that are tables, whole. */
+  readonly tables?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** The gradient that a quantizer documents, in a form that can be differentiated numerically. */
@@ -48,7 +50,7 @@ export interface GradientEstimator {
 /**
  * What makes a quantizer: how a tensor is put on a grid, how that grid is found or learned, and how its codes
  * leave. `Names` are the keys of its parameter record, `Encoded` the form of its codes. A parameter has shape `[]` for a whole tensor, or the
- * tensor's rank with 1 everywhere but at the channel axis.
+ * tensor's rank with 1 everywhere but at the channel axis; a table has one of its own.
  */
 export interface QuantizerDefinition<
   Names extends string = string,
@@ -71,6 +73,8 @@ export interface QuantizerDefinition<
   readonly widths?: readonly number[];
   /** Most levels that occur in a channel, where they are fewer than `2^bits`: what its codes are worth is `log2` of it. */
   readonly levels?: number;
+  /** Parameters that are tables of the whole tensor, such as a codebook, with their sizes by bit-width: of shape `[size]`. */
+  readonly tables?: { readonly [Table in Names]?: (bits: number) => number };
   /** Its documented gradient. */
   readonly estimator: GradientEstimator;
   /** Laws that do not hold for it, each with the reason. One that does hold is as much of a fault as one that is broken. */

@@ -109,6 +109,7 @@ export { startingParameters } from './stages/starting-parameters.ts';
 export type { StartSetting, StartStage } from './stages/start/start-stage.ts';
 export { distilled } from './stages/start/distilled.ts';
 export { fromTeacher } from './stages/start/from-teacher.ts';
+export { fineTuned, type FineTunedOptions } from './stages/start/fine-tuned.ts';
 export { pruned, type PrunedOptions } from './stages/start/pruned.ts';
 export type { WeightMasks } from './stages/start/prune-by-magnitude.ts';
 export type { BitParts, BitStage, ChosenBits } from './stages/bits/bit-stage.ts';

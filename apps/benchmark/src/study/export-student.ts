@@ -2,10 +2,12 @@ import type { FeatureSpace, LoadedDataset, PreparedDataset } from '@cfq/datasets
 import {
   canExport,
   compareDecisions,
+  huffmanSize,
   inputGridOf,
   packNetwork,
   runtimeSettings,
   verifyPacked,
+  type HuffmanSize,
   type InputGrid,
   type Lowering,
   type PackedLayer,
@@ -59,6 +61,8 @@ export interface ExportedStudent {
   readonly inputGrid: InputGrid | null;
   readonly averageBits: number;
   readonly layers: readonly PackedLayer[];
+  /** What the weights would take under Huffman codes, which no ONNX file can have. */
+  readonly huffman: HuffmanSize;
   readonly featureSpace: FeatureSpace;
   readonly n: { readonly test: number; readonly denied: number };
   readonly margins: readonly number[];
@@ -159,6 +163,7 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
     inputGrid,
     averageBits: student.averageBits,
     layers,
+    huffman: huffmanSize(network),
     featureSpace: split.featureSpace,
     n: { test: rows.y.length, denied: denied.shape[0] ?? population.length },
     margins,

@@ -1,10 +1,11 @@
 export { aciq } from './aciq.ts';
+export { binary } from './binary.ts';
 export { dorefa } from './dorefa.ts';
-export { lsq } from './lsq.ts';
+export { kMeans } from './k-means.ts';
 export { lsqActivation } from './lsq-activation.ts';
 export { lsqPlus } from './lsq-plus.ts';
+export { lsq } from './lsq.ts';
 export { pact } from './pact.ts';
+export { ternary } from './ternary.ts';
 export { uniformAffine } from './uniform-affine.ts';
 export { uniformSymmetric } from './uniform-symmetric.ts';
-export { ternary } from './ternary.ts';
-export { binary } from './binary.ts';

@@ -13,6 +13,7 @@ import { samplersOf, type ObjectiveTerm } from '../terms/objective-term.ts';
 import type { ModelParameters } from '../model/model.ts';
 import type { SampleIndices, Sampler, SampleSource } from '../samplers/sampler.ts';
 import type { StudentParameters } from '../scheme/student-parameters.ts';
+import { masked } from './start/masked.ts';
 import type { WeightMasks } from './start/prune-by-magnitude.ts';
 import type { ActionRules } from './student-setting.ts';
 
@@ -88,7 +89,7 @@ function studentLoss(
     sampler,
     ...sampler.points(draws[at]!, source),
   }));
-  const kept = masks.reduce(masked, parameters);
+  const kept = { ...parameters, dense: masks.reduce(masked, parameters.dense) };
   const studentAt = (x: tf.Tensor2D): tf.Tensor2D => studentLogits(scheme, kept, x, selection);
   const teacherAt = (x: tf.Tensor2D): tf.Tensor2D => scheme.model.apply(teacher, x);
   const x = tf.concat(
@@ -141,18 +142,6 @@ function studentLoss(
       )
     : objective;
   return [loss, Object.fromEntries(terms.map(({ name }, index) => [name, values[index]!]))];
-}
-
-/** Parameters with pruned weights at zero, whatever they are: no gradient reaches them, so they stay where they start. */
-function masked(
-  parameters: StudentParameters<tf.Tensor>,
-  masks: WeightMasks<tf.Tensor>,
-): StudentParameters<tf.Tensor> {
-  const dense = Object.entries(parameters.dense).map(([layer, { weight, bias }]) => {
-    const mask = masks[layer];
-    return [layer, { weight: mask === undefined ? weight : tf.mul(weight, mask), bias }] as const;
-  });
-  return { ...parameters, dense: Object.fromEntries(dense) };
 }
 
 /** The roundings that are being fitted, layer by layer. */

@@ -85,10 +85,11 @@ async function quantize(
         `Train it with trainTeacher({ variant: '${wanted}' }).`,
     );
   }
-  const budgetBits = method.bits.fixedBits ?? problem.budgetBits;
+  const { fixedBits } = method.bits;
+  const budgetBits = fixedBits ?? problem.budgetBits;
   const ownSteps = trainingSteps(method.training.length, dataset.train.y.length);
   const steps = ownSteps === 0 ? 0 : (problem.steps ?? ownSteps);
-  assertBudgetPossible('trainStudent', defaultCandidates, budgetBits);
+  assertBudgetPossible('trainStudent', fixedBits === undefined ? defaultCandidates : [fixedBits], budgetBits);
   if (ownSteps > 0 && (!Number.isInteger(steps) || steps < 1)) {
     throw new TrainingError(
       `trainStudent: steps is a number of updates (expected an integer from 1, got ${steps}). Set steps.`,

@@ -79,6 +79,7 @@ export async function exportModel(flags: ExportFlags, terminal: Terminal): Promi
     stdout.write(
       `${exported.layers.map(({ layer, bits, storage }) => `${layer} ${bits} bits as ${storage}`).join(', ')}\n`,
     );
+    stdout.write(`${huffmanLine(exported.huffman)}\n`);
     stdout.write(`${beside}: columns, action permissions, schedule and the numbers above\n`);
     const strayed = exported.engines.some(
       (engine) => engine.changedTestRows + engine.changedRecoursePoints > 0,
@@ -112,6 +113,16 @@ function sweepOf(configuration: ExportConfiguration): Sweep {
     ...(solver !== undefined && { solver }),
     overrides,
   };
+}
+
+/** What the weights would take under Huffman codes: a number of its own, since no ONNX file has them. */
+function huffmanLine({ layers, bytes, floatBytes }: ExportedStudent['huffman']): string {
+  const each = layers.map(
+    ({ layer, bits, entropy, zeros }) =>
+      `${layer} ${fixed(bits, 2)} bits (entropy ${fixed(entropy, 2)}, ${fixed(100 * zeros, 0)} % zeros)`,
+  );
+  const times = fixed(floatBytes / bytes, 1);
+  return `Huffman codes, not in the file: ${bytes} bytes, float32 / ${times}; a weight: ${each.join(', ')}`;
 }
 
 function verdicts({ engines, margins, n }: ExportedStudent) {

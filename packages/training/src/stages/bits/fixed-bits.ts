@@ -4,12 +4,12 @@ import type { BitStage } from './bit-stage.ts';
 /**
  * One width in every layer, whatever the budget.
  *
- * @throws TrainingError when `bits` is not a whole number from 2 to 8.
+ * @throws TrainingError when `bits` is not a whole number from 1 to 8.
  */
 export function fixedBits(bits: number): BitStage {
-  if (!Number.isInteger(bits) || bits < 2 || bits > 8) {
+  if (!Number.isInteger(bits) || bits < 1 || bits > 8) {
     throw new TrainingError(
-      `fixedBits: bits is a width (expected a whole number from 2 to 8, got ${bits}). Set it.`,
+      `fixedBits: bits is a width (expected a whole number from 1 to 8, got ${bits}). Set it.`,
     );
   }
   return {
