@@ -27,7 +27,7 @@ describe('composedBits', () => {
 
   it('spends budgets of five, six and seven bits where one width is everywhere, on weights and on hidden outputs', async () => {
     const model = mlp({ inputWidth: 3, hidden: [4] });
-    const { choose } = allocatedBits(uniform);
+    const stage = allocatedBits(uniform);
     for (const [budgetBits, width] of [
       [2.5, 2],
       [4.9, 4],
@@ -36,7 +36,7 @@ describe('composedBits', () => {
       [7, 7],
       [32, 8],
     ] as const) {
-      const { allocation } = await choose({ teacher: { model }, budgetBits } as StartedSetting);
+      const { allocation } = await stage.choose({ teacher: { model }, budgetBits } as StartedSetting);
       expect(allocation.map(({ bits }) => bits)).toEqual([width, width]);
       const { activations } = schemeOf(pactMethod, { model, budgetBits }, allocation);
       expect(activations.bits).toEqual({ dense0: width });
