@@ -1,11 +1,17 @@
 import { expandGrid } from './expand-grid.ts';
 import type { Family } from './family.ts';
-import { paperGrid, quickGrid, underLiterature } from './grids.ts';
+import { paperGrid, quickestGrid, underLiterature } from './grids.ts';
 
 const methods = [
   'ptq4',
   'ptq8',
   'mixed-ptq',
+  'ptq',
+  'ptq-aciq',
+  'ptq-awq',
+  'ptq-gptq',
+  'ptq-adaround',
+  'ptq-brecq',
   'cf-ptq',
   'cf-ptq-sensitivity',
   'cf-ptq-faithful',
@@ -22,7 +28,7 @@ export const ptqFamily: Family & { readonly name: 'ptq' } = {
   settings: (options) =>
     expandGrid(
       options,
-      options.quick ? quickGrid : paperGrid,
+      options.quick ? quickestGrid : paperGrid,
       methods.map((method) => ({ method })),
     ),
 };
