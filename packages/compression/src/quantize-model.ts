@@ -2,6 +2,7 @@ import { audit, permittedBy, type AuditResult } from '@cfq/audit';
 import { createEncoder } from '@cfq/datasets';
 import type { PackedNetwork } from '@cfq/deploy';
 import { decisions } from '@cfq/evaluation';
+import { takeRows } from '@cfq/jit';
 import { bindModel, readModelFile, type BoundModel } from '@cfq/models';
 import type { FileInterface, Network } from '@cfq/network';
 import { actionSetFromFeatureSpace } from '@cfq/recourse';
@@ -39,6 +40,10 @@ export async function quantizeModel(problem: QuantizeModelProblem): Promise<Mode
   const actionSet = actionSetFromFeatureSpace(
     teacher.featureSpace,
     permittedBy(people, teacher.featureSpace, problem.policy),
+    takeRows(
+      { data: encoded.data, shape: [...encoded.shape] },
+      Int32Array.from(decided.keys()).filter((row) => decided[row] === 1),
+    ),
   );
   const packing =
     lowering === 'integer'

@@ -1,11 +1,13 @@
 export type { Matrix } from './encoding/matrix.ts';
 export type { Direction, Feature, FeatureKind, FeatureSpace } from './encoding/feature-space.ts';
+export { plausibilityKinds } from './policies/action-policy.ts';
 export type {
   ActionPolicy,
   ActionRelation,
   ColumnRule,
   FeatureRule,
   MaxChange,
+  PlausibilityRule,
   TimeToAct,
 } from './policies/action-policy.ts';
 export type { PolicyScope } from './policies/policy-target.ts';

@@ -16,6 +16,9 @@ export type { AdviceLimits, AdviceRules } from './advice/advice-rules.ts';
 export type { ChangeCap } from './advice/change-cap.ts';
 export { parseChangeCaps } from './advice/parse-change-caps.ts';
 export { parseEfforts } from './advice/parse-efforts.ts';
+export type { Plausibility } from './actions/plausibility/plausibility.ts';
+export { withoutPlausibility } from './actions/plausibility/without-plausibility.ts';
+export { plausibilityScore } from './actions/plausibility/plausibility-score.ts';
 export { assertFeasible } from './actions/assert-feasible.ts';
 export { feasibilityTolerance } from './actions/feasibility-tolerance.ts';
 export {

@@ -3,8 +3,12 @@ import type { Backbone } from '../cells/parse-backbone.ts';
 
 /**
  * The solver of an evaluation, the same for the teacher and every student: the exact closed form where the backbone is
- * linear and no relation ties two features to each other, which it cannot keep; else the best search there is.
+ * linear and neither a relation ties two features to each other nor actions have to be plausible, which it cannot keep; else
+ * the best search there is.
  */
-export function evaluationSolver({ hidden }: Backbone, { relations = [] }: ActionSet): SolverName {
-  return hidden.length === 0 && relations.length === 0 ? 'linear' : 'slp';
+export function evaluationSolver(
+  { hidden }: Backbone,
+  { relations = [], plausibility }: ActionSet,
+): SolverName {
+  return hidden.length === 0 && relations.length === 0 && plausibility === undefined ? 'linear' : 'slp';
 }

@@ -1,6 +1,6 @@
 import { prepareDataset, type LoadedDataset, type PreparedDataset, type Split } from '@cfq/datasets';
 import { evaluateTeacher, type EvaluationProblem, type TeacherEvaluation } from '@cfq/evaluation';
-import type { CompileScope } from '@cfq/jit';
+import { takeRows, type CompileScope, type NDArray } from '@cfq/jit';
 import { actionSetFromFeatureSpace, constrainActionSet, type ActionSet, type CostSpec } from '@cfq/recourse';
 import {
   fitReference,
@@ -87,7 +87,11 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
   const split = prepareDataset(dataset, { seed });
   for (const warning of split.warnings) request.onNote?.(`${settings.dataset}: ${warning}`);
   const actionSet = constrainActionSet(
-    actionSetFromFeatureSpace(split.featureSpace, permittedBy(settings, dataset, split.featureSpace)),
+    actionSetFromFeatureSpace(
+      split.featureSpace,
+      permittedBy(settings, dataset, split.featureSpace),
+      approvedRows(split.train),
+    ),
     constraints,
   );
   const solver = parts.solver[settings.solver ?? evaluationSolver(backbone, actionSet)]!;
@@ -174,6 +178,14 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
     evaluated: solved ?? unpackEvaluation(stored.value, rows.x, actionSet),
     spent: { teacher: trained.spent, reference: fitted.spent, recourse: stored.spent },
   };
+}
+
+/** Who of some rows is approved by their label: what plausibility is measured by. */
+function approvedRows({ x, y }: Split): NDArray {
+  return takeRows(
+    x,
+    Int32Array.from(y.keys()).filter((row) => y[row] === 1),
+  );
 }
 
 /** The network of a backbone, one value for all cells of the scope: graphs are compiled once for it. */

@@ -3,12 +3,16 @@ import type { NDArray } from '@cfq/jit';
 import type { AdviceProblem } from './advice-problem.ts';
 import { stepsThatExist } from './steps-that-exist.ts';
 
-/** What may be done by anybody, before who they are is looked at. */
-export function actionSetOf({
-  model: { featureSpace },
-  policy,
-}: Pick<AdviceProblem, 'model' | 'policy'>): ActionSet {
-  return actionSetFromFeatureSpace(featureSpace, policy);
+/**
+ * What may be done by anybody, before who they are is looked at.
+ *
+ * @param approved `[m, d]` people whom the file approves, where the policy has plausibility measured by them.
+ */
+export function actionSetOf(
+  { model: { featureSpace }, policy }: Pick<AdviceProblem, 'model' | 'policy'>,
+  approved?: NDArray,
+): ActionSet {
+  return actionSetFromFeatureSpace(featureSpace, policy, approved);
 }
 
 /**

@@ -18,7 +18,10 @@ export interface AdviceProblem<Options = unknown> {
   readonly policy?: Partial<ActionPolicy> | undefined;
   /** What this advice is to respect besides: locks, features allowed, caps, bounds, steps, time, efforts. Default: nothing more. */
   readonly rules?: AdviceRules | undefined;
-  /** Rows that show after how many digits the values of a column end; see `stepsThatExist`. Default: none. */
+  /**
+   * Rows that show after how many digits the values of a column end (see `stepsThatExist`), and among whom those whom the
+   * file approves tell what is plausible, where the policy asks for that. Default: none.
+   */
   readonly table?: Table | undefined;
   /** κ ≥ 0: the logit margin that every action reaches at least. Default 0: a positive one. */
   readonly promised?: number | undefined;

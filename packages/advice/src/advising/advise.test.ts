@@ -1,5 +1,6 @@
 import { createEncoder, parsePeople } from '@cfq/datasets';
-import { ndarray } from '@cfq/jit';
+import { ndarray, takeRows } from '@cfq/jit';
+import { plausibilityScore } from '@cfq/recourse';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { advise, adviseInBatches, AdviceError, stepsThatExist, type AdvisedModel } from '../index.ts';
@@ -209,6 +210,28 @@ describe('advise', () => {
     });
     expect(asked).toBeGreaterThan(20);
     expect(own).toBeLessThan(asked / 4);
+  });
+
+  it('asks nobody to become somebody who is not among the approved, where the policy says so', async () => {
+    const rows = Array.from({ length: 40 }, (_, row) => row);
+    const plausibility = { kind: 'distance', neighbours: 3, limit: 1.2 } as const;
+    const asked = { model, people: personsOf(people, rows), policy: { features: {}, plausibility } };
+    const advice = await advise({ ...asked, table: people.table });
+    const encoder = createEncoder(model.featureSpace);
+    const { data, shape } = encoder.encodeTable(people.table);
+    const margins = await model.margins(ndarray(data, [...shape]));
+    const approved = takeRows(
+      ndarray(data, [...shape]),
+      [...margins.keys()].filter((row) => margins[row]! > 0),
+    );
+    const ends = advice.flatMap(({ alternatives }) => alternatives.map(({ values }) => values));
+    const reached = encoder.encodeRows(ends);
+    const scores = ends.map((_, row) =>
+      plausibilityScore({ ...plausibility, rows: approved }, reached.data, row * shape[1]!),
+    );
+    expect(scores.length).toBeGreaterThan(5);
+    expect(Math.max(...scores)).toBeLessThan(1.2 + 1e-5);
+    await expect(advise(asked)).rejects.toThrow(/plausibility is measured by approved people/);
   });
 
   it('refuses what it cannot do', async () => {

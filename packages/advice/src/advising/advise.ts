@@ -1,5 +1,5 @@
 import { createEncoder } from '@cfq/datasets';
-import { borrowScope, ndarray, takeRows } from '@cfq/jit';
+import { borrowScope, ndarray, takeRows, type CompileScope, type NDArray } from '@cfq/jit';
 import { costNorms, type AdviceRules } from '@cfq/recourse';
 import { AdviceError } from '../advice-error.ts';
 import { actionSetOf, rulesFor } from './action-rules.ts';
@@ -35,13 +35,29 @@ export async function* adviseInBatches<Options>(problem: AdviceProblem<Options>)
   const started = performance.now();
   const left = () => deadline - (performance.now() - started);
   await using scope = borrowScope(problem.scope);
+  const approved = await approvedPeople(problem, scope);
   for (let start = 0; start < people.length; start += batchPeople) {
     problem.signal?.throwIfAborted();
     const batch = people.slice(start, start + batchPeople);
     const rules = rulesOf(problem.rules, start, start + batchPeople);
-    yield await adviseBatch({ ...problem, people: batch, rules, scope }, left);
+    yield await adviseBatch({ ...problem, people: batch, rules, scope, approved }, left);
     onProgress?.({ done: start + batch.length, people: people.length });
   }
+}
+
+/** Who of the table the file approves, where a policy has plausibility measured by them. */
+async function approvedPeople<Options>(
+  { model, policy, table, signal }: AdviceProblem<Options>,
+  scope: CompileScope,
+): Promise<NDArray | undefined> {
+  if (policy?.plausibility === undefined || table === undefined) return undefined;
+  const { data, shape } = createEncoder(model.featureSpace).encodeTable(table);
+  const x = ndarray(data, [...shape]);
+  const margins = await model.margins(x, { scope, signal });
+  return takeRows(
+    x,
+    Int32Array.from(margins.keys()).filter((row) => margins[row]! > 0),
+  );
 }
 
 /** Rules as they are for some of the people: of what is said of each person, their part. */
@@ -58,7 +74,7 @@ function isList<Item>(value: Item | readonly Item[] | undefined): value is reado
 }
 
 async function adviseBatch<Options>(
-  problem: AdviceProblem<Options> & { readonly scope: NonNullable<AdviceProblem['scope']> },
+  problem: AdviceProblem<Options> & { readonly scope: CompileScope; readonly approved: NDArray | undefined },
   left: () => number,
 ): Promise<Advice[]> {
   const { model, people, promised = 0, alternatives = 1, norm = 'l1', seed = 0, scope, signal } = problem;
@@ -68,7 +84,7 @@ async function adviseBatch<Options>(
   const margins = await model.margins(x, { scope, signal });
   assertAnswers(margins, people, model.file.name);
   const denied = Int32Array.from(margins.keys()).filter((row) => margins[row]! <= 0);
-  const rules = rulesFor(x, actionSetOf(problem), problem);
+  const rules = rulesFor(x, actionSetOf(problem, problem.approved), problem);
   const limits = rules.limits && {
     lower: takeRows(rules.limits.lower, denied),
     upper: takeRows(rules.limits.upper, denied),

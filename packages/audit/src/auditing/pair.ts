@@ -5,9 +5,9 @@ import {
   type EvaluationProgress,
   type TeacherEvaluation,
 } from '@cfq/evaluation';
-import { createCompileScope, ndarray, type NDArray } from '@cfq/jit';
+import { createCompileScope, ndarray, takeRows, type NDArray } from '@cfq/jit';
 import type { RecourseRecord } from '@cfq/metrics';
-import { actionSetFromFeatureSpace, type RecourseSolver } from '@cfq/recourse';
+import { actionSetFromFeatureSpace, type ActionSet, type RecourseSolver } from '@cfq/recourse';
 import type { AuditProblem, AuditProgress } from './audit-problem.ts';
 import { permittedBy } from './permitted-by.ts';
 
@@ -63,9 +63,9 @@ export async function measurePair<Options>(
   const policy = permittedBy(people, featureSpace, problem.policy);
   const dropped: MeasuredPair['dropped'][number][] = [];
   const scope = createCompileScope();
-  const asked = (file: 'teacher' | 'student') => ({
+  const asked = (file: 'teacher' | 'student', actionSet: ActionSet) => ({
     ...{ x, margins, seed, cost, deadline, solverOptions, signal, scope },
-    actionSet: actionSetFromFeatureSpace(featureSpace, policy),
+    actionSet,
     solver,
     onUnheld: ({ kappa, people: count }: { readonly kappa: number; readonly people: number }) =>
       dropped.push({ file, kappa, people: count }),
@@ -74,11 +74,16 @@ export async function measurePair<Options>(
   try {
     begin('teacher');
     const teacherMargins = await problem.teacher.margins(x, { signal });
-    const teacher = await evaluateTeacher({ ...asked('teacher'), teacher: problem.teacher });
+    const approved = takeRows(
+      x,
+      Int32Array.from(teacherMargins.keys()).filter((row) => teacherMargins[row]! > 0),
+    );
+    const actionSet = actionSetFromFeatureSpace(featureSpace, policy, approved);
+    const teacher = await evaluateTeacher({ ...asked('teacher', actionSet), teacher: problem.teacher });
     begin('student');
     const studentMargins = await problem.student.margins(x, { signal });
     const record = await evaluateStudent({
-      ...asked('student'),
+      ...asked('student', actionSet),
       teacher,
       student: problem.student,
       labels: people.y ?? teacher.prediction,

@@ -103,6 +103,19 @@ export type ActionRelation =
       readonly when?: 'rises' | 'falls' | undefined;
     };
 
+/** How near actions have to lead to approved people. */
+export interface PlausibilityRule {
+  /** `distance`: the mean distance to the nearest of them; `local-outlier-factor`: about 1 within a crowd. */
+  readonly kind: (typeof plausibilityKinds)[number];
+  /** How many of the nearest count, a whole number ≥ 1. */
+  readonly neighbours: number;
+  /** What the distance (encoded units, Euclidean) or the factor is at most; above 0. */
+  readonly limit: number;
+}
+
+/** What plausibility is measured by. */
+export const plausibilityKinds = ['distance', 'local-outlier-factor'] as const;
+
 /** Who may do what: a named set of rules over the features of a data set. Plain data that survives JSON. */
 export interface ActionPolicy {
   /** Kebab-case. */
@@ -114,4 +127,6 @@ export interface ActionPolicy {
   /** By feature name; features that are not listed stay as the data set's columns say. */
   readonly features: Readonly<Record<string, FeatureRule>>;
   readonly relations?: readonly ActionRelation[];
+  /** Where actions may lead. Default: anywhere that the rest permits. */
+  readonly plausibility?: PlausibilityRule;
 }

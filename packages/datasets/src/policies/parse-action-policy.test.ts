@@ -50,6 +50,14 @@ describe('parseActionPolicy', () => {
     });
   });
 
+  it('reads where actions may lead', () => {
+    const text = 'name: near\nplausibility: { kind: local-outlier-factor, neighbours: 20, limit: 1.5 }\n';
+    expect(parseActionPolicy(text)).toEqual({
+      ...{ name: 'near', description: 'near', features: {} },
+      plausibility: { kind: 'local-outlier-factor', neighbours: 20, limit: 1.5 },
+    });
+  });
+
   it('reads JSON, and gives a policy its name where nothing describes it', () => {
     expect(parseActionPolicy('{"name":"none","features":{}}')).toEqual({
       name: 'none',
@@ -81,6 +89,17 @@ describe('parseActionPolicy', () => {
     ['name', 'features: {}\n'],
     ['relations.0', 'name: a\nrelations:\n  - { kind: at-least, lower: a, upper: b }\n'],
     ['line 3', 'name: a\nrelations:\n  - { kind: at-most, lower: a, uper: b }\n'],
+    [
+      'line 2, plausibility.kind: expected one of',
+      'name: a\nplausibility: { kind: density, neighbours: 1, limit: 1 }\n',
+    ],
+    ['line 4, plausibility.limit', 'name: a\nplausibility:\n  kind: distance\n  limit: 0\n  neighbours: 1\n'],
+    [
+      'line 5, plausibility.neighbours',
+      'name: a\nplausibility:\n  kind: distance\n  limit: 1\n  neighbours: 0.5\n',
+    ],
+    ['neighbours', 'name: a\nplausibility: { kind: distance, limit: 1 }\n'],
+    ['did you mean "limit"?', 'name: a\nplausibility: { kind: distance, limits: 1, neighbours: 1 }\n'],
     ['is not YAML or JSON', 'name: [a\n'],
   ])('refuses a policy, naming %s', (named, text) => {
     const parse = () => parseActionPolicy(text, 'rules.yaml');

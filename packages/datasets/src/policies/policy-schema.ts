@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plausibilityKinds } from './action-policy.ts';
 import { relationSchema } from './relation-schema.ts';
 import { ruleFields } from './rule-schema.ts';
 
@@ -17,5 +18,16 @@ export function policySchema() {
     features: z.record(z.string(), z.strictObject(ruleFields())).default({}),
     /** What features have to do with each other. */
     relations: z.array(relationSchema()).optional(),
+    /** Actions lead to points near enough to approved people. */
+    plausibility: z
+      .strictObject({
+        /** The mean distance to the nearest of them, or the local outlier factor. */
+        kind: z.enum(plausibilityKinds),
+        /** How many of the nearest count. */
+        neighbours: z.int().min(1),
+        /** What it is at most; a distance in encoded units, Euclidean. */
+        limit: z.number().positive(),
+      })
+      .optional(),
   });
 }

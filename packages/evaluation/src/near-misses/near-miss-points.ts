@@ -107,9 +107,10 @@ function partOf({ grid }: ActionFeature, from: number, to: number, fraction: num
   return to > from ? Math.max(from, value) : Math.min(from, value);
 }
 
-/** Only what features have to do with each other can rule out a part of an action that is permitted as a whole. */
+/** Only what features have to do with each other, and plausibility, can rule out a part of an action that is permitted as a whole. */
 function permitted(own: Float32Array, point: Float32Array, actionSet: ActionSet): boolean {
-  if ((actionSet.relations ?? []).length === 0) return true;
+  const { relations = [], plausibility } = actionSet;
+  if (relations.length === 0 && plausibility === undefined) return true;
   const shape = [1, actionSet.width];
   const delta = point.map((value, column) => value - own[column]!);
   try {

@@ -1,3 +1,5 @@
+import { plausibilityKinds } from '@cfq/datasets';
+
 import { RecourseError } from '../recourse-error.ts';
 import type { ActionFeature, ActionSet } from './action-set.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -80,6 +82,20 @@ const setFields: Readonly<Record<keyof Required<ActionSet>, FieldType>> = {
   features: { expected: 'a list of records', fits: listOf(isRecord) },
   sparsity: { expected: 'an integer ≥ 0', fits: isCount },
   relations: { expected: 'a list of records', fits: listOf(isRecord) },
+  plausibility: {
+    expected:
+      "{ kind: 'distance' or 'local-outlier-factor', neighbours: an integer ≥ 1, limit: a number > 0, rows: [m, d] }",
+    fits: recordOf(
+      {
+        kind: (value) => plausibilityKinds.some((kind) => kind === value),
+        neighbours: (value) => isCount(value) && value !== 0,
+        limit: isPositive,
+        rows: (value) =>
+          isRecord(value) && ArrayBuffer.isView(value['data']) && Array.isArray(value['shape']),
+      },
+      ['kind', 'neighbours', 'limit', 'rows'],
+    ),
+  },
   weights: {
     expected: 'numbers > 0 by feature name',
     fits: (value) => isRecord(value) && Object.values(value).every(isPositive),

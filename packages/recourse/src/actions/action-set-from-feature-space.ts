@@ -1,3 +1,4 @@
+import type { NDArray } from '@cfq/jit';
 import {
   checkPolicy,
   namedPolicy,
@@ -7,6 +8,7 @@ import {
   type FeatureSpace,
 } from '@cfq/datasets';
 
+import { RecourseError } from '../recourse-error.ts';
 import { actionSet, type ActionFeature, type ActionSet } from './action-set.ts';
 import type { FeatureDefinition } from './feature-definition.ts';
 
@@ -108,12 +110,17 @@ const unnamed = { name: 'unnamed', description: 'Rules without a name.' };
  *
  * @param space - A feature space of `@cfq/datasets`.
  * @param policy - Who may do what; unknown keys, features, categories and levels are errors. Default: as the data say.
+ * @param approved - Approved people, `[m, d]`, encoded, that a policy with a plausibility is measured by. Default: none.
  * @returns A validated {@link ActionSet} in encoded units.
  * @throws DatasetError (of `@cfq/datasets`) on everything `checkPolicy` refuses: what is unknown, with the nearest known
  *   name, a key that features of this kind do not have, bounds that leave nothing.
- * @throws RecourseError on everything {@link actionSet} refuses.
+ * @throws RecourseError on everything {@link actionSet} refuses, and for a plausibility without approved people.
  */
-export function actionSetFromFeatureSpace(space: FeatureSpace, policy?: Partial<ActionPolicy>): ActionSet {
+export function actionSetFromFeatureSpace(
+  space: FeatureSpace,
+  policy?: Partial<ActionPolicy>,
+  approved?: NDArray,
+): ActionSet {
   const whole = { ...unnamed, ...policy, features: policy?.features ?? {} };
   if (policy !== undefined) checkPolicy(whole, space);
   const rules = namedPolicy(whole, space).features;
@@ -124,11 +131,18 @@ export function actionSetFromFeatureSpace(space: FeatureSpace, policy?: Partial<
     }),
   );
   const relations = [...(space.relations ?? []), ...(policy?.relations ?? [])];
+  if (policy?.plausibility !== undefined && approved === undefined) {
+    throw new RecourseError(
+      `actionSetFromFeatureSpace: plausibility is measured by approved people (expected rows [m, ${space.width}], got none). ` +
+        'Pass them, or use a policy without plausibility.',
+    );
+  }
   return actionSet({
     width: space.width,
     sparsity: policy?.sparsity ?? space.sparsity,
     features: space.features.map((feature) => featureOf(feature, rules[feature.name] ?? {})),
     ...(relations.length > 0 && { relations }),
+    ...(policy?.plausibility && approved && { plausibility: { ...policy.plausibility, rows: approved } }),
     ...(Object.keys(weights).length > 0 && { weights }),
   });
 }

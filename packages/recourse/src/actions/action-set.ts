@@ -1,6 +1,7 @@
 import type { ActionRelation, MaxChange, TimeToAct } from '@cfq/datasets';
 
 import { checkActionSet } from './check-action-set.ts';
+import type { Plausibility } from './plausibility/plausibility.ts';
 import { checkDefinitionKeys, withFeatureDefaults, type ActionSetDefinition } from './feature-definition.ts';
 
 /** How a feature may change: freely, on a list of values, or between categories. */
@@ -91,6 +92,8 @@ export interface ActionSet {
   readonly sparsity: number;
   /** What features have to do with each other in one action; raw units are those of the features. */
   readonly relations?: readonly ActionRelation[];
+  /** Where actions may lead at all: near enough to approved people. Anywhere where absent. */
+  readonly plausibility?: Plausibility;
   /** `> 0` by feature name: multiplies the cost of changing it, beside `CostSpec.weights`; 1 for features not named. */
   readonly weights?: Readonly<Record<string, number>>;
 }
@@ -104,7 +107,7 @@ export interface ActionSet {
  * @returns A new, consistent action set.
  * @throws RecourseError naming the rule: a key that is not known (with the nearest one that is), a value of a wrong type,
  *   overlapping or outlying columns, repeated names, bounds out of order, an ordinal without values, a categorical with a
- *   direction or without categories, a sparsity that is not an integer ≥ 0, relations of features that do not exist.
+ *   direction or without categories, a sparsity that is not an integer ≥ 0, relations of features that do not exist, a plausibility without enough rows.
  */
 export function actionSet(definition: ActionSetDefinition): ActionSet {
   checkDefinitionKeys(definition);
@@ -116,13 +119,14 @@ export function actionSet(definition: ActionSetDefinition): ActionSet {
   });
   const end = features.reduce((most, { start, width }) => Math.max(most, start + width), 0);
   const mutable = features.filter(({ immutable }) => !immutable).length;
-  const { width = end, sparsity = mutable, relations, weights } = definition;
+  const { width = end, sparsity = mutable, relations, weights, plausibility } = definition;
   const set: ActionSet = {
     width,
     features,
     sparsity,
     ...(relations && { relations }),
     ...(weights && { weights }),
+    ...(plausibility && { plausibility }),
   };
   checkActionSet('actionSet', set);
   return set;

@@ -8,6 +8,8 @@ import { gridIndex, gridValue } from './grid.ts';
 import { InfeasibleActionError, type ActionRule } from './infeasible-action-error.ts';
 import { permittedRange, type ColumnLimits } from './permitted-range.ts';
 import { isAbsent, permittedPositions, presentPosition } from './permitted-rows.ts';
+import type { Plausibility } from './plausibility/plausibility.ts';
+import { plausibilityScore } from './plausibility/plausibility-score.ts';
 import { consequencesOf, consequentFeatures } from './relations/consequences.ts';
 import { checkConsequences } from './relations/check-consequences.ts';
 import { relationHolds } from './relations/relation-holds.ts';
@@ -123,11 +125,19 @@ function checkChange(feature: ActionFeature, row: Row, limits: ActionLimits | un
   return checkNumber(feature, row, own);
 }
 
+function assertPlausible(plausibility: Plausibility, point: Float32Array, row: number): void {
+  const { kind, limit } = plausibility;
+  const score = plausibilityScore(plausibility, point, 0);
+  if (score <= limit) return;
+  const detail = `expected a ${kind} of at most ${limit} from approved people, got ${score}`;
+  throw new InfeasibleActionError({ instance: row, feature: null, rule: 'plausibility' }, detail);
+}
+
 /**
  * Makes sure that every action keeps every constraint of the action set: no NaN; immutable features, uncovered columns
  * and features that the person has no value of exactly unchanged; numbers within {@link permittedRange}, on the right side
  * of `x` and on their grid; ordinals on a permitted value; each changed one-hot group with exactly one category, one that
- * the person may move to; at most `k` features changed; every relation kept; what moves by itself where it has to be. Points are formed as `float32(x + δ)`.
+ * the person may move to; at most `k` features changed; every relation kept; what moves by itself where it has to be; a plausible end. Points are formed as `float32(x + δ)`.
  * Rounding of that sum is forgiven up to {@link feasibilityTolerance}.
  *
  * @param x - Where people stand, `[n, d]`.
@@ -144,7 +154,7 @@ export function assertFeasible(
   limits?: ActionLimits,
 ): void {
   const rows = checkRows('assertFeasible', { x, delta, ...limits }, actionSet);
-  const { width } = actionSet;
+  const { width, plausibility } = actionSet;
   const covered = new Uint8Array(width);
   for (const feature of actionSet.features) covered.fill(1, feature.start, feature.start + feature.width);
   const uncovered = Array.from(covered.keys()).filter((column) => covered[column] === 0);
@@ -176,12 +186,13 @@ export function assertFeasible(
       const detail = `expected at most ${actionSet.sparsity} changed features, got ${changes}`;
       throw new InfeasibleActionError({ instance: row, feature: null, rule: 'sparsity' }, detail);
     }
-    if (changes === 0 || relations.length === 0) continue;
+    if (changes === 0 || (relations.length === 0 && plausibility === undefined)) continue;
     const point = Float32Array.from({ length: width }, (_, c) => x.data[at + c]! + actions[at + c]!);
     for (const relation of relations) {
       if (relationHolds(relation, { x: x.data, at, point, pointAt: 0 })) continue;
       const [feature, detail] = brokenBy(relation);
       throw new InfeasibleActionError({ instance: row, feature, rule: relation.kind }, detail);
     }
+    if (plausibility !== undefined) assertPlausible(plausibility, point, row);
   }
 }

@@ -2,6 +2,7 @@ import { RecourseError } from '../recourse-error.ts';
 import { checkFeatureFields, checkSetFields } from './action-fields.ts';
 import type { ActionSet } from './action-set.ts';
 import { checkFeature } from './check-feature.ts';
+import { checkPlausibility } from './plausibility/check-plausibility.ts';
 import { checkRelations } from './relations/check-relations.ts';
 import { didYouMean } from './did-you-mean.ts';
 
@@ -63,4 +64,5 @@ function checkConsistency(caller: string, set: ActionSet): void {
     fail('weights are by feature name', names.join(', '), name, didYouMean(name, names, 'Correct the name.'));
   }
   checkRelations(caller, set);
+  if (set.plausibility !== undefined) checkPlausibility(caller, set.plausibility, width);
 }

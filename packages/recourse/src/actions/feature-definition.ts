@@ -46,6 +46,8 @@ export interface ActionSetDefinition {
   readonly sparsity?: number | undefined;
   /** Default: none. */
   readonly relations?: ActionSet['relations'] | undefined;
+  /** Default: actions may lead anywhere. */
+  readonly plausibility?: ActionSet['plausibility'] | undefined;
   /** Default: 1 for every feature. */
   readonly weights?: ActionSet['weights'] | undefined;
 }

@@ -19,6 +19,7 @@ export type ActionRule =
   | 'linear'
   | 'subset-limit'
   | 'moves-with'
+  | 'plausibility'
   | 'sparsity';
 
 /** What broke: the row of the batch, the feature's name (`null` for a rule about several) and the rule. */

@@ -1,5 +1,6 @@
 import { byContent, tree, type CompileScope, type Executor } from '@cfq/jit';
 
+import { withoutPlausibility } from '../actions/plausibility/without-plausibility.ts';
 import type { BoundModel } from './bound-model.ts';
 import { compileMargin } from './compile-margin.ts';
 import { compileRecursion } from './compile-recursion.ts';
@@ -32,7 +33,14 @@ export function bindTracedModel(model: TracedModel, { width, chunk, executor, sc
     recursion(settings) {
       const { actionSet, cost, steps, limited = false } = settings;
       const recursion = scope.compileOnce(
-        [compileRecursion, ...key, byContent(actionSet), byContent(cost), steps, limited],
+        [
+          compileRecursion,
+          ...key,
+          byContent(withoutPlausibility(actionSet)),
+          byContent(cost),
+          steps,
+          limited,
+        ],
         () => compileRecursion({ ...signature, ...settings }),
       );
       return { run: (from) => recursion.run(leaves, from) };

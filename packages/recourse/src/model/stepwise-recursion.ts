@@ -1,6 +1,7 @@
 import { byContent, jit, valueAndGrad, type NDArray } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 
+import { withoutPlausibility } from '../actions/plausibility/without-plausibility.ts';
 import { project } from '../actions/project.ts';
 import { chainedSlopes } from '../actions/relations/traced-consequences.ts';
 import { permittedRanges } from '../actions/traced-ranges.ts';
@@ -77,7 +78,7 @@ export function stepwiseRecursion(
   const { actionSet, cost, steps, limited = false } = settings;
   const shape = [chunk, width];
   const compiled = scope.compileOnce(
-    [compileStep, byContent(actionSet), byContent(cost), limited, executor],
+    [compileStep, byContent(withoutPlausibility(actionSet)), byContent(cost), limited, executor],
     () => compileStep(binding, settings),
   );
   return {

@@ -4,6 +4,7 @@ import type { ActionLimits } from '../actions/action-limits.ts';
 import type { ActionFeature, ActionGrid, ActionSet } from '../actions/action-set.ts';
 import { gridStep, gridWithin } from '../actions/grid.ts';
 import { permittedPositions, permittedRows } from '../actions/permitted-rows.ts';
+import type { Plausibility } from '../actions/plausibility/plausibility.ts';
 import { consequencesOf, consequentFeatures, type Consequence } from '../actions/relations/consequences.ts';
 import {
   resolveRelations,
@@ -56,6 +57,8 @@ export interface ActionLayout {
   readonly relations: readonly LayoutRelation[];
   /** What moves by itself with some of the features; it is none of them. */
   readonly consequences: readonly Consequence[];
+  /** Where actions may lead at all; absent where anywhere. */
+  readonly plausibility?: Plausibility | undefined;
   /** Where people stand, `n · d`. */
   readonly x: NDArray['data'];
 }
@@ -123,6 +126,7 @@ export function actionLayout(
         : { ...relation, indices: relation.features.map(indexOf) },
     ),
     consequences: consequencesOf(actionSet),
+    plausibility: actionSet.plausibility,
     x,
   };
 }

@@ -1,4 +1,5 @@
 import type { ActionLayout } from './action-layout.ts';
+import { keepsPlausibility } from './keeps-plausibility.ts';
 import { brokenRelation } from './move-relations.ts';
 import { sameFeatures } from './same-features.ts';
 import { sameStructure } from './same-structure.ts';
@@ -20,7 +21,7 @@ export interface Incumbents {
   readonly move: Float64Array;
   /**
    * Keeps a success where it is cheaper than what the slot holds; true where it is. A move that breaks a relation of the
-   * action set is none.
+   * action set, or leads to a point that is not plausible, is none.
    */
   offer(slot: number, cost: number, margin: number, move: Float64Array, moveAt: number): boolean;
   /** Successes of other structures than the incumbent and each other, cheapest first, at most `answers − 1`. */
@@ -90,6 +91,9 @@ export function createIncumbents({ layout, rows, margins, answers, distinctBy }:
     move,
     offer(slot, newCost, newMargin, from, at) {
       if (layout.relations.length > 0 && brokenRelation(layout, slot % rows, from, at) !== undefined)
+        return false;
+      const matters = answers > 1 || newCost < cost[slot]!;
+      if (layout.plausibility !== undefined && matters && !keepsPlausibility(layout, slot % rows, from, at))
         return false;
       if (answers > 1 && newCost < Infinity) compare(slot, newCost, from, at);
       if (!(newCost < cost[slot]!)) return false;

@@ -50,6 +50,7 @@ export const blackBox: RecourseSolver<BlackBoxOptions, 'black-box'> = defineSolv
   answers: 'several',
   reference: 'optional',
   relations: 'kept',
+  plausibility: 'kept',
   options: {
     values: { least: 1, integer: true },
     rounds: { least: 1, integer: true },

@@ -19,7 +19,7 @@ function fail(solver: string, rule: string, expected: string, got: unknown, reme
  *
  * @returns How many people there are.
  * @throws RecourseError naming the solver and the rule: a model that cannot be asked for what the solver needs, several
- *   answers or training rows where it has no use for them, relations that it does not keep, an action set that is none, a model whose
+ *   answers or training rows where it has no use for them, relations or a plausibility that it does not keep, an action set that is none, a model whose
  *   parameters or layers it is to look at and cannot,
  *   parameters that are not finite, limits of other shape or out of order, margins that are negative or out of order, a seed that is not
  *   finite, rows that are not float32 or hold NaN, groups that are not one-hot.
@@ -102,6 +102,10 @@ function checkParameters(name: string, parameters: unknown, path = 'parameters')
 }
 
 function checkRelations(solver: Required<SolverDescription>, { actionSet }: RecourseProblem): void {
+  if (actionSet.plausibility !== undefined && solver.plausibility !== 'kept') {
+    const got = `'plausibility' by ${actionSet.plausibility.kind}`;
+    fail(solver.name, 'the solver keeps to plausible points', 'anywhere', got, 'Use slp, pgd or black-box.');
+  }
   const broken = actionSet.relations?.find(({ kind }) => !keepsRelation(solver, kind));
   if (broken === undefined) return;
   const { relations = [] } = solver;

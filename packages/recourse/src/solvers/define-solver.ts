@@ -7,6 +7,7 @@ import { followConsequences } from '../model/follow-consequences.ts';
 import { reachableMargins } from '../reach/reachable-margins.ts';
 import { actionLayout, type ActionLayout } from '../search/action-layout.ts';
 import { createIncumbents } from '../search/incumbents.ts';
+import { startAmongApproved } from '../search/start-among-approved.ts';
 import { createLinearSubproblem } from '../search/linear-subproblem/linear-subproblem.ts';
 import { assembleResult } from './assemble-result.ts';
 import { checkDefinition } from './check-definition.ts';
@@ -56,7 +57,7 @@ export function defineSolver<
   checkDefinition(definition);
   const { name, description, source, needs, presets, defaults } = definition;
   const { models = 'any', answers = 'one', reference = 'unused' } = definition;
-  const { relations = 'refused', proofs = 'none' } = definition;
+  const { relations = 'refused', plausibility = 'refused', proofs = 'none' } = definition;
   const about: Required<SolverDescription<Name>> = {
     name,
     description,
@@ -66,6 +67,7 @@ export function defineSolver<
     answers,
     reference,
     relations,
+    plausibility,
     proofs,
   };
   const presetRule = presets !== undefined && { preset: { oneOf: Object.keys(presets) } };
@@ -111,6 +113,7 @@ export function defineSolver<
       report: pace.report,
     };
     const incumbents = createIncumbents({ ...context, distinctBy: problem.distinctBy });
+    if (rows > 0) await startAmongApproved(context, incumbents);
     if (rows > 0) await definition.search(context, incumbents, settings);
     signal?.throwIfAborted();
     const result = await assembleResult(context, incumbents, pace.timedOut(), proofs === 'given');

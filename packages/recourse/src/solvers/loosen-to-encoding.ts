@@ -6,7 +6,7 @@ import { actionSet as checked, type ActionFeature, type ActionSet } from '../act
  * value of a feature (`absentColumns`), neither does its loosened form; otherwise every feature may change to anything, all at once. Cost weights stay, since they are no
  * constraint. So whatever the set permits its loosened form permits too.
  *
- * Immutability, directions, caps, steps, targets, moves, sparsity and relations are gone.
+ * Immutability, directions, caps, steps, targets, moves, sparsity, relations and plausibility are gone.
  *
  * @param actionSet - What may change; not altered.
  * @returns A checked action set with the same features and columns.

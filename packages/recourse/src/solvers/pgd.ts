@@ -88,6 +88,7 @@ export const pgd: RecourseSolver<PgdOptions, 'pgd'> = defineSolver({
   needs: 'gradient',
   answers: 'several',
   relations: 'kept',
+  plausibility: 'kept',
   options: { ...refineRules, ...recursionRules },
   defaults: pgdPresets.thorough,
   presets: pgdPresets,

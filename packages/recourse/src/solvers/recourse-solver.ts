@@ -28,6 +28,11 @@ export interface SolverDescription<Name extends string = string> {
    * Default `refused`. Action sets with others are refused by name.
    */
   readonly relations?: 'kept' | 'refused' | readonly ActionRelation['kind'][] | undefined;
+  /**
+   * Whether its search keeps `ActionSet.plausibility`: it starts among approved people, and nothing else than plausible
+   * points count. Default `refused`: action sets with one are refused by name.
+   */
+  readonly plausibility?: 'kept' | 'refused' | undefined;
   /** Whether it says how cheap an action can be at all (`MarginResult.proof`). Default `none`. */
   readonly proofs?: 'none' | 'given' | undefined;
 }

@@ -31,6 +31,7 @@ export const slp: RecourseSolver<SlpOptions, 'slp'> = defineSolver({
   needs: 'gradient',
   answers: 'several',
   relations: 'kept',
+  plausibility: 'kept',
   options: refineRules,
   defaults: slpPresets.thorough,
   presets: slpPresets,

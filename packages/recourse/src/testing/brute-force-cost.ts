@@ -1,5 +1,6 @@
 import type { ActionFeature, ActionSet } from '../actions/action-set.ts';
 import type { CostNorm } from '../cost/cost-spec.ts';
+import { plausible } from './plausible.ts';
 import { hasNoValue, listedPositions, listedValues } from './listed-values.ts';
 
 /** The options of one feature, with the L1 cost of each. */
@@ -126,6 +127,7 @@ export function bruteForceCost(
     if (feature === undefined) {
       const whole = withConsequences(actionSet, x, point);
       if (whole === undefined || !keepsRelations(actionSet, x, whole)) return;
+      if (actionSet.plausibility && changes > 0 && !plausible(actionSet.plausibility, whole)) return;
       if (margin(whole) >= kappa) best = Math.min(best, priceOf(sum, squares));
       return;
     }

@@ -1,3 +1,4 @@
+import { takeRows } from '@cfq/jit';
 import { expectLaw, type Law } from '@cfq/parts';
 
 import type { ActionSet } from '../actions/action-set.ts';
@@ -5,9 +6,10 @@ import { loosenToEncoding } from '../solvers/loosen-to-encoding.ts';
 import { RecourseError } from '../recourse-error.ts';
 import { keepsRelation } from '../solvers/keeps-relation.ts';
 import type { RecourseProblem } from '../solvers/recourse-problem.ts';
+import { denseMargin } from './dense-network.ts';
 import { checkAgainstBest } from './check-against-best.ts';
 import { checkActions } from './laws-of-answers.ts';
-import type { LawWorld } from './law-world.ts';
+import { rowOf, type LawWorld } from './law-world.ts';
 import {
   smallConsequences,
   smallConstraints,
@@ -15,6 +17,7 @@ import {
   smallEfforts,
   smallLimits,
   smallPeople,
+  smallPlausibility,
   smallRelations,
 } from './small-people.ts';
 
@@ -39,19 +42,44 @@ export function lawsOfConstraints({ solver, seed, parameters, solve, problem }: 
         check: () => expectKept(problem({ actionSet: set, margins: [0.2, 0.8] })),
       };
     }
+    return refused(`${what} that it does not keep`, () => set, broken.kind);
+  }
+
+  function refused(what: string, set: () => ActionSet, kind: string): Law {
     return {
-      name: `refuses ${what} that it does not keep, by name`,
+      name: `refuses ${what}, by name`,
       async check() {
-        const error = await solve(problem({ actionSet: set })).then(
+        const error = await solve(problem({ actionSet: set() })).then(
           () => undefined,
           (thrown: unknown) => thrown,
         );
         expectLaw(
-          error instanceof RecourseError && error.message.includes(`'${broken.kind}'`),
-          () => `${name}: relations are refused with a RecourseError that names one (got ${String(error)}).`,
+          error instanceof RecourseError && error.message.includes(`'${kind}'`),
+          () => `${name}: ${what} is refused with a RecourseError that names it (got ${String(error)}).`,
         );
       },
     };
+  }
+
+  /** Among approved people, or refused by name. */
+  function lawOfPlausibility(): Law {
+    const set = () => {
+      const people = smallPeople(120, seed + 21);
+      const approved = Array.from({ length: 120 }, (_, row) => row).filter(
+        (row) => denseMargin(parameters, rowOf(people, row)) > 0,
+      );
+      return smallPlausibility(takeRows(people, approved));
+    };
+    if (solver.plausibility === 'kept') {
+      return {
+        name: 'actions lead to plausible points',
+        check: () => {
+          const x = smallPeople(12, seed + 1);
+          return expectKept(problem({ x, actionSet: set(), margins: [0.2] }));
+        },
+      };
+    }
+    return refused('plausibility that it does not keep', set, 'plausibility');
   }
 
   return [
@@ -93,6 +121,7 @@ export function lawsOfConstraints({ solver, seed, parameters, solve, problem }: 
         );
       },
     },
+    lawOfPlausibility(),
     lawOfRelations('relations between two features', smallRelations()),
     lawOfRelations('couplings of numbers and limits of subsets', smallCouplings()),
     lawOfRelations('consequences of changes', smallConsequences()),

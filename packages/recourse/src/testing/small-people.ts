@@ -104,6 +104,14 @@ export function smallConsequences(): ActionSet {
   });
 }
 
+/** {@link smallConstraints} that lead near to two of these rows, approved people. */
+export function smallPlausibility(rows: NDArray): ActionSet {
+  return actionSet({
+    ...smallConstraints(),
+    plausibility: { kind: 'distance', neighbours: 2, limit: 1.5, rows },
+  });
+}
+
 /** Limits of each of the people: numbers may move by 0.8, and the third job is closed. */
 export function smallLimits(x: NDArray): ActionLimits {
   const shifted = (by: number) =>

@@ -1,5 +1,6 @@
 import { expectedAverageBits, gumbelSoftmax, type LayerSize } from '@cfq/bit-allocation';
 import { byContent, type CompileScope } from '@cfq/jit';
+import { withoutPlausibility } from '@cfq/recourse';
 import * as tf from '@tensorflow/tfjs-core';
 import { favourableClass } from '../model/favourable-class.ts';
 import { compileEpoch, type Epoch } from '../optimizer/compile-epoch.ts';
@@ -63,7 +64,8 @@ export interface StudentCallSettings {
 export function compileStudentCall(settings: StudentCallSettings, scope: CompileScope): StudentCall {
   const { scheme, terms, threads, rules } = settings;
   const looksAtActions = terms.some(({ kind }) => kind === 'actions');
-  const key = [schemeKey(scheme), terms, looksAtActions ? byContent(rules) : null, threads];
+  const looked = { ...rules, actionSet: withoutPlausibility(rules.actionSet) };
+  const key = [schemeKey(scheme), terms, looksAtActions ? byContent(looked) : null, threads];
   return scope.compileOnce([compileStudentCall, ...key], () =>
     compileEpoch<StudentParameters<tf.Tensor>, StudentStep<tf.Tensor>, StudentFixed<tf.Tensor>>(
       (parameters, step, fixed) => studentLoss(settings, parameters, step, fixed),

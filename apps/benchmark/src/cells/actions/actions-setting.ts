@@ -15,6 +15,7 @@ const policySchema = z.strictObject({
   sparsity: z.int().min(1).optional(),
   features: z.record(z.string(), z.record(z.string(), z.json())),
   relations: z.array(z.record(z.string(), z.json())).optional(),
+  plausibility: z.record(z.string(), z.json()).optional(),
 });
 
 /** What people may do: the name of one of the data set's policies, {@link schemaActions}, or a policy itself. */

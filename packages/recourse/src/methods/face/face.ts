@@ -42,6 +42,7 @@ export const face: RecourseSolver<FaceOptions, 'face'> = defineSolver({
   needs: 'margin',
   reference: 'required',
   relations: 'kept',
+  plausibility: 'kept',
   options: {
     graph: { oneOf: graphKinds },
     neighbours: { least: 1, integer: true },

@@ -45,6 +45,7 @@ export const growingSpheres: RecourseSolver<GrowingSpheresOptions, 'growing-sphe
   needs: 'margin',
   answers: 'several',
   relations: 'kept',
+  plausibility: 'kept',
   options: {
     samples: { least: 1, integer: true },
     radius: { least: Number.MIN_VALUE },

@@ -37,6 +37,7 @@ export const nearestUnlikeNeighbour: RecourseSolver<
   needs: 'margin',
   reference: 'required',
   relations: 'kept',
+  plausibility: 'kept',
   options: { neighbours: { least: 1, integer: true } },
   defaults: { neighbours: 20 },
   async search(problem, incumbents, { neighbours }) {
