@@ -39,5 +39,5 @@ export function customGradient<Saved extends readonly tf.Tensor[]>(
   parameter: tf.Tensor,
   forward: (input: tf.Tensor, parameter: tf.Tensor) => CustomGradient<Saved>,
 ): tf.Tensor {
-  return customGradients([input, parameter], (x, p) => forward(x!, p!));
+  return customGradients([input, parameter], (x, p) => forward(x, p));
 }

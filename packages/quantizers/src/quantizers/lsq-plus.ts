@@ -107,14 +107,14 @@ export const lsqPlus = defineQuantizer({
     return customGradients<
       [ratio: tf.Tensor, rounded: tf.Tensor, zero: tf.Tensor, within: tf.Tensor, raw: tf.Tensor]
     >([x, step, offset], (input, raw, beta) => {
-      const s = flooredMagnitudeTensor(raw!);
-      const zero = roundHalfEvenTensor(tf.clipByValue(tf.div(tf.neg(beta!), s), 0, high));
-      const ratio = tf.div(input!, s);
+      const s = flooredMagnitudeTensor(raw);
+      const zero = roundHalfEvenTensor(tf.clipByValue(tf.div(tf.neg(beta), s), 0, high));
+      const ratio = tf.div(input, s);
       const clamped = tf.maximum(tf.minimum(ratio, tf.sub(high, zero)), tf.neg(zero));
       const rounded = roundHalfEvenTensor(clamped);
       return {
         value: tf.mul(rounded, s),
-        saved: [ratio, rounded, zero, tf.equal(ratio, clamped), raw!],
+        saved: [ratio, rounded, zero, tf.equal(ratio, clamped), raw],
         gradients: (dy, [v, code, z, inRange, rawStep]) => {
           const within = tf.cast(inRange, 'float32');
           const outside = tf.sub(1, within);
