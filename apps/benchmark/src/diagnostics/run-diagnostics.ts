@@ -10,6 +10,7 @@ import type { DiagnosticContext } from './diagnostic-context.ts';
 import { layerErrors } from './layer-errors.ts';
 import { optimalityGap } from './optimality-gap.ts';
 import { robustRecourse } from './robust-recourse.ts';
+import { sensitivityRanks } from './sensitivity-ranks.ts';
 import { subgroups } from './subgroups.ts';
 
 /** Every diagnostic by the field of the cell it fills. */
@@ -18,7 +19,7 @@ const diagnostics: {
     context: DiagnosticContext,
     settings: Exclude<DiagnosticSettings[Name], null | false | undefined>,
   ) => Promise<DiagnosticResults[Name]>;
-} = { certificates, subgroups, robustRecourse, layerErrors, actionQuality, optimalityGap };
+} = { certificates, subgroups, robustRecourse, layerErrors, actionQuality, optimalityGap, sensitivityRanks };
 
 /**
  * Computes, one after the other, what the settings ask for beside the protocol's aggregates; null for the rest, nothing for

@@ -1,4 +1,5 @@
 import { ablationsFamily } from './ablations.ts';
+import { allocationFamily } from './allocation.ts';
 import { backbonesCostsFamily } from './backbones-costs.ts';
 import { baselinesFamily } from './baselines.ts';
 import { budgetCurvesFamily } from './budget-curves.ts';
@@ -28,4 +29,5 @@ export const families: { readonly [Name in FamilyName]: Family & { readonly name
   theory: theoryFamily,
   extended: extendedFamily,
   recourse: recourseFamily,
+  allocation: allocationFamily,
 };

@@ -16,7 +16,8 @@ export type FamilyName =
   | 'runtime'
   | 'stress'
   | 'theory'
-  | 'recourse';
+  | 'recourse'
+  | 'allocation';
 
 /** What a family is expanded with. */
 export interface FamilyOptions extends ModelSettings {

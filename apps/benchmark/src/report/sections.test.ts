@@ -19,6 +19,7 @@ import { ofUsualSearch } from './data/of-usual-search.ts';
 import { quantizers } from './sections/quantizers.ts';
 import { recourseMethods } from './sections/recourse/recourse-methods.ts';
 import { robustRecourse } from './sections/recourse/robust-recourse.ts';
+import { sensitivityRanks } from './sections/sensitivity-ranks.ts';
 import { stress } from './sections/stress.ts';
 import { subgroups } from './sections/subgroups.ts';
 import { summaryTables } from './sections/summary-tables.ts';
@@ -112,6 +113,7 @@ describe('sections whose data are absent', () => {
     ['optimality gap', optimalityGap],
     ['recourse methods', recourseMethods],
     ['layers', layerErrors],
+    ['sensitivities', sensitivityRanks],
   ])('%s: null', (_name, section) => {
     expect(section(plain, context)).toBeNull();
   });

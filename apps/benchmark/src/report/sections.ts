@@ -17,6 +17,7 @@ import { reviewerTable } from './sections/reviewer-table.ts';
 import { robustRecourse } from './sections/recourse/robust-recourse.ts';
 import { runtime } from './sections/runtime.ts';
 import { schedules } from './sections/schedules.ts';
+import { sensitivityRanks } from './sections/sensitivity-ranks.ts';
 import { stress } from './sections/stress.ts';
 import { subgroups } from './sections/subgroups.ts';
 import { summaryTables } from './sections/summary-tables.ts';
@@ -54,6 +55,7 @@ export const sections: readonly SectionBuilder[] = [
   optimalityGap,
   recourseMethods,
   layerErrors,
+  sensitivityRanks,
   runtime,
   schedules,
 ];

@@ -105,9 +105,23 @@ const sampleMeasures = {
       },
     ],
   },
+  sensitivityRanks: {
+    ...{ kappa: 0.2, candidates: [2, 4] },
+    n: { promises: 18, nearMisses: 12, single: 6, schedules: 60 },
+    sensitivities: [
+      { name: 'loss', single: 0.5, schedules: 0.4 },
+      { name: 'fisher', single: null, schedules: 0.7 },
+    ],
+  },
 } satisfies Pick<
   Cell,
-  'certificates' | 'subgroups' | 'robustRecourse' | 'layerErrors' | 'optimalityGap' | 'actionQuality'
+  | 'certificates'
+  | 'subgroups'
+  | 'robustRecourse'
+  | 'layerErrors'
+  | 'optimalityGap'
+  | 'actionQuality'
+  | 'sensitivityRanks'
 >;
 
 /** A cell for tests of reports, its settings in keeping with the rest of it. */

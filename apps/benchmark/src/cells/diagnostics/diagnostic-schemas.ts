@@ -4,6 +4,7 @@ import { certificatesSchema } from './certificates-schema.ts';
 import { layerErrorsSchema } from './layer-errors-schema.ts';
 import { optimalityGapSchema } from './optimality-gap-schema.ts';
 import { robustRecourseSchema } from './robust-recourse-schema.ts';
+import { sensitivityRanksSchema } from './sensitivity-ranks-schema.ts';
 import { subgroupsSchema } from './subgroups-schema.ts';
 
 /**
@@ -51,6 +52,13 @@ const diagnosticSchemas = {
     result: optimalityGapSchema
       .optional()
       .describe("the evaluation's actions beside the cheapest ones; absent where not asked for"),
+  },
+  sensitivityRanks: {
+    /** How many random schedules of the teacher are measured. */
+    settings: z.strictObject({ schedules: z.int().min(3) }).optional(),
+    result: sensitivityRanksSchema
+      .optional()
+      .describe('how well each sensitivity predicts what rounding loses; absent where not asked for'),
   },
 };
 
