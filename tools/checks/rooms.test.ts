@@ -24,10 +24,11 @@ describe('rooms', () => {
     expect(long).toEqual([]);
   });
 
-  it(`no folder holds more than ${mostFiles} source files of its own`, () => {
+  it(`no folder holds more than ${mostFiles} source files of its own, but for catalogues: a file a part`, () => {
+    const shelves = new Set(sources.filter((file) => basename(file) === 'catalogue.ts').map(dirname));
     const counts = new Map<string, number>();
     for (const file of sources) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
-    expect([...counts].filter(([, count]) => count > mostFiles)).toEqual([]);
+    expect([...counts].filter(([folder, count]) => count > mostFiles && !shelves.has(folder))).toEqual([]);
   });
 
   it('every file is named after what it holds', () => {

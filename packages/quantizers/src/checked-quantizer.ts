@@ -1,5 +1,5 @@
 import type { NDArray } from '@cfq/jit';
-import { assertWidth } from './building-blocks/assert-width.ts';
+import { assertWidth } from './assert-width.ts';
 import { assertTensor } from './building-blocks/assert-tensor.ts';
 import { channelLayoutOfParameter } from './building-blocks/channels.ts';
 import type { QuantizedTensor } from './quantized-tensor.ts';

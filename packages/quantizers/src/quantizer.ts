@@ -41,8 +41,10 @@ export interface GradientEstimator {
    * A smooth stand-in for `fakeQuantize` near `anchor`: its true derivatives with respect to `x` and the
    * parameters, taken at `anchor`, are the quantizer's gradients (before `gradientScale`). It equals
    * `fakeQuantize` at the anchor.
+   *
+   * @param upstream the gradient that reaches the element, for a rule that looks at it.
    */
-  surrogate(at: EstimatorPoint, anchor: EstimatorPoint, bits: number): number;
+  surrogate(at: EstimatorPoint, anchor: EstimatorPoint, bits: number, upstream: number): number;
   /** Factor on the gradient of a parameter; 1 where the paper has none. */
   gradientScale(shape: readonly number[], parameterShape: readonly number[], bits: number): number;
 }

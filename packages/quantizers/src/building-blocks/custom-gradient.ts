@@ -27,7 +27,8 @@ export function customGradients<Saved extends readonly tf.Tensor[]>(
     const { value, saved, gradients } = forward(...(given.slice(0, inputs.length) as tf.Tensor[]));
     save([...saved]);
     return {
-      value,
+      // An input that is handed on as it is would get the gradient of the function and its own.
+      value: given.includes(value) ? tf.clone(value) : value,
       gradFunc: (dy: tf.Tensor, kept: tf.Tensor[]) => gradients(dy, kept as readonly tf.Tensor[] as Saved),
     };
   })(...inputs);

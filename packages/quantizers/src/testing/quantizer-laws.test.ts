@@ -1,6 +1,7 @@
 import { ConformanceError } from '@cfq/parts';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { customGradients } from '../building-blocks/custom-gradient.ts';
 import { defineQuantizer } from '../define-quantizer.ts';
 import type { QuantizerDefinition } from '../quantizer.ts';
 import { lsq } from '../quantizers/lsq.ts';
@@ -85,6 +86,23 @@ describe('quantizerLaws', () => {
     ['zero is a level', { fakeQuantize: (x, p, b) => tf.add(quantized(x, p, b), 1) }],
   ])('"%s" is broken by one that does not keep it (%#)', async (law, fields) => {
     expect(await broken(fields)).toContain(law);
+  });
+
+  it('a gradient may depend on what reaches the element, where the estimator says how', async () => {
+    const leaning: typeof sound.fakeQuantize = (x, p, b) =>
+      customGradients([quantized(x, p, b)], (value) => ({
+        ...{ value: value, saved: [] },
+        gradients: (dy) => [tf.mul(dy, tf.add(1, tf.mul(tf.sign(dy), 0.5)))],
+      }));
+    const { estimator } = sound;
+    const surrogate: typeof estimator.surrogate = (at, anchor, b, upstream) => {
+      const here = estimator.surrogate(anchor, anchor, b, upstream);
+      const slope = 1 + Math.sign(upstream) / 2;
+      return here + slope * (estimator.surrogate(at, anchor, b, upstream) - here);
+    };
+    const law = 'the gradient is that of the documented estimator';
+    expect(await broken({ fakeQuantize: leaning })).toContain(law);
+    expect(await broken({ fakeQuantize: leaning, estimator: { ...estimator, surrogate } })).toEqual([]);
   });
 
   it('an exception is allowed where the law is broken, and a fault where it holds', async () => {

@@ -9,6 +9,7 @@ export { cfqUniformMethod } from './cfq-uniform.ts';
 export { cfqMethod } from './cfq.ts';
 export { deepCompressionMethod } from './deep-compression.ts';
 export { dorefaMethod } from './dorefa.ts';
+export { ewgsMethod } from './ewgs.ts';
 export { fp32Method } from './fp32.ts';
 export { kdQuantMethod } from './kd-quant.ts';
 export { kdMethod } from './kd.ts';

@@ -39,11 +39,11 @@ function slopes(
   quantizer: Quantizer,
   anchor: EstimatorPoint,
   coordinate: Coordinate,
-  bits: number,
+  { bits, upstream }: { readonly bits: number; readonly upstream: number },
 ): number[] {
   const step = relativeStep * Math.max(Math.abs(valueAt(anchor, coordinate)), 1e-3);
   const at = (by: number): number =>
-    quantizer.estimator.surrogate(moved(anchor, coordinate, by), anchor, bits);
+    quantizer.estimator.surrogate(moved(anchor, coordinate, by), anchor, bits, upstream);
   return [(at(step) - at(0)) / step, (at(0) - at(-step)) / step];
 }
 
@@ -86,7 +86,8 @@ async function check(quantizer: Quantizer, at: Case): Promise<void> {
       tables,
     };
     const weight = upstream.data[index]!;
-    const inputSlopes = slopes(quantizer, anchor, null, bits).map((slope) => slope * weight);
+    const reached = { bits, upstream: weight };
+    const inputSlopes = slopes(quantizer, anchor, null, reached).map((slope) => slope * weight);
     const got = traced.x.data[index]!;
     expectLaw(
       inputSlopes.some((slope) => Math.abs(slope - got) <= tolerance * Math.max(1, Math.abs(weight))),
@@ -96,7 +97,7 @@ async function check(quantizer: Quantizer, at: Case): Promise<void> {
     );
     for (const name of names) {
       for (const place of places.get(name)!) {
-        const terms = slopes(quantizer, anchor, { name, place }, bits).map((slope) => slope * weight);
+        const terms = slopes(quantizer, anchor, { name, place }, reached).map((slope) => slope * weight);
         const sum = bounds.get(name)![place ?? channel(name)]!;
         sum.low += Math.min(...terms);
         sum.high += Math.max(...terms);

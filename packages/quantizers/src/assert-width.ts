@@ -1,6 +1,6 @@
-import { QuantizerError } from '../quantizer-error.ts';
-import { bitRange } from './integer-grid.ts';
-import { widthsOf } from './widths-of.ts';
+import { QuantizerError } from './quantizer-error.ts';
+import { bitRange } from './building-blocks/integer-grid.ts';
+import { widthsOf } from './building-blocks/widths-of.ts';
 
 /**
  * Refuses a bit-width that a quantizer does not code in.
