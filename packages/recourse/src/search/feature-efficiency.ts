@@ -1,4 +1,5 @@
 import { headroomOf, levelsOf, mayMoveTo, type ActionLayout } from './action-layout.ts';
+import { createSortByKey } from './sort-by-key.ts';
 
 /** A row inside a flat array: the array and the offset of the row, which callers move along to spare allocations. */
 export interface RowOf<T> {
@@ -25,6 +26,8 @@ export interface FeatureEfficiency {
   contribution(move: Float64Array, at: number): number;
   /** The most margin that one feature can add by itself; 0 where it cannot raise it. */
   mostAlone(feature: number): number;
+  /** Counts what was linearized. */
+  version(): number;
   /** The row of the person. */
   person(): number;
   /** The encoded value of `x` in a numeric or ordinal feature. */
@@ -32,9 +35,6 @@ export interface FeatureEfficiency {
   /** The present category of a categorical feature, −1 where it is unknown. */
   presentCategory(feature: number): number;
 }
-
-/** Features up to which insertion sorts faster. */
-const few = 48;
 
 /** The longest step of an ordinal feature from `x` in the direction `sign` that stays within `headroom`; 0 where none. */
 function farthestLevel(values: Float32Array, x: number, sign: number, headroom: number): number {
@@ -71,7 +71,9 @@ export function createFeatureEfficiency(layout: ActionLayout, x: Float32Array): 
   const sign = new Float64Array(count);
   const target = new Float64Array(count);
   const ranks = new Uint8Array(count);
+  const sort = createSortByKey(gainPerCost);
   let size = 0;
+  let version = 0;
   let person = 0;
   let gradient = x;
   let gradientAt = 0;
@@ -108,23 +110,15 @@ export function createFeatureEfficiency(layout: ActionLayout, x: Float32Array): 
     return far > 0;
   }
 
-  /** Sorts the order, steepest first, features as they come where they are equal: by insertion where they are few. */
-  function sortByGain(): void {
-    if (size > few) {
-      order.set(
-        Array.from(order.subarray(0, size)).sort((a, b) => gainPerCost[b]! - gainPerCost[a]! || a - b),
-      );
-      return;
+  function rankAll(): void {
+    size = 0;
+    for (let f = 0; f < count; f += 1) {
+      ranks[f] = Number(layout.categorical[f] === 1 ? rankCategory(f) : rankNumber(f));
+      if (ranks[f] === 0) continue;
+      order[size] = f;
+      size += 1;
     }
-    for (let i = 1; i < size; i += 1) {
-      const f = order[i]!;
-      let place = i;
-      while (place > 0 && gainPerCost[order[place - 1]!]! < gainPerCost[f]!) {
-        order[place] = order[place - 1]!;
-        place -= 1;
-      }
-      order[place] = f;
-    }
+    sort(order, size);
   }
 
   return {
@@ -134,6 +128,7 @@ export function createFeatureEfficiency(layout: ActionLayout, x: Float32Array): 
     headroom,
     sign,
     target,
+    version: () => version,
     person: () => person,
     value: (feature) => x[person * width + layout.start[feature]!]!,
     presentCategory: (feature) => categories[person * count + feature]!,
@@ -141,15 +136,8 @@ export function createFeatureEfficiency(layout: ActionLayout, x: Float32Array): 
       person = row;
       gradient = slope;
       gradientAt = slopeAt;
-      size = 0;
-      for (let f = 0; f < count; f += 1) {
-        ranks[f] = 0;
-        if (!(layout.categorical[f] === 1 ? rankCategory(f) : rankNumber(f))) continue;
-        ranks[f] = 1;
-        order[size] = f;
-        size += 1;
-      }
-      sortByGain();
+      version += 1;
+      rankAll();
     },
     mostAlone: (f) => (ranks[f] === 1 ? gainPerCost[f]! * headroom[f]! : 0),
     contribution(move, moveAt) {

@@ -125,7 +125,7 @@ export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): L
     const left = sum === 0 ? need : need - efficiency.contribution(pick, 0);
     state.best = limit;
     selectFeatures(state, fixed);
-    sparse.begin(left, places, sum);
+    sparse.begin(left, places);
     if (share === 1) branch(0, places, left, sum);
     else chooseWithSquares(places, left, sum, squares);
     if (state.best >= limit) return Infinity;

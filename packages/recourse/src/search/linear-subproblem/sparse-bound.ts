@@ -1,9 +1,10 @@
 import { enough, type SubproblemState } from './subproblem-state.ts';
+import { createWorthTable } from './worth-table.ts';
 
 /** Tells nodes of the L1 branch and bound that hold nothing cheaper than the best move so far. */
 export interface SparseBound {
   /** Begins a solve. */
-  begin(need: number, places: number, sum: number): void;
+  begin(need: number, places: number): void;
   /**
    * Whether no choice of the discrete features from `i` on and the numeric ones from `n` on, `places` of them at most, is
    * enough below the best cost so far.
@@ -14,17 +15,17 @@ export interface SparseBound {
   isHopeless(i: number, n: number, places: number, need: number, sum: number): boolean;
 }
 
-/** Nodes that are not asked about: most searches end before, and tables would cost more than they spare. */
-const asked = 64;
+/** Nodes that are not asked about, beside one a feature: most searches end before, and tables would cost more. */
+const unasked = 64;
 
 /** Nodes of one search, at most; what was found until then stays. */
 const mostNodes = 100_000;
 
-/** Places that tables tell apart; more count as any number. */
-const mostPlaces = 16;
-
 /** How far from the best price others are tabled, in places of the order by margin per cost. */
-const apart = [0, 1, 2, 4, 8, 16, 32, 64];
+const apart = [0, -2, 2, -8, 8, -30, 30];
+
+/** By how much the need may differ from the one that prices were chosen for, relatively. */
+const sameNeed = 0.2;
 
 /** What sums of products are off by, relatively, with much to spare. */
 const rounding = 1e-10;
@@ -32,118 +33,61 @@ const rounding = 1e-10;
 /**
  * Lagrangian relaxation of the margin wanted (Geoffrion 1974): at a price `μ` of a unit of margin a feature is worth at most
  * `max(0, μ · gain − 1) · headroom`, groups and ordinals in part, and `sum + μ · need` less what the most worthy features
- * for the places left are worth is a lower bound. The worth of the best of every tail of the features is tabled for prices
- * around the best one at the root, so that a node is asked in a few steps. Nothing that is cheaper than the best move so far
- * is cut, so what a search finds does not depend on it, unless it is one of more than 100,000 nodes.
+ * for the places left are worth is a lower bound. The worth of every tail of the features is tabled, once for a slope, for
+ * prices around the best one, so that a node is asked in a few steps. Nothing that is cheaper than the best move so far is
+ * cut, so what a search finds does not depend on it, unless it is one of more than 100,000 nodes.
  */
 export function createSparseBound(state: SubproblemState): SparseBound {
-  const { discrete, numeric, efficiency } = state;
-  const { gainPerCost, headroom } = efficiency;
-  const root = { need: 0, places: 0, sum: 0 };
-  const best = new Float64Array(mostPlaces);
+  const { discrete, numeric, efficiency, layout } = state;
+  const { gainPerCost, order } = efficiency;
+  const asked = unasked + layout.count;
+  const table = createWorthTable(layout, efficiency, apart.length + 1);
   let nodes = 0;
-  let prices: number[] = [];
-  let tables: { readonly discrete: Float64Array; readonly numeric: Float64Array }[] = [];
-  /** Entries of a row: the sums of the best none, one, … features, and of all. */
-  let row = 0;
-  let ends = 0;
+  let need = 0;
+  let places = 0;
+  /** What the table is of. */
+  let version = -1;
+  let tabledNeed = NaN;
 
-  /** What a feature is worth at a price, at most; at an infinite one the margin it buys. */
-  const worthOf = (f: number, price: number): number => {
-    if (price === Infinity) return gainPerCost[f]! * headroom[f]!;
-    const net = price * gainPerCost[f]! - 1;
-    return net > 0 ? net * headroom[f]! : 0;
-  };
-
-  /** Sorts a worth in among the best ones. */
-  function take(worth: number): void {
-    for (let at = 0, left = worth; at < ends && left > 0; at += 1) {
-      if (best[at]! >= left) continue;
-      const next = best[at]!;
-      best[at] = left;
-      left = next;
-    }
-  }
-
-  function write(table: Float64Array, at: number, all: number): void {
-    let sum = 0;
-    for (let place = 0; place < ends; place += 1) {
-      table[at * row + place] = sum;
-      sum += best[place]!;
-    }
-    table[at * row + ends] = all;
-  }
-
-  function tableOf(price: number): { readonly discrete: Float64Array; readonly numeric: Float64Array } {
-    const { discreteCount, numericCount } = state;
-    const byDiscrete = new Float64Array((discreteCount + 1) * row);
-    const byNumeric = new Float64Array((numericCount + 1) * row);
-    best.fill(0);
-    let all = 0;
-    for (let n = numericCount; n >= 0; n -= 1) {
-      if (n < numericCount) {
-        const worth = worthOf(numeric[n]!, price);
-        all += worth;
-        take(worth);
-      }
-      write(byNumeric, n, all);
-    }
-    for (let i = discreteCount; i >= 0; i -= 1) {
-      if (i < discreteCount) {
-        const worth = worthOf(discrete[i]!, price);
-        all += worth;
-        take(worth);
-      }
-      write(byDiscrete, i, all);
-    }
-    return { discrete: byDiscrete, numeric: byNumeric };
-  }
-
-  /** The bound at the root at a price. */
-  function atRoot(features: readonly number[], price: number): number {
-    const worths = features.map((f) => worthOf(f, price));
-    const kept = root.places < worths.length ? worths.sort((a, b) => b - a).slice(0, root.places) : worths;
-    return price * root.need - kept.reduce((sum, worth) => sum + worth, 0);
-  }
-
-  /** Tables the prices around the best one: the bound at the root is concave in the price. */
+  /** Tables the prices around the best one: the bound is concave in the price, which is best where a feature breaks even. */
   function build(): void {
-    const features = [
-      ...discrete.subarray(0, state.discreteCount),
-      ...numeric.subarray(0, state.numericCount),
-    ].sort((a, b) => gainPerCost[b]! - gainPerCost[a]!);
-    const priceAt = (at: number) => 1 / gainPerCost[features[at]!]!;
-    let [low, high] = [0, features.length - 1];
+    const isFresh = version === efficiency.version();
+    if (isFresh && Math.abs(need - tabledNeed) <= sameNeed * tabledNeed) return;
+    [version, tabledNeed] = [efficiency.version(), need];
+    const priceAt = (at: number) => 1 / gainPerCost[order[at]!]!;
+    const boundAt = (at: number) => priceAt(at) * need - table.mostWorth(priceAt(at), places);
+    let [low, high] = [0, efficiency.size() - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (atRoot(features, priceAt(middle)) < atRoot(features, priceAt(middle + 1))) low = middle + 1;
+      if (boundAt(middle) < boundAt(middle + 1)) low = middle + 1;
       else high = middle;
     }
-    const places = new Set(apart.flatMap((distance) => [low - distance, low + distance]));
-    prices = [Infinity, ...[...places].filter((at) => at >= 0 && at < features.length).map(priceAt)];
-    ends = Math.min(mostPlaces, root.places + 1);
-    row = ends + 1;
-    tables = prices.map(tableOf);
+    const around = apart.map((distance) => low + distance).filter((at) => at >= 0 && at < efficiency.size());
+    table.fill([Infinity, ...around.map(priceAt)]);
   }
 
   return {
-    begin(need, places, sum) {
-      Object.assign(root, { need, places, sum });
+    begin(wanted, left) {
       nodes = 0;
+      need = wanted;
+      places = left;
     },
-    isHopeless(i, n, places, need, sum) {
+    isHopeless(i, n, left, wanted, sum) {
       nodes += 1;
       if (nodes < asked) return false;
       if (nodes === asked) build();
       if (nodes > mostNodes && state.best < Infinity) return true;
-      const column = Math.min(places, ends);
-      for (let p = 0; p < prices.length; p += 1) {
-        const { discrete: byDiscrete, numeric: byNumeric } = tables[p]!;
-        const worth = i < state.discreteCount ? byDiscrete[i * row + column]! : byNumeric[n * row + column]!;
+      let from = -1;
+      if (i < state.discreteCount) from = discrete[i]!;
+      else if (n < state.numericCount) from = numeric[n]!;
+      for (let p = 0; p < table.prices.length; p += 1) {
+        const worth = table.worthFrom(p, from, left);
         // At an infinite price what counts is whether there is enough margin at all.
-        const [price, spent, most] = p === 0 ? [1, 0, 0] : [prices[p]!, sum, state.best];
-        const bought = price * (need - enough);
-        if (spent + bought - worth - rounding * (spent + bought + worth) >= most) return true;
+        const isFirst = p === 0;
+        const bought = isFirst ? wanted - enough : table.prices[p]! * (wanted - enough);
+        const spent = isFirst ? 0 : sum;
+        const bound = spent + bought - worth - rounding * (spent + bought + worth);
+        if (bound >= (isFirst ? 0 : state.best)) return true;
       }
       return false;
     },

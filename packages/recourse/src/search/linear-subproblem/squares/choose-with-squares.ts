@@ -2,7 +2,8 @@ import { createBestFirst } from '../../best-first.ts';
 import { enough, priceOf, recordPick, type SubproblemState } from '../subproblem-state.ts';
 import { createMarginPrice } from './margin-price.ts';
 import { createRoundChoice, type CostSoFar } from './round-choice.ts';
-import { narrowed, type UnitBox } from './unit-box.ts';
+import { mostApart, openIn, split } from './split-units.ts';
+import type { UnitBox } from './unit-box.ts';
 import { createUnitItems } from './unit-items.ts';
 
 /** Finishes a move with the features that were selected, and records it where it is the cheapest so far. */
@@ -32,7 +33,6 @@ export function createChooseWithSquares(state: SubproblemState): ChooseWithSquar
   const items = createUnitItems(state);
   const priced = createMarginPrice(items, capacity);
   const rounding = createRoundChoice(items, capacity);
-  const { rate } = items;
   const rounded = new Float64Array(capacity);
   /** The bound by the last term: of the squares for L2, else of the cost. */
   let reached = 0;
@@ -91,54 +91,6 @@ export function createChooseWithSquares(state: SubproblemState): ChooseWithSquar
     };
   }
 
-  /** How many places are open, how many items may still take one, and how many are not decided that go by steps. */
-  function openIn(box: UnitBox): { open: number; wanting: number; steps: number } {
-    const open = box.taken.reduce((left, one) => left - one, places);
-    let wanting = 0;
-    let steps = 0;
-    for (let j = 0; j < items.count(); j += 1) {
-      if (box.taken[j] === 0 && (open === 0 || box.high[j] === 0)) continue;
-      wanting += 1 - box.taken[j]!;
-      if (!items.isContinuous(j) && box.low[j]! < box.high[j]!) steps += 1;
-    }
-    return { open, wanting, steps };
-  }
-
-  /** The item that the choices on both sides of the price differ most in, of those that can be split; −1 for none. */
-  function mostApart(box: UnitBox, open: number, scarce: boolean): number {
-    let widest = -1;
-    let most = -1;
-    for (let j = 0; j < items.count(); j += 1) {
-      const [a, b] = [priced.below[j]!, priced.above[j]!];
-      if (box.taken[j] === 0 && open === 0) continue;
-      if (items.isContinuous(j)) {
-        if (!scarce || box.taken[j] === 1 || box.high[j] === 0) continue;
-      } else if (box.low[j] === box.high[j]) continue;
-      const isSwapped = (a === 0) !== (b === 0);
-      const apart = items.isContinuous(j) && !isSwapped ? 0 : rate[j]! * Math.abs(a - b);
-      const tie = 1e-9 * rate[j]! * Math.max(a, b);
-      if (apart + tie > most) {
-        most = apart + tie;
-        widest = j;
-      }
-    }
-    return widest;
-  }
-
-  /** Splits a box in two at an item. */
-  function split(box: UnitBox, j: number): UnitBox[] {
-    const [low, high] = [box.low[j]!, box.high[j]!];
-    if (items.isContinuous(j)) return [narrowed(box, j, 0, 0, 0), narrowed(box, j, 0, high, 1)];
-    const ends = [priced.below[j]!, priced.above[j]!].sort((a, b) => a - b);
-    let from = ends[0] === ends[1] ? items.after(j, ends[0]!) : ends[1]!;
-    if (from > high || from <= low) from = high;
-    const before = Math.max(low, items.before(j, from));
-    return [
-      narrowed(box, j, low, before, box.taken[j] === 1 ? 1 : 0),
-      narrowed(box, j, from, high, 1),
-    ].filter((part) => part.low[j]! <= part.high[j]!);
-  }
-
   /**
    * Closes the items that no choice cheaper than the best one found spends on: were one of them to take the place of the
    * least worthy item that has one, the bound would rise above it (reduced costs).
@@ -168,7 +120,7 @@ export function createChooseWithSquares(state: SubproblemState): ChooseWithSquar
       const key = queue.least();
       const box = queue.take()!;
       if (key >= state.best * (1 - allowedGap(looked))) return;
-      const { open, wanting, steps } = openIn(box);
+      const { open, wanting, steps } = openIn(items, box, places);
       const scarce = wanting > open;
       if (steps === 0 && (!scarce || open === 0)) {
         // Only numbers at any value are open, and there is a place for each.
@@ -183,9 +135,9 @@ export function createChooseWithSquares(state: SubproblemState): ChooseWithSquar
         queue.add(bound, wholeBox());
         continue;
       }
-      const j = mostApart(box, open, scarce);
+      const j = mostApart(items, priced, box, open, scarce);
       if (j < 0 || bound >= state.best * (1 - allowedGap(looked))) continue;
-      for (const part of split(box, j)) queue.add(bound, part);
+      for (const part of split(items, priced, box, j)) queue.add(bound, part);
     }
   }
 
