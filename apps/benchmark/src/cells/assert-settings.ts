@@ -20,7 +20,7 @@ export function assertSettings(settings: readonly CellSettings[], parts: Parts, 
     {
       datasets: [...datasets],
       methods: settings.map(({ method }) => method),
-      bits: settings.map(({ budgetBits }) => budgetBits),
+      bits: settings.filter((one) => !hasOwnWidth(one, parts)).map(({ budgetBits }) => budgetBits),
       solver: settings.flatMap(({ solver, teacherActions }) =>
         [solver ?? [], teacherActions.solver ?? []].flat(),
       ),
@@ -31,6 +31,12 @@ export function assertSettings(settings: readonly CellSettings[], parts: Parts, 
     assertSolverFits(one, parts);
     askedRecipe(one, parts);
   }
+}
+
+/** Whether a cell has the one width that its method has, which may be below what schedules are made of. */
+function hasOwnWidth({ method, budgetBits }: CellSettings, parts: Parts): boolean {
+  const known = parts.method[method];
+  return known?.kind === 'quantized' && known.bits.fixedBits === budgetBits;
 }
 
 function assertSolverFits(
