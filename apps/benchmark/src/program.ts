@@ -12,6 +12,7 @@ import { register as datasets } from './commands/datasets/register.ts';
 import { register as exportModel } from './commands/export/register.ts';
 import { register as inspect } from './commands/inspect/register.ts';
 import { register as list } from './commands/list/register.ts';
+import { register as measure } from './commands/measure/register.ts';
 import { register as merge } from './commands/merge/register.ts';
 import { register as replay } from './commands/replay/register.ts';
 import { register as quantize } from './commands/quantize/register.ts';
@@ -33,6 +34,7 @@ const commands: readonly Register[] = [
   inspect,
   audit,
   quantize,
+  measure,
   list,
   datasets,
   table,

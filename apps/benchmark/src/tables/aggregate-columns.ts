@@ -1,4 +1,4 @@
-import { aggregates, headingOf, unitFactor, type Better } from '@cfq/metrics/aggregates';
+import { aggregates, headingOf, unitFactor, type AggregateName, type Better } from '@cfq/metrics/aggregates';
 import type { CellAggregate } from '../cells/aggregates/aggregate-names.ts';
 import { countOf, valueOf } from '../cells/aggregates/aggregate-of.ts';
 import { formatQuantity, type QuantityFormat } from './format-quantity.ts';
@@ -29,7 +29,7 @@ export const directedHeading = (name: CellAggregate): string =>
   `${headingOf(aggregates[name])}${directionOf(name)}`;
 
 /** How an aggregate is written: with the digits and in the unit of the catalogue, signed where both signs occur. */
-export function formatOf(name: CellAggregate): QuantityFormat {
+export function formatOf(name: AggregateName): QuantityFormat {
   const { digits, unit, better } = aggregates[name];
   return { digits, factor: unitFactor(unit), signed: better === 'closer-to-zero' };
 }
