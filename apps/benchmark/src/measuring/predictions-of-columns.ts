@@ -3,7 +3,7 @@ import type { TextColumns } from './columns-of-text.ts';
 import type { Predictions } from './predictions.ts';
 
 /** The columns that are read, and what is in them. */
-export const predictionColumns = {
+const predictionColumns = {
   label: 'class that turned out to be right',
   teacher_prediction: 'class by the model that made the promises',
   student_prediction: 'class by the model that decides now',
