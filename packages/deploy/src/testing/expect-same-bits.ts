@@ -6,17 +6,7 @@ import { packNetwork } from '../packing/pack-network.ts';
 import { streamedLayers } from '../packing/streamed-layers.ts';
 import { writeFile } from '../packing/write-file.ts';
 import { runPacked } from '../verifying/run-packed.ts';
-import { runtimeSettings, type RuntimeSetting } from '../verifying/runtime-settings.ts';
-
-/** The engines as they come. */
-const engines: readonly RuntimeSetting[] = runtimeSettings.filter(
-  ({ optimization }) => optimization === 'all',
-);
-/** Beside them, how far the graph may be rewritten. */
-const everySetting: readonly RuntimeSetting[] = [
-  ...runtimeSettings,
-  { runtime: 'native', optimization: 'disabled' },
-];
+import { settingsHere } from './settings-here.ts';
 
 /** The files of a network: as it is packed, and with all codes in the stream of bits that can lie there. */
 async function filesOf(network: Network, thorough: boolean): Promise<Uint8Array[]> {
@@ -28,7 +18,7 @@ async function filesOf(network: Network, thorough: boolean): Promise<Uint8Array[
 }
 
 /**
- * Holds the file of a network against the logits that it must give, bit for bit, in every engine.
+ * Holds the file of a network against the logits that it must give, bit for bit, in every engine that is installed.
  *
  * @param thorough also under every setting of its rewriting, and with the codes in a stream of bits.
  * @param where begins the message.
@@ -39,8 +29,10 @@ export async function expectSameBits(
   network: Network,
   { x, expected, thorough }: { readonly x: NDArray; readonly expected: NDArray; readonly thorough: boolean },
 ): Promise<void> {
+  const settings = await settingsHere();
+  const some = thorough ? settings : settings.filter(({ optimization }) => optimization === 'all');
   for (const bytes of await filesOf(network, thorough)) {
-    for (const setting of thorough ? everySetting : engines) {
+    for (const setting of some) {
       const { data } = await runPacked({ bytes, x }, setting);
       const at = expected.data.findIndex((value: number, index: number) => !Object.is(data[index], value));
       expectLaw(

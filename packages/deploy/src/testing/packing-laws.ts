@@ -15,7 +15,7 @@ export interface PackingLawOptions {
 
 /**
  * What a quantizer promises of a packed file, beside `quantizerLaws` of `@cfq/quantizers/testing`: what it encodes goes into
- * an ONNX file that every engine, however far it rewrites the graph, reads as it decodes, bit for bit; and in whole numbers
+ * an ONNX file that every engine here, however far it rewrites the graph, reads as it decodes, bit for bit; and in whole numbers
  * it decides as in floats, as far as rounding goes. Half a second a quantizer.
  */
 export function packingLaws(quantizer: Quantizer, { bits, seed = 0 }: PackingLawOptions = {}): Law[] {
