@@ -1,3 +1,4 @@
+export { actionsToldApart, type ActionsToldApart } from './actions-told-apart.ts';
 export { checkNetwork } from './check/check-network.ts';
 export { columnsFrom, type FileValues } from './columns-from.ts';
 export { decodeWeights } from './decode-weights.ts';

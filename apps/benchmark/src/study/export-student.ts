@@ -13,6 +13,7 @@ import {
   type PackedLayer,
   type RuntimeSetting,
 } from '@cfq/deploy';
+import { actionsToldApart, type ActionsToldApart } from '@cfq/network';
 import { decisions, favourable, favourableMargins } from '@cfq/evaluation';
 import { concatRows, createCompileScope, takeRows, type NDArray } from '@cfq/jit';
 import { validityDrop } from '@cfq/metrics';
@@ -63,6 +64,8 @@ export interface ExportedStudent {
   readonly layers: readonly PackedLayer[];
   /** What the weights would take under Huffman codes, which no ONNX file can have. */
   readonly huffman: HuffmanSize;
+  /** What the grid of the student's columns makes of the teacher's actions, one an issue margin; null where it has none. */
+  readonly toldApart: readonly ActionsToldApart[] | null;
   readonly featureSpace: FeatureSpace;
   readonly n: { readonly test: number; readonly denied: number };
   readonly margins: readonly number[];
@@ -164,6 +167,8 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
     averageBits: student.averageBits,
     layers,
     huffman: huffmanSize(network),
+    toldApart:
+      network.inputGrid && recourse.map((points) => actionsToldApart(network.inputGrid, denied, points.x)),
     featureSpace: split.featureSpace,
     n: { test: rows.y.length, denied: denied.shape[0] ?? population.length },
     margins,

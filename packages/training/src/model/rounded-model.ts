@@ -1,23 +1,12 @@
 import { straightThrough } from '@cfq/quantizers/building-blocks';
 import * as tf from '@tensorflow/tfjs-core';
-import { decodeWeights, shapeOfWeights, type ColumnGrid, type DenseLayer } from '@cfq/network';
+import { decodeWeights, shapeOfWeights, type DenseLayer } from '@cfq/network';
 import type { IntegerGrid } from '@cfq/quantizers';
 import type { Model } from './model.ts';
+import { onColumnGrid } from './on-column-grid.ts';
 import type { LayerRounding, ModelRounding } from './model-rounding.ts';
 
 const range = (low: number, high: number): IntegerGrid => ({ low, high, signed: low < 0 });
-
-const vector = (values: Float32Array): tf.Tensor =>
-  values.length === 1 ? tf.scalar(values[0]!) : tf.tensor1d(values);
-
-/** Columns on their grid, with the clipped straight-through gradient. */
-function onColumnGrid(x: tf.Tensor2D, { scale, offset, lowest, highest }: ColumnGrid): tf.Tensor2D {
-  const grid = range(lowest, highest);
-  const step = vector(scale);
-  if (offset.every((value) => value === 0)) return straightThrough(x, { scale: step, grid }) as tf.Tensor2D;
-  const from = vector(offset);
-  return tf.add(straightThrough(tf.sub(x, from), { scale: step, grid }), from);
-}
 
 /** Sums, with what is added before, between and behind their grids. */
 function onSumGrids(

@@ -63,6 +63,10 @@ const fields: { readonly [Kind in MethodDefinition['kind']]: Readonly<Record<str
     teacher: optional(wordField(teacherVariants)),
     weights: record,
     activations: record,
+    inputBits: optional({
+      expected: 'a whole number from 1 to 16',
+      fits: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 16,
+    }),
     start: optional(stage('make')),
     bits: stage('choose'),
     round: optional(stage('round')),

@@ -80,6 +80,8 @@ export interface QuantizedMethod extends MethodText {
   readonly teacher: TeacherVariant;
   readonly weights: WeightQuantization;
   readonly activations: ActivationQuantization;
+  /** Bits of the columns that students read, each on an even grid over the training rows, 1 to 16; absent: as they are. */
+  readonly inputBits?: number;
   /** Makes the full-precision model that is quantized. */
   readonly start: StartStage;
   /** Chooses the bits of the layers. */

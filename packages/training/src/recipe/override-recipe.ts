@@ -34,7 +34,7 @@ export function overrideRecipe(
     );
   }
   const { allocator, sensitivity, perChannel, terms, unrolledSteps, hingeGamma, ...others } = overrides;
-  const { observer, activationObserver, biasCorrection: corrected = false, ...training } = others;
+  const { observer, activationObserver, biasCorrection: corrected = false, inputBits, ...training } = others;
   let objective = terms === undefined ? recipe.terms : reweighted(recipe.terms, terms, catalogue);
   if (hingeGamma !== undefined) objective = replaced(objective, hinge({ gamma: hingeGamma }), 'hingeGamma');
   if (unrolledSteps !== undefined) {
@@ -48,6 +48,7 @@ export function overrideRecipe(
   }
   return {
     ...recipe,
+    ...(inputBits !== undefined && { inputBits }),
     bits: bitsOf(recipe.bits, { allocator, sensitivity }, catalogue),
     weights: {
       ...recipe.weights,

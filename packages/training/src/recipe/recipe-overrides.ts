@@ -16,6 +16,8 @@ export interface RecipeOverrides {
   readonly sensitivity?: string;
   /** One step size per output channel, or one per layer. */
   readonly perChannel?: boolean;
+  /** Bits of the columns that students read, from 1 to 16. */
+  readonly inputBits?: number;
   /** Passes over the training rows, or updates; positive (0 steps: calibration alone). */
   readonly length?: { readonly passes: number } | { readonly steps: number };
   /** First learning rate of the cosine decay, positive. */
@@ -56,6 +58,10 @@ const rules: { readonly [field in keyof Required<RecipeOverrides>]: Rule } = {
   ],
   allocator: ['a name', (value) => typeof value === 'string'],
   sensitivity: ['a name', (value) => typeof value === 'string'],
+  inputBits: [
+    'a whole number from 1 to 16',
+    (value) => isNumber(value) && Number.isInteger(value) && value >= 1 && value <= 16,
+  ],
   perChannel: ['true or false', (value) => typeof value === 'boolean'],
   length: ['{ passes } above 0 or { steps } from 0', isLength],
   learningRate: positive,

@@ -11,7 +11,7 @@ import { studentLogits } from '../scheme/student-logits.ts';
 import { held } from '../scheme/student-parameters.ts';
 import { activationPenaltyOf } from '../scheme/activation-penalty-of.ts';
 import { samplersOf, type ObjectiveTerm } from '../terms/objective-term.ts';
-import type { ModelParameters } from '../model/model.ts';
+import type { Model, ModelParameters } from '../model/model.ts';
 import type { SampleIndices, Sampler, SampleSource } from '../samplers/sampler.ts';
 import type { StudentParameters } from '../scheme/student-parameters.ts';
 import { masked } from './start/masked.ts';
@@ -50,6 +50,8 @@ export type StudentCall = Epoch<
 /** Everything a student's graph depends on that is not an input of it. */
 export interface StudentCallSettings {
   readonly scheme: QuantizationScheme;
+  /** The model of the teacher: that of the scheme, but for columns that the student alone rounds. */
+  readonly promising: Model;
   readonly terms: readonly ObjectiveTerm[];
   /** What people may do and what it costs them; terms that look at actions read it. */
   readonly rules: ActionRules;
@@ -62,10 +64,10 @@ export interface StudentCallSettings {
  * are stacked, and every term reads its own rows.
  */
 export function compileStudentCall(settings: StudentCallSettings, scope: CompileScope): StudentCall {
-  const { scheme, terms, threads, rules } = settings;
+  const { scheme, promising, terms, threads, rules } = settings;
   const looksAtActions = terms.some(({ kind }) => kind === 'actions');
   const looked = { ...rules, actionSet: withoutPlausibility(rules.actionSet) };
-  const key = [schemeKey(scheme), terms, looksAtActions ? byContent(looked) : null, threads];
+  const key = [schemeKey(scheme), promising, terms, looksAtActions ? byContent(looked) : null, threads];
   return scope.compileOnce([compileStudentCall, ...key], () =>
     compileEpoch<StudentParameters<tf.Tensor>, StudentStep<tf.Tensor>, StudentFixed<tf.Tensor>>(
       (parameters, step, fixed) => studentLoss(settings, parameters, step, fixed),
@@ -79,7 +81,7 @@ export function compileStudentCall(settings: StudentCallSettings, scope: Compile
 }
 
 function studentLoss(
-  { scheme, terms, rules }: StudentCallSettings,
+  { scheme, promising, terms, rules }: StudentCallSettings,
   parameters: StudentParameters<tf.Tensor>,
   { draws, rounding, policy }: StudentStep<tf.Tensor>,
   { source, teacher, masks, weights, labelled }: StudentFixed<tf.Tensor>,
@@ -93,7 +95,7 @@ function studentLoss(
   }));
   const kept = { ...parameters, dense: masks.reduce(masked, parameters.dense) };
   const studentAt = (x: tf.Tensor2D): tf.Tensor2D => studentLogits(scheme, kept, x, selection);
-  const teacherAt = (x: tf.Tensor2D): tf.Tensor2D => scheme.model.apply(teacher, x);
+  const teacherAt = (x: tf.Tensor2D): tf.Tensor2D => promising.apply(teacher, x);
   const x = tf.concat(
     samples.map((sample) => sample.x),
     0,

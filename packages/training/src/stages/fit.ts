@@ -66,7 +66,7 @@ export async function fit(setting: StartedSetting, problem: FitProblem): Promise
   const { training } = method;
   const terms = method.terms.map(({ term }) => term);
   const samplers = samplersOf(terms);
-  const run = compileStudentCall({ scheme, terms, rules, threads }, scope);
+  const run = compileStudentCall({ scheme, promising: teacher.model, terms, rules, threads }, scope);
   const { source, counts } = sampleSource(dataset.train, dataset.featureSpace, recourse);
   const batch = defaultBatch(counts.rows);
   const stream = randomStream(seed, 'student', method.name, phase);

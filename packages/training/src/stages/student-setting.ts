@@ -2,7 +2,7 @@ import type { CompileScope, NDArray } from '@cfq/jit';
 import type { PreparedDataset } from '@cfq/datasets';
 import type { ActionSet, CostSpec } from '@cfq/recourse';
 import type { QuantizedMethod } from '../recipe/method.ts';
-import type { ModelParameters } from '../model/model.ts';
+import type { Model, ModelParameters } from '../model/model.ts';
 import type { Teacher } from '../model/teacher.ts';
 import type { TeacherRecourse } from '../recourse/teacher-recourse.ts';
 import type { StudentEpochRecord } from '../student/student.ts';
@@ -18,6 +18,8 @@ export interface ActionRules {
 export interface StudentSetting {
   readonly method: QuantizedMethod;
   readonly teacher: Teacher;
+  /** What is quantized: the teacher's model, or that with its columns on few bits. */
+  readonly model: Model;
   readonly dataset: Pick<PreparedDataset, 'train' | 'validation' | 'featureSpace'>;
   /** Null where the method needs none. */
   readonly recourse: TeacherRecourse | null;

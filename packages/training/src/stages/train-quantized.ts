@@ -7,8 +7,7 @@ import type { StartedSetting, StudentSetting } from './student-setting.ts';
 
 /** Makes a quantized student by the stages of its method: start, choose bits, fit under them, round to integers. */
 export async function trainQuantized(given: StudentSetting): Promise<QuantizedStudent> {
-  const { method, teacher, budgetBits, seed, calls, scope } = given;
-  const { model } = teacher;
+  const { method, model, budgetBits, seed, calls, scope } = given;
   const began = performance.now();
   const history: StudentEpochRecord[] = [];
   const setting: StartedSetting = {

@@ -1,5 +1,6 @@
 import type { CompileScope } from '@cfq/jit';
 import type { Network } from '@cfq/network';
+import { columnsOnGrid } from '../model/columns-on-bits.ts';
 import { modelLogits } from '../model/model-logits.ts';
 import type { Model } from '../model/model.ts';
 import type { Method } from '../recipe/method.ts';
@@ -51,16 +52,20 @@ export interface UnpackStudentContext {
  */
 export function unpackStudent(
   stored: StoredStudent,
-  { model, method, scope }: UnpackStudentContext,
+  { model: ofTeacher, method, scope }: UnpackStudentContext,
 ): Student {
   if (stored.method !== method.name || stored.kind !== method.kind) {
     throw new TrainingError(
       `unpackStudent: the method is the student's own (expected ${stored.method}, got ${method.name}). Pass the recipe that it was trained by.`,
     );
   }
-  if (stored.kind === 'full-precision') return { ...stored, model, logits: modelLogits(model) };
+  if (stored.kind === 'full-precision')
+    return { ...stored, model: ofTeacher, logits: modelLogits(ofTeacher) };
   const { network, activations, ...plain } = stored;
-  const { quantizer } = (method as Extract<Method, { kind: 'quantized' }>).activations;
+  const { inputBits, activations: hidden } = method as Extract<Method, { kind: 'quantized' }>;
+  const { quantizer } = hidden;
+  const grid = inputBits === undefined ? null : network.inputGrid;
+  const model = grid === null ? ofTeacher : columnsOnGrid(ofTeacher, grid);
   const deployed: DeployedStudent = {
     model,
     network,

@@ -6,12 +6,14 @@ import { actionSetFromFeatureSpace, type ActionSet, type CostSpec } from '@cfq/r
 import { parseDecisionRule } from '../decision/decision-rule.ts';
 import { needsRecourse } from '../recipe/needs-recourse.ts';
 import { teacherVariantOf } from '../recipe/teacher-variant-of.ts';
+import { columnGridOf, columnsOnGrid } from '../model/columns-on-bits.ts';
 import { modelLogits } from '../model/model-logits.ts';
 import { trainQuantized } from '../stages/train-quantized.ts';
 import { callSizes, trainingSteps } from '../stages/training-calls.ts';
 import { trainTeacher } from '../teachers/train-teacher.ts';
 import { TrainingError } from '../training-error.ts';
 import type { FullPrecisionMethod, Method, QuantizedMethod } from '../recipe/method.ts';
+import type { Model } from '../model/model.ts';
 import type { Teacher } from '../model/teacher.ts';
 import type { TeacherRecourse } from '../recourse/teacher-recourse.ts';
 import type { TeacherOptions } from '../teachers/teacher-options.ts';
@@ -103,7 +105,17 @@ async function quantize(
     );
   }
   return trainQuantized({
-    ...{ method, teacher, dataset, budgetBits, seed, threads, scope, signal },
+    ...{
+      method,
+      teacher,
+      model: studentModel(method, problem, scope),
+      dataset,
+      budgetBits,
+      seed,
+      threads,
+      scope,
+      signal,
+    },
     recourse: needed && recourse !== undefined ? recourse : null,
     rules: {
       actionSet: problem.actionSet ?? actionSetFromFeatureSpace(dataset.featureSpace),
@@ -113,6 +125,19 @@ async function quantize(
     calls: callSizes(steps),
     report: (record) => onProgress?.(record),
   });
+}
+
+/** The teacher's model, with its columns on few bits where the method says so: one value for all that is compiled of it. */
+function studentModel(
+  { inputBits }: QuantizedMethod,
+  { teacher: { model }, dataset }: TrainStudentProblem,
+  scope: CompileScope,
+): Model {
+  if (inputBits === undefined) return model;
+  const { x } = dataset.train;
+  return scope.compileOnce([studentModel, model, x, inputBits], () =>
+    columnsOnGrid(model, columnGridOf(x, inputBits)),
+  );
 }
 
 async function keepFullPrecision(

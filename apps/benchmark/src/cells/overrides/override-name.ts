@@ -10,6 +10,7 @@ const lone: { readonly [Field in Lone]: Field } = {
   allocator: 'allocator',
   sensitivity: 'sensitivity',
   perChannel: 'perChannel',
+  inputBits: 'inputBits',
   learningRate: 'learningRate',
   quantizerLrScale: 'quantizerLrScale',
   totalDecay: 'totalDecay',

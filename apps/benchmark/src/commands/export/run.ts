@@ -80,6 +80,11 @@ export async function exportModel(flags: ExportFlags, terminal: Terminal): Promi
       `${exported.layers.map(({ layer, bits, storage }) => `${layer} ${bits} bits as ${storage}`).join(', ')}\n`,
     );
     stdout.write(`${huffmanLine(exported.huffman)}\n`);
+    exported.toldApart?.forEach(({ actions, partlyUnseen, unseen }, at) => {
+      stdout.write(
+        `columns on a grid, κ=${exported.margins[at]!}: of ${actions} actions ${partlyUnseen} change a column within its step, ${unseen} nothing else\n`,
+      );
+    });
     stdout.write(`${beside}: columns, action permissions, schedule and the numbers above\n`);
     const strayed = exported.engines.some(
       (engine) => engine.changedTestRows + engine.changedRecoursePoints > 0,

@@ -21,8 +21,7 @@ export function learnedBits(allocator: AllocatorOf<'policy'>): BitStage {
     needsRecourse: false,
     calls: searchCalls,
     async choose(setting) {
-      const { method, teacher, candidates, budgetBits } = setting;
-      const { model } = teacher;
+      const { method, model, candidates, budgetBits } = setting;
       const { layers } = model;
       const scheme = schemeOf(method, { model, budgetBits }, null);
       const priced = method.terms.findIndex(({ term }) => term.kind === 'bits');

@@ -28,7 +28,7 @@ export async function tryAllocations(
   for (const allocation of proposals) {
     const scheme = schemeOf(
       setting.method,
-      { model: setting.teacher.model, budgetBits: setting.budgetBits },
+      { model: setting.model, budgetBits: setting.budgetBits },
       allocation,
     );
     let loss = Infinity;
