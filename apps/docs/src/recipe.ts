@@ -8,6 +8,8 @@ export interface Recipe {
   readonly weights: string;
   readonly activations: string;
   readonly bits: string;
+  /** How the code of each weight is settled in the end. */
+  readonly rounding: string;
   /** How long it trains. */
   readonly length: string;
   /** The objective, one part a term: `1 · task`. */
@@ -27,11 +29,12 @@ export function recipe(method: Method): Recipe {
       weights: 'float32',
       activations: 'float32',
       bits: none,
+      rounding: none,
       length: none,
       objective: [],
     };
   }
-  const { weights, activations, bits, terms, training } = method;
+  const { weights, activations, bits, terms, training, round } = method;
   const width = activations.bits === 'as-weights' ? 'as the weights' : `${activations.bits} bits`;
   return {
     name,
@@ -40,6 +43,7 @@ export function recipe(method: Method): Recipe {
     weights: `${weights.quantizer.name}, a step ${weights.perChannel ? 'each output' : 'each layer'}`,
     activations: `${activations.quantizer.name}, ${width}`,
     bits: bitsOf(bits),
+    rounding: round.name,
     length: lengthOf(training.length),
     objective: terms.map(({ term, weight }) => `${weight} · ${term.name}`),
   };

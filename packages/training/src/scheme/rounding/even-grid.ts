@@ -16,11 +16,11 @@ export interface EvenGrid {
   /** What the quantizer makes of the matrix. */
   readonly encoded: AffineTensor;
   /** Step `s` of an element. */
-  step(index: number): number;
+  readonly step: (index: number) => number;
   /** Zero point `z` of an element. */
-  zero(index: number): number;
+  readonly zero: (index: number) => number;
   /** `w / s` of a value at an element's place, in float32, as the graph divides. */
-  ratio(value: number, index: number): number;
+  readonly ratio: (value: number, index: number) => number;
 }
 
 /**

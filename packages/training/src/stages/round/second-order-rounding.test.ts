@@ -160,8 +160,8 @@ describe('second-order rounding', () => {
   it('refuses a damping that is none, and a quantizer without a grid of codes', () => {
     expect(() => gptq({ damping: 0 })).toThrow(TrainingError);
     const { weight, gram } = layer(1);
-    const { grid: _, ...without } = lsq;
-    const grid = { quantizer: without as typeof lsq, learned: lsq.init(weight, 3), bits: 3 };
+    const without = Object.fromEntries(Object.entries(lsq).filter(([field]) => field !== 'grid'));
+    const grid = { quantizer: without as unknown as typeof lsq, learned: lsq.init(weight, 3), bits: 3 };
     const settings = { weight, gram, mask: null, damping: 0.01, actOrder: true };
     expect(() => secondOrderRounding({ ...settings, grid })).toThrow(/"lsq" has no grid of codes/);
   });

@@ -52,7 +52,7 @@ export function secondOrderRounding(problem: SecondOrderProblem): NDArray {
     for (let j = 0; j < outputs; j += 1) {
       const index = input * outputs + j;
       rounded[index] = onGrid(left[index]!, index);
-      errors[j] = (left[index]! - rounded[index]!) / own;
+      errors[j] = (left[index]! - rounded[index]) / own;
     }
     for (let later = place + 1; later < inputs; later += 1) {
       const share = factor[place * inputs + later]!;
