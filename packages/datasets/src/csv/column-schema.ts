@@ -39,6 +39,8 @@ function sharedFields() {
     immutable: z.boolean().default(false),
     /** Whether the model sees it. `false` keeps a column for subgroups alone. Default true. */
     input: z.boolean().default(true),
+    /** The column that says by how much harder than usual a change of this one is for each person. Default: none. */
+    effort: word().optional(),
     /** Cells of this column that mean "missing". Default: those of the data set. */
     missing: z.array(word()).optional(),
     /** Cells that stand for no value but have a meaning of their own, which no action may change. Default: none. */
@@ -118,6 +120,8 @@ export function groupSchema() {
     none: word().optional(),
     immutable: z.boolean().default(false),
     input: z.boolean().default(true),
+    /** The column that says by how much harder than usual a change is for each person. Default: none. */
+    effort: word().optional(),
     reason,
     costWeight,
     time,

@@ -4,8 +4,12 @@ import type { ColumnSchema, GroupSchema } from './dataset-schema.ts';
 
 /** What a column of a schema says of its feature. Levels in its rule are as they are written, by code or by label. */
 export function featureOfColumn(name: string, column: ColumnSchema): FeatureSpec {
-  const { kind, immutable, special } = column;
-  const common = { name, kind, immutable, ...(Object.keys(special).length > 0 && { special }) };
+  const { kind, immutable, special, effort } = column;
+  const common = {
+    ...{ name, kind, immutable },
+    ...(Object.keys(special).length > 0 && { special }),
+    ...(effort !== undefined && { effort }),
+  };
   if (kind === 'categorical')
     return { ...common, direction: 'any', ...codesOf(column.labels), ...ruleOf(column) };
   const { direction } = column;
@@ -33,7 +37,12 @@ export function featureOfColumn(name: string, column: ColumnSchema): FeatureSpec
 
 /** What a group of columns says of its feature. */
 export function featureOfGroup(name: string, group: GroupSchema): FeatureSpec {
-  return { name, kind: 'categorical', immutable: group.immutable, direction: 'any', ...ruleOf(group) };
+  const { immutable, effort } = group;
+  return {
+    ...{ name, kind: 'categorical', immutable, direction: 'any' },
+    ...(effort !== undefined && { effort }),
+    ...ruleOf(group),
+  };
 }
 
 type Rules = {

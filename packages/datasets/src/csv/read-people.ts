@@ -11,6 +11,7 @@ import { favourableLabels } from '../tables/favourable-labels.ts';
 import { decodeText } from '../text/decode-text.ts';
 import type { CheckedDocument } from '../yaml/check-document.ts';
 import { assertColumnsAgree } from './assert-columns-agree.ts';
+import { checkEffortColumns } from './check-effort-columns.ts';
 import { checkColumnRules } from './check-column-rules.ts';
 import type { CompletePeopleSchema } from './dataset-schema.ts';
 import { featureOfColumn, featureOfGroup } from './feature-of.ts';
@@ -64,6 +65,9 @@ export function readPeople(
     feature: (name) => place([Object.hasOwn(schema.columns, name) ? 'columns' : 'groups', name]),
     relation: (index) => place(['relations', index]),
   });
+  checkEffortColumns(origin, schema, { features, table }, (name) =>
+    place([Object.hasOwn(schema.columns, name) ? 'columns' : 'groups', name]),
+  );
   const policies = Object.fromEntries(
     Object.entries(policiesOf(schema)).map(([key, policy]) => {
       checkPolicy(policy, { features, table }, (path) => place(['policies', key, ...path]));

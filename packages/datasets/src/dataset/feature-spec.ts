@@ -31,6 +31,11 @@ export interface FeatureSpec {
   readonly codes?: Readonly<Record<string, string>>;
   /** What the file writes for people who have no value but a reason for it, by what it writes: the meaning. Default: nothing. */
   readonly special?: Readonly<Record<string, string>>;
+  /**
+   * The column of the table that says by how much harder than usual a change of it is for each person, > 0; `effortsOf` reads
+   * it. Default: as hard as usual for all.
+   */
+  readonly effort?: string;
   /** What else an action may do to it, in raw units. */
   readonly rule?: ColumnRule;
 }

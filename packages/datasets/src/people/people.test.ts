@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   DatasetError,
+  effortsOf,
   fitFeatureSpace,
   loadPeople,
   parseCsvDataset,
@@ -32,6 +33,42 @@ const withLabel = (...outcomes: string[]) =>
     'income,owner,buys a car,buys a house,id,paid',
     ...outcomes.map((one, id) => `${id},yes,0,0,${id},${one}`),
   ].join('\n');
+
+describe('effortsOf', () => {
+  const hard = {
+    ...{ name: 'loans', sparsity: 2 },
+    columns: {
+      income: { kind: 'numeric', effort: 'hard to earn' },
+      debt: { kind: 'numeric' },
+      'hard to earn': { kind: 'numeric', input: false },
+      'hard to move': { kind: 'numeric', input: false },
+    },
+    groups: { home: { columns: { rent: 'rents', own: 'owns' }, effort: 'hard to move' } },
+  } as const;
+  const read = (text: string, edit: object = {}) =>
+    parsePeople({ csv: text, schema: { ...hard, ...edit }, csvFile: 'loans.csv' });
+  const rows = 'income,debt,hard to earn,hard to move,rents,owns\n9,1,2.5,,1,0\n8,2,,0.5,0,1\n7,3,1,4,0,1';
+
+  it('says what each row says of how hard changes are, and nothing where it says nothing', () => {
+    const people = read(rows);
+    expect(people.features.map(({ name }) => name)).toEqual(['income', 'debt', 'home']);
+    expect(effortsOf(people, [0, 1, 2])).toEqual([{ income: 2.5 }, { home: 0.5 }, { income: 1, home: 4 }]);
+    expect(effortsOf(people, [2, 0])).toEqual([{ income: 1, home: 4 }, { income: 2.5 }]);
+  });
+
+  it('takes weights above 0 only, from a column of numbers that the model does not see', () => {
+    expect(() => read(rows.replace('0.5', '0'))).toThrow(
+      /column "hard to move": row 2 is "0", expected an effort above 0, or none \(loans.csv line 3\)/,
+    );
+    const other = (effort: string) => ({
+      columns: { ...hard.columns, income: { kind: 'numeric', effort } },
+    });
+    expect(() => read(rows, other('debt'))).toThrow(
+      /the effort of "income" .*"debt": one that the model sees/,
+    );
+    expect(() => read(rows, other('hardness'))).toThrow(/got "hardness": none/);
+  });
+});
 
 describe('parsePeople', () => {
   it('reads people without outcomes, with the line of each and the columns as the header has them', () => {

@@ -111,6 +111,7 @@ describe('adviceLimits', () => {
 
   it('says how hard changes are, for everybody or for each person', () => {
     expect(adviceLimits(set, x, {}).efforts).toBeUndefined();
+    expect(adviceLimits(set, x, { efforts: [{}, {}] }).efforts).toBeUndefined();
     const everybody = adviceLimits(set, x, { efforts: { debt: 4 } }).efforts!;
     expect([...everybody.data]).toEqual([1, 4, 1, 1, 1, 1, 4, 1, 1, 1]);
     const each = adviceLimits(set, x, { efforts: [{}, { job: 0.5 }] }).efforts!;
@@ -119,7 +120,11 @@ describe('adviceLimits', () => {
 
   it.each<[string, AdviceRules, RegExp]>([
     ['a time where nothing takes any', { time: 3 }, /somebody has so much time .*a feature that takes time/],
-    ['efforts of too many', { efforts: [{}, {}, {}] }, /efforts are of everybody.*expected 2 records, got 3/],
+    [
+      'efforts of too many',
+      { efforts: [{}, {}, { job: 2 }] },
+      /efforts are of everybody.*expected 2 records, got 3/,
+    ],
     ['an effort for what is not there', { efforts: { jobb: 2 } }, /got jobb\)\. Did you mean 'job'/],
     ['an unknown feature to lock', { lock: ['incme'] }, /got incme\)\. Did you mean 'income'/],
     ['an unknown feature to allow', { allow: ['jobs'] }, /got jobs\)\. Did you mean 'job'/],

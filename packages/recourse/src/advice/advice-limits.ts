@@ -7,7 +7,7 @@ import { didYouMean } from '../actions/did-you-mean.ts';
 import { reachOf } from '../actions/permitted-range.ts';
 import { rawUnitsOf } from '../actions/raw-units.ts';
 import { timeLimits as withinTime } from '../actions/time-limits.ts';
-import { effortWeights } from '../cost/effort-weights.ts';
+import { effortWeights, type PersonEffort } from '../cost/effort-weights.ts';
 import { RecourseError } from '../recourse-error.ts';
 import type { AdviceLimits, AdviceRules } from './advice-rules.ts';
 import type { ChangeCap } from './change-cap.ts';
@@ -34,8 +34,22 @@ export function adviceLimits(actionSet: ActionSet, x: NDArray, rules: AdviceRule
   return {
     actionSet: narrowed,
     ...(limits && { limits }),
-    ...(efforts && { efforts: effortWeights(eachPerson('efforts', efforts, rows), narrowed) }),
+    ...(efforts && weighsAnything(efforts) && { efforts: weightsOf(efforts, narrowed, rows) }),
   };
+}
+
+function weighsAnything(efforts: NonNullable<AdviceRules['efforts']>): boolean {
+  return isList(efforts)
+    ? efforts.some((one) => Object.keys(one).length > 0)
+    : Object.keys(efforts).length > 0;
+}
+
+function weightsOf(
+  efforts: NonNullable<AdviceRules['efforts']>,
+  actionSet: ActionSet,
+  rows: number,
+): NDArray {
+  return effortWeights(eachPerson<PersonEffort>('efforts', efforts, rows), actionSet);
 }
 
 /** Bounds and caps as limits of each person. */
@@ -51,8 +65,7 @@ function boundsOf(
 }
 
 function timesOf(time: number | readonly number[], { features }: ActionSet, rows: number): readonly number[] {
-  const takesTime = features.some((feature) => feature.time !== undefined && !feature.immutable);
-  if (!takesTime) {
+  if (!features.some((feature) => feature.time !== undefined && !feature.immutable)) {
     fail(
       'somebody has so much time',
       'a feature that takes time',

@@ -89,6 +89,26 @@ describe('cfq advise', () => {
     expect(wayOf((await cfq(...asking)).out)).toEqual({ cost: 1, changes: ['savings'] });
     const easy = wayOf((await cfq(...asking, '--effort', 'savings=0.25,age=3')).out);
     expect(easy).toEqual({ cost: 0.25, changes: ['savings'] });
+    const [header = '', ...lines] = readFileSync(table[1]!, 'utf8').trimEnd().split('\n');
+    writeFileSync(at('hard.csv'), [`${header},hard`, ...lines.map((line) => `${line},0.5`)].join('\n'));
+    const described = readFileSync(table[3]!, 'utf8');
+    const told = described
+      .replace('    kind: ordinal\n', '    kind: ordinal\n    effort: hard\n')
+      .replace('columns:\n', 'columns:\n  hard: { kind: numeric, input: false }\n');
+    writeFileSync(at('hard.yaml'), told);
+    const byRow = [
+      'advise',
+      model,
+      '--data',
+      at('hard.csv'),
+      '--schema',
+      at('hard.yaml'),
+      '--person',
+      '2',
+      '--json',
+    ];
+    expect(wayOf((await cfq(...byRow)).out)).toEqual({ cost: 0.5, changes: ['savings'] });
+    expect(wayOf((await cfq(...byRow, '--effort', 'savings=0.25')).out).cost).toBe(0.25);
     writeFileSync(at('slow.yaml'), 'name: slow\nfeatures: { savings: { time: { fixed: 9 } } }\n');
     const slow = [...asking, '--actions', at('slow.yaml'), '--time'];
     expect(wayOf((await cfq(...slow, '9')).out).changes).toEqual(['savings']);

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import {
   AdviceError,
   adviceRecords,
   adviseInBatches,
   parseBounds,
-  readPerson,
   readSigningKey,
   renderAdvice,
   rowHasher,
@@ -12,9 +10,8 @@ import {
   type AdviceFormat,
   type AdviceOutcome,
   type AdviceProblem,
-  type Person,
 } from '@cfq/advice';
-import { DatasetError, readableRows, type People } from '@cfq/datasets';
+import { DatasetError, type People } from '@cfq/datasets';
 import type { BoundModel } from '@cfq/models';
 import { InfeasibleActionError, parseChangeCaps, parseEfforts, RecourseError } from '@cfq/recourse';
 import { assertKnown } from '../../command-line/assert-known.ts';
@@ -32,6 +29,7 @@ import { bindAskedModel, peopleAsked } from '../../study/bind-asked-model.ts';
 import { peoplePolicy } from '../../study/people-policy.ts';
 import { adviseConfiguration, type AdviseConfiguration, type AdviseFlags } from './advise-configuration.ts';
 import { adviseSettings } from './advise-settings.ts';
+import { askers } from './askers.ts';
 import { writeNewKey } from './new-key.ts';
 import { openRecordFile, type RecordFile } from './record-file.ts';
 
@@ -125,43 +123,24 @@ function problemOf(
     configuration;
   const { solver } = configuration;
   if (solver !== undefined) assertKnown(nameOf('solver'), solver, Object.keys(ownParts.solver));
+  const { asking, own } = askers(configuration, model, people);
+  // What is said on the command line takes the place of what the row says.
+  const said = effort === undefined ? {} : parseEfforts(effort);
   return {
     model,
-    people: askers(configuration, model, people),
+    people: asking,
     policy: peoplePolicy(people, askedPolicy(configuration.actions, nameOf), nameOf('actions')),
     rules: {
       ...{ lock, allow },
       ...(maxChange !== undefined && { maxChange: parseChangeCaps(maxChange) }),
       ...(bounds !== undefined && { bounds: parseBounds(bounds) }),
-      ...(effort !== undefined && { efforts: parseEfforts(effort) }),
+      efforts: own.map((one) => ({ ...one, ...said })),
       ...{ time },
     },
     table: people?.table,
     ...{ promised: margin, alternatives, norm: cost, seed, deadline },
     ...(solver !== undefined && { solver: ownParts.solver[solver]! }),
   };
-}
-
-/** Whoever asks, by line, by file, or all. */
-function askers({ who, nameOf }: AdviseConfiguration, model: BoundModel, people: People | null): Person[] {
-  if (who === 'all' || 'line' in who) {
-    const { lines } = people!;
-    const rows = who === 'all' ? [...lines.keys()] : [lines.indexOf(who.line)];
-    if (rows[0] === -1) {
-      throw new UsageError(
-        `${nameOf('person')}: must be the line of a person (expected ${lines[0]} to ${lines.at(-1)}, got ` +
-          `${who === 'all' ? who : who.line}; the header is line 1).`,
-      );
-    }
-    return readableRows(people!, rows).map((values, place) => ({ values, line: lines[rows[place]!]! }));
-  }
-  try {
-    return [{ values: readPerson(readFileSync(who.file, 'utf8'), model.featureSpace, who.file), line: null }];
-  } catch (error) {
-    throw new UsageError(`${nameOf('person')}: ${oneLine(error).replace(/^readPerson: /, '')}`, {
-      cause: error,
-    });
-  }
 }
 
 interface Filed {
