@@ -46,7 +46,7 @@ export interface LinearSubproblem {
  * For L1, branch and bound runs over the groups and ordinals in order of margin per cost, and the numeric remainder is a
  * greedy fill in that order (a fractional knapsack; Dantzig 1957); nodes are cut by the relaxation that forgets sparsity and
  * lets groups and steps be taken in part. With grids the result is exact up to 64 steps from the continuous optimum.
- * For L2 and the mixed norm see `createChooseWithSquares`: exact up to 1e-6, relatively, and up to a gap that grows with
+ * For L2 and the mixed norm see `createChooseWithSquares`: exact up to 1e-5, relatively, and up to a gap that grows with
  * the boxes looked at where grids are fine. Relations of the action set are kept by `keepRelations`.
  */
 export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): LinearSubproblem {

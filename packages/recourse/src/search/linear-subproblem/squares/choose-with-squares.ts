@@ -13,7 +13,7 @@ export type ChooseWithSquares = (places: number, need: number, sum: number, squa
 const mostBoxes = 4000;
 
 /** What the cheapest found may cost beyond the bound, relatively, after so many boxes: certain at first, coarser with effort. */
-const allowedGap = (boxes: number) => 1e-6 * Math.max(1, boxes / 32) ** 2;
+const allowedGap = (boxes: number) => 1e-5 * Math.max(1, boxes / 16) ** 2;
 
 /** The terms of the cost that boxes are bounded by. */
 const [bySquares, bySum, byBoth] = [0, 1, 2];
