@@ -1,3 +1,4 @@
+import { fillAtRoot } from '../search/linear-subproblem/squares/fill-at-root.ts';
 import type { Filled, Offer } from './offer.ts';
 
 /** What the box costs in any case, offers included. */
@@ -13,8 +14,7 @@ const rounds = 12;
  * Parts of offers that add up to `need` at nearly the least `share · Σ u + (1 − share) · √(Σ u²)`, and a lower bound of that
  * cost, where sparsity is forgotten and everything may be taken in part.
  *
- * The root is majorised by a square (Hunter and Lange 2004), whose minimum is `u = clip(root · (price · rate − share) /
- * (1 − share))` with one price for a unit of margin. For the bound the root is put below: `‖u‖ ≥ y · u` for every `y` of
+ * The root is majorised by a square, whose minimum is {@link fillAtRoot}'s. For the bound the root is put below: `‖u‖ ≥ y · u` for every `y` of
  * length 1, here that of the parts found; what remains is linear, and filled in order of margin per cost.
  *
  * @param share - Share of L1, in `[0, 1)`.
@@ -28,10 +28,16 @@ export function fillRoot(offers: readonly Offer[], least: Least, need: number, s
     offers.reduce((sum, offer) => sum - offer.least ** 2, least.squares),
   );
   const units = Float64Array.from(offers, (offer) => offer.least + offer.unit);
+  const amounts = {
+    count: offers.length,
+    rate: Float64Array.from(offers, ({ gain, unit }) => gain / unit),
+    least: Float64Array.from(offers, ({ least: own }) => own),
+    most: units.slice(),
+  };
   const rootOf = () => Math.sqrt(units.reduce((sum, unit) => sum + unit * unit, fixedSquares));
   let root = rootOf();
   for (let round = 0; round < (share === 0 ? 1 : rounds); round += 1) {
-    fillAtRoot(offers, need, share, root, units);
+    fillAtRoot(amounts, need, share, root / (1 - share), units);
     root = rootOf();
   }
   const parts = Float64Array.from(offers, (offer, o) => (units[o]! - offer.least) / offer.unit);
@@ -48,32 +54,4 @@ export function fillRoot(offers: readonly Offer[], least: Least, need: number, s
     if (left <= 0) break;
   }
   return { cost: bound, parts };
-}
-
-/** The units that minimise the majorised cost, by bisection of the price of a unit of margin. */
-function fillAtRoot(
-  offers: readonly Offer[],
-  need: number,
-  share: number,
-  root: number,
-  units: Float64Array,
-): void {
-  const bought = (price: number): number => {
-    let gain = 0;
-    offers.forEach((offer, o) => {
-      const rate = offer.gain / offer.unit;
-      const wanted = (root * (price * rate - share)) / (1 - share);
-      units[o] = Math.min(offer.least + offer.unit, Math.max(offer.least, wanted));
-      gain += rate * (units[o] - offer.least);
-    });
-    return gain;
-  };
-  let [below, above] = [0, 1];
-  while (bought(above) < need && above < 1e30) above *= 2;
-  for (let step = 0; step < 50; step += 1) {
-    const middle = (below + above) / 2;
-    if (bought(middle) < need) below = middle;
-    else above = middle;
-  }
-  bought(above);
 }

@@ -1,3 +1,5 @@
+import { fillAtRoot } from './fill-at-root.ts';
+
 /**
  * One continuous sub-problem of the exact linear move: buy `need` units of margin from numeric features at least cost,
  *
@@ -5,8 +7,7 @@
  *
  * where `u_j` is the cost feature `j` alone would have, `rate_j > 0` the margin it buys per unit of `u_j`, and `squares`
  * what the features already changed contribute to the L2 part. For a fixed root `s` the square root is majorised by
- * `s/2 + (·)/(2s)`, which touches it at the current point; the majorised problem is separable with solution
- * `u_j = clip(s·(μ·rate_j − share)/(1 − share), 0, capacity_j)`, and the price `μ` is found exactly on its breakpoints.
+ * `s/2 + (·)/(2s)`, which touches it at the current point, and {@link fillAtRoot} solves what remains.
  * Repeating (majorise–minimise; Hunter & Lange 2004) lowers the cost each time. With `share = 0` one pass is exact.
  *
  * @param rate - `[count]`, any order, > 0.
@@ -30,7 +31,7 @@ export function fillRootOfSquares(
   let root = 1;
   let previous = Infinity;
   for (let pass = 0; pass < 200; pass += 1) {
-    fillSeparable(count, rate, capacity, need, share, root / (1 - share), out);
+    fillAtRoot({ count, rate, most: capacity }, need, share, root / (1 - share), out);
     if (share === 0) return true;
     let sum = 0;
     let total = squares;
@@ -44,42 +45,4 @@ export function fillRootOfSquares(
     previous = cost;
   }
   return true;
-}
-
-/** `u_j = clip(slope·(μ·rate_j − share), 0, capacity_j)` with the `μ` at which the margin bought equals `need`. */
-function fillSeparable(
-  count: number,
-  rate: Float64Array,
-  capacity: Float64Array,
-  need: number,
-  share: number,
-  slope: number,
-  out: Float64Array,
-): void {
-  const bought = (price: number): number => {
-    let margin = 0;
-    for (let j = 0; j < count; j += 1) {
-      margin += rate[j]! * Math.min(capacity[j]!, Math.max(0, slope * (price * rate[j]! - share)));
-    }
-    return margin;
-  };
-  let below = 0;
-  let above = Infinity;
-  for (let j = 0; j < count; j += 1) {
-    for (let end = 0; end < 2; end += 1) {
-      const price = (share + (end * capacity[j]!) / slope) / rate[j]!;
-      if (price > below && price < above) {
-        if (bought(price) < need) below = price;
-        else above = price;
-      }
-    }
-  }
-  // Between breakpoints, and beyond the last one, the margin bought is a straight line in the price.
-  const end = above === Infinity ? below + 1 : above;
-  const low = bought(below);
-  const high = bought(end);
-  const price = high > low ? below + ((need - low) / (high - low)) * (end - below) : end;
-  for (let j = 0; j < count; j += 1) {
-    out[j] = Math.min(capacity[j]!, Math.max(0, slope * (price * rate[j]! - share)));
-  }
 }
