@@ -64,4 +64,5 @@ export type {
   SensitivityTable,
 } from './sensitivities/sensitivity.ts';
 export type { MeasurementRows, SensitivityBatch } from './sensitivities/sensitivity-batches.ts';
+export { trialLoss, trialParameters } from './sensitivities/trial-loss.ts';
 export type { TrialBits } from './sensitivities/trial-bits.ts';

@@ -5,3 +5,4 @@ export { fisherSensitivity } from './fisher.ts';
 export { hawqSensitivity } from './hawq.ts';
 export { hawqV2Sensitivity } from './hawq-v2.ts';
 export { lossSensitivity } from './loss-sensitivity.ts';
+export { outputNoiseSensitivity } from './output-noise.ts';

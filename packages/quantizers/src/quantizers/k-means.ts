@@ -3,7 +3,7 @@ import type { NDArray } from '@cfq/jit';
 import { assertCalibrationTensor } from '../building-blocks/assert-calibration-tensor.ts';
 import { assertKnownOptions } from '../building-blocks/assert-known-options.ts';
 import { assertParameters } from '../building-blocks/assert-parameters.ts';
-import { clusteredLevels, levelBoundaries } from '../building-blocks/clustered-levels.ts';
+import { clusteredLevels, levelBoundaries } from '../building-blocks/levels/clustered-levels.ts';
 import { customGradient } from '../building-blocks/custom-gradient.ts';
 import { unsignedGrid } from '../building-blocks/integer-grid.ts';
 import { defineQuantizer } from '../define-quantizer.ts';

@@ -16,7 +16,7 @@ import {
   signNonZero,
 } from '../building-blocks/floored-magnitude.ts';
 import { sumToShape } from '../building-blocks/sum-to-shape.ts';
-import { leastSquaresTernary, ternaryAt, type TernaryFit } from '../building-blocks/ternary-fit.ts';
+import { leastSquaresTernary, ternaryAt, type TernaryFit } from '../building-blocks/levels/ternary-fit.ts';
 import { defineQuantizer } from '../define-quantizer.ts';
 import { QuantizerError } from '../quantizer-error.ts';
 import type { AffineTensor } from '../quantized-tensor.ts';
