@@ -30,14 +30,16 @@ describe('biasCorrection', () => {
     const mean = ({ data }: NDArray, at: number): number =>
       Array.from(data).reduce((sum, value, index) => sum + (index % 2 === at ? value : 0), 0) / x.shape[0];
     const exact = await predictModel(model, teacher.parameters, x);
-    const apart = async (round: QuantizedMethod['round']): Promise<number> => {
-      const said = await predictStudent(await student(round), x);
+    const apart = async (round: QuantizedMethod['round'], method?: QuantizedMethod): Promise<number> => {
+      const said = await predictStudent(await student(round, method), x);
       return Math.max(...[0, 1].map((at) => Math.abs(mean(said, at) - mean(exact, at))));
     };
     const corrected = await apart(biasCorrection());
     expect(corrected).toBeLessThan(1e-4);
     expect(await apart(biasCorrection({ spread: true }))).toBeLessThan(1e-4);
     expect(await apart(toNearest)).toBeGreaterThan(100 * corrected);
+    // A student that reads columns on few bits is held against the teacher, which does not.
+    expect(await apart(biasCorrection(), { ...ptqAciqMethod, inputBits: 2 })).toBeLessThan(1e-4);
   }, 60_000);
 
   it('restores the spread of every channel, and moves no code', async () => {

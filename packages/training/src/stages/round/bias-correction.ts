@@ -112,7 +112,9 @@ export function biasCorrection({ spread = false, of = toNearest }: BiasCorrectio
       const { scope, signal } = setting;
       const { model } = scheme;
       const x = calibrationRows(setting);
-      const exact = await layerInputs({ model, parameters: fitted.dense, hidden: null, x, scope });
+      // Means to keep are those of the teacher's model, which reads columns as they are.
+      const teacher = setting.teacher.model;
+      const exact = await layerInputs({ model: teacher, parameters: fitted.dense, hidden: null, x, scope });
       const settled = await of.round(setting, problem);
       const hidden = hiddenQuantization(scheme, settled);
       let student: StudentParameters<NDArray> = settled;

@@ -46,13 +46,15 @@ export function reconstructed({
     async round(setting, problem) {
       const { model } = problem.scheme;
       const x = calibrationRows(setting);
-      const whole = { model, parameters: problem.fitted.dense, x, scope: setting.scope };
+      const { scope } = setting;
+      // What is kept is what the teacher's model does, which reads columns as they are.
+      const whole = { model: setting.teacher.model, parameters: problem.fitted.dense, x, scope };
       const exact = await layerInputs({ ...whole, hidden: null });
       const hidden = hiddenQuantization(problem.scheme, problem.fitted);
       let dense: ModelParameters = problem.fitted.dense;
       for (const block of blocksOf(model, problem.scheme, layers)) {
         setting.signal?.throwIfAborted();
-        const { inputs } = await layerInputs({ ...whole, parameters: dense, hidden });
+        const { inputs } = await layerInputs({ model, parameters: dense, hidden, x, scope });
         const last = block.layers.at(-1)!.layer;
         const after = model.layers[model.layers.findIndex(({ layer }) => layer === last) + 1];
         const targets = after === undefined ? exact.logits : held(exact.inputs, after.layer);
