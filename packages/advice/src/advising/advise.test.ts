@@ -227,7 +227,7 @@ describe('advise', () => {
     const ends = advice.flatMap(({ alternatives }) => alternatives.map(({ values }) => values));
     const reached = encoder.encodeRows(ends);
     const scores = ends.map((_, row) =>
-      plausibilityScore({ ...plausibility, rows: approved }, reached.data, row * shape[1]!),
+      plausibilityScore({ ...plausibility, rows: approved }, reached.data, row * shape[1]),
     );
     expect(scores.length).toBeGreaterThan(5);
     expect(Math.max(...scores)).toBeLessThan(1.2 + 1e-5);
