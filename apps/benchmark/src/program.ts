@@ -6,6 +6,7 @@ import { refuseRepeatedOptions } from './command-line/refuse-repeated-options.ts
 import type { Register } from './command-line/register.ts';
 import type { Terminal } from './command-line/terminal.ts';
 import { register as advise } from './commands/advise/register.ts';
+import { register as allocate } from './commands/allocate/register.ts';
 import { register as audit } from './commands/audit/register.ts';
 import { register as claims } from './commands/claims/register.ts';
 import { register as datasets } from './commands/datasets/register.ts';
@@ -35,6 +36,7 @@ const commands: readonly Register[] = [
   audit,
   quantize,
   measure,
+  allocate,
   list,
   datasets,
   table,

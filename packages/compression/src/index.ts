@@ -1,3 +1,11 @@
+export {
+  allocateModel,
+  type AllocateModelProblem,
+  type AllocationPoint,
+  type ChosenAllocation,
+  type ModelAllocation,
+} from './allocation/allocate-model.ts';
+export { spendings, type Spending } from './allocation/spending.ts';
 export { cardFormat, modelCardSchema, type ModelCard } from './card/model-card.ts';
 export type { CertificateSummary } from './card/certificate-summary.ts';
 export { renderCard } from './card/render-card.ts';

@@ -3,15 +3,15 @@ import { createEncoder } from '@cfq/datasets';
 import type { PackedNetwork } from '@cfq/deploy';
 import { decisions } from '@cfq/evaluation';
 import { takeRows } from '@cfq/jit';
-import { bindModel, readModelFile, type BoundModel } from '@cfq/models';
-import type { FileInterface, Network } from '@cfq/network';
+import { bindModel, readModelFile } from '@cfq/models';
+import type { Network } from '@cfq/network';
 import { actionSetFromFeatureSpace } from '@cfq/recourse';
 import { packStudent } from './candidates/pack-student.ts';
+import { substitutable } from './candidates/substitutable.ts';
 import { inputGridOf } from './candidates/input-grid-of.ts';
 import { carriedMetadata, licenceOf } from './card/file-metadata.ts';
 import { makeCard } from './card/make-card.ts';
 import { compressNetwork } from './compress-network.ts';
-import { CompressionError } from './compression-error.ts';
 import type { Compression } from './compression-problem.ts';
 import type { ModelQuantization, QuantizedModel, QuantizeModelProblem } from './quantized-model.ts';
 import type { PeopleParts } from './rows/people-parts.ts';
@@ -31,7 +31,7 @@ import { withoutThreshold } from './without-threshold.ts';
  */
 export async function quantizeModel(problem: QuantizeModelProblem): Promise<ModelQuantization> {
   const { teacher, people, aim, lowering = 'qdq', seed = 0, signal } = problem;
-  const known = substitutable(teacher);
+  const known = substitutable('quantizeModel', teacher);
   const encoded = createEncoder(teacher.featureSpace).encodeTable(people.table);
   const decided = decisions(
     await teacher.margins({ data: encoded.data, shape: [...encoded.shape] }, { signal }),
@@ -76,27 +76,6 @@ export async function quantizeModel(problem: QuantizeModelProblem): Promise<Mode
   const packed = await pack(chosen.measured!.candidate.network);
   const model = await confirmed(problem, { ...compression, chosen }, { packed, parts });
   return { chosen, best, points, search, model };
-}
-
-/** What a teacher's file must be for another one to take its place. */
-function substitutable({ network, blackBox, file, ...teacher }: BoundModel): {
-  readonly network: Network;
-  readonly interface: FileInterface;
-} {
-  if (network === null) {
-    throw new CompressionError(
-      `quantizeModel: ${file.name} is a network of dense layers (expected weights in the open, got a black box: ` +
-        `${blackBox ?? 'nothing was recognised'}) It can be audited against a smaller file that its own tools make (cfq audit).`,
-    );
-  }
-  if (teacher.interface === null) {
-    throw new CompressionError(
-      `quantizeModel: another file takes the place of ${file.name} (expected inputs that hold numbers and categories column by ` +
-        'column, got some that cannot be stated so, such as a number that stands for a missing value and may be a value as well). ' +
-        'Give the file a code for it that nobody can have, or missing values as they are.',
-    );
-  }
-  return { network, interface: teacher.interface };
 }
 
 interface Packed {

@@ -118,7 +118,8 @@ export { composedBits, type ComposedBitsOptions } from './stages/bits/composed-b
 export { fixedBits } from './stages/bits/fixed-bits.ts';
 export { learnedBits } from './stages/bits/learned-bits.ts';
 export { measuredBits, type MeasuredBitsOptions } from './stages/bits/measured-bits.ts';
-export { roundedLayers } from './stages/bits/rounded-layers.ts';
+export { groupsOfRows } from './stages/bits/groups-of-rows.ts';
+export { roundedLayers, roundedWeight } from './stages/bits/rounded-layers.ts';
 export { sensitivityProblem, type TeacherSensitivityProblem } from './stages/bits/sensitivity-problem.ts';
 export type { WeightRounding } from './stages/bits/rounded-layers.ts';
 export type { RoundProblem, RoundStage } from './stages/round/round-stage.ts';

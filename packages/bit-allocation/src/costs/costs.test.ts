@@ -113,7 +113,7 @@ describe('costs', () => {
     ]);
     // Layer b falls by 2 in 8 bits, then layer a by 3 in 20: at 48 bits 3 − 3 · 12 / 20 remain.
     expect(curve.map((point) => point.lowerBound)).toEqual(
-      [5, 3, 3 - 1.8, 0].map((x) => expect.closeTo(x, 12)),
+      [5, 3, 3 - 1.8, 0].map((x): unknown => expect.closeTo(x, 12)),
     );
   });
 });
