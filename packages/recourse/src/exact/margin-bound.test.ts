@@ -2,13 +2,14 @@ import { denseNetwork } from '@cfq/network';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { actionSet } from '../actions/action-set.ts';
 import { costNorms } from '../cost/cost-spec.ts';
 import { drawsOf, logitsAt, marginOf, networkPair } from '../certificates/testing/network-pairs.ts';
 import { rectifiedLayers } from '../reach/rectified-layers.ts';
 import { actionLayout, moveCost, type ActionLayout } from '../search/action-layout.ts';
 import { writePoint } from '../search/apply-move.ts';
 import { denseMargin, denseParameters } from '../testing/dense-network.ts';
-import { smallActionSet, smallConstraints, smallPeople } from '../testing/small-people.ts';
+import { smallActionSet, smallConsequences, smallConstraints, smallPeople } from '../testing/small-people.ts';
 import { nearest, tightened, wholeBox, type Box } from './box.ts';
 import { cheapestWithin } from './cheapest-within.ts';
 import { decisionsOf, type Decision } from './decisions.ts';
@@ -17,13 +18,20 @@ import { split, splitPoint } from './split.ts';
 
 type Draw = ReturnType<typeof drawsOf>;
 
+/** {@link smallActionSet} with a number that rises with another, at any value. */
+const followed = (sparsity: number) =>
+  actionSet({
+    ...smallActionSet(sparsity),
+    relations: [{ kind: 'moves-with', feature: 'age', with: 'income', factor: -0.8, when: 'rises' }],
+  });
+
 const anyCase = fc.record({
   hidden: fc.array(fc.integer({ min: 1, max: 7 }), { maxLength: 3 }),
   classes: fc.integer({ min: 2, max: 3 }),
   activationBits: fc.constantFrom(null, 2, 8),
   seed: fc.nat(),
   sparsity: fc.integer({ min: 0, max: 5 }),
-  set: fc.constantFrom(smallActionSet, smallConstraints),
+  set: fc.constantFrom(smallActionSet, smallConstraints, smallConsequences, followed),
   norm: fc.constantFrom(...costNorms),
   limit: fc.constantFrom(0.4, 1.3, 3, Infinity),
   depth: fc.integer({ min: 0, max: 6 }),

@@ -21,10 +21,11 @@ const mostPlaces = 16;
 /** Room for the tables of one layout, at `capacity` prices. */
 export function createWorthTable(
   layout: ActionLayout,
-  { order, gainPerCost, headroom, size }: FeatureEfficiency,
+  efficiency: FeatureEfficiency,
   capacity: number,
 ): WorthTable {
   const { count } = layout;
+  const { order, gainPerCost, headroom } = efficiency;
   const ends = Math.min(mostPlaces, layout.sparsity + 1);
   /** Entries of a row: the sums of the best none, one, … features, and of all. */
   const row = ends + 1;
@@ -56,7 +57,7 @@ export function createWorthTable(
     let all = 0;
     let at = p * (count + 1) * row + row;
     for (const wanted of [false, true]) {
-      for (let j = size() - 1; j >= 0; j -= 1) {
+      for (let j = efficiency.size() - 1; j >= 0; j -= 1) {
         const f = order[j]!;
         if (isDiscrete(f) !== wanted) continue;
         const worth = worthOf(f, price);
@@ -86,7 +87,7 @@ export function createWorthTable(
     mostWorth(price, places) {
       best.fill(0);
       let all = 0;
-      for (let j = 0; j < size(); j += 1) {
+      for (let j = 0; j < efficiency.size(); j += 1) {
         const worth = worthOf(order[j]!, price);
         all += worth;
         take(worth);

@@ -52,11 +52,9 @@ export function createRoundChoice(items: UnitItems, capacity: number): RoundChoi
   /** Fills the free numbers for what is left; the cost of it all, `Infinity` where they cannot buy it. */
   function fill(units: Float64Array, need: number, cost: CostSoFar): number {
     const left = missing(units, need);
-    let { sum, squares } = cost;
+    let { squares } = cost;
     for (let j = 0; j < items.count(); j += 1) {
-      if (items.isContinuous(j)) continue;
-      sum += units[j]!;
-      squares += units[j]! ** 2;
+      if (!items.isContinuous(j)) squares += units[j]! ** 2;
     }
     for (let q = 0; q < size; q += 1) units[free[q]!] = 0;
     if (left > enough) {
