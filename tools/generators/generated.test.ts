@@ -25,7 +25,7 @@ beforeAll(async () => {
 }, 2 * minutes);
 afterAll(() => {
   rmSync(copy, { recursive: true, force: true });
-});
+}, minutes);
 
 describe('what the generators write, all of them at once', () => {
   it(
