@@ -1,7 +1,7 @@
 import { shownDefault } from '../../command-line/shown-default.ts';
 import type { Register } from '../../command-line/register.ts';
 import { addConfigurationOptions } from '../../command-line/configuration-options.ts';
-import { shardOption } from '../../command-line/shard-option.ts';
+import { shardOption } from '../../runner/shard-option.ts';
 import { pluginOption } from '../../command-line/plugin-option.ts';
 import { addConditionOptions } from '../../command-line/condition-options.ts';
 import { examples } from '../../command-line/examples.ts';
