@@ -94,6 +94,11 @@ export interface ModelAllocation {
 export async function allocateModel(problem: AllocateModelProblem): Promise<ModelAllocation> {
   const { teacher: model, people, sensitivity, allocator, bits, rounding, signal } = problem;
   const { widths = defaultCandidates, spending = 'bits', seed = 0, cost: norm = { norm: 'l1' } } = problem;
+  if (allocator.needs === 'policy') {
+    throw new CompressionError(
+      `allocateModel: nothing is trained (expected an allocator of losses, got "${allocator.name}", which learns). Take the knapsack.`,
+    );
+  }
   const { network } = substitutable('allocateModel', model);
   const { featureSpace } = model;
   const encoded = createEncoder(featureSpace).encodeTable(people.table);
@@ -141,10 +146,6 @@ export async function allocateModel(problem: AllocateModelProblem): Promise<Mode
         const tables = await measureByGroup(sensitivity, measured, groupsOfRows(parts.train.subgroups, all));
         return allocator.allocate({ ...given, groupLoss: tables.map((table) => table.lossIncrease) });
       }
-      case 'policy':
-        throw new CompressionError(
-          `allocateModel: nothing is trained (expected an allocator of losses, got "${allocator.name}", which learns). Take the knapsack.`,
-        );
       default:
         return allocator satisfies never;
     }
