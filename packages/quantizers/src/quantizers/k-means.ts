@@ -112,7 +112,7 @@ export const kMeans = defineQuantizer<Names, 'k-means', CodebookTensor>({
           saved: [above, codebook],
           gradients: (dy, [beyond, levels]) => {
             // What flows to the levels from each place on; a level's own is the difference to the next.
-            const row = tf.reshape(dy, [1, dy.size]) as tf.Tensor2D;
+            const row = tf.reshape<tf.Rank.R2>(dy, [1, dy.size]);
             const rest = tf.reshape(tf.matMul(row, beyond as tf.Tensor2D), [levels.size - 1]);
             const from = tf.concat([tf.reshape(tf.sum(dy), [1]), rest]);
             const own = tf.sub(from, tf.concat([rest, tf.zeros([1])]));

@@ -34,7 +34,7 @@ it('a student on few input bits reads rounded columns alone, is deployed and sto
   expect(teacher.model.rounding).toBeUndefined();
 
   const { x } = dataset.test;
-  const [, width = 0] = x.shape;
+  const [, width] = x.shape;
   const rounded = ndarray(roundColumns(Float32Array.from(x.data), width, grid), x.shape);
   for (let column = 0; column < width; column += 1) {
     const values = new Set(rounded.data.filter((_: number, at: number) => at % width === column));
