@@ -9,9 +9,9 @@ import type { QuantizerDefinition } from './quantizer.ts';
 type Functions = 'init' | 'initLeastSquares' | 'fakeQuantize' | 'encode';
 
 /**
- * The functions of a quantizer with their arguments checked, so that none has to: bit-widths are its own, tensors fill their shapes with numbers
- * that are finite in float32, and parameters are records of such tensors that fit the tensor's shape. Inside a traced
- * function nothing is known of numbers; shapes are checked there.
+ * The functions of a quantizer with their arguments checked, so that none has to: bit-widths are its own, tensors fill their
+ * shapes with numbers that are finite in float32, and parameters are records of such tensors that fit the tensor's shape.
+ * Inside a traced function nothing is known of numbers; shapes are checked there.
  *
  * @throws QuantizerError from each function, naming it and the argument.
  */

@@ -79,7 +79,7 @@ export function huffmanDecode({ lengths, lowest, count, bits, bytes }: HuffmanCo
           `huffmanDecode: bytes hold all codes (expected ${count}, got ${index}). Pass what huffmanEncode returned.`,
         );
       }
-      word += (bytes[at >> 3]! >> (7 - (at & 7))) & 1;
+      word += (bytes[at >> 3]! >> (7 - (at & 7))) % 2 === 0 ? '0' : '1';
       at += 1;
       symbol = symbolOf.get(word);
     }

@@ -18,7 +18,10 @@ const entropy = (counts: readonly number[]): number => {
 
 /** Every way to give lengths to symbols that a code of words without prefixes can have (Kraft), up to a longest one. */
 function* lengthsOf(symbols: number, longest: number, room = 1): Generator<number[]> {
-  if (symbols === 0) return yield [];
+  if (symbols === 0) {
+    yield [];
+    return;
+  }
   for (let length = 1; length <= longest; length += 1) {
     const left = room - 2 ** -length;
     if (left < 0) continue;
