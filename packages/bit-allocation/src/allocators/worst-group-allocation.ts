@@ -32,7 +32,7 @@ interface Rest {
  *
  * @returns a bit-width per layer, in the order of `layers`, within the budget.
  * @throws AllocationError when the budget cannot be met, shapes disagree, a loss is NaN, or `maxNodes` is exceeded.
- * @see Kim et al. 2025, "FairQuant", for bits that heed the group worst off; Aissi, Bazgan and Vanderpooten 2009, "Min-max and
+ * @see Woergaard and Selvan 2026, "FairQuant" (arXiv 2602.23192), for bits that heed the group worst off; Aissi, Bazgan and Vanderpooten 2009, "Min-max and
  *   min-max regret versions of combinatorial optimization problems", for min-max knapsacks.
  */
 export function worstGroupAllocation(problem: WorstGroupProblem): Allocation {

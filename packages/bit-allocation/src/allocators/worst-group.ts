@@ -5,7 +5,7 @@ import { worstGroupAllocation } from './worst-group-allocation.ts';
 export const worstGroup = defineAllocator({
   name: 'worst-group',
   description: 'exact optimum for the group of people that loses most',
-  source: 'Kim et al. 2025, FairQuant; Aissi, Bazgan and Vanderpooten 2009',
+  source: 'Woergaard and Selvan 2026, FairQuant (arXiv 2602.23192); Aissi, Bazgan and Vanderpooten 2009',
   needs: 'group-losses',
   allocate: worstGroupAllocation,
 });

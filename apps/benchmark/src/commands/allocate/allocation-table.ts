@@ -3,7 +3,7 @@ import { fixed } from '../../tables/format-quantity.ts';
 import type { TextTable } from '../../tables/text-table.ts';
 
 /** So many points of a curve at most, both ends among them. */
-export function shownPoints(points: readonly AllocationPoint[], most: number): readonly AllocationPoint[] {
+function shownPoints(points: readonly AllocationPoint[], most: number): readonly AllocationPoint[] {
   if (points.length <= most) return points;
   return Array.from(
     { length: most },

@@ -1,7 +1,7 @@
 import type { RandomStream } from '@cfq/jit';
 
 /** A symmetric matrix as what it does to a vector. */
-export type SymmetricProduct = (vector: Float64Array) => Promise<Float64Array>;
+type SymmetricProduct = (vector: Float64Array) => Promise<Float64Array>;
 
 /** What {@link topEigenvalue} looks at. */
 export interface TopEigenvalueProblem {

@@ -3,7 +3,7 @@ import type { UnitBox } from './unit-box.ts';
 import type { UnitItems } from './unit-items.ts';
 
 /** The separable cost `Σ a·u + b·u²` that is minimised, and how. */
-export interface PricedCost {
+interface PricedCost {
   readonly a: number;
   readonly b: number;
   /** Where the price begins; any will do. */
