@@ -2,6 +2,7 @@ import type { ActionLayout } from '../search/action-layout.ts';
 import type { CategoryChoice, Choices } from './choices.ts';
 import { dot } from './dot.ts';
 import type { HiddenUnits } from './hidden-units.ts';
+import { largestSums } from './largest-sums.ts';
 import type { RectifiedLayer } from './rectified-layers.ts';
 import { roundings } from './roundings.ts';
 
@@ -11,7 +12,7 @@ export interface FirstSums {
   place(row: number): void;
   /** At least the Euclidean norm of any point in reach. */
   norm(): number;
-  /** Intervals of the sums and the noise of rounding, each unit by itself. */
+  /** Intervals of the sums and the noise of rounding, each unit by itself, as few features changing as may. */
   bound(units: HiddenUnits): void;
   /** At least the largest `Σ weights · sums` in reach, as few features changing as may. */
   most(weights: Float64Array): number;
@@ -44,9 +45,11 @@ export function firstSums(layer: RectifiedLayer, layout: ActionLayout, choices: 
   const { outputs, weight, norms, bias } = layer;
   const { width, x, sparsity } = layout;
   const { numbers, categories } = choices;
+  const features = numbers.length + categories.length;
   const centre = new Float64Array(outputs);
-  const [rise, fall] = [new Float64Array(outputs), new Float64Array(outputs)];
-  const gains = new Float64Array(numbers.length + categories.length);
+  /** What each unit may rise and fall by, as few features changing as may. */
+  const [rises, falls] = [largestSums(outputs, sparsity, features), largestSums(outputs, sparsity, features)];
+  const gains = new Float64Array(features);
   let at = 0;
   let live = 0;
   let norm = 0;
@@ -103,30 +106,30 @@ export function firstSums(layer: RectifiedLayer, layout: ActionLayout, choices: 
     },
     norm: () => norm,
     bound(units) {
-      rise.fill(0);
-      fall.fill(0);
+      rises.clear();
+      falls.clear();
       for (const { column, down, up } of numbers) {
         if (down === 0 && up === 0) continue;
         for (let j = 0; j < outputs; j += 1) {
           const slope = weight[column * outputs + j]!;
-          rise[j]! += slope > 0 ? slope * up : slope * down;
-          fall[j]! += slope > 0 ? slope * down : slope * up;
+          rises.add(j, slope > 0 ? slope * up : slope * down);
+          falls.add(j, slope > 0 ? slope * -down : slope * -up);
         }
       }
       for (const choice of categories) {
         if (choice.count === 0) continue;
         const range = rangeOf(choice);
         for (let j = 0; j < outputs; j += 1) {
-          rise[j]! += range.rise[j]!;
-          fall[j]! += range.fall[j]!;
+          rises.add(j, range.rise[j]!);
+          falls.add(j, -range.fall[j]!);
         }
       }
       const share = roundings(live);
       for (let j = 0; j < outputs; j += 1) {
         const noise = share * (norms[j]! * norm + Math.abs(bias[j]!));
         units.noise[j] = noise;
-        units.low[j] = centre[j]! + fall[j]! - noise;
-        units.high[j] = centre[j]! + rise[j]! + noise;
+        units.low[j] = centre[j]! - falls.sum(j) - noise;
+        units.high[j] = centre[j]! + rises.sum(j) + noise;
       }
     },
     most(weights) {

@@ -102,6 +102,21 @@ describe('reachableMargins', () => {
     });
   });
 
+  it('knows that a unit which takes two changes to rise stays at rest where one is allowed', () => {
+    // The margin is 10 · relu(a + b − 1.5) − 0.1, and a and b may go from 0 to 1.
+    const network = denseNetwork([
+      { weight: [[1], [1]], bias: [-1.5] },
+      { weight: [[0, 10]], bias: [0, -0.1] },
+    ]);
+    const features = ['a', 'b'].map((name) => ({ name, kind: 'numeric' as const, lower: 0, upper: 1 }));
+    const bound = (sparsity: number) => {
+      const layout = actionLayout(actionSetOf({ sparsity, features }), { norm: 'l1' }, Float32Array.of(0, 0));
+      return reachableMargins(network, 1, layout)![0]!;
+    };
+    expect(bound(1)).toBeCloseTo(-0.1, 2);
+    expect(bound(2)).toBeCloseTo(4.9, 2);
+  });
+
   it('bounds ordinals without bounds by their levels, and numbers without bounds by nothing', () => {
     const network = denseNetwork([
       { weight: [[1], [1]], bias: [-1] },
