@@ -34,7 +34,8 @@ describe('packingLaws', () => {
 
   /** The law that a quantizer breaks which is sound but for what it makes of its codes. */
   const brokenBy = async (sound: Quantizer, spoil: (codes: QuantizedTensor) => QuantizedTensor) => {
-    const { part: _, ...definition } = sound;
+    const { part, ...definition } = sound;
+    expect(part).toBe('quantizer');
     const spoilt = defineQuantizer({ ...definition, encode: (...given) => spoil(sound.encode(...given)) });
     return (await firstBrokenLaw(packingLaws(spoilt, { bits })))?.name;
   };
