@@ -1,5 +1,5 @@
 import { uniform } from '@cfq/bit-allocation';
-import { pact, uniformSymmetric } from '@cfq/quantizers';
+import { uniformAffine, uniformSymmetric } from '@cfq/quantizers';
 import { defineMethod } from '../recipe/define-method.ts';
 import { allocatedBits } from '../stages/bits/allocated-bits.ts';
 import { activationAware } from '../stages/round/activation-aware.ts';
@@ -17,7 +17,7 @@ export const ptqAwqMethod = defineMethod({
   twoSided: false,
   criterion: 'accuracy',
   weights: { quantizer: uniformSymmetric, perChannel: true, scaleInit: 'least-squares' },
-  activations: { quantizer: pact, bits: 8 },
+  activations: { quantizer: uniformAffine, bits: 8 },
   bits: allocatedBits(uniform),
   round: activationAware(),
   terms: [],

@@ -1,5 +1,7 @@
 import type { Allocator } from '@cfq/bit-allocation';
+import { ndarray } from '@cfq/jit';
 import { partNamed } from '@cfq/parts';
+import type { ObserverName, Quantizer } from '@cfq/quantizers';
 import { TrainingError } from '../training-error.ts';
 import { hinge } from '../terms/hinge.ts';
 import { recourseMatch } from '../terms/recourse-match.ts';
@@ -18,7 +20,8 @@ import { parseRecipeOverrides, type RecipeOverrides } from './recipe-overrides.t
  * @param catalogue parts that may be named; default: those of this project.
  * @returns the recipe itself where nothing is overridden.
  * @throws TrainingError for unknown fields or terms, values out of range, an option of a term that the objective does not
- *   have, an objective left without terms, and any override of a full-precision method.
+ *   have, an objective left without terms, and any override of a full-precision method; QuantizerError for
+ *   an observer of a quantizer that takes none.
  */
 export function overrideRecipe(
   recipe: Method,
@@ -46,6 +49,8 @@ export function overrideRecipe(
         'Leave one in.',
     );
   }
+  assertObserves(recipe.weights.quantizer, observer);
+  assertObserves(recipe.activations.quantizer, activationObserver);
   return {
     ...recipe,
     ...(inputBits !== undefined && { inputBits }),
@@ -63,6 +68,15 @@ export function overrideRecipe(
     terms: objective,
     training: { ...recipe.training, ...training },
   };
+}
+
+/**
+ * Refuses, before anything is trained, an observer of a quantizer that takes none.
+ *
+ * @throws QuantizerError naming the option.
+ */
+function assertObserves(quantizer: Quantizer, observer: ObserverName | undefined): void {
+  if (observer !== undefined) quantizer.init(ndarray([0, 1], [2, 1]), 4, { observer });
 }
 
 /** The stage that an allocator and a sensitivity by name make; what is not named is the recipe's own, where it has one. */

@@ -1,5 +1,12 @@
 import { averageBits } from '@cfq/bit-allocation';
-import { lsq, lsqActivation, uniformAffine, uniformSymmetric, type Quantizer } from '@cfq/quantizers';
+import {
+  lsq,
+  lsqActivation,
+  QuantizerError,
+  uniformAffine,
+  uniformSymmetric,
+  type Quantizer,
+} from '@cfq/quantizers';
 import { actionSetFromFeatureSpace } from '@cfq/recourse';
 import { createCompileScope } from '@cfq/jit';
 import { calibrationActivations } from '../scheme/calibration-activations.ts';
@@ -164,6 +171,7 @@ describe('calibration', () => {
         expect(codesOf(deployed, layer).scale).toEqual(scale.data);
       }
     }
+    expect(() => overrideRecipe(methods.ptq4, { activationObserver: 'kl' })).toThrow(QuantizerError);
     const [plain, corrected] = [await scales({}), await scales({ biasCorrection: true })];
     for (const { layer } of model.layers) {
       expect(codesOf(corrected, layer)).toEqual(codesOf(plain, layer));
