@@ -6,7 +6,8 @@ import type { MeasuredModel } from './sensitivity.ts';
 
 // Two logits, x · (a + b) and x · a: at b bits layer a is 8 / b larger, layer b 4 / b smaller.
 const model: MeasuredModel = {
-  logits: ({ a, b }, x) => tf.concat2d([tf.mul(x, tf.add(a!.weight, b!.weight)), tf.mul(x, a!.weight)], 1),
+  logits: ({ a, b }, x) =>
+    tf.concat2d([tf.mul<tf.Tensor2D>(x, tf.add(a!.weight, b!.weight)), tf.mul<tf.Tensor2D>(x, a!.weight)], 1),
   parameters: { a: { weight: ndarray([3], [1]) }, b: { weight: ndarray([5], [1]) } },
   quantized: (layer, bits) => ({ weight: ndarray([layer === 'a' ? 3 + 8 / bits : 5 - 4 / bits], [1]) }),
   rowLosses: () => tf.tensor1d([Number.NaN]),

@@ -4,7 +4,7 @@ import type { QuantizationScheme } from '../../../scheme/quantization-scheme.ts'
 import { held } from '../../../scheme/student-parameters.ts';
 
 /** A layer of a block. */
-export interface BlockLayer {
+interface BlockLayer {
   readonly layer: string;
   readonly bits: number;
   /** Width of its rectified outputs; null for the last layer of a model, which has none. */

@@ -10,7 +10,7 @@ import type { Block } from './block.ts';
 export type BlockRoundings<Leaf> = { readonly [layer: string]: Leaf };
 
 /** What changes from step to step. */
-export type BlockStep<Leaf> = {
+type BlockStep<Leaf> = {
   /** Row numbers [steps, batch]. */
   readonly rows: Leaf;
   /** Weight and sharpness of the rounding penalty [steps]. */
@@ -19,7 +19,7 @@ export type BlockStep<Leaf> = {
 };
 
 /** What of a layer stays. */
-export type BlockLayerValues<Leaf> = {
+type BlockLayerValues<Leaf> = {
   /** [inputs, outputs]. */
   readonly weight: Leaf;
   readonly bias: Leaf;
