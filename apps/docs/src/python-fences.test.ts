@@ -28,10 +28,16 @@ describe.skipIf(!hasPython)('the Python that the documents show', () => {
         const { status, stderr } = spawnSync('python3', ['snippet.py'], { cwd: folder, encoding: 'utf8' });
         expect(stderr).toBe('');
         expect(status).toBe(0);
-        const written = /open\("([\w.]+\.json)", "w"\)/.exec(code)?.[1];
+        const written = /open\("([\w.]+\.(?:json|csv))", "w"/.exec(code)?.[1];
         if (written === undefined) return;
+        const text = await readFile(join(folder, written), 'utf8');
+        if (written.endsWith('.csv')) {
+          const shown = markdownFences(markdown).find(({ language }) => language === 'csv')?.code;
+          expect(text.trim()).toBe(shown?.trim());
+          return;
+        }
         const shown = snippetPrograms(file, markdown)[0]?.files[written] ?? 'null';
-        expect(JSON.parse(await readFile(join(folder, written), 'utf8'))).toEqual(JSON.parse(shown));
+        expect(JSON.parse(text)).toEqual(JSON.parse(shown));
       } finally {
         await rm(folder, { recursive: true, force: true });
       }

@@ -17,7 +17,7 @@ describe('quantizer', () => {
 
   it('lists the known ones where a name is unknown', () => {
     expect(() => quantizer('lsqq')).toThrow(QuantizerError);
-    expect(() => quantizer('lsqq')).toThrow(/unknown quantizer "lsqq".*lsq, lsq-activation, pact/);
+    expect(() => quantizer('lsqq')).toThrow(/unknown quantizer "lsqq".*lsq, lsq-activation, lsq-plus, pact/);
     expect(() => quantizer('toString')).toThrow(/unknown quantizer/);
   });
 });

@@ -91,7 +91,7 @@ describe('observers', () => {
   it('every observer is found by its key, and contains the range it reports', () => {
     for (const [name, entry] of Object.entries(observers)) expect(observer(name)).toBe(entry);
     expect(() => observer('max')).toThrow(
-      /unknown observer "max" \(expected one of min-max, percentile, mse, kl\)/,
+      /unknown observer "max" \(expected one of min-max, percentile, mse, kl, aciq\)/,
     );
   });
 });
