@@ -16,7 +16,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const words = ['run', '--dataset', 'synthetic-linear', '--method', 'lsq,kd', '--seeds', '0-1', '--jobs', '1'];
+const words = ['run', '--dataset', 'synthetic-linear', '--method', 'lsq', '--seeds', '0-1', '--jobs', '1'];
 const small = ['--backbone', 'mlp:8', '--margins', '0', '--records', '--json'];
 const at = (name: string) => join(folder, name);
 const measured = (text: string) =>
@@ -37,13 +37,13 @@ describe('two shards, merged', () => {
       cfq(...words, ...small, '--out', at('first'), '--shard', '1/2'),
       cfq(...words, ...small, '--out', at('second'), '--shard', '2/2'),
     ]);
-    expect(first.stderr).toMatch(/^shard 1 of 2: 2 of 4 cells$/m);
+    expect(first.stderr).toMatch(/^shard 1 of 2: 1 of 2 cells$/m);
     const parts = [...measured(first.stdout), ...measured(second.stdout)];
-    expect(parts).toHaveLength(4);
+    expect(parts).toHaveLength(2);
     expect(measured(one.stdout)).toEqual(expect.arrayContaining(parts));
     const { code, stdout, stderr } = await cfq('merge', at('first'), at('second'), '--out', at('both'));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^4 cells and 1 plan in .*; 0 found more than once, and equal\n/);
+    expect(stdout).toMatch(/^2 cells and 1 plan in .*; 0 found more than once, and equal\n/);
     const records = (name: string) =>
       readdirSync(at(name)).filter((file) => file.endsWith('.record.json.gz'));
     expect(records('both')).toEqual(records('one'));
@@ -51,10 +51,10 @@ describe('two shards, merged', () => {
       expect(readFileSync(join(at('both'), file))).toEqual(readFileSync(join(at('one'), file)));
     }
     const whole = await cfq(...words, ...small, '--out', at('both'));
-    expect(whole.stderr).toMatch(/^reused 4 finished cells/m);
+    expect(whole.stderr).toMatch(/^reused 2 finished cells/m);
     expect(measured(whole.stdout)).toEqual(measured(one.stdout));
     const status = await cfq('status', at('both'), '--json');
-    expect(JSON.parse(status.stdout)).toMatchObject({ plans: [{ cells: 4, done: 4, pending: 0 }] });
+    expect(JSON.parse(status.stdout)).toMatchObject({ plans: [{ cells: 2, done: 2, pending: 0 }] });
   }, 120_000);
 
   it('is refused for a part that there is not, before anything runs', async () => {
