@@ -1,3 +1,4 @@
+import { grouped } from '../cells/grouped.ts';
 import { UsageError } from '../command-line/benchmark-error.ts';
 import type { PlannedCell } from './plan-cells.ts';
 
@@ -51,7 +52,7 @@ export function shardsOf(
     weight: own.reduce((sum, cell) => sum + weightOf(cell), 0),
   });
   const sorted = [...cells].sort((one, other) => (one.hash < other.hash ? -1 : 1));
-  let units = grouped(sorted, ({ shared }) => shared.teacher).map(unit);
+  let units = grouped(sorted, ({ shared }) => [shared.teacher]).map(unit);
   for (
     let whole = units.find(divisible);
     units.length < count && whole !== undefined;
@@ -73,7 +74,7 @@ const divisible = ({ cells }: Unit): boolean => cells.length > 1;
 
 /** Two parts, along the evaluations that cells share where there are several. */
 function halves(cells: readonly PlannedCell[]): (readonly PlannedCell[])[] {
-  const groups = grouped(cells, ({ shared }) => shared.recourse);
+  const groups = grouped(cells, ({ shared }) => [shared.recourse]);
   const pieces = groups.length > 1 ? groups : cells.map((cell) => [cell]);
   const middle = Math.ceil(pieces.length / 2);
   return [pieces.slice(0, middle).flat(), pieces.slice(middle).flat()];
@@ -81,14 +82,4 @@ function halves(cells: readonly PlannedCell[]): (readonly PlannedCell[])[] {
 
 function heaviestFirst(one: Unit, other: Unit): number {
   return other.weight - one.weight || (one.cells[0]!.hash < other.cells[0]!.hash ? -1 : 1);
-}
-
-function grouped(cells: readonly PlannedCell[], key: (cell: PlannedCell) => string): PlannedCell[][] {
-  const groups = new Map<string, PlannedCell[]>();
-  for (const cell of cells) {
-    const group = groups.get(key(cell));
-    if (group === undefined) groups.set(key(cell), [cell]);
-    else group.push(cell);
-  }
-  return [...groups.values()];
 }

@@ -1,6 +1,7 @@
 import { fullPrecisionBits } from '../cells/full-precision-bits.ts';
 import { conditionOf, recipeOf } from '../cells/labels.ts';
 import type { Cell } from '../cells/cell.ts';
+import { grouped } from '../cells/grouped.ts';
 import type { FolderCell } from './read-folder.ts';
 
 /** Cells that may stand in the same tables, and what was left out for it. */
@@ -19,7 +20,7 @@ export interface CellsOfOneIdentity<One> {
  */
 export function ofOneIdentity<One extends FolderCell>(all: readonly One[]): CellsOfOneIdentity<One> {
   const leftOut: string[] = [];
-  const ofRows = grouped(all, ({ cell }) => cell.dataset).flatMap((own) => {
+  const ofRows = grouped(all, ({ cell }) => [cell.dataset]).flatMap((own) => {
     const { source, cell } = newestOf(own);
     const kept = own.filter((one) => one.source === source);
     if (kept.length < own.length) {
@@ -29,13 +30,13 @@ export function ofOneIdentity<One extends FolderCell>(all: readonly One[]): Cell
     }
     return kept;
   });
-  const newest = grouped(ofRows, ({ cell }) => placeOf(cell)).map(newestOf);
-  const kept = grouped(newest, ({ cell }) => rowOf(cell)).flatMap((row) => {
+  const newest = grouped(ofRows, ({ cell }) => [placeOf(cell)]).map(newestOf);
+  const kept = grouped(newest, ({ cell }) => [rowOf(cell)]).flatMap((row) => {
     const { codeVersion, method, budgetBits } = newestOf(row).cell;
     const own = row.filter(({ cell }) => cell.codeVersion === codeVersion);
     if (own.length < row.length) {
       leftOut.push(
-        `left out ${cellsInWords(row.length - own.length)} of ${method} at ${budgetBits} bits on ${row[0]!.cell.dataset} by another version of the code; kept: version ${codeVersion.slice(0, 12)}`,
+        `left out ${cellsInWords(row.length - own.length)} of ${method} at ${budgetBits} bits on ${row[0].cell.dataset} by another version of the code; kept: version ${codeVersion.slice(0, 12)}`,
       );
     }
     return own;
@@ -61,13 +62,3 @@ const newestOf = <One extends FolderCell>(cells: readonly One[]): One =>
   cells.reduce((newest, one) => (one.written >= newest.written ? one : newest));
 
 const cellsInWords = (count: number): string => `${count} ${count === 1 ? 'cell' : 'cells'}`;
-
-function grouped<One>(all: readonly One[], key: (one: One) => string): One[][] {
-  const groups = new Map<string, One[]>();
-  for (const one of all) {
-    const group = groups.get(key(one));
-    if (group === undefined) groups.set(key(one), [one]);
-    else group.push(one);
-  }
-  return [...groups.values()];
-}

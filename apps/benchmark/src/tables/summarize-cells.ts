@@ -1,4 +1,5 @@
 import type { Cell } from '../cells/cell.ts';
+import { grouped } from '../cells/grouped.ts';
 import { conditionOf, recipeOf } from '../cells/labels.ts';
 
 /** The cells of one method at one budget, one a seed. */
@@ -24,33 +25,19 @@ export interface TableCells {
  * Sorts cells into tables and rows, keeping the order in which datasets, backbones, conditions and methods first occur.
  */
 export function summarizeCells(cells: readonly Cell[]): TableCells[] {
-  return groupBy(cells, (cell) => [cell.dataset, cell.backbone, conditionOf(cell)].join('\n')).map(
-    (table) => ({
-      dataset: table[0].dataset,
-      backbone: table[0].backbone,
-      condition: conditionOf(table[0]),
-      methods: groupBy(table, (cell) => [rowName(cell), cell.budgetBits].join('\n')).map((row) => ({
-        method: rowName(row[0]),
-        budgetBits: row[0].budgetBits,
-        cells: row.sort((a, b) => a.seed - b.seed),
-      })),
-    }),
-  );
+  return grouped(cells, (cell) => [cell.dataset, cell.backbone, conditionOf(cell)]).map((table) => ({
+    dataset: table[0].dataset,
+    backbone: table[0].backbone,
+    condition: conditionOf(table[0]),
+    methods: grouped(table, (cell) => [rowName(cell), cell.budgetBits]).map((row) => ({
+      method: rowName(row[0]),
+      budgetBits: row[0].budgetBits,
+      cells: row.sort((a, b) => a.seed - b.seed),
+    })),
+  }));
 }
 
 function rowName(cell: Cell): string {
   const recipe = recipeOf(cell);
   return recipe === '' ? cell.method : `${cell.method}, ${recipe}`;
-}
-
-type NonEmpty<T> = [T, ...T[]];
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): NonEmpty<T>[] {
-  const groups = new Map<string, NonEmpty<T>>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
 }

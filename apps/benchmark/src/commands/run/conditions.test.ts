@@ -99,10 +99,9 @@ describe('who looks for recourse', () => {
     '--json',
   ];
   const asked = async (...more: string[]) => {
-    const { stdout, stderr } = await cfq(...words, ...small, ...more);
-    const [cell] = cellsOf(stdout);
-    expect(cell, stderr).toBeDefined();
-    return cell!;
+    const { code, stdout, stderr } = await cfq(...words, ...small, ...more);
+    expect(code, stderr).toBe(0);
+    return cellsOf(stdout)[0]!;
   };
 
   it('is one for students and another in the evaluation, or one for the evaluation alone', async () => {

@@ -2,7 +2,8 @@ import type { CellNumber } from '../../cells/aggregates/aggregate-of.ts';
 import { curvePoint, styleOf } from './curves.ts';
 import type { RowsOfPanel } from './figure-panels.ts';
 import type { CurveSeries } from '../blocks/curve-figure.ts';
-import { grouped, isQuantized, type ReportRow, type ReportTable } from './report-cells.ts';
+import { grouped } from '../../cells/grouped.ts';
+import { isQuantized, type ReportRow, type ReportTable } from './report-cells.ts';
 
 /** The quantized rows of tables in which at least two budgets were run, one panel a table. */
 export function rowsOfBudgets(tables: readonly ReportTable[]): RowsOfPanel[] {

@@ -2,7 +2,8 @@ import { actionsLabel } from '../../cells/actions/actions-setting.ts';
 import { circumstanceOf } from '../../cells/labels.ts';
 import { isTeacherItself } from '../../cells/method-properties.ts';
 import type { CurvePanel, CurveSeries } from '../blocks/curve-figure.ts';
-import { grouped, leadBudget, rowsAtBudget, type ReportRow, type ReportTable } from './report-cells.ts';
+import { grouped } from '../../cells/grouped.ts';
+import { leadBudget, rowsAtBudget, type ReportRow, type ReportTable } from './report-cells.ts';
 
 /** A panel of a figure and the rows it shows. */
 export interface RowsOfPanel {

@@ -1,4 +1,5 @@
 import type { Cell } from '../../cells/cell.ts';
+import { grouped } from '../../cells/grouped.ts';
 import { fullPrecisionBits } from '../../cells/full-precision-bits.ts';
 import type { MethodCells, TableCells } from '../../tables/summarize-cells.ts';
 import type { ReportContext } from '../blocks/section.ts';
@@ -90,21 +91,4 @@ export function leadBudget(rows: readonly ReportRow[]): number | null {
 
 function nearest(budgets: readonly number[], bits: number): number {
   return budgets.reduce((best, one) => (Math.abs(one - bits) < Math.abs(best - bits) ? one : best));
-}
-
-type NonEmpty<T> = [T, ...T[]];
-
-/** Items with equal keys together, in the order in which the keys first occur. */
-export function grouped<T>(
-  items: readonly T[],
-  key: (item: T) => readonly (string | number)[],
-): NonEmpty<T>[] {
-  const groups = new Map<string, NonEmpty<T>>();
-  for (const item of items) {
-    const name = JSON.stringify(key(item));
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
 }

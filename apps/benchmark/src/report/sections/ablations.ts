@@ -3,7 +3,8 @@ import { valueOf } from '../../cells/aggregates/aggregate-of.ts';
 import { columnOf } from '../../tables/aggregate-columns.ts';
 import { fixed, undefinedMark } from '../../tables/format-quantity.ts';
 import { pairedOverSeeds } from '../data/paired-over-seeds.ts';
-import { grouped, isQuantized, reportTables, type ReportRow } from '../data/report-cells.ts';
+import { grouped } from '../../cells/grouped.ts';
+import { isQuantized, reportTables, type ReportRow } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../blocks/section.ts';
 import { rowTable, summaryColumns, type RowColumn } from '../data/summary-columns.ts';
 

@@ -10,7 +10,8 @@ import type { CellNumber } from '../../cells/aggregates/aggregate-of.ts';
 import { ascending, curvePoint } from '../data/curves.ts';
 import type { CurveFigure, CurvePanel, CurveSeries } from '../blocks/curve-figure.ts';
 import { panelsOf } from '../data/figure-panels.ts';
-import { grouped, isQuantized, type ReportRow, type ReportTable } from '../data/report-cells.ts';
+import { grouped } from '../../cells/grouped.ts';
+import { isQuantized, type ReportRow, type ReportTable } from '../data/report-cells.ts';
 import type { SectionBuilder } from '../blocks/section.ts';
 import { countInWords, marksInWords } from '../data/words.ts';
 

@@ -2,7 +2,8 @@ import { valueOf } from '../../cells/aggregates/aggregate-of.ts';
 import { columnOf } from '../../tables/aggregate-columns.ts';
 import { fixed, undefinedMark } from '../../tables/format-quantity.ts';
 import { meanAndSpread } from '../../tables/mean-and-spread.ts';
-import { grouped, isQuantized, reportTables, sharedBudgets, type ReportRow } from '../data/report-cells.ts';
+import { grouped } from '../../cells/grouped.ts';
+import { isQuantized, reportTables, sharedBudgets, type ReportRow } from '../data/report-cells.ts';
 import type { SectionBuilder } from '../blocks/section.ts';
 
 const kilo = 1000;

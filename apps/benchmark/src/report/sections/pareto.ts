@@ -3,7 +3,8 @@ import { valueOf } from '../../cells/aggregates/aggregate-of.ts';
 import { shareAxis } from '../figures/axes.ts';
 import { curvePoint, styleOf } from '../data/curves.ts';
 import { allRows, panelsOf } from '../data/figure-panels.ts';
-import { grouped, reportTables } from '../data/report-cells.ts';
+import { grouped } from '../../cells/grouped.ts';
+import { reportTables } from '../data/report-cells.ts';
 import type { SectionBuilder } from '../blocks/section.ts';
 import { countInWords, marksInWords } from '../data/words.ts';
 

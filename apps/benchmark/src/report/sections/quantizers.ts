@@ -1,7 +1,8 @@
 import { quantizerMethods } from '../../families/quantizer-methods.ts';
 import { columnOf } from '../../tables/aggregate-columns.ts';
 import { undefinedMark } from '../../tables/format-quantity.ts';
-import { grouped, isQuantized, reportTables } from '../data/report-cells.ts';
+import { grouped } from '../../cells/grouped.ts';
+import { isQuantized, reportTables } from '../data/report-cells.ts';
 import type { SectionBuilder } from '../blocks/section.ts';
 
 const shown = [

@@ -1,5 +1,6 @@
 import { columnOf } from '../../tables/aggregate-columns.ts';
-import { grouped, isQuantized, reportTables } from '../data/report-cells.ts';
+import { grouped } from '../../cells/grouped.ts';
+import { isQuantized, reportTables } from '../data/report-cells.ts';
 import type { SectionBuilder, TableBlock } from '../blocks/section.ts';
 import { summaryColumns, type RowColumn } from '../data/summary-columns.ts';
 

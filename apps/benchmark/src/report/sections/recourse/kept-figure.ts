@@ -1,6 +1,6 @@
 import { meanAndSpread } from '../../../tables/mean-and-spread.ts';
 import type { DotFigure, DotPanel, DotRow, Dots } from '../../blocks/dot-figure.ts';
-import { grouped } from '../../data/report-cells.ts';
+import { grouped } from '../../../cells/grouped.ts';
 import { gainOf, solverOf, type Measured } from './equal-cost-gain.ts';
 
 const students = (cells: readonly Measured[]): string[] =>

@@ -1,7 +1,7 @@
 import { bootstrapIntervals } from '@cfq/metrics';
 import { ratioOfSums } from '../../../cells/ratio-of-sums.ts';
 import { fixed } from '../../../tables/format-quantity.ts';
-import { grouped } from '../../data/report-cells.ts';
+import { grouped } from '../../../cells/grouped.ts';
 import { gainOf, solverOf, tight, type Measured } from './equal-cost-gain.ts';
 
 /** What a solver gains over the usual search at the same cost, points of VD. */

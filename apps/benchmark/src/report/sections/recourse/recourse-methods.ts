@@ -3,7 +3,7 @@ import { valueOf } from '../../../cells/aggregates/aggregate-of.ts';
 import { formatQuantity, type QuantityFormat } from '../../../tables/format-quantity.ts';
 import type { TextTable } from '../../../tables/text-table.ts';
 import type { SectionBuilder, TableBlock } from '../../blocks/section.ts';
-import { grouped } from '../../data/report-cells.ts';
+import { grouped } from '../../../cells/grouped.ts';
 import { gainOf, isMeasured, solverOf, tight, type Measured } from './equal-cost-gain.ts';
 import { keptFigure } from './kept-figure.ts';
 import { keptInWords } from './kept-in-words.ts';
