@@ -33,6 +33,7 @@ export type { AffineWeights, CodebookWeights, FloatWeights, Weights } from './mo
 export { NetworkError } from './network-error.ts';
 export { rectifiedGridOf } from './rectified-grid-of.ts';
 export { referenceLogits } from './reference-logits.ts';
+export { roughnessAlong, type Roughness, type RoughnessProblem } from './roughness/roughness-along.ts';
 export { roundColumns } from './round-columns.ts';
 export { roundToStep } from './round-to-step.ts';
 export { shapeOfWeights } from './shape-of-weights.ts';
