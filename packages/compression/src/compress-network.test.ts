@@ -47,6 +47,17 @@ describe('compressNetwork', () => {
       { method: methods['r-margin'] },
       /trains a teacher of its own kind/,
     ],
+    [
+      'columns rounded twice',
+      {
+        method: { ...methods.ptq8, inputBits: 4 },
+        network: {
+          ...problem.network,
+          inputGrid: { scale: Float32Array.of(1), offset: Float32Array.of(0), lowest: -9, highest: 9 },
+        },
+      },
+      /columns are rounded once .* for inputs on 4 bits/,
+    ],
     ['a number of finished files', { aim: { keep: keep('reasons>=0.9') } }, /got reasons\).*with an audit/],
     [
       'accuracy without outcomes',

@@ -28,8 +28,8 @@ const defaultMost = 24;
  * Finished candidates are kept in the store, by the hash of all that they are made from: a search that was cut goes on
  * where it ended, and comes out the same, to the last bit.
  *
- * @throws CompressionError for a method that does not quantize or wants a teacher of its own kind, and for limits that
- *   candidates are not measured by
+ * @throws CompressionError for a method that does not quantize or wants a teacher of its own kind, for columns rounded
+ *   twice, and for limits that candidates are not measured by
  * @throws TrainingError (of `@cfq/training`) for a network that cannot be a teacher; what training and solvers throw; the
  *   signal's reason when aborted
  */
@@ -37,6 +37,12 @@ export async function compressNetwork(problem: CompressionProblem): Promise<Comp
   const { aim, labelled, seed = 0, threads = 1, cost = { norm: 'l1' }, packing = {} } = problem;
   const method = quantizingMethod(problem.method);
   if ('keep' in aim) checkKeepable(aim.keep, labelled);
+  if (method.inputBits !== undefined && problem.network.inputGrid !== null) {
+    throw new CompressionError(
+      `compressNetwork: columns are rounded once (expected a network that reads them as they are for inputs on ` +
+        `${method.inputBits} bits, got one that rounds them). Leave inputBits out.`,
+    );
+  }
   await using scope = borrowScope(problem.scope);
   const { parts, actionSet, steps, original, signal, onProgress } = problem;
   const setting = await prepareSetting({

@@ -8,7 +8,7 @@ const plainStage = ({ name, options }: StageText) => ({ name, options });
  */
 export function plainRecipe(method: Method): unknown {
   if (method.kind === 'full-precision') return { kind: method.kind, model: method.model };
-  const { kind, teacher, start, weights, activations, bits, terms, training, round } = method;
+  const { kind, teacher, start, weights, activations, bits, terms, training, round, inputBits } = method;
   return {
     kind,
     teacher,
@@ -19,5 +19,6 @@ export function plainRecipe(method: Method): unknown {
     round: plainStage(round),
     terms: terms.map(({ term, weight }) => ({ term: term.name, weight })),
     training,
+    ...(inputBits !== undefined && { inputBits }),
   };
 }

@@ -43,6 +43,13 @@ export const sampleSchema = z
 /** Yes or no. */
 export const switchSchema = z.boolean('must be true or false');
 
+/** Bits of the columns that a student reads. */
+export const inputBitsSchema = z
+  .number('must be a whole number of bits')
+  .int('must be a whole number of bits')
+  .min(1, 'must be at least 1')
+  .max(16, 'must be at most 16');
+
 /** An average number of bits per weight. */
 export const budgetSchema = z
   .number('must be a number of bits')

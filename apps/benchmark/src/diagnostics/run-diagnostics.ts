@@ -5,6 +5,7 @@ import type {
 } from '../cells/diagnostics/diagnostic-schemas.ts';
 import { diagnosticNames } from '../cells/diagnostics/diagnostic-schemas.ts';
 import { actionQuality } from './action-quality/action-quality.ts';
+import { actionsSeen } from './actions-seen.ts';
 import { certificates } from './certificates.ts';
 import type { DiagnosticContext } from './diagnostic-context.ts';
 import { layerErrors } from './layer-errors.ts';
@@ -19,7 +20,16 @@ const diagnostics: {
     context: DiagnosticContext,
     settings: Exclude<DiagnosticSettings[Name], null | false | undefined>,
   ) => Promise<DiagnosticResults[Name]>;
-} = { certificates, subgroups, robustRecourse, layerErrors, actionQuality, optimalityGap, sensitivityRanks };
+} = {
+  certificates,
+  subgroups,
+  robustRecourse,
+  layerErrors,
+  actionQuality,
+  optimalityGap,
+  sensitivityRanks,
+  actionsSeen,
+};
 
 /**
  * Computes, one after the other, what the settings ask for beside the protocol's aggregates; null for the rest, nothing for

@@ -5,6 +5,7 @@ import { baselinesFamily } from './baselines.ts';
 import { budgetCurvesFamily } from './budget-curves.ts';
 import { extendedFamily } from './extended.ts';
 import type { Family, FamilyName } from './family.ts';
+import { inputsFamily } from './inputs.ts';
 import { mainFamily } from './main.ts';
 import { ptqFamily } from './ptq.ts';
 import { quantizersFamily } from './quantizers.ts';
@@ -30,4 +31,5 @@ export const families: { readonly [Name in FamilyName]: Family & { readonly name
   extended: extendedFamily,
   recourse: recourseFamily,
   allocation: allocationFamily,
+  inputs: inputsFamily,
 };

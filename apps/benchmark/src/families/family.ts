@@ -17,7 +17,8 @@ export type FamilyName =
   | 'stress'
   | 'theory'
   | 'recourse'
-  | 'allocation';
+  | 'allocation'
+  | 'inputs';
 
 /** What a family is expanded with. */
 export interface FamilyOptions extends ModelSettings {

@@ -10,13 +10,14 @@ import { certifiedAgainstBits } from './sections/certified-against-bits.ts';
 import { crgDistribution } from './sections/crg-distribution.ts';
 import { direction } from './sections/direction.ts';
 import { equalBytes } from './sections/equal-bytes.ts';
+import { inputs } from './sections/quantizers/inputs.ts';
 import { layerErrors } from './sections/layer-errors.ts';
 import { nearMissAgainstFraction } from './sections/near-miss-against-fraction.ts';
 import { pairedDifferences } from './sections/paired-differences.ts';
 import { reviewerTable } from './sections/reviewer-table.ts';
 import { optimalityGap } from './sections/recourse/optimality-gap.ts';
 import { ofUsualSearch } from './data/of-usual-search.ts';
-import { quantizers } from './sections/quantizers.ts';
+import { quantizers } from './sections/quantizers/quantizers.ts';
 import { recourseMethods } from './sections/recourse/recourse-methods.ts';
 import { robustRecourse } from './sections/recourse/robust-recourse.ts';
 import { sensitivityRanks } from './sections/sensitivity-ranks.ts';
@@ -38,6 +39,25 @@ const full = sampleReportCells();
 const everything = [
   ...full,
   ...[3, 4].map((budgetBits) => sampleReportCell({ method: 'dorefa', budgetBits, seed: 0 })),
+  ...[2, 8].map((inputBits) =>
+    sampleReportCell(
+      { method: 'lsq', budgetBits: 4, seed: 0, overrides: { inputBits } },
+      {
+        actionsSeen: {
+          margins: [
+            {
+              kappa: 0,
+              actions: 20,
+              partlyUnseen: 8,
+              unseen: 16 / inputBits - 2,
+              refused: 5,
+              refusedPartlyUnseen: 4,
+            },
+          ],
+        },
+      },
+    ),
+  ),
 ];
 const build = (section: SectionBuilder, cells: readonly Cell[], given = context): Section => {
   const built = section(cells, given);
@@ -57,6 +77,20 @@ describe('quantizers', () => {
     expect(first!.rows.map(([name]) => name)).toEqual(['lsq', 'dorefa']);
     expect(second!.title).toMatch(/agreement/);
     expect(quantizers(full, context)).toBeNull();
+  });
+});
+
+describe('inputs', () => {
+  it('are a table a method: as they are first, then fewer and fewer bits, with the actions that do not show', () => {
+    const [table, ...others] = tables(build(inputs, everything));
+    expect(others).toEqual([]);
+    expect(table!.title).toMatch(/: lsq by the bits of its columns$/);
+    const column = (title: string) => table!.rows.map((row) => row[table!.columns.indexOf(title)]);
+    expect(column('input bits')).toEqual(['as they are', '8', '2']);
+    expect(column('unseen %, κ = 0').slice(1)).toEqual(['0.0', '30.0']);
+    expect(column('of partly unseen refused %, κ = 0').slice(1)).toEqual(['50.0', '50.0']);
+    expect(column('of others refused %, κ = 0').slice(1)).toEqual(['8.3', '8.3']);
+    expect(inputs(full, context)).toBeNull();
   });
 });
 

@@ -6,12 +6,13 @@ import { crgAgainstBits } from './sections/crg-against-bits.ts';
 import { crgDistribution } from './sections/crg-distribution.ts';
 import { direction } from './sections/direction.ts';
 import { equalBytes } from './sections/equal-bytes.ts';
+import { inputs } from './sections/quantizers/inputs.ts';
 import { layerErrors } from './sections/layer-errors.ts';
 import { nearMissAgainstFraction } from './sections/near-miss-against-fraction.ts';
 import { optimalityGap } from './sections/recourse/optimality-gap.ts';
 import { pairedDifferences } from './sections/paired-differences.ts';
 import { pareto } from './sections/pareto.ts';
-import { quantizers } from './sections/quantizers.ts';
+import { quantizers } from './sections/quantizers/quantizers.ts';
 import { recourseMethods } from './sections/recourse/recourse-methods.ts';
 import { reviewerTable } from './sections/reviewer-table.ts';
 import { robustRecourse } from './sections/recourse/robust-recourse.ts';
@@ -48,6 +49,7 @@ export const sections: readonly SectionBuilder[] = [
   pareto,
   equalBytes,
   quantizers,
+  inputs,
   theory,
   certifiedAgainstBits,
   subgroups,

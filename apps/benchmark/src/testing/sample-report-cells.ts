@@ -113,6 +113,12 @@ const sampleMeasures = {
       { name: 'fisher', single: null, schedules: 0.7 },
     ],
   },
+  actionsSeen: {
+    margins: [0, 0.2].map((kappa) => ({
+      ...{ kappa, actions: 18, partlyUnseen: 6, unseen: 2 },
+      ...{ refused: 5, refusedPartlyUnseen: 3 },
+    })),
+  },
 } satisfies Pick<
   Cell,
   | 'certificates'
@@ -122,6 +128,7 @@ const sampleMeasures = {
   | 'optimalityGap'
   | 'actionQuality'
   | 'sensitivityRanks'
+  | 'actionsSeen'
 >;
 
 /** A cell for tests of reports, its settings in keeping with the rest of it. */

@@ -9,10 +9,11 @@ import { networkText } from './network-text.ts';
 /** A method's recipe as plain data, its parts by name. */
 function plainRecipe(method: Method): unknown {
   if (method.kind === 'full-precision') return { kind: method.kind, model: method.model };
-  const { kind, name, teacher, start, weights, activations, bits, terms, training, round } = method;
+  const { kind, name, teacher, start, weights, activations, bits, terms, training, round, inputBits } =
+    method;
   const plain = (stage: { readonly name: string; readonly options: object }) => [stage.name, stage.options];
   return {
-    ...{ kind, name, teacher, training },
+    ...{ kind, name, teacher, training, inputBits },
     weights: { ...weights, quantizer: weights.quantizer.name },
     activations: { ...activations, quantizer: activations.quantizer.name },
     stages: [plain(start), plain(bits), plain(round)],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actionsSeenSchema } from './actions-seen-schema.ts';
 import { actionQualitySchema } from './action-quality-schema.ts';
 import { certificatesSchema } from './certificates-schema.ts';
 import { layerErrorsSchema } from './layer-errors-schema.ts';
@@ -59,6 +60,12 @@ const diagnosticSchemas = {
     result: sensitivityRanksSchema
       .optional()
       .describe('how well each sensitivity predicts what rounding loses; absent where not asked for'),
+  },
+  actionsSeen: {
+    settings: z.literal(true).optional(),
+    result: actionsSeenSchema
+      .optional()
+      .describe("how many of the teacher's actions the student's columns show; absent where not asked for"),
   },
 };
 

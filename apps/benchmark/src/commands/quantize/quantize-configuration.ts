@@ -25,6 +25,7 @@ export interface QuantizeFlags extends ConfigurationFlags {
   readonly threshold?: string;
   readonly out?: string;
   readonly bits?: string;
+  readonly inputBits?: string;
   readonly keep?: string;
   readonly method?: string;
   readonly search?: string;

@@ -11,6 +11,7 @@ import { numberFlag, numbersFlag } from '../../configuration/flag-readers.ts';
 import {
   budgetSchema,
   countSchema,
+  inputBitsSchema,
   listOf,
   nameSchema,
   pathSchema,
@@ -24,6 +25,7 @@ const shape = {
   out: pathSchema,
   method: nameSchema,
   bits: budgetSchema,
+  inputBits: inputBitsSchema,
   keep: z.string('must be limits, as in flips<=0.5%').min(1, 'must be limits (got an empty text)'),
   search: z.enum(searchRules, `must be one of ${searchRules.join(', ')}`),
   widths: listOf(
@@ -62,6 +64,7 @@ export const quantizeSettings: CommandSettings<typeof shape, keyof ReturnType<ty
     out: { flag: 'out' },
     method: { flag: 'method' },
     bits: numberFlag('bits'),
+    inputBits: numberFlag('input-bits'),
     keep: { flag: 'keep' },
     search: { flag: 'search' },
     widths: numbersFlag('widths'),

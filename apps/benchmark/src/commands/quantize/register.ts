@@ -17,6 +17,7 @@ export const register: Register = (cfq, { terminal, exit }) => {
   addBindingOptions(command)
     .option('--out <file>', 'the file to write, ending in .onnx; a model card (.md, .json) is put beside it')
     .option('--bits <number>', 'average bits per weight; 4 where neither this nor --keep is given')
+    .option('--input-bits <n>', 'bits of the columns that the file reads, 1 to 16 (default: as they are)')
     .option(
       '--keep <limits>',
       'look for the smallest file within limits: "flips<=0.5%, vd@0.2<=1%, near-miss>=0.95"',

@@ -10,6 +10,7 @@ import {
 import { DatasetError } from '@cfq/datasets';
 import { bindModel, ModelsError, readModelFile } from '@cfq/models';
 import { OnnxError } from '@cfq/onnx';
+import { overrideRecipe, type Method } from '@cfq/training';
 import { codeVersion } from '../../cells/code-version.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
@@ -97,6 +98,12 @@ interface Means {
   readonly signal: AbortSignal;
 }
 
+/** The recipe of the method that is named; one that keeps full precision is refused as it is, whatever its columns. */
+function askedMethod({ method, inputBits }: QuantizeConfiguration, parts: Parts): Method {
+  const named = parts.method[method]!;
+  return named.kind === 'quantized' && inputBits !== undefined ? overrideRecipe(named, { inputBits }) : named;
+}
+
 async function quantized(
   configuration: QuantizeConfiguration,
   { parts, progress, work, command, signal }: Means,
@@ -115,7 +122,7 @@ async function quantized(
   };
   return await quantizeModel({
     ...{ teacher, people, binding, source, policy, command, signal, onProgress, codeVersion },
-    method: parts.method[configuration.method]!,
+    method: askedMethod(configuration, parts),
     aim:
       limits === undefined
         ? { bits: configuration.bits ?? defaultBits }

@@ -31,6 +31,10 @@ export const register: Register = (cfq, { terminal, exit }) => {
       '--override <assignments...>',
       "what differs from the methods' recipes, as name=value,value (see: cfq tune --help)",
     )
+    .option(
+      '--input-bits <list>',
+      'bits of the columns that students read, one or more (default: as they are)',
+    )
     .option('--out <dir>', 'store every finished cell there; the same command resumes')
     .option(
       '--solver <name>',

@@ -16,6 +16,15 @@ const flags: RunFlags = {
 const configured = (given: RunFlags): RunConfiguration => runConfiguration(given).configuration;
 
 describe('runConfiguration', () => {
+  it('inputs on few bits are an override, said once', () => {
+    const given = { ...flags, inputBits: '2,8', override: ['eta=1'] };
+    expect(configured(given).overrides).toEqual({ 'terms.valid': [1], inputBits: [2, 8] });
+    expect(() => configured({ ...flags, inputBits: '17' })).toThrow(/--input-bits: .*at most 16/);
+    expect(() => configured({ ...given, override: ['inputBits=4'] })).toThrow(
+      /--input-bits: is said once \(got inputBits in --override too\)/,
+    );
+  });
+
   it('reads every flag', () => {
     expect(
       configured({

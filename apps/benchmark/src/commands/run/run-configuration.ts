@@ -26,6 +26,7 @@ export interface RunFlags extends ConfigurationFlags {
   readonly optimalityGap?: string;
   /** `name=value` words. */
   readonly override?: readonly string[];
+  readonly inputBits?: string;
   readonly out?: string;
   readonly dataDir?: string;
   readonly csv?: string;
@@ -47,7 +48,9 @@ type RunSettings = typeof runSettings;
 type Resolved = ResolvedSettings<RunSettings['shape'], keyof ReturnType<RunSettings['defaults']>>;
 
 /** A checked request for a run. Names are not yet looked up: that needs the packages they stand for. */
-export type RunConfiguration = Resolved['values'] & { readonly methods: readonly string[] };
+export type RunConfiguration = Omit<Resolved['values'], 'inputBits'> & {
+  readonly methods: readonly string[];
+};
 
 /**
  * Turns flags, and the configuration file they may name, into a configuration.
@@ -69,5 +72,12 @@ export function runConfiguration(flags: RunFlags): {
       `${nameOf('records')}: saves into a folder (expected ${nameOf('out')} DIR beside it). Add ${nameOf('out')} DIR.`,
     );
   }
-  return { configuration: { ...values, methods }, nameOf };
+  const { inputBits, ...others } = values;
+  if (inputBits !== undefined && others.overrides['inputBits'] !== undefined) {
+    throw new UsageError(
+      `${nameOf('inputBits')}: is said once (got inputBits in ${nameOf('overrides')} too). Leave one out.`,
+    );
+  }
+  const overrides = inputBits === undefined ? others.overrides : { ...others.overrides, inputBits };
+  return { configuration: { ...others, overrides, methods }, nameOf };
 }

@@ -7,6 +7,7 @@ import {
   backboneSchema,
   budgetSchema,
   gridSchema,
+  inputBitsSchema,
   listOf,
   marginsSchema,
   nameSchema,
@@ -35,6 +36,7 @@ const shape = {
   sample: sampleSchema,
   optimalityGap: sampleSchema,
   overrides: gridSchema,
+  inputBits: listOf(inputBitsSchema),
   out: pathSchema,
   ...commonSettings.shape,
 };
@@ -72,6 +74,7 @@ export const runSettings: CommandSettings<typeof shape, keyof ReturnType<typeof 
     sample: numberFlag('sample'),
     optimalityGap: numberFlag('optimality-gap'),
     overrides: gridFlag('override'),
+    inputBits: numbersFlag('input-bits'),
     out: { flag: 'out' },
     ...commonSettings.flags,
   },

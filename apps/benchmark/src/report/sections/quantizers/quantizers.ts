@@ -1,9 +1,9 @@
-import { quantizerMethods } from '../../families/quantizer-methods.ts';
-import { columnOf } from '../../tables/aggregate-columns.ts';
-import { undefinedMark } from '../../tables/format-quantity.ts';
-import { grouped } from '../../cells/grouped.ts';
-import { isQuantized, reportTables } from '../data/report-cells.ts';
-import type { SectionBuilder } from '../blocks/section.ts';
+import { quantizerMethods } from '../../../families/quantizer-methods.ts';
+import { columnOf } from '../../../tables/aggregate-columns.ts';
+import { undefinedMark } from '../../../tables/format-quantity.ts';
+import { grouped } from '../../../cells/grouped.ts';
+import { isQuantized, reportTables } from '../../data/report-cells.ts';
+import type { SectionBuilder } from '../../blocks/section.ts';
 
 const shown = [
   ['broken promises (VD)', columnOf('validityDrop')],
