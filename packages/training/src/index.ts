@@ -45,7 +45,7 @@ export { assertEnoughRows } from './decision/assert-enough-rows.ts';
 export type { ClassWeightPair, ClassWeights } from './decision/class-weights.ts';
 export { fitReference, type FitReferenceProblem } from './reference/fit-reference.ts';
 
-export type { TeacherOptions } from './teachers/teacher-options.ts';
+export { keptEpochs, type KeptEpoch, type TeacherOptions } from './teachers/teacher-options.ts';
 export { trainTeacher, type TrainTeacherProblem } from './teachers/train-teacher.ts';
 export {
   teacherRecourse,
@@ -70,6 +70,8 @@ export type {
 export { defineTerm, type TermDefinition } from './terms/define-term.ts';
 export { activationPenalty } from './terms/activation-penalty.ts';
 export { bitCost } from './terms/bit-cost.ts';
+export { distilAlong } from './terms/distil-along.ts';
+export { distilFeasible } from './terms/distil-feasible.ts';
 export { distilRecourse } from './terms/distil-recourse.ts';
 export { distil } from './terms/distil.ts';
 export { feasibleMatch } from './terms/feasible-match.ts';

@@ -1,5 +1,5 @@
 import { costNorms } from '@cfq/recourse';
-import { decisionRuleText, evenOdds, parseDecisionRule } from '@cfq/training';
+import { decisionRuleText, evenOdds, keptEpochs, parseDecisionRule } from '@cfq/training';
 import { z } from 'zod';
 import { actionsLabel, actionsSchema } from './actions/actions-setting.ts';
 import { classWeightText } from './models/class-weight-text.ts';
@@ -58,6 +58,10 @@ export const cellSettingsSchema = z.strictObject({
       epochs: z.int().min(1).optional(),
       decay: z.number().min(0).optional(),
       learningRate: z.number().positive().optional(),
+      batch: z.int().min(1).optional(),
+      decayScale: z.number().min(0).optional(),
+      dropout: z.number().min(0).lt(1).optional(),
+      keep: z.enum(keptEpochs).optional(),
     })
     .default({}),
   /** How the cut-off of the teacher's decisions is found: `0.5`, `cost:5:1`, `acceptance:0.8`, `f1` or `youden`. */

@@ -13,6 +13,7 @@ import { recourseFamily } from './recourse.ts';
 import { runtimeFamily } from './runtime.ts';
 import { stressFamily } from './stress.ts';
 import { teacherQualityFamily } from './teacher-quality.ts';
+import { teachersFamily } from './teachers.ts';
 import { theoryFamily } from './theory.ts';
 
 /** Every family: those of the paper, and ours, in the order in which its cells serve the next best. */
@@ -32,4 +33,5 @@ export const families: { readonly [Name in FamilyName]: Family & { readonly name
   recourse: recourseFamily,
   allocation: allocationFamily,
   inputs: inputsFamily,
+  teachers: teachersFamily,
 };

@@ -18,7 +18,8 @@ export type FamilyName =
   | 'theory'
   | 'recourse'
   | 'allocation'
-  | 'inputs';
+  | 'inputs'
+  | 'teachers';
 
 /** What a family is expanded with. */
 export interface FamilyOptions extends ModelSettings {

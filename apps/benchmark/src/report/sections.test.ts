@@ -25,6 +25,7 @@ import { stress } from './sections/stress.ts';
 import { subgroups } from './sections/subgroups.ts';
 import { summaryTables } from './sections/summary-tables.ts';
 import { targetVerdicts } from './sections/target-verdicts.ts';
+import { teachers } from './sections/teachers.ts';
 import { teacherQuality } from './sections/teacher-quality.ts';
 import { theory } from './sections/theory.ts';
 import { vdAgainstBits } from './sections/vd-against-bits.ts';
@@ -91,6 +92,58 @@ describe('inputs', () => {
     expect(column('of partly unseen refused %, κ = 0').slice(1)).toEqual(['50.0', '50.0']);
     expect(column('of others refused %, κ = 0').slice(1)).toEqual(['8.3', '8.3']);
     expect(inputs(full, context)).toBeNull();
+  });
+});
+
+describe('teachers', () => {
+  const on = (teacherOptions: object, bend: number, agreement: number, budgetBits = 4): Cell[] =>
+    [0, 1].map((seed) =>
+      sampleReportCell(
+        { method: 'cfq-faithful', seed, budgetBits, teacherOptions },
+        {
+          agreement,
+          ...(budgetBits === 4 && {
+            roughness: {
+              ...{ kappa: 0.2, n: { promises: 9, sampled: 9 }, spread: 1, slope: 1, flips: 0 },
+              ...{ bend, relativeBend: null },
+            },
+          }),
+        },
+      ),
+    );
+  const cells = [
+    ...on({}, 0.1, 1),
+    ...on({ decayScale: 0.1 }, 0.2, 0.98),
+    ...on({ decayScale: 0 }, 0.3, 0.97),
+    ...on({ decayScale: 0 }, 0.3, 1, 8),
+  ];
+
+  it('are told apart by how rough they are, which is held against what became of them', () => {
+    const [rough, predictors] = tables(build(teachers, cells));
+    expect(rough!.rows.map(([name]) => name)).toEqual([
+      expect.not.stringContaining('teacher'),
+      expect.stringContaining('teacher decayScale=0.1'),
+      expect.stringContaining('teacher decayScale=0'),
+    ]);
+    const column = rough!.columns.indexOf('second differences');
+    expect(rough!.rows.map((row) => row[column])).toEqual(['0.10 ± 0.00', '0.20 ± 0.00', '0.30 ± 0.00']);
+    const row = predictors!.rows.find(([name]) => name === 'second differences')!;
+    expect(row[1]).toMatch(/^[-−]1\.00/);
+    const flat = predictors!.rows.find(([name]) => name === 'local Lipschitz')!;
+    expect(flat[1]).toBe('–');
+  });
+
+  it('need the fewest bits at which nothing that is defined is missed, or more than were tried', () => {
+    const perfect = { nearMissFidelity: 1, acceptanceDrift: 0, accuracyStudent: 0.8, accuracyTeacher: 0.8 };
+    const kept = cells.map((cell): Cell => {
+      const margins = cell.margins.map((margin) => ({
+        ...margin,
+        ...{ validityDrop: 0, counterfactualRecourseGapMedian: 0 },
+      }));
+      return { ...cell, ...perfect, margins };
+    });
+    const [rough] = tables(build(teachers, kept));
+    expect(rough!.rows.map((row) => row.at(-1))).toEqual(['4', '> 4', '8']);
   });
 });
 

@@ -24,6 +24,7 @@ import { subgroups } from './sections/subgroups.ts';
 import { summaryTables } from './sections/summary-tables.ts';
 import { targetVerdicts } from './sections/target-verdicts.ts';
 import { teacherQuality } from './sections/teacher-quality.ts';
+import { teachers } from './sections/teachers.ts';
 import { theory } from './sections/theory.ts';
 import { threePeople } from './sections/three-people.ts';
 import { vdAgainstBits } from './sections/vd-against-bits.ts';
@@ -58,6 +59,7 @@ export const sections: readonly SectionBuilder[] = [
   recourseMethods,
   layerErrors,
   sensitivityRanks,
+  teachers,
   runtime,
   schedules,
 ];

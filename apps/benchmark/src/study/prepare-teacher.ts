@@ -195,12 +195,8 @@ function backboneOf(scope: CompileScope, backbone: Backbone, width: number): Mod
 
 /** The options of a cell for training its teacher. */
 export function trainingOptions({ teacherOptions }: CellSettings): TeacherOptions {
-  const { epochs, decay, learningRate } = teacherOptions;
-  return {
-    ...(epochs !== undefined && { epochs }),
-    ...(decay !== undefined && { decay }),
-    ...(learningRate !== undefined && { learningRate }),
-  };
+  const asked = Object.entries(teacherOptions).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(asked) as TeacherOptions;
 }
 
 /** All of a teacher but its model, which follows from the backbone. */

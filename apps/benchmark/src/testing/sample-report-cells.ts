@@ -119,6 +119,10 @@ const sampleMeasures = {
       ...{ refused: 5, refusedPartlyUnseen: 3 },
     })),
   },
+  roughness: {
+    ...{ kappa: 0.2, n: { promises: 18, sampled: 18 } },
+    ...{ spread: 1.3, slope: 0.5, bend: 0.25, relativeBend: null, flips: 0.04 },
+  },
 } satisfies Pick<
   Cell,
   | 'certificates'
@@ -129,6 +133,7 @@ const sampleMeasures = {
   | 'actionQuality'
   | 'sensitivityRanks'
   | 'actionsSeen'
+  | 'roughness'
 >;
 
 /** A cell for tests of reports, its settings in keeping with the rest of it. */

@@ -124,6 +124,7 @@ describe('overrideRecipe', () => {
       { length: { passes: 0 } },
       { length: { steps: 20, passes: 1 } },
       { length: { steps: 2.5 } },
+      { batch: 1.5 },
       { learningRate: 0 },
       { quantizerLrScale: Number.NaN },
       { totalDecay: -1 },

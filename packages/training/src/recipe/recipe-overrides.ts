@@ -20,6 +20,8 @@ export interface RecipeOverrides {
   readonly inputBits?: number;
   /** Passes over the training rows, or updates; positive (0 steps: calibration alone). */
   readonly length?: { readonly passes: number } | { readonly steps: number };
+  /** Points of every kind that a step sees, a whole number from 1. */
+  readonly batch?: number;
   /** First learning rate of the cosine decay, positive. */
   readonly learningRate?: number;
   /** Factor on the rate of the quantizers' parameters, at least 0. */
@@ -64,6 +66,7 @@ const rules: { readonly [field in keyof Required<RecipeOverrides>]: Rule } = {
   ],
   perChannel: ['true or false', (value) => typeof value === 'boolean'],
   length: ['{ passes } above 0 or { steps } from 0', isLength],
+  batch: ['a whole number from 1', (value) => isNumber(value) && Number.isInteger(value) && value >= 1],
   learningRate: positive,
   quantizerLrScale: notNegative,
   totalDecay: notNegative,

@@ -1,12 +1,13 @@
 import { ndarray, scalar } from '@cfq/jit';
 import type { Split } from '@cfq/datasets';
-import { labelLosses, labelWeight } from '../model/classification-scores.ts';
+import { classificationScores, labelLosses, labelWeight } from '../model/classification-scores.ts';
 import { predictModel } from '../model/model-logits.ts';
 import { baseRateLoss } from '../model/teacher-scores.ts';
 import { cosineSchedule } from '../optimizer/cosine-schedule.ts';
 import { scheduleRates, totalRate } from '../optimizer/schedule-rates.ts';
 import type { ModelParameters } from '../model/model.ts';
 import type { EpochRecord } from '../model/teacher.ts';
+import type { KeptEpoch } from './teacher-options.ts';
 import type { TeacherTrainer, TrainerSetting } from './teacher-trainer.ts';
 
 /** How long a trainer is followed, and how. */
@@ -15,12 +16,14 @@ export interface FollowOptions {
   /** Total decay of a full run. */
   readonly decay: number;
   readonly learningRate: number;
-  /** Epochs without a better validation loss after which training stops. */
+  /** Which epoch's parameters are kept. */
+  readonly keep: KeptEpoch;
+  /** Epochs without a better validation loss, or accuracy where that is kept by, after which training stops. */
   readonly patience: number;
   readonly onProgress?: ((record: EpochRecord & { readonly epochs: number }) => void) | undefined;
 }
 
-/** A training that has ended, and the parameters of its lowest validation loss. */
+/** A training that has ended, and the parameters that are kept of it. */
 export interface FollowedRun {
   readonly decay: number;
   readonly parameters: ModelParameters;
@@ -40,7 +43,7 @@ const [flat, noticeable] = [0.01, 0.001];
 
 /**
  * Follows a trainer under a cosine decay to the end, or until its validation loss has not fallen noticeably for `patience` epochs, and keeps
- * the parameters of the lowest.
+ * the parameters of the lowest; or the same of its validation accuracy, or to the end and keeps the last.
  *
  * A run has converged when patience ended it (the loss was past its minimum) or when it fell by less than 1 % of the loss of
  * the class frequencies in its last third, by the sum of learning rates: longer training would have changed next to nothing.
@@ -48,7 +51,7 @@ const [flat, noticeable] = [0.01, 0.001];
 export async function followTrainer<State>(
   trainer: TeacherTrainer<State>,
   { model, epochs, stepsPerEpoch, classWeights, scope, signal }: TrainerSetting,
-  { validation, decay, learningRate, patience, onProgress }: FollowOptions,
+  { validation, decay, learningRate, keep, patience, onProgress }: FollowOptions,
 ): Promise<FollowedRun> {
   const rates = scheduleRates(cosineSchedule(), { rate: learningRate, steps: epochs * stepsPerEpoch });
   const weightDecay = scalar(decay / totalRate(rates));
@@ -60,12 +63,13 @@ export async function followTrainer<State>(
     losses: new Float64Array(weights.length).fill(Infinity),
     loss: Infinity,
     bestEpoch: -1,
+    badness: Infinity,
   };
   const chance = baseRateLoss(validation.y, classWeights);
   let waited = 0;
   let marked = Infinity;
   const history: EpochRecord[] = [];
-  for (let epoch = 0; epoch < epochs && waited < patience; epoch += 1) {
+  for (let epoch = 0; epoch < epochs && (keep === 'last' || waited < patience); epoch += 1) {
     signal?.throwIfAborted();
     const from = epoch * stepsPerEpoch;
     const outcome = await trainer.advance(state, {
@@ -87,15 +91,23 @@ export async function followTrainer<State>(
     history.push(record);
     onProgress?.({ ...record, epochs });
     if (epoch < trainer.firstKeepableEpoch) continue;
-    waited = loss < marked - noticeable * chance ? 0 : waited + 1;
-    if (waited === 0) marked = loss;
-    if (loss < best.loss) best = { parameters, losses, loss, bestEpoch: epoch };
+    const badness = {
+      loss: () => loss,
+      accuracy: () => -classificationScores(logits, validation.y).accuracy,
+      last: () => -epoch,
+    }[keep]();
+    waited = badness < marked - (keep === 'loss' ? noticeable * chance : 0) ? 0 : waited + 1;
+    if (waited === 0) marked = badness;
+    if (badness < best.badness) best = { parameters, losses, loss, bestEpoch: epoch, badness };
   }
+  const { badness: _, ...kept } = best;
+  const lowest =
+    keep === 'loss' ? best.loss : Math.min(...history.map(({ validationLoss }) => validationLoss));
   return {
-    ...best,
+    ...kept,
     decay,
     history,
-    converged: history.length < epochs || isFlat(history, { lowest: best.loss, chance, rates }),
+    converged: history.length < epochs || isFlat(history, { lowest, chance, rates }),
   };
 }
 

@@ -17,17 +17,38 @@ export interface TeacherOptions {
    * L2 penalty, positive. Default: chosen on a short path by validation loss.
    */
   readonly decay?: number;
+  /**
+   * Factor on the decay, from 0; default 1. Teachers of other people are rarely decayed as much as validation would bear: with 0.1 or
+   * less one has a teacher like theirs, trained after the decay was chosen as ever.
+   */
+  readonly decayScale?: number;
+  /** Probability with which a hidden output is left out of a training step, from 0, below 1; default 0. */
+  readonly dropout?: number;
+  /** Which parameters of the run are kept; default `'loss'`. The decay is chosen by the loss whatever is kept. */
+  readonly keep?: KeptEpoch;
   /** Epochs without a noticeably better validation loss (0.1 % of that of the class frequencies) after which training stops; default 300 steps, five epochs at least. */
   readonly patience?: number;
   /** Threads of the engine; default 1. */
   readonly threads?: number;
 }
 
+/**
+ * Which epoch's parameters are kept: those of the lowest validation loss, of the highest validation accuracy at even odds (the first
+ * of equals), or the last, without stopping before: a teacher that has learned its training rows by heart.
+ */
+export type KeptEpoch = (typeof keptEpochs)[number];
+
+/** Every {@link KeptEpoch}. */
+export const keptEpochs = ['loss', 'accuracy', 'last'] as const;
+
 const known: readonly (keyof TeacherOptions)[] = [
   'batch',
   'epochs',
   'learningRate',
   'decay',
+  'decayScale',
+  'dropout',
+  'keep',
   'patience',
   'threads',
 ];
@@ -71,6 +92,9 @@ export function teacherOptions(rows: number, options: TeacherOptions): SettledTe
     epochs: options.epochs ?? Math.ceil(aimedSteps / stepsPerEpoch),
     learningRate: options.learningRate ?? 2e-3,
     decay: options.decay ?? null,
+    decayScale: options.decayScale ?? 1,
+    dropout: options.dropout ?? 0,
+    keep: options.keep ?? 'loss',
     patience: options.patience ?? Math.max(5, Math.ceil(patientSteps / stepsPerEpoch)),
     threads: options.threads ?? 1,
   };
@@ -80,6 +104,21 @@ export function teacherOptions(rows: number, options: TeacherOptions): SettledTe
         `trainTeacher: ${name} is a count (expected an integer from 1, got ${settled[name]}). Set ${name}.`,
       );
     }
+  }
+  if (!(settled.decayScale >= 0 && Number.isFinite(settled.decayScale))) {
+    throw new TrainingError(
+      `trainTeacher: decayScale is a factor (expected a number from 0, got ${settled.decayScale}). Set decayScale.`,
+    );
+  }
+  if (!(settled.dropout >= 0 && settled.dropout < 1)) {
+    throw new TrainingError(
+      `trainTeacher: dropout is a probability (expected a number from 0, below 1, got ${settled.dropout}). Set dropout.`,
+    );
+  }
+  if (!keptEpochs.includes(settled.keep)) {
+    throw new TrainingError(
+      `trainTeacher: keep says which epoch (expected one of ${keptEpochs.join(', ')}, got ${String(settled.keep)}). Set keep.`,
+    );
   }
   if (!(settled.learningRate > 0) || !((settled.decay ?? 0) >= 0)) {
     throw new TrainingError(

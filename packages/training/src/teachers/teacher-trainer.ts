@@ -16,6 +16,8 @@ export interface TrainerSetting {
   readonly stepsPerEpoch: number;
   /** What rows of each class weigh in the task loss. */
   readonly classWeights: ClassWeightPair;
+  /** Probability with which a hidden output is left out of a step, below 1. */
+  readonly dropout: number;
   readonly threads: number;
   readonly scope: CompileScope;
   readonly signal?: AbortSignal | undefined;

@@ -28,6 +28,7 @@ const setting = (stream = randomStream(0, 'teacher')): RecourseTrainerSetting =>
   batch: 64,
   epochs,
   stepsPerEpoch: 7,
+  dropout: 0,
   classWeights: equalWeights,
   period: recoursePeriod({ epochs }),
   threads: 1,

@@ -198,6 +198,10 @@ describe('teacherOptions', () => {
     expect(() => teacherOptions(100, misspelt)).toThrow('trainTeacher: options are known');
     expect(() => teacherOptions(100, { epochs: 0 })).toThrow('trainTeacher: epochs is a count');
     expect(() => teacherOptions(100, { learningRate: 0 })).toThrow('trainTeacher: learningRate is positive');
+    expect(() => teacherOptions(100, { decayScale: -1 })).toThrow('trainTeacher: decayScale is a factor');
+    expect(() => teacherOptions(100, { dropout: 1 })).toThrow('trainTeacher: dropout is a probability');
+    const best = { keep: 'best' } as object;
+    expect(() => teacherOptions(100, best)).toThrow('expected one of loss, accuracy, last, got best');
   });
 });
 

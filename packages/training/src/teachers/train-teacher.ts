@@ -59,14 +59,15 @@ export interface TrainTeacherProblem {
  * Trains a full-precision classifier until it is trained out: AdamW with a cosine decay, each epoch one native call, the parameters of
  * the lowest validation loss kept, stopped when it has not fallen for `patience` epochs, and run again twice as long where
  * it was still falling at the end. Where no decay is given, every decay of a short path is trained from the same start, and the
- * largest within one standard error of the lowest validation loss is kept; variants take the decay that suits the task loss.
+ * largest within one standard error of the lowest validation loss is kept; variants, and teachers with a `decayScale`, dropout or
+ * another epoch kept, are trained after that under the decay that suits the task loss.
  * A logistic regression is solved to its optimum instead, as `fitReference` does.
  *
  * Selecting on the loss and not on accuracy matters: the best accuracy can be reached by an under-trained model that
  * answers the majority class.
  *
  * @throws TrainingError for bad options or too few rows of a class, before anything is trained.
- * @throws UninformativeTeacherError when, on validation rows, the teacher's cross-entropy is no lower than that of always
+ * @throws UninformativeTeacherError when, of a teacher chosen by its loss, on validation rows, the teacher's cross-entropy is no lower than that of always
  *   answering with the class frequencies, or its AUC is not above one half beyond chance.
  * @throws The signal's reason when aborted.
  */
@@ -78,6 +79,8 @@ export async function trainTeacher(problem: TrainTeacherProblem): Promise<Teache
   const begin = trainerOf(variant, problem);
   assertEnoughRows('trainTeacher', dataset);
   const classWeights = settleClassWeights(problem.classWeights ?? 'none', train.y);
+  const plain = options.decayScale === 1 && options.dropout === 0 && options.keep === 'loss';
+  assertSpecial(problem, options);
   if (variant === 'standard' && model.hiddenLayers.length === 0 && model.classes === 2) {
     const decays = options.decay === null ? undefined : [options.decay];
     const solved = await fitReference({ ...problem, decision: rule, decays });
@@ -92,17 +95,23 @@ export async function trainTeacher(problem: TrainTeacherProblem): Promise<Teache
     batch: options.batch,
     epochs: options.epochs,
     stepsPerEpoch: options.stepsPerEpoch,
+    dropout: 0,
     threads: options.threads,
   };
   const tried: FollowedRun[] = [];
   for (const decay of options.decay === null ? decayPath : [options.decay]) {
-    tried.push(await trainOut(problem, { ...options, decay }, setting, standard));
+    tried.push(await trainOut(problem, { ...options, decay, keep: 'loss' }, setting, standard));
   }
   const chosen = oneStandardError(tried);
   const run =
-    variant === 'standard'
+    variant === 'standard' && plain
       ? chosen
-      : await trainOut(problem, { ...options, decay: chosen.decay }, setting, begin(chosen));
+      : await trainOut(
+          problem,
+          { ...options, decay: chosen.decay * options.decayScale },
+          { ...setting, dropout: options.dropout },
+          begin(chosen),
+        );
   const margins = favourableMargins(await predictModel(model, run.parameters, validation.x, { scope }));
   const decision = chooseDecision({ rule, margins, labels: validation.y });
   const parameters = foldDecision(model, run.parameters, decision);
@@ -127,8 +136,31 @@ export async function trainTeacher(problem: TrainTeacherProblem): Promise<Teache
       seconds: (performance.now() - began) / 1000,
     },
   };
-  await assertKnowing(teacher, validation, scope);
+  if (options.keep === 'loss') await assertKnowing(teacher, validation, scope);
   return teacher;
+}
+
+/**
+ * Refuses what does not go together.
+ *
+ * @throws TrainingError for dropout of a variant that looks at its own recourse, and for any way of training a network where there
+ *   is nothing hidden: that model is solved.
+ */
+function assertSpecial(
+  { model, variant = 'standard' }: TrainTeacherProblem,
+  { dropout, keep, decayScale }: SettledTeacherOptions,
+): void {
+  if (dropout > 0 && variant !== 'standard') {
+    throw new TrainingError(
+      `trainTeacher: dropout is of the standard teacher (expected 0 for variant ${variant}, got ${dropout}). Leave it out.`,
+    );
+  }
+  if (model.hiddenLayers.length === 0 && (dropout > 0 || keep !== 'loss' || decayScale !== 1)) {
+    throw new TrainingError(
+      'trainTeacher: a model without hidden layers is solved to its optimum (expected no dropout, keep or decayScale, ' +
+        `got ${dropout}, ${keep} and ${decayScale}). Leave them out.`,
+    );
+  }
 }
 
 /** Refuses a teacher that knows no more than the class frequencies. */

@@ -3,6 +3,8 @@ export { bitCost } from './bit-cost.ts';
 export { defaultHinge } from './hinge.ts';
 export { defaultRecourseMatch } from './recourse-match.ts';
 export { distil } from './distil.ts';
+export { distilAlong } from './distil-along.ts';
+export { distilFeasible } from './distil-feasible.ts';
 export { distilRecourse } from './distil-recourse.ts';
 export { feasibleMatch } from './feasible-match.ts';
 export { match } from './match.ts';

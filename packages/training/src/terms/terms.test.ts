@@ -2,6 +2,8 @@ import { jit, ndarray, valueAndGrad } from '@cfq/jit';
 import { firstBrokenLaw } from '@cfq/parts';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { distilAlong } from './distil-along.ts';
+import { distilFeasible } from './distil-feasible.ts';
 import { distilRecourse } from './distil-recourse.ts';
 import { distil } from './distil.ts';
 import { feasibleMatch } from './feasible-match.ts';
@@ -50,6 +52,8 @@ const formulas: readonly (readonly [PointTerm, (rows: readonly (readonly number[
   [task, (rows) => entropyTo(rows, labels)],
   [valid, (rows) => entropyTo(rows, [target, target, target, target])],
   [distil, (rows) => mean(rows.map((row, i) => (margin(row) - margin(teacher[i]!)) ** 2 / 4))],
+  [distilAlong, (rows) => mean(rows.map((row, i) => (margin(row) - margin(teacher[i]!)) ** 2 / 4))],
+  [distilFeasible, (rows) => mean(rows.map((row, i) => (margin(row) - margin(teacher[i]!)) ** 2 / 4))],
   [distilRecourse, (rows) => mean(rows.map((row, i) => (margin(row) - margin(teacher[i]!)) ** 2 / 4))],
   [hinge({ gamma: 0.5 }), (rows) => mean(rows.map((row) => Math.max(0, 0.5 - margin(row))))],
   [match, matched],
@@ -103,7 +107,15 @@ describe('objective terms', () => {
   }
 
   it('a copy of the teacher costs nothing in the terms that match it', async () => {
-    for (const term of [distil, distilRecourse, match, nearMiss, feasibleMatch]) {
+    for (const term of [
+      distil,
+      distilAlong,
+      distilFeasible,
+      distilRecourse,
+      match,
+      nearMiss,
+      feasibleMatch,
+    ]) {
       const run = jit(
         (g: tf.Tensor2D, y: tf.Tensor1D) => term.value({ student: g, teacher: g, labels: y, target }),
         { name: `${term.name} copy test` },

@@ -5,6 +5,7 @@ import { certificatesSchema } from './certificates-schema.ts';
 import { layerErrorsSchema } from './layer-errors-schema.ts';
 import { optimalityGapSchema } from './optimality-gap-schema.ts';
 import { robustRecourseSchema } from './robust-recourse-schema.ts';
+import { roughnessSchema } from './roughness-schema.ts';
 import { sensitivityRanksSchema } from './sensitivity-ranks-schema.ts';
 import { subgroupsSchema } from './subgroups-schema.ts';
 
@@ -66,6 +67,13 @@ const diagnosticSchemas = {
     result: actionsSeenSchema
       .optional()
       .describe("how many of the teacher's actions the student's columns show; absent where not asked for"),
+  },
+  roughness: {
+    /** How many of the teacher's actions are looked at, at most. */
+    settings: z.strictObject({ people: z.int().min(1) }).optional(),
+    result: roughnessSchema
+      .optional()
+      .describe('how rough the teacher is where its recourse leads; absent where not asked for'),
   },
 };
 

@@ -3,7 +3,15 @@ import type { CellSettings } from '../cell-settings.ts';
 import { classWeightText } from './class-weight-text.ts';
 
 /** What each option of the teacher's training is called on the command line. */
-const names = { epochs: 'epochs', decay: 'decay', learningRate: 'learning-rate' } as const;
+export const teacherWords = {
+  epochs: 'epochs',
+  decay: 'decay',
+  learningRate: 'learning-rate',
+  batch: 'batch',
+  decayScale: 'decay-scale',
+  dropout: 'dropout',
+  keep: 'keep',
+} as const satisfies Readonly<Record<keyof CellSettings['teacherOptions'], string>>;
 
 /** How the models of a run are made, as commands have it. */
 export interface ModelSettings {
@@ -14,8 +22,8 @@ export interface ModelSettings {
 
 /** The flags that ask for models made in this way, for each way that is not the default. */
 export function modelWords({ teacher = {}, threshold, classWeights = 'none' }: ModelSettings): string[] {
-  const words = Object.entries(names).flatMap(([key, name]) => {
-    const value = teacher[key as keyof typeof names];
+  const words = Object.entries(teacherWords).flatMap(([key, name]) => {
+    const value = teacher[key as keyof typeof teacherWords];
     return value === undefined ? [] : [`${name}=${value}`];
   });
   return [

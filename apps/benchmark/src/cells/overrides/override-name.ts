@@ -11,6 +11,7 @@ const lone: { readonly [Field in Lone]: Field } = {
   sensitivity: 'sensitivity',
   perChannel: 'perChannel',
   inputBits: 'inputBits',
+  batch: 'batch',
   learningRate: 'learningRate',
   quantizerLrScale: 'quantizerLrScale',
   totalDecay: 'totalDecay',
