@@ -1,4 +1,4 @@
-import type { ArrayTree, TensorTree } from '@cfq/jit';
+import type { ArrayTree } from '@cfq/jit';
 import * as tf from '@tensorflow/tfjs-core';
 
 import type { Logits } from '../../model/traced-model.ts';
@@ -6,6 +6,7 @@ import type { RoundedLayer } from './rounding-box.ts';
 
 /** A layer of a box of weights as tensors. */
 interface TracedLayer {
+  readonly [name: string]: tf.Tensor;
   readonly weight: tf.Tensor2D;
   readonly bias: tf.Tensor1D;
   readonly reach: tf.Tensor1D;
@@ -40,13 +41,13 @@ export function roundedParameters(layers: readonly RoundedLayer[]): ArrayTree {
  */
 export function roundedMargin(target: number): Logits {
   return (parameters, x) => {
-    const layers = layersOf(parameters);
+    const layers = parameters as readonly TracedLayer[];
     const last = layers.at(-1)!;
     const sumOfPoint: tf.Tensor2D = tf.sum(tf.abs(x), 1, true);
     const bounds: Bounds[] = [];
     for (const layer of layers.slice(0, -1)) bounds.push(sumsOf(layer, bounds.at(-1), x, sumOfPoint));
     const columns = tf.unstack(last.weight, 1);
-    const logits = columns.map((column, label) => {
+    const logits = columns.map((column, label): tf.Tensor2D => {
       if (label === target) return tf.zerosLike(sumOfPoint);
       const off = tf.add(pick(last.reach, target), pick(last.reach, label));
       const slope = tf.sub(columns[target]!, column);
@@ -61,17 +62,13 @@ export function roundedMargin(target: number): Logits {
         tf.mul(tf.relu(a), tf.relu(entering.low)),
         tf.mul(tf.relu(tf.neg(a)), tf.relu(entering.high)),
       );
-      const byIntervals = tf.add(start, tf.sum(parts, 1, true));
+      const byIntervals: tf.Tensor2D = tf.add(start, tf.sum(parts, 1, true));
       if (bounds.length < 2) return tf.neg(byIntervals);
       const linear = tf.add(start, putBack(layers, bounds, a, x, sumOfPoint));
       return tf.neg(tf.maximum(byIntervals, linear));
     });
-    return tf.concat(logits, 1) as tf.Tensor2D;
+    return tf.concat(logits, 1);
   };
-}
-
-function layersOf(parameters: TensorTree): readonly TracedLayer[] {
-  return parameters as unknown as readonly TracedLayer[];
 }
 
 /** One number of a vector, as `[1]`. */
