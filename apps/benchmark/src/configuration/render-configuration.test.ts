@@ -91,7 +91,11 @@ const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   },
   ...{
     teacher: fc.record(
-      { epochs: fc.integer({ min: 1, max: 500 }), decay: amount, learningRate: amount },
+      {
+        ...{ epochs: fc.integer({ min: 1, max: 500 }), decay: amount, learningRate: amount },
+        ...{ batch: fc.integer({ min: 1, max: 500 }), decayScale: amount, dropout: fc.constantFrom(0, 0.2) },
+        keep: fc.constantFrom('loss', 'accuracy', 'last'),
+      },
       { requiredKeys: [] },
     ),
     threshold: fc.oneof(
@@ -113,6 +117,7 @@ function valuesOf(settings: CommandSettings, key: string): fc.Arbitrary<unknown>
   const isRun = settings.command === 'run';
   const single = {
     bits: budget,
+    inputBits: fc.integer({ min: 1, max: 16 }),
     cost: fc.constantFrom(...costNorms),
     constraints: fc.constantFrom('restrictive', 'moderate', 'permissive'),
   }[key];

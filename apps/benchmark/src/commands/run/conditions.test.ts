@@ -155,6 +155,7 @@ describe('how models are made', () => {
       ['--teacher', 'epoch=3'],
       /^cfq: --teacher: .*"epoch".*Did you mean "epochs"/,
     ],
+    ['an epoch that cannot be kept', ['--teacher', 'keep=best'], /^cfq: --teacher: .*accuracy/],
     ['half an epoch', ['--teacher', 'epochs=0.5'], /^cfq: --teacher: .*0\.5/],
     [
       'an option of the teacher twice',
