@@ -27,6 +27,9 @@ const counted: Readonly<Record<string, string>> = {
   object: 'entries',
 };
 
+/** So many unknown keys are named at once. */
+const mostKeys = 20;
+
 /**
  * What a value must be, in this project's words: `expected a map`, `expected a number of at least 1`. The error map of a
  * zod schema, for `safeParse(value, { error: issueWords })`; messages that schemas give themselves go before it.
@@ -47,7 +50,9 @@ export function issueWords(issue: SchemaIssue): string | undefined {
       return `expected a multiple of ${String(issue['divisor'])}`;
     case 'unrecognized_keys': {
       const keys = issue['keys'] as readonly string[];
-      return `unknown ${keys.length === 1 ? 'key' : 'keys'} ${keys.map((key) => `"${key}"`).join(', ')}`;
+      const more = keys.length > mostKeys ? ` and ${keys.length - mostKeys} more` : '';
+      const named = keys.slice(0, mostKeys).map((key) => `"${key}"`);
+      return `unknown ${keys.length === 1 ? 'key' : 'keys'} ${named.join(', ')}${more}`;
     }
     case 'invalid_union':
       return Array.isArray(issue['options']) ? expectedOneOf(issue['options']) : 'expected another form';

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { decodeText, parseActionPolicy } from '@cfq/datasets';
 import { actionsSchema, type ActionsSetting } from '../cells/actions/actions-setting.ts';
 import { UsageError } from '../command-line/benchmark-error.ts';
 import { oneLine } from '../command-line/one-line.ts';
+import { readGivenFile } from './read-given-file.ts';
 
 /** Whether what stands for a policy is a file and not a name. */
 export function isPolicyFile(asked: string): boolean {
@@ -30,7 +30,7 @@ export function askedPolicy(
 function policyOfFile(file: string, name: string): ActionsSetting {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(file);
+    bytes = readGivenFile(file);
   } catch (error) {
     throw new UsageError(`${name}: cannot read "${file}" (${oneLine(error)}). Correct the path.`);
   }

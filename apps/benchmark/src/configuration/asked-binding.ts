@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { parseInputMap, type BindModelOptions } from '@cfq/models';
 import { UsageError } from '../command-line/benchmark-error.ts';
 import { oneLine } from '../command-line/one-line.ts';
+import { readGivenFile } from './read-given-file.ts';
 
 /** What was asked of a binding; see `bindingSettings`. */
 export interface AskedBinding {
@@ -33,7 +33,7 @@ export function askedBinding(
 
 function readInputMap(path: string, name: string): BindModelOptions['inputMap'] {
   try {
-    return parseInputMap(readFileSync(path, 'utf8'));
+    return parseInputMap(readGivenFile(path).toString('utf8'));
   } catch (error) {
     throw new UsageError(`${name}: ${path}: ${oneLine(error)}`, { cause: error });
   }

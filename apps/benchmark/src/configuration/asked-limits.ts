@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { LimitError, parseLimitExpression, parseLimits, type Limits } from '@cfq/audit';
 import { decodeText } from '@cfq/datasets';
 import { UsageError } from '../command-line/benchmark-error.ts';
 import { oneLine } from '../command-line/one-line.ts';
+import { readGivenFile } from './read-given-file.ts';
 
 /**
  * Limits as an expression, or of a file by its path.
@@ -14,7 +14,7 @@ export function askedLimits(asked: string, name: string): Limits {
   const isFile = /\.(ya?ml|json)$/i.test(asked);
   try {
     if (!isFile) return parseLimitExpression(asked);
-    return parseLimits(decodeText(readFileSync(asked), { caller: 'parseLimits', file: asked }), {
+    return parseLimits(decodeText(readGivenFile(asked), { caller: 'parseLimits', file: asked }), {
       file: asked,
     });
   } catch (error) {

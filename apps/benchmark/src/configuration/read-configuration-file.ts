@@ -1,6 +1,6 @@
 import { decodeText } from '@cfq/datasets';
 import { issueWords } from '@cfq/parts';
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
@@ -14,6 +14,7 @@ import { overlay } from './overlay.ts';
 import { repeatedIn } from './repeated-in.ts';
 import { listOf } from './setting-schemas.ts';
 import { yamlPlaces, type YamlPlaces } from './yaml-places.ts';
+import { readGivenFile } from './read-given-file.ts';
 
 /** Files that include one another, the outermost first. */
 const deepest = 10;
@@ -57,7 +58,7 @@ function parseFile({ file, asked, above }: Inclusion): { content: unknown; place
   let bytes: Uint8Array;
   let real: string;
   try {
-    bytes = readFileSync(file);
+    bytes = readGivenFile(file);
     real = realpathSync(file);
   } catch (error) {
     throw new UsageError(`${asked}: cannot read "${file}" (${oneLine(error)}). Correct the path.`);

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { UsageError } from '../command-line/benchmark-error.ts';
 import { oneLine } from '../command-line/one-line.ts';
+import { readGivenFile } from '../configuration/read-given-file.ts';
 
 /** Bits of a mode by which others than the owner have access. */
 const others = 0o077;
@@ -14,7 +15,7 @@ const others = 0o077;
  */
 export function readSecret(name: string, file: string, tell: (notice: string) => void): Uint8Array {
   try {
-    const bytes = readFileSync(file);
+    const bytes = readGivenFile(file);
     if (process.platform !== 'win32' && (statSync(file).mode & others) !== 0) {
       tell(`${name}: others may read "${file}": chmod 600 ${file}`);
     }

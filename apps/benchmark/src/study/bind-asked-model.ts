@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { decodeText, loadPeople, type People } from '@cfq/datasets';
 import { bindModel, featureSpaceOf, parseInputMap, readModelFile, type BoundModel } from '@cfq/models';
 import { UsageError } from '../command-line/benchmark-error.ts';
 import { oneLine } from '../command-line/one-line.ts';
+import { readGivenFile } from '../configuration/read-given-file.ts';
 
 /** How a model file is to be asked about a table of people. */
 export interface BindingAsked {
@@ -61,7 +61,7 @@ export async function bindAskedModel(
 }
 
 function textOf(file: string): string {
-  return decodeText(readFileSync(file), { caller: 'parseInputMap', file });
+  return decodeText(readGivenFile(file), { caller: 'parseInputMap', file });
 }
 
 /** What cannot be used is the fault of what was asked for; its file is named. */

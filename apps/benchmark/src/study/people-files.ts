@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { DataSource } from '@cfq/audit';
 import { DatasetError, loadPeople, type People } from '@cfq/datasets';
 import { UsageError } from '../command-line/benchmark-error.ts';
 import { oneLine } from '../command-line/one-line.ts';
+import { readGivenFile } from '../configuration/read-given-file.ts';
 
 /** People, and the files they were read from. */
 export interface PeopleFiles {
@@ -27,5 +27,5 @@ export async function peopleFiles(csv: string, schema: string): Promise<PeopleFi
 }
 
 function hashed(path: string): { path: string; sha256: string } {
-  return { path, sha256: createHash('sha256').update(readFileSync(path)).digest('hex') };
+  return { path, sha256: createHash('sha256').update(readGivenFile(path)).digest('hex') };
 }

@@ -5,12 +5,22 @@ import type { CompletePeopleSchema } from './dataset-schema.ts';
 const delimiters = [',', ';', '\t', '|', ' '] as const;
 
 /** The delimiter that a header seems to have where all of it was read as one cell. */
-function likelyDelimiter(header: readonly string[], names: readonly string[]): string | undefined {
+function likelyDelimiter(header: readonly string[], names: ReadonlySet<string>): string | undefined {
   const [line = ''] = header;
-  if (header.length > 1 || names.includes(line)) return undefined;
-  const named = (cells: readonly string[]) => cells.filter((cell) => names.includes(cell.trim())).length;
+  if (header.length > 1 || names.has(line)) return undefined;
+  const named = (cells: readonly string[]) => cells.filter((cell) => names.has(cell.trim())).length;
   return delimiters.find((delimiter) => line.includes(delimiter) && named(line.split(delimiter)) > 0);
 }
+
+/** The names of a header, as many as one reads. */
+function namesOf(header: readonly string[]): string {
+  const names = header.slice(0, mostNames).map((name) => (name === '' ? '""' : name));
+  return [...names, ...(header.length > mostNames ? [`and ${header.length - mostNames} more`] : [])].join(
+    ', ',
+  );
+}
+
+const mostNames = 100;
 
 /**
  * Holds a schema against the header of a file: every column is named once in both.
@@ -26,28 +36,30 @@ export function assertColumnsAgree(
   const grouped = Object.values(schema.groups).flatMap(({ columns }) => Object.values(columns));
   const label = schema.label === undefined ? [] : [schema.label.column];
   const named = [...Object.keys(schema.columns), ...grouped, ...label, ...schema.ignore];
-  const delimiter = likelyDelimiter(header, named);
+  const [isNamed, isThere] = [new Set(named), new Set(header)];
+  const isIgnored = new Set(schema.ignore);
+  const delimiter = likelyDelimiter(header, isNamed);
   if (delimiter !== undefined) {
     throw new DatasetError(
       `${caller}: ${file}: the header is one cell where cells end at ${JSON.stringify(schema.delimiter)} ` +
         `(got ${JSON.stringify(header[0])}). Say delimiter: ${JSON.stringify(delimiter)} in the schema.`,
     );
   }
-  const twice = (names: readonly string[]) => names.find((name, index) => names.indexOf(name) !== index);
+  const twice = (names: readonly string[]) => {
+    const seen = new Set<string>();
+    return names.find((name) => seen.size === seen.add(name).size);
+  };
   const rules: [string | undefined, string][] = [
     [header.find((name) => name === '__proto__'), 'cannot be called so. Rename it'],
-    [twice(header.filter((name) => !schema.ignore.includes(name))), 'stands twice in the header. Rename one'],
+    [twice(header.filter((name) => !isIgnored.has(name))), 'stands twice in the header. Rename one'],
     [
       twice(named),
       'is named twice by the schema. A column is a feature, part of a group, the label or ignored',
     ],
+    [named.find((name) => !isThere.has(name)), `is not in the header (${namesOf(header)}). Correct its name`],
     [
-      named.find((name) => !header.includes(name)),
-      `is not in the header (${header.map((name) => (name === '' ? '""' : name)).join(', ')}). Correct its name`,
-    ],
-    [
-      header.find((name) => !named.includes(name)),
-      header.includes('') && !named.includes('')
+      header.find((name) => !isNamed.has(name)),
+      isThere.has('') && !isNamed.has('')
         ? "is not in the schema. It has no name, as an index has none: list it under ignore: ['']"
         : 'is not in the schema. Describe it, or list it under ignore',
     ],

@@ -6,17 +6,17 @@ export function peopleColumns(
   { columns, groups }: CompletePeopleSchema,
   header: readonly string[],
 ): PeopleColumn[] {
-  const grouped = Object.entries(groups).flatMap(([feature, group]) =>
-    Object.entries(group.columns).map(([category, name]) => ({
-      name,
-      feature,
-      category,
-      input: group.input,
-    })),
+  const grouped = new Map(
+    Object.entries(groups).flatMap(([feature, group]) =>
+      Object.entries(group.columns).map(([category, name]) => [
+        name,
+        { feature, category, input: group.input },
+      ]),
+    ),
   );
   return header.flatMap((name): PeopleColumn[] => {
     if (Object.hasOwn(columns, name)) return columns[name]!.input ? [{ name, feature: name }] : [];
-    const part = grouped.find((column) => column.name === name);
+    const part = grouped.get(name);
     return part?.input === true ? [{ name, feature: part.feature, category: part.category }] : [];
   });
 }

@@ -59,7 +59,12 @@ function linesOf(records: readonly ParsedRecord[]): number[] {
   });
 }
 
+/** Characters of a row; one of a hundred thousand columns has some millions. */
+const longestRecord = 2 ** 24;
+
 function parseRecords(caller: string, file: string, text: string, delimiter: string): ParsedRecord[] {
+  const long = longLine(text);
+  if (long !== undefined) throw tooLong(caller, file, long);
   try {
     // With `raw`, records come with their text, which the library's types do not express.
     const records: unknown = parse(delimiter === ' ' ? singleBlanks(text) : text, {
@@ -68,11 +73,13 @@ function parseRecords(caller: string, file: string, text: string, delimiter: str
       trim: true,
       skip_empty_lines: true,
       raw: true,
+      max_record_size: longestRecord,
     });
     return records as ParsedRecord[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const { lines } = error as CsvError & { lines?: number };
+    if (error.code === 'CSV_MAX_RECORD_SIZE') throw tooLong(caller, file, lines);
     throw new DatasetError(
       `${caller}: ${file} line ${lines ?? '?'}: malformed CSV (${error.code}${countsOf(error.message)}). Correct the file, or the delimiter.`,
       {
@@ -80,6 +87,24 @@ function parseRecords(caller: string, file: string, text: string, delimiter: str
       },
     );
   }
+}
+
+function tooLong(caller: string, file: string, line: number | undefined): DatasetError {
+  return new DatasetError(
+    `${caller}: ${file} line ${line ?? '?'}: a row is no longer than ${longestRecord} characters (got more). Close its ` +
+      'quotes, or take out the cell that is no value.',
+  );
+}
+
+/** The first line that is longer than a row may be, from 1: found before the parser copies it several times. */
+function longLine(text: string): number | undefined {
+  if (text.length <= longestRecord) return undefined;
+  let [start, line] = [0, 1];
+  for (const { index } of text.matchAll(/\n/g)) {
+    if (index - start > longestRecord) return line;
+    [start, line] = [index + 1, line + 1];
+  }
+  return text.length - start > longestRecord ? line : undefined;
 }
 
 /** A text in which every run of blanks outside quotes is one, and none begins or ends a line. */

@@ -28,9 +28,11 @@ export function readCsvTable(
   { header, rows }: CsvRows,
   outcomes: readonly string[],
 ): ReadCsvTable {
+  // Of two columns of one name, which only ignored ones have, the first.
+  const places = new Map(header.map((name, place) => [name, place] as const).toReversed());
   const cells = (name: string) => {
-    const index = header.indexOf(name);
-    return rows.map((row) => row[index]!);
+    const place = places.get(name)!;
+    return rows.map((row) => row[place]!);
   };
   const { label, missing, groups } = schema;
   const read = [

@@ -11,6 +11,7 @@ import { favourableLabels } from '../tables/favourable-labels.ts';
 import { decodeText } from '../text/decode-text.ts';
 import type { CheckedDocument } from '../yaml/check-document.ts';
 import { assertColumnsAgree } from './assert-columns-agree.ts';
+import { assertSharedCategories } from './assert-shared-categories.ts';
 import { checkEffortColumns } from './check-effort-columns.ts';
 import { checkColumnRules } from './check-column-rules.ts';
 import type { CompletePeopleSchema } from './dataset-schema.ts';
@@ -52,6 +53,7 @@ export function readPeople(
   });
   const origin = { caller, file, line: (row: number) => csv.lines[row]! };
   const { table, warnings } = readCsvTable(origin, described, csv, outcomes?.outcomes ?? []);
+  if (!withoutOutcomes) assertSharedCategories(caller, schema, table);
   const { name, title = name, description = title, source, licence, citation, sparsity, relations } = schema;
   const written = [
     ...Object.entries(schema.columns).flatMap(([name, column]) =>
@@ -99,7 +101,8 @@ function outcomesOf(
   { caller, place, lenient }: { readonly caller: string; readonly place: string; readonly lenient: boolean },
 ): ReadLabel | undefined {
   if (label === undefined) return undefined;
-  const cells = rows.map((row) => row[header.indexOf(label.column)]!);
+  const column = header.indexOf(label.column);
+  const cells = rows.map((row) => row[column]!);
   const [only = ''] = cells;
   if (!lenient || only === '' || cells.some((cell) => cell !== only)) {
     return readLabel({ caller, place }, label, cells);

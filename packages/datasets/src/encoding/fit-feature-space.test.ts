@@ -44,7 +44,7 @@ describe('fitFeatureSpace', () => {
   it.each<[string, Partial<FeatureSpec>, [number, number], number]>([
     ['the training range', { step: 7 }, [14, 35], 7],
     ['the bounds that are given', { step: 7, bounds: [0, 50] }, [0, 49], 7],
-    ['bounds that are multiples up to rounding', { step: 0.1, bounds: [0.3, 0.7] }, [0.3, 0.7], 0.1],
+    ['bounds that are multiples up to rounding', { step: 0.1, bounds: [9.3, 10.7] }, [9.3, 10.7], 0.1],
     ['whole numbers', { integer: true, bounds: [0.5, 99.5] }, [1, 99], 1],
     ['a step beside whole numbers', { integer: true, step: 5, bounds: [-12, 12] }, [-10, 10], 5],
   ])('puts the bounds of a feature with a step on its grid: %s', (_, change, [lowest, highest], step) => {

@@ -14,7 +14,7 @@ import { baseOf, type FittedFeature, type UnplacedFeature } from './unplaced-fea
  * and 99.5 % quantiles, so that advice stays where people are.
  *
  * @param trainRows At least one of them has a number.
- * @throws DatasetError where no multiple of the step lies within the bounds.
+ * @throws DatasetError where no multiple of the step lies within the bounds, or they lie beyond all training rows.
  */
 export function fitNumeric(spec: FeatureSpec, column: NumberColumn, trainRows: Int32Array): FittedFeature {
   const train = Float64Array.from(trainRows, (row) => column.values[row]!).filter(
@@ -24,6 +24,7 @@ export function fitNumeric(spec: FeatureSpec, column: NumberColumn, trainRows: I
   const { offset, scale } = robust ?? moments(train);
   const step = stepOf(spec);
   const range = [train.reduce((a, b) => Math.min(a, b)), train.reduce((a, b) => Math.max(a, b))] as const;
+  assertBoundsMeet(spec, range);
   const [lowest, highest] = boundsOnStep(spec, step, robust?.middle ?? range);
   const feature: UnplacedFeature = {
     ...baseOf(spec),
@@ -36,6 +37,16 @@ export function fitNumeric(spec: FeatureSpec, column: NumberColumn, trainRows: I
     ...(spec.unit !== undefined && { unit: spec.unit }),
   };
   return withIndicator(feature, spec, column, 0);
+}
+
+/** Bounds that lie beyond everybody are in other units than the file, or are another column's. */
+function assertBoundsMeet({ name, bounds }: FeatureSpec, [lowest, highest]: readonly [number, number]): void {
+  const [low, high] = bounds ?? [null, null];
+  if ((low ?? -Infinity) <= highest && (high ?? Infinity) >= lowest) return;
+  throw new DatasetError(
+    `fitFeatureSpace: the bounds of "${name}" hold the value of some training row (expected a range that meets ${lowest} to ` +
+      `${highest}, got ${low ?? 'no end'} to ${high ?? 'no end'}). Correct them; they are in the units of the file.`,
+  );
 }
 
 /** The bounds of an action, the outermost multiples of the step within those given or, by default, the training range. */

@@ -50,10 +50,15 @@ export function checkDocument<Schema extends z.ZodType>(
       return [path];
     });
     if (others.length === 0) {
-      const problems = result.error.issues.map((issue) => describe(nearest(issue), schema, document));
-      throw new DatasetError(`${caller}: ${file}: ${problems.join('; ')}. Correct the ${noun}.`);
+      const { issues } = result.error;
+      const problems = issues.slice(0, mostShown).map((issue) => describe(nearest(issue), schema, document));
+      const more = issues.length > mostShown ? `; and ${issues.length - mostShown} more` : '';
+      throw new DatasetError(`${caller}: ${file}: ${problems.join('; ')}${more}. Correct the ${noun}.`);
     }
-    for (const path of others) value = replaced(value, path, document.at(path)!.other);
+    value = replaced(
+      value,
+      others.map((path) => ({ path, by: document.at(path)!.other })),
+    );
   }
 }
 
@@ -75,13 +80,30 @@ function fits(issue: Issue, other: unknown): boolean {
   return issue.code === 'invalid_value';
 }
 
-function replaced(value: unknown, [step, ...rest]: readonly PathStep[], by: unknown): unknown {
-  if (step === undefined) return by;
-  if (Array.isArray(value)) {
-    return value.map((item: unknown, index) => (index === step ? replaced(item, rest, by) : item));
+interface Replacement {
+  readonly path: readonly PathStep[];
+  readonly by: unknown;
+}
+
+/** A value with others in some places of it, each list and map copied once. */
+function replaced(value: unknown, replacements: readonly Replacement[]): unknown {
+  const whole = replacements.find(({ path }) => path.length === 0);
+  if (whole !== undefined) return whole.by;
+  const inside = new Map<string, Replacement[]>();
+  for (const {
+    path: [step, ...path],
+    by,
+  } of replacements) {
+    const there = inside.get(String(step));
+    if (there === undefined) inside.set(String(step), [{ path, by }]);
+    else there.push({ path, by });
   }
-  const map = value as Readonly<Record<string, unknown>>;
-  return { ...map, [step]: replaced(map[step], rest, by) };
+  const entry = (item: unknown, step: PathStep) => {
+    const within = inside.get(String(step));
+    return within === undefined ? item : replaced(item, within);
+  };
+  if (Array.isArray(value)) return value.map(entry);
+  return Object.fromEntries(Object.entries(value as object).map(([key, item]) => [key, entry(item, key)]));
 }
 
 function describe(issue: Issue, schema: z.ZodType, { value, at }: WrittenDocument): string {
@@ -115,6 +137,9 @@ function shown(value: unknown): string {
 }
 
 const longestShown = 60;
+
+/** So many problems are told at once. */
+const mostShown = 20;
 
 function entryAt(value: unknown, path: readonly PathStep[]): unknown {
   return path.reduce<unknown>(

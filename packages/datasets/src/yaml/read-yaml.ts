@@ -35,10 +35,8 @@ export function readYaml(text: string, { caller, file }: ReadYamlOptions): Writt
       `${caller}: ${file} line ${line} is not YAML or JSON (${problem}): ${shown}. Correct it; words with signs need quotes.`,
     );
   };
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    uniqueKeys: (a, b) => isScalar(a) && isScalar(b) && wordOf(a) === wordOf(b),
-  });
+  // The library holds every key against every other, which ends no map of a hundred thousand.
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
   const [problem] = document.errors;
   if (problem !== undefined) throw failed(problem.linePos?.[0].line ?? 1, problem.code);
   const places = new Map<string, WrittenValue>();
@@ -57,9 +55,13 @@ export function readYaml(text: string, { caller, file }: ReadYamlOptions): Writt
     const place = node === null ? line : lineOf(node);
     if (isMap(node) && !isQuestionMark(node)) {
       places.set(keyOf(path), { line: place });
+      const keys = new Set<string>();
       const entries = node.items.map(({ key, value }): [string, unknown] => {
         if (!isScalar(key)) throw failed(lineOf(key), 'KEY');
-        return [wordOf(key), read(value, [...path, wordOf(key)], lineOf(key))];
+        const word = wordOf(key);
+        if (keys.has(word)) throw failed(lineOf(key), 'DUPLICATE_KEY');
+        keys.add(word);
+        return [word, read(value, [...path, word], lineOf(key))];
       });
       return Object.fromEntries(entries);
     }

@@ -10,7 +10,7 @@ const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
  *
  * @param flag the flag's name without dashes, for the error
  * @param example what it might have been, for the error
- * @throws UsageError where there is no `=`, or a name or value is missing
+ * @throws UsageError where there is no `=`, a name or value is missing, or a number is too large to be one
  */
 export function splitAssignment(
   flag: string,
@@ -21,10 +21,18 @@ export function splitAssignment(
   if (list === undefined || written === '') {
     throw new UsageError(`--${flag}: must be name=value (expected e.g. ${example}, got "${text}").`);
   }
-  return { name: written.trim(), values: [...new Set(parseList(flag, list).map(valueOf))] };
+  return {
+    name: written.trim(),
+    values: [...new Set(parseList(flag, list).map((word) => valueOf(flag, word)))],
+  };
 }
 
-function valueOf(word: string): OverrideValue {
+function valueOf(flag: string, word: string): OverrideValue {
   if (word === 'true' || word === 'false') return word === 'true';
-  return decimal.test(word) ? Number(word) : word;
+  if (!decimal.test(word)) return word;
+  const number = Number(word);
+  if (Number.isFinite(number)) return number;
+  throw new UsageError(
+    `--${flag}: a number is at most ${Number.MAX_VALUE} (expected such a one, got "${word}"). Correct it.`,
+  );
 }

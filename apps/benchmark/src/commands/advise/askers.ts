@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { readPerson, type Person } from '@cfq/advice';
 import { effortsOf, readableRows, type People } from '@cfq/datasets';
 import type { BoundModel } from '@cfq/models';
@@ -6,6 +5,7 @@ import type { PersonEffort } from '@cfq/recourse';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 import type { AdviseConfiguration } from './advise-configuration.ts';
+import { readGivenFile } from '../../configuration/read-given-file.ts';
 
 /** Whoever asks. */
 export interface Askers {
@@ -44,7 +44,7 @@ export function askers(
     return { asking, own };
   }
   try {
-    const values = readPerson(readFileSync(who.file, 'utf8'), model.featureSpace, who.file);
+    const values = readPerson(readGivenFile(who.file).toString('utf8'), model.featureSpace, who.file);
     return { asking: [{ values, line: null }], own: [{}] };
   } catch (error) {
     throw new UsageError(`${nameOf('person')}: ${oneLine(error).replace(/^readPerson: /, '')}`, {

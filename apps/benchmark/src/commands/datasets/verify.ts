@@ -22,7 +22,7 @@ export async function verifyDatasets(
     const { name } = dataset;
     try {
       const dataDir = flags.dataDir ?? (await fetchOriginal(dataset)).directory;
-      const { files, rows, differences } = await verifyDataset(dataset, { dataDir });
+      const { files, rows, differences, problem, verified } = await verifyDataset(dataset, { dataDir });
       for (const { file, sha256, published } of files) {
         stdout.write(
           `${name}: ${file}: ${published ? 'as published' : 'not the published file'}, sha256 ${sha256}\n`,
@@ -30,8 +30,9 @@ export async function verifyDatasets(
       }
       const count =
         differences.length === 0 ? 'equal to the files' : `${differences.length} cells differ from the files`;
-      stdout.write(`${name}: ${rows} embedded rows, ${count}\n`);
-      if (differences.length > 0 || files.some(({ published }) => !published)) code = exitCode.failed;
+      const outcome = problem === null ? count : `not compared with the files: ${oneLine(problem)}`;
+      stdout.write(`${name}: ${rows} embedded rows, ${outcome}\n`);
+      if (!verified) code = exitCode.failed;
     } catch (error) {
       stderr.write(`cfq: ${name}: ${oneLine(error)}\n`);
       code = exitCode.failed;

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { MetricsError, parseRecord, recordFormat, type RecourseRecord } from '@cfq/metrics';
 import { summarize } from '@cfq/metrics/aggregates';
@@ -12,6 +11,7 @@ import { measuredTables, recordTables } from '../../measuring/measured-table.ts'
 import { measurePredictions } from '../../measuring/measure-predictions.ts';
 import { predictionsOfColumns } from '../../measuring/predictions-of-columns.ts';
 import { drawTable } from '../../tables/write-tables.ts';
+import { readGivenFile } from '../../configuration/read-given-file.ts';
 
 /** What `cfq measure` may be told. */
 export interface MeasureFlags {
@@ -55,7 +55,7 @@ export function measure(file: string, flags: MeasureFlags, { stdout, stderr }: T
 
 function textOf(file: string): string {
   try {
-    const bytes = readFileSync(file);
+    const bytes = readGivenFile(file);
     return new TextDecoder('utf-8', { fatal: true }).decode(/\.gz$/i.test(file) ? gunzipSync(bytes) : bytes);
   } catch (error) {
     throw new UsageError(`measure: cannot read "${file}" as text (${oneLine(error)}). Give another.`, {

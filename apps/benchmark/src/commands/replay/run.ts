@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import {
   AdviceError,
   allKept,
@@ -23,6 +23,7 @@ import { assertFileTarget } from '../../store/assert-target.ts';
 import { bindAskedModel, peopleAsked } from '../../study/bind-asked-model.ts';
 import { openBrokenFile } from './broken-file.ts';
 import { replaySettings } from './replay-settings.ts';
+import { readGivenFile } from '../../configuration/read-given-file.ts';
 
 /** The flags of `cfq replay` as written. */
 export interface ReplayFlags extends ConfigurationFlags {
@@ -117,7 +118,7 @@ function isFileError(error: unknown): boolean {
 
 async function trusted(name: string, file: string): Promise<VerifyingKey[]> {
   try {
-    return await readVerifyingKeys(readFileSync(file, 'utf8'));
+    return await readVerifyingKeys(readGivenFile(file).toString('utf8'));
   } catch (error) {
     throw new UsageError(`${name}: ${file}: ${oneLine(error)}`, { cause: error });
   }

@@ -48,6 +48,7 @@ describe('a grid', () => {
     ['an empty list', ['eta='], /--grid/],
     ['an unknown name', ['etta=1'], /"etta" \(known: eta, lambda, .*terms\.task.*Did you mean "eta"/],
     ['an unknown term', ['terms.vlid=1'], /Did you mean "terms\.valid"/],
+    ['a number that is none', ['eta=1e999'], /a number is at most .*"1e999"/],
     ['one thing under two names', ['eta=1', 'terms.valid=2'], /names terms\.valid twice/],
     ['two lengths', ['length.passes=2', 'length.steps=20'], /in passes or in steps/],
   ])('refuses %s', (_, words, message) => {
