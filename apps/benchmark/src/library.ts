@@ -25,5 +25,7 @@ export { targets, targetsMet, type TargetResult, type TargetsMet } from './table
 export { renderMarkdown } from './tables/render-markdown.ts';
 export { renderTerminal } from './tables/render-terminal.ts';
 
+export { meanAndSpread, type MeanAndSpread } from './tables/mean-and-spread.ts';
+export { studentT } from './report/data/student-t.ts';
 export { commandOfCells } from './report/data/command-of-cells.ts';
 export { svgElement } from './report/figures/svg-element.ts';

@@ -3,6 +3,8 @@ import DefaultTheme from 'vitepress/theme-without-fonts';
 import MethodsTable from './MethodsTable.vue';
 import PartsTable from './PartsTable.vue';
 import QuantizerLevels from './QuantizerLevels.vue';
+import QuantizerResults from './QuantizerResults.vue';
+import QuantizersOverview from './QuantizersOverview.vue';
 import ResultsAtAGlance from './ResultsAtAGlance.vue';
 import ResultsTable from './ResultsTable.vue';
 import WhatBreaksFigure from './WhatBreaksFigure.vue';
@@ -15,6 +17,8 @@ const theme: Theme = {
     app.component('MethodsTable', MethodsTable);
     app.component('PartsTable', PartsTable);
     app.component('QuantizerLevels', QuantizerLevels);
+    app.component('QuantizerResults', QuantizerResults);
+    app.component('QuantizersOverview', QuantizersOverview);
     app.component('ResultsAtAGlance', ResultsAtAGlance);
     app.component('ResultsTable', ResultsTable);
     app.component('WhatBreaksFigure', WhatBreaksFigure);
