@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { packageBuild } from '../../tools/build/tsup.ts';
-import { codeVersionOf } from './code-version.build.ts';
+import { codePiecesOf } from './code-pieces.build.ts';
 import { jitImports } from './jit-imports.build.ts';
 
 const require = createRequire(import.meta.url);
@@ -15,7 +15,7 @@ function versionOf(name: string): string {
   return version;
 }
 
-const codeVersion = await codeVersionOf({
+const codePieces = await codePiecesOf({
   entry: 'src/cell-worker.ts',
   root: import.meta.dirname,
   plugins: [jitImports],
@@ -40,7 +40,7 @@ export default packageBuild({
   treeshake: false,
   noExternal: [/^@cfq\//],
   external: ['@tensorflow/tfjs-node'],
-  define: { bundledCodeVersion: JSON.stringify(codeVersion) },
+  define: { bundledCode: JSON.stringify(codePieces) },
   // CommonJS among the bundled libraries asks for `require`.
   banner: {
     js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);",

@@ -14,7 +14,7 @@ export interface CellSpecification {
   readonly recipe: unknown;
   /** SHA-256 of the dataset's rows and of what its features permit. */
   readonly source: string;
-  /** The code that computes; see `codeVersion`. */
+  /** The code that the cell runs; see `codeVersionOf`. */
   readonly codeVersion: string;
   /** SHA-256 of the plug-ins that its settings name parts of, by plug-in; left out where there are none. */
   readonly plugins?: Readonly<Record<string, string>>;

@@ -53,7 +53,10 @@ export const cellSchema = z
       .string()
       .describe("what differs from the protocol's defaults, for people; empty where nothing does"),
     settings: cellSettingsSchema.describe('everything that was asked for'),
-    codeVersion: z.string().min(1).describe('the code that measured: the start of the hash of its bundle'),
+    codeVersion: z
+      .string()
+      .min(1)
+      .describe('the code that measured: the start of the hash of what the cell runs'),
     averageBits: real.positive().describe('parameter-weighted mean of the schedule; never above budgetBits'),
     allocation: z
       .array(z.strictObject({ layer: z.string(), bits: real.positive() }))

@@ -33,7 +33,7 @@ const planned = planCells(
   ),
   {
     protocol,
-    codeVersion: 'c0de',
+    codeVersionOf: () => 'c0de',
     sourceOf: () => '5f1e',
     recipeOf: () => null,
     teacherOf: () => 'standard',

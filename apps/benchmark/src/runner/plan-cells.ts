@@ -22,7 +22,8 @@ export interface CellGroup {
 /** What a plan takes from the registries. */
 export interface PlanSources {
   readonly protocol: number;
-  readonly codeVersion: string;
+  /** Version of the code that a cell runs. */
+  readonly codeVersionOf: (settings: CellSettings) => string;
   /** Fingerprint of a dataset's rows. */
   readonly sourceOf: (dataset: string) => string;
   /** Plain part of a cell's recipe. */
@@ -37,7 +38,7 @@ export interface PlanSources {
 
 /** The cells of some settings in their order, each once. */
 export function planCells(settings: readonly CellSettings[], sources: PlanSources): PlannedCell[] {
-  const { protocol, codeVersion, sourceOf, recipeOf, teacherOf, solverOf, pluginsOf } = sources;
+  const { protocol, codeVersionOf, sourceOf, recipeOf, teacherOf, solverOf, pluginsOf } = sources;
   const cells = new Map<string, PlannedCell>();
   for (const one of settings) {
     const source = sourceOf(one.dataset);
@@ -47,7 +48,7 @@ export function planCells(settings: readonly CellSettings[], sources: PlanSource
       settings: one,
       recipe: recipeOf(one),
       source,
-      codeVersion,
+      codeVersion: codeVersionOf(one),
       ...(Object.keys(plugins).length > 0 && { plugins }),
     };
     const hash = cellHash(specification);

@@ -19,7 +19,7 @@ const settings = [0, 1].flatMap((seed) => students.map((one) => sampleSettings({
 const teacherOf = () => 'standard';
 const cells = planCells(settings, {
   protocol,
-  codeVersion: 'c0de',
+  codeVersionOf: () => 'c0de',
   sourceOf: () => '5f1e',
   recipeOf: () => null,
   teacherOf,
@@ -135,7 +135,7 @@ describe('runCells', () => {
     const shared = [0, 1].flatMap((seed) => costs.map((cost) => sampleSettings({ seed, cost })));
     const planned = planCells(shared, {
       protocol,
-      codeVersion: 'c0de',
+      codeVersionOf: () => 'c0de',
       sourceOf: () => '5f1e',
       recipeOf: () => null,
       teacherOf,

@@ -14,7 +14,7 @@ const cellsOf = (datasets: readonly string[], seeds: number, methods: readonly s
     ),
     {
       protocol: 1,
-      codeVersion: 'c0de',
+      codeVersionOf: () => 'c0de',
       sourceOf: (name) => name,
       recipeOf: () => null,
       teacherOf: () => 'standard',

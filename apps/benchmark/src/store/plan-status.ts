@@ -1,4 +1,6 @@
 import type { Cell } from '../cells/cell.ts';
+import { codeVersionOf } from '../cells/code/code-version.ts';
+import { namesIn } from '../cells/code/names-in.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
 import type { PlainError } from '../command-line/plain-error.ts';
 import type { SharedKey } from '../cells/shared-key.ts';
@@ -13,6 +15,8 @@ export interface PlanStatus {
   readonly damaged: number;
   /** How many of the done cells each code version computed. */
   readonly codeVersions: Readonly<Record<string, number>>;
+  /** Done cells by code that has changed since; a run would compute them anew. */
+  readonly outdated: number;
   readonly seconds: {
     /** What the done cells took: students and evaluation each, what they share once. */
     readonly spent: number;
@@ -36,6 +40,8 @@ export function planStatus({ cells }: PlanOnDisk): PlanStatus {
     pending: cells.length - done.length - failed.length - damaged,
     damaged,
     codeVersions,
+    outdated: done.filter(({ cell, settings }) => cell.codeVersion !== codeVersionOf(namesIn(settings)))
+      .length,
     seconds: { spent: spentOn(done), left: secondsLeft(done, open) },
   };
 }

@@ -23,7 +23,7 @@ const cells = planCells(
   [0, 1, 2, 3].map((seed) => sampleSettings({ seed })),
   {
     protocol,
-    codeVersion: 'c0de',
+    codeVersionOf: () => 'c0de',
     sourceOf: () => '5f1e',
     recipeOf: () => null,
     teacherOf: () => 'standard',

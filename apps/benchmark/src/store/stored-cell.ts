@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { DamagedFileError } from '../command-line/benchmark-error.ts';
 import { cellSchema, type Cell } from '../cells/cell.ts';
 import { cellHash, type CellSpecification } from '../cells/cell-specification.ts';
+import { codePieces, piecesOf } from '../cells/code/code-version.ts';
+import { namesIn } from '../cells/code/names-in.ts';
 import { contentHash } from '../cells/content-hash.ts';
 import { oneLine } from '../command-line/one-line.ts';
 import { machine } from './machine.ts';
@@ -15,6 +17,8 @@ const storedCellSchema = z.strictObject({
   record: z.string().optional(),
   /** What it was computed on. */
   machine: z.string().optional(),
+  /** See `StoredCell.code`. */
+  code: z.record(z.string(), z.string()).optional(),
   specification: z.intersection(z.object({ source: z.string() }), z.record(z.string(), z.json())),
   cell: cellSchema,
 });
@@ -31,6 +35,10 @@ export interface StoredCell {
   readonly record: string | undefined;
   /** What it was computed on. */
   readonly machine: string | undefined;
+  /** The code that computed it in pieces, as {@link piecesOf} has them; not known of older cells. */
+  readonly code: Readonly<Record<string, string>> | undefined;
+  /** Plain part of the recipe that was asked for. */
+  readonly recipe: unknown;
   readonly cell: Cell;
 }
 
@@ -40,10 +48,12 @@ export interface StoredCell {
  * @param record SHA-256 of the file of its record, where there is one
  */
 export function encodeStoredCell(specification: CellSpecification, cell: Cell, record?: string): string {
+  const code = codePieces && piecesOf(namesIn(specification.settings), codePieces);
   const stored = {
     ...{ hash: cellHash(specification), checksum: contentHash(cell) },
     ...(record !== undefined && { record }),
     machine,
+    ...(code !== undefined && { code }),
     ...{ specification, cell },
   };
   return `${JSON.stringify(stored, null, 2)}\n`;
@@ -72,9 +82,10 @@ export function decodeStoredCell(path: string, text: string): StoredCell {
     const issue = parsed.error.issues[0];
     throw damaged(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
   }
-  const { hash, checksum, record, machine: computedOn, specification, cell } = parsed.data;
+  const { hash, checksum, record, machine: computedOn, code, specification, cell } = parsed.data;
   if (contentHash(cell) !== checksum || contentHash(specification) !== hash) {
     throw damaged('its checksum does not match its contents');
   }
-  return { hash, source: specification.source, record, machine: computedOn, cell };
+  const { source, recipe } = specification;
+  return { hash, source, record, machine: computedOn, code, recipe, cell };
 }

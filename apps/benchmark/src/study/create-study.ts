@@ -65,7 +65,7 @@ export function createStudy(options: StudyOptions): Study {
     const place = `${settings.dataset} ${settings.backbone}`;
     if (place !== compiledFor) await release();
     compiledFor = place;
-    const { source, codeVersion } = specification;
+    const { source } = specification;
     const prepared = await prepareTeacher({
       dataset: await datasetOf(settings.dataset, source),
       source,
@@ -73,7 +73,6 @@ export function createStudy(options: StudyOptions): Study {
       key,
       parts,
       threads,
-      codeVersion,
       shared,
       signal,
       scope,
@@ -87,7 +86,7 @@ export function createStudy(options: StudyOptions): Study {
       ...{ teacher, evaluated, actionSet, cost, margins, seed, scope, signal },
     });
 
-    const asking = { settings, parts, source, codeVersion, shared, scope, signal };
+    const asking = { settings, parts, source, shared, scope, signal };
     const solveQuality = qualityOfActions(prepared, asking);
     const solveProvenCosts = provenCostsOf(prepared, asking);
 
@@ -109,7 +108,6 @@ export function createStudy(options: StudyOptions): Study {
         const trained = await trainStudentOf(prepared, {
           settings: planned.settings,
           parts,
-          codeVersion,
           source,
           scope,
           shared,

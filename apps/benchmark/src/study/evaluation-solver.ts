@@ -1,4 +1,5 @@
-import type { ActionSet, SolverName } from '@cfq/recourse';
+import type { ActionSet } from '@cfq/recourse';
+import type { usualSolvers } from '../cells/code/names-in.ts';
 import type { Backbone } from '../cells/parse-backbone.ts';
 
 /**
@@ -9,6 +10,6 @@ import type { Backbone } from '../cells/parse-backbone.ts';
 export function evaluationSolver(
   { hidden }: Backbone,
   { relations = [], plausibility }: ActionSet,
-): SolverName {
+): (typeof usualSolvers)[number] {
   return hidden.length === 0 && relations.length === 0 && plausibility === undefined ? 'linear' : 'slp';
 }

@@ -20,7 +20,6 @@ import { validityDrop } from '@cfq/metrics';
 import { networkOfStudent, predictStudent } from '@cfq/training';
 import { BenchmarkError } from '../command-line/benchmark-error.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
-import { codeVersion } from '../cells/code-version.ts';
 import { memorySharedStore } from '../store/memory-shared-store.ts';
 import { sharedKeyOf } from '../cells/shared-key.ts';
 import type { Parts } from '../plugins/parts.ts';
@@ -107,7 +106,7 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
   await using scope = createCompileScope();
   const { teacherOf, solverOf } = planSources(request.parts);
   const key = sharedKeyOf(settings, teacherOf, solverOf);
-  const work = { ...request, key, codeVersion, shared: memorySharedStore(), onTiming: () => undefined };
+  const work = { ...request, key, shared: memorySharedStore(), onTiming: () => undefined };
   const prepared = await prepareTeacher({ ...work, scope });
   const { rows, evaluated, split } = prepared;
   const { population, denied, actions, recourse } = evaluated;

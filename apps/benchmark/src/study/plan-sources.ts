@@ -1,4 +1,5 @@
-import type { CellSettings } from '../cells/cell-settings.ts';
+import { codeVersionOf } from '../cells/code/code-version.ts';
+import { namesIn } from '../cells/code/names-in.ts';
 import { plainRecipe } from '../cells/plain-recipe.ts';
 import { recipeOf } from '../cells/recipe-of.ts';
 import { teacherOf } from '../cells/teacher-of.ts';
@@ -6,10 +7,9 @@ import type { Parts } from '../plugins/parts.ts';
 import type { PlanSources } from '../runner/plan-cells.ts';
 
 /** What a plan takes from the catalogues of a command. */
-export function planSources(
-  parts: Parts,
-): Required<Omit<PlanSources, 'protocol' | 'codeVersion' | 'sourceOf'>> {
+export function planSources(parts: Parts): Required<Omit<PlanSources, 'protocol' | 'sourceOf'>> {
   return {
+    codeVersionOf: (settings) => codeVersionOf(namesIn(settings)),
     recipeOf: (settings) => plainRecipe(recipeOf(settings, parts)),
     teacherOf: (settings) => teacherOf(settings, parts),
     solverOf: ({ solver = 'usual' }) =>
@@ -19,16 +19,4 @@ export function planSources(
         parts.pluginsOf(namesIn(settings)).map(({ namespace, hash }) => [namespace, hash] as const),
       ),
   };
-}
-
-/** Every name by which settings may mean a part. */
-function namesIn({ dataset, method, solver, teacherActions, overrides }: CellSettings): string[] {
-  const solvers = [solver ?? [], teacherActions.solver ?? []].flat();
-  return [dataset, method, ...solvers, ...wordsOf(overrides)];
-}
-
-function wordsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, one]) => [key, ...wordsOf(one)]);
 }

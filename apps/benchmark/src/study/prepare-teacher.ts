@@ -15,6 +15,7 @@ import {
 } from '@cfq/training';
 import { backboneModel } from './backbone-model.ts';
 import type { CellSettings } from '../cells/cell-settings.ts';
+import { codeVersionOf } from '../cells/code/code-version.ts';
 import { contentHash } from '../cells/content-hash.ts';
 import { evaluationSolver } from './evaluation-solver.ts';
 import { parseBackbone, type Backbone } from '../cells/parse-backbone.ts';
@@ -40,7 +41,6 @@ export interface TeacherRequest {
   /** Where names are looked up. */
   readonly parts: Parts;
   readonly threads: number;
-  readonly codeVersion: string;
   /** Where it is looked for first and kept afterwards. */
   readonly shared: SharedStore;
   readonly signal: AbortSignal;
@@ -80,7 +80,7 @@ export interface PreparedTeacher {
  * @throws what training and solvers throw; the signal's reason when aborted
  */
 export async function prepareTeacher(request: TeacherRequest): Promise<PreparedTeacher> {
-  const { dataset, source, settings, key, parts, threads, codeVersion, signal, scope, stage } = request;
+  const { dataset, source, settings, key, parts, threads, signal, scope, stage } = request;
   const { seed, margins, constraints } = settings;
   const backbone = parseBackbone(settings.backbone);
   const cost: CostSpec = { norm: settings.cost };
@@ -94,7 +94,9 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
     ),
     constraints,
   );
-  const solver = parts.solver[settings.solver ?? evaluationSolver(backbone, actionSet)]!;
+  const solverName = settings.solver ?? evaluationSolver(backbone, actionSet);
+  const solver = parts.solver[solverName]!;
+  const codeVersion = codeVersionOf([settings.dataset]);
   const { width } = split.featureSpace;
   const model = backboneOf(scope, backbone, width);
   const rows = evaluatedRows(split, settings);
@@ -155,7 +157,11 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
   const stored = await sharedArtifact(
     {
       kind: 'evaluation',
-      key: contentHash({ codeVersion, source, recourse: key.recourse }),
+      key: contentHash({
+        codeVersion: codeVersionOf([settings.dataset, solverName]),
+        source,
+        recourse: key.recourse,
+      }),
       phase: 'recourse',
       compute: async () => {
         stage("the teacher's recourse");

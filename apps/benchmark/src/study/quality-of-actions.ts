@@ -2,6 +2,7 @@ import { favourable } from '@cfq/evaluation';
 import type { CompileScope } from '@cfq/jit';
 import { modelLogits, networkOfModel } from '@cfq/training';
 import type { CellSettings } from '../cells/cell-settings.ts';
+import { codeVersionOf } from '../cells/code/code-version.ts';
 import { contentHash } from '../cells/content-hash.ts';
 import { sharedKeyOf } from '../cells/shared-key.ts';
 import { frontierMargins } from '../diagnostics/action-quality/frontier.ts';
@@ -19,7 +20,6 @@ export interface QualityRequest {
   readonly parts: Parts;
   /** Fingerprint of the dataset's rows. */
   readonly source: string;
-  readonly codeVersion: string;
   /** Where the cheapest actions are looked for first and kept afterwards. */
   readonly shared: SharedStore;
   readonly scope: CompileScope;
@@ -32,9 +32,10 @@ export interface QualityRequest {
  */
 export function qualityOfActions(prepared: PreparedTeacher, request: QualityRequest): SolveQuality {
   const { split, teacher, evaluated, actionSet, cost, backbone, model } = prepared;
-  const { settings, parts, source, codeVersion, shared, scope, signal } = request;
+  const { settings, parts, source, shared, scope, signal } = request;
   const { margins, seed } = settings;
   const { parameters } = teacher;
+  const usualSolver = evaluationSolver(backbone, actionSet);
   const usual = { ...settings, solver: undefined, solverOptions: undefined, margins: [...frontierMargins] };
   const { recourse } = sharedKeyOf(usual, planSources(parts).teacherOf);
   return solveQuality({
@@ -43,9 +44,13 @@ export function qualityOfActions(prepared: PreparedTeacher, request: QualityRequ
       ...{ logits: modelLogits(model), parameters, target: favourable },
       network: networkOfModel(model, parameters),
     },
-    cheapest: parts.solver[evaluationSolver(backbone, actionSet)]!,
+    cheapest: parts.solver[usualSolver]!,
     kept: async (compute) => {
-      const key = contentHash({ codeVersion, source, frontier: recourse });
+      const key = contentHash({
+        codeVersion: codeVersionOf([settings.dataset, usualSolver]),
+        source,
+        frontier: recourse,
+      });
       const work = { kind: 'frontier', key, phase: 'diagnostics', compute } as const;
       // Its time is part of the diagnostics of the cell that asks.
       const { value } = await sharedArtifact(work, { shared, onTiming: () => undefined });

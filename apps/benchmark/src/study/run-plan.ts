@@ -12,7 +12,7 @@ import { protocol } from '../cells/cell-specification.ts';
 import { openCellStore } from '../store/cell-store.ts';
 import { createWorker } from './worker.ts';
 import { childPool } from '../runner/child-pool.ts';
-import { codeVersion } from '../cells/code-version.ts';
+import { codeVersion } from '../cells/code/code-version.ts';
 import type { DataLocation, WorkerConfig } from '../runner/worker-config.ts';
 import { datasetSource, type DatasetSource } from './dataset-source.ts';
 import { watchInterruption } from '../command-line/interruption.ts';
@@ -93,7 +93,6 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
   }
   const cells = planCells(settings, {
     protocol,
-    codeVersion,
     sourceOf: (name) => loaded.get(name)!.source,
     ...planSources(parts),
   });

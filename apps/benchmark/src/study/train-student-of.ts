@@ -1,6 +1,8 @@
 import type { CompileScope } from '@cfq/jit';
 import { needsRecourse, packStudent, trainStudent, unpackStudent, type Student } from '@cfq/training';
 import type { CellSettings } from '../cells/cell-settings.ts';
+import { codeVersionOf } from '../cells/code/code-version.ts';
+import { namesIn } from '../cells/code/names-in.ts';
 import { contentHash } from '../cells/content-hash.ts';
 import type { Parts } from '../plugins/parts.ts';
 import type { Timing } from '../runner/timing.ts';
@@ -20,7 +22,6 @@ export interface StudentRequest {
   readonly parts: Parts;
   /** Fingerprint of the dataset's rows. */
   readonly source: string;
-  readonly codeVersion: string;
   /** Where students and the teacher's actions for training rows are looked for first and kept afterwards. */
   readonly shared: SharedStore;
   readonly threads: number;
@@ -48,16 +49,23 @@ const nothing: Spent = { seconds: 0, cpuSeconds: 0 };
  */
 export async function trainStudentOf(
   { teacher, split, actionSet, cost }: PreparedTeacher,
-  { settings, parts, source, codeVersion, shared, threads, scope, signal, onTiming }: StudentRequest,
+  { settings, parts, source, shared, threads, scope, signal, onTiming }: StudentRequest,
 ): Promise<TrainedStudent> {
   const { seed, budgetBits } = settings;
   const method = sharedRecipe(settings, parts, scope);
   const recourse = needsRecourse(method)
     ? await trainingRecourse({
         ...{ settings, parts, teacher, prepared: split, actionSet, cost },
-        ...{ source, codeVersion, shared, scope, signal, onTiming },
+        ...{ source, shared, scope, signal, onTiming },
       })
     : undefined;
+  // What is asked of a student decides nothing about it.
+  const alone = {
+    ...settings,
+    solver: undefined,
+    diagnostics: { ...settings.diagnostics, sensitivityRanks: undefined },
+  };
+  const codeVersion = codeVersionOf(namesIn(alone));
   let trained: Student | undefined;
   const kept = await sharedArtifact(
     {

@@ -3,6 +3,7 @@ import type { CompileScope } from '@cfq/jit';
 import type { ActionSet, CostSpec } from '@cfq/recourse';
 import { teacherRecourse, type Teacher, type TeacherRecourse } from '@cfq/training';
 import type { CellSettings } from '../cells/cell-settings.ts';
+import { codeVersionOf } from '../cells/code/code-version.ts';
 import { contentHash } from '../cells/content-hash.ts';
 import { sharedKeyOf } from '../cells/shared-key.ts';
 import { teacherOf } from '../cells/teacher-of.ts';
@@ -23,7 +24,6 @@ export interface TrainingRecourseRequest {
   readonly cost: CostSpec;
   /** Fingerprint of the dataset's rows. */
   readonly source: string;
-  readonly codeVersion: string;
   /** Where they are looked for first and kept afterwards. */
   readonly shared: SharedStore;
   readonly scope: CompileScope;
@@ -38,11 +38,11 @@ export interface TrainingRecourseRequest {
  * @throws what solving throws; the signal's reason when aborted
  */
 export function trainingRecourse(request: TrainingRecourseRequest): Promise<Artifact<TeacherRecourse>> {
-  const { settings, parts, prepared, source, codeVersion } = request;
+  const { settings, parts, prepared, source } = request;
   const { teacher, actionSet, cost, scope, signal } = request;
   const { steps, noise, solver, solverOptions = {} } = settings.teacherActions;
   const key = contentHash({
-    codeVersion,
+    codeVersion: codeVersionOf([settings.dataset, solver ?? []].flat()),
     source,
     trainingRecourse: sharedKeyOf(settings, (one) => teacherOf(one, parts)).trainingRecourse,
     plugins: solver === undefined ? [] : parts.pluginsOf([solver]).map(({ hash }) => hash),

@@ -1,6 +1,6 @@
 import { valueOf } from '../cells/aggregates/aggregate-of.ts';
 import type { Cell } from '../cells/cell.ts';
-import { codeVersion } from '../cells/code-version.ts';
+import { codeVersion } from '../cells/code/code-version.ts';
 import { meanAndSpread } from '../tables/mean-and-spread.ts';
 import { modelWords } from '../cells/models/model-words.ts';
 import { quoted } from '../command-line/quoted.ts';

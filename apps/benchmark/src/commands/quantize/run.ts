@@ -11,7 +11,7 @@ import { DatasetError } from '@cfq/datasets';
 import { bindModel, ModelsError, readModelFile } from '@cfq/models';
 import { OnnxError } from '@cfq/onnx';
 import { overrideRecipe, type Method } from '@cfq/training';
-import { codeVersion } from '../../cells/code-version.ts';
+import { codeVersion } from '../../cells/code/code-version.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { watchInterruption } from '../../command-line/interruption.ts';

@@ -10,9 +10,19 @@ export const register: Register = (cfq, { terminal, exit }) => {
     )
     .argument('<dir>', 'a folder written by: cfq run --out, cfq replicate --out')
     .option('--json', 'print one JSON object on stdout and nothing else')
-    .action(async (folder: string, flags: { json?: boolean }) => {
+    .option('--why <cell>', 'what changed since a cell was computed: its file, or how the name begins')
+    .action(async (folder: string, flags: { json?: boolean; why?: string }) => {
+      const { why } = flags;
+      if (why !== undefined) {
+        const { statusWhy } = await import('./why.ts');
+        exit(statusWhy(folder, { ...flags, why }, terminal));
+        return;
+      }
       const { status } = await import('./run.ts');
       exit(status(folder, flags, terminal));
     })
-    .addHelpText('after', examples('cfq status results', 'cfq status results --json'));
+    .addHelpText(
+      'after',
+      examples('cfq status results', 'cfq status results --json', 'cfq status results --why german-cfq-4b'),
+    );
 };

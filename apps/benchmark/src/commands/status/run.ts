@@ -1,4 +1,4 @@
-import { codeVersion } from '../../cells/code-version.ts';
+import { codeVersion } from '../../cells/code/code-version.ts';
 import { duration } from '../../command-line/duration.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { labelOf } from '../../cells/label-of.ts';
@@ -35,7 +35,7 @@ export function status(
     stdout.write(`${folder} holds no plan. Start one with: cfq run --out ${folder}\n`);
   } else {
     stdout.write(renderTerminal(overview(standing)));
-    for (const one of standing) stdout.write(details(one));
+    for (const one of standing) stdout.write(details(one, folder));
   }
   for (const line of damaged) stderr.write(`cfq: ${line}\n`);
   const failed = standing.some((one) => one.status.failed.length > 0);
@@ -60,17 +60,18 @@ function overview(standing: readonly Standing[]) {
   };
 }
 
-function details({ plan, status: { failed, pending, damaged, codeVersions } }: Standing): string {
+function details(
+  { plan, status: { failed, pending, damaged, done, outdated } }: Standing,
+  folder: string,
+): string {
   const lines = failed.map(
     ({ settings, error }) => `  ${labelOf({ settings })}: ${error.name}: ${oneLine(error.message)}`,
   );
-  if (plan.codeVersion !== codeVersion) {
+  if (outdated > 0) {
+    const counted = outdated === done ? `${done}` : `${outdated} of ${done}`;
     lines.push(
-      `  planned with code version ${plan.codeVersion}; this one is ${codeVersion}, and would compute its cells anew`,
+      `  ${counted} done by other code than this, which would compute them anew; what changed: cfq status ${folder} --why <cell>`,
     );
-  }
-  for (const [version, count] of Object.entries(codeVersions)) {
-    if (version !== plan.codeVersion) lines.push(`  ${count} cells are of code version ${version}`);
   }
   if (failed.length + pending + damaged > 0) lines.push(`  goes on with: ${plan.command}`);
   return lines.length === 0 ? '' : `${plan.family}:\n${lines.join('\n')}\n`;

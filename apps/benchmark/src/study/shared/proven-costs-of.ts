@@ -1,3 +1,4 @@
+import { codeVersionOf } from '../../cells/code/code-version.ts';
 import { contentHash } from '../../cells/content-hash.ts';
 import { sharedKeyOf } from '../../cells/shared-key.ts';
 import { provenCosts, type SolveProvenCosts } from '../../diagnostics/proven-costs.ts';
@@ -9,7 +10,7 @@ import { sharedArtifact } from './shared-artifact.ts';
 /** Proves the least costs of a teacher's denied when somebody asks, once for all students and solvers. */
 export function provenCostsOf(
   { teacher, evaluated, actionSet, cost }: PreparedTeacher,
-  { settings, parts, source, codeVersion, shared, scope, signal }: QualityRequest,
+  { settings, parts, source, shared, scope, signal }: QualityRequest,
 ): SolveProvenCosts {
   const { margins, seed } = settings;
   const usual = { ...settings, solver: undefined, solverOptions: undefined };
@@ -18,7 +19,7 @@ export function provenCostsOf(
     const { value } = await sharedArtifact(
       {
         kind: 'provenCosts',
-        key: contentHash({ codeVersion, source, recourse, people }),
+        key: contentHash({ codeVersion: codeVersionOf([settings.dataset]), source, recourse, people }),
         phase: 'diagnostics',
         compute: () =>
           provenCosts({ teacher, evaluated, actionSet, cost, margins, seed, scope, signal }, people),
