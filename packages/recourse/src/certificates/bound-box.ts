@@ -13,6 +13,9 @@ import { roundSums, addSumRounding, sumRounding } from './round-sums.ts';
 import { relax, relaxation } from './relax.ts';
 import { measureNoise, roundingNoise, type Arithmetic } from './rounding-noise.ts';
 import { backSubstitution } from './substitute-back.ts';
+import { dualBound } from './dual/dual-bound.ts';
+import { tightenRows } from './dual/tighten-rows.ts';
+import { tightenSums } from './dual/tighten-sums.ts';
 
 /** Bounds the output rows over one box after the other. */
 export interface BoxBounder {
@@ -28,12 +31,14 @@ export interface BoxBounder {
  * Everything that boxes of one size have in common: room, and the slopes of the first layer, which no point changes.
  *
  * @param radii half-width of the box in every column.
+ * @param iterations steps of the slopes; 0 leaves the relaxation as it is.
  */
 export function boxBounder(
   layers: readonly PreparedLayer[],
   radii: Float64Array,
   target: number,
   arithmetic: Arithmetic,
+  iterations: number,
 ): BoxBounder {
   const unit = unitRoundoff[arithmetic === 'float32' ? 'float32' : 'float64'];
   const moved = Int32Array.from(radii.keys()).filter((column) => radii[column]! > 0);
@@ -70,6 +75,10 @@ export function boxBounder(
       magnitude: 0,
     };
   });
+  const dual =
+    iterations === 0 || hidden.length === 0 || moved.length === 0
+      ? null
+      : dualBound(hidden, first, moved.length, arithmetic);
   const ends = lastSums(layers.at(-1)!, arithmetic);
   const byIntervals = intervals(rows.count);
   const byRelaxation = intervals(rows.count);
@@ -114,10 +123,12 @@ export function boxBounder(
     if (previous === undefined || step === null) centre(layer);
     else step.run(previous.forms, previous.relaxed, previous.live, forms);
     concretize(forms, moved.length, plain.before, before);
+    if (dual !== null && k > 0) tightenSums(dual, k, layer, hidden[k]!.noise, before);
     activate(before, layer.grids, unit, after);
     relax(before, after, relaxed);
     selectLive(after, live);
     const { teacherNorm, studentNorm } = previous?.live ?? input.live;
+    dual?.place(k);
     hidden[k]!.magnitude = layer.norm * 2 * (teacherNorm + studentNorm) + layer.biasNorm;
   }
 
@@ -152,6 +163,7 @@ export function boxBounder(
       if (ends !== null) addRowRounding(rows, ends.sums, noise);
       boundRows(rows, last.after, last.live, noise, byRelaxation);
       back.run(hidden, first, noise, byRelaxation);
+      if (dual !== null) tightenRows(dual, rows, hidden.length, iterations, noise, byRelaxation);
       for (let row = 0; row < rows.count; row += 1) {
         byRelaxation.low[row] = Math.max(byRelaxation.low[row]!, byIntervals.low[row]!);
         byRelaxation.high[row] = Math.min(byRelaxation.high[row]!, byIntervals.high[row]!);

@@ -22,7 +22,7 @@ describe('the bounds of networks that round', () => {
           const { draw, problem } = placed(
             options,
             where,
-            { radii, target, arithmetic },
+            { radii, target, arithmetic, iterations: where % 3 },
             roundedPair(options),
           );
           const round = arithmetic === 'float32' ? Math.fround : undefined;

@@ -13,6 +13,7 @@ const anyCase = fc.record({
     .uniqueArray(fc.constantFrom(0, 0.001, 0.01, 0.05, 0.2, 1, 3), { minLength: 1, maxLength: 4 })
     .map((radii) => radii.sort((a, b) => a - b)),
   target: fc.constantFrom(0, 1),
+  iterations: fc.constantFrom(0, 1, 6),
 });
 
 describe('the bounds of boundDifference', () => {
@@ -20,8 +21,8 @@ describe('the bounds of boundDifference', () => {
     'is never exceeded by a point of the box, %s arithmetic',
     (arithmetic) => {
       fc.assert(
-        fc.property(anyCase, ({ pair, where, radii, target }) => {
-          const { draw, problem } = placed(pair, where, { radii, target, arithmetic });
+        fc.property(anyCase, ({ pair, where, radii, target, iterations }) => {
+          const { draw, problem } = placed(pair, where, { radii, target, arithmetic, iterations });
           const round = arithmetic === 'float32' ? Math.fround : undefined;
           // Sums in a random order, anew for every layer.
           const shuffled = (n: number) =>
@@ -52,7 +53,7 @@ describe('the bounds of boundDifference', () => {
   it.each([0.02, 0.1, 0.5])('holds in networks of the size that is used, radius %s', (radius) => {
     for (let seed = 0; seed < 4; seed += 1) {
       const options = { widths: [12, 64, 32, 16, 2], seed, bits: [null, 3, 4, 8][seed]!, activationBits: 8 };
-      const { draw, problem } = placed(options, seed, { radii: [radius], target: 1 });
+      const { draw, problem } = placed(options, seed, { radii: [radius], target: 1, iterations: 4 });
       const [bounds] = boundDifference(problem);
       let worst = -Infinity;
       for (let row = 0; row < points; row += 1) {
@@ -95,6 +96,7 @@ describe('the bounds of boundDifference', () => {
             ...networkPair(pair),
             x: { data: Float32Array.of(0.3, -0.2), shape: [1, 2] },
             radii: [radius],
+            iterations: seed % 8,
           };
           const [bounds] = boundDifference(problem);
           const steps = 16;

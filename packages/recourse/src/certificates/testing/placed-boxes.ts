@@ -9,7 +9,7 @@ export const points = 3;
 export function placed(
   options: PairOptions,
   where: number,
-  rest: Pick<DifferenceProblem, 'radii' | 'target' | 'arithmetic'>,
+  rest: Pick<DifferenceProblem, 'radii' | 'target' | 'arithmetic' | 'iterations'>,
   pair: NetworkPair = networkPair(options),
 ) {
   const width = options.widths[0]!;
