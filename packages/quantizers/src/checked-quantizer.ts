@@ -36,7 +36,7 @@ export function checkedQuantizer<Names extends string, Name extends string, Enco
       const caller = `${name}.fakeQuantize`;
       assertWidth(caller, definition, bits);
       for (const [key, { shape }] of entriesOf(caller, parameters)) {
-        assertShape(caller, definition.tables, { key, shape, of: x.shape, bits });
+        assertShape(caller, definition, { key, shape, of: x.shape, bits });
       }
       return definition.fakeQuantize(x, parameters, bits);
     },
@@ -46,7 +46,7 @@ export function checkedQuantizer<Names extends string, Name extends string, Enco
       const tensor = assertTensor(caller, 'x', x);
       const entries = entriesOf(caller, parameters).map(([key, parameter]) => {
         const checked = assertTensor(caller, `parameter "${key}"`, parameter);
-        assertShape(caller, definition.tables, { key, shape: checked.shape, of: tensor.shape, bits });
+        assertShape(caller, definition, { key, shape: checked.shape, of: tensor.shape, bits });
         return [key, checked];
       });
       return definition.encode(tensor, Object.fromEntries(entries) as Record<Names, NDArray>, bits);
@@ -54,12 +54,25 @@ export function checkedQuantizer<Names extends string, Name extends string, Enco
   };
 }
 
-/** A table has the shape of its size, any other parameter fits the tensor. */
+/** How parameters of a definition that are no channels' are shaped. */
+interface Shapes {
+  readonly tables?: { readonly [table: string]: ((bits: number) => number) | undefined };
+  readonly elementwise?: readonly string[];
+}
+
+/** A table has the shape of its size, a parameter for each element that of the tensor; any other fits the tensor. */
 function assertShape(
   caller: string,
-  tables: { readonly [table: string]: ((bits: number) => number) | undefined } = {},
+  { tables = {}, elementwise = [] }: Shapes,
   { key, shape, of, bits }: Record<'shape' | 'of', readonly number[]> & { key: string; bits: number },
 ): void {
+  if (elementwise.includes(key)) {
+    if (shape.length === of.length && shape.every((length, axis) => length === of[axis])) return;
+    throw new QuantizerError(
+      `${caller}: parameter "${key}" has a value for each element (expected [${of.join(', ')}], got [${shape.join(', ')}]). ` +
+        'Use the record that init returned for this tensor.',
+    );
+  }
   const size = Object.hasOwn(tables, key) ? tables[key] : undefined;
   if (size === undefined) {
     channelLayoutOfParameter(caller, of, { shape });

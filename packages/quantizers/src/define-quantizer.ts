@@ -31,6 +31,10 @@ const fields: { readonly [Name in keyof Required<QuantizerDefinition>]: Field } 
     fits: (value) => Number.isInteger(value) && Number(value) >= 2,
   }),
   tables: optional({ expected: 'sizes of tables by name, functions of the bits', fits: areTables }),
+  elementwise: optional({
+    expected: 'a list of names of parameters',
+    fits: (value) => Array.isArray(value) && value.every(isLine),
+  }),
   estimator: { expected: 'an object with description, surrogate and gradientScale', fits: isEstimator },
   exceptions: optional({
     expected: `reasons by law, laws being ${declarable.join(', ')}`,

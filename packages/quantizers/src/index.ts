@@ -1,6 +1,7 @@
 export { channelLayout } from './building-blocks/channels.ts';
 export type { ChannelLayout } from './building-blocks/channels.ts';
 export { decode } from './building-blocks/decode.ts';
+export { enclosedBits } from './building-blocks/enclosed-bits.ts';
 export { bitRange, signedGrid, unsignedGrid } from './building-blocks/integer-grid.ts';
 export type { IntegerGrid } from './building-blocks/integer-grid.ts';
 export type {

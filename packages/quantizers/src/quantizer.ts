@@ -45,14 +45,19 @@ export interface GradientEstimator {
    * @param upstream the gradient that reaches the element, for a rule that looks at it.
    */
   surrogate(at: EstimatorPoint, anchor: EstimatorPoint, bits: number, upstream: number): number;
-  /** Factor on the gradient of a parameter; 1 where the paper has none. */
-  gradientScale(shape: readonly number[], parameterShape: readonly number[], bits: number): number;
+  /** Factor on the gradient of a parameter, by its name where they differ; 1 where the paper has none. */
+  gradientScale(
+    shape: readonly number[],
+    parameterShape: readonly number[],
+    bits: number,
+    name: string,
+  ): number;
 }
 
 /**
  * What makes a quantizer: how a tensor is put on a grid, how that grid is found or learned, and how its codes
  * leave. `Names` are the keys of its parameter record, `Encoded` the form of its codes. A parameter has shape `[]` for a whole tensor, or the
- * tensor's rank with 1 everywhere but at the channel axis; a table has one of its own.
+ * tensor's rank with 1 everywhere but at the channel axis; a table has one of its own, and one for each element that of the tensor.
  */
 export interface QuantizerDefinition<
   Names extends string = string,
@@ -77,6 +82,11 @@ export interface QuantizerDefinition<
   readonly levels?: number;
   /** Parameters that are tables of the whole tensor, such as a codebook, with their sizes by bit-width: of shape `[size]`. */
   readonly tables?: { readonly [Table in Names]?: (bits: number) => number };
+  /**
+   * Parameters with a value for each element, in the shape of the tensor itself. Where they are learned they are counted in
+   * whole units, such as bits, and travel at the rate of such.
+   */
+  readonly elementwise?: readonly NoInfer<Names>[];
   /** Its documented gradient. */
   readonly estimator: GradientEstimator;
   /** Laws that do not hold for it, each with the reason. One that does hold is as much of a fault as one that is broken. */
@@ -107,7 +117,7 @@ export interface QuantizerDefinition<
    * What its publication adds to the loss for the sake of its own parameters, before any weight: a scalar to descend. Traced.
    * Absent where it adds nothing.
    */
-  penalty?(parameters: Readonly<Record<Names, tf.Tensor>>): tf.Scalar;
+  penalty?(parameters: Readonly<Record<Names, tf.Tensor>>, bits: number): tf.Scalar;
   /** Quantize and dequantize inside a traced function; differentiable by `estimator`. Same shape as `x`. */
   fakeQuantize(x: tf.Tensor, parameters: Readonly<Record<Names, tf.Tensor>>, bits: number): tf.Tensor;
   /** The integer codes of a tensor; `decode` of them equals `fakeQuantize` bit for bit. */

@@ -69,6 +69,7 @@ export type {
 } from './terms/objective-term.ts';
 export { defineTerm, type TermDefinition } from './terms/define-term.ts';
 export { activationPenalty } from './terms/activation-penalty.ts';
+export { weightPenalty } from './terms/weight-penalty.ts';
 export { bitCost } from './terms/bit-cost.ts';
 export { distilAlong } from './terms/distil-along.ts';
 export { distilFeasible } from './terms/distil-feasible.ts';

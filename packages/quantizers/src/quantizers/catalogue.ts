@@ -2,6 +2,7 @@ export { aciq } from './aciq.ts';
 export { binary } from './binary.ts';
 export { dorefa } from './dorefa.ts';
 export { ewgs } from './ewgs.ts';
+export { hgq } from './hgq.ts';
 export { kMeans } from './k-means.ts';
 export { lsqActivation } from './lsq-activation.ts';
 export { lsqPlus } from './lsq-plus.ts';

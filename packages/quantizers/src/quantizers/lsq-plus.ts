@@ -103,7 +103,7 @@ export const lsqPlus = defineQuantizer({
     assertParameters('lsqPlus.fakeQuantize', parameters, ['step', 'offset']);
     const { high } = unsignedGrid(bits);
     const { step, offset } = parameters;
-    const factor = gradientScale(x.shape, step.shape, bits);
+    const factor = gradientScale(x.shape, step.shape, bits, 'step');
     return customGradients<
       [ratio: tf.Tensor, rounded: tf.Tensor, zero: tf.Tensor, within: tf.Tensor, raw: tf.Tensor]
     >([x, step, offset], (input, raw, beta) => {

@@ -11,6 +11,7 @@ export { deepCompressionMethod } from './deep-compression.ts';
 export { dorefaMethod } from './dorefa.ts';
 export { ewgsMethod } from './ewgs.ts';
 export { fp32Method } from './fp32.ts';
+export { hgqMethod } from './hgq.ts';
 export { kdFreshMethod } from './kd-fresh.ts';
 export { kdLongMethod } from './kd-long.ts';
 export { kdQuantMethod } from './kd-quant.ts';

@@ -121,8 +121,12 @@ function quantized(definition: QuantizedMethodDefinition): QuantizedMethod {
       names.join(', ') || 'none',
     );
   }
-  if (activations.quantizer.penalty === undefined && terms.some(({ term }) => term.kind === 'penalty')) {
-    fail(name, 'its activation quantizer has a penalty', 'one', `"${activations.quantizer.name}" without`);
+  for (const { term } of terms) {
+    if (term.kind !== 'penalty') continue;
+    const { of = 'activations' } = term;
+    const { quantizer } = of === 'weights' ? weights : activations;
+    if (quantizer.penalty !== undefined) continue;
+    fail(name, `the quantizer of its ${of} has a penalty`, 'one', `"${quantizer.name}" without`);
   }
   if (bits.calls + round.calls > runCalls) {
     fail(name, 'stages share the calls of a run', `at most ${runCalls}`, bits.calls + round.calls);

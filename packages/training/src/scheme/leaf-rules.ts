@@ -2,7 +2,7 @@ import type { LeafRule } from '../optimizer/leaf-rule.ts';
 import type { QuantizationScheme, Trainable } from './quantization-scheme.ts';
 import type { StudentParameters } from './student-parameters.ts';
 
-/** Factor on the learning rate of the policy's logits, which must travel by whole units. */
+/** Factor on the learning rate of the policy's logits, which must travel by whole units; and of what a quantizer has for each element. */
 const policyRate = 20;
 
 /** Factor on the learning rate of roundings, which must travel by whole units too. */
@@ -34,7 +34,10 @@ export function leafRules<Leaf>(
   }
   for (const learned of Object.values(parameters.weights).flatMap((layer) => Object.values(layer))) {
     if (weights.rounding === 'nearest') {
-      all(Object.values(learned), quantizer);
+      for (const [name, leaf] of Object.entries(learned)) {
+        const isElementwise = weights.quantizer.elementwise?.includes(name) ?? false;
+        rules.set(leaf, isElementwise ? { rate: policyRate, decays: false } : quantizer);
+      }
       continue;
     }
     // Codes are neighbours of `w / s` for as long as the grid stays.

@@ -8,8 +8,7 @@ import { leafRules } from '../scheme/leaf-rules.ts';
 import { schemeKey, type QuantizationScheme } from '../scheme/quantization-scheme.ts';
 import { roundingPenalty } from '../scheme/rounding/rounding-penalty.ts';
 import { studentLogits } from '../scheme/student-logits.ts';
-import { held } from '../scheme/student-parameters.ts';
-import { activationPenaltyOf } from '../scheme/activation-penalty-of.ts';
+import { penaltyOf } from '../scheme/penalty-of.ts';
 import { samplersOf, type ObjectiveTerm } from '../terms/objective-term.ts';
 import type { Model, ModelParameters } from '../model/model.ts';
 import type { SampleIndices, Sampler, SampleSource } from '../samplers/sampler.ts';
@@ -110,7 +109,7 @@ function studentLoss(
   };
   const values = terms.map((term) => {
     if (term.kind === 'bits') return term.value(averageOf(scheme, selection));
-    if (term.kind === 'penalty') return term.value(penaltyOf(scheme, parameters));
+    if (term.kind === 'penalty') return term.value(penaltyOf(scheme, parameters, term));
     const target = favourableClass;
     const { x: people, labels } = samples[indexOf(term.sampler)]!;
     if (term.kind === 'actions') {
@@ -153,16 +152,6 @@ function roundingsOf({ weights }: StudentParameters<tf.Tensor>): tf.Tensor[] {
   return Object.values(weights)
     .flatMap((candidates) => Object.values(candidates))
     .flatMap(({ rounding }) => (rounding === undefined ? [] : [rounding]));
-}
-
-/** What the activation quantizer adds to the loss, over all hidden layers; 0 without any. */
-function penaltyOf(
-  { model, activations: { quantizer } }: QuantizationScheme,
-  parameters: StudentParameters<tf.Tensor>,
-): tf.Scalar {
-  return model.hiddenLayers
-    .map((layer) => activationPenaltyOf(quantizer, held(parameters.activations, layer)))
-    .reduce((sum, penalty) => tf.add<tf.Scalar>(sum, penalty), tf.scalar(0));
 }
 
 /** Average bits of a choice; where bits are fixed, a constant. */

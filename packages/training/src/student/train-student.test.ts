@@ -1,5 +1,5 @@
 import { averageBits } from '@cfq/bit-allocation';
-import { decode } from '@cfq/quantizers';
+import { decode, enclosedBits } from '@cfq/quantizers';
 import { deserialize, serialize } from 'node:v8';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { budgetsOf } from '../recipe/budgets-of.ts';
@@ -248,6 +248,20 @@ describe('trainStudent', () => {
     const [penalized, free] = [await scales(pact), await scales(bare)];
     expect(penalized).toHaveLength(2);
     penalized.forEach((scale, layer) => expect(scale).toBeLessThan(free[layer]!));
+  });
+
+  it('the bits of hgq are driven away by their penalty, weight by weight', async () => {
+    const { hgq } = methods;
+    const bare: Method = { ...hgq, terms: hgq.terms.filter(({ term }) => term.kind !== 'penalty') };
+    const bitsOf = async (recipe: Method): Promise<number> => {
+      const student = await train(recipe, 200);
+      if (student.kind !== 'quantized') throw new Error('quantized');
+      const bits = student.deployed.network.layers.map(({ weight }) =>
+        'kind' in weight && weight.kind === 'affine' ? enclosedBits(weight) : Number.NaN,
+      );
+      return bits.reduce((sum, one) => sum + one, 0) / bits.length;
+    };
+    expect(await bitsOf(hgq)).toBeLessThan((await bitsOf(bare)) - 0.2);
   });
 
   it('asks for recourse where the method needs it, and only there', async () => {

@@ -11,3 +11,4 @@ export { match } from './match.ts';
 export { nearMiss } from './near-miss.ts';
 export { task } from './task.ts';
 export { valid } from './valid.ts';
+export { weightPenalty } from './weight-penalty.ts';

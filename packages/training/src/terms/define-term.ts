@@ -1,4 +1,4 @@
-import { checkDefinition, functionField, partFields, wordField, type Field } from '@cfq/parts';
+import { checkDefinition, functionField, optional, partFields, wordField, type Field } from '@cfq/parts';
 import { TrainingError } from '../training-error.ts';
 import type { ActionTerm, BitTerm, ObjectiveTerm, PenaltyTerm, PointTerm } from './objective-term.ts';
 
@@ -15,7 +15,7 @@ const samplerField: Field = {
 const kinds: { readonly [Kind in ObjectiveTerm['kind']]: Readonly<Record<string, Field>> } = {
   points: { sampler: samplerField },
   bits: {},
-  penalty: {},
+  penalty: { of: optional(wordField(['activations', 'weights'])) },
   actions: { sampler: samplerField },
 };
 

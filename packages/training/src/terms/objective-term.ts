@@ -41,10 +41,12 @@ export interface BitTerm extends Part<'term'> {
   value(averageBits: tf.Scalar): tf.Scalar;
 }
 
-/** A term that looks at what the activation quantizer adds to the loss for its own parameters. */
+/** A term that looks at what a quantizer adds to the loss for its own parameters. */
 export interface PenaltyTerm extends Part<'term'> {
   readonly kind: 'penalty';
-  /** @param penalty sum over the hidden layers, scalar. Traced. */
+  /** Whose; default that of the activations. */
+  readonly of?: 'activations' | 'weights';
+  /** @param penalty scalar: the sum over the hidden layers, or that over all layers, for each weight. Traced. */
   value(penalty: tf.Scalar): tf.Scalar;
 }
 

@@ -49,7 +49,7 @@ function slopes(
 
 /**
  * The traced gradient is that of the documented surrogate, by numerical derivatives: element by element for the input,
- * summed over its channel for each parameter, over all elements for each place of a table.
+ * summed over its channel for each parameter (alone for one of each element), over all elements for each place of a table.
  */
 export const documentedGradient: QuantizerLaw = {
   name: 'the gradient is that of the documented estimator',
@@ -62,9 +62,10 @@ async function check(quantizer: Quantizer, at: Case): Promise<void> {
   const traced = await runGradients(quantizer, at, upstream, 'eager');
   const names = Object.keys(parameters);
   const isTable = (name: string): boolean => Object.hasOwn(quantizer.tables ?? {}, name);
+  const isElementwise = (name: string): boolean => quantizer.elementwise?.includes(name) ?? false;
   const layouts = new Map(
     names
-      .filter((name) => !isTable(name))
+      .filter((name) => !isTable(name) && !isElementwise(name))
       .map((name) => [name, channelLayoutOfParameter('quantizerLaws', x.shape, parameters[name]!)]),
   );
   const tables = Object.fromEntries(
@@ -77,11 +78,12 @@ async function check(quantizer: Quantizer, at: Case): Promise<void> {
     names.map((name) => [name, Array.from(parameters[name]!.data, () => ({ low: 0, high: 0, size: 0 }))]),
   );
   for (let index = 0; index < x.data.length; index += 1) {
-    const channel = (name: string): number => channelOf(layouts.get(name)!, index);
+    const channel = (name: string): number =>
+      isElementwise(name) ? index : channelOf(layouts.get(name)!, index);
     const anchor: EstimatorPoint = {
       x: x.data[index]!,
       parameters: Object.fromEntries(
-        [...layouts.keys()].map((name) => [name, parameters[name]!.data[channel(name)]!]),
+        names.filter((name) => !isTable(name)).map((name) => [name, parameters[name]!.data[channel(name)]!]),
       ),
       tables,
     };
@@ -106,7 +108,7 @@ async function check(quantizer: Quantizer, at: Case): Promise<void> {
     }
   }
   for (const name of names) {
-    const scale = quantizer.estimator.gradientScale(x.shape, parameters[name]!.shape, bits);
+    const scale = quantizer.estimator.gradientScale(x.shape, parameters[name]!.shape, bits, name);
     bounds.get(name)!.forEach(({ low, high, size }, channel) => {
       if (isTable(name) && !places.get(name)!.includes(channel)) return;
       const got = traced.parameters[name]!.data[channel]! / scale;
