@@ -12,7 +12,8 @@ export { completeSettings, type CellSettings, type GivenSettings } from './cells
 export { isTwoSided } from './cells/method-properties.ts';
 export { conditionOf, recipeOf as recipeLabelOf } from './cells/labels.ts';
 
-export { runPlan, type PlanRequest } from './study/run-plan.ts';
+export { type PlanRequest } from './study/prepare-plan.ts';
+export { runPlan } from './study/run-plan.ts';
 export { type CellOutcome } from './runner/run-cells.ts';
 export { readCells, type CellOnDisk, type StoredCells } from './store/read-cells.ts';
 

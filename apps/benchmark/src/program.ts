@@ -15,6 +15,7 @@ import { register as inspect } from './commands/inspect/register.ts';
 import { register as list } from './commands/list/register.ts';
 import { register as measure } from './commands/measure/register.ts';
 import { register as merge } from './commands/merge/register.ts';
+import { register as queue } from './commands/queue/register.ts';
 import { register as replay } from './commands/replay/register.ts';
 import { register as quantize } from './commands/quantize/register.ts';
 import { register as replicate } from './commands/replicate/register.ts';
@@ -23,6 +24,7 @@ import { register as run } from './commands/run/register.ts';
 import { register as status } from './commands/status/register.ts';
 import { register as table } from './commands/table/register.ts';
 import { register as tune } from './commands/tune/register.ts';
+import { register as worker } from './commands/worker/register.ts';
 
 /** Every command, in the order in which help lists them. */
 const commands: readonly Register[] = [
@@ -31,6 +33,8 @@ const commands: readonly Register[] = [
   tune,
   status,
   merge,
+  queue,
+  worker,
   claims,
   inspect,
   audit,

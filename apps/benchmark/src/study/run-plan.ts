@@ -1,65 +1,23 @@
-import { datasets as builtIn } from '@cfq/datasets';
-import { assertDataSuffices, nobodyActs } from './check-data.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assertSettings } from '../cells/assert-settings.ts';
-import type { CellSettings } from '../cells/cell-settings.ts';
-import { settleActions } from '../cells/actions/settle-actions.ts';
-import { settledSettings } from './settled-settings.ts';
 import { unfinishedTeachers } from '../cells/models/trained-out.ts';
-import { protocol } from '../cells/cell-specification.ts';
 import { openCellStore } from '../store/cell-store.ts';
 import { createWorker } from './worker.ts';
 import { childPool } from '../runner/child-pool.ts';
-import { codeVersion } from '../cells/code/code-version.ts';
-import type { DataLocation, WorkerConfig } from '../runner/worker-config.ts';
-import { datasetSource, type DatasetSource } from './dataset-source.ts';
+import type { WorkerConfig } from '../runner/worker-config.ts';
 import { watchInterruption } from '../command-line/interruption.ts';
 import { plainProgress } from '../command-line/plain-progress.ts';
-import { planCells, type CellGroup, type PlannedCell } from '../runner/plan-cells.ts';
+import type { CellGroup } from '../runner/plan-cells.ts';
 import { renderTerminal } from '../tables/render-terminal.ts';
 import { runCells, type CellOutcome, type CellRun } from '../runner/run-cells.ts';
-import { planSources } from './plan-sources.ts';
-import type { PlannedPlugin } from '../plugins/open-plugins.ts';
-import { ownParts, type Parts } from '../plugins/parts.ts';
+import { plannedPlugins } from '../plugins/planned-plugins.ts';
 import { writePlan, writePlanConfiguration } from '../store/stored-plan.ts';
-import type { Terminal } from '../command-line/terminal.ts';
 import { terminalLook } from '../command-line/terminal-look.ts';
-import { shardsOf, type Shard } from '../runner/shard.ts';
+import { shardsOf } from '../runner/shard.ts';
 import { terminalProgress } from '../command-line/terminal-progress.ts';
 import { createTimings } from '../runner/timings.ts';
-
-/** What is to be run: cells that belong together, and where. */
-export interface PlanRequest extends DataLocation {
-  /** Names the plan file: letters, digits, `-` and `_`. */
-  readonly family: string;
-  readonly title: string;
-  /** The command line that runs or resumes it. */
-  readonly command: string;
-  readonly settings: readonly CellSettings[];
-  /** Folder of finished cells; without one nothing stays. */
-  readonly out?: string | undefined;
-  /** Processes at a time; 1 is this one. */
-  readonly jobs: number;
-  /** Threads of the engine in each. */
-  readonly threads: number;
-  /** Whether per-instance records are stored beside the cells. */
-  readonly records: boolean;
-  /** The part of the cells that is run; default: all. The plan that is stored names all of them. */
-  readonly shard?: Shard | undefined;
-  /** Whether this is the small form of the plan. */
-  readonly quick?: boolean;
-  readonly terminal: Terminal;
-  /** Where names are looked up; default: the project's own parts. */
-  readonly parts?: Parts | undefined;
-  /** What was asked for as a configuration file that stands in a folder; stored there beside the plan. */
-  readonly configuration?: ((folder: string) => string) | undefined;
-  /** What has been said of datasets already and is not said again. Default: nothing. */
-  readonly said?: Set<string>;
-  /** Datasets already loaded from the same location. */
-  readonly datasets?: DatasetSource;
-}
+import { preparePlan, type PlanRequest } from './prepare-plan.ts';
 
 /**
  * Runs every cell of a plan that its folder does not hold yet, on a pool of processes where there is work for more than
@@ -72,45 +30,14 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
   const { out, jobs, threads, records, terminal } = request;
   const { stderr } = terminal;
   const started = performance.now();
-  const data = { ownData: request.ownData, dataDir: request.dataDir };
-  const parts = request.parts ?? ownParts;
-  const datasets = request.datasets ?? datasetSource(data, parts);
-  assertSettings(request.settings, parts, request.ownData && request.settings[0]?.dataset);
-  const settings = await settledSettings(request.settings, datasets, settleActions);
-  const said = request.said ?? new Set<string>();
-  const loaded = new Map<string, { readonly source: string; readonly rows: number }>();
-  for (const name of new Set(settings.map(({ dataset }) => dataset))) {
-    const { dataset, source } = await datasets(name);
-    loaded.set(name, { source, rows: dataset.table.rows });
-    const own = settings.filter((one) => one.dataset === name);
-    // The built-in sets are known to suffice.
-    if (request.ownData !== undefined || !Object.hasOwn(builtIn, name)) assertDataSuffices(dataset, own);
-    const warnings = [...dataset.warnings, ...nobodyActs(dataset, own)];
-    for (const text of warnings.map((warning) => `${name}: ${warning}`)) {
-      if (!said.has(text)) stderr.write(`${text}\n`);
-      said.add(text);
-    }
-  }
-  const cells = planCells(settings, {
-    protocol,
-    sourceOf: (name) => loaded.get(name)!.source,
-    ...planSources(parts),
-  });
+  const { plan, cells, data, parts, datasets, said, weightOf: rowsOf } = await preparePlan(request);
   const store = out === undefined ? undefined : openCellStore(out);
   if (out !== undefined) {
-    const { family, title, command, quick = false } = request;
-    const planned = cells.map(({ stem, hash, settings: one, shared }) => ({
-      stem,
-      hash,
-      settings: one,
-      shared,
-    }));
     const { configuration } = request;
-    if (configuration !== undefined) writePlanConfiguration(out, family, configuration(out));
-    writePlan(out, { family, title, command, codeVersion, quick, cells: planned });
+    if (configuration !== undefined) writePlanConfiguration(out, plan.family, configuration(out));
+    writePlan(out, plan);
   }
 
-  const rowsOf = ({ settings: { dataset } }: PlannedCell): number => loaded.get(dataset)!.rows;
   const { shard } = request;
   const own = shard === undefined ? cells : shardsOf(cells, shard.count, rowsOf)[shard.index - 1]!;
   if (shard !== undefined) {
@@ -177,10 +104,6 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
     interruption.release();
     for (const close of closing) await close();
   }
-}
-
-function plannedPlugins({ plugins }: Parts): PlannedPlugin[] {
-  return plugins.map(({ asked, folder, hash }) => ({ asked, folder, hash }));
 }
 
 /** The folders of a run: those of `out`, else temporary ones, else none where one group needs none. */

@@ -1,8 +1,8 @@
-import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
-import { quoted } from '../../command-line/quoted.ts';
+import type { ExitCode } from '../../command-line/exit-code.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { assertFolderTarget } from '../../store/assert-target.ts';
 import { mergeFolders } from '../../store/merging/merge-folders.ts';
+import { tellMerged } from './tell-merged.ts';
 
 /**
  * `cfq merge`: joins folders of cells, such as those of shards.
@@ -13,23 +13,8 @@ import { mergeFolders } from '../../store/merging/merge-folders.ts';
 export function merge(
   folders: readonly string[],
   { out }: { readonly out: string },
-  { stdout, stderr }: Terminal,
+  terminal: Terminal,
 ): ExitCode {
   assertFolderTarget('--out', out);
-  const { cells, twice, plans, mismatches, damaged } = mergeFolders(folders, out);
-  stdout.write(
-    `${counted(cells, 'cell')} and ${counted(plans, 'plan')} in ${out}; ${twice} found more than once, and equal\n`,
-  );
-  for (const { stem, fields, places } of mismatches) {
-    stderr.write(
-      `cfq: not reproduced: ${stem} differs in ${fields.join(', ')} between ${places.join(' and ')}; it is left out\n`,
-    );
-  }
-  for (const line of damaged) stderr.write(`cfq: ${line}\n`);
-  stdout.write(
-    `Next: \`cfq status ${quoted(out)}\` says what is missing, \`cfq report ${quoted(out)}\` what was found.\n`,
-  );
-  return mismatches.length + damaged.length > 0 ? exitCode.failed : exitCode.success;
+  return tellMerged(mergeFolders(folders, out), out, terminal);
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -16,9 +16,12 @@ import { replicateConfiguration, replicateValues, type ReplicateFlags } from './
 import { replicateSettings } from './replicate-settings.ts';
 import { writeTables } from '../../tables/write-tables.ts';
 import { writeVerdict } from '../../verdicts/write-verdict.ts';
+import { assertQueueAlone } from '../queue/assert-queue-alone.ts';
+import { submitRequest } from '../queue/submit-request.ts';
 import { mergeNext, parseShard } from '../../runner/shard.ts';
 import { quoted } from '../../command-line/quoted.ts';
 import { partsAsked } from '../../configuration/parts-asked.ts';
+import type { PlanRequest } from '../../study/prepare-plan.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import { renderTerminal } from '../../tables/render-terminal.ts';
 import { summarizeCells } from '../../tables/summarize-cells.ts';
@@ -54,6 +57,7 @@ export async function replicate(
   const configuration = replicateConfiguration(words, flags, parts);
   const { names, options, out, jobs, threads, records, json, dataDir } = configuration;
   const { stdout, stderr } = terminal;
+  assertQueueAlone(flags);
   const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
   if (flags.printConfig === true) {
     stdout.write(renderConfiguration(replicateSettings, replicateValues(configuration), '.'));
@@ -76,7 +80,7 @@ export async function replicate(
     const subset = options.quick ? `quick subset: ${quickNote(family, settings)}` : undefined;
     stderr.write(`${family.name}: ${settings.length} cells (${subset ?? family.description})\n`);
     const started = performance.now();
-    const { cells, reused, failures, interrupted, unkept } = await runPlan({
+    const request: PlanRequest = {
       family: family.name,
       title: subset === undefined ? family.title : `${family.title} (${subset})`,
       command: replicateCommand([family.name], configuration),
@@ -94,7 +98,12 @@ export async function replicate(
       dataDir,
       parts,
       said,
-    });
+    };
+    if (flags.queue !== undefined) {
+      await submitRequest(flags.queue, request, terminal);
+      continue;
+    }
+    const { cells, reused, failures, interrupted, unkept } = await runPlan(request);
     if (reused > 0) stderr.write(`${family.name}: reused ${reused} of ${settings.length} cells of ${out}\n`);
     if (interrupted) {
       stderr.write(`cfq: interrupted; what has finished is in ${out}; the same command resumes\n`);
@@ -106,6 +115,7 @@ export async function replicate(
     full = unkept;
     if (full !== undefined) break;
   }
+  if (flags.queue !== undefined) return exitCode.success;
   stderr.write(renderTerminal(familyTimes(replicated), terminalLook(stderr)));
   const every = replicated.flatMap(({ cells }) => cells);
   if (json) {

@@ -1,6 +1,7 @@
 import { shownDefault } from '../../command-line/shown-default.ts';
 import type { Register } from '../../command-line/register.ts';
 import { addConfigurationOptions } from '../../command-line/configuration-options.ts';
+import { queueOption } from '../queue/queue-option.ts';
 import { shardOption } from '../../runner/shard-option.ts';
 import { pluginOption } from '../../command-line/plugin-option.ts';
 import { addConditionOptions } from '../../command-line/condition-options.ts';
@@ -51,6 +52,7 @@ export const register: Register = (cfq, { terminal, exit }) => {
       'hold the actions of n denied people against the cheapest ones, which exact proves',
     )
     .option(...shardOption)
+    .addOption(queueOption('put the cells into this queue in place of computing them'))
     .option(...pluginOption)
     .option('--data-dir <dir>', "read the publishers' original files from there")
     .option('--csv <file>', 'your own data, with --schema instead of --dataset')
@@ -58,7 +60,7 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .option('--json', 'print an array of cells on stdout and nothing else')
     .option('--show <n>', 'tell of n denied people, up to 10: their action, and what every student answers')
     .option('--wide', 'tables with every column, however wide the terminal')
-    .option('--records', 'also store the per-instance records (needs --out)')
+    .option('--records', 'also store the per-instance records (needs --out, or --queue)')
     .option('--jobs <n>', 'processes at a time (default: one a core)')
     .addOption(shownDefault('--threads <n>', 'threads of the engine in each', '1'));
   addConfigurationOptions(command)

@@ -42,6 +42,8 @@ export interface RunFlags extends ConfigurationFlags {
   readonly show?: string;
   /** Which part of the cells is run: `2/8`. */
   readonly shard?: string;
+  /** Address of the queue that the cells are put into. */
+  readonly queue?: string;
 }
 
 type RunSettings = typeof runSettings;
@@ -67,7 +69,7 @@ export function runConfiguration(flags: RunFlags): {
   if (methods === undefined) {
     throw new UsageError(`${nameOf('methods')}: name at least one method (got none). See: cfq list methods.`);
   }
-  if (values.records && values.out === undefined) {
+  if (values.records && values.out === undefined && flags.queue === undefined) {
     throw new UsageError(
       `${nameOf('records')}: saves into a folder (expected ${nameOf('out')} DIR beside it). Add ${nameOf('out')} DIR.`,
     );

@@ -5,7 +5,10 @@ import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { runConfiguration, type RunFlags } from './run-configuration.ts';
 import { askedActions } from '../../configuration/asked-actions.ts';
 import { partsAsked } from '../../configuration/parts-asked.ts';
+import type { PlanRequest } from '../../study/prepare-plan.ts';
 import { runPlan } from '../../study/run-plan.ts';
+import { assertQueueAlone } from '../queue/assert-queue-alone.ts';
+import { submitRequest } from '../queue/submit-request.ts';
 import { mergeNext, parseShard } from '../../runner/shard.ts';
 import { shownPeople } from '../../command-line/shown-people.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
@@ -29,6 +32,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   const { stdout, stderr } = terminal;
   const { configuration, nameOf } = runConfiguration(flags);
   const show = shownPeople(flags.show);
+  assertQueueAlone(flags);
   const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
   if (flags.printConfig !== true && configuration.out !== undefined) {
     assertCellsTarget(nameOf('out'), configuration.out);
@@ -47,7 +51,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   const actions =
     configuration.actions === undefined ? [undefined] : askedActions(configuration.actions, nameOf);
   const settings = names.flatMap((dataset) => settingsOf(dataset, { ...configuration, actions }, parts));
-  const outcome = await runPlan({
+  const request: PlanRequest = {
     family: `run-${contentHash(settings).slice(0, 8)}`,
     title: `${methods.join(', ')} on ${names.join(', ')}`,
     command: commandOf(flags),
@@ -63,7 +67,12 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
     parts,
     terminal,
     datasets: ownData === undefined ? datasets : () => datasets(''),
-  });
+  };
+  if (flags.queue !== undefined) {
+    await submitRequest(flags.queue, request, terminal);
+    return exitCode.success;
+  }
+  const outcome = await runPlan(request);
   const { cells, reused, failures, interrupted, unkept } = outcome;
   if (reused > 0) stderr.write(`reused ${reused} finished ${reused === 1 ? 'cell' : 'cells'} of ${out}\n`);
   for (const note of equalBudgetNotes(configuration, parts)) stderr.write(`${note}\n`);

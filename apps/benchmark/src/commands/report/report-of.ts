@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UsageError } from '../../command-line/benchmark-error.ts';
+import type { ExitCode } from '../../command-line/exit-code.ts';
+import type { Terminal } from '../../command-line/terminal.ts';
+import { fetchResults } from '../../queue/fetch-results.ts';
+import { openQueue } from '../../queue/open-queue.ts';
+import { queueAddress } from '../../queue/queue-address.ts';
+import type { QueueFlags } from '../queue/register.ts';
+import { report, type ReportFlags } from './run.ts';
+
+/**
+ * `cfq report` of a folder, or of what a queue holds.
+ *
+ * @throws UsageError where it is neither or both, and as {@link report} does
+ */
+export async function reportOf(
+  folder: string | undefined,
+  { queue: address, ...flags }: ReportFlags & QueueFlags,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  if (folder !== undefined && address === undefined) return report(folder, flags, terminal);
+  if (folder !== undefined || address === undefined) {
+    throw new UsageError(
+      'report: is of a folder or of a queue. Name one of them: cfq report DIR, or --queue.',
+    );
+  }
+  if (flags.out === undefined) {
+    throw new UsageError('--out: a report of a queue needs a folder. Name one.');
+  }
+  const scratch = mkdtempSync(join(tmpdir(), 'cfq-report-'));
+  const queue = await openQueue(queueAddress(address));
+  try {
+    await fetchResults(queue, scratch);
+    return await report(scratch, flags, terminal);
+  } finally {
+    await queue.close();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
