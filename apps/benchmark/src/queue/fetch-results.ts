@@ -48,7 +48,7 @@ export async function fetchResults(queue: Queue, out: string): Promise<Merged> {
       'SELECT plan, configuration FROM cfq.study ORDER BY submitted_on, family',
     );
     for (const { plan, configuration } of studies) {
-      const { protocol: _, ...stored } = storedPlanSchema.parse(plan);
+      const stored = storedPlanSchema.parse(plan);
       writePlan(scratch, stored);
       if (configuration !== null) writePlanConfiguration(scratch, stored.family, configuration);
     }

@@ -16,7 +16,7 @@ const passingCodes = new Set([
 ]);
 
 /** Whether an error says that the database cannot be reached, or has no room, at the moment. */
-export function passes(error: unknown): boolean {
+function passes(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (passingCodes.has(code)) return true;

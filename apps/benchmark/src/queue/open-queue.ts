@@ -44,7 +44,8 @@ export async function openQueue(address: string, options: QueueOptions = {}): Pr
   const { onError = () => undefined, connections = 4 } = options;
   const pool = new pg.Pool({ connectionString: address, max: connections, connectionTimeoutMillis: 10_000 });
   pool.on('error', (error) => onError(oneLine(error)));
-  const query: Query = async (text, values = []) => (await pool.query(text, [...values])).rows;
+  const query: Query = async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
+    (await pool.query<Row>(text, [...values])).rows;
   const boss = new PgBoss({
     db: { executeSql: (text, values) => pool.query(text, values) },
     ...{ schema: 'cfq_jobs', schedule: false, supervise: false },
@@ -84,7 +85,8 @@ async function inTransaction<Value>(
     await client.query('BEGIN');
     try {
       const value = await work({
-        query: async (text, values = []) => (await client.query(text, [...values])).rows,
+        query: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
+          (await client.query<Row>(text, [...values])).rows,
         db: { executeSql: (text, values) => client.query(text, values) },
       });
       await client.query('COMMIT');

@@ -31,7 +31,7 @@ export interface QueueWork {
 }
 
 /** How often things are done, in seconds. */
-export interface Pace {
+interface Pace {
   /** Between looks for a cell where none was ready. */
   readonly poll: number;
   /** Between signs of life. */
@@ -115,12 +115,11 @@ export async function workOnQueue(work: QueueWork): Promise<QueueOutcome> {
   };
 
   const every = async (seconds: number, what: () => Promise<unknown>): Promise<void> => {
-    while (!ended.signal.aborted) {
-      await sleep(seconds, ended.signal);
-      if (!ended.signal.aborted)
-        await lasting(what, { onWait: () => undefined, signal: ended.signal }).catch((error: unknown) => {
-          if (!ended.signal.aborted) say(oneLine(error));
-        });
+    const isOver = (): boolean => ended.signal.aborted;
+    for (await sleep(seconds, ended.signal); !isOver(); await sleep(seconds, ended.signal)) {
+      await lasting(what, { onWait: () => undefined, signal: ended.signal }).catch((error: unknown) => {
+        if (!isOver()) say(oneLine(error));
+      });
     }
   };
   const beside = [every(pace.beat, () => beat(queue, [...held])), every(pace.watch, watch)];

@@ -26,22 +26,22 @@ describe.skipIf(postgres === undefined)('a queue and its workers', () => {
     rmSync(folder, { recursive: true, force: true });
   });
   const at = (name: string) => join(folder, name);
-  const queue = ['--queue', server?.address];
+  const queue = () => ['--queue', server.address];
 
   it('come to the cells and records of one process, byte for byte', async () => {
     writeFileSync(at('study.yaml'), study);
     const [alone, submitted] = await Promise.all([
       cfq('run', '--config', at('study.yaml'), '--out', at('one'), '--jobs', '1'),
-      cfq('queue', 'submit', at('study.yaml'), ...queue),
+      cfq('queue', 'submit', at('study.yaml'), ...queue()),
     ]);
     expect(alone.code, alone.stderr).toBe(0);
     expect(submitted.stderr).toMatch(/: 4 cells in the queue: 0 finished already, 4 added now, 0 waiting/);
-    const waiting = await cfq('queue', 'status', ...queue, '--json');
+    const waiting = await cfq('queue', 'status', ...queue(), '--json');
     expect(JSON.parse(waiting.stdout)).toMatchObject({ studies: [{ cells: 4, done: 0, waiting: 4 }] });
-    const working = ['worker', ...queue, '--jobs', '1', '--until-done', '--shared', at('shared')];
+    const working = ['worker', ...queue(), '--jobs', '1', '--until-done', '--shared', at('shared')];
     const workers = await Promise.all([cfq(...working), cfq(...working)]);
     for (const { code, stderr } of workers) expect(code, stderr).toBe(0);
-    const fetched = await cfq('queue', 'fetch', ...queue, '--out', at('fetched'));
+    const fetched = await cfq('queue', 'fetch', ...queue(), '--out', at('fetched'));
     expect(fetched.stdout).toMatch(/^4 cells and 1 plan in /);
     const kept = (name: string) => readdirSync(at(name)).filter((file) => /\.(cell\.json|gz)$/.test(file));
     expect(kept('fetched')).toEqual(kept('one'));
@@ -51,9 +51,9 @@ describe.skipIf(postgres === undefined)('a queue and its workers', () => {
       if (file.endsWith('.gz')) expect(readFileSync(other)).toEqual(readFileSync(one));
       else expect(differingFields(readStoredCell(one).cell, readStoredCell(other).cell)).toEqual([]);
     }
-    const done = await cfq('queue', 'status', ...queue);
+    const done = await cfq('queue', 'status', ...queue());
     expect(done.stdout).toMatch(/│ +4 │ +4 │ +0 │ +0 │ +0 │/);
-    const reported = await cfq('report', ...queue, '--out', at('report'));
+    const reported = await cfq('report', ...queue(), '--out', at('report'));
     expect(reported.code, reported.stderr).toBe(0);
     expect(readdirSync(at('report'))).toContain('report.html');
   });
