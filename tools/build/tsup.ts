@@ -1,8 +1,12 @@
+import { copyFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type Options } from 'tsup';
+
+const licence = fileURLToPath(new URL('../../LICENSE', import.meta.url));
 
 /**
  * The one place that knows the bundler: ESM and CommonJS with types for both, every export of the
- * package an entry, dependencies left external. `tsup --no-dts` skips the type bundles.
+ * package an entry, dependencies left external, the licence beside them. `tsup --no-dts` skips the type bundles.
  */
 export function packageBuild(options: Options = {}): ReturnType<typeof defineConfig> {
   return defineConfig((cli) => ({
@@ -15,6 +19,7 @@ export function packageBuild(options: Options = {}): ReturnType<typeof defineCon
     sourcemap: true,
     treeshake: true,
     splitting: true,
+    onSuccess: () => copyFile(licence, 'dist/LICENSE'),
     ...options,
     ...(cli.dts === false && { dts: false }),
   }));

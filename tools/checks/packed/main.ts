@@ -1,12 +1,13 @@
 /*
  * Packs every package with npm, installs the tarballs together into an empty folder with npm, and uses them there as a
  * stranger would: every entry loaded, type-checked, the command started. What is built is packed: build first.
+ * With `--sbom FILE` also writes what was installed, as a bill of materials (CycloneDX).
  */
 import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { join, resolve } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { faultsOf } from './faults-of.ts';
 import { packAll, type Packed } from './pack-all.ts';
@@ -66,6 +67,13 @@ async function strangerFaults(packed: readonly Packed[], folder: string): Promis
   ];
 }
 
+/** Writes what is installed in a folder as a bill of materials. */
+async function billFaults(folder: string, file: string): Promise<string[]> {
+  const flags = ['--output-reproducible', '--output-format', 'JSON', '--output-file', resolve(file)];
+  return faultOf('cyclonedx-npm', 'npx', ['--yes', '@cyclonedx/cyclonedx-npm@6.0.1', ...flags], folder);
+}
+
+const { sbom } = parseArgs({ options: { sbom: { type: 'string' } } }).values;
 const work = mkdtempSync(join(tmpdir(), 'cfq-packed-'));
 try {
   const [tarballs, empty] = [join(work, 'tarballs'), join(work, 'empty')];
@@ -74,6 +82,7 @@ try {
   const packed = await packAll(root, tarballs);
   const early = packed.flatMap(faultsOf);
   const faults = early.length > 0 ? early : await strangerFaults(packed, empty);
+  if (sbom !== undefined && faults.length === 0) faults.push(...(await billFaults(empty, sbom)));
   for (const fault of faults) process.stderr.write(`${fault}\n`);
   process.stdout.write(`${packed.length} packages packed and installed together, ${faults.length} faults\n`);
   process.exitCode = faults.length === 0 ? 0 : 1;

@@ -31,7 +31,9 @@ interface PackReport {
 }
 
 /** Folders and manifests of what is published, by name. */
-function published(root: string): Map<string, { readonly folder: string; readonly manifest: Manifest }> {
+export function published(
+  root: string,
+): Map<string, { readonly folder: string; readonly manifest: Manifest }> {
   const folders = ['packages', 'apps'].flatMap((parent) =>
     readdirSync(join(root, parent)).map((name) => join(root, parent, name)),
   );
