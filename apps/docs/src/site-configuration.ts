@@ -79,6 +79,7 @@ const guide: DefaultTheme.SidebarItem[] = [
     text: 'Making a faithful model',
     items: [
       page('Methods', '/methods'),
+      page('Teachers as people have them', '/teachers'),
       page('Action sets', '/recourse/action-sets'),
       page('Recourse solvers', '/recourse/solvers'),
       page('Whose promises survive', '/recourse/kept-promises'),
