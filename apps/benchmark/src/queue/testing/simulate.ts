@@ -43,37 +43,37 @@ await createJobQueues(queue.boss, fakeVersion);
 const study = fakeStudy({ evaluations, cells: Math.ceil(cells / evaluations) });
 await submitPlan(queue, study, fakeRequest);
 const counts = new Map<string, number>();
-let busy = 0;
-let first = Infinity;
+const spans: (readonly [begun: number, ended: number])[] = [];
 const started = performance.now();
 const outcomes = await Promise.all(
   Array.from({ length: workers }, (_, index) =>
     workOnQueue({
       ...{ queue, codeVersion: fakeVersion, jobs: 1, worker: `worker-${index}`, untilDone: true },
       async compute({ hash }) {
-        first = Math.min(first, performance.now());
         counts.set(hash, (counts.get(hash) ?? 0) + 1);
         const begun = performance.now();
         await delay(1000 * secondsOf(hash));
-        busy += performance.now() - begun;
+        spans.push([begun, performance.now()]);
         return fakeResult(hash);
       },
       compare: fakeDifference,
       signal: new AbortController().signal,
       say: (line) => process.stderr.write(`${line}\n`),
-    }).then((outcome) => ({ ...outcome, ended: performance.now() })),
+    }),
   ),
 );
-// The end, where less cells are left than there are workers, is no fault of the queue.
-const ends = outcomes.map(({ ended }) => ended);
-const wall = Math.max(...ends) - started;
-const lived = ends.reduce((sum, end) => sum + end - first, 0);
+const wall = performance.now() - started;
+// While there are cells to begin with: the end, where less are left than there are workers, is no fault of the queue.
+const first = Math.min(...spans.map(([begun]) => begun));
+const last = Math.max(...spans.map(([begun]) => begun));
+const busy = spans.reduce((sum, [begun, ended]) => sum + Math.min(ended, last) - begun, 0);
+const mean = spans.reduce((sum, [begun, ended]) => sum + ended - begun, 0) / spans.length / 1000;
 const finished = outcomes.reduce((sum, one) => sum + one.finished, 0);
 const cpu = process.cpuUsage();
 process.stdout.write(
-  `${workers} workers, ${study.cells.length} cells of ${(busy / finished / 1000).toFixed(2)} s: ` +
+  `${workers} workers, ${study.cells.length} cells of ${mean.toFixed(2)} s: ` +
     `${finished} finished, ${[...counts.values()].filter((count) => count > 1).length} of them more than once, ` +
-    `in ${(wall / 1000).toFixed(1)} s; busy ${((100 * busy) / lived).toFixed(1)} % of the time; ` +
+    `in ${(wall / 1000).toFixed(1)} s; busy ${((100 * busy) / (workers * (last - first))).toFixed(1)} % of the time until the last had begun; ` +
     `processor of all workers and none of the database ${((cpu.user + cpu.system) / 1e6).toFixed(1)} s\n`,
 );
 await queue.close();
