@@ -63,6 +63,7 @@ function fields(steps: Step | Readonly<Record<string, Step>>): Step {
       key,
       step(field(value, key, path), `${path}.${key}`),
     ];
+    if (value !== undefined) checkForm(path, 'object', value);
     const given = Object.keys(value ?? {});
     if (typeof steps === 'function') return Object.fromEntries(given.map((key) => into(key, steps)));
     const copy = Object.fromEntries(Object.entries(steps).map(([key, step]) => into(key, step)));
