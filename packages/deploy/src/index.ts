@@ -1,4 +1,6 @@
 export { DeployError } from './deploy-error.ts';
+export { digitDecode, digitEncode, digitsPerByte, type DigitCoded } from './entropy/digit-code.ts';
+export { digitSize, type DigitLayer } from './entropy/digit-size.ts';
 export { huffmanDecode, huffmanEncode, type HuffmanCoded } from './entropy/huffman-code.ts';
 export { huffmanSize, type HuffmanLayer, type HuffmanSize } from './entropy/huffman-size.ts';
 export { canExport } from './exporting/can-export.ts';

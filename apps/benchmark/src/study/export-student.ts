@@ -2,11 +2,13 @@ import type { FeatureSpace, LoadedDataset, PreparedDataset } from '@cfq/datasets
 import {
   canExport,
   compareDecisions,
+  digitSize,
   huffmanSize,
   inputGridOf,
   packNetwork,
   runtimeSettings,
   verifyPacked,
+  type DigitLayer,
   type HuffmanSize,
   type InputGrid,
   type Lowering,
@@ -63,6 +65,8 @@ export interface ExportedStudent {
   readonly layers: readonly PackedLayer[];
   /** What the weights would take under Huffman codes, which no ONNX file can have. */
   readonly huffman: HuffmanSize;
+  /** What codes take as digits, by layer. */
+  readonly digits: readonly DigitLayer[];
   /** What the grid of the student's columns makes of the teacher's actions, one an issue margin; null where it has none. */
   readonly toldApart: readonly ActionsToldApart[] | null;
   readonly featureSpace: FeatureSpace;
@@ -166,6 +170,7 @@ export async function exportStudent(request: ExportRequest): Promise<ExportedStu
     averageBits: student.averageBits,
     layers,
     huffman: huffmanSize(network),
+    digits: digitSize(network),
     toldApart:
       network.inputGrid && recourse.map((points) => actionsToldApart(network.inputGrid, denied, points.x)),
     featureSpace: split.featureSpace,

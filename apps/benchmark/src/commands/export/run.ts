@@ -80,6 +80,7 @@ export async function exportModel(flags: ExportFlags, terminal: Terminal): Promi
       `${exported.layers.map(({ layer, bits, storage }) => `${layer} ${bits} bits as ${storage}`).join(', ')}\n`,
     );
     stdout.write(`${huffmanLine(exported.huffman)}\n`);
+    stdout.write(digitsLine(exported));
     exported.toldApart?.forEach(({ actions, partlyUnseen, unseen }, at) => {
       stdout.write(
         `columns on a grid, κ=${exported.margins[at]!}: of ${actions} actions ${partlyUnseen} change a column within its step, ${unseen} nothing else\n`,
@@ -128,6 +129,19 @@ function huffmanLine({ layers, bytes, floatBytes }: ExportedStudent['huffman']):
   );
   const times = fixed(floatBytes / bytes, 1);
   return `Huffman codes, not in the file: ${bytes} bytes, float32 / ${times}; a weight: ${each.join(', ')}`;
+}
+
+/** The layers whose codes take less as digits of bytes than the file gives them; empty without any. */
+function digitsLine({ digits, layers }: ExportedStudent): string {
+  const narrower = digits.filter(({ layer, bits }) => {
+    const stored = layers.find((one) => one.layer === layer);
+    return stored !== undefined && bits < stored.bits;
+  });
+  if (narrower.length === 0) return '';
+  const each = narrower.map(
+    ({ layer, levels, bits, bytes }) => `${layer} ${levels} levels in ${fixed(bits, 2)} bits, ${bytes} bytes`,
+  );
+  return `Digits of whole bytes, not in the file: ${each.join('; ')}\n`;
 }
 
 function verdicts({ engines, margins, n }: ExportedStudent) {
