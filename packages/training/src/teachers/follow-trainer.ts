@@ -100,13 +100,11 @@ export async function followTrainer<State>(
     if (waited === 0) marked = badness;
     if (badness < best.badness) best = { parameters, losses, loss, bestEpoch: epoch, badness };
   }
-  const { badness: _, ...kept } = best;
   const lowest =
     keep === 'loss' ? best.loss : Math.min(...history.map(({ validationLoss }) => validationLoss));
   return {
-    ...kept,
-    decay,
-    history,
+    ...{ parameters: best.parameters, losses: best.losses, loss: best.loss, bestEpoch: best.bestEpoch },
+    ...{ decay, history },
     converged: history.length < epochs || isFlat(history, { lowest, chance, rates }),
   };
 }
