@@ -27,6 +27,14 @@ export {
   type ConstraintVariant,
 } from './actions/constrain-action-set.ts';
 export { boundDifference, type DifferenceProblem } from './certificates/bound-difference.ts';
+export {
+  decidePromises,
+  promiseOutcomes,
+  type PromiseAnswers,
+  type PromiseOutcome,
+  type PromiseProblem,
+} from './certificates/complete/decide-promises.ts';
+export { promiseSides, type PromiseSide } from './certificates/complete/promise-side.ts';
 export type { BoxBounds, RadiusBounds } from './certificates/difference-bounds.ts';
 export type { Arithmetic } from './certificates/rounding-noise.ts';
 export { cost } from './cost/cost.ts';

@@ -3,6 +3,7 @@ import type { Network } from '@cfq/network';
 
 import { RecourseError } from '../recourse-error.ts';
 import { boxBounder } from './bound-box.ts';
+import { checkColumns, checkPoints } from './check-boxes.ts';
 import { boxBounds, inherit, type RadiusBounds } from './difference-bounds.ts';
 import { preparePair } from './prepare-pair.ts';
 import { readColumns } from './read-columns.ts';
@@ -81,9 +82,9 @@ export interface DifferenceProblem {
  */
 export function boundDifference(problem: DifferenceProblem): readonly RadiusBounds[] {
   const { teacher, student, x, radii, target = 1, arithmetic = 'float32', iterations = 0 } = problem;
-  const [points, width] = checkPoints(x);
+  const [points, width] = checkPoints('boundDifference', x);
   const { columns: reading, layers } = preparePair({ teacher, student }, width);
-  const columns = checkColumns(problem.columns ?? new Float64Array(width).fill(1), width);
+  const columns = checkColumns('boundDifference', problem.columns ?? new Float64Array(width).fill(1), width);
   checkRadii(radii);
   if (!Number.isInteger(iterations) || iterations < 0) {
     throw new RecourseError(
@@ -114,33 +115,6 @@ export function boundDifference(problem: DifferenceProblem): readonly RadiusBoun
   });
   for (let at = bounds.length - 2; at >= 0; at -= 1) inherit(bounds[at]!.linear, bounds[at + 1]!.linear);
   return bounds;
-}
-
-function checkPoints({ data, shape }: NDArray): [rows: number, width: number] {
-  const [rows, width] = shape;
-  if (shape.length !== 2 || rows === undefined || width === undefined || width === 0) {
-    throw new RecourseError(
-      `boundDifference: points are rows of columns (expected [n, d], got [${shape.join(', ')}]). Reshape x.`,
-    );
-  }
-  for (let at = 0; at < data.length; at += 1) {
-    if (Number.isFinite(data[at])) continue;
-    throw new RecourseError(
-      `boundDifference: points must be finite (got ${data[at]} in row ${Math.floor(at / width)}). Leave such rows out.`,
-    );
-  }
-  return [rows, width];
-}
-
-function checkColumns(columns: ArrayLike<number>, width: number): Float64Array {
-  const shares = Float64Array.from(columns);
-  if (shares.length !== width || !shares.every((share) => share >= 0 && Number.isFinite(share))) {
-    throw new RecourseError(
-      `boundDifference: columns has a finite number of at least 0 for each (expected ${width} of them, got ` +
-        `${shares.join(', ')}). Give 0 to a column that does not move.`,
-    );
-  }
-  return shares;
 }
 
 function checkRadii(radii: readonly number[]): void {
