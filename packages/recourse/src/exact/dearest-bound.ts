@@ -1,5 +1,6 @@
 import type { Cheapest } from './cheapest-within.ts';
-import type { MarginBound, MarginForm } from './margin-bound.ts';
+import type { MarginBound } from './margin-bound.ts';
+import type { MarginForm } from './margin-form.ts';
 
 /** How long slopes are sought: so many more forms, and so many in a row that bound no better. */
 interface Patience {

@@ -6,8 +6,8 @@ export type KnownSums = Float32Array;
 /** Keeps bounds of sums, in half the room. */
 interface Keeper {
   write(): KnownSums;
-  /** Puts back what is known of hidden layer `k`, of 1 at least. */
-  read(known: KnownSums, k: number): void;
+  /** Narrows the sums of hidden layer `k`, of 1 at least, to what is known. */
+  narrow(known: KnownSums, k: number): void;
 }
 
 /** Rounding to float32 moves a number by less than this share of it, or by `tiny`. */
@@ -30,12 +30,12 @@ export function createKnownSums(units: readonly HiddenUnits[]): Keeper {
       });
       return known;
     },
-    read(known, k) {
+    narrow(known, k) {
       const { low, high } = units[k]!;
       const from = starts[k - 1]!;
       for (let j = 0; j < low.length; j += 1) {
-        low[j] = known[from + j]!;
-        high[j] = known[from + low.length + j]!;
+        low[j] = Math.max(low[j]!, known[from + j]!);
+        high[j] = Math.min(high[j]!, known[from + low.length + j]!);
       }
     },
   };

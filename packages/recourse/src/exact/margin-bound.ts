@@ -1,5 +1,5 @@
-import { dot } from '../reach/dot.ts';
 import { hiddenUnits, rectify } from '../reach/hidden-units.ts';
+import { intervalSums } from '../reach/interval-sums.ts';
 import type { RectifiedLayer } from '../reach/rectified-layers.ts';
 import { roundings } from '../reach/roundings.ts';
 import type { ActionLayout } from '../search/action-layout.ts';
@@ -9,17 +9,9 @@ import type { Decision } from './decisions.ts';
 import { createDirections, type Directions } from './directions.ts';
 import { createKnownSums, type KnownSums } from './known-sums.ts';
 import { createMarginAt, type MarginAt } from './margin-at.ts';
+import type { MarginForm } from './margin-form.ts';
 import { createPutBack, passage } from './put-back.ts';
 import { createSteepen } from './steepen.ts';
-
-/**
- * An affine function of the open decisions of a box that the margin does not exceed, as float32 evaluates it in any order:
- * `constant` at the base point, and `along` each of the directions.
- */
-export interface MarginForm {
-  constant: number;
-  readonly along: Float64Array;
-}
 
 /** Bounds the margin over boxes of actions; holds scratch space, so one instance per search. */
 export interface MarginBound {
@@ -29,7 +21,7 @@ export interface MarginBound {
    * @param known - What was known of a box that holds this one, at no smaller limit.
    */
   look(row: number, decisions: readonly Decision[], box: Box, limit: number, known?: KnownSums | null): void;
-  /** The same at a fraction of the work: of all layers but the first it takes what is known for granted. */
+  /** The same at a fraction of the work: layers but the first are bounded by intervals, and by what is known. */
   glance(row: number, decisions: readonly Decision[], box: Box, limit: number, known: KnownSums): void;
   /** What the last look knows of the sums. */
   known(): KnownSums;
@@ -66,22 +58,17 @@ export function createMarginBound(
   const most = vectors.length / first.outputs;
   const units = layers.slice(0, depth).map(({ outputs }) => hiddenUnits(outputs));
   const knowledge = createKnownSums(units);
-  const putBack = createPutBack(layers, units);
+  const putBack = createPutBack(layers, units, directions);
   const turn = createSteepen(layers, units, directions);
   /** By layer: bounds of the sums from above, along directions. */
   const alongs = layers.map(({ outputs }, k) => (k === 0 ? vectors : new Float64Array(outputs * most)));
   const along = new Float64Array(most);
   const rivals = Array.from(last.bias.keys()).filter((label) => label !== target);
   const forms = rivals.map((): MarginForm => ({ constant: 0, along: new Float64Array(most) }));
+  const weights = new Float64Array(last.outputs);
   const passages = rivals.map(() => passage(layers));
-
-  /** What was put back to the first sums, onto the directions; returns it at the base point. */
-  function ontoDirections(constant: number, into: Float64Array, at: number): number {
-    const weights = putBack.onSums[0]!;
-    const count = directions.count();
-    for (let i = 0; i < count; i += 1) into[at + i] = dot(weights, vectors, i * first.outputs, first.outputs);
-    return constant + dot(weights, base, 0, first.outputs);
-  }
+  /** By layer: 1 for units whose sums were put back in the last look. */
+  const asked = units.map(({ low }) => new Uint8Array(low.length).fill(1));
 
   function boundFirst(): void {
     const { low, high, noise } = units[0]!;
@@ -95,32 +82,40 @@ export function createMarginBound(
     }
   }
 
-  /** Bounds the sums of a layer that are not known well enough. */
-  function boundLayer(k: number, known: KnownSums | null, isGlance: boolean): void {
+  /** Bounds those sums of a layer that are asked for, no looser than they were. */
+  function boundLayer(k: number): void {
     const { outputs, norms, bias } = layers[k]!;
     const { low, high, noise } = units[k]!;
     const before = units[k - 1]!;
     const share = roundings(before.live);
     const count = directions.count();
-    if (known !== null) knowledge.read(known, k);
     for (let j = 0; j < outputs; j += 1) {
       noise[j] = share * (norms[j]! * before.norm + Math.abs(bias[j]!));
-      if (known !== null && (isGlance || low[j]! >= 0 || high[j]! <= 0)) continue;
-      const least = ontoDirections(putBack.single(k, -1, j), along, 0) - directions.most(along, 0, -1);
+      if (asked[k]![j] === 0) continue;
+      const least = putBack.single(k, -1, j, along, 0) - directions.most(along, 0, -1);
       const from = j * count;
-      const top = ontoDirections(putBack.single(k, 1, j), alongs[k]!, from);
+      const top = putBack.single(k, 1, j, alongs[k]!, from);
       const largest = top + directions.most(alongs[k]!, from, 1);
-      low[j] = known === null ? least - noise[j]! : Math.max(low[j]!, least - noise[j]!);
-      high[j] = known === null ? largest + noise[j]! : Math.min(high[j]!, largest + noise[j]!);
+      low[j] = Math.max(low[j]!, least - noise[j]!);
+      high[j] = Math.min(high[j]!, largest + noise[j]!);
+    }
+  }
+
+  /** Asks for the units that a form owes to. */
+  function ask(): void {
+    for (let k = 1; k < depth; k += 1) {
+      for (let j = 0; j < asked[k]!.length; j += 1) {
+        asked[k]![j] = Number(passages.some(({ owed }) => owed[k]![j]! > 0));
+      }
     }
   }
 
   function writeForm(r: number): void {
-    const own = putBack.onSums[depth]!.fill(0);
     const [form, rival] = [forms[r]!, rivals[r]!];
+    const own = weights.fill(0);
     own[target] = 1;
     own[rival] = -1;
-    form.constant = ontoDirections(putBack.whole(depth, 1, passages[r]!), form.along, 0) + slack(rival);
+    form.constant = putBack.whole(own, passages[r]!, form.along) + slack(rival);
   }
 
   /** What rounding may add to the margin over a rival. */
@@ -152,7 +147,9 @@ export function createMarginBound(
       ),
     blame(decisions, box, out) {
       const { from } = directions;
-      const { owed } = passages.at(-1)!;
+      const owed = passages
+        .at(-1)!
+        .owed.map((own, k) => (k === 0 ? own : own.map((one, j) => one * asked[k]![j]!)));
       blameDecisions({ decisions, box, from, count: directions.count(), owed, alongs }, out);
     },
   };
@@ -166,14 +163,35 @@ export function createMarginBound(
     isGlance: boolean,
   ): void {
     directions.place(row, decisions, box, limit);
-    for (let k = 0; k < depth; k += 1) {
+    units.forEach((own, k) => {
       if (k === 0) boundFirst();
-      else boundLayer(k, known, isGlance);
+      else if (known === null) {
+        own.low.fill(-Infinity);
+        own.high.fill(Infinity);
+        asked[k]!.fill(1);
+        boundLayer(k);
+      } else {
+        intervalSums(layers[k]!, units[k - 1]!, own);
+        knowledge.narrow(known, k);
+      }
+      rectify(own, layers[k]!.grid);
+      putBack.pack(k);
+    });
+    writeForms();
+    if (known === null || isGlance || depth < 2) return;
+    ask();
+    for (let k = 1; k < depth; k += 1) {
+      boundLayer(k);
       rectify(units[k]!, layers[k]!.grid);
+      putBack.pack(k);
     }
-    for (let r = 0; r < rivals.length; r += 1) {
-      passages[r]!.below.forEach((below, k) => below.set(units[k]!.below));
+    writeForms();
+  }
+
+  function writeForms(): void {
+    passages.forEach(({ below }, r) => {
+      below.forEach((own, k) => own.set(units[k]!.below));
       writeForm(r);
-    }
+    });
   }
 }

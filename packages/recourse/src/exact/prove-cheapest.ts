@@ -9,7 +9,8 @@ import { tightened, wholeBox, type Box } from './box.ts';
 import { cheapestWithin, type Cheapest } from './cheapest-within.ts';
 import type { Decision } from './decisions.ts';
 import { dearestBound } from './dearest-bound.ts';
-import type { MarginBound, MarginForm } from './margin-bound.ts';
+import type { MarginBound } from './margin-bound.ts';
+import type { MarginForm } from './margin-form.ts';
 import { brokenPlaces } from './relations/broken-places.ts';
 import { keepRules } from './relations/keep-rules.ts';
 import { rulesOf } from './relations/rules.ts';
@@ -127,17 +128,21 @@ export async function proveCheapest(
       return;
     }
     const known = bounds.known();
-    const parts = bestParts(ways.map((way) => way.map((part) => ({ ...part, bound, known }))));
+    const parts = bestParts(
+      ways.map((way) => way.map((part) => ({ ...part, bound, known }))),
+      Math.max(bounds.top() - kappa, 1e-9),
+    );
     for (const part of parts) queue.add(part.bound, part);
   }
 
   /** Of several ways to split a box the parts that are left of the one that leaves least. */
-  function bestParts(ways: readonly (readonly Box[])[]): readonly Box[] {
+  function bestParts(ways: readonly (readonly Box[])[], whole: number): readonly Box[] {
     let best: readonly Box[] = [];
     let least = Infinity;
     for (const way of ways) {
       const parts = way.map(glanced).filter((part) => part !== null);
-      const left = parts.reduce((sum, { excess }) => sum + excess ** 3, 0);
+      const left =
+        parts.reduce((sum, { excess }) => sum + (excess / whole) ** 3, 0) ** (1 / Math.log2(way.length));
       if (left >= least && best.length > 0) continue;
       least = left;
       best = parts.map(({ part }) => part);
@@ -151,7 +156,7 @@ export async function proveCheapest(
     const held = narrowed(part);
     if (held === null) return null;
     bounds.glance(row, decisions, held, limit(), part.known!);
-    const found = cheapest(held, kappa, 2);
+    const found = cheapest(held, kappa, 1);
     if (found === null) return null;
     return {
       part: { ...held, bound: Math.max(part.bound, found.cost) },

@@ -1,6 +1,8 @@
 import { dot } from '../reach/dot.ts';
 import type { HiddenUnits } from '../reach/hidden-units.ts';
 import type { RectifiedLayer } from '../reach/rectified-layers.ts';
+import type { Directions } from './directions.ts';
+import { multiply } from './multiply.ts';
 
 /** How one function of the last sums is put back through the layers. All by hidden layer, `[units]`. */
 export interface Passage {
@@ -18,70 +20,134 @@ export function passage(layers: readonly RectifiedLayer[]): Passage {
   return { below: room(), weights: room(), owed: room() };
 }
 
-/** Functions of the sums of a layer, put back to those of the first. */
+/** Affine bounds of sums, their weights put back through relaxed layers onto directions (Zhang et al. 2018). */
 export interface PutBack {
-  /** By layer: the weights of the function on its sums, as given for one layer and left for those before. */
-  readonly onSums: readonly Float64Array[];
+  /** Readies a layer whose units were relaxed anew; those before it are ready. */
+  pack(k: number): void;
   /**
-   * An affine bound of `sign · Σ onSums[k] · sums`, its weights put back to the first layer's sums.
+   * A bound of the sum of unit `unit` of layer `k`, from below for a negative sign: writes it along the directions.
    *
-   * @returns The constant.
+   * @returns Its value at the base point.
    */
-  whole(k: number, sign: number, through: Passage): number;
-  /** The same of a single sum, through the lines of the units. */
-  single(k: number, sign: number, unit: number): number;
+  single(k: number, sign: number, unit: number, into: Float64Array, at: number): number;
+  /** The same of a weighted sum of the last layer's, from above; leaves its passage. */
+  whole(weights: Float64Array, through: Passage, into: Float64Array): number;
 }
 
-/** Room for putting functions back (Zhang et al. 2018) through relaxed layers. */
-export function createPutBack(layers: readonly RectifiedLayer[], units: readonly HiddenUnits[]): PutBack {
-  const onSums = layers.map(({ outputs }) => new Float64Array(outputs));
+/** Room for putting functions back. Units that are off are left out of the products. */
+export function createPutBack(
+  layers: readonly RectifiedLayer[],
+  units: readonly HiddenUnits[],
+  directions: Directions,
+): PutBack {
+  const depth = units.length;
+  const { base, vectors } = directions;
+  const { outputs: width } = layers[0]!;
+  /** By hidden layer, of its live units: a function's weights on their sums, and the weights between them and those before. */
+  const onSums = units.map(({ low }) => new Float64Array(low.length));
+  const between = layers.map(({ weight }, k) => new Float64Array(k === 0 || k === depth ? 0 : weight.length));
+  const biases = units.map(({ low }) => new Float64Array(low.length));
+  const liveVectors = depth === 0 ? vectors : new Float64Array(vectors.length);
+  const liveBase = depth === 0 ? base : new Float64Array(width);
 
-  /** @param only - The only sum of layer `k` with a weight, which is 1; −1 for several. */
-  function put(k: number, sign: number, only: number, through: Passage | null): number {
+  function packDirections(): void {
+    const { index, live } = units[0]!;
+    for (let a = 0; a < live; a += 1) liveBase[a] = base[index[a]!]!;
+    for (let i = 0; i < directions.count(); i += 1) {
+      for (let a = 0; a < live; a += 1) liveVectors[i * live + a] = vectors[i * width + index[a]!]!;
+    }
+  }
+
+  function packLayer(k: number): void {
+    const { outputs, weight, bias } = layers[k]!;
+    const [own, before] = [units[k]!, units[k - 1]!];
+    const packed = between[k]!;
+    for (let a = 0; a < own.live; a += 1) biases[k]![a] = bias[own.index[a]!]!;
+    for (let b = 0, at = 0; b < before.live; b += 1) {
+      const from = before.index[b]! * outputs;
+      for (let a = 0; a < own.live; a += 1, at += 1) packed[at] = weight[from + own.index[a]!]!;
+    }
+  }
+
+  /** Puts weights on the outputs of layer `k`, of live units, onto their sums; returns what that adds. */
+  function relax(k: number, sign: number, slopes: Float64Array, through: Passage | null): number {
+    const { index, live, above, aboveShift, below, belowShift, noise } = units[k]!;
+    const slopesBelow = through === null ? below : through.below[k]!;
+    through?.weights[k]!.fill(0);
     let total = 0;
-    let single = only;
-    for (let at = k; at > 0; at -= 1) {
-      const { outputs, bias, weight } = layers[at]!;
-      const own = onSums[at]!;
-      const next = onSums[at - 1]!.fill(0);
-      const { index, live, above, aboveShift, belowShift, noise } = units[at - 1]!;
-      const below = through === null ? units[at - 1]!.below : through.below[at - 1]!;
-      through?.weights[at - 1]!.fill(0);
-      total += single < 0 ? dot(own, bias, 0, outputs) : bias[single]!;
-      for (let a = 0; a < live; a += 1) {
-        const i = index[a]!;
-        const slope = single < 0 ? dot(own, weight, i * outputs, outputs) : weight[i * outputs + single]!;
-        const isAbove = slope * sign > 0;
-        const shift = slope * (isAbove ? aboveShift[i]! : belowShift[i]!);
-        next[i] = slope * (isAbove ? above[i]! : below[i]!);
-        total += shift + sign * Math.abs(next[i]) * noise[i]!;
-        if (through !== null) through.weights[at - 1]![i] = slope;
-      }
-      single = -1;
+    for (let a = 0; a < live; a += 1) {
+      const i = index[a]!;
+      const slope = slopes[a]!;
+      const isAbove = slope * sign > 0;
+      const onSum = slope * (isAbove ? above[i]! : slopesBelow[i]!);
+      total += slope * (isAbove ? aboveShift[i]! : belowShift[i]!) + sign * Math.abs(onSum) * noise[i]!;
+      slopes[a] = onSum;
+      if (through !== null) through.weights[k]![i] = slope;
     }
     return total;
   }
 
+  /** From weights on the outputs of layer `k` to the directions. */
+  function down(
+    k: number,
+    sign: number,
+    total: number,
+    through: Passage | null,
+    into: Float64Array,
+    at: number,
+  ): number {
+    let sum = total + relax(k, sign, onSums[k]!, through);
+    for (let layer = k; layer > 0; layer -= 1) {
+      const [own, next] = [onSums[layer]!, onSums[layer - 1]!];
+      const { live } = units[layer]!;
+      sum += dot(own, biases[layer]!, 0, live);
+      multiply(between[layer]!, units[layer - 1]!.live, live, own, next, 0);
+      sum += relax(layer - 1, sign, next, through);
+    }
+    return sum + along(onSums[0]!, units[0]!.live, into, at);
+  }
+
+  function along(weights: Float64Array, live: number, into: Float64Array, at: number): number {
+    multiply(liveVectors, directions.count(), live, weights, into, at);
+    return dot(weights, liveBase, 0, live);
+  }
+
   return {
-    onSums,
-    single: (k, sign, unit) => put(k, sign, unit, null),
-    whole(k, sign, through) {
-      const total = put(k, sign, -1, through);
-      units.forEach((own, at) => writeOwed(own, sign, through.weights[at]!, through.owed[at]!));
-      return total;
+    pack(k) {
+      if (k === 0) packDirections();
+      else packLayer(k);
+    },
+    single(k, sign, unit, into, at) {
+      const { outputs, weight, bias } = layers[k]!;
+      const { index, live } = units[k - 1]!;
+      const own = onSums[k - 1]!;
+      for (let a = 0; a < live; a += 1) own[a] = weight[index[a]! * outputs + unit]!;
+      return down(k - 1, sign, bias[unit]!, null, into, at);
+    },
+    whole(weights, through, into) {
+      const { outputs, weight, bias } = layers[depth]!;
+      const constant = dot(weights, bias, 0, outputs);
+      // What is put on the first sums has their biases in the base point.
+      if (depth === 0) return along(weights, outputs, into, 0);
+      const { index, live } = units[depth - 1]!;
+      const own = onSums[depth - 1]!;
+      for (let a = 0; a < live; a += 1) own[a] = dot(weights, weight, index[a]! * outputs, outputs);
+      const value = down(depth - 1, 1, constant, through, into, 0);
+      units.forEach((unit, k) => writeOwed(unit, through.weights[k]!, through.owed[k]!));
+      return value;
     },
   };
 }
 
-/** How far the relaxation of each unit may take a function off. */
-function writeOwed(units: HiddenUnits, sign: number, weights: Float64Array, owed: Float64Array): void {
+/** How far the relaxation of each unit may take a function off, from above. */
+function writeOwed(units: HiddenUnits, weights: Float64Array, owed: Float64Array): void {
   const { index, live, low, high, aboveShift, below } = units;
   owed.fill(0);
   for (let a = 0; a < live; a += 1) {
     const i = index[a]!;
     if (!(low[i]! < 0 && high[i]! > 0)) continue;
     const slope = weights[i]!;
-    if (slope * sign > 0) owed[i] = Math.abs(slope * aboveShift[i]!);
-    else owed[i] = Math.abs(slope) * (below[i]! > 0 ? -low[i]! : high[i]!);
+    if (slope > 0) owed[i] = slope * aboveShift[i]!;
+    else owed[i] = -slope * (below[i]! > 0 ? -low[i]! : high[i]!);
   }
 }

@@ -1,11 +1,11 @@
 import type { Network } from '@cfq/network';
 
 import type { ActionLayout } from '../search/action-layout.ts';
-import { addIntervals } from './add-intervals.ts';
 import { choicesOf } from './choices.ts';
 import { dot } from './dot.ts';
 import { firstSums, type FirstSums } from './first-sums.ts';
 import { hiddenUnits, rectify, type HiddenUnits } from './hidden-units.ts';
+import { intervalSums } from './interval-sums.ts';
 import { rectifiedLayers, type RectifiedLayer } from './rectified-layers.ts';
 import { roundings } from './roundings.ts';
 
@@ -41,7 +41,7 @@ export function reachableMargins(
     first.place(row);
     units.forEach((own, k) => {
       if (k === 0) first.bound(own);
-      else intervals(layers[k]!, units[k - 1]!, own);
+      else intervalSums(layers[k]!, units[k - 1]!, own);
       rectify(own, layers[k]!.grid);
     });
     const norm = units.at(-1)?.norm ?? first.norm();
@@ -60,24 +60,6 @@ export function reachableMargins(
     }
     return least + spare;
   });
-}
-
-/** Intervals of the sums of a layer from those of the outputs before it. */
-function intervals(
-  { outputs, weight, norms, bias }: RectifiedLayer,
-  { index, centre, radius, live, norm }: HiddenUnits,
-  { low, high, noise }: HiddenUnits,
-): void {
-  addIntervals(low.fill(0), high.fill(0), centre, radius, index, live, weight);
-  const share = roundings(live);
-  for (let j = 0; j < outputs; j += 1) {
-    const own = share * (norms[j]! * norm + Math.abs(bias[j]!));
-    const middle = low[j]! + bias[j]!;
-    const reach = high[j]! + own;
-    noise[j] = own;
-    low[j] = middle - reach;
-    high[j] = middle + reach;
-  }
 }
 
 /** At least `top · sums` of the last layer by the intervals of the outputs before it alone. */
