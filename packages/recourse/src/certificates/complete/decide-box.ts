@@ -8,6 +8,8 @@ export interface BoxToDecide {
   readonly centre: Float64Array;
   readonly radii: Float64Array;
   readonly bounder: PairBounder;
+  /** Of the teacher and itself; null where what it says does not count. */
+  readonly ofTeacher: PairBounder | null;
   readonly claim: Claim;
   /** Margins of teacher and student, as float32 evaluates them. */
   readonly margins: (row: Float32Array) => readonly [teacher: number, student: number];
@@ -54,7 +56,10 @@ export async function decideBox(box: BoxToDecide): Promise<Decided> {
   /** Queues a part that its bounds do not settle; true where its middle refutes the claim. */
   async function look(part: Part): Promise<Float32Array | null> {
     looked += 1;
-    const slack = claim.slack(bounder.bound(part.centre, part.radii));
+    let slack = claim.slack(bounder.bound(part.centre, part.radii));
+    if (slack <= 0 && box.ofTeacher !== null) {
+      slack = Math.max(slack, claim.unsaid(box.ofTeacher.bound(part.centre, part.radii)));
+    }
     if (slack > 0) return null;
     const row = inside(box, part.centre);
     if (await isRefuted(row)) return row;

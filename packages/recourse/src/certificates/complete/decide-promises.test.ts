@@ -126,6 +126,25 @@ describe('decidePromises', () => {
     expect(unheard).toEqual(['certified', 'certified']);
   });
 
+  it('certifies where the student changes its mind only beside what was promised', async () => {
+    const unit = { weight: [[1]] };
+    const margin = { weight: [[0, 1]], bias: [0, -0.3] };
+    const problem = {
+      teacher: denseNetwork([unit, margin]),
+      student: denseNetwork([{ ...unit, grid: { scale: 0.25, bits: 4 } }, margin]),
+      x: { data: Float32Array.of(0.35), shape: [1, 1] },
+      radius: 0.05,
+    };
+    // It denies below 0.375, where the teacher's margin is 0.075.
+    const { outcome, counterexample } = await decidePromises({ ...problem, kappa: 0.05 });
+    expect(outcome).toEqual(['refuted']);
+    expect(counterexample.data[0]).toBeLessThan(0.375);
+    expect((await decidePromises({ ...problem, kappa: 0.08 })).outcome).toEqual(['certified']);
+    const no = { ...problem, side: 'no' as const };
+    expect((await decidePromises({ ...no, radius: 0.01 })).outcome).toEqual(['certified']);
+    expect((await decidePromises(no)).outcome).toEqual(['certified']);
+  });
+
   it('leaves a box open where the runtime does not confirm, or parts run out', async () => {
     const problem = problemOf({
       widths: [3, 6, 4, 2],

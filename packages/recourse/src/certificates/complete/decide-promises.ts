@@ -87,6 +87,7 @@ export async function decidePromises(problem: PromiseProblem): Promise<PromiseAn
   };
   const given: Omit<BoxToDecide, 'centre' | 'radii'> = {
     bounder,
+    ofTeacher: kappa === -Infinity ? null : pairBounder({ teacher, student: teacher }, width, target),
     claim: claimOf(side, kappa),
     margins: (row) => [marginOf(teacher, row), marginOf(student, row)],
     confirm: problem.confirm ?? (() => true),

@@ -13,6 +13,8 @@ export interface Claim {
   nearness(teacher: number, student: number): number;
   /** Above 0 where bounds over a box certify it for all its rows; otherwise by how much they fail to. */
   slack(bounds: BoxBounds): number;
+  /** Above 0 where the teacher makes no such promise at any row, by bounds of the teacher held against itself. */
+  unsaid(ofTeacher: BoxBounds): number;
 }
 
 /**
@@ -24,14 +26,14 @@ export function claimOf(side: PromiseSide, kappa: number): Claim {
     return {
       breaks: (teacher, student) => teacher >= kappa && student <= 0,
       nearness: (teacher, student) => Math.min(teacher - kappa, -student),
-      slack: ({ studentLow, studentHigh, shortfall }) =>
-        Math.max(studentLow[0]!, kappa - shortfall[0]!, kappa - studentHigh[0]! - shortfall[0]!),
+      slack: ({ studentLow, shortfall }) => Math.max(studentLow[0]!, kappa - shortfall[0]!),
+      unsaid: ({ studentHigh }) => kappa - studentHigh[0]!,
     };
   }
   return {
     breaks: (teacher, student) => teacher <= -kappa && student > 0,
     nearness: (teacher, student) => Math.min(-kappa - teacher, student),
-    slack: ({ studentLow, studentHigh, excess }) =>
-      Math.max(-studentHigh[0]!, kappa - excess[0]!, kappa + studentLow[0]! - excess[0]!),
+    slack: ({ studentHigh, excess }) => Math.max(-studentHigh[0]!, kappa - excess[0]!),
+    unsaid: ({ studentLow }) => kappa + studentLow[0]!,
   };
 }
