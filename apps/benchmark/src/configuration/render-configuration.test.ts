@@ -84,6 +84,8 @@ const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     ),
     sample: fc.integer({ min: 1, max: 100_000 }),
     optimalityGap: fc.integer({ min: 1, max: 100_000 }),
+    certificates: fc.constantFrom([0], [0, 0.05]),
+    roundings: fc.uniqueArray(fc.integer({ min: 2, max: 16 }), { minLength: 1, maxLength: 3 }),
     grid: overrides,
     records: fc.boolean(),
     json: fc.boolean(),

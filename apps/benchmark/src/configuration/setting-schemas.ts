@@ -40,6 +40,19 @@ export const sampleSchema = z
   .int('must be a whole number')
   .min(1, 'must be at least 1');
 
+/** Half-widths of boxes, ascending. */
+export const radiiSchema = listOf(z.number('must be numbers').min(0, 'must be at least 0')).refine(
+  (radii) => radii.every((radius, at) => at === 0 || radius > radii[at - 1]!),
+  'must be ascending',
+);
+
+/** Bits of a weight whose every rounding is looked at. */
+export const roundingBitsSchema = z
+  .number('must be whole numbers')
+  .int('must be whole numbers')
+  .min(2, 'must be at least 2')
+  .max(16, 'must be at most 16');
+
 /** Yes or no. */
 export const switchSchema = z.boolean('must be true or false');
 

@@ -14,6 +14,8 @@ export interface CertificatesRequest {
   readonly radii: readonly number[];
   /** Whether denials short of the boundary are bounded as well; default true. */
   readonly nearMisses?: boolean;
+  /** Steps in which the slopes of the relaxation are optimised, at each point; default none. */
+  readonly iterations?: number | undefined;
 }
 
 /** What is asked of the context. */
@@ -49,7 +51,7 @@ const chunk = 512;
  */
 export async function certificates(
   context: CertificatesContext,
-  { radii, nearMisses = true }: CertificatesRequest,
+  { radii, nearMisses = true, iterations }: CertificatesRequest,
 ): Promise<Certificates> {
   const { teacher, student, evaluated, margins } = context;
   const pair = {
@@ -71,7 +73,7 @@ export async function certificates(
       transfer: share(side.student, (margin) => margin > 0 === approved),
       meanMargin:
         rows.length === 0 ? null : side.teacher.reduce((sum, margin) => sum + margin, 0) / rows.length,
-      radii: await certify(pair, side, columns, radii, context.signal),
+      radii: await certify(pair, side, columns, { radii, iterations }, context.signal),
     };
   };
 
@@ -104,7 +106,7 @@ async function certify(
   pair: Pick<DifferenceProblem, 'teacher' | 'student'>,
   side: Side,
   columns: Float64Array,
-  radii: readonly number[],
+  { radii, iterations }: Pick<DifferenceProblem, 'radii' | 'iterations'>,
   signal: AbortSignal,
 ): Promise<Found[]> {
   const n = side.teacher.length;
@@ -118,6 +120,7 @@ async function certify(
       ...pair,
       x: takeRows(side.x, rows),
       radii,
+      iterations,
       columns,
       target: favourable,
     });

@@ -11,6 +11,7 @@ import type { DiagnosticContext } from './diagnostic-context.ts';
 import { layerErrors } from './layer-errors.ts';
 import { optimalityGap } from './optimality-gap.ts';
 import { robustRecourse } from './robust-recourse.ts';
+import { roundingSurvival } from './rounding-survival.ts';
 import { roughness } from './roughness.ts';
 import { sensitivityRanks } from './sensitivity-ranks.ts';
 import { subgroups } from './subgroups.ts';
@@ -31,6 +32,7 @@ const diagnostics: {
   sensitivityRanks,
   actionsSeen,
   roughness,
+  roundingSurvival,
 };
 
 /**

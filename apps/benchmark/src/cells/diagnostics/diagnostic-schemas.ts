@@ -4,6 +4,7 @@ import { actionQualitySchema } from './action-quality-schema.ts';
 import { certificatesSchema } from './certificates-schema.ts';
 import { layerErrorsSchema } from './layer-errors-schema.ts';
 import { optimalityGapSchema } from './optimality-gap-schema.ts';
+import { roundingSurvivalSchema } from './rounding-survival-schema.ts';
 import { robustRecourseSchema } from './robust-recourse-schema.ts';
 import { roughnessSchema } from './roughness-schema.ts';
 import { sensitivityRanksSchema } from './sensitivity-ranks-schema.ts';
@@ -15,9 +16,16 @@ import { subgroupsSchema } from './subgroups-schema.ts';
  */
 const diagnosticSchemas = {
   certificates: {
-    /** Radii of the boxes, in encoded units, around the recourse points, and around near misses if they are bounded too. */
+    /**
+     * Radii of the boxes, in encoded units, around the recourse points, and around near misses if they are bounded too; how far
+     * slopes are optimised, left out not at all.
+     */
     settings: z
-      .strictObject({ radii: z.array(z.number().min(0)).min(1), nearMisses: z.boolean().default(true) })
+      .strictObject({
+        radii: z.array(z.number().min(0)).min(1),
+        nearMisses: z.boolean().default(true),
+        iterations: z.int().min(1).optional(),
+      })
       .nullable()
       .default(null),
     result: certificatesSchema
@@ -74,6 +82,15 @@ const diagnosticSchemas = {
     result: roughnessSchema
       .optional()
       .describe('how rough the teacher is where its recourse leads; absent where not asked for'),
+  },
+  roundingSurvival: {
+    /** Bits of a weight. */
+    settings: z.strictObject({ bits: z.array(z.int().min(2).max(16)).min(1) }).optional(),
+    result: roundingSurvivalSchema
+      .optional()
+      .describe(
+        "the teacher's promises that no rounding of its weights can break; absent where not asked for",
+      ),
   },
 };
 

@@ -51,6 +51,11 @@ export const register: Register = (cfq, { terminal, exit }) => {
       '--optimality-gap <n>',
       'hold the actions of n denied people against the cheapest ones, which exact proves',
     )
+    .option(
+      '--certificates <radii>',
+      'prove promises and near misses, in boxes of these half-widths in encoded units: 0,0.05',
+    )
+    .option('--roundings <list>', 'say which promises no rounding of the weights can break, at these bits')
     .option(...shardOption)
     .addOption(queueOption('put the cells into this queue in place of computing them'))
     .option(...pluginOption)

@@ -24,6 +24,8 @@ export interface RunFlags extends ConfigurationFlags {
   readonly solverOption?: readonly string[];
   readonly sample?: string;
   readonly optimalityGap?: string;
+  readonly certificates?: string;
+  readonly roundings?: string;
   /** `name=value` words. */
   readonly override?: readonly string[];
   readonly inputBits?: string;

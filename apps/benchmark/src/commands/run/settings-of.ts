@@ -3,6 +3,7 @@ import { askedRecipe } from '../../cells/asked-recipe.ts';
 import { completeSettings, type CellSettings, type GivenSettings } from '../../cells/cell-settings.ts';
 import { distinctBudgets } from '../../cells/distinct-budgets.ts';
 import { gridOverrides } from '../../cells/overrides/grid.ts';
+import { askedDiagnostics } from './asked-diagnostics.ts';
 import { axesOf } from '../../configuration/setting-schemas.ts';
 import type { Parts } from '../../plugins/parts.ts';
 import type { RunConfiguration } from './run-configuration.ts';
@@ -22,6 +23,8 @@ export type Sweep = Pick<
   | 'solverOptions'
   | 'sample'
   | 'optimalityGap'
+  | 'certificates'
+  | 'roundings'
   | 'overrides'
   | 'teacher'
   | 'threshold'
@@ -40,8 +43,8 @@ export type Sweep = Pick<
  */
 export function settingsOf(dataset: string, sweep: Sweep, parts: Parts): CellSettings[] {
   const { methods, bits, backbones, seeds, margins, teacher: teacherOptions } = sweep;
-  const { threshold: decision, classWeights, sample, optimalityGap: people } = sweep;
-  const diagnostics = people === undefined ? undefined : { optimalityGap: { people } };
+  const { threshold: decision, classWeights, sample } = sweep;
+  const diagnostics = askedDiagnostics(sweep);
   const variants = sweep.actions.flatMap((actions) =>
     sweep.cost.flatMap((cost) =>
       sweep.constraints.flatMap((constraints) =>

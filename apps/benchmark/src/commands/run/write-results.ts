@@ -6,6 +6,7 @@ import { personTables } from '../../tables/person-tables.ts';
 import { drawTable, writeTables } from '../../tables/write-tables.ts';
 import type { Output } from '../../command-line/terminal.ts';
 import { optimalityLines } from './optimality-lines.ts';
+import { proofLines } from './proof-lines.ts';
 import { writeVerdict } from '../../verdicts/write-verdict.ts';
 
 /** How the cells of a run are printed. */
@@ -43,7 +44,7 @@ export async function writeResults(
       stdout.write(`executor: ${executor}\n`);
     stdout.write('\n');
   }
-  for (const line of optimalityLines(cells)) stdout.write(`${line}\n`);
+  for (const line of [...optimalityLines(cells), ...proofLines(cells)]) stdout.write(`${line}\n`);
   for (const one of tables.flatMap((table) => personTables(table, show))) {
     stdout.write(`${drawTable(one, {}, stdout)}\n`);
   }

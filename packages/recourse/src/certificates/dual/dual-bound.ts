@@ -1,25 +1,11 @@
 import type { AffineForms } from '../affine-forms.ts';
 import { unitRoundoff } from '../gamma.ts';
-import type { PreActivations } from '../intervals.ts';
-import type { LiveUnits } from '../live-units.ts';
 import { multiplyRows } from '../multiply-rows.ts';
-import type { PreparedLayer } from '../prepare-pair.ts';
-import type { Relaxation } from '../relax.ts';
-import { ownGamma, type Arithmetic, type RoundingNoise } from '../rounding-noise.ts';
-import { cutGraphs, graphPieces } from './graph-pieces.ts';
-import { jointSupport, supportPoint, type JointGraph } from './joint-support.ts';
-import { slopeSteps, type SlopeSteps } from './slope-steps.ts';
-
-/** One hidden layer as the pass towards the outputs left it. */
-export interface BoundedLayer {
-  readonly layer: PreparedLayer;
-  readonly before: PreActivations;
-  readonly relaxed: Relaxation;
-  readonly noise: RoundingNoise;
-  readonly live: LiveUnits;
-  /** A bound of the sums of absolute products that its preactivations are made of. */
-  readonly magnitude: number;
-}
+import { ownGamma, type Arithmetic } from '../rounding-noise.ts';
+import { cutGraphs } from './graph-pieces.ts';
+import { jointSupport, supportPoint } from './joint-support.ts';
+import { levelOf, type BoundedLayer, type Level } from './level.ts';
+import { startSlopes } from './start-slopes.ts';
 
 /** A row over the outputs of a layer, as it is asked for. */
 export interface AskedRow {
@@ -43,34 +29,6 @@ export interface DualBound {
   largest(row: AskedRow): number;
 }
 
-/** A layer with what the bound keeps of it from step to step. */
-interface Level {
-  readonly given: BoundedLayer;
-  readonly graph: JointGraph;
-  readonly steps: SlopeSteps;
-  /** `[units]`: coefficients of the row on outputs, and on sums. */
-  readonly onG: Float64Array;
-  readonly onH: Float64Array;
-  readonly onY: Float64Array;
-  readonly onZ: Float64Array;
-  /** `[units]`: where each unit's maximum is. */
-  readonly y: Float64Array;
-  readonly z: Float64Array;
-  readonly g: Float64Array;
-  readonly h: Float64Array;
-  /** `[units]`: what the layers before make of the sums there. */
-  readonly madeY: Float64Array;
-  readonly madeZ: Float64Array;
-}
-
-/** Slope of the bound of a ReLU that encloses the least area: the chord from above, 0 or 1 from below (Zhang et al. 2018, §3). */
-function nearestSlope(coefficient: number, low: number, high: number): number {
-  if (low >= 0) return 1;
-  if (high <= 0) return 0;
-  if (coefficient >= 0) return high / (high - low);
-  return high > -low ? 1 : 0;
-}
-
 /**
  * Bounds of output rows by Lagrangian decomposition (Dvijotham et al. 2018, "A dual approach to scalable verification of
  * deep networks", §4): the sums of a hidden layer and what the layer before makes of them are two variables, tied by a
@@ -90,18 +48,7 @@ export function dualBound(
   arithmetic: Arithmetic,
 ): DualBound {
   const unit = unitRoundoff[arithmetic === 'float32' ? 'float32' : 'float64'];
-  const levels = hidden.map((given): Level => {
-    const { outputs } = given.layer;
-    const room = (): Float64Array => new Float64Array(outputs);
-    const pieces = { teacher: graphPieces(outputs), student: graphPieces(outputs) };
-    return {
-      given,
-      graph: { before: given.before, ...pieces },
-      steps: slopeSteps(outputs),
-      ...{ onG: room(), onH: room(), onY: room(), onZ: room() },
-      ...{ y: room(), z: room(), g: room(), h: room(), madeY: room(), madeZ: room() },
-    };
-  });
+  const levels = hidden.map(levelOf);
   const widest = Math.max(...hidden.map(({ layer }) => Math.max(layer.outputs, layer.inputs)));
   const [packedG, packedH] = [new Float64Array(widest), new Float64Array(widest)];
   const corner = new Float64Array(moved);
@@ -111,34 +58,11 @@ export function dualBound(
   function evaluate(depth: number, isFirst: boolean): number {
     let value = 0;
     for (let k = depth - 1; k >= 0; k -= 1) {
-      if (isFirst) choose(levels[k]!);
+      if (isFirst) startSlopes(levels[k]!);
       value += throughUnits(levels[k]!);
       if (k > 0) value += throughWeights(levels[k]!, levels[k - 1]!);
     }
     return value + throughBox(levels[0]!);
-  }
-
-  /** Slopes to start with: of the parallel relaxation or of each unit's own, whichever is lower in the middle. */
-  function choose({ given, graph, steps, onG, onH }: Level): void {
-    const { live, relaxed, before } = given;
-    for (let one = 0; one < live.count; one += 1) {
-      const i = live.index[one]!;
-      const [c, d] = [onG[i]!, onH[i]!];
-      const [yl, yh] = [before.student.low[i]!, before.student.high[i]!];
-      const [zl, zh] = [before.teacher.low[i]!, before.teacher.high[i]!];
-      const ofY = relaxed.onDifference[i]!;
-      const ofZ = Math.min(1, Math.max(0, ofY - relaxed.onTeacher[i]!));
-      const [ownY, ownZ] = [nearestSlope(c, yl, yh), nearestSlope(d, zl, zh)];
-      steps.student[i] = ofY;
-      steps.teacher[i] = ofZ;
-      if (ownY === ofY && ownZ === ofZ) continue;
-      jointSupport(graph, i, c, d, c * ofY, d * ofZ, at);
-      const together = at.value + (c * ofY * (yl + yh) + d * ofZ * (zl + zh)) / 2;
-      jointSupport(graph, i, c, d, c * ownY, d * ownZ, at);
-      if (at.value + (c * ownY * (yl + yh) + d * ownZ * (zl + zh)) / 2 >= together) continue;
-      steps.student[i] = ownY;
-      steps.teacher[i] = ownZ;
-    }
   }
 
   /** Maxima of the units of a layer, and from coefficients on its outputs those on its sums. */

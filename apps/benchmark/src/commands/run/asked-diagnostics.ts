@@ -1,0 +1,19 @@
+import type { GivenSettings } from '../../cells/cell-settings.ts';
+import type { RunConfiguration } from './run-configuration.ts';
+
+/** How far slopes are optimised: what is gained later is little. */
+const iterations = 10;
+
+/** The diagnostics that a request names; undefined where it names none. */
+export function askedDiagnostics({
+  optimalityGap: people,
+  certificates: radii,
+  roundings: bits,
+}: Pick<RunConfiguration, 'optimalityGap' | 'certificates' | 'roundings'>): GivenSettings['diagnostics'] {
+  const asked = {
+    ...(people !== undefined && { optimalityGap: { people } }),
+    ...(radii !== undefined && { certificates: { radii: [...radii], iterations } }),
+    ...(bits !== undefined && { roundingSurvival: { bits: [...bits] } }),
+  };
+  return Object.keys(asked).length === 0 ? undefined : asked;
+}
