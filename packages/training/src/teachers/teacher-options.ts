@@ -117,7 +117,7 @@ export function teacherOptions(rows: number, options: TeacherOptions): SettledTe
   }
   if (!keptEpochs.includes(settled.keep)) {
     throw new TrainingError(
-      `trainTeacher: keep says which epoch (expected one of ${keptEpochs.join(', ')}, got ${String(settled.keep)}). Set keep.`,
+      `trainTeacher: keep says which epoch (expected one of ${keptEpochs.join(', ')}, got ${settled.keep}). Set keep.`,
     );
   }
   if (!(settled.learningRate > 0) || !((settled.decay ?? 0) >= 0)) {
