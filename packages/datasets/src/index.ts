@@ -59,7 +59,7 @@ export { readableRows, type ReadableRowsInput } from './people/readable-rows.ts'
 export { loadCsvDataset, type CsvSource } from './csv/load-csv-dataset.ts';
 export { parseCsvDataset, type ParseCsvDatasetOptions } from './csv/parse-csv-dataset.ts';
 export type { People, PeopleColumn } from './people/people.ts';
-export { effortsOf, type EffortsOfInput } from './people/efforts-of.ts';
+export { effortsOf, effortsWithin, type EffortsOfInput, type PersonEfforts } from './people/efforts-of.ts';
 export { loadPeople } from './people/load-people.ts';
 export { parsePeople, type ParsePeopleOptions } from './people/parse-people.ts';
 export { peopleAsDataset } from './people/people-as-dataset.ts';

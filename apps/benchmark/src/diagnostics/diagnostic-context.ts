@@ -1,5 +1,5 @@
 import type { PreparedDataset } from '@cfq/datasets';
-import type { CompileScope } from '@cfq/jit';
+import type { CompileScope, NDArray } from '@cfq/jit';
 import type { TeacherEvaluation } from '@cfq/evaluation';
 import type { RecourseRecord } from '@cfq/metrics';
 import type { ActionSet, CostSpec } from '@cfq/recourse';
@@ -14,6 +14,8 @@ export interface DiagnosticContext {
   readonly split: PreparedDataset;
   readonly actionSet: ActionSet;
   readonly cost: CostSpec;
+  /** How hard changes are for the people of the evaluated rows, a row each; where left out, as hard for all. */
+  readonly efforts?: NDArray | undefined;
   readonly model: Model;
   readonly teacher: Teacher;
   readonly student: Student;

@@ -3,6 +3,7 @@ import { takeRows } from '@cfq/jit';
 import { exact, type ProofOutcome } from '@cfq/recourse';
 import { modelLogits, networkOfModel } from '@cfq/training';
 import type { DiagnosticContext } from './diagnostic-context.ts';
+import { effortsAt } from './efforts-at.ts';
 import { seededSample } from './seeded-sample.ts';
 
 /** What a proof leaves open, relative to the larger of 1 and the cost. */
@@ -26,7 +27,7 @@ export type SolveProvenCosts = (people: number) => Promise<ProvenCosts>;
 /** What is asked of the context. */
 export type ProvenContext = Pick<
   DiagnosticContext,
-  'teacher' | 'evaluated' | 'actionSet' | 'cost' | 'margins' | 'seed' | 'scope' | 'signal'
+  'teacher' | 'evaluated' | 'actionSet' | 'cost' | 'efforts' | 'margins' | 'seed' | 'scope' | 'signal'
 >;
 
 /**
@@ -47,6 +48,7 @@ export async function provenCosts(context: ProvenContext, people: number): Promi
       target: favourable,
     },
     x: takeRows(evaluated.denied, rows),
+    ...effortsAt(context, rows),
     ...{ actionSet, cost, margins, seed, scope, signal },
     options: { gap: provenWithin },
   });

@@ -3,6 +3,7 @@ import { addScaled, takeRows, type ArrayTree, type NDArray } from '@cfq/jit';
 import { slp, worstCaseLogits } from '@cfq/recourse';
 import { modelLogits, predictModel } from '@cfq/training';
 import type { DiagnosticContext } from './diagnostic-context.ts';
+import { effortsAt } from './efforts-at.ts';
 import { quantizedVariants } from './quantized-variants.ts';
 import { seededSample } from './seeded-sample.ts';
 
@@ -30,7 +31,7 @@ interface RobustActions {
 /** What {@link robustActions} works on: a teacher, those it denies and its actions for them. */
 export type RobustContext = Pick<
   DiagnosticContext,
-  'teacher' | 'evaluated' | 'actionSet' | 'cost' | 'margins' | 'seed' | 'scope' | 'signal'
+  'teacher' | 'evaluated' | 'actionSet' | 'cost' | 'efforts' | 'margins' | 'seed' | 'scope' | 'signal'
 >;
 
 /** Gives {@link RobustActions} by the bit-widths of the set. */
@@ -82,6 +83,7 @@ async function solve(context: RobustContext, bits: readonly number[]): Promise<R
       target: favourable,
     },
     x,
+    ...effortsAt(context, rows),
     actionSet,
     cost,
     margins,

@@ -84,6 +84,7 @@ export function createStudy(options: StudyOptions): Study {
     const { margins, seed } = settings;
     const solveRobustActions = robustActions({
       ...{ teacher, evaluated, actionSet, cost, margins, seed, scope, signal },
+      efforts: prepared.evaluation.efforts,
     });
 
     const asking = { settings, parts, source, shared, scope, signal };
@@ -174,6 +175,7 @@ export function createStudy(options: StudyOptions): Study {
             split: prepared.split,
             actionSet,
             cost,
+            efforts: prepared.evaluation.efforts,
             model,
             teacher,
             student,

@@ -1,7 +1,13 @@
 import { prepareDataset, type LoadedDataset, type PreparedDataset, type Split } from '@cfq/datasets';
 import { evaluateTeacher, type EvaluationProblem, type TeacherEvaluation } from '@cfq/evaluation';
 import { takeRows, type CompileScope, type NDArray } from '@cfq/jit';
-import { actionSetFromFeatureSpace, constrainActionSet, type ActionSet, type CostSpec } from '@cfq/recourse';
+import {
+  actionSetFromFeatureSpace,
+  constrainActionSet,
+  effortWeights,
+  type ActionSet,
+  type CostSpec,
+} from '@cfq/recourse';
 import {
   fitReference,
   modelLogits,
@@ -100,11 +106,13 @@ export async function prepareTeacher(request: TeacherRequest): Promise<PreparedT
   const { width } = split.featureSpace;
   const model = backboneOf(scope, backbone, width);
   const rows = evaluatedRows(split, settings);
+  const efforts = rows.efforts && effortWeights(rows.efforts, actionSet);
 
   const evaluation = {
     x: rows.x,
     actionSet,
     cost,
+    ...(efforts && { efforts }),
     margins,
     solver,
     ...(settings.solverOptions !== undefined && { solverOptions: settings.solverOptions }),

@@ -31,7 +31,7 @@ export interface QualityRequest {
  * people beside them, which groups of other solvers share.
  */
 export function qualityOfActions(prepared: PreparedTeacher, request: QualityRequest): SolveQuality {
-  const { split, teacher, evaluated, actionSet, cost, backbone, model } = prepared;
+  const { split, teacher, evaluated, actionSet, cost, backbone, model, evaluation } = prepared;
   const { settings, parts, source, shared, scope, signal } = request;
   const { margins, seed } = settings;
   const { parameters } = teacher;
@@ -40,6 +40,7 @@ export function qualityOfActions(prepared: PreparedTeacher, request: QualityRequ
   const { recourse } = sharedKeyOf(usual, planSources(parts).teacherOf);
   return solveQuality({
     ...{ split, teacher, evaluated, actionSet, cost, margins, seed, scope, signal },
+    efforts: evaluation.efforts,
     searched: {
       ...{ logits: modelLogits(model), parameters, target: favourable },
       network: networkOfModel(model, parameters),

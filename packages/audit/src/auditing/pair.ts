@@ -1,4 +1,4 @@
-import { createEncoder } from '@cfq/datasets';
+import { createEncoder, effortsWithin } from '@cfq/datasets';
 import {
   evaluateStudent,
   evaluateTeacher,
@@ -7,7 +7,7 @@ import {
 } from '@cfq/evaluation';
 import { createCompileScope, ndarray, takeRows, type NDArray } from '@cfq/jit';
 import type { RecourseRecord } from '@cfq/metrics';
-import { actionSetFromFeatureSpace, type ActionSet, type RecourseSolver } from '@cfq/recourse';
+import { actionSetFromFeatureSpace, effortWeights, type ActionSet, type RecourseSolver } from '@cfq/recourse';
 import type { AuditProblem, AuditProgress } from './audit-problem.ts';
 import { permittedBy } from './permitted-by.ts';
 
@@ -63,9 +63,15 @@ export async function measurePair<Options>(
   const policy = permittedBy(people, featureSpace, problem.policy);
   const dropped: MeasuredPair['dropped'][number][] = [];
   const scope = createCompileScope();
+  const efforts = effortsWithin(
+    people,
+    featureSpace,
+    Array.from({ length: people.table.rows }, (_, row) => row),
+  );
   const asked = (file: 'teacher' | 'student', actionSet: ActionSet) => ({
     ...{ x, margins, seed, cost, deadline, solverOptions, signal, scope },
     actionSet,
+    ...(efforts && { efforts: effortWeights(efforts, actionSet) }),
     solver,
     onUnheld: ({ kappa, people: count }: { readonly kappa: number; readonly people: number }) =>
       dropped.push({ file, kappa, people: count }),

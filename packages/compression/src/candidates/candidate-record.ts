@@ -1,5 +1,6 @@
 import { evaluateStudent, favourable, onnxModel, type EvaluationProblem } from '@cfq/evaluation';
 import type { RecourseRecord } from '@cfq/metrics';
+import { effortWeights } from '@cfq/recourse';
 import { networkOfStudent, type QuantizedStudent } from '@cfq/training';
 import { packStudent } from './pack-student.ts';
 import type { CandidateSetting } from './candidate-setting.ts';
@@ -35,5 +36,9 @@ export function validationProblem(
   setting: Omit<CandidateSetting, 'evaluated'>,
 ): EvaluationProblem & { readonly margins: readonly number[] } {
   const { parts, actionSet, cost, margins, seed, scope, signal } = setting;
-  return { x: parts.validation.x, actionSet, cost, margins, seed, scope, signal };
+  const { x, efforts } = parts.validation;
+  return {
+    ...{ x, actionSet, cost, margins, seed, scope, signal },
+    ...(efforts && { efforts: effortWeights(efforts, actionSet) }),
+  };
 }

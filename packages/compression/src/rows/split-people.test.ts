@@ -54,6 +54,21 @@ describe('splitPeople', () => {
     expect(validation.y.length).toBe(Math.round(0.15 * (train.y.length + validation.y.length)));
   });
 
+  it('tells of everybody how hard changes are, as the people do', () => {
+    const values = Float64Array.from({ length: 60 }, (_, row) => row + 1);
+    const told = {
+      ...people,
+      table: {
+        ...people.table,
+        columns: { ...people.table.columns, hard: { kind: 'number', values } as const },
+      },
+      features: people.features.map((one) => (one.name === 'income' ? { ...one, effort: 'hard' } : one)),
+    };
+    const { validation } = splitPeople({ people: told, featureSpace, decisions, seed: 4 });
+    expect(validation.efforts).toEqual(Array.from(validation.rows, (row) => ({ income: row + 1 })));
+    expect(splitPeople({ people, featureSpace, decisions, seed: 4 }).train.efforts).toBeUndefined();
+  });
+
   it('the teacher labels people without outcomes', () => {
     const parts = splitPeople({ people: anybody, featureSpace, decisions, seed: 4 });
     expect(parts.test.y).toEqual(parts.test.rows.map((row) => decisions[row]!));

@@ -1,5 +1,6 @@
 import {
   createEncoder,
+  effortsWithin,
   splitRows,
   type FeatureSpace,
   type People,
@@ -59,17 +60,21 @@ export function splitPeople({ people, featureSpace, decisions, seed }: SplitPeop
     );
   }
   const encoder = createEncoder(featureSpace);
-  const part = (chosen: Int32Array): Split => ({
-    x: encoder.encodeTable(people.table, chosen),
-    y: chosen.map((row) => labels[row]!),
-    rows: chosen,
-    subgroups: Object.fromEntries(
-      Object.entries(people.subgroups).map(([name, { levels, codes }]) => [
-        name,
-        { levels, codes: chosen.map((row) => codes[row]!) },
-      ]),
-    ),
-  });
+  const part = (chosen: Int32Array): Split => {
+    const efforts = effortsWithin(people, featureSpace, chosen);
+    return {
+      x: encoder.encodeTable(people.table, chosen),
+      y: chosen.map((row) => labels[row]!),
+      rows: chosen,
+      subgroups: Object.fromEntries(
+        Object.entries(people.subgroups).map(([name, { levels, codes }]) => [
+          name,
+          { levels, codes: chosen.map((row) => codes[row]!) },
+        ]),
+      ),
+      ...(efforts && { efforts }),
+    };
+  };
   return {
     featureSpace,
     train: part(rows.train),

@@ -1,3 +1,4 @@
+import { effortsWithin } from '../people/efforts-of.ts';
 import { assertKnownOptions } from '../internals/assert-known-options.ts';
 import { createEncoder } from '../encoding/create-encoder.ts';
 import type { LoadedDataset } from '../dataset/dataset.ts';
@@ -24,12 +25,16 @@ export function prepareDataset(dataset: LoadedDataset, options: PrepareDatasetOp
   const rows = splitRows({ y: dataset.y, rule: dataset.split, seed });
   const featureSpace = fitFeatureSpace({ ...dataset, trainRows: rows.train });
   const encoder = createEncoder(featureSpace);
-  const part = (chosen: Int32Array): Split => ({
-    x: encoder.encodeTable(dataset.table, chosen),
-    y: selectRows(dataset.y, chosen),
-    rows: chosen,
-    subgroups: selectSubgroups(dataset.subgroups, chosen),
-  });
+  const part = (chosen: Int32Array): Split => {
+    const efforts = effortsWithin(dataset, featureSpace, chosen);
+    return {
+      x: encoder.encodeTable(dataset.table, chosen),
+      y: selectRows(dataset.y, chosen),
+      rows: chosen,
+      subgroups: selectSubgroups(dataset.subgroups, chosen),
+      ...(efforts && { efforts }),
+    };
+  };
   return {
     name: dataset.name,
     seed,

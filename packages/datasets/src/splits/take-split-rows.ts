@@ -28,5 +28,6 @@ export function takeSplitRows(split: Split, rows: ArrayLike<number>): Split {
     y: selectRows(split.y, chosen),
     rows: selectRows(split.rows, chosen),
     subgroups: selectSubgroups(split.subgroups, chosen),
+    ...(split.efforts && { efforts: Array.from(chosen, (row) => split.efforts![row]!) }),
   };
 }

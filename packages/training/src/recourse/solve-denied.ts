@@ -16,6 +16,8 @@ export interface SolveDeniedProblem {
   readonly denied: ArrayLike<number> & Iterable<number>;
   readonly actionSet: ActionSet;
   readonly cost: CostSpec;
+  /** How hard changes are for the person of each row [n, features]; see `effortWeights` of `@cfq/recourse`. Default: 1. */
+  readonly efforts?: NDArray | undefined;
   /** Default: `pgd` by its fastest preset. One that is held against other rows gets `x`. */
   readonly solver?: TrainingSolver | undefined;
   readonly seed: number;
@@ -48,13 +50,14 @@ export interface SolvedDenied {
  * an action the model says no until its end.
  */
 export async function solveDenied(problem: SolveDeniedProblem): Promise<SolvedDenied> {
-  const { logits, parameters, network, denied, actionSet, cost, seed, scope, signal } = problem;
+  const { logits, parameters, network, denied, actionSet, cost, efforts, seed, scope, signal } = problem;
   const { solver, options } = problem.solver ?? defaultTrainingSolver;
   const numbers = Int32Array.from(denied);
   const x = takeRows(problem.x, numbers);
   const { byMargin } = await solver.solve({
     model: { logits, parameters, network, target: favourableClass },
     ...{ x, actionSet, cost, margins: [0], seed, options, scope, signal },
+    ...(efforts && { efforts: takeRows(efforts, numbers) }),
     ...(solver.reference === 'required' && { reference: problem.x }),
   });
   const [{ valid, delta }] = byMargin as [(typeof byMargin)[number]];

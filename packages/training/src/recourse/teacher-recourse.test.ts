@@ -28,6 +28,33 @@ describe('teacherRecourse', () => {
   });
 });
 
+describe('people to whom changes are hard', () => {
+  it('get what is cheap to them, as the split says', async () => {
+    const teacher = await trainTeacher({ model, dataset, seed: 0 });
+    const usual = await teacherRecourse({ teacher, dataset, actionSet });
+    const moved = ({ delta }: TeacherRecourse, feature: number, row: number) =>
+      delta.data[row * delta.shape[1]! + actionSet.features[feature]!.start] !== 0;
+    const moves = actionSet.features.map((_, feature) =>
+      [...usual.rows.keys()].reduce((sum, row) => sum + Number(moved(usual, feature, row)), 0),
+    );
+    const most = moves.indexOf(Math.max(...moves));
+    const isHard = (row: number) => row % 2 === 0;
+    const efforts = Array.from(dataset.train.y, (_, row) =>
+      isHard(row) ? { [actionSet.features[most]!.name]: 30 } : {},
+    );
+    const hard = await teacherRecourse({
+      ...{ teacher, actionSet },
+      dataset: { ...dataset, train: { ...dataset.train, efforts } },
+    });
+    const share = (found: TeacherRecourse, rest: boolean) => {
+      const whom = [...found.rows.keys()].filter((at) => isHard(found.rows[at]!) === rest);
+      return whom.filter((at) => moved(found, most, at)).length / whom.length;
+    };
+    expect(share(hard, true)).toBeLessThan(0.7 * share(usual, true));
+    expect(share(hard, false)).toBeCloseTo(share(usual, false), 1);
+  });
+});
+
 describe('worse actions on purpose', () => {
   const steps = (actions: TeacherActions) => teacherRecourse({ teacher, dataset, actionSet, actions });
   const priced = ({ delta }: TeacherRecourse): Float32Array => cost(delta, actionSet, { norm: 'l1' });

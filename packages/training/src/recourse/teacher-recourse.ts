@@ -1,6 +1,6 @@
 import type { PreparedDataset } from '@cfq/datasets';
 import { ndarray, type CompileScope, type NDArray } from '@cfq/jit';
-import { solvers, type ActionSet, type CostSpec } from '@cfq/recourse';
+import { effortWeights, solvers, type ActionSet, type CostSpec } from '@cfq/recourse';
 import { deniedRows } from '../model/favourable-class.ts';
 import { modelLogits, predictModel } from '../model/model-logits.ts';
 import { networkOfModel } from '../model/network-of-model.ts';
@@ -51,6 +51,8 @@ export interface TeacherRecourseProblem {
  * Actions are boundary-tight (κ = 0): on the way along such an action the teacher says no until its end, which is
  * what near misses are made of.
  *
+ * Changes cost people what the data set says they cost them (`efforts` of the split).
+ *
  * Where no denied row has an action, because of what people may do, there are no rows: students then learn without them.
  *
  * @throws TrainingError when the teacher denies nobody; the signal's reason when aborted.
@@ -80,6 +82,7 @@ export async function teacherRecourse(problem: TeacherRecourseProblem): Promise<
   const found = await solveDenied({
     ...{ logits: modelLogits(model), parameters, network: networkOfModel(model, parameters) },
     ...{ x, denied, actionSet, cost, solver, seed, scope, signal },
+    ...(train.efforts && { efforts: effortWeights(train.efforts, actionSet) }),
   });
   return {
     ...found,

@@ -1,4 +1,5 @@
 import { addScaled, concatRows, ndarray, type NDArray, type RandomStream } from '@cfq/jit';
+import { effortWeights } from '@cfq/recourse';
 import { deniedRows } from '../model/favourable-class.ts';
 import { networkOfModel } from '../model/network-of-model.ts';
 import { modelLogits, predictModel } from '../model/model-logits.ts';
@@ -66,6 +67,7 @@ export async function ownRecourse(
   const found = await solveDenied({
     ...{ logits: modelLogits(model), parameters, network: networkOfModel(model, parameters) },
     ...{ x, denied, actionSet, cost, seed, scope, signal },
+    ...(train.efforts && { efforts: effortWeights(train.efforts, actionSet) }),
   });
   const count = found.rows.length;
   const free = ndarray(new Float32Array((capacity - count) * width), [capacity - count, width]);

@@ -1,6 +1,7 @@
 import { takeRows } from '@cfq/jit';
 import type { RecourseModel, RecourseSolver } from '@cfq/recourse';
 import type { DiagnosticContext } from '../diagnostic-context.ts';
+import { effortsAt } from '../efforts-at.ts';
 import { frontierMargins, type Frontier } from './frontier.ts';
 import {
   lookedAt,
@@ -19,7 +20,8 @@ interface SolvedQuality {
 export type SolveQuality = () => Promise<SolvedQuality>;
 
 /** What {@link solveQuality} works on. */
-export interface SolveQualityContext extends QualityContext, Pick<DiagnosticContext, 'cost' | 'signal'> {
+export interface SolveQualityContext
+  extends QualityContext, Pick<DiagnosticContext, 'cost' | 'efforts' | 'signal'> {
   /** The teacher as solvers take it. */
   readonly searched: RecourseModel;
   /** The cheapest search there is for it, whatever the cell's own solver. */
@@ -40,10 +42,12 @@ export function solveQuality(context: SolveQualityContext): SolveQuality {
 
 async function solve(context: SolveQualityContext): Promise<SolvedQuality> {
   const { evaluated, actionSet, cost, seed, scope, signal, cheapest, searched } = context;
+  const people = lookedAt(context);
   const frontier = await context.kept(async () => {
     const { byMargin } = await cheapest.solve({
       model: searched,
-      x: takeRows(evaluated.denied, lookedAt(context)),
+      x: takeRows(evaluated.denied, people),
+      ...effortsAt(context, people),
       ...{ actionSet, cost, seed, scope, signal, margins: frontierMargins },
     });
     return { byMargin: byMargin.map(({ delta, cost: costs, valid }) => ({ delta, cost: costs, valid })) };

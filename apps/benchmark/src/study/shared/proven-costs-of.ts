@@ -9,7 +9,7 @@ import { sharedArtifact } from './shared-artifact.ts';
 
 /** Proves the least costs of a teacher's denied when somebody asks, once for all students and solvers. */
 export function provenCostsOf(
-  { teacher, evaluated, actionSet, cost }: PreparedTeacher,
+  { teacher, evaluated, actionSet, cost, evaluation: { efforts } }: PreparedTeacher,
   { settings, parts, source, shared, scope, signal }: QualityRequest,
 ): SolveProvenCosts {
   const { margins, seed } = settings;
@@ -22,7 +22,7 @@ export function provenCostsOf(
         key: contentHash({ codeVersion: codeVersionOf([settings.dataset]), source, recourse, people }),
         phase: 'diagnostics',
         compute: () =>
-          provenCosts({ teacher, evaluated, actionSet, cost, margins, seed, scope, signal }, people),
+          provenCosts({ teacher, evaluated, actionSet, cost, efforts, margins, seed, scope, signal }, people),
       },
       // Its time is part of the diagnostics of the cell that asks.
       { shared, onTiming: () => undefined },
