@@ -8,12 +8,13 @@ import { canonicalJson } from '../cells/canonical-json.ts';
  * they were taken from; different as soon as one value of a user's file changes.
  */
 export function datasetFingerprint(dataset: LoadedDataset): string {
-  const { table, y, features, sparsity, split, label, subgroups, relations, policies } = dataset;
+  const { table, y, features, sparsity, split, label, subgroups, relations, plausibility, policies } =
+    dataset;
   const hash = createHash('sha256');
   const text = (value: unknown) => hash.update(`${canonicalJson(value)}\n`);
   const bytes = ({ buffer, byteOffset, byteLength }: Float64Array | Int32Array) =>
     hash.update(new Uint8Array(buffer, byteOffset, byteLength));
-  text({ rows: table.rows, features, sparsity, split, label, relations, policies });
+  text({ rows: table.rows, features, sparsity, split, label, relations, plausibility, policies });
   for (const [name, column] of Object.entries(table.columns).sort(byName)) {
     const { special } = column;
     text({ name, ...(column.kind === 'level' && { levels: column.levels }), special: special?.labels });

@@ -45,12 +45,13 @@ export async function* adviseInBatches<Options>(problem: AdviceProblem<Options>)
   }
 }
 
-/** Who of the table the file approves, where a policy has plausibility measured by them. */
+/** Who of the table the file approves, where a policy or the data have plausibility measured by them. */
 async function approvedPeople<Options>(
   { model, policy, table, signal }: AdviceProblem<Options>,
   scope: CompileScope,
 ): Promise<NDArray | undefined> {
-  if (policy?.plausibility === undefined || table === undefined) return undefined;
+  const plausibility = policy?.plausibility ?? model.featureSpace.plausibility;
+  if (plausibility === undefined || table === undefined) return undefined;
   const { data, shape } = createEncoder(model.featureSpace).encodeTable(table);
   const x = ndarray(data, [...shape]);
   const margins = await model.margins(x, { scope, signal });

@@ -13,7 +13,7 @@ import {
 import { createEncoder, type ActionPolicy, type People } from '@cfq/datasets';
 import { packNetwork } from '@cfq/deploy';
 import { decisions } from '@cfq/evaluation';
-import { borrowScope } from '@cfq/jit';
+import { borrowScope, takeRows } from '@cfq/jit';
 import type { BoundModel } from '@cfq/models';
 import { actionSetFromFeatureSpace, type CostSpec } from '@cfq/recourse';
 import {
@@ -109,6 +109,10 @@ export async function allocateModel(problem: AllocateModelProblem): Promise<Mode
   const actionSet = actionSetFromFeatureSpace(
     featureSpace,
     permittedBy(people, featureSpace, problem.policy),
+    takeRows(
+      { data: encoded.data, shape: [...encoded.shape] },
+      Int32Array.from(decided.keys()).filter((row) => decided[row] === 1),
+    ),
   );
   const teacher = teacherFromNetwork(network, { seed });
   const { layers } = teacher.model;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { policySchema } from '../policies/policy-schema.ts';
+import { plausibilitySchema, policySchema } from '../policies/policy-schema.ts';
 import { relationSchema } from '../policies/relation-schema.ts';
 import { columnSchema, groupSchema, numberFields } from './column-schema.ts';
 import { word } from './word.ts';
@@ -41,6 +41,8 @@ export function datasetSchema() {
     sparsity: z.int().min(1),
     /** What features have to do with each other in one action. Default: nothing. */
     relations: z.array(relationSchema()).optional(),
+    /** How near actions have to lead to approved people, unless a policy says otherwise. Default: they may lead anywhere. */
+    plausibility: plausibilitySchema().optional(),
     /** Other action policies, by name. Default: none. */
     policies: z.record(z.string(), policySchema().omit({ name: true })).default({}),
     /** Test share below 1, or number of test rows. Default 0.3. */

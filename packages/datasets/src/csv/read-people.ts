@@ -54,7 +54,17 @@ export function readPeople(
   const origin = { caller, file, line: (row: number) => csv.lines[row]! };
   const { table, warnings } = readCsvTable(origin, described, csv, outcomes?.outcomes ?? []);
   if (!withoutOutcomes) assertSharedCategories(caller, schema, table);
-  const { name, title = name, description = title, source, licence, citation, sparsity, relations } = schema;
+  const {
+    name,
+    title = name,
+    description = title,
+    source,
+    licence,
+    citation,
+    sparsity,
+    relations,
+    plausibility,
+  } = schema;
   const written = [
     ...Object.entries(schema.columns).flatMap(([name, column]) =>
       column.input ? [featureOfColumn(name, column)] : [],
@@ -86,6 +96,7 @@ export function readPeople(
     subgroups: subgroupsOf(caller, schema, table),
     split: { kind: 'stratified', test: schema.test },
     ...(relations && { relations }),
+    ...(plausibility && { plausibility }),
     lines: Int32Array.from(csv.lines),
     columns: peopleColumns(schema, csv.header),
     label: label ?? null,

@@ -1,5 +1,5 @@
 import type { OriginalFile } from '../originals/original-file.ts';
-import type { ActionPolicy, ActionRelation } from '../policies/action-policy.ts';
+import type { ActionPolicy, ActionRelation, PlausibilityRule } from '../policies/action-policy.ts';
 import type { FeatureSpec } from './feature-spec.ts';
 import type { SplitRule } from '../splits/split-rule.ts';
 import type { Subgroup } from '../tables/subgroup.ts';
@@ -42,6 +42,8 @@ export interface DatasetContent {
   readonly split: SplitRule;
   /** What features have to do with each other in one action. Default: nothing. */
   readonly relations?: readonly ActionRelation[];
+  /** How near actions have to lead to approved people, unless a policy says otherwise. Default: they may lead anywhere. */
+  readonly plausibility?: PlausibilityRule;
   /** Action policies by name; the built-in sets have `literature` and `actionable`. Default: none. */
   readonly policies?: Readonly<Record<string, ActionPolicy>>;
   /** What a reader should know of the rows as they were read, in plain sentences. Default: nothing. */

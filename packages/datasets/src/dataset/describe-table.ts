@@ -1,5 +1,5 @@
 import { favourableLabels } from '../tables/favourable-labels.ts';
-import type { ActionPolicy, ActionRelation } from '../policies/action-policy.ts';
+import type { ActionPolicy, ActionRelation, PlausibilityRule } from '../policies/action-policy.ts';
 import type { SplitRule } from '../splits/split-rule.ts';
 import type { Subgroup } from '../tables/subgroup.ts';
 import type { Table } from '../tables/table.ts';
@@ -17,6 +17,8 @@ export interface TableDescription {
   readonly split: SplitRule;
   /** What features have to do with each other in one action. Default: nothing. */
   readonly relations?: readonly ActionRelation[];
+  /** How near actions have to lead to approved people, unless a policy says otherwise. Default: they may lead anywhere. */
+  readonly plausibility?: PlausibilityRule;
   /** Action policies by name. Default: none. */
   readonly policies?: Readonly<Record<string, ActionPolicy>>;
 }
@@ -27,7 +29,7 @@ export interface TableDescription {
  * @throws DatasetError where the label column is not one of levels, lacks the favourable one, or a label is missing.
  */
 export function describeTable(table: Table, description: TableDescription): DatasetContent {
-  const { features, label, subgroups, sparsity, split, relations, policies } = description;
+  const { features, label, subgroups, sparsity, split, relations, plausibility, policies } = description;
   return {
     table,
     features,
@@ -37,6 +39,7 @@ export function describeTable(table: Table, description: TableDescription): Data
     sparsity,
     split,
     ...(relations && { relations }),
+    ...(plausibility && { plausibility }),
     ...(policies && { policies }),
   };
 }

@@ -1,4 +1,4 @@
-import type { ActionRelation, ColumnRule } from '../policies/action-policy.ts';
+import type { ActionRelation, PlausibilityRule, ColumnRule } from '../policies/action-policy.ts';
 
 /** How a feature is encoded: one number, one number out of a fixed list, or one-hot columns. */
 export type FeatureKind = 'numeric' | 'ordinal' | 'categorical';
@@ -84,4 +84,6 @@ export interface FeatureSpace {
   readonly dropped?: Readonly<Record<string, string>>;
   /** What features have to do with each other in one action, as the data set says. */
   readonly relations?: readonly ActionRelation[];
+  /** How near actions have to lead to approved people, as the data set says; a policy may say otherwise. */
+  readonly plausibility?: PlausibilityRule;
 }

@@ -1,6 +1,6 @@
 import { DatasetError } from '../internals/dataset-error.ts';
 import type { FeatureSpec } from '../dataset/feature-spec.ts';
-import type { ActionRelation } from '../policies/action-policy.ts';
+import type { ActionRelation, PlausibilityRule } from '../policies/action-policy.ts';
 import { relatedFeatures } from '../policies/related-features.ts';
 import { absencesOf } from './absence.ts';
 import type { Feature, FeatureSpace } from './feature-space.ts';
@@ -22,6 +22,8 @@ export interface FitFeatureSpaceOptions {
   readonly sparsity: number;
   /** What features have to do with each other in one action. Default: nothing. */
   readonly relations?: readonly ActionRelation[] | undefined;
+  /** How near actions have to lead to approved people. Default: they may lead anywhere. */
+  readonly plausibility?: PlausibilityRule | undefined;
   /** Ordinal features that are encoded as one column a level, for models that see them so. Default: none. */
   readonly oneHot?: readonly string[] | undefined;
 }
@@ -45,6 +47,7 @@ export function fitFeatureSpace({
   trainRows,
   sparsity,
   relations,
+  plausibility,
   oneHot = [],
 }: FitFeatureSpaceOptions): FeatureSpace {
   if (!Number.isInteger(sparsity) || sparsity < 1) {
@@ -88,6 +91,7 @@ export function fitFeatureSpace({
     sparsity,
     ...(Object.keys(dropped).length > 0 && { dropped }),
     ...(relations && { relations }),
+    ...(plausibility && { plausibility }),
   };
 }
 

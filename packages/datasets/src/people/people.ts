@@ -1,6 +1,6 @@
 import type { DatasetAbout, DatasetLabel } from '../dataset/dataset.ts';
 import type { FeatureSpec } from '../dataset/feature-spec.ts';
-import type { ActionPolicy, ActionRelation } from '../policies/action-policy.ts';
+import type { ActionPolicy, ActionRelation, PlausibilityRule } from '../policies/action-policy.ts';
 import type { SplitRule } from '../splits/split-rule.ts';
 import type { Subgroup } from '../tables/subgroup.ts';
 import type { Table } from '../tables/table.ts';
@@ -21,6 +21,8 @@ export interface People extends DatasetAbout {
   readonly features: readonly FeatureSpec[];
   /** What features have to do with each other in one action. Default: nothing. */
   readonly relations?: readonly ActionRelation[];
+  /** How near actions have to lead to approved people, unless a policy says otherwise. Default: they may lead anywhere. */
+  readonly plausibility?: PlausibilityRule;
   /** Action policies by name. */
   readonly policies: Readonly<Record<string, ActionPolicy>>;
   readonly subgroups: Readonly<Record<string, Subgroup>>;

@@ -19,15 +19,18 @@ export function policySchema() {
     /** What features have to do with each other. */
     relations: z.array(relationSchema()).optional(),
     /** Actions lead to points near enough to approved people. */
-    plausibility: z
-      .strictObject({
-        /** The mean distance to the nearest of them, or the local outlier factor. */
-        kind: z.enum(plausibilityKinds),
-        /** How many of the nearest count. */
-        neighbours: z.int().min(1),
-        /** What it is at most; a distance in encoded units, Euclidean. */
-        limit: z.number().positive(),
-      })
-      .optional(),
+    plausibility: plausibilitySchema().optional(),
+  });
+}
+
+/** How near actions lead to approved people, as people write it. Built on demand. */
+export function plausibilitySchema() {
+  return z.strictObject({
+    /** The mean distance to the nearest of them, or the local outlier factor. */
+    kind: z.enum(plausibilityKinds),
+    /** How many of the nearest count. */
+    neighbours: z.int().min(1),
+    /** What it is at most; a distance in encoded units, Euclidean. */
+    limit: z.number().positive(),
   });
 }

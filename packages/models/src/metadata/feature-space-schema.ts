@@ -1,4 +1,4 @@
-import type { ColumnRule, Feature, FeatureSpace } from '@cfq/datasets';
+import { plausibilityKinds, type ColumnRule, type Feature, type FeatureSpace } from '@cfq/datasets';
 import { z } from 'zod';
 
 const number = () => z.number();
@@ -69,6 +69,9 @@ export function featureSpaceSchema() {
       sparsity: z.int().min(1),
       dropped: words().optional(),
       relations: z.array(relation()).optional(),
+      plausibility: z
+        .strictObject({ kind: z.enum(plausibilityKinds), neighbours: count(), limit: number().positive() })
+        .optional(),
     } satisfies Record<keyof FeatureSpace, z.ZodType>)
     .refine(isSound, {
       message: 'features follow one another, with a category or level for each column or value',

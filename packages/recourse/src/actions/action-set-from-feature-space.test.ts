@@ -32,6 +32,31 @@ const space: FeatureSpace = {
   ],
 };
 
+describe('plausibility', () => {
+  const [near, far] = [
+    { kind: 'distance', neighbours: 3, limit: 1 },
+    { kind: 'local-outlier-factor', neighbours: 5, limit: 2 },
+  ] as const;
+  const rows = { data: new Float32Array(6 * 6), shape: [6, 6] };
+
+  it('is that of the data, or that of the policy where it has one', () => {
+    const told = { ...space, plausibility: near };
+    expect(actionSetFromFeatureSpace(told, undefined, rows).plausibility).toEqual({ ...near, rows });
+    expect(actionSetFromFeatureSpace(told, { features: {} }, rows).plausibility).toEqual({ ...near, rows });
+    expect(actionSetFromFeatureSpace(told, { plausibility: far }, rows).plausibility).toEqual({
+      ...far,
+      rows,
+    });
+    expect(actionSetFromFeatureSpace(space, undefined, rows).plausibility).toBeUndefined();
+  });
+
+  it('of the data is refused where nobody is given to measure it by, never dropped', () => {
+    expect(() => actionSetFromFeatureSpace({ ...space, plausibility: near })).toThrow(
+      'plausibility is measured by approved people (expected rows [m, 6], got none)',
+    );
+  });
+});
+
 describe('actionSetFromFeatureSpace', () => {
   it('takes over immutables, bounds, directions, values, reachable categories and sparsity', () => {
     const set = actionSetFromFeatureSpace(space);

@@ -110,7 +110,7 @@ const unnamed = { name: 'unnamed', description: 'Rules without a name.' };
  *
  * @param space - A feature space of `@cfq/datasets`.
  * @param policy - Who may do what; unknown keys, features, categories and levels are errors. Default: as the data say.
- * @param approved - Approved people, `[m, d]`, encoded, that a policy with a plausibility is measured by. Default: none.
+ * @param approved - Approved people, `[m, d]`, encoded, that plausibility is measured by, of the policy or else of the data. Default: none.
  * @returns A validated {@link ActionSet} in encoded units.
  * @throws DatasetError (of `@cfq/datasets`) on everything `checkPolicy` refuses: what is unknown, with the nearest known
  *   name, a key that features of this kind do not have, bounds that leave nothing.
@@ -131,10 +131,11 @@ export function actionSetFromFeatureSpace(
     }),
   );
   const relations = [...(space.relations ?? []), ...(policy?.relations ?? [])];
-  if (policy?.plausibility !== undefined && approved === undefined) {
+  const plausibility = policy?.plausibility ?? space.plausibility;
+  if (plausibility !== undefined && approved === undefined) {
     throw new RecourseError(
       `actionSetFromFeatureSpace: plausibility is measured by approved people (expected rows [m, ${space.width}], got none). ` +
-        'Pass them, or use a policy without plausibility.',
+        'Pass them, or leave plausibility out of the policy and of the data set.',
     );
   }
   return actionSet({
@@ -142,7 +143,7 @@ export function actionSetFromFeatureSpace(
     sparsity: policy?.sparsity ?? space.sparsity,
     features: space.features.map((feature) => featureOf(feature, rules[feature.name] ?? {})),
     ...(relations.length > 0 && { relations }),
-    ...(policy?.plausibility && approved && { plausibility: { ...policy.plausibility, rows: approved } }),
+    ...(plausibility && approved && { plausibility: { ...plausibility, rows: approved } }),
     ...(Object.keys(weights).length > 0 && { weights }),
   });
 }
