@@ -232,6 +232,14 @@ describe('advise', () => {
     expect(scores.length).toBeGreaterThan(5);
     expect(Math.max(...scores)).toBeLessThan(1.2 + 1e-5);
     await expect(advise(asked)).rejects.toThrow(/plausibility is measured by approved people/);
+    // The same said by the data, under a policy that is silent about it.
+    const told = { ...model, featureSpace: { ...model.featureSpace, plausibility } };
+    const silent = { ...asked, model: told, policy: { features: {} } };
+    const again = await advise({ ...silent, table: people.table });
+    expect(again.map(({ alternatives }) => alternatives)).toEqual(
+      advice.map(({ alternatives }) => alternatives),
+    );
+    await expect(advise(silent)).rejects.toThrow(/plausibility is measured by approved people/);
   });
 
   it('refuses what it cannot do', async () => {

@@ -33,7 +33,7 @@ it('is absent where a schema says nothing', () => {
 
 it.each([
   [
-    'own.yaml line 6, plausibility.kind: expected one of',
+    'own.yaml: line 6, plausibility.kind: expected one of',
     'plausibility:\n  kind: density\n  neighbours: 1\n  limit: 1\n',
   ],
   ['plausibility.limit', 'plausibility: { kind: distance, neighbours: 1, limit: 0 }\n'],
