@@ -1,11 +1,12 @@
 // Takes reports of a folder written by `cfq replicate` into data/reports: for each family a page, a CSV file and its
-// figures; and the claims of the paper held against the cells of the folder into data/claims.md.
+// figures, and where cells have them the rank correlations of sensitivities; and the claims of the paper held against the cells of the folder into data/claims.md.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { main } from '@cfq/benchmark';
+import { sensitivityRanksCsv } from './family-results/sensitivity-ranks-csv.ts';
 
 const [folder, ...families] = process.argv.slice(2);
 if (folder === undefined || families.length === 0) {
@@ -43,6 +44,9 @@ for (const family of families) {
   writeFileSync(join(reports, `${family}.md`), `---\naside: false\npageClass: wide numbers\n---\n\n${page}`);
   const csv = readFileSync(join(out, 'report.csv'), 'utf8').replaceAll(manyDigits, shorter);
   writeFileSync(join(reports, `${family}.csv`), csv);
+  const ranks = family === 'allocation' ? sensitivityRanksCsv(folder) : null;
+  if (ranks !== null)
+    writeFileSync(join(reports, `${family}-ranks.csv`), ranks.replaceAll(manyDigits, shorter));
   cpSync(join(out, 'figures'), join(reports, 'figures'), { recursive: true });
   rmSync(out, { recursive: true });
   process.stderr.write(`write-reports: ${family}\n`);

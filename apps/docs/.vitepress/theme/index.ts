@@ -1,5 +1,6 @@
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
+import AllocationResults from './AllocationResults.vue';
 import MethodsTable from './MethodsTable.vue';
 import PartsTable from './PartsTable.vue';
 import QuantizerLevels from './QuantizerLevels.vue';
@@ -7,6 +8,7 @@ import QuantizerResults from './QuantizerResults.vue';
 import QuantizersOverview from './QuantizersOverview.vue';
 import ResultsAtAGlance from './ResultsAtAGlance.vue';
 import ResultsTable from './ResultsTable.vue';
+import SensitivityRanks from './SensitivityRanks.vue';
 import WhatBreaksFigure from './WhatBreaksFigure.vue';
 import './style.css';
 
@@ -14,6 +16,7 @@ import './style.css';
 const theme: Theme = {
   extends: DefaultTheme,
   enhanceApp({ app }) {
+    app.component('AllocationResults', AllocationResults);
     app.component('MethodsTable', MethodsTable);
     app.component('PartsTable', PartsTable);
     app.component('QuantizerLevels', QuantizerLevels);
@@ -21,6 +24,7 @@ const theme: Theme = {
     app.component('QuantizersOverview', QuantizersOverview);
     app.component('ResultsAtAGlance', ResultsAtAGlance);
     app.component('ResultsTable', ResultsTable);
+    app.component('SensitivityRanks', SensitivityRanks);
     app.component('WhatBreaksFigure', WhatBreaksFigure);
   },
 };

@@ -5,7 +5,7 @@ import { overSeeds } from './over-seeds.ts';
 import { overSeedsText } from './over-seeds-text.ts';
 import { quantizerResults } from './quantizer-results.ts';
 import { rowsOfQuantizer } from './rows-of-quantizer.ts';
-import { quantizersFigure, widthKey } from './quantizers-figure.ts';
+import { quantizersFigure } from './shown-quantizers.ts';
 
 const columns =
   'dataset,method,variant,budget_bits,seed,kappa,accuracy_teacher,accuracy_student,agreement,validity_drop,near_miss_fidelity';
@@ -55,10 +55,11 @@ describe('what a family measured, on the pages of its parts', () => {
   it('the figure has a mark a row, and refuses a file that is no report', () => {
     const { rows } = quantizerResults(familyRows(csv));
     const { document } = new JSDOM('').window;
-    document.body.innerHTML = quantizersFigure(rows, document);
+    const { svg, key } = quantizersFigure(rows, document);
+    document.body.innerHTML = svg;
     expect(document.querySelectorAll('[aria-label="dot"] path')).toHaveLength(2);
     expect(document.body.textContent).toContain('dorefa');
-    expect(widthKey(rows)).toBe('triangles 2 bits');
+    expect(key).toBe('triangles 2 bits');
     expect(() => familyRows('dataset,method\ngerman,lsq')).toThrow(/variant/);
     expect(() => quantizerResults(familyRows(csv.replace('agreement', 'other')))).toThrow(/agreement/);
   });

@@ -1,24 +1,29 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { JSDOM } from 'jsdom';
+import { familyFigure, type FamilyFigure } from './family-figure.ts';
 import { familyRows } from './family-rows.ts';
-import { quantizerResults, type QuantizerResults } from './quantizer-results.ts';
-import { quantizersFigure, widthKey } from './quantizers-figure.ts';
+import { quantizerResults, type QuantizerResults, type QuantizerRow } from './quantizer-results.ts';
 
 const file = new URL('../../data/reports/quantizers.csv', import.meta.url);
 
 /** What the family `quantizers` measured, with its figure. */
 export interface ShownQuantizers extends QuantizerResults {
-  /** Text of an SVG element. */
-  readonly figure: string;
-  /** What its marks stand for. */
-  readonly key: string;
+  readonly figure: FamilyFigure;
 }
 
 /** Results of the report that stands in the repository; null where none does. */
 export async function shownQuantizers(): Promise<ShownQuantizers | null> {
   if (!existsSync(file)) return null;
   const results = quantizerResults(familyRows(await readFile(file, 'utf8')));
-  const { document } = new JSDOM('').window;
-  return { ...results, figure: quantizersFigure(results.rows, document), key: widthKey(results.rows) };
+  return { ...results, figure: quantizersFigure(results.rows, new JSDOM('').window.document) };
+}
+
+/** Promises that break at κ = 0.2, a row a method. */
+export function quantizersFigure(rows: readonly QuantizerRow[], document: Document): FamilyFigure {
+  const shown = rows.flatMap(({ dataset, method: name, bits, measures: { brokenWithMargin } }) => {
+    const { mean, lower, upper } = brokenWithMargin;
+    return mean === null ? [] : [{ ...{ dataset, name, bits, mean, lower, upper } }];
+  });
+  return familyFigure(shown, { label: 'promises broken at κ = 0.2, %', marginLeft: 128, document });
 }
