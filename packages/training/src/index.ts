@@ -116,6 +116,7 @@ export { fineTuned, type FineTunedOptions } from './stages/start/fine-tuned.ts';
 export { pruned, type PrunedOptions } from './stages/start/pruned.ts';
 export type { WeightMasks } from './stages/start/prune-by-magnitude.ts';
 export type { BitParts, BitStage, ChosenBits } from './stages/bits/bit-stage.ts';
+export { costKinds, costTables, type CostKind, type CostProblem } from './costs/cost-tables.ts';
 export { allocatedBits } from './stages/bits/allocated-bits.ts';
 export { composedBits, type ComposedBitsOptions } from './stages/bits/composed-bits.ts';
 export { fixedBits } from './stages/bits/fixed-bits.ts';

@@ -22,11 +22,18 @@ const pairs = Object.keys(sensitivities).flatMap((sensitivity) =>
   }),
 );
 
+/** The same at equal bytes: as many of them as 4 bits everywhere take, 3 where it is quick. */
+const inBytes = (rows: readonly Variant[], budgetBits: number): Variant[] =>
+  rows.map(({ overrides }) => ({
+    ...{ method, budgetBits },
+    overrides: { ...own, ...overrides, spend: 'bytes' },
+  }));
+
 const uniform: Variant = { method, overrides: { allocator: 'uniform' } };
 const quickAllocators: readonly unknown[] = [undefined, 'knapsack', 'worst-group'];
 const quickPairs = pairs.filter(({ overrides }) => quickAllocators.includes(overrides?.allocator));
 
-/** Bits spent by every sensitivity and every allocator, nothing else different; the learned policy beside them, with its training. */
+/** Bits, and bytes, spent by every sensitivity and every allocator, nothing else different; the learned policy beside them, with its training. */
 export const allocationFamily: Family & { readonly name: 'allocation' } = {
   name: 'allocation',
   title: 'Bit allocation',
@@ -35,10 +42,8 @@ export const allocationFamily: Family & { readonly name: 'allocation' } = {
   quickly: 'two allocators at 3 bits',
   settings: (options) => {
     const { quick } = options;
-    return expandGrid(
-      options,
-      quick ? quickGrid : paperGrid,
-      (quick ? [3] : [2.5, 3, 4]).flatMap((budgetBits): Variant[] => [
+    return expandGrid(options, quick ? quickGrid : paperGrid, [
+      ...(quick ? [3] : [2.5, 3, 4]).flatMap((budgetBits): Variant[] => [
         {
           ...{ ...uniform, budgetBits },
           ...(budgetBits === 3 && { diagnostics: { sensitivityRanks: { schedules } } }),
@@ -51,6 +56,7 @@ export const allocationFamily: Family & { readonly name: 'allocation' } = {
               { method: 'cfq', budgetBits },
             ]),
       ]),
-    );
+      ...(quick ? inBytes([{ method }], 3) : inBytes(pairs, 4)),
+    ]);
   },
 };

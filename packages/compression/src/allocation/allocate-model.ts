@@ -27,7 +27,9 @@ import { substitutable } from '../candidates/substitutable.ts';
 import { CompressionError } from '../compression-error.ts';
 import { splitPeople } from '../rows/split-people.ts';
 import { roundedNetwork } from './rounded-network.ts';
-import { costTables, type Spending } from './spending.ts';
+import { spendingTables, type Spending } from './spending.ts';
+
+const floatBits = 32;
 
 /** What {@link allocateModel} looks at. */
 export interface AllocateModelProblem {
@@ -126,7 +128,10 @@ export async function allocateModel(problem: AllocateModelProblem): Promise<Mode
     ...{ rows: parts.train, recourse },
   });
   const { lossIncrease: loss, rows } = await sensitivity.measure(measured);
-  const costs = await costTables[spending]({ network, layers, widths, rounding, signal });
+  const costs = await spendingTables[spending]({
+    ...{ network, teacher, widths, rounding, signal },
+    inputBits: layers.map((_, at) => (at === 0 ? null : network.layers[at - 1]!.grid)?.bits ?? floatBits),
+  });
   const curve = allocationCurve({ layers, loss, candidates: widths, cost: costs });
   const points: AllocationPoint[] = [];
   for (const point of curve) {

@@ -15,7 +15,7 @@ const rounds = 41;
  */
 export async function layerLatencies({
   network,
-  layers,
+  teacher,
   widths,
   rounding,
   signal,
@@ -46,6 +46,8 @@ export async function layerLatencies({
   const medians = opened.map(({ times }) => Math.round(1e6 * [...times].sort((a, b) => a - b)[rounds >> 1]!));
   return {
     unit: 'nanoseconds',
-    cost: layers.map((_, layer) => widths.map((_bits, at) => medians[layer * widths.length + at]!)),
+    cost: teacher.model.layers.map((_, layer) =>
+      widths.map((_bits, at) => medians[layer * widths.length + at]!),
+    ),
   };
 }

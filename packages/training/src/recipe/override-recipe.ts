@@ -36,7 +36,8 @@ export function overrideRecipe(
         `${Object.keys(overrides).join(', ')}). Remove them.`,
     );
   }
-  const { allocator, sensitivity, perChannel, terms, unrolledSteps, hingeGamma, ...others } = overrides;
+  const { allocator, sensitivity, spend, perChannel, terms, unrolledSteps, hingeGamma, ...others } =
+    overrides;
   const { observer, activationObserver, biasCorrection: corrected = false, inputBits, ...training } = others;
   let objective = terms === undefined ? recipe.terms : reweighted(recipe.terms, terms, catalogue);
   if (hingeGamma !== undefined) objective = replaced(objective, hinge({ gamma: hingeGamma }), 'hingeGamma');
@@ -54,7 +55,7 @@ export function overrideRecipe(
   return {
     ...recipe,
     ...(inputBits !== undefined && { inputBits }),
-    bits: bitsOf(recipe.bits, { allocator, sensitivity }, catalogue),
+    bits: bitsOf(recipe.bits, { allocator, sensitivity, spend }, catalogue),
     weights: {
       ...recipe.weights,
       ...(perChannel !== undefined && { perChannel }),
@@ -82,10 +83,16 @@ function assertObserves(quantizer: Quantizer, observer: ObserverName | undefined
 /** The stage that an allocator and a sensitivity by name make; what is not named is the recipe's own, where it has one. */
 function bitsOf(
   own: BitStage,
-  { allocator, sensitivity }: Readonly<Record<'allocator' | 'sensitivity', string | undefined>>,
+  {
+    allocator,
+    sensitivity,
+    spend,
+  }: {
+    readonly [Part in 'allocator' | 'sensitivity' | 'spend']: RecipeOverrides[Part] | undefined;
+  },
   catalogue: RecipeCatalogue,
 ): BitStage {
-  if (allocator === undefined && sensitivity === undefined) return own;
+  if (allocator === undefined && sensitivity === undefined && spend === undefined) return own;
   const { parts } = own;
   const chooser =
     allocator === undefined
@@ -97,11 +104,14 @@ function bitsOf(
       : partNamed('sensitivity', catalogue.sensitivities, sensitivity, TrainingError);
   if (chooser === undefined || (sensitivity !== undefined && !choosesByLosses(chooser))) {
     throw new TrainingError(
-      `overrideRecipe: a sensitivity belongs to an allocator that chooses by losses (expected one, got ` +
+      `overrideRecipe: ${sensitivity === undefined ? 'a cost belongs to an allocator' : 'a sensitivity belongs to an allocator that chooses by losses'} (expected one, got ` +
         `${chooser === undefined ? `bits that are ${own.name}` : `"${chooser.name}"`}). Name an allocator too.`,
     );
   }
-  return composedBits({ allocator: chooser, sensitivity: measure, trials: parts?.trials ?? false });
+  return composedBits({
+    ...{ allocator: chooser, sensitivity: measure, trials: parts?.trials ?? false },
+    spend: spend ?? parts?.spend,
+  });
 }
 
 /** Whether an allocator has use for a sensitivity. */

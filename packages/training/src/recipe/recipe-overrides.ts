@@ -1,5 +1,6 @@
 import { partNamed } from '@cfq/parts';
 import { observers, type ObserverName } from '@cfq/quantizers';
+import { costKinds, type CostKind } from '../costs/cost-tables.ts';
 import { TrainingError } from '../training-error.ts';
 import { recipeCatalogue, type RecipeCatalogue } from './recipe-catalogue.ts';
 
@@ -14,6 +15,8 @@ export interface RecipeOverrides {
   readonly allocator?: string;
   /** Name of the sensitivity that an allocator of losses chooses by; default: the recipe's own. */
   readonly sensitivity?: string;
+  /** What an allocator's budget counts: as many bytes, or bit operations, as one width everywhere within it costs. */
+  readonly spend?: CostKind;
   /** One step size per output channel, or one per layer. */
   readonly perChannel?: boolean;
   /** Bits of the columns that students read, from 1 to 16. */
@@ -60,6 +63,10 @@ const rules: { readonly [field in keyof Required<RecipeOverrides>]: Rule } = {
   ],
   allocator: ['a name', (value) => typeof value === 'string'],
   sensitivity: ['a name', (value) => typeof value === 'string'],
+  spend: [
+    `one of ${costKinds.join(', ')}; time is no cost of a recipe, since it is never the same twice`,
+    (value) => costKinds.some((kind) => kind === value),
+  ],
   inputBits: [
     'a whole number from 1 to 16',
     (value) => isNumber(value) && Number.isInteger(value) && value >= 1 && value <= 16,

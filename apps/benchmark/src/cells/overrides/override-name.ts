@@ -9,6 +9,7 @@ type Lone = Exclude<keyof RecipeOverrides, 'terms' | 'length'>;
 const lone: { readonly [Field in Lone]: Field } = {
   allocator: 'allocator',
   sensitivity: 'sensitivity',
+  spend: 'spend',
   perChannel: 'perChannel',
   inputBits: 'inputBits',
   batch: 'batch',

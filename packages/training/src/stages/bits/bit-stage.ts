@@ -1,5 +1,6 @@
-import type { Allocation, Allocator, Sensitivity } from '@cfq/bit-allocation';
+import type { Allocation, Allocator, CostLimit, Sensitivity } from '@cfq/bit-allocation';
 import type { NDArray } from '@cfq/jit';
+import type { CostKind } from '../../costs/cost-tables.ts';
 import type { StudentParameters } from '../../scheme/student-parameters.ts';
 import type { StageText } from '../stage.ts';
 import type { StartedSetting } from '../student-setting.ts';
@@ -9,6 +10,8 @@ export interface ChosenBits {
   readonly allocation: Allocation;
   /** Parameters that the search arrived at with them, every candidate's; null where training starts from the start. */
   readonly searched: StudentParameters<NDArray> | null;
+  /** What they were held to in place of the budget of bits; left out where they were held to that. */
+  readonly limit?: CostLimit | undefined;
 }
 
 /** What a bit stage is made of. */
@@ -17,6 +20,8 @@ export interface BitParts {
   readonly sensitivity?: Sensitivity;
   /** Whether its choice is tried out beside others. */
   readonly trials?: boolean;
+  /** What the budget counts; left out: bits. */
+  readonly spend?: CostKind;
 }
 
 /** Chooses the bits of every layer. */

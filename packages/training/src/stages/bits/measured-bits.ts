@@ -2,7 +2,10 @@ import { uniformAllocation, type AllocatorOf, type Sensitivity } from '@cfq/bit-
 import { proposeAllocations } from './propose-allocations.ts';
 import { sensitivityProblem } from './sensitivity-problem.ts';
 import { tryAllocations } from './try-allocations.ts';
+import type { CostKind } from '../../costs/cost-tables.ts';
 import type { BitStage } from './bit-stage.ts';
+import { spendOption } from './spend-option.ts';
+import { spendingLimit } from './spending-limit.ts';
 
 /** Options of {@link measuredBits}. */
 export interface MeasuredBitsOptions {
@@ -15,26 +18,38 @@ export interface MeasuredBitsOptions {
    * (see `proposeAllocations`), and the best of them kept; default false.
    */
   readonly trials?: boolean;
+  /** What the budget counts; default `bits`. */
+  readonly spend?: CostKind | undefined;
 }
 
 /**
  * What an allocator makes of a sensitivity of the teacher: any of the first with any of the second. Where nobody has an action a
  * sensitivity at recourse points has nothing to measure, and every layer gets the same width.
  */
-export function measuredBits({ sensitivity, allocator, trials = false }: MeasuredBitsOptions): BitStage {
+export function measuredBits({
+  sensitivity,
+  allocator,
+  trials = false,
+  spend = 'bits',
+}: MeasuredBitsOptions): BitStage {
   const needsRecourse = sensitivity.needs === 'recourse';
   return {
     name: 'measured',
     description: `${allocator.description}, by ${sensitivity.description}${trials ? ', tried out' : ''}`,
-    options: { sensitivity: sensitivity.name, allocator: allocator.name, trials },
-    parts: { allocator, sensitivity, trials },
+    options: { sensitivity: sensitivity.name, allocator: allocator.name, trials, ...spendOption(spend) },
+    parts: { allocator, sensitivity, trials, spend },
     needsRecourse,
     calls: 0,
     async choose(setting) {
       const { method, teacher, dataset, recourse, candidates, budgetBits, seed, scope, signal } = setting;
+      const { layers } = teacher.model;
+      const limit = await spendingLimit(setting, { spend, candidates });
       if (needsRecourse && recourse?.rows.length === 0) {
-        const { layers } = teacher.model;
-        return { allocation: uniformAllocation({ layers, candidates, budgetBits }), searched: null };
+        return {
+          allocation: uniformAllocation({ layers, candidates, budgetBits, limit }),
+          searched: null,
+          limit,
+        };
       }
       const { lossIncrease: loss } = await sensitivity.measure(
         sensitivityProblem({
@@ -43,11 +58,11 @@ export function measuredBits({ sensitivity, allocator, trials = false }: Measure
           recourse: recourse ?? undefined,
         }),
       );
-      const problem = { layers: teacher.model.layers, candidates, budgetBits, loss };
+      const problem = { layers, candidates, budgetBits, loss, limit };
       const allocation = trials
         ? await tryAllocations(setting, proposeAllocations(allocator, problem))
         : allocator.allocate(problem);
-      return { allocation, searched: null };
+      return { allocation, searched: null, limit };
     },
   };
 }

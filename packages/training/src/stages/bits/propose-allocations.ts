@@ -21,6 +21,7 @@ export function proposeAllocations(
     candidates,
     budgetBits,
     loss,
+    limit,
   }: AllocationProblems['losses'] & { readonly candidates: readonly number[] },
 ): readonly Allocation[] {
   const chosen = (from: number): Allocation =>
@@ -29,12 +30,13 @@ export function proposeAllocations(
       candidates: candidates.slice(from),
       loss: loss.map((row) => row.slice(from)),
       budgetBits,
+      limit: limit && { ...limit, cost: limit.cost.map((row) => row.slice(from)) },
     });
   const [, second = Infinity] = candidates;
   const all = [
     chosen(0),
     ...(budgetBits >= second ? [chosen(1)] : []),
-    uniformAllocation({ layers, candidates, budgetBits }),
+    uniformAllocation({ layers, candidates, budgetBits, limit }),
   ];
   const widths = all.map((allocation) => allocation.map(({ bits }) => bits).join(','));
   return all.filter((_, index) => widths.indexOf(widths[index]!) === index);
