@@ -27,6 +27,7 @@ export {
   type ConstraintVariant,
 } from './actions/constrain-action-set.ts';
 export { boundDifference, type DifferenceProblem } from './certificates/bound-difference.ts';
+export { differenceQuery, type DifferenceQuery } from './certificates/export/difference-query.ts';
 export {
   decidePromises,
   promiseOutcomes,
