@@ -22,19 +22,19 @@ export interface ExportedPart {
   readonly symbol: string;
 }
 
-/** Loads the catalogues and asks every part for its name. */
+/** Loads the catalogues, bundled into a folder for as long, and asks every part for its name. */
 export async function exportedParts(
   top: string,
-  options: BuildOptions & { outdir: string },
+  folder: string,
+  options: BuildOptions,
 ): Promise<ExportedPart[]> {
   const kinds = Object.entries(catalogueFiles);
   const imports = kinds.map(([kind, file]) => `import * as ${kind} from ${JSON.stringify(join(top, file))};`);
-  const outfile = join(options.outdir, `parts-${process.pid}-${Math.random().toString(36).slice(2)}.mjs`);
-  mkdirSync(options.outdir, { recursive: true });
+  const outfile = join(folder, `parts-${process.pid}-${Math.random().toString(36).slice(2)}.mjs`);
+  mkdirSync(folder, { recursive: true });
   try {
-    const { outdir: _, ...rest } = options;
     await build({
-      ...rest,
+      ...options,
       outfile,
       write: true,
       stdin: {

@@ -61,7 +61,6 @@ export async function codePiecesOf(input: CodePiecesInput): Promise<CodePieces> 
     external: [...Object.keys(versions), '@tensorflow/tfjs-node', 'workerpool'],
     loader: { '.node': 'empty' },
     logLevel: 'silent',
-    outdir: 'out',
     plugins: [...input.plugins, generatedRowsLeftOut, sources],
   } satisfies BuildOptions;
   const reached = ({ outputs }: Metafile, output: string): string[] =>
@@ -83,6 +82,7 @@ export async function codePiecesOf(input: CodePiecesInput): Promise<CodePieces> 
 
   const { metafile: worker } = await build({
     ...options,
+    outdir: 'out',
     entryPoints: { base: 'base:' },
     plugins: [baseEntry(entry, root), nothingByName, ...options.plugins],
   });
@@ -98,9 +98,10 @@ export async function codePiecesOf(input: CodePiecesInput): Promise<CodePieces> 
   for (const [name, paths] of files) pieces[name] = await hashOfAll(paths);
 
   const inBase = new Set(base);
-  const exported = await exportedParts(top, { ...options, outdir: join(root, 'node_modules/.cache/cfq') });
+  const exported = await exportedParts(top, join(root, 'node_modules/.cache/cfq'), options);
   const { metafile: every } = await build({
     ...options,
+    outdir: 'out',
     // All of these are in the base.
     external: [...options.external, compiler, ...libraries],
     entryPoints: {
@@ -109,12 +110,12 @@ export async function codePiecesOf(input: CodePiecesInput): Promise<CodePieces> 
     },
     plugins: [entriesOf(top, exported), ...options.plugins],
   });
-  const parts: Record<string, string> = {};
+  const parts = new Map<string, string>();
   for (const piece of [hostPiece, ...exported.map((one) => one.piece)]) {
-    parts[piece] = await hashOfAll(reached(every, `out/${piece}.js`).filter((path) => !inBase.has(path)));
+    parts.set(piece, await hashOfAll(reached(every, `out/${piece}.js`).filter((path) => !inBase.has(path))));
   }
   // What the base names is run by every cell.
-  const all = Object.keys(parts);
+  const all = [...parts.keys()];
   const named = await Promise.all(
     base.map(async (path) => {
       const text = textOf.get(path);
@@ -122,10 +123,10 @@ export async function codePiecesOf(input: CodePiecesInput): Promise<CodePieces> 
     }),
   );
   for (const piece of new Set(named.flat())) {
-    pieces[piece] = parts[piece]!;
-    delete parts[piece];
+    pieces[piece] = parts.get(piece)!;
+    parts.delete(piece);
   }
-  return { base: sorted(pieces), parts: sorted(parts) };
+  return { base: sorted(pieces), parts: sorted(Object.fromEntries(parts)) };
 }
 
 /** The code that computes, with all of the compiler, whatever of it is used. */

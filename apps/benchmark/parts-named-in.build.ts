@@ -35,8 +35,8 @@ export function partsNamedIn(file: string, code: string, all: readonly string[])
     if (kind === undefined) return [];
     const uses = new RegExp(`(?<![.\\w$])${local}\\b(?:\\.(\\w+)|\\[["']([^"']+)["']\\])?`, 'g');
     return [...rest.matchAll(uses)].flatMap(([, dotted, quoted]) => {
-      const name = dotted ?? quoted;
-      if (name !== undefined) return [`${kind}/${name}`];
+      const piece = `${kind}/${dotted ?? quoted}`;
+      if (all.includes(piece)) return [piece];
       return byName.has(file) ? [] : all.filter((piece) => piece.startsWith(`${kind}/`));
     });
   });

@@ -90,6 +90,7 @@ describe('partsNamedIn', () => {
     ['import { methods } from \'m\';\nmethods.lsq; methods["kd"];', ['method/lsq', 'method/kd']],
     ["import { datasets as known, solvers } from 'm';\nlook(solvers);", ['solver/pgd']],
     ["import { methods as all } from 'm';\nObject.values(all);", ['method/kd', 'method/lsq']],
+    ["import { methods } from 'm';\nmethods.unheardOf;", ['method/kd', 'method/lsq']],
     ['const methods = {}; methods.lsq;', []],
     ["import { methods } from 'm';\nit.methods; submethods;", []],
   ])('finds what %j takes', (code, named) => {
