@@ -48,8 +48,6 @@ export async function decideBox(box: BoxToDecide): Promise<Decided> {
   const isRefuted = async (row: Float32Array): Promise<boolean> =>
     claim.breaks(...box.margins(row)) && (await confirm(row));
 
-  const cornered = corner(box, moved);
-  if (await isRefuted(cornered)) return { outcome: 'refuted', row: cornered, looked };
   const queue = createBestFirst<Part>();
   let isOpen = false;
 
@@ -68,6 +66,10 @@ export async function decideBox(box: BoxToDecide): Promise<Decided> {
   }
 
   let row = await look(box);
+  if (row === null && queue.size() > 0) {
+    const cornered = corner(box, moved);
+    if (await isRefuted(cornered)) row = cornered;
+  }
   while (row === null && queue.size() > 0) {
     if (looked % stride === 0 && performance.now() - rested > rest) {
       await new Promise<void>((resolve) => setTimeout(resolve, 0));
