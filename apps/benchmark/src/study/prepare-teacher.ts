@@ -210,7 +210,7 @@ function backboneOf(scope: CompileScope, backbone: Backbone, width: number): Mod
 /** The options of a cell for training its teacher. */
 export function trainingOptions({ teacherOptions }: CellSettings): TeacherOptions {
   const asked = Object.entries(teacherOptions).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(asked) as TeacherOptions;
+  return Object.fromEntries(asked);
 }
 
 /** All of a teacher but its model, which follows from the backbone. */

@@ -6,7 +6,7 @@ import { overSeeds, type OverSeeds } from './over-seeds.ts';
 const rounded = { method: 'mixed-ptq', sensitivity: 'loss', allocator: 'knapsack' } as const;
 
 /** What bits were spent by. */
-export interface SpentBy {
+interface SpentBy {
   /** Name of the sensitivity; null where none is asked. */
   readonly sensitivity: string | null;
   /** Name of the allocator, or of the method that learns its bits. */

@@ -6,7 +6,7 @@ import { bestRanked, type RankedSensitivity } from './sensitivity-ranking.ts';
 const measuring = ['loss', 'counterfactual', 'counterfactual-margin'];
 
 /** One budget on one data set. */
-export interface CheapDifference {
+interface CheapDifference {
   readonly dataset: string;
   readonly budgetBits: number;
   /** Error by the cheap one less that by the measuring one, paired by seed, points. */

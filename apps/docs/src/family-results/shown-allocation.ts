@@ -25,7 +25,7 @@ export async function shownAllocation(): Promise<ShownAllocation | null> {
   const rows = allocationResults(familyRows(await readFile(file, 'utf8')));
   const ranking = existsSync(ranks) ? sensitivityRanking(await readFile(ranks, 'utf8')) : [];
   return {
-    rows: rows.map(({ bySeed: _, ...row }) => row),
+    rows: rows.map((row) => ({ ...row, bySeed: undefined })),
     ranking,
     cheap: cheapOrMeasured(rows, ranking),
     seeds: Math.max(0, ...rows.map(({ bySeed }) => bySeed.size)),

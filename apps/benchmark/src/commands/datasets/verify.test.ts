@@ -12,7 +12,9 @@ it('does not call a file equal that could not be read as the set, an empty one o
       writeFileSync(join(folder, 'german.data'), text);
       const terminal = sampleTerminal();
       expect(await verifyDatasets(['german'], { dataDir: folder }, terminal)).toBe(1);
-      expect(terminal.written()).toMatch(/german: 1000 embedded rows, not compared with the files: german\.parse: /);
+      expect(terminal.written()).toMatch(
+        /german: 1000 embedded rows, not compared with the files: german\.parse: /,
+      );
       expect(terminal.written()).not.toContain('equal');
     }
   } finally {

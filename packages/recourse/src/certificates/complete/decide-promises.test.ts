@@ -22,12 +22,12 @@ const points = 3;
 
 function problemOf({ widths, seed, bits, activationBits, radius, side, kappa }: Case): PromiseProblem {
   const draw = drawsOf(seed);
-  const data = Float32Array.from({ length: points * widths[0]! }, () => 2 * draw() - 1);
+  const data = Float32Array.from({ length: points * widths[0] }, () => 2 * draw() - 1);
   return {
     ...networkPair({ widths, seed, bits, activationBits }),
-    x: { data, shape: [points, widths[0]!] },
+    x: { data, shape: [points, widths[0]] },
     radius,
-    columns: [1, ...Array.from({ length: widths[0]! - 1 }, (_, at) => [0.5, 0][at % 2]!)],
+    columns: [1, ...Array.from({ length: widths[0] - 1 }, (_, at) => [0.5, 0][at % 2]!)],
     side,
     kappa,
     boxes: 400,

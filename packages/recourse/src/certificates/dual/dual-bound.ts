@@ -8,7 +8,7 @@ import { levelOf, type BoundedLayer, type Level } from './level.ts';
 import { startSlopes } from './start-slopes.ts';
 
 /** A row over the outputs of a layer, as it is asked for. */
-export interface AskedRow {
+interface AskedRow {
   /** How many layers are below it. */
   readonly depth: number;
   /** Steps of the slopes; 0 takes those they start with. */
@@ -18,7 +18,7 @@ export interface AskedRow {
    *
    * @returns what is added to them.
    */
-  load(onG: Float64Array, onH: Float64Array): number;
+  readonly load: (onG: Float64Array, onH: Float64Array) => number;
 }
 
 /** Bounds rows over the outputs of hidden layers, one box after the other. */

@@ -51,7 +51,7 @@ export function slopeSteps(units: number): SlopeSteps {
           mean[i] = decay * mean[i]! + (1 - decay) * by;
           square[i] = squareDecay * square[i]! + (1 - squareDecay) * by * by;
           if (square[i] === 0) continue;
-          const move = mean[i]! / unbiased / Math.sqrt(square[i]! / unbiasedSquare);
+          const move = mean[i] / unbiased / Math.sqrt(square[i] / unbiasedSquare);
           slope[i] = Math.min(1, Math.max(0, slope[i]! - length * move));
         }
       }

@@ -55,7 +55,8 @@ export function roundedMargin(target: number): Logits {
       const entering = bounds.at(-1);
       if (entering === undefined) {
         const sum = tf.matMul(x, tf.expandDims<tf.Tensor2D>(slope, 1));
-        return tf.neg(tf.add(start, tf.sub(sum, tf.mul(off, sumOfPoint))));
+        const byPoint: tf.Tensor2D = tf.add(start, tf.sub(sum, tf.mul(off, sumOfPoint)));
+        return tf.neg(byPoint);
       }
       const a = tf.expandDims(tf.sub(slope, off), 0);
       const parts = tf.sub(
@@ -64,8 +65,9 @@ export function roundedMargin(target: number): Logits {
       );
       const byIntervals: tf.Tensor2D = tf.add(start, tf.sum(parts, 1, true));
       if (bounds.length < 2) return tf.neg(byIntervals);
-      const linear = tf.add(start, putBack(layers, bounds, a, x, sumOfPoint));
-      return tf.neg(tf.maximum(byIntervals, linear));
+      const linear: tf.Tensor2D = tf.add(start, putBack(layers, bounds, a, x, sumOfPoint));
+      const larger: tf.Tensor2D = tf.maximum(byIntervals, linear);
+      return tf.neg(larger);
     });
     return tf.concat(logits, 1);
   };
