@@ -1,4 +1,5 @@
 import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Options } from 'tsup';
 
@@ -19,7 +20,7 @@ export function packageBuild(options: Options = {}): ReturnType<typeof defineCon
     sourcemap: true,
     treeshake: true,
     splitting: true,
-    onSuccess: () => copyFile(licence, 'dist/LICENSE'),
+    onSuccess: () => copyFile(licence, join(cli.outDir ?? 'dist', 'LICENSE')),
     ...options,
     ...(cli.dts === false && { dts: false }),
   }));

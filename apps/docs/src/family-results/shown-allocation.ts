@@ -43,6 +43,6 @@ export function allocationFigure(rows: readonly AllocationRow[], document: Docum
     });
   return familyFigure(shown, {
     ...{ label: 'broken promises and approved near misses, two-sided error at κ = 0.2, points', document },
-    marginLeft: 200,
+    marginLeft: 250,
   });
 }
