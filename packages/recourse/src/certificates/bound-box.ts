@@ -79,6 +79,8 @@ export function boxBounder(
     iterations === 0 || hidden.length === 0 || moved.length === 0
       ? null
       : dualBound(hidden, first, moved.length, arithmetic);
+  // Sums that are known better are relaxed otherwise, which now and then bounds a row worse.
+  const unsteepened = dual === null ? null : boxBounder(layers, radii, target, arithmetic, 0);
   const ends = lastSums(layers.at(-1)!, arithmetic);
   const byIntervals = intervals(rows.count);
   const byRelaxation = intervals(rows.count);
@@ -164,12 +166,18 @@ export function boxBounder(
       boundRows(rows, last.after, last.live, noise, byRelaxation);
       back.run(hidden, first, noise, byRelaxation);
       if (dual !== null) tightenRows(dual, rows, hidden.length, iterations, noise, byRelaxation);
-      for (let row = 0; row < rows.count; row += 1) {
-        byRelaxation.low[row] = Math.max(byRelaxation.low[row]!, byIntervals.low[row]!);
-        byRelaxation.high[row] = Math.min(byRelaxation.high[row]!, byIntervals.high[row]!);
-      }
+      narrow(byRelaxation, byIntervals);
+      if (unsteepened === null) return;
+      unsteepened.run(x, from);
+      narrow(byRelaxation, unsteepened.byRelaxation);
     },
   };
+}
+
+/** Keeps of each row what two bounds allow. */
+function narrow(bounds: Intervals, other: Intervals): void {
+  bounds.low.forEach((low, row) => (bounds.low[row] = Math.max(low, other.low[row]!)));
+  bounds.high.forEach((high, row) => (bounds.high[row] = Math.min(high, other.high[row]!)));
 }
 
 /** Intervals of the last sums, for what their grids may add to them; null where there are none. */

@@ -1,14 +1,14 @@
 import { defineLoader } from 'vitepress';
-import type { ShownAllocation } from './family-results/shown-allocation.ts';
+import type { ShownAllocation } from './shown-allocation.ts';
 
 /** Resolved where it runs and not where the loader is bundled: the bundler knows nothing of `@cfq/source`. */
-const shown = new URL('./family-results/shown-allocation.ts', import.meta.url).href;
+const shown = new URL('./shown-allocation.ts', import.meta.url).href;
 
 declare const data: ShownAllocation | null;
 export { data };
 
 export default defineLoader({
-  watch: ['../data/reports/allocation.csv', '../data/reports/allocation-ranks.csv'],
+  watch: ['../../data/reports/allocation.csv', '../../data/reports/allocation-ranks.csv'],
   async load(): Promise<ShownAllocation | null> {
     const { shownAllocation } = (await import(shown)) as {
       shownAllocation: () => Promise<ShownAllocation | null>;
