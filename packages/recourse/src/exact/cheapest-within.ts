@@ -4,7 +4,7 @@ import { leastCost, leastUnit, nearest, type Box } from './box.ts';
 import type { Decision } from './decisions.ts';
 import { fillLinear } from './fill-linear.ts';
 import { fillRoot } from './fill-root.ts';
-import type { MarginForm } from './margin-form.ts';
+import type { MarginForm } from './margin-bound.ts';
 import type { Offer } from './offer.ts';
 
 /** What is least under an affine bound: no action of the box for which the bound reaches κ costs less. */

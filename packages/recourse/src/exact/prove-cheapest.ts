@@ -8,9 +8,7 @@ import { createBoxPoints } from './box-points.ts';
 import { tightened, wholeBox, type Box } from './box.ts';
 import { cheapestWithin, type Cheapest } from './cheapest-within.ts';
 import type { Decision } from './decisions.ts';
-import { dearestBound } from './dearest-bound.ts';
-import type { MarginBound } from './margin-bound.ts';
-import type { MarginForm } from './margin-form.ts';
+import type { MarginBound, MarginForm } from './margin-bound.ts';
 import { brokenPlaces } from './relations/broken-places.ts';
 import { keepRules } from './relations/keep-rules.ts';
 import { rulesOf } from './relations/rules.ts';
@@ -39,10 +37,6 @@ const changesOf = (move: Float64Array) => move.reduce((count, change) => count +
 
 /** Boxes between two looks at the clock. */
 const stride = 16;
-
-/** Boxes looked at before ways to split are compared, and how many then are. */
-const early = 4;
-const compared = 4;
 
 /** How far below κ, in logits, a point of the bound is worth stretching to it. */
 const nearMiss = 0.05;
@@ -91,14 +85,18 @@ export async function proveCheapest(
     return scored !== null && attains(scored[0]!, kappa);
   }
 
-  /** The cheapest point of the last box, whose cost is a bound; null where there is none. */
-  function cheapest(box: Box, need: number, rounds: number): Cheapest | null {
+  /** The cheapest point of the last box under all forms, the dearest of which is a bound; null where there is none. */
+  function cheapest(box: Box, need: number): Cheapest | null {
+    let dearest: Cheapest | null = null;
     const { from } = bounds.directions;
-    return dearestBound(bounds, { rounds, idle: 1 }, (form) => {
+    for (const form of bounds.forms) {
       const solve = (one: MarginForm) =>
         cheapestWithin(layout, decisions, box, one, { from, kappa: need, limit: limit() });
-      return cheapestKeeping(rules, { box, from, form, solve });
-    });
+      const found = cheapestKeeping(rules, { box, from, form, solve });
+      if (found === null) return null;
+      if (dearest === null || found.cost > dearest.cost) dearest = found;
+    }
+    return dearest;
   }
 
   /** What is left of a box below the limit that may keep every rule. */
@@ -107,65 +105,34 @@ export async function proveCheapest(
     return held === null ? null : keepRules(rules, decisions, held);
   }
 
-  /** Queues the parts of a box that may hold something cheaper than the incumbent. */
+  /** The parts of a box that may hold something cheaper than the incumbent. */
   async function look(box: Box): Promise<void> {
     const held = narrowed(box);
     if (held === null) return;
-    bounds.look(row, decisions, held, limit(), held.known);
-    const found = cheapest(held, kappa, 6);
+    bounds.look(row, decisions, held, limit());
+    const found = cheapest(held, kappa);
     if (found === null) return;
     const bound = Math.max(box.bound, found.cost);
     if (!(await offer(held, found))) {
       const missing = kappa - bounds.marginAt(found.steps);
-      const stretched = missing < nearMiss ? cheapest(held, kappa + Math.max(missing, 0) + 1e-5, 0) : null;
+      const stretched = missing < nearMiss ? cheapest(held, kappa + Math.max(missing, 0) + 1e-5) : null;
       if (stretched !== null) await offer(held, stretched);
     }
     if (bound >= limit()) return;
-    const ways = waysToSplit(held, found);
     // A point is decided by what the model said of it.
-    if (ways.length === 0) {
+    const parts = partsOf(held, found);
+    if (parts === null) {
       if (isCut || !points.isPoint(held)) open = Math.min(open, bound);
       return;
     }
-    const known = bounds.known();
-    const parts = bestParts(
-      ways.map((way) => way.map((part) => ({ ...part, bound, known }))),
-      Math.max(bounds.top() - kappa, 1e-9),
-    );
-    for (const part of parts) queue.add(part.bound, part);
-  }
-
-  /** Of several ways to split a box the parts that are left of the one that leaves least. */
-  function bestParts(ways: readonly (readonly Box[])[], whole: number): readonly Box[] {
-    let best: readonly Box[] = [];
-    let least = Infinity;
-    for (const way of ways) {
-      const parts = way.map(glanced).filter((part) => part !== null);
-      const left =
-        parts.reduce((sum, { excess }) => sum + (excess / whole) ** 3, 0) ** (1 / Math.log2(way.length));
-      if (left >= least && best.length > 0) continue;
-      least = left;
-      best = parts.map(({ part }) => part);
-      if (parts.length === 0) break;
+    for (const part of parts) {
+      const inside = narrowed({ ...part, bound });
+      if (inside !== null) queue.add(bound, inside);
     }
-    return best;
   }
 
-  /** What is left of a part, with a bound of its own, and by how much the bound of its margin may exceed κ; null if nothing is. */
-  function glanced(part: Box): { readonly part: Box; readonly excess: number } | null {
-    const held = narrowed(part);
-    if (held === null) return null;
-    bounds.glance(row, decisions, held, limit(), part.known!);
-    const found = cheapest(held, kappa, 1);
-    if (found === null) return null;
-    return {
-      part: { ...held, bound: Math.max(part.bound, found.cost) },
-      excess: Math.max(0, bounds.top() - kappa),
-    };
-  }
-
-  /** The parts of a box split at each of the decisions that the bound is off most by; a rule that is broken comes first. */
-  function waysToSplit(box: Box, { steps }: Cheapest): Box[][] {
+  /** Splits a box at the decision that the bound is off most by; null where nothing can be split. */
+  function partsOf(box: Box, { steps }: Cheapest): Box[] | null {
     const blame = new Float64Array(decisions.length);
     bounds.blame(decisions, box, blame);
     const { from } = bounds.directions;
@@ -175,14 +142,11 @@ export async function proveCheapest(
     const broken = new Set(brokenPlaces(rules, points.changesAt(box, steps)));
     const isBroken = (d: number) => Number(broken.has(d));
     places.sort((a, b) => isBroken(b) - isBroken(a) || blame[b]! - blame[a]! || used(b) - used(a));
-    const most = looks <= early || broken.size > 0 ? 1 : compared;
-    const ways: Box[][] = [];
     for (const d of places) {
       const parts = split(decisions, box, d, splitPoint(box, d, steps[from[d]!]!));
-      if (parts.length > 1) ways.push(parts);
-      if (ways.length === most) break;
+      if (parts.length > 1) return parts;
     }
-    return ways;
+    return null;
   }
 
   const whole = narrowed(wholeBox(decisions));

@@ -33,7 +33,7 @@ export function keepRules(rules: readonly Rule[], decisions: readonly Decision[]
       if (!keepRule(rule, decisions, draft)) return null;
     }
   }
-  return { ...draft, bound: box.bound, known: box.known };
+  return { ...draft, bound: box.bound };
 }
 
 function keepRule(rule: Rule, decisions: readonly Decision[], draft: Draft): boolean {

@@ -1,6 +1,6 @@
 import { nearest, type Box } from '../box.ts';
 import type { Cheapest } from '../cheapest-within.ts';
-import type { MarginForm } from '../margin-form.ts';
+import type { MarginForm } from '../margin-bound.ts';
 import type { LinearRule, Rule } from './rules.ts';
 
 /** Weights of a rule that are tried; the bound holds at each. */
