@@ -64,8 +64,8 @@ export async function submitPlan(
        FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS given (one, place)
        ORDER BY given.place
        ON CONFLICT (hash) DO UPDATE
-         SET code_version = excluded.code_version, job = excluded.job, error = NULL, last_error = NULL, attempts = 0, file = NULL, record = NULL,
-             claim = NULL, released = false
+         SET code_version = excluded.code_version, job = excluded.job, error = NULL, last_error = NULL,
+             attempts = 0, file = NULL, record = NULL, claim = NULL, released = false
          WHERE cell.error IS NOT NULL
             OR (cell.file IS NULL AND cell.code_version <> excluded.code_version)
             OR (cell.file IS NOT NULL AND cell.record IS NULL AND (excluded.job ->> 'records')::boolean)

@@ -1,6 +1,7 @@
 import type { Terminal } from '../../command-line/terminal.ts';
 import { plannedPlugins } from '../../plugins/planned-plugins.ts';
 import { openQueue } from '../../queue/open-queue.ts';
+import { queueAddress } from '../../queue/queue-address.ts';
 import { submitPlan } from '../../queue/submit-plan.ts';
 import { preparePlan, type PlanRequest } from '../../study/prepare-plan.ts';
 
@@ -15,8 +16,9 @@ export async function submitRequest(
   request: PlanRequest,
   { stderr }: Terminal,
 ): Promise<void> {
+  const checked = queueAddress(address);
   const prepared = await preparePlan(request);
-  const queue = await openQueue(address);
+  const queue = await openQueue(checked);
   try {
     const { cells, finished, added } = await submitPlan(
       queue,

@@ -1,7 +1,7 @@
 import type { Register } from '../../command-line/register.ts';
 import { examples } from '../../command-line/examples.ts';
 import type { QueueFlags } from '../queue/register.ts';
-import { queueOption } from '../queue/queue-option.ts';
+import { optionalQueueOption } from '../queue/queue-option.ts';
 import type { ReportFlags } from './run.ts';
 
 /** Adds `cfq report`. What it needs is imported when it runs. */
@@ -10,7 +10,7 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .command('report')
     .description('write what a folder of stored cells holds as one HTML page, Markdown, CSV and figures')
     .argument('[dir]', 'a folder of stored cells')
-    .addOption(queueOption('report what this queue holds, with --out'))
+    .addOption(optionalQueueOption('report what this queue holds, with --out'))
     .option('--out <dir>', 'folder of the report; by default `report` within that of the cells')
     .option('--title <text>', 'title of the report')
     .option('--family <names>', 'report these plans of the folder alone, comma-separated')

@@ -1,7 +1,7 @@
 import { shownDefault } from '../../command-line/shown-default.ts';
 import type { Register } from '../../command-line/register.ts';
 import { addConfigurationOptions } from '../../command-line/configuration-options.ts';
-import { queueOption } from '../queue/queue-option.ts';
+import { optionalQueueOption } from '../queue/queue-option.ts';
 import { shardOption } from '../../runner/shard-option.ts';
 import { pluginOption } from '../../command-line/plugin-option.ts';
 import { addConditionOptions } from '../../command-line/condition-options.ts';
@@ -57,7 +57,7 @@ export const register: Register = (cfq, { terminal, exit }) => {
     )
     .option('--roundings <list>', 'say which promises no rounding of the weights can break, at these bits')
     .option(...shardOption)
-    .addOption(queueOption('put the cells into this queue in place of computing them'))
+    .addOption(optionalQueueOption('put the cells into this queue in place of computing them'))
     .option(...pluginOption)
     .option('--data-dir <dir>', "read the publishers' original files from there")
     .option('--csv <file>', 'your own data, with --schema instead of --dataset')

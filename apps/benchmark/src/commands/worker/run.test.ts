@@ -60,6 +60,11 @@ describe.skipIf(postgres === undefined)('a queue and its workers', () => {
 
   it.each<[string, string[], RegExp]>([
     ['no database', ['queue', 'status', '--queue', ''], /^cfq: --queue: names a PostgreSQL database/],
+    [
+      'an address of something else in place of computing',
+      ['run', '--dataset', 'german', '--method', 'lsq', '--queue', 'http://a'],
+      /^cfq: --queue: .*got "http:\/\/a"/,
+    ],
     ['an address of something else', ['worker', '--queue', 'http://a'], /^cfq: --queue: .*got "http:\/\/a"/],
     [
       'a database that is not there, without its password',
