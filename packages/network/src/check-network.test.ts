@@ -54,6 +54,26 @@ describe('a network is refused', () => {
       { ...good, inputWidth: 4 },
       /"dense0": the weight.*expected \[4, outputs\], got \[3, 2\]/,
     ],
+    [
+      'with a width for more channels than there are',
+      withFirst({ weight: { ...affine, channelBits: [4, 4] } }),
+      /channel has a whole number of bits.*1 of them, 1 to 4, got 2/,
+    ],
+    [
+      'with a channel wider than the layer',
+      withFirst({ weight: { ...affine, channelBits: [5] } }),
+      /channel has a whole number of bits.*got 5/,
+    ],
+    [
+      'with a code beyond its channel',
+      withFirst({
+        weight: {
+          ...{ ...affine, axis: 1, channelBits: [4, 3] },
+          ...{ scale: Float32Array.of(1, 1), zeroPoint: new Int32Array(2) },
+        },
+      }),
+      /fit its own bits.*3 bits in channel 1, got 7/,
+    ],
     ['out of order', { ...good, layers: [second, first] }, /"dense1": the weight must be a matrix/],
     ['with two layers of a name', withLast({ name: 'dense0' }), /a layer has a name of its own/],
     ['with a vector as weight', withLast({ weight: float([1, 2], [2]) }), /got \[2\]/],

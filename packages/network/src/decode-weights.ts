@@ -1,13 +1,6 @@
-import { sizeOf, type NDArray } from '@cfq/jit';
-import type { AffineWeights, CodebookWeights, Weights } from './model/weights.ts';
-
-/** The channel of every element: its place along the axis, 0 for all where there is none. */
-function channelOf({ shape, axis }: AffineWeights | CodebookWeights): (index: number) => number {
-  if (axis === null) return () => 0;
-  const stride = sizeOf(shape.slice(axis + 1));
-  const channels = shape[axis]!;
-  return (index) => Math.floor(index / stride) % channels;
-}
+import type { NDArray } from '@cfq/jit';
+import { channelOfWeight } from './channel-of-weight.ts';
+import type { Weights } from './model/weights.ts';
 
 /**
  * The real numbers that weights stand for, as float32: themselves, `(code − zeroPoint) · scale` (one product a weight,
@@ -22,7 +15,7 @@ export function decodeWeights(weights: Weights): NDArray {
       return weights.values;
     case 'affine': {
       const { codes, shape, scale, zeroPoint } = weights;
-      const channel = channelOf(weights);
+      const channel = channelOfWeight(weights);
       return {
         data: Float32Array.from(
           codes,
@@ -33,7 +26,7 @@ export function decodeWeights(weights: Weights): NDArray {
     }
     case 'codebook': {
       const { codes, shape, codebook, scale } = weights;
-      const channel = channelOf(weights);
+      const channel = channelOfWeight(weights);
       return {
         data: Float32Array.from(codes, (code, index) => codebook[code]! * scale[channel(index)]!),
         shape,

@@ -1,4 +1,5 @@
 export { actionsToldApart, type ActionsToldApart } from './actions-told-apart.ts';
+export { bitsOfCodes } from './bits-of-codes.ts';
 export { checkNetwork } from './check/check-network.ts';
 export { columnsFrom, type FileValues } from './columns-from.ts';
 export { decodeWeights } from './decode-weights.ts';

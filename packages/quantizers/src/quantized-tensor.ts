@@ -18,6 +18,10 @@ export interface AffineTensor extends Codes {
   readonly signed: boolean;
   /** The code that stands for the real number 0; as many as `scale`, all 0 where the quantizer is symmetric. */
   readonly zeroPoint: Int32Array;
+  /**
+   * Bit-width of each channel's codes, as many as `scale`; `bits` is then the widest. Left out where all channels have `bits`.
+   */
+  readonly channelBits?: readonly number[];
 }
 
 /**

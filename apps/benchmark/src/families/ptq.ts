@@ -8,6 +8,7 @@ const methods = [
   'mixed-ptq',
   'ptq',
   'ptq-aciq',
+  'ptq-aciq-channels',
   'ptq-awq',
   'ptq-gptq',
   'ptq-adaround',

@@ -1,5 +1,5 @@
 import type { BoundModel } from '@cfq/models';
-import { splitColumnLayer, type Weights } from '@cfq/network';
+import { bitsOfCodes, splitColumnLayer, type Weights } from '@cfq/network';
 import type { People } from '@cfq/datasets';
 import type { AuditedData, AuditedFile } from '../result/subjects.ts';
 import type { DataSource } from './audit-problem.ts';
@@ -41,7 +41,7 @@ function averageBits(weights: readonly Weights[]): number {
   const sizes = weights.map((weight) =>
     weight.kind === 'float'
       ? { count: weight.values.data.length, bits: 32 }
-      : { count: weight.codes.length, bits: weight.bits },
+      : { count: weight.codes.length, bits: bitsOfCodes(weight) / weight.codes.length },
   );
   const count = sizes.reduce((sum, one) => sum + one.count, 0);
   return sizes.reduce((sum, one) => sum + one.count * one.bits, 0) / count;

@@ -12,6 +12,7 @@ const weightsSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('affine'),
     ...{ codes: text, shape, bits, signed: z.boolean(), scale: text, zeroPoint: text, axis },
+    channelBits: z.array(bits).exactOptional(),
   }),
   z.strictObject({
     kind: z.literal('codebook'),
@@ -56,9 +57,10 @@ function weightsText(weight: Weights): NetworkText['layers'][number]['weight'] {
         shape: [...weight.values.shape],
       };
     case 'affine': {
-      const { codes, scale, zeroPoint } = weight;
+      const { codes, scale, zeroPoint, channelBits, ...rest } = weight;
       const numbers = { codes: base64(codes), scale: base64(scale), zeroPoint: base64(zeroPoint) };
-      return { ...weight, shape: [...weight.shape], ...numbers };
+      const widths = channelBits && { channelBits: [...channelBits] };
+      return { ...rest, shape: [...weight.shape], ...numbers, ...widths };
     }
     case 'codebook': {
       const { codes, codebook, scale } = weight;

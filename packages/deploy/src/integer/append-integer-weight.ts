@@ -1,6 +1,7 @@
 import { elementTypes } from '../graph/element-types.ts';
 import { appendInitializer, appendNode, integer, type GraphParts } from '../graph/graph-parts.ts';
 import { uint8s } from '../graph/initializers.ts';
+import { appendChannelCodes } from '../packing/append-channel-codes.ts';
 import type { StoredWeight } from '../packing/append-weight.ts';
 import { opsetOfStream, type BitStream } from '../packing/bit-stream.ts';
 import { packCodes } from '../packing/pack-codes.ts';
@@ -14,15 +15,22 @@ import type { IntegerLayer } from './integer-network.ts';
  */
 export function appendIntegerWeight(
   parts: GraphParts,
-  { name, bits, codes, inputs, outputs }: IntegerLayer,
+  { name, bits, channelBits, codes, inputs, outputs }: IntegerLayer,
   stream: BitStream | null,
 ): StoredWeight {
-  const [weight, shape] = [`${name}.weight`, [inputs, outputs]];
+  const weight = `${name}.weight`;
+  const shape: [number, number] = [inputs, outputs];
   const toBytes = (narrow: string): string =>
     appendNode(parts, 'Cast', [narrow], weight, [integer(parts, 'to', elementTypes.uint8)]);
   if (stream !== null) {
-    toBytes(stream.append(parts, { codes: Int32Array.from(codes), shape, bits, signed: false }));
-    const codeBytes = Math.ceil((codes.length * bits) / 8);
+    const run = { codes: Int32Array.from(codes), shape, signed: false };
+    toBytes(
+      channelBits === undefined
+        ? stream.append(parts, { ...run, bits })
+        : appendChannelCodes(parts, name, { ...run, channelBits, axis: 1 }, stream),
+    );
+    const spent = channelBits?.reduce((sum, own) => sum + own * inputs, 0) ?? codes.length * bits;
+    const codeBytes = Math.ceil(spent / 8);
     return { bits, storage: 'BITS', codeBytes, opset: opsetOfStream };
   }
   const type = storageType(bits, false);

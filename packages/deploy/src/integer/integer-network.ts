@@ -19,6 +19,8 @@ export interface IntegerLayer {
   readonly name: string;
   /** Bit-width of the codes, 1 to 8. */
   readonly bits: number;
+  /** Bit-width of each output's codes, at most `bits`; left out where all have `bits`. */
+  readonly channelBits?: readonly number[];
   readonly inputs: number;
   readonly outputs: number;
   /** Unsigned codes, row-major [inputs, outputs], 0 to `2^bits − 1`. */

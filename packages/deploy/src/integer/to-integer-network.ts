@@ -34,12 +34,12 @@ function checkInputGrid({ scale, zeroPoint, bits }: InputGrid): void {
   );
 }
 
-/** Signed codes and their zero points moved up by half of their range, which keeps every difference. */
-function unsignedOf({ codes, zeroPoint, bits, signed }: AffineWeights) {
-  const offset = signed ? 2 ** (bits - 1) : 0;
+/** Signed codes and their zero points moved up by half of their channel's range, which keeps every difference. */
+function unsignedOf({ codes, zeroPoint, bits, signed, channelBits }: AffineWeights) {
+  const offset = (output: number): number => (signed ? 2 ** ((channelBits?.[output] ?? bits) - 1) : 0);
   return {
-    codes: Uint8Array.from(codes, (code) => code + offset),
-    zeroPoint: Uint8Array.from(zeroPoint, (code) => code + offset),
+    codes: Uint8Array.from(codes, (code, index) => code + offset(index % zeroPoint.length)),
+    zeroPoint: Uint8Array.from(zeroPoint, (code, output) => code + offset(output)),
   };
 }
 
@@ -98,6 +98,7 @@ function layerOf(
   return {
     name: layer.name,
     bits: weight.bits,
+    ...(weight.channelBits && { channelBits: weight.channelBits }),
     inputs: weight.shape[0]!,
     outputs,
     ...unsigned,

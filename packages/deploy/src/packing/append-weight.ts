@@ -1,7 +1,8 @@
-import type { AffineWeights, CodebookWeights, DenseLayer } from '@cfq/network';
+import { bitsOfCodes, type AffineWeights, type CodebookWeights, type DenseLayer } from '@cfq/network';
 import { elementTypes } from '../graph/element-types.ts';
 import { appendInitializer, appendNode, integer, type GraphParts } from '../graph/graph-parts.ts';
 import { floats } from '../graph/initializers.ts';
+import { appendChannelCodes } from './append-channel-codes.ts';
 import { opsetOfStream, type BitStream } from './bit-stream.ts';
 import { packCodes } from './pack-codes.ts';
 import { storageType, type StorageType } from './storage-type.ts';
@@ -9,9 +10,9 @@ import { transposed } from './transposed.ts';
 
 /** How the weights of one layer lie in the file. */
 export interface StoredWeight {
-  /** Bit-width of the codes; 32 where they are float. */
+  /** Bit-width of the codes, that of the widest channel where they differ; 32 where they are float. */
   readonly bits: number;
-  /** ONNX type they are stored in; `BITS` where they lie in the stream of bits, each in exactly its own. */
+  /** ONNX type they are stored in; `BITS` where they lie in the stream of bits, each in exactly its own: those of its channel. */
   readonly storage: StorageType['name'] | 'BITS' | 'FLOAT';
   /** Bytes of the packed codes, or of the floats, alone. */
   readonly codeBytes: number;
@@ -30,15 +31,21 @@ interface StoredCodes {
 function appendCodes(
   parts: GraphParts,
   name: string,
-  { codes, shape, bits }: AffineWeights | CodebookWeights,
+  weight: AffineWeights | CodebookWeights,
   signed: boolean,
   stream: BitStream | null,
 ): StoredCodes {
+  const { codes, shape, bits, axis } = weight;
   const turned = transposed(codes, shape, new Int32Array(codes.length));
-  const dims = [shape[1]!, shape[0]!];
+  const dims: [number, number] = [shape[1]!, shape[0]!];
   if (stream !== null) {
-    const read = stream.append(parts, { codes: turned, shape: dims, bits, signed });
-    const codeBytes = Math.ceil((codes.length * bits) / 8);
+    const channelBits = weight.kind === 'affine' ? weight.channelBits : undefined;
+    const run = { codes: turned, shape: dims, signed };
+    const read =
+      channelBits === undefined
+        ? stream.append(parts, { ...run, bits })
+        : appendChannelCodes(parts, name, { ...run, channelBits, axis: axis === 1 ? 0 : 1 }, stream);
+    const codeBytes = Math.ceil(bitsOfCodes(weight) / 8);
     return { stored: { bits, storage: 'BITS', codeBytes, opset: opsetOfStream }, name: read };
   }
   const type = storageType(bits, signed);

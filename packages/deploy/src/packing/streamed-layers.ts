@@ -1,5 +1,4 @@
-import { matchLayer, shapeOfWeights, type Network } from '@cfq/network';
-import { sizeOf } from '@cfq/jit';
+import { bitsOfCodes, matchLayer, type Network } from '@cfq/network';
 import { storageType } from './storage-type.ts';
 
 const mostBits = 8;
@@ -15,7 +14,7 @@ export function streamedLayers({ layers }: Network): string[] {
         dense: ({ name, weight }) => {
           if (weight.kind === 'float' || weight.bits > mostBits) return { name, gain: 0 };
           const { storedBits } = storageType(weight.bits);
-          return { name, gain: sizeOf(shapeOfWeights(weight)) * (storedBits - weight.bits) };
+          return { name, gain: weight.codes.length * storedBits - bitsOfCodes(weight) };
         },
       }),
     )

@@ -28,6 +28,21 @@ const forms: Record<string, Weights> = {
     scale: Float32Array.from({ length: 7 }, (_, at) => at + 1),
     zeroPoint: Int32Array.of(0, 1, 2, 3, 0, 1, 2),
   },
+  'widths an output': {
+    ...{ ...base, kind: 'affine', signed: false, axis: 1, bits: 4, channelBits: [2, 4] },
+    codes: Int32Array.from(codes, (code, at) => (at % 2 === 0 ? code : 15 - 3 * code)),
+    scale: Float32Array.of(0.5, 2),
+    zeroPoint: Int32Array.of(1, 9),
+  },
+  'widths an input, signed': {
+    ...{ ...base, kind: 'affine', signed: true, axis: 0, bits: 5, channelBits: [5, 3, 3, 1, 5, 2, 4] },
+    codes: Int32Array.from(
+      codes,
+      (_, at) => -(2 ** ([5, 3, 3, 1, 5, 2, 4][Math.floor(at / 2)]! - 1)) + (at % 2),
+    ),
+    scale: Float32Array.from({ length: 7 }, (_, at) => at + 1),
+    zeroPoint: new Int32Array(7),
+  },
   'one bit': {
     ...{ ...base, codes: codes.map((code) => -(code % 2)), bits: 1, kind: 'affine', signed: true },
     ...{ axis: null, scale: Float32Array.of(0.25), zeroPoint: Int32Array.of(0) },

@@ -1,4 +1,5 @@
 import { sizeOf } from '@cfq/jit';
+import { channelOfWeight } from '../channel-of-weight.ts';
 import type { AffineWeights, CodebookWeights, Weights } from '../model/weights.ts';
 import type { Refuse } from './refuse-layer.ts';
 
@@ -72,6 +73,36 @@ function checkCodes(codes: Int32Array, lowest: number, highest: number, what: st
   });
 }
 
+/** Widths of channels, and that what is of a channel is within its own. */
+function checkChannelBits(weights: AffineWeights, channelBits: readonly number[], refuse: Refuse): void {
+  const { codes, bits, signed, scale, zeroPoint } = weights;
+  const stray = channelBits.find((own) => !(Number.isInteger(own) && own >= 1 && own <= bits));
+  if (channelBits.length !== scale.length || stray !== undefined) {
+    refuse({
+      rule: 'each channel has a whole number of bits',
+      expected: `${scale.length} of them, 1 to ${bits}`,
+      got: stray === undefined ? String(channelBits.length) : String(stray),
+      remedy: 'Leave `channelBits` out where all channels have one width.',
+    });
+  }
+  const channel = channelOfWeight(weights);
+  const isOff = (code: number, at: number): boolean => {
+    const own = channelBits[at]!;
+    const lowest = signed ? -(2 ** (own - 1)) : 0;
+    return code < lowest || code > lowest + 2 ** own - 1;
+  };
+  const place = codes.findIndex((code, index) => isOff(code, channel(index)));
+  const zero = zeroPoint.findIndex((code, at) => isOff(code, at));
+  if (place < 0 && zero < 0) return;
+  const at = place < 0 ? zero : channel(place);
+  refuse({
+    rule: 'codes of a channel, and that of zero, must fit its own bits',
+    expected: `codes of ${channelBits[at]!} bits in channel ${at}`,
+    got: String(place < 0 ? zeroPoint[zero] : codes[place]),
+    remedy: 'Encode again.',
+  });
+}
+
 function checkAffine(weights: AffineWeights, refuse: Refuse): void {
   const { codes, shape, bits, signed, scale, zeroPoint } = weights;
   checkCount('code', shape, codes.length, refuse);
@@ -84,6 +115,7 @@ function checkAffine(weights: AffineWeights, refuse: Refuse): void {
       remedy: 'Pass zeros where the grid is symmetric.',
     });
   }
+  if (weights.channelBits !== undefined) checkChannelBits(weights, weights.channelBits, refuse);
   const lowest = signed ? -(2 ** (bits - 1)) : 0;
   const highest = lowest + 2 ** bits - 1;
   checkCodes(codes, lowest, highest, `fit ${bits} bits`, refuse);

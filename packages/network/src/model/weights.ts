@@ -23,6 +23,11 @@ export interface AffineWeights {
   readonly zeroPoint: Int32Array;
   /** The channel axis, or null where one scale serves all weights. */
   readonly axis: number | null;
+  /**
+   * Bit-width of each channel's codes, as many as `scale`, whole numbers from 1 to `bits`; left out where every channel
+   * has `bits`.
+   */
+  readonly channelBits?: readonly number[];
 }
 
 /** Weights as places in a list of levels: `codebook[code] · scale`, one float32 product a weight. */

@@ -13,7 +13,8 @@ export interface EncodeOnGrid {
   readonly scale: NDArray;
   /** Whole-number zero points in the shape of `scale`; absent means 0. */
   readonly zeroPoint?: NDArray;
-  readonly grid: IntegerGrid;
+  /** Of all channels; or of each, where their widths differ, all of one signedness. */
+  readonly grid: IntegerGrid | readonly IntegerGrid[];
   readonly bits: number;
 }
 
@@ -44,11 +45,13 @@ export function encodeOnGrid({ caller, x, scale, zeroPoint, grid, bits }: Encode
     );
   }
   const zeros = Int32Array.from({ length: layout.count }, (_, channel) => zeroPoint?.data[channel] ?? 0);
+  const grids: readonly IntegerGrid[] = 'low' in grid ? [grid] : grid;
   for (let index = 0; index < codes.length; index += 1) {
     const channel = channelOf(layout, index);
     const zero = zeros[channel]!;
     const steps = Math.fround(x.data[index]! / scales[channel]!);
-    const clamped = Math.min(Math.max(steps, grid.low - zero), grid.high - zero);
+    const { low, high } = grids[grids.length === 1 ? 0 : channel]!;
+    const clamped = Math.min(Math.max(steps, low - zero), high - zero);
     codes[index] = Number.isNaN(clamped) ? zero : roundHalfEven(clamped) + zero;
   }
   return {
@@ -56,7 +59,7 @@ export function encodeOnGrid({ caller, x, scale, zeroPoint, grid, bits }: Encode
     codes,
     shape: x.shape,
     bits,
-    signed: grid.signed,
+    signed: grids[0]!.signed,
     scale: scales,
     zeroPoint: zeros,
     axis: layout.axis,

@@ -11,6 +11,8 @@ export interface StraightThroughGrid {
   /** Whole-number zero point in the shape of `scale`; absent means 0. */
   readonly zeroPoint?: tf.Tensor;
   readonly grid: IntegerGrid;
+  /** Largest code of each channel in the shape of `scale`, in place of the grid's; needs a zero point. */
+  readonly highest?: tf.Tensor;
 }
 
 /**
@@ -20,11 +22,14 @@ export interface StraightThroughGrid {
  * @param x any shape; the result has the same shape.
  * @see Jacob et al. 2018 §3; Krishnamoorthi 2018 §2.
  */
-export function straightThrough(x: tf.Tensor, { scale, zeroPoint, grid }: StraightThroughGrid): tf.Tensor {
+export function straightThrough(
+  x: tf.Tensor,
+  { scale, zeroPoint, grid, highest }: StraightThroughGrid,
+): tf.Tensor {
   const clamp = (steps: tf.Tensor): tf.Tensor =>
     zeroPoint === undefined
       ? tf.clipByValue(steps, grid.low, grid.high)
-      : tf.maximum(tf.minimum(steps, tf.sub(grid.high, zeroPoint)), tf.sub(grid.low, zeroPoint));
+      : tf.maximum(tf.minimum(steps, tf.sub(highest ?? grid.high, zeroPoint)), tf.sub(grid.low, zeroPoint));
   return customGradient<[within: tf.Tensor, step: tf.Tensor]>(x, scale, (input, step) => {
     const steps = tf.div(input, step);
     const clamped = clamp(steps);

@@ -5,22 +5,8 @@ import { assertParameters } from '../building-blocks/assert-parameters.ts';
 import { encodeOnGrid } from '../building-blocks/encode-on-grid.ts';
 import { fitChannels } from '../building-blocks/fit-channels.ts';
 import { unsignedGrid } from '../building-blocks/integer-grid.ts';
-import { analyticClipping } from '../observers/analytic-clipping.ts';
-import { meanSquaredError, quantizationError } from '../observers/mean-squared-error.ts';
-import type { ObservedRange, Observer } from '../observers/observer.ts';
+import { leastOfBoth } from '../observers/least-of-both.ts';
 import { straightThrough, straightThroughEstimator } from '../building-blocks/straight-through.ts';
-
-/** Of the range that a search finds and the analytic one, that of less squared error: the search ends at a best of its own. */
-const leastOfBoth: Observer = {
-  name: 'least-of-both',
-  description: 'the analytic clip, or what a search finds if that has less error',
-  observe(values, scheme, percentile) {
-    const searched = meanSquaredError.observe(values, scheme, percentile);
-    const analytic = analyticClipping.observe(values, scheme, percentile);
-    const errorOf = (range: ObservedRange): number => quantizationError(values, scheme, range);
-    return errorOf(analytic) < errorOf(searched) ? analytic : searched;
-  },
-};
 
 /**
  * ACIQ: uniform affine codes over the range that clips best if values are spread as a Laplace or a Gaussian density says:

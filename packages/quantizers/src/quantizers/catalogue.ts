@@ -1,3 +1,4 @@
+export { aciqChannels } from './aciq-channels.ts';
 export { aciq } from './aciq.ts';
 export { binary } from './binary.ts';
 export { dorefa } from './dorefa.ts';

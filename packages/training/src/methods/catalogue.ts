@@ -22,6 +22,7 @@ export { mixedPtqMethod } from './mixed-ptq.ts';
 export { mixedprecMethod } from './mixedprec.ts';
 export { pactMethod } from './pact.ts';
 export { pruneQuantMethod } from './prune-quant.ts';
+export { ptqAciqChannelsMethod } from './ptq-aciq-channels.ts';
 export { ptqAciqMethod } from './ptq-aciq.ts';
 export { ptqAdaroundMethod } from './ptq-adaround.ts';
 export { ptqAwqMethod } from './ptq-awq.ts';

@@ -6,8 +6,8 @@ import { biasCorrection } from '../stages/round/bias-correction.ts';
 
 /**
  * The teacher rounded after training as ACIQ does it: weights and hidden outputs clipped in closed form, spread and mean of what
- * rounding changed corrected. Nothing is trained, and no search is run. Its bits for each channel by `α^(2/3)` are left
- * out: a layer here has one width.
+ * rounding changed corrected. Nothing is trained, and no search is run. A layer has one width; bits for each channel are
+ * those of `ptq-aciq-channels`.
  *
  * @see Banner et al. 2019, §3 and §4.
  */

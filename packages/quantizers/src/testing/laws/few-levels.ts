@@ -6,15 +6,25 @@ import { where, type QuantizerLaw } from '../law.ts';
 export const fewLevels: QuantizerLaw = {
   name: 'at most 2^bits levels occur in a channel',
   check(quantizer, at) {
-    const { codes, shape, axis } = quantizer.encode(at.x, at.parameters, at.bits);
+    const encoded = quantizer.encode(at.x, at.parameters, at.bits);
+    const { codes, shape, axis } = encoded;
     const layout = channelLayout('quantizerLaws', shape, axis);
     const levels = Array.from({ length: layout.count }, () => new Set<number>());
     codes.forEach((code, index) => levels[channelOf(layout, index)]!.add(code));
-    const most = Math.max(...levels.map((level) => level.size));
-    const promised = Math.min(2 ** at.bits, quantizer.levels ?? Infinity);
+    const widths = encoded.kind === 'affine' ? encoded.channelBits : undefined;
+    levels.forEach(({ size }, channel) => {
+      const promised = Math.min(2 ** (widths?.[channel] ?? at.bits), quantizer.levels ?? Infinity);
+      expectLaw(
+        size <= promised,
+        () => `${where(quantizer, at)}: ${size} levels occur, ${promised} are promised.`,
+      );
+    });
+    if (widths === undefined) return;
+    const spent = widths.reduce((sum, own) => sum + own, 0);
     expectLaw(
-      most <= promised,
-      () => `${where(quantizer, at)}: ${most} levels occur, ${promised} are promised.`,
+      widths.length === layout.count && spent <= at.bits * layout.count,
+      () =>
+        `${where(quantizer, at)}: ${layout.count} channels take ${at.bits} bits in the mean, got ${widths.join(', ')}.`,
     );
   },
 };
