@@ -127,12 +127,18 @@ function solved({ delta, cost, valid }: MarginActions): SolvedRecourse {
   return { delta: { data, shape }, cost: cost.map((value, row) => (valid[row] === 1 ? value : NaN)), valid };
 }
 
-/** How many people a search gave up on at some issue margin; nothing where it came to its end. */
+/** How many people a search gave up on at some issue margin, or cut a step of short; nothing where it came to its end. */
 function unknown(role: 'teacher' | 'student', actions: readonly MarginActions[]): Record<string, number> {
-  const rows = new Set(
-    actions.flatMap(({ timedOut }) =>
-      Array.from(timedOut ?? []).flatMap((cut, row) => (cut === 1 ? [row] : [])),
-    ),
-  );
-  return rows.size === 0 ? {} : { [`${role}TimedOut`]: rows.size };
+  const peopleOf = (marks: (of: MarginActions) => Uint8Array | undefined): number =>
+    new Set(
+      actions.flatMap((one) =>
+        Array.from(marks(one) ?? []).flatMap((mark, row) => (mark === 1 ? [row] : [])),
+      ),
+    ).size;
+  const timedOut = peopleOf((one) => one.timedOut);
+  const cutShort = peopleOf((one) => one.cutShort);
+  return {
+    ...(timedOut > 0 && { [`${role}TimedOut`]: timedOut }),
+    ...(cutShort > 0 && { [`${role}CutShort`]: cutShort }),
+  };
 }

@@ -32,6 +32,7 @@ interface Draft {
   readonly cost: Float32Array;
   readonly valid: Uint8Array;
   readonly timedOut: Uint8Array;
+  readonly cutShort: Uint8Array;
 }
 
 /**
@@ -69,6 +70,7 @@ async function heldAt(
     cost: actions.cost.slice(),
     valid: actions.valid.slice(),
     timedOut: actions.timedOut?.slice() ?? new Uint8Array(rows),
+    cutShort: actions.cutShort?.slice() ?? new Uint8Array(rows),
   };
   const shifts = new Float64Array(rows);
   let asked = Int32Array.from(actions.valid.keys()).filter((row) => draft.valid[row] === 1);
@@ -119,6 +121,7 @@ function drop({ delta, cost, valid }: Draft, row: number, width: number): void {
 }
 
 function replace(draft: Draft, row: number, by: MarginActions, at: number, width: number): void {
+  if (by.cutShort?.[at] === 1) draft.cutShort[row] = 1;
   if (by.valid[at] !== 1) {
     drop(draft, row, width);
     draft.timedOut[row] = by.timedOut?.[at] ?? 0;
@@ -144,6 +147,7 @@ function cheapestHeld(held: MarginActions[], found: readonly MarginActions[]): r
       cost: own.cost.slice(),
       valid: own.valid.slice(),
       timedOut: own.timedOut?.slice() ?? new Uint8Array(own.valid.length),
+      cutShort: own.cutShort?.slice() ?? new Uint8Array(own.valid.length),
     };
     for (const row of own.valid.keys()) {
       const isBetter = next.valid[row] === 1 && !(own.valid[row] === 1 && own.cost[row]! <= next.cost[row]!);

@@ -10,4 +10,6 @@ export interface MarginActions {
   readonly valid: Uint8Array;
   /** `[n]` 1 where a deadline cut the search before anything was found; left out where there was none. */
   readonly timedOut?: Uint8Array | undefined;
+  /** `[n]` 1 where a step of the search came to its limit, so that something cheaper may have been passed over. */
+  readonly cutShort?: Uint8Array | undefined;
 }

@@ -44,6 +44,7 @@ const byHand: RecourseSolver = {
         valid,
         margin: needed.map((_, row) => where(kappa + beyond, row, NaN)),
         timedOut: new Uint8Array(from.length),
+        cutShort: new Uint8Array(from.length),
         alternatives: [],
       };
     });

@@ -58,6 +58,7 @@ export const closedForm: RecourseSolver = {
         valid,
         margin: needed.map((_, row) => where(kappa + beyond, row, NaN)),
         timedOut: valid.map((ok) => 1 - ok),
+        cutShort: new Uint8Array(valid.length),
         alternatives: [],
       };
     });

@@ -41,6 +41,7 @@ export async function assembleResult(
       kappa: margins[level]!,
       ...cheapest!,
       timedOut: cheapest!.valid.map((ok) => (timedOut && ok === 0 ? 1 : 0)),
+      cutShort: context.subproblem.cutShort.slice(),
       alternatives,
       ...(isProven && { proof: proofOf(context.proofs, cheapest!.cost, level * context.rows) }),
     });

@@ -23,6 +23,11 @@ export interface MarginResult extends RecourseActions {
   /** `[n]`; 1 where nothing was found and the deadline cut the search: unknown rather than infeasible. */
   readonly timedOut: Uint8Array;
   /**
+   * `[n]`; 1 where a linear step of the person's search, at whatever margin, came to its limit and kept the cheapest found
+   * until then (many features under L1): the action holds, and something cheaper may have been passed over.
+   */
+  readonly cutShort: Uint8Array;
+  /**
    * `count − 1` further actions a person, each distinct from the others (see `RecourseProblem.distinctBy`) and no
    * cheaper than the one before; from some entry on a person has none.
    */

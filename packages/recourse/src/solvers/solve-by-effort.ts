@@ -84,12 +84,14 @@ function together(parts: readonly Part[], rows: number, width: number): Recourse
   };
   const byMargin = first.byMargin.map(({ kappa, alternatives, proof }, level): MarginResult => {
     const timedOut = new Uint8Array(rows);
+    const cutShort = new Uint8Array(rows);
     const outcome = new Array<ProofOutcome>(rows);
     const lowerBound = new Float64Array(rows);
     for (const { people, result } of parts) {
       const answer = result.byMargin[level]!;
       people.forEach((row, i) => {
         timedOut[row] = answer.timedOut[i]!;
+        cutShort[row] = answer.cutShort[i]!;
         if (answer.proof === undefined) return;
         outcome[row] = answer.proof.outcome[i]!;
         lowerBound[row] = answer.proof.lowerBound[i]!;
@@ -99,6 +101,7 @@ function together(parts: readonly Part[], rows: number, width: number): Recourse
       kappa,
       ...gather((result) => result.byMargin[level]!),
       timedOut,
+      cutShort,
       alternatives: alternatives.map((_, rank) =>
         gather((result) => result.byMargin[level]!.alternatives[rank]!),
       ),

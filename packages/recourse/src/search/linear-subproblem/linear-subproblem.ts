@@ -30,6 +30,11 @@ export interface LinearSubproblem {
    */
   minimizeCost(need: number, fixed: RowOf<Float64Array> | null, limit: number, out: Float64Array): number;
   /**
+   * By row, 1 where some `minimizeCost` of the person under L1 came to its limit of 100,000 nodes and kept the cheapest
+   * found until then, which may not be the cheapest there is. Of everything so far.
+   */
+  readonly cutShort: Uint8Array;
+  /**
    * The move that adds most to the margin under the slope, whatever it costs: the `k` features with the largest gains.
    *
    * @returns False where nothing adds, or a gain is unbounded; `out` is then unspecified.
@@ -45,7 +50,7 @@ export interface LinearSubproblem {
  *
  * For L1, branch and bound runs over the groups and ordinals in order of margin per cost, and the numeric remainder is a
  * greedy fill in that order (a fractional knapsack; Dantzig 1957); nodes are cut by the relaxation that forgets sparsity and
- * lets groups and steps be taken in part. With grids the result is exact up to 64 steps from the continuous optimum.
+ * lets groups and steps be taken in part. After 100,000 nodes the best so far is kept, and `cutShort` says so. With grids the result is exact up to 64 steps from the continuous optimum.
  * For L2 and the mixed norm see `createChooseWithSquares`: exact up to 1e-5, relatively, and up to a gap that grows with
  * the boxes looked at where grids are fine. Relations of the action set are kept by `keepRelations`.
  */
@@ -57,6 +62,7 @@ export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): L
   const { discrete, pick, bestPick } = state;
   const bound = createRelaxationBound(state);
   const sparse = createSparseBound(state);
+  const cutShort = new Uint8Array(layout.width === 0 ? 0 : x.length / layout.width);
   const fillL1 = createFillL1(state, sparse);
   const chooseWithSquares = createChooseWithSquares(state);
 
@@ -126,8 +132,10 @@ export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): L
     state.best = limit;
     selectFeatures(state, fixed);
     sparse.begin(left, places);
-    if (share === 1) branch(0, places, left, sum);
-    else chooseWithSquares(places, left, sum, squares);
+    if (share === 1) {
+      branch(0, places, left, sum);
+      if (sparse.cutShort()) cutShort[efficiency.person()] = 1;
+    } else chooseWithSquares(places, left, sum, squares);
     if (state.best >= limit) return Infinity;
     out.set(bestPick);
     return state.best;
@@ -140,6 +148,7 @@ export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): L
     mostAlone: (feature) => efficiency.mostAlone(feature),
     contribution: (move, at) => efficiency.contribution(move, at),
     minimizeCost,
+    cutShort,
     maximizeMargin: (fixed, out) => maximizeMargin(layout, efficiency, fixed, out),
   });
 }

@@ -101,4 +101,32 @@ describe('the L1 step on many features', () => {
     expect(found).toBeGreaterThanOrEqual(Math.max(...bounds) - 1e-9);
     expect(found).toBeLessThan(Math.max(...bounds) * 1.02);
   });
+
+  it('says of whom it kept the best found within its limit of nodes, and of nobody else', () => {
+    // Subset sums that all but meet the need: sets of groups are told apart by prices that no bound sees.
+    const count = 40;
+    const draw = drawsOf(6);
+    const features = Array.from({ length: count }, (_, i): ActionFeature => {
+      const shared = { name: `f${i}`, lower: 0, upper: 1, immutable: false, direction: 'any' as const };
+      return { ...shared, start: 2 * i, kind: 'categorical', width: 2 };
+    });
+    const width = 2 * count;
+    const x = new Float32Array(2 * width).map((_, column) => 1 - (column % 2));
+    const weights = Object.fromEntries(features.map(({ name }) => [name, 1 + draw()]));
+    const slope = new Float32Array(width).map((_, column) =>
+      column % 2 === 0 ? 0 : weights[`f${(column - 1) / 2}`]! * (1 + 1e-3 * draw()),
+    );
+    const set = actionSet({ width, features, sparsity: count });
+    const layout = actionLayout(set, { norm: 'l1', weights }, x);
+    const subproblem = createLinearSubproblem(layout, x);
+    const move = new Float64Array(layout.count);
+    subproblem.linearizeAt(0, slope, 0);
+    subproblem.minimizeCost(1, null, Infinity, move);
+    expect([...subproblem.cutShort]).toEqual([0, 0]);
+    subproblem.linearizeAt(1, slope, 0);
+    expect(subproblem.minimizeCost(30.3, null, Infinity, move)).toBeLessThan(Infinity);
+    expect([...subproblem.cutShort]).toEqual([0, 1]);
+    subproblem.minimizeCost(1, null, Infinity, move);
+    expect([...subproblem.cutShort]).toEqual([0, 1]);
+  });
 });

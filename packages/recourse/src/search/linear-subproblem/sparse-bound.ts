@@ -13,6 +13,8 @@ export interface SparseBound {
    * @param sum - Cost spent so far.
    */
   isHopeless(i: number, n: number, places: number, need: number, sum: number): boolean;
+  /** Whether the present solve came to its limit of nodes: what it has may then not be the cheapest. */
+  cutShort(): boolean;
 }
 
 /** Nodes that are not asked about, beside one a feature: most searches end before, and tables would cost more. */
@@ -43,6 +45,7 @@ export function createSparseBound(state: SubproblemState): SparseBound {
   const asked = unasked + layout.count;
   const table = createWorthTable(layout, efficiency, apart.length + 1);
   let nodes = 0;
+  let isCut = false;
   let need = 0;
   let places = 0;
   /** What the table is of. */
@@ -69,6 +72,7 @@ export function createSparseBound(state: SubproblemState): SparseBound {
   return {
     begin(wanted, left) {
       nodes = 0;
+      isCut = false;
       need = wanted;
       places = left;
     },
@@ -76,7 +80,10 @@ export function createSparseBound(state: SubproblemState): SparseBound {
       nodes += 1;
       if (nodes < asked) return false;
       if (nodes === asked) build();
-      if (nodes > mostNodes && state.best < Infinity) return true;
+      if (nodes > mostNodes && state.best < Infinity) {
+        isCut = true;
+        return true;
+      }
       let from = -1;
       if (i < state.discreteCount) from = discrete[i]!;
       else if (n < state.numericCount) from = numeric[n]!;
@@ -91,5 +98,6 @@ export function createSparseBound(state: SubproblemState): SparseBound {
       }
       return false;
     },
+    cutShort: () => isCut,
   };
 }
