@@ -6,6 +6,7 @@ import { fuseBias } from './fuse-bias.ts';
 import { hoistInvariants } from './hoist-invariants.ts';
 import { maskFromRelu } from './mask-from-relu.ts';
 import { orderByReadiness } from './order-by-readiness.ts';
+import { padRowSums } from './pad-row-sums.ts';
 import { shareSubexpressions } from './share-subexpressions.ts';
 import { simplify } from './simplify.ts';
 import { trimPools } from './trim-pools.ts';
@@ -26,6 +27,7 @@ const passes: readonly Pass[] = [
   shareSubexpressions,
   eliminateDeadCode,
   trimPools,
+  padRowSums,
   (graph) => orderByReadiness(graph),
 ];
 
