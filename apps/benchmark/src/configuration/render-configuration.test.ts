@@ -120,6 +120,9 @@ function valuesOf(settings: CommandSettings, key: string): fc.Arbitrary<unknown>
   const single = {
     bits: budget,
     inputBits: fc.integer({ min: 1, max: 16 }),
+    sensitivity: text,
+    allocator: text,
+    spend: fc.constantFrom('bits', 'bytes', 'bit-operations'),
     cost: fc.constantFrom(...costNorms),
     constraints: fc.constantFrom('restrictive', 'moderate', 'permissive'),
   }[key];

@@ -36,6 +36,12 @@ export const register: Register = (cfq, { terminal, exit }) => {
       '--input-bits <list>',
       'bits of the columns that students read, one or more (default: as they are)',
     )
+    .option(
+      '--sensitivity <names>',
+      'what says which layers need bits, one or more (see: cfq list sensitivities)',
+    )
+    .option('--allocator <names>', 'what spends the bits on layers, one or more (see: cfq list allocators)')
+    .option('--spend <kinds>', 'what a budget of bits limits: bits, bytes or bit-operations')
     .option('--out <dir>', 'store every finished cell there; the same command resumes')
     .option(
       '--solver <name>',

@@ -25,6 +25,19 @@ describe('runConfiguration', () => {
     );
   });
 
+  it('any sensitivity goes with any allocator, by flag as by override', () => {
+    const asked = { sensitivity: 'fisher,hawq', allocator: 'knapsack', spend: 'bytes' };
+    const given = { ...flags, method: 'mixed-ptq', ...asked };
+    const words = ['sensitivity=fisher,hawq', 'allocator=knapsack', 'spend=bytes'];
+    expect(configured(given).overrides).toEqual(
+      configured({ ...flags, method: 'mixed-ptq', override: words }).overrides,
+    );
+    expect(() => configured({ ...given, spend: 'money' })).toThrow(/--spend: .*bits, bytes, bit-operations/);
+    expect(() => configured({ ...given, override: ['allocator=greedy'] })).toThrow(
+      /--allocator: is said once \(got allocator in --override too\)/,
+    );
+  });
+
   it('reads every flag', () => {
     expect(
       configured({

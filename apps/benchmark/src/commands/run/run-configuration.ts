@@ -29,6 +29,9 @@ export interface RunFlags extends ConfigurationFlags {
   /** `name=value` words. */
   readonly override?: readonly string[];
   readonly inputBits?: string;
+  readonly sensitivity?: string;
+  readonly allocator?: string;
+  readonly spend?: string;
   readonly out?: string;
   readonly dataDir?: string;
   readonly csv?: string;
@@ -51,8 +54,12 @@ export interface RunFlags extends ConfigurationFlags {
 type RunSettings = typeof runSettings;
 type Resolved = ResolvedSettings<RunSettings['shape'], keyof ReturnType<RunSettings['defaults']>>;
 
+/** Settings that are overrides of recipes under a flag of their own. */
+const overriding = ['inputBits', 'sensitivity', 'allocator', 'spend'] as const;
+type OverriddenBy = (typeof overriding)[number];
+
 /** A checked request for a run. Names are not yet looked up: that needs the packages they stand for. */
-export type RunConfiguration = Omit<Resolved['values'], 'inputBits'> & {
+export type RunConfiguration = Omit<Resolved['values'], OverriddenBy> & {
   readonly methods: readonly string[];
 };
 
@@ -76,12 +83,18 @@ export function runConfiguration(flags: RunFlags): {
       `${nameOf('records')}: saves into a folder (expected ${nameOf('out')} DIR beside it). Add ${nameOf('out')} DIR.`,
     );
   }
-  const { inputBits, ...others } = values;
-  if (inputBits !== undefined && others.overrides['inputBits'] !== undefined) {
-    throw new UsageError(
-      `${nameOf('inputBits')}: is said once (got inputBits in ${nameOf('overrides')} too). Leave one out.`,
-    );
+  const { inputBits, sensitivity, allocator, spend, ...others } = values;
+  const flagged = { inputBits, sensitivity, allocator, spend };
+  const overrides = { ...others.overrides };
+  for (const name of overriding) {
+    const given = flagged[name];
+    if (given === undefined) continue;
+    if (overrides[name] !== undefined) {
+      throw new UsageError(
+        `${nameOf(name)}: is said once (got ${name} in ${nameOf('overrides')} too). Leave one out.`,
+      );
+    }
+    overrides[name] = given;
   }
-  const overrides = inputBits === undefined ? others.overrides : { ...others.overrides, inputBits };
   return { configuration: { ...others, overrides, methods }, nameOf };
 }

@@ -1,3 +1,5 @@
+import { costKinds } from '@cfq/training';
+import { z } from 'zod';
 import { cellSettingsSchema, defaultBackbone } from '../../cells/cell-settings.ts';
 import type { CommandSettings } from '../../configuration/command-settings.ts';
 import { commonSettings, ownDataSettings } from '../../configuration/common-settings.ts';
@@ -41,6 +43,9 @@ const shape = {
   roundings: listOf(roundingBitsSchema),
   overrides: gridSchema,
   inputBits: listOf(inputBitsSchema),
+  sensitivity: listOf(nameSchema),
+  allocator: listOf(nameSchema),
+  spend: listOf(z.enum(costKinds, `must be one of ${costKinds.join(', ')}`)),
   out: pathSchema,
   ...commonSettings.shape,
 };
@@ -81,6 +86,9 @@ export const runSettings: CommandSettings<typeof shape, keyof ReturnType<typeof 
     roundings: numbersFlag('roundings'),
     overrides: gridFlag('override'),
     inputBits: numbersFlag('input-bits'),
+    sensitivity: namesFlag('sensitivity'),
+    allocator: namesFlag('allocator'),
+    spend: namesFlag('spend'),
     out: { flag: 'out' },
     ...commonSettings.flags,
   },
