@@ -6,7 +6,7 @@ import { refuse } from '../obstacle.ts';
 import { hasRows, sumsOf } from '../picks.ts';
 import { scoresOf } from '../scores-of.ts';
 import { axisOf, input, number, type Operator } from './operator.ts';
-import type { Scores, Value } from '../values.ts';
+import type { Constant, Scores, Value } from '../values.ts';
 
 /** A sum s as [−s, s] or [1 − s, s]; null for other sums beside each other. */
 function pairOfOne(values: readonly Value[]): Scores | null {
@@ -82,18 +82,46 @@ function beside(values: readonly Value[], axis: number): Value {
   }
 }
 
+/** Numbers put together along an axis, within the ranges of them all where each has one. */
+function joined(constants: readonly Constant[], axis: number): Constant {
+  const [{ type, dims }] = constants as [Constant];
+  const place = dims.length === 1 ? 0 : axisOf(axis, dims.length);
+  const isAlike = constants.every(
+    (one) =>
+      one.texts === null &&
+      one.type === type &&
+      one.dims.length === dims.length &&
+      one.dims.every((size, at) => at === place || size === dims[at]),
+  );
+  if (!isAlike) return refuse('constants of different kinds are put together');
+  const size = constants.reduce((sum, one) => sum + one.dims[place]!, 0);
+  const inner = elementCount(dims.slice(place + 1));
+  const outer = elementCount(dims.slice(0, place));
+  const all = new Float64Array(outer * size * inner);
+  let start = 0;
+  for (const { numbers: own, dims: its } of constants) {
+    const run = its[place]! * inner;
+    for (let at = 0; at < outer; at += 1) {
+      all.set(own.subarray(at * run, (at + 1) * run), at * size * inner + start);
+    }
+    start += run;
+  }
+  const ranges = constants.flatMap(({ range }) => (range === null ? [] : [range]));
+  const range =
+    ranges.length < constants.length
+      ? null
+      : ([Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))] as const);
+  const shape = dims.map((own, at) => (at === place ? size : own));
+  return constantOf(type, shape, all, { range });
+}
+
 const concat: Operator = (call) => {
   const values = call.node.inputs.map((_, at) => input(call, at));
   const axis = number(call, 'axis', 'int', 1);
   const constants = values.filter((value) => value.kind === 'constant');
   if (constants.length < values.length) return [beside(values, axis)];
-  const [first] = constants;
   boundedSize([constants.reduce((sum, { numbers: some }) => sum + some.length, 0)]);
-  if (first!.dims.length !== 1 || constants.some(({ texts }) => texts !== null)) {
-    return refuse('constants of several axes are put together');
-  }
-  const all = constants.flatMap(({ numbers: some }) => [...some]);
-  return [constantOf(first!.type, [all.length], Float64Array.from(all))];
+  return [joined(constants, axis)];
 };
 
 const vectorizer: Operator = (call) => [
