@@ -34,6 +34,7 @@ import { vdAgainstKappa } from './sections/vd-against-kappa.ts';
 const context: ReportContext = {
   ownTeacher: (method) => method === 'r-margin',
   pairedOverPeople: () => null,
+  rawLengths: () => ({ l0: 2, l1: 1234, l2: 1001.5, linf: 1000 }),
 };
 const full = sampleReportCells();
 /** With a second quantizer, which would be one more row in whatever counts them. */
@@ -262,6 +263,13 @@ describe('what sections say', () => {
       ['lsq @ 4', 'pgd'],
     ]);
     expect(once?.rows.map(([solver]) => solver)).toEqual(['face', 'pgd']);
+    const rawAt = once!.columns.indexOf('raw L1');
+    expect(once?.rows.map((row) => row.slice(rawAt - 1, rawAt + 3))[1]).toEqual([
+      '2.00',
+      '1234.00',
+      '1001.50',
+      '1000.00',
+    ]);
   });
 
   it('names a solver that keeps more in every resample', () => {

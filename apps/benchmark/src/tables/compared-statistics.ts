@@ -36,7 +36,7 @@ export function comparedTitle(name: CellAggregate, kappa: number): string {
  * @throws DamagedFileError where the record cannot be read or lacks the margin
  */
 export function comparedStatistics(path: string, kappa: number): ComparedStatistic[] {
-  const statistics = recordStatistics(read(path));
+  const statistics = recordStatistics(readRecord(path));
   return comparedAggregates.map((name) => {
     const statistic = aggregateAt(statistics, name, kappa);
     if (statistic === undefined) throw new DamagedFileError(`${path}: has no issue margin ${kappa}.`);
@@ -44,7 +44,12 @@ export function comparedStatistics(path: string, kappa: number): ComparedStatist
   });
 }
 
-function read(path: string): RecourseRecord {
+/**
+ * The per-instance record at a path.
+ *
+ * @throws DamagedFileError where it cannot be read or is of an older protocol
+ */
+export function readRecord(path: string): RecourseRecord {
   let text: string | undefined;
   try {
     text = gunzipSync(readFileSync(path)).toString('utf8');

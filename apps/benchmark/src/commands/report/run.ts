@@ -69,6 +69,7 @@ export async function report(folder: string, flags: ReportFlags, terminal: Termi
   const context: ReportContext = {
     ownTeacher: hasOwnTeacher,
     pairedOverPeople: await paired(found, damaged),
+    rawLengths: await lengths(found, damaged),
   };
   const title = flags.title ?? 'Counterfactual-faithful quantization: report';
   const notices: string[] = [];
@@ -91,6 +92,22 @@ async function writeReport(built: Report, found: CellsOfFolder, out: string): Pr
   writeFileAtomically(join(out, 'report.csv'), renderReportCsv(found.cells));
   writeFileAtomically(join(out, 'report.md'), renderReportMarkdown(built, figures));
   writeFileAtomically(join(out, 'report.html'), renderReportHtml(built, document));
+}
+
+/** Lengths of actions in raw values from the records beside the cells; a damaged record is named and counts as missing. */
+async function lengths({ recordOf }: CellsOfFolder, damaged: string[]): Promise<ReportContext['rawLengths']> {
+  const { readRecord } = await import('../../tables/compared-statistics.ts');
+  const { rawLengths } = await import('../../report/data/raw-lengths.ts');
+  return (cell, kappa) => {
+    const path = recordOf.get(cell);
+    if (path === undefined) return null;
+    try {
+      return rawLengths(readRecord(path), kappa);
+    } catch (error) {
+      damaged.push(oneLine(error));
+      return null;
+    }
+  };
 }
 
 /** Rows drawn for the intervals of one comparison, at most: large test sets get fewer resamples, never below 200. */

@@ -1,3 +1,4 @@
+import type { RawLengths } from '../data/raw-lengths.ts';
 import type { PairedInterval } from '../../tables/paired-intervals.ts';
 import type { Cell } from '../../cells/cell.ts';
 import type { TextTable } from '../../tables/text-table.ts';
@@ -44,6 +45,8 @@ export interface ReportContext {
     pairs: readonly (readonly [first: Cell, second: Cell])[],
     kappa: number,
   ) => readonly PairedInterval[] | null;
+  /** How long the teacher's actions are in raw values, from the stored record; null where that is missing. */
+  readonly rawLengths: (cell: Cell, kappa: number) => RawLengths | null;
 }
 
 /**

@@ -20,7 +20,7 @@ const make = (): Report =>
         { id: 'two', title: 'Two', command: `${command} --quick`, cells: [], notices: ['Nothing yet.'] },
       ],
     },
-    { ownTeacher: (method) => method === 'r-margin', pairedOverPeople: () => null },
+    { ownTeacher: (method) => method === 'r-margin', pairedOverPeople: () => null, rawLengths: () => null },
   );
 
 const newDocument = () => new JSDOM('').window.document;
@@ -147,7 +147,7 @@ describe('names from outside', () => {
   };
   const named = buildReport(
     { title: hostile, notices: [hostile], chapters: [chapter] },
-    { ownTeacher: () => false, pairedOverPeople: () => null },
+    { ownTeacher: () => false, pairedOverPeople: () => null, rawLengths: () => null },
   );
 
   it('are text in the page and in figures, which stay whole', () => {

@@ -2,8 +2,9 @@ import type { Cell } from '../../../cells/cell.ts';
 import { valueOf } from '../../../cells/aggregates/aggregate-of.ts';
 import { formatQuantity, type QuantityFormat } from '../../../tables/format-quantity.ts';
 import type { TextTable } from '../../../tables/text-table.ts';
-import type { SectionBuilder, TableBlock } from '../../blocks/section.ts';
+import type { ReportContext, SectionBuilder, TableBlock } from '../../blocks/section.ts';
 import { grouped } from '../../../cells/grouped.ts';
+import type { RawLengths } from '../../data/raw-lengths.ts';
 import { gainOf, isMeasured, solverOf, tight, type Measured } from './equal-cost-gain.ts';
 import { keptFigure } from './kept-figure.ts';
 import { keptInWords } from './kept-in-words.ts';
@@ -32,9 +33,15 @@ const kept: readonly Column[] = [
   ['n', (cell) => tight(cell).n, { digits: 0 }],
 ];
 
-const quality: readonly Column[] = [
+const quality = (rawOf: (cell: Measured) => RawLengths | null): readonly Column[] => [
   ['features changed', ({ actionQuality }) => actionQuality.standardised.l0, number],
   ['L1', ({ actionQuality }) => actionQuality.standardised.l1, number],
+  ['L2', ({ actionQuality }) => actionQuality.standardised.l2, number],
+  ['L∞', ({ actionQuality }) => actionQuality.standardised.linf, number],
+  ['raw L0', (cell) => rawOf(cell)?.l0 ?? null, number],
+  ['raw L1', (cell) => rawOf(cell)?.l1 ?? null, number],
+  ['raw L2', (cell) => rawOf(cell)?.l2 ?? null, number],
+  ['raw L∞', (cell) => rawOf(cell)?.linf ?? null, number],
   ['L1 of ranges', ({ actionQuality }) => actionQuality.ranged.l1, number],
   ['violating', ({ actionQuality }) => actionQuality.violationRate, share],
   ['redundant', ({ actionQuality }) => actionQuality.redundancy, number],
@@ -50,9 +57,10 @@ const quality: readonly Column[] = [
 ];
 
 /** Which method's promises survive quantization best, at equal cost. */
-export const recourseMethods: SectionBuilder = (cells) => {
+export const recourseMethods: SectionBuilder = (cells, context) => {
   const measured = cells.filter(isMeasured);
   if (measured.length === 0) return null;
+  const ofActions = quality(rawLengthsOf(context));
   const tables = grouped(measured, ({ dataset, backbone }) => [dataset, backbone]).flatMap(
     (table): TableBlock[] => {
       const title = `${table[0].dataset}, ${table[0].backbone}`;
@@ -67,11 +75,11 @@ export const recourseMethods: SectionBuilder = (cells) => {
         },
         {
           kind: 'table',
-          table: tableOf(`${title}: the actions themselves`, quality, onceATeacher(table), (cell) => [
+          table: tableOf(`${title}: the actions themselves`, ofActions, onceATeacher(table), (cell) => [
             solverOf(cell),
             String(cell.actionQuality.kappa),
           ]),
-          note: 'The teacher’s actions, the same for all students. Length in standard deviations and changes of category, and over the ranges of columns; plausibility against training rows the teacher approves. Processor time for all issue margins together.',
+          note: 'The teacher’s actions, the same for all students. Length in standard deviations and changes of category, in the units of the data added as they are (everybody with an action; from the records), and over the ranges of columns; plausibility against training rows the teacher approves. Processor time for all issue margins together.',
         },
       ];
     },
@@ -81,6 +89,18 @@ export const recourseMethods: SectionBuilder = (cells) => {
     blocks: [{ kind: 'text', text: keptInWords(measured) }, ...keptFigure(measured), ...tables],
   };
 };
+
+/** The raw lengths at the margin of the other measures; each record is read once. */
+function rawLengthsOf(context: ReportContext): (cell: Measured) => RawLengths | null {
+  const known = new Map<Cell, RawLengths | null>();
+  return (cell) => {
+    const held = known.get(cell);
+    if (held !== undefined) return held;
+    const found = context.rawLengths(cell, cell.actionQuality.kappa);
+    known.set(cell, found);
+    return found;
+  };
+}
 
 function tableOf(
   title: string,
