@@ -2,17 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { browserPath } from './browser-path.ts';
 import { staticServer, type StaticServer } from './static-server.ts';
 
 const built = fileURLToPath(new URL('../.vitepress/dist/', import.meta.url));
 const isBuilt = existsSync(`${built}index.html`);
-const browserPath = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  chromium.executablePath(),
-].find((path) => existsSync(path));
 
 if (!isBuilt)
   process.stderr.write('SKIPPED: checks of the built site; build it with nx run @cfq/docs:build-site\n');

@@ -36,6 +36,7 @@ const guide: DefaultTheme.SidebarItem[] = [
   {
     text: 'Start',
     items: [
+      page('Help a person, flip the model', '/live'),
       page('What breaks, and why', '/what-breaks'),
       page('Your own predictions', '/getting-started/metrics-only'),
       page('A model you already have', '/getting-started/your-own-model'),
@@ -98,6 +99,9 @@ const reference: DefaultTheme.SidebarItem[] = existsSync(`${site}reference`)
   ? [folder('API reference', 'reference')]
   : [];
 
+/** Packages also read files and hash; nothing that the live page calls does, so what Node alone has may be missing. */
+const withoutNode = { shimMissingExports: true };
+
 /** The site: its pages, navigation, search and Markdown. */
 export const siteConfiguration = defineConfig({
   lang: 'en',
@@ -106,7 +110,12 @@ export const siteConfiguration = defineConfig({
   srcExclude: ['README.md', 'src/**', 'data/claims.md'],
   lastUpdated: false,
   // Components may use the workspace's packages; like everything here, they resolve to source.
-  vite: { resolve: { conditions: ['@cfq/source'] }, ssr: { resolve: { conditions: ['@cfq/source'] } } },
+  vite: {
+    resolve: { conditions: ['@cfq/source'] },
+    ssr: { resolve: { conditions: ['@cfq/source'] } },
+    build: { rollupOptions: withoutNode },
+    worker: { format: 'es', rollupOptions: withoutNode },
+  },
   ignoreDeadLinks: false,
   markdown: {
     math: true,
@@ -117,6 +126,7 @@ export const siteConfiguration = defineConfig({
     logo: '/mark.svg',
     nav: [
       { text: 'Before you ship', link: '/lenders/before-you-ship', activeMatch: '/lenders/' },
+      { text: 'Try it', link: '/live' },
       { text: 'What breaks', link: '/what-breaks' },
       { text: 'Metrics', link: '/metrics/', activeMatch: '/metrics/' },
       { text: 'Methods', link: '/methods' },

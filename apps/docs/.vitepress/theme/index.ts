@@ -1,4 +1,5 @@
 import type { Theme } from 'vitepress';
+import { defineAsyncComponent } from 'vue';
 import DefaultTheme from 'vitepress/theme-without-fonts';
 import AllocationResults from './AllocationResults.vue';
 import MethodsTable from './MethodsTable.vue';
@@ -17,6 +18,11 @@ const theme: Theme = {
   extends: DefaultTheme,
   enhanceApp({ app }) {
     app.component('AllocationResults', AllocationResults);
+    // It brings data sets' encoder and networks along, which no other page needs.
+    app.component(
+      'LivePage',
+      defineAsyncComponent(() => import('./live/LivePage.vue')),
+    );
     app.component('MethodsTable', MethodsTable);
     app.component('PartsTable', PartsTable);
     app.component('QuantizerLevels', QuantizerLevels);
