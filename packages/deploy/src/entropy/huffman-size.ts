@@ -1,4 +1,5 @@
 import { matchLayer, type Network } from '@cfq/network';
+import { decode } from '@cfq/quantizers';
 import { huffmanEncode } from './huffman-code.ts';
 
 /** What the codes of a layer take under their own Huffman code. */
@@ -43,13 +44,11 @@ export function huffmanSize({ layers }: Network): HuffmanSize {
         const { lengths, bits, bytes } = huffmanEncode(codes);
         const beside =
           weight.kind === 'codebook' ? bytesOfFloat * weight.codebook.length : weight.zeroPoint.length;
-        const stands = (code: number): number =>
-          weight.kind === 'codebook' ? weight.codebook[code]! : code - weight.zeroPoint[0]!;
         return [
           {
             layer: name,
             weights: codes.length,
-            zeros: codes.filter((code) => stands(code) === 0).length / codes.length,
+            zeros: decode(weight).data.filter((value) => value === 0).length / codes.length,
             entropy: entropyOf(codes),
             bits: bits / codes.length,
             bytes: bytes.length + lengths.length + beside + bytesOfFloat * scale.length,

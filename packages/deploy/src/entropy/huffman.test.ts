@@ -1,5 +1,5 @@
 import { denseNetwork } from '@cfq/network';
-import { lsq, quantizers } from '@cfq/quantizers';
+import { lsq, quantizers, uniformAffine } from '@cfq/quantizers';
 import { randomStream } from '@cfq/jit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -104,5 +104,16 @@ describe('huffmanSize', () => {
     expect(layers).toHaveLength(1);
     expect(layers[0]!.zeros).toBeGreaterThanOrEqual(0.9);
     expect(layers[0]!.bits).toBeLessThan(1.5);
+  });
+
+  it('counts as zeros what stands for 0 in each channel, whose zero points differ', () => {
+    // By hand: the first output's weights from -1 to 2 have their 0 at code 1, the second's have none and their code 0 there.
+    const tensor = { data: Float32Array.of(-1, 1, 0, 1, 0, 2, 2, 3), shape: [4, 2] };
+    const weight = uniformAffine.encode(tensor, uniformAffine.init(tensor, 2, { axis: 1 }), 2);
+    expect([...weight.codes]).toEqual([0, 1, 1, 1, 1, 2, 3, 3]);
+    const [layer] = huffmanSize(denseNetwork([{ weight }])).layers;
+    expect(layer!.zeros).toBe(2 / 8);
+    // Words of 1, 2, 3 and 3 bits: 4 + 2 · 2 + 2 · 3 = 14 bits. Beside them four lengths, two zero points, two scales.
+    expect(layer).toMatchObject({ bits: 14 / 8, bytes: 2 + 4 + 2 + 2 * 4 });
   });
 });
