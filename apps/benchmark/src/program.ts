@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { version } from '../package.json';
 import { examples } from './command-line/examples.ts';
 import type { ExitCode } from './command-line/exit-code.ts';
+import { addJsonFile } from './command-line/json-file/json-file.ts';
 import { refuseRepeatedOptions } from './command-line/refuse-repeated-options.ts';
 import type { Register } from './command-line/register.ts';
 import type { Terminal } from './command-line/terminal.ts';
@@ -53,10 +54,11 @@ const commands: readonly Register[] = [
 /**
  * The command tree. What a command needs is imported when it runs, so that help and errors come at once.
  *
- * @param terminal where output goes
+ * @param given where output goes
  * @param exit told the exit code of a command that reached its end
  */
-export function program(terminal: Terminal, exit: (code: ExitCode) => void): Command {
+export function program(given: Terminal, exit: (code: ExitCode) => void): Command {
+  const terminal = { ...given };
   const cfq = new Command('cfq')
     .description('Quantize models without breaking the promises made to people: run, compare and list.')
     .version(version, '-V, --version', 'print the version')
@@ -79,6 +81,7 @@ export function program(terminal: Terminal, exit: (code: ExitCode) => void): Com
       ),
     );
   for (const register of commands) register(cfq, { terminal, exit });
+  addJsonFile(cfq, terminal);
   refuseRepeatedOptions(cfq);
   return cfq;
 }
