@@ -8,6 +8,7 @@ import type { Register } from './command-line/register.ts';
 import type { Terminal } from './command-line/terminal.ts';
 import { register as advise } from './commands/advise/register.ts';
 import { register as allocate } from './commands/allocate/register.ts';
+import { register as archive } from './commands/archive/register.ts';
 import { register as audit } from './commands/audit/register.ts';
 import { register as claims } from './commands/claims/register.ts';
 import { register as datasets } from './commands/datasets/register.ts';
@@ -34,6 +35,7 @@ const commands: readonly Register[] = [
   tune,
   status,
   merge,
+  archive,
   queue,
   worker,
   claims,

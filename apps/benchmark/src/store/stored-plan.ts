@@ -11,7 +11,7 @@ import { measuredAgain, otherProtocol } from './other-protocol.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
 
 /** The end of every plan file, after the name of the family. */
-const planFileEnding = '.plan.json';
+export const planFileEnding = '.plan.json';
 /** The end of the file that says what a plan was made of. */
 export const planConfigurationEnding = '.config.yaml';
 

@@ -18,6 +18,7 @@ import { tuneSettings } from './tune-settings.ts';
 import { tuningOf } from '../../tuning/tuning-of.ts';
 import { tuningTable } from '../../tuning/tuning-table.ts';
 import { assertCellsTarget, assertFileTarget } from '../../store/assert-target.ts';
+import { tuningEnding } from '../../store/tuning-ending.ts';
 import { writeFileAtomically } from '../../store/write-file-atomically.ts';
 
 /** Digits of the hash that tells searches of one method apart. */
@@ -50,7 +51,7 @@ export async function tune(flags: TuneFlags, terminal: Terminal): Promise<ExitCo
     ...{ grid, by, seeds, backbone, policy, teacher, threshold, classWeights },
   }).slice(0, shortHash);
   const name = `${dataset}-${method}-${budgetBits}b-${by}-${search}`;
-  const file = join(out, `${name}.tune.json`);
+  const file = join(out, `${name}${tuningEnding}`);
   assertCellsTarget('--out', out);
   if (existsSync(out)) assertFileTarget('--out', file);
   const { command } = tuningOf([], configuration);

@@ -7,6 +7,7 @@ import { makeFolder } from '../make-folder.ts';
 import { readStoredCell, recordPathOf } from '../read-folder.ts';
 import type { StoredCell } from '../stored-cell.ts';
 import { planConfigurationEnding, readPlanFiles, writePlan } from '../stored-plan.ts';
+import { tuningEnding } from '../tuning-ending.ts';
 import { writeFileAtomically } from '../write-file-atomically.ts';
 import { differingFields } from './differing-fields.ts';
 import { mergePlans } from './merge-plans.ts';
@@ -44,9 +45,14 @@ export interface Merged {
  * and actions, stays where it is.
  *
  * @param out made where it is missing; what it holds already counts as one of the folders
+ * @param calledOf how messages call a folder: of an archive, the archive
  * @throws UsageError where a folder cannot be read or holds neither cells nor plans
  */
-export function mergeFolders(folders: readonly string[], out: string): Merged {
+export function mergeFolders(
+  folders: readonly string[],
+  out: string,
+  calledOf: (folder: string) => string = (folder) => folder,
+): Merged {
   const sources = [...(existsSync(out) ? [out] : []), ...folders.filter((folder) => folder !== out)];
   const damaged: string[] = [];
   const found = new Map<string, Found[]>();
@@ -68,7 +74,7 @@ export function mergeFolders(folders: readonly string[], out: string): Merged {
   const mismatches: Mismatch[] = [];
   let twice = 0;
   for (const [stem, places] of found) {
-    const mismatch = mismatchOf(stem, places);
+    const mismatch = mismatchOf(stem, places, calledOf);
     if (mismatch !== undefined) {
       mismatches.push(mismatch);
       continue;
@@ -82,9 +88,11 @@ export function mergeFolders(folders: readonly string[], out: string): Merged {
       const file = `${stem}${cellFileEnding.error}`;
       if (!found.has(stem) && !existsSync(join(out, file))) copyFileSync(join(folder, file), join(out, file));
     }
-    for (const stem of stemsOf(files, planConfigurationEnding)) {
-      const file = `${stem}${planConfigurationEnding}`;
-      if (!existsSync(join(out, file))) copyFileSync(join(folder, file), join(out, file));
+    for (const ending of [planConfigurationEnding, tuningEnding]) {
+      for (const stem of stemsOf(files, ending)) {
+        const file = `${stem}${ending}`;
+        if (!existsSync(join(out, file))) copyFileSync(join(folder, file), join(out, file));
+      }
     }
   }
   const planFiles = sources.map(readPlanFiles);
@@ -93,7 +101,7 @@ export function mergeFolders(folders: readonly string[], out: string): Merged {
   for (const plan of plans) writePlan(out, plan);
   if (found.size === 0 && plans.length === 0) {
     throw new UsageError(
-      `merge: folders hold cells or plans (got none in ${sources.join(', ')}). Choose others.`,
+      `merge: folders hold cells or plans (got none in ${sources.map(calledOf).join(', ')}). Choose others.`,
     );
   }
   return { cells: found.size - mismatches.length, twice, plans: plans.length, mismatches, damaged };
@@ -110,7 +118,11 @@ function namesIn(folder: string): string[] {
 const stemsOf = (names: readonly string[], ending: string): string[] =>
   names.filter((name) => name.endsWith(ending)).map((name) => name.slice(0, -ending.length));
 
-function mismatchOf(stem: string, places: readonly Found[]): Mismatch | undefined {
+function mismatchOf(
+  stem: string,
+  places: readonly Found[],
+  calledOf: (folder: string) => string,
+): Mismatch | undefined {
   const [first, ...others] = places;
   const records = new Set(
     places.flatMap(({ recordPath, stored }) => (recordPath === undefined ? [] : [stored.record])),
@@ -125,7 +137,7 @@ function mismatchOf(stem: string, places: readonly Found[]): Mismatch | undefine
   ]);
   if (fields.size === 0) return undefined;
   const said = ({ folder, stored: { cell, machine = 'an unknown machine' } }: Found) =>
-    `${folder} (${machine}; code ${cell.codeVersion.slice(0, 12)}; ${cell.executor})`;
+    `${calledOf(folder)} (${machine}; code ${cell.codeVersion.slice(0, 12)}; ${cell.executor})`;
   return { stem, fields: [...fields], places: places.map(said) };
 }
 
