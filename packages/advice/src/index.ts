@@ -3,6 +3,7 @@ export {
   adviceRecordJsonSchema,
   adviceRecordSchema,
   type AdviceRecord,
+  type CertifiedModel,
   type RecordedChange,
   type RecordSignature,
 } from './records/advice-record.ts';

@@ -43,6 +43,15 @@ function signatureSchema() {
   });
 }
 
+function certifiedSchema() {
+  return z.strictObject({
+    name: z.string(),
+    sha256: digest(),
+    /** Half-width of the box of numbers for which it is proven, in standard deviations; 0 is the point advised alone. */
+    radius: z.number().min(0),
+  });
+}
+
 /**
  * One action that was advised to one person: a line of an advice file (JSON Lines). Without `person.values` it holds no
  * data of the person but what the action asks for. Built once, on demand.
@@ -72,6 +81,8 @@ function recordSchema() {
     cost: z.strictObject({ norm: z.string(), value: z.number().min(0) }),
     /** In logits of the file: what was promised, at least, and what it gives at the point advised. */
     margin: z.strictObject({ promised: z.number().min(0), reached: z.number() }),
+    /** Other files that are proven to approve whoever does it, in every float32 evaluation. */
+    certified: z.array(certifiedSchema()).min(1).optional(),
     /** Over the record without this field, as canonical JSON. */
     signature: signatureSchema().optional(),
   });
@@ -90,6 +101,9 @@ export type AdviceRecord = z.output<ReturnType<typeof recordSchema>>;
 
 /** What one feature of a record is to become. */
 export type RecordedChange = AdviceRecord['action'][number];
+
+/** A file that is proven to keep a promise, and how far around it. */
+export type CertifiedModel = NonNullable<AdviceRecord['certified']>[number];
 
 /** The signature of a record, one of a tree of records that were signed together. */
 export type RecordSignature = NonNullable<AdviceRecord['signature']>;

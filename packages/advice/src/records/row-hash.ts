@@ -1,7 +1,7 @@
-import { createHmac, hash as digest } from 'node:crypto';
 import type { ReadableRow } from '@cfq/datasets';
 import { AdviceError } from '../advice-error.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { hmacSha256, sha256 } from './sha256.ts';
 
 /** How the values of a person become a hash. */
 export const rowHashes = ['sha256', 'hmac-sha256'] as const;
@@ -36,7 +36,7 @@ export function rowHasher(key?: Uint8Array): RowHasher {
   if (key === undefined) {
     return {
       kind: 'sha256',
-      hash: (values) => digest('sha256', canonicalJson(values)),
+      hash: (values) => hexadecimal(sha256(bytesOf(values))),
     };
   }
   if (key.length < leastKeyBytes) {
@@ -47,6 +47,16 @@ export function rowHasher(key?: Uint8Array): RowHasher {
   }
   return {
     kind: 'hmac-sha256',
-    hash: (values) => createHmac('sha256', key).update(canonicalJson(values)).digest('hex'),
+    hash: (values) => hexadecimal(hmacSha256(key, bytesOf(values))),
   };
+}
+
+const encoder = new TextEncoder();
+
+const bytesOf = (values: ReadableRow): Uint8Array => encoder.encode(canonicalJson(values));
+
+function hexadecimal(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+  return text;
 }

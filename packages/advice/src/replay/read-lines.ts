@@ -31,7 +31,7 @@ export async function* readLines(pieces: AsyncIterable<Uint8Array>): AsyncGenera
       if (end < 0) break;
       line += 1;
       const tail = piece.subarray(start, end);
-      const bytes = restBytes === 0 ? tail : Buffer.concat([...rest, tail]);
+      const bytes = restBytes === 0 ? tail : joined([...rest, tail]);
       const whole = restBytes + tail.length > mostBytes ? null : textOf(bytes, line);
       if (whole !== '') lines.push({ line, text: whole, open: false });
       [rest, restBytes, start] = [[], 0, end + 1];
@@ -45,8 +45,18 @@ export async function* readLines(pieces: AsyncIterable<Uint8Array>): AsyncGenera
     if (lines.length > 0) yield lines;
   }
   if (restBytes === 0) return;
-  const text = restBytes > mostBytes ? null : textOf(Buffer.concat(rest), line + 1);
+  const text = restBytes > mostBytes ? null : textOf(joined(rest), line + 1);
   if (text !== '') yield [{ line: line + 1, text, open: true }];
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let start = 0;
+  for (const part of parts) {
+    bytes.set(part, start);
+    start += part.length;
+  }
+  return bytes;
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

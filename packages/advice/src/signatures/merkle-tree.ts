@@ -1,6 +1,4 @@
-import { hash } from 'node:crypto';
-
-const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
+import { sha256 } from '../records/sha256.ts';
 
 /** SHA-256 of a leaf, apart from that of a node (RFC 6962, section 2.1). */
 export function leafHash(data: Uint8Array): Uint8Array {

@@ -1,7 +1,8 @@
-import { createHash, webcrypto } from 'node:crypto';
+import type { webcrypto } from 'node:crypto';
 import { AdviceError } from '../advice-error.ts';
 import { canonicalJson } from '../records/canonical-json.ts';
-import { fromBase64Url } from './signed-bytes.ts';
+import { sha256 } from '../records/sha256.ts';
+import { fromBase64Url, toBase64, toBase64Url } from './signed-bytes.ts';
 
 /** A key that signs, and the name of its public half. */
 export interface SigningKey {
@@ -30,13 +31,13 @@ const algorithm = 'Ed25519';
 
 /** A new Ed25519 key pair in PEM, as `openssl genpkey -algorithm ed25519` makes them. */
 export async function newKeyFiles(): Promise<KeyFiles> {
-  const pair = (await webcrypto.subtle.generateKey(algorithm, true, [
+  const pair = (await crypto.subtle.generateKey(algorithm, true, [
     'sign',
     'verify',
   ])) as webcrypto.CryptoKeyPair;
   return {
-    privateKey: pem('PRIVATE KEY', await webcrypto.subtle.exportKey('pkcs8', pair.privateKey)),
-    publicKey: pem('PUBLIC KEY', await webcrypto.subtle.exportKey('spki', pair.publicKey)),
+    privateKey: pem('PRIVATE KEY', await crypto.subtle.exportKey('pkcs8', pair.privateKey)),
+    publicKey: pem('PUBLIC KEY', await crypto.subtle.exportKey('spki', pair.publicKey)),
     id: await thumbprint(pair.publicKey),
   };
 }
@@ -51,8 +52,8 @@ export async function readSigningKey(text: string): Promise<SigningKey> {
   try {
     const key =
       jwk === null
-        ? await webcrypto.subtle.importKey('pkcs8', derOf(text, 'PRIVATE KEY'), algorithm, true, ['sign'])
-        : await webcrypto.subtle.importKey('jwk', jwk, algorithm, true, ['sign']);
+        ? await crypto.subtle.importKey('pkcs8', derOf(text, 'PRIVATE KEY'), algorithm, true, ['sign'])
+        : await crypto.subtle.importKey('jwk', jwk, algorithm, true, ['sign']);
     return { key, id: await thumbprint(key) };
   } catch (error) {
     throw unusable('readSigningKey', 'private', 'PRIVATE KEY', error);
@@ -69,8 +70,8 @@ export async function readVerifyingKey(text: string): Promise<VerifyingKey> {
   try {
     const key =
       jwk === null
-        ? await webcrypto.subtle.importKey('spki', derOf(text, 'PUBLIC KEY'), algorithm, true, ['verify'])
-        : await webcrypto.subtle.importKey('jwk', jwk, algorithm, true, ['verify']);
+        ? await crypto.subtle.importKey('spki', derOf(text, 'PUBLIC KEY'), algorithm, true, ['verify'])
+        : await crypto.subtle.importKey('jwk', jwk, algorithm, true, ['verify']);
     return { key, id: await thumbprint(key) };
   } catch (error) {
     throw unusable('readVerifyingKey', 'public', 'PUBLIC KEY', error);
@@ -111,13 +112,11 @@ function derOf(text: string, label: string): Uint8Array<ArrayBuffer> {
 }
 
 function pem(label: string, der: ArrayBuffer): string {
-  const lines = Buffer.from(der)
-    .toString('base64')
-    .match(/.{1,64}/g)!;
+  const lines = toBase64(new Uint8Array(der)).match(/.{1,64}/g)!;
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
 
 async function thumbprint(key: webcrypto.CryptoKey): Promise<string> {
-  const { crv, kty, x } = await webcrypto.subtle.exportKey('jwk', key);
-  return createHash('sha256').update(canonicalJson({ crv, kty, x })).digest('base64url');
+  const { crv, kty, x } = await crypto.subtle.exportKey('jwk', key);
+  return toBase64Url(sha256(new TextEncoder().encode(canonicalJson({ crv, kty, x }))));
 }

@@ -27,7 +27,7 @@ export function recordVerifier(keys: readonly VerifyingKey[]): RecordVerifier {
     if (signature === undefined) return 'unsigned';
     const key = byId.get(signature.key);
     if (key === undefined) return 'unknown-key';
-    const path = signature.path.map((text) => Buffer.from(text, 'base64url'));
+    const path = signature.path.map(fromBase64Url);
     const root = rootOf(leafHash(recordBytes(record)), {
       index: signature.index,
       size: signature.size,
@@ -42,7 +42,7 @@ export function recordVerifier(keys: readonly VerifyingKey[]): RecordVerifier {
       remembered.set(name, known);
     }
     // Another root under the same signature is another claim: it is checked, and not remembered.
-    const holds = Buffer.compare(known.root, root) === 0 ? known.holds : isSigned(root, signature, key);
+    const holds = areEqual(known.root, root) ? known.holds : isSigned(root, signature, key);
     return (await holds) ? 'valid' : 'invalid';
   };
 }
@@ -51,6 +51,10 @@ export function recordVerifier(keys: readonly VerifyingKey[]): RecordVerifier {
 interface SignedRoot {
   readonly root: Uint8Array;
   readonly holds: Promise<boolean>;
+}
+
+function areEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }
 
 /** A single check; see {@link recordVerifier}. */
