@@ -99,8 +99,11 @@ const reference: DefaultTheme.SidebarItem[] = existsSync(`${site}reference`)
   ? [folder('API reference', 'reference')]
   : [];
 
-/** Packages also read files and hash; nothing that the live page calls does, so what Node alone has may be missing. */
-const withoutNode = { shimMissingExports: true };
+/** Files that a worker brings along are named as those of pages, so that what both have is there once. */
+const workerFiles = {
+  assetFileNames: 'assets/[name].[hash].[ext]',
+  chunkFileNames: 'assets/chunks/[name].[hash].js',
+};
 
 /** The site: its pages, navigation, search and Markdown. */
 export const siteConfiguration = defineConfig({
@@ -113,8 +116,7 @@ export const siteConfiguration = defineConfig({
   vite: {
     resolve: { conditions: ['@cfq/source'] },
     ssr: { resolve: { conditions: ['@cfq/source'] } },
-    build: { rollupOptions: withoutNode },
-    worker: { format: 'es', rollupOptions: withoutNode },
+    worker: { format: 'es', rollupOptions: { output: workerFiles } },
   },
   ignoreDeadLinks: false,
   markdown: {

@@ -1,37 +1,28 @@
 import type { Theme } from 'vitepress';
 import { defineAsyncComponent } from 'vue';
 import DefaultTheme from 'vitepress/theme-without-fonts';
-import AllocationResults from './AllocationResults.vue';
-import MethodsTable from './MethodsTable.vue';
-import PartsTable from './PartsTable.vue';
-import QuantizerLevels from './QuantizerLevels.vue';
-import QuantizerResults from './QuantizerResults.vue';
-import QuantizersOverview from './QuantizersOverview.vue';
-import ResultsAtAGlance from './ResultsAtAGlance.vue';
-import ResultsTable from './ResultsTable.vue';
-import SensitivityRanks from './SensitivityRanks.vue';
-import WhatBreaksFigure from './WhatBreaksFigure.vue';
 import './style.css';
+
+/** Each in a chunk of its own: a page loads what it shows and nothing of the others. */
+const components = {
+  AllocationResults: () => import('./AllocationResults.vue'),
+  LivePage: () => import('./live/LivePage.vue'),
+  MethodsTable: () => import('./MethodsTable.vue'),
+  PartsTable: () => import('./PartsTable.vue'),
+  QuantizerLevels: () => import('./QuantizerLevels.vue'),
+  QuantizerResults: () => import('./QuantizerResults.vue'),
+  QuantizersOverview: () => import('./QuantizersOverview.vue'),
+  ResultsAtAGlance: () => import('./ResultsAtAGlance.vue'),
+  ResultsTable: () => import('./ResultsTable.vue'),
+  SensitivityRanks: () => import('./SensitivityRanks.vue'),
+  WhatBreaksFigure: () => import('./WhatBreaksFigure.vue'),
+};
 
 /** VitePress's theme in system fonts, with the site's own components available to every page. */
 const theme: Theme = {
   extends: DefaultTheme,
   enhanceApp({ app }) {
-    app.component('AllocationResults', AllocationResults);
-    // It brings data sets' encoder and networks along, which no other page needs.
-    app.component(
-      'LivePage',
-      defineAsyncComponent(() => import('./live/LivePage.vue')),
-    );
-    app.component('MethodsTable', MethodsTable);
-    app.component('PartsTable', PartsTable);
-    app.component('QuantizerLevels', QuantizerLevels);
-    app.component('QuantizerResults', QuantizerResults);
-    app.component('QuantizersOverview', QuantizersOverview);
-    app.component('ResultsAtAGlance', ResultsAtAGlance);
-    app.component('ResultsTable', ResultsTable);
-    app.component('SensitivityRanks', SensitivityRanks);
-    app.component('WhatBreaksFigure', WhatBreaksFigure);
+    for (const [name, load] of Object.entries(components)) app.component(name, defineAsyncComponent(load));
   },
 };
 
