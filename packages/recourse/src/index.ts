@@ -5,6 +5,7 @@ export {
   type ActionGrid,
   type ActionKind,
   type ActionSet,
+  type Obtainable,
   type RawUnits,
 } from './actions/action-set.ts';
 export { actionSetFromFeatureSpace } from './actions/action-set-from-feature-space.ts';

@@ -30,11 +30,12 @@ function levelsOf(fewest: number) {
 
 /** What every column may say. */
 function sharedFields() {
-  const { reason, costWeight, time } = ruleFields();
+  const { reason, costWeight, time, obtainable } = ruleFields();
   return {
     reason,
     costWeight,
     time,
+    obtainable,
     /** No action may change it. Default false. */
     immutable: z.boolean().default(false),
     /** Whether the model sees it. `false` keeps a column for subgroups alone. Default true. */
@@ -43,7 +44,7 @@ function sharedFields() {
     effort: word().optional(),
     /** Cells of this column that mean "missing". Default: those of the data set. */
     missing: z.array(word()).optional(),
-    /** Cells that stand for no value but have a meaning of their own, which no action may change. Default: none. */
+    /** Cells that stand for no value but have a meaning of their own; `obtainable` says which an action may end. Default: none. */
     special: z.record(z.string(), word()).default({}),
   };
 }
@@ -110,7 +111,7 @@ export function columnSchema() {
 
 /** Several columns of the file that are one category, a column of yes or no for each. Built on demand. */
 export function groupSchema() {
-  const { to, forbidden, moves, reason, costWeight, time } = ruleFields();
+  const { to, forbidden, moves, reason, costWeight, time, obtainable } = ruleFields();
   return z.strictObject({
     /** The column of each category. */
     columns: z.record(z.string(), word()).refine((columns) => Object.keys(columns).length > 1, {
@@ -125,6 +126,7 @@ export function groupSchema() {
     reason,
     costWeight,
     time,
+    obtainable,
     to,
     forbidden,
     moves,

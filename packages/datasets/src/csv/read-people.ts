@@ -20,6 +20,7 @@ import { peopleColumns } from './people-columns.ts';
 import { readCsvRows, type CsvRows } from './read-csv-rows.ts';
 import { readCsvTable } from './read-csv-table.ts';
 import { readLabel, type ReadLabel } from './read-label.ts';
+import { missingOf } from './source-columns.ts';
 
 /** Names for error messages. */
 export interface PeopleOrigin {
@@ -67,10 +68,10 @@ export function readPeople(
   } = schema;
   const written = [
     ...Object.entries(schema.columns).flatMap(([name, column]) =>
-      column.input ? [featureOfColumn(name, column)] : [],
+      column.input ? [featureOfColumn(name, column, missingOf(column, schema))] : [],
     ),
     ...Object.entries(schema.groups).flatMap(([name, group]) =>
-      group.input ? [featureOfGroup(name, group)] : [],
+      group.input ? [featureOfGroup(name, group, schema.missing)] : [],
     ),
   ];
   const features = checkColumnRules({ features: written, table }, relations ?? [], {

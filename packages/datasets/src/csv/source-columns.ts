@@ -30,7 +30,11 @@ export function sourceColumns(
   });
 }
 
-function missingOf(column: ColumnSchema, { missing }: CompletePeopleSchema): string[] {
+/** The words of a column that mean "missing". */
+export function missingOf(
+  column: ColumnSchema,
+  { missing }: Pick<CompletePeopleSchema, 'missing'>,
+): string[] {
   if (column.missing === undefined) return [...missing];
   const isNumber = numberReader();
   const stays = (word: string) => word === '' || (column.kind === 'numeric' && isNumber(word) === undefined);

@@ -66,7 +66,7 @@ export interface Feature {
   /**
    * Encoded columns that are 1 for people who have no value of this feature: for numeric and ordinal features those of
    * its indicator but `known`, for categorical ones those of `(missing)` and of special codes. No action changes the feature of such a
-   * person. Absent where everybody has a value.
+   * person, but for `rule.obtainable`. Absent where everybody has a value.
    */
   readonly absentColumns?: readonly number[];
   /** Set on the feature (`known`, `(missing)`, special codes) that records where the named feature has no value, and why. */

@@ -43,12 +43,17 @@ export interface FeatureRule {
   readonly costWeight?: number;
   /** How long a change takes; who has so much time is said with the people. */
   readonly time?: TimeToAct;
+  /**
+   * Special codes, by their meaning, and `(missing)`: who has one of them in place of a value may obtain a value. Nobody
+   * loses one. Default: whoever has no value stays without.
+   */
+  readonly obtainable?: readonly string[];
 }
 
 /** The rules of a data set's own column beyond its immutability, direction, bounds and step, which stand there. */
 export type ColumnRule = Pick<
   FeatureRule,
-  'reason' | 'maxChange' | 'to' | 'forbidden' | 'moves' | 'costWeight' | 'time'
+  'reason' | 'maxChange' | 'to' | 'forbidden' | 'moves' | 'costWeight' | 'time' | 'obtainable'
 >;
 
 /** What features have to do with each other in one action. */

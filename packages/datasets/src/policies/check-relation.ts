@@ -17,8 +17,8 @@ export interface RelationContext {
 /**
  * Holds a relation against the features it names, with the rules that go with it.
  *
- * @throws DatasetError for a feature that is unknown, has no order where one is needed, or may not change in the way the relation is
- *   about.
+ * @throws DatasetError for a feature that is unknown, has no order where one is needed, may be obtained where values before
+ *   and after are compared, or may not change in the way the relation is about.
  */
 export function checkRelation(
   relation: ActionRelation,
@@ -41,6 +41,7 @@ export function checkRelation(
       kind: target.kind,
       immutable: rule?.immutable ?? target.immutable,
       direction: rule?.direction ?? target.direction,
+      obtainable: rule?.obtainable ?? target.obtainable ?? [],
     };
   };
   const names = relatedFeatures(relation);
@@ -62,6 +63,13 @@ export function checkRelation(
     fail(
       `"${unordered}" has categories, which neither rise nor are at most something.`,
       'Name a numeric or ordinal one.',
+    );
+  }
+  const obtained = names.find((_, index) => all[index]!.obtainable.length > 0);
+  if (obtained !== undefined) {
+    fail(
+      `"${obtained}" is obtainable, and who obtains it has no value before that a relation could compare with.`,
+      'Remove the relation, or obtainable.',
     );
   }
   if (relation.kind === 'moves-with') {
@@ -87,7 +95,9 @@ export function checkRelation(
 }
 
 /** What is known of a feature that a relation is about. */
-type Related = Pick<PolicyTarget, 'kind' | 'immutable' | 'direction'>;
+type Related = Pick<PolicyTarget, 'kind' | 'immutable' | 'direction'> & {
+  readonly obtainable: readonly string[];
+};
 
 function checkConsequence(
   { feature, with: cause, when }: Extract<ActionRelation, { readonly kind: 'moves-with' }>,

@@ -1,6 +1,7 @@
 import { stepRange } from '../encoding/steps/step-range.ts';
 import type { FeatureKind } from '../encoding/feature-space.ts';
 import { DatasetError } from '../internals/dataset-error.ts';
+import { missingLabel } from '../tables/missing-label.ts';
 import type { FeatureRule } from './action-policy.ts';
 import { namedRule } from './named-policy.ts';
 import { unknownName } from './unknown-name.ts';
@@ -21,8 +22,8 @@ const kindsOf: { readonly [Field in keyof FeatureRule]?: readonly FeatureKind[] 
  * Holds one rule against its feature.
  *
  * @param where The policy and the feature, for error messages.
- * @throws DatasetError for a field that the feature's kind does not have, a category it does not know, bounds or lists
- *   that leave nothing to move to, or a rule about the change of a feature that may not change.
+ * @throws DatasetError for a field that the feature's kind does not have, a category or a code it does not know, bounds or
+ *   lists that leave nothing to move to or to obtain, or a rule about the change of a feature that may not change.
  */
 export function checkRule(rule: FeatureRule, target: PolicyTarget, where: string): void {
   const fail = (problem: string, remedy: string): never => {
@@ -43,7 +44,9 @@ export function checkRule(rule: FeatureRule, target: PolicyTarget, where: string
     );
   }
   checkNumbers(rule, target, fail);
-  checkNames(namedRule(rule, target, where), target, where, fail);
+  const named = namedRule(rule, target, where);
+  checkAbsences(named, target, where, fail);
+  checkNames(named, target, where, fail);
 }
 
 type Fail = (problem: string, remedy: string) => never;
@@ -82,9 +85,37 @@ function checkNumbers(
     fail(`no multiple of ${whole} lies between ${lowest} and ${highest}`, 'Widen the bounds.');
 }
 
+/** What people have in place of a value, by its meaning. */
+function absencesOf({ special = {} }: PolicyTarget): string[] {
+  return [...new Set([...Object.values(special), missingLabel])];
+}
+
+function checkAbsences(
+  { obtainable = [], moves }: FeatureRule,
+  target: PolicyTarget,
+  where: string,
+  fail: Fail,
+): void {
+  const known = absencesOf(target);
+  for (const absence of obtainable) {
+    if (!known.includes(absence)) {
+      throw new DatasetError(
+        `checkPolicy: ${where}: obtainable names "${absence}", which is no special code and no missing value ` +
+          unknownName(absence, known, 'Declare it under special or missing, or remove it.'),
+      );
+    }
+    if (moves !== undefined && (moves[absence] ?? []).length === 0) {
+      fail(
+        `"${absence}" is obtainable, but moves lead nowhere from it`,
+        `Say under moves what may be obtained, or remove one of the two.`,
+      );
+    }
+  }
+}
+
 function checkNames(
-  { to, forbidden, moves }: FeatureRule,
-  { levels }: PolicyTarget,
+  { to, forbidden, moves, obtainable }: FeatureRule,
+  { levels, obtainable: declared = [] }: PolicyTarget,
   where: string,
   fail: Fail,
 ): void {
@@ -95,7 +126,7 @@ function checkNames(
   for (const level of to ?? []) known(level, 'to');
   for (const level of forbidden ?? []) known(level, 'forbidden');
   for (const [from, targets] of Object.entries(moves ?? {})) {
-    known(from, 'moves');
+    if (!(obtainable ?? declared).includes(from)) known(from, 'moves');
     for (const level of targets) known(level, `moves from "${from}"`);
     if (targets.includes(from)) fail(`moves from "${from}" lead to itself`, 'Staying needs no rule.');
   }

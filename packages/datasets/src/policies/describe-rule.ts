@@ -32,6 +32,8 @@ export function describeRule(
   if (step !== undefined) parts.push(`in steps of ${step}`);
   if (to !== undefined) parts.push(`only to ${quoted(to)}`);
   if (forbidden !== undefined) parts.push(`not to ${quoted(forbidden)}`);
+  const obtainable = rule.obtainable ?? spec.rule?.obtainable ?? [];
+  if (obtainable.length > 0) parts.push(`and obtain it where it is ${quoted(obtainable)}`);
   const weight = costWeight ?? spec.rule?.costWeight;
   const time = rule.time ?? spec.rule?.time;
   if (time?.fixed !== undefined) parts.push(`which takes ${time.fixed}`);

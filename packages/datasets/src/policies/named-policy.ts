@@ -1,10 +1,12 @@
 import { DatasetError } from '../internals/dataset-error.ts';
 import type { ActionPolicy, FeatureRule } from './action-policy.ts';
+import { wordLookup } from '../tables/word-lookup.ts';
 import { policyTargets, type PolicyScope, type PolicyTarget } from './policy-target.ts';
 
 /**
  * A policy with every level called by its name: where the file's own code of a level stands in `to`, `forbidden` or
- * `moves`, its name takes the place. All else stays as it is, what nobody knows too.
+ * `moves`, its name takes the place, and the meaning that of a special code in `obtainable` and `moves`. All else stays as
+ * it is, what nobody knows too.
  *
  * @param scope A feature space, or a data set.
  * @throws DatasetError for a word that is the code of one level and the name of another.
@@ -22,11 +24,12 @@ export function namedPolicy(policy: ActionPolicy, scope: PolicyScope): ActionPol
 }
 
 /** {@link namedPolicy} of one rule. */
-export function namedRule<Rule extends Pick<FeatureRule, 'to' | 'forbidden' | 'moves'>>(
+export function namedRule<Rule extends Pick<FeatureRule, 'to' | 'forbidden' | 'moves' | 'obtainable'>>(
   rule: Rule,
-  { levels, codes = {} }: Pick<PolicyTarget, 'levels' | 'codes'>,
+  { levels, codes = {}, special = {} }: Pick<PolicyTarget, 'levels' | 'codes' | 'special'>,
   where: string,
 ): Rule {
+  const meaningOf = wordLookup(new Map(Object.entries(special)));
   const nameOf = (word: string): string => {
     if (!Object.hasOwn(codes, word)) return word;
     const name = codes[word]!;
@@ -35,10 +38,11 @@ export function namedRule<Rule extends Pick<FeatureRule, 'to' | 'forbidden' | 'm
       `checkPolicy: ${where}: "${word}" is the code of "${name}" and the name of another level. Rename one under labels.`,
     );
   };
-  const { to, forbidden, moves } = rule;
+  const { to, forbidden, moves, obtainable } = rule;
   const byOrigin: Record<string, readonly string[]> = {};
   for (const [from, targets] of Object.entries(moves ?? {})) {
-    const origin = nameOf(from);
+    const named = nameOf(from);
+    const origin = levels.includes(named) ? named : (meaningOf(from) ?? named);
     const before = Object.hasOwn(byOrigin, origin) ? byOrigin[origin]! : [];
     byOrigin[origin] = [...new Set([...before, ...targets.map(nameOf)])];
   }
@@ -47,5 +51,6 @@ export function namedRule<Rule extends Pick<FeatureRule, 'to' | 'forbidden' | 'm
     ...(to && { to: to.map(nameOf) }),
     ...(forbidden && { forbidden: forbidden.map(nameOf) }),
     ...(moves && { moves: byOrigin }),
+    ...(obtainable && { obtainable: [...new Set(obtainable.map((word) => meaningOf(word) ?? word))] }),
   };
 }

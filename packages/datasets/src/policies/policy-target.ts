@@ -13,6 +13,10 @@ export interface PolicyTarget extends Pick<FeatureSpec, 'name' | 'kind' | 'immut
   readonly levels: readonly string[];
   /** The name of each level that the file writes otherwise, by what it writes; rules may use either. */
   readonly codes?: Readonly<Record<string, string>>;
+  /** The meaning of each special code, by what the file writes. */
+  readonly special?: Readonly<Record<string, string>>;
+  /** Meanings from which the data set's own column lets people obtain a value. */
+  readonly obtainable?: readonly string[];
 }
 
 /** What a policy is held against: an encoded space, or a data set before it is encoded. */
@@ -34,6 +38,7 @@ export function policyTargets(scope: PolicyScope): PolicyTarget[] {
 
 function targetOfSpec(spec: FeatureSpec, { columns }: Table): PolicyTarget {
   const { name, kind, immutable, direction, values, bounds, codes } = spec;
+  const absences = absencesOf(spec);
   const column = columns[name];
   const step = stepOf(spec);
   const open = bounds && ([bounds[0] ?? -Infinity, bounds[1] ?? Infinity] as const);
@@ -41,6 +46,7 @@ function targetOfSpec(spec: FeatureSpec, { columns }: Table): PolicyTarget {
   return {
     ...{ name, kind, immutable, direction, levels: column?.kind === 'level' ? column.levels : [] },
     ...(codes && { codes }),
+    ...absences,
     ...(limits && { bounds: limits }),
     ...(step !== undefined && { step }),
   };
@@ -60,12 +66,25 @@ function targetOfFeature(feature: Feature): PolicyTarget {
   if (ranks !== undefined) {
     const bounds = [ranks[0]!, ranks.at(-1)!] as const;
     const levels = [...known, ...unheld];
-    return { name, kind: 'ordinal', immutable, direction, levels, bounds, ...(codes && { codes }) };
+    return {
+      ...{ name, kind: 'ordinal', immutable, direction, levels, bounds },
+      ...(codes && { codes }),
+      ...absencesOf(feature),
+    };
   }
   return {
     ...{ name, kind, immutable, direction, levels: [...known, ...unheld] },
     ...(codes && { codes }),
+    ...absencesOf(feature),
     ...(kind !== 'categorical' && { bounds: [raw(lower), raw(upper)] as const }),
     ...(step !== undefined && { step }),
   };
+}
+
+/** What a column says of people who have no value. */
+function absencesOf({
+  special,
+  rule,
+}: Pick<FeatureSpec, 'special' | 'rule'>): Pick<PolicyTarget, 'special' | 'obtainable'> {
+  return { ...(special && { special }), ...(rule?.obtainable && { obtainable: rule.obtainable }) };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { word } from '../csv/word.ts';
 
 /**
  * The fields of a feature's rule as people write them, each optional; those that only some kinds of feature have are for
@@ -42,6 +43,8 @@ export function ruleFields() {
     forbidden: names.optional(),
     /** From each category, the ones an action may move to. */
     moves: z.record(name, z.array(name)).optional(),
+    /** Codes in place of a value, and `(missing)`, from which an action may obtain a value. */
+    obtainable: z.array(word()).optional(),
     /** Multiplies what a change of it costs. */
     costWeight: above0.optional(),
     /** How long a change takes: any, and each raw unit of it. */

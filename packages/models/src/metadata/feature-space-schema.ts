@@ -15,6 +15,7 @@ function rule() {
     moves: z.record(z.string(), texts()).optional(),
     costWeight: number().optional(),
     time: z.strictObject({ fixed: number().optional(), perUnit: number().optional() }).optional(),
+    obtainable: texts().optional(),
   } satisfies Record<keyof ColumnRule, z.ZodType>);
 }
 

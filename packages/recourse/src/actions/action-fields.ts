@@ -67,6 +67,10 @@ const featureFields: Readonly<Record<keyof Required<ActionFeature>, FieldType>> 
     fits: recordOf({ step: isPositive, offset: isNumber, scale: isPositive }, ['step', 'offset', 'scale']),
   },
   absentColumns: columns,
+  obtainable: {
+    expected: '{ columns } with a list of integers ≥ 0',
+    fits: recordOf({ columns: listOf(isCount) }, ['columns']),
+  },
   time: {
     expected: '{ fixed, perUnit } with numbers ≥ 0',
     fits: recordOf({ fixed: orNone(isNotNegative), perUnit: orNone(isNotNegative) }, []),

@@ -21,13 +21,18 @@ function positionsOf({ categories, labels }: Feature, names: readonly string[]):
 
 /** The positions that may be moved to from each level of a feature whose levels in order are encoded one by one. */
 function movesByRank(
-  { ranks = [], width, direction: own }: Feature,
-  { direction = own, maxChange, bounds }: FeatureRule,
+  { ranks = [], width, categories = [], direction: own }: Feature,
+  { direction = own, maxChange, bounds, obtainable = [] }: FeatureRule,
 ): number[][] {
   const [lowest, highest] = bounds ?? [null, null];
+  const isWithin = (rank: number) => rank >= (lowest ?? -Infinity) && rank <= (highest ?? Infinity);
   return Array.from({ length: width }, (_, from) => {
     const start = ranks[from];
-    if (start === undefined) return [];
+    if (start === undefined) {
+      // Who obtains a level has none that it could be above or below.
+      const levels = Array.from(ranks.keys()).filter((to) => isWithin(ranks[to]!));
+      return obtainable.includes(categories[from]!) ? levels : [];
+    }
     return Array.from(ranks.keys()).filter((to) => {
       if (to === from) return false;
       const change = ranks[to]! - start;
@@ -84,6 +89,15 @@ function numbersOf(source: Feature, rule: FeatureRule): Partial<ActionFeature> {
   };
 }
 
+/** What people may leave who have no value of a feature that is one-hot; nothing of what nobody has. */
+function obtainableOf(
+  { start, categories = [] }: Feature,
+  { obtainable = [] }: FeatureRule,
+): Pick<FeatureDefinition, 'obtainable'> {
+  const columns = [...categories.keys()].filter((place) => obtainable.includes(categories[place]!));
+  return columns.length === 0 ? {} : { obtainable: { columns: columns.map((place) => start + place) } };
+}
+
 function featureOf(source: Feature, stated: FeatureRule): FeatureDefinition {
   const rule: FeatureRule = { ...source.rule, ...stated };
   const { name, kind, start, width, absentColumns } = source;
@@ -93,7 +107,14 @@ function featureOf(source: Feature, stated: FeatureRule): FeatureDefinition {
     ...(absentColumns && { absentColumns }),
     ...(rule.time && { time: rule.time }),
   };
-  if (kind === 'categorical') return { ...base, categories: source.categories, ...choicesOf(source, rule) };
+  if (kind === 'categorical') {
+    return {
+      ...base,
+      categories: source.categories,
+      ...choicesOf(source, rule),
+      ...obtainableOf(source, rule),
+    };
+  }
   if (kind === 'numeric') return { ...base, ...numbersOf(source, rule) };
   return { ...base, ...numbersOf(source, rule), values: source.values, ...choicesOf(source, rule) };
 }

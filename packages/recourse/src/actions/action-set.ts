@@ -23,6 +23,12 @@ export interface ActionGrid extends RawUnits {
   readonly step: number;
 }
 
+/** How people who have no value of a feature may obtain one. */
+export interface Obtainable {
+  /** Those of the feature's `absentColumns`, ascending, whose people may obtain a value. */
+  readonly columns: readonly number[];
+}
+
 /** What may be done to one feature. Values are in encoded units unless it says otherwise. */
 export interface ActionFeature {
   /** Unique within the action set; used in messages and as the key of cost weights. */
@@ -52,9 +58,11 @@ export interface ActionFeature {
   readonly grid?: ActionGrid;
   /**
    * Encoded columns that are 1 for people who have no value of this feature. No action changes the feature of a person
-   * for whom one of them is 1.
+   * for whom one of them is 1, but for what is `obtainable`, and no action makes one of them 1.
    */
   readonly absentColumns?: readonly number[];
+  /** Which of `absentColumns` people may leave for a value. None where absent. */
+  readonly obtainable?: Obtainable;
   /** Ordinal only: the permitted encoded values, strictly ascending. A person's own value is always permitted. */
   readonly values?: readonly number[];
   /** Categorical only: the categories' names in one-hot order. */

@@ -32,6 +32,7 @@ export function checkFeature(caller: string, feature: ActionFeature, columns: nu
     if (column >= columns)
       fail(`absentColumns of ${label} lie in the row`, `0…${columns - 1}`, column, 'Correct them.');
   }
+  checkObtainable(feature, label, fail);
   const positions = feature.kind === 'ordinal' ? (feature.values?.length ?? 0) : feature.width;
   if (feature.kind !== 'numeric') {
     if (feature.targets !== undefined) checkPositions(feature.targets, `the targets of ${label}`, positions);
@@ -79,6 +80,35 @@ export function checkFeature(caller: string, feature: ActionFeature, columns: nu
     );
   }
   checkAscending(feature.values, `the values of ${label}`);
+}
+
+/** Who may leave what for a value: people without one, who are not to be made more. */
+function checkObtainable(
+  { kind, start, width, targets, absentColumns = [], obtainable }: ActionFeature,
+  label: string,
+  fail: (rule: string, expected: unknown, got: unknown, remedy: string) => never,
+): void {
+  if (obtainable === undefined) return;
+  const { columns } = obtainable;
+  const stranger = columns.find((column) => !absentColumns.includes(column));
+  if (columns.length === 0 || stranger !== undefined) {
+    const expected = `some of ${absentColumns.join(', ') || 'none'}`;
+    fail(`obtainable of ${label} names absentColumns`, expected, stranger ?? 'none', 'Correct it.');
+  }
+  if (columns.some((column, at) => at > 0 && column <= columns[at - 1]!)) {
+    fail(`obtainable of ${label} must be strictly ascending`, 'ascending numbers', columns, 'Sort them.');
+  }
+  if (kind !== 'categorical') {
+    return fail(`obtainable of ${label} is of categories`, 'a categorical feature', kind, 'Remove it.');
+  }
+  const target = columns.find((column) => targets?.includes(column - start) !== false);
+  if (target === undefined && columns.every((column) => column >= start && column < start + width)) return;
+  fail(
+    `obtainable of ${label} names columns of its own that are no targets`,
+    `columns ${start}…${start + width - 1}, and targets without them`,
+    columns,
+    'Correct absentColumns and targets.',
+  );
 }
 
 function checkNumber(

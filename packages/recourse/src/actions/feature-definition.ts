@@ -35,6 +35,8 @@ export interface FeatureDefinition extends Pick<ActionFeature, 'name' | 'kind'> 
   readonly grid?: ActionFeature['grid'] | undefined;
   /** See {@link ActionFeature}. Default: everybody has a value. */
   readonly absentColumns?: readonly number[] | undefined;
+  /** See {@link ActionFeature}. Default: whoever has no value stays without. */
+  readonly obtainable?: ActionFeature['obtainable'] | undefined;
 }
 
 /** What must be said of an action set; see `ActionSet`. */

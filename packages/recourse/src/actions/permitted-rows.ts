@@ -15,9 +15,16 @@ export interface PermittedRows {
   readonly highest: Float32Array;
 }
 
-/** Whether a person, whose row starts at `at`, has no value of a feature. */
-export function isAbsent({ absentColumns }: ActionFeature, x: ArrayLike<number>, at: number): boolean {
-  return absentColumns !== undefined && absentColumns.some((column) => x[at + column] === 1);
+/** Encoded columns that are 1 for people who have no value of a feature, and whom no move of it is open to. */
+export function closedColumns({ kind, absentColumns = [], obtainable }: ActionFeature): readonly number[] {
+  if (kind !== 'categorical' || obtainable === undefined) return absentColumns;
+  return absentColumns.filter((column) => !obtainable.columns.includes(column));
+}
+
+/** Whether a person, whose row starts at `at`, has no value of a feature to change or to leave. */
+export function isAbsent(feature: ActionFeature, x: ArrayLike<number>, at: number): boolean {
+  if (feature.absentColumns === undefined) return false;
+  return closedColumns(feature).some((column) => x[at + column] === 1);
 }
 
 /** The position of a person in a categorical or ordinal feature, −1 where at none. */

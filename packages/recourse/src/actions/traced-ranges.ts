@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 import type { ActionFeature, ActionSet } from './action-set.ts';
 import { capSlack } from './permitted-range.ts';
+import { closedColumns } from './permitted-rows.ts';
 import { rawUnitsOf } from './raw-units.ts';
 import { consequentFeatures } from './relations/consequences.ts';
 import { withinConsequences } from './relations/traced-consequences.ts';
@@ -145,8 +146,10 @@ export function permittedRanges(x: tf.Tensor2D, actionSet: ActionSet, limits?: T
       tf.where<tf.Tensor2D>(tf.less(share, 1), tf.add<tf.Tensor2D>(x, tf.mul(share, tf.sub(end, x))), end);
     [lowest, highest] = [partWay(lowest), partWay(highest)];
   }
-  const frozen = features.flatMap(({ absentColumns = [], start, width: span }) =>
-    absentColumns.flatMap((column) => Array.from({ length: span }, (_, c) => [column, start + c] as const)),
+  const frozen = features.flatMap((feature) =>
+    closedColumns(feature).flatMap((column) =>
+      Array.from({ length: feature.width }, (_, c) => [column, feature.start + c] as const),
+    ),
   );
   if (frozen.length === 0) return withinConsequences(x, { lowest, highest }, actionSet);
   const present = tf.cast<tf.Tensor2D>(tf.equal<tf.Tensor2D>(x, 1), 'float32');

@@ -3,7 +3,7 @@ import { actionSet as checked, type ActionFeature, type ActionSet } from '../act
 /**
  * What is left of an action set for methods as they were published, which know no constraints: an encoding. One-hot groups
  * hold one category, ordinals keep to their values, numbers to their bounds, and where the set lets nobody gain or lose a
- * value of a feature (`absentColumns`), neither does its loosened form; otherwise every feature may change to anything, all at once. Cost weights stay, since they are no
+ * value of a feature (`absentColumns`, `obtainable`), neither does its loosened form; otherwise every feature may change to anything, all at once. Cost weights stay, since they are no
  * constraint. So whatever the set permits its loosened form permits too.
  *
  * Immutability, directions, caps, steps, targets, moves, sparsity, relations and plausibility are gone.
@@ -23,7 +23,7 @@ export function loosenToEncoding(actionSet: ActionSet): ActionSet {
 }
 
 function loosened(feature: ActionFeature, absent: ReadonlySet<number>): ActionFeature {
-  const { name, kind, start, width, lower, upper, absentColumns } = feature;
+  const { name, kind, start, width, lower, upper, absentColumns, obtainable } = feature;
   const columns = Array.from({ length: width }, (_, c) => start + c);
   const tellsOfOthers = columns.some(
     (column) => absent.has(column) && absentColumns?.includes(column) !== true,
@@ -32,6 +32,7 @@ function loosened(feature: ActionFeature, absent: ReadonlySet<number>): ActionFe
     ...{ name, kind, start, width, lower, upper, direction: 'any' as const },
     immutable: feature.immutable && tellsOfOthers,
     ...(absentColumns && { absentColumns }),
+    ...(obtainable && { obtainable }),
   };
   if (kind === 'categorical') {
     const isOpen = (c: number) => !absent.has(start + c) || feature.targets?.includes(c) !== false;

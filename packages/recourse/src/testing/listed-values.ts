@@ -1,9 +1,13 @@
 import type { ActionFeature } from '../actions/action-set.ts';
 import { permittedRange } from '../actions/permitted-range.ts';
 
-/** Whether the person, a row, has no value of the feature: the definition, once more. */
-export function hasNoValue({ absentColumns = [] }: ActionFeature, x: ArrayLike<number>): boolean {
-  return absentColumns.filter((column) => x[column] === 1).length > 0;
+/** Whether the person, a row, has no value of the feature, nor a category to leave for one: the definition, once more. */
+export function hasNoValue(
+  { kind, absentColumns = [], obtainable }: ActionFeature,
+  x: ArrayLike<number>,
+): boolean {
+  const left = kind === 'categorical' ? (obtainable?.columns ?? []) : [];
+  return absentColumns.filter((column) => x[column] === 1 && !left.includes(column)).length > 0;
 }
 
 /**

@@ -64,6 +64,7 @@ const featureShape = fc.oneof(
     targets: fc.option(fc.uniqueArray(fc.integer({ min: 0, max: 1 }), { minLength: 1 }), { nil: undefined }),
     immutable: fc.boolean(),
     absent: fc.boolean(),
+    code: fc.constantFrom(undefined, 'kept' as const, 'left' as const),
     ways,
   }),
 );
@@ -72,6 +73,21 @@ type Shape = typeof featureShape extends fc.Arbitrary<infer S> ? S : never;
 
 function widthOf(kind: Shape['kind'], rest: object): number {
   return kind === 'categorical' && 'width' in rest ? (rest.width as number) : 1;
+}
+
+/** The last category as a code in place of a category, which people keep or may leave, and nobody may take. */
+function codeOf(
+  { width, code, targets }: Shape & { readonly kind: 'categorical' },
+  start: number,
+): Partial<ActionFeature> {
+  if (code === undefined) return {};
+  const columns = [start + width - 1];
+  const open = (targets ?? Array.from({ length: width }, (_, c) => c)).filter((c) => c < width - 1);
+  return {
+    absentColumns: columns,
+    targets: open.sort((a, b) => a - b),
+    ...(code === 'left' && { obtainable: { columns } }),
+  };
 }
 
 function build(shapes: readonly Shape[], sparsity: number, gap: number): ActionSet {
@@ -103,6 +119,7 @@ function build(shapes: readonly Shape[], sparsity: number, gap: number): ActionS
         ...absent,
         ...movesOf(shape, shape.width),
         ...(shape.targets === undefined ? {} : { targets: [...shape.targets].sort((a, b) => a - b) }),
+        ...codeOf(shape, at),
       };
     }
     start += 1;
