@@ -1,9 +1,8 @@
-import { UsageError } from '../command-line/benchmark-error.ts';
 import type { Parts } from '../plugins/parts.ts';
 import { askedRecipe } from './asked-recipe.ts';
 import { assertChoices } from './assert-choices.ts';
+import { assertSolverFits } from './assert-solver.ts';
 import type { CellSettings } from './cell-settings.ts';
-import { parseBackbone } from './parse-backbone.ts';
 
 /**
  * Looks up every name in some settings, and checks what can be checked before anything is run.
@@ -28,7 +27,10 @@ export function assertSettings(settings: readonly CellSettings[], parts: Parts, 
     parts,
   );
   for (const one of settings) {
-    assertSolverFits(one, parts);
+    const { backbone, solver, teacherActions } = one;
+    for (const name of [solver ?? [], teacherActions.solver ?? []].flat()) {
+      assertSolverFits(name, { backbone, parts });
+    }
     askedRecipe(one, parts);
   }
 }
@@ -37,17 +39,4 @@ export function assertSettings(settings: readonly CellSettings[], parts: Parts, 
 function hasOwnWidth({ method, budgetBits }: CellSettings, parts: Parts): boolean {
   const known = parts.method[method];
   return known?.kind === 'quantized' && known.bits.fixedBits === budgetBits;
-}
-
-function assertSolverFits(
-  { backbone, solver: evaluating, teacherActions }: CellSettings,
-  parts: Parts,
-): void {
-  const { name, hidden } = parseBackbone(backbone);
-  const asked = [evaluating ?? [], teacherActions.solver ?? []].flat();
-  const solver = asked.find((one) => parts.solver[one]?.models === 'linear');
-  if (solver === undefined || hidden.length === 0) return;
-  throw new UsageError(
-    `--solver: "${solver}" is for linear models (expected --backbone logistic beside it, got ${name}). Choose another of the two.`,
-  );
 }

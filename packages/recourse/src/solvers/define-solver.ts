@@ -124,6 +124,7 @@ export function defineSolver<
   return Object.freeze({
     ...about,
     part: 'solver' as const,
+    assertOptions: (options) => checkOptions(name, options, rules),
     async solve(given) {
       checkOptions(name, given.options ?? {}, rules);
       const { efforts } = given;

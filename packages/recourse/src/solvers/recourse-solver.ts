@@ -46,4 +46,10 @@ export interface RecourseSolver<Options = unknown, Name extends string = string>
    * @throws The signal's reason once it is aborted.
    */
   solve(problem: RecourseProblem<Options>): Promise<RecourseResult>;
+  /**
+   * Whether options are its own and within their ranges, before there is a problem to solve: `solve` asks the same.
+   *
+   * @throws RecourseError on an unknown option or a value out of range, naming both.
+   */
+  assertOptions(options: object): void;
 }

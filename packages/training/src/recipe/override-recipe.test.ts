@@ -138,7 +138,10 @@ describe('overrideRecipe', () => {
       /unknown allocator "best" \(expected one of greedy, /,
     );
     expect(refusal(cfq, { sensitivity: 'loss' })).toMatch(
-      /an allocator that chooses by losses.*gumbel-softmax/,
+      /an allocator that chooses by losses.*got "gumbel-softmax" as "cfq" has it\)\. Name an allocator too/,
+    );
+    expect(refusal(methods['mixed-ptq'], { sensitivity: 'loss', allocator: 'uniform' })).toMatch(
+      /expected one of greedy, haq, knapsack, worst-group, got "uniform"\)\. Name another allocator, or leave/,
     );
     expect(refusal(cfq, { allocator: 'knapsack' })).toMatch(/"knapsack" chooses by what is measured/);
     expect(refusal(cfq, { unrolledSteps: 2 })).toContain('unrolledSteps belongs to a term');

@@ -9,7 +9,7 @@ import { looksAtDecisions, type ObjectiveTerm } from '../terms/objective-term.ts
 import { composedBits } from '../stages/bits/composed-bits.ts';
 import { biasCorrection } from '../stages/round/bias-correction.ts';
 import type { BitStage } from '../stages/bits/bit-stage.ts';
-import type { Method, WeightedTerm } from './method.ts';
+import type { Method, QuantizedMethod, WeightedTerm } from './method.ts';
 import { recipeCatalogue, type RecipeCatalogue } from './recipe-catalogue.ts';
 import { parseRecipeOverrides, type RecipeOverrides } from './recipe-overrides.ts';
 
@@ -55,7 +55,7 @@ export function overrideRecipe(
   return {
     ...recipe,
     ...(inputBits !== undefined && { inputBits }),
-    bits: bitsOf(recipe.bits, { allocator, sensitivity, spend }, catalogue),
+    bits: bitsOf(recipe, { allocator, sensitivity, spend }, catalogue),
     weights: {
       ...recipe.weights,
       ...(perChannel !== undefined && { perChannel }),
@@ -82,7 +82,7 @@ function assertObserves(quantizer: Quantizer, observer: ObserverName | undefined
 
 /** The stage that an allocator and a sensitivity by name make; what is not named is the recipe's own, where it has one. */
 function bitsOf(
-  own: BitStage,
+  { name, bits: own }: QuantizedMethod,
   {
     allocator,
     sensitivity,
@@ -102,10 +102,18 @@ function bitsOf(
     sensitivity === undefined
       ? parts?.sensitivity
       : partNamed('sensitivity', catalogue.sensitivities, sensitivity, TrainingError);
-  if (chooser === undefined || (sensitivity !== undefined && !choosesByLosses(chooser))) {
+  if (chooser === undefined) {
     throw new TrainingError(
-      `overrideRecipe: ${sensitivity === undefined ? 'a cost belongs to an allocator' : 'a sensitivity belongs to an allocator that chooses by losses'} (expected one, got ` +
-        `${chooser === undefined ? `bits that are ${own.name}` : `"${chooser.name}"`}). Name an allocator too.`,
+      `overrideRecipe: ${sensitivity === undefined ? 'a cost' : 'a sensitivity'} belongs to an allocator (expected one, got ` +
+        `bits that are ${own.name} as "${name}" has them). Name an allocator too.`,
+    );
+  }
+  if (sensitivity !== undefined && !choosesByLosses(chooser)) {
+    const known = Object.values(catalogue.allocators).filter(choosesByLosses);
+    throw new TrainingError(
+      `overrideRecipe: a sensitivity belongs to an allocator that chooses by losses (expected one of ` +
+        `${known.map((one) => one.name).join(', ')}, got "${chooser.name}"${allocator === undefined ? ` as "${name}" has it` : ''}). ` +
+        `${allocator === undefined ? 'Name an allocator too' : 'Name another allocator'}, or leave the sensitivity out.`,
     );
   }
   return composedBits({

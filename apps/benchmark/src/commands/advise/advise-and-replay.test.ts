@@ -187,7 +187,11 @@ describe('cfq advise', () => {
     ['a cap of nothing', [model, ...table, '--person', '2', '--max-change', 'income'], '--max-change: '],
     ['an unknown policy', [model, ...table, '--person', '2', '--actions', 'actionabel'], '--actions: '],
     ['an unknown feature', [model, ...table, '--person', '2', '--lock', 'incme'], "Did you mean 'income'"],
-    ['an unknown solver', [model, ...table, '--person', '2', '--solver', 'spl'], '--solver: '],
+    [
+      'an unknown solver',
+      [model, ...table, '--person', '2', '--solver', 'spl', '--print-config'],
+      '--solver: ',
+    ],
     [
       'a file that is no model',
       [join(examples, 'applicants.csv'), ...table, '--person', '2'],

@@ -1,6 +1,8 @@
+import { assertKnown } from '../../command-line/assert-known.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import type { ResolvedSettings } from '../../configuration/command-settings.ts';
 import { resolveSettings, type ConfigurationFlags } from '../../configuration/resolve-settings.ts';
+import { ownParts } from '../../plugins/parts.ts';
 import { assertFileTarget } from '../../store/assert-target.ts';
 import { adviseSettings } from './advise-settings.ts';
 
@@ -42,6 +44,7 @@ export function adviseConfiguration(model: string | undefined, flags: AdviseFlag
       `${nameOf('person')}: ${String(person)} is of a table (expected --data, got none). Name it.`,
     );
   }
+  assertAskedSolver(flags);
   if (json && markdown)
     throw new UsageError('--json: one format is printed (got --json and --markdown). Remove one.');
   if (record === undefined) {
@@ -58,6 +61,18 @@ export function adviseConfiguration(model: string | undefined, flags: AdviseFlag
     }
   } else assertFileTarget(nameOf('record'), record);
   return { ...values, model, who, nameOf };
+}
+
+/**
+ * Refuses an unknown solver.
+ *
+ * @throws UsageError naming the flag, or the file with line and key
+ */
+export function assertAskedSolver(flags: AdviseFlags): void {
+  const { values, nameOf } = resolveSettings(adviseSettings, flags);
+  if (values.solver !== undefined) {
+    assertKnown(nameOf('solver'), values.solver, Object.keys(ownParts.solver));
+  }
 }
 
 function whoOf(person: string | number): AdviseConfiguration['who'] {

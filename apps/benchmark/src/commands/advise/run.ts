@@ -14,7 +14,6 @@ import {
 import { DatasetError, type People } from '@cfq/datasets';
 import type { BoundModel } from '@cfq/models';
 import { InfeasibleActionError, parseChangeCaps, parseEfforts, RecourseError } from '@cfq/recourse';
-import { assertKnown } from '../../command-line/assert-known.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { watchInterruption } from '../../command-line/interruption.ts';
@@ -27,7 +26,12 @@ import { resolveSettings } from '../../configuration/resolve-settings.ts';
 import { ownParts } from '../../plugins/parts.ts';
 import { bindAskedModel, peopleAsked } from '../../study/bind-asked-model.ts';
 import { peoplePolicy } from '../../study/people-policy.ts';
-import { adviseConfiguration, type AdviseConfiguration, type AdviseFlags } from './advise-configuration.ts';
+import {
+  adviseConfiguration,
+  assertAskedSolver,
+  type AdviseConfiguration,
+  type AdviseFlags,
+} from './advise-configuration.ts';
 import { adviseSettings } from './advise-settings.ts';
 import { askers } from './askers.ts';
 import { writeNewKey } from './new-key.ts';
@@ -51,6 +55,7 @@ export async function adviseCommand(
     return exitCode.success;
   }
   if (flags.printConfig === true) {
+    assertAskedSolver(flags);
     stdout.write(renderConfiguration(adviseSettings, resolveSettings(adviseSettings, flags).values, '.'));
     return exitCode.success;
   }
@@ -122,7 +127,6 @@ function problemOf(
   const { alternatives, margin, cost, lock, allow, maxChange, bounds, effort, time, seed, deadline, nameOf } =
     configuration;
   const { solver } = configuration;
-  if (solver !== undefined) assertKnown(nameOf('solver'), solver, Object.keys(ownParts.solver));
   const { asking, own } = askers(configuration, model, people);
   // What is said on the command line takes the place of what the row says.
   const said = effort === undefined ? {} : parseEfforts(effort);

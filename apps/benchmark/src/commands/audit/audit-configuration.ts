@@ -2,6 +2,7 @@ import { LimitError, parseLimitExpression, type Limits } from '@cfq/audit';
 import type { ActionPolicy } from '@cfq/datasets';
 import type { BindModelOptions } from '@cfq/models';
 import { policyOfPeople } from '../../cells/actions/policy-of-people.ts';
+import { assertSolverOptions } from '../../cells/assert-solver.ts';
 import { assertKnown } from '../../command-line/assert-known.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { oneLine } from '../../command-line/one-line.ts';
@@ -51,8 +52,7 @@ export function auditConfiguration(flags: AuditFlags): AuditConfiguration {
         'cfq audit --teacher a.onnx --student b.onnx --data people.csv --schema people.yaml.',
     );
   }
-  const { solver } = values;
-  if (solver !== undefined) assertKnown(nameOf('solver'), solver, Object.keys(ownParts.solver));
+  assertAskedSolver(flags);
   assertReportTargets(values, nameOf);
   const shared = { ...values, threads: values.threads };
   return {
@@ -72,6 +72,20 @@ export function auditConfiguration(flags: AuditFlags): AuditConfiguration {
       () => nameOf(values.studentInputMap === undefined ? 'inputMap' : 'studentInputMap'),
     ),
   };
+}
+
+/**
+ * Refuses an unknown solver, or a preset that it does not have.
+ *
+ * @throws UsageError naming the flag, or the file with line and key
+ */
+export function assertAskedSolver(flags: AuditFlags): void {
+  const { values, nameOf } = resolveSettings(auditSettings, flags);
+  const { solver, preset } = values;
+  if (solver !== undefined) assertKnown(nameOf('solver'), solver, Object.keys(ownParts.solver));
+  if (preset === undefined) return;
+  // Where none is named the model decides between two, and `slp` has all presets of the other.
+  assertSolverOptions(solver ?? 'slp', { options: { preset }, parts: ownParts, written: nameOf('preset') });
 }
 
 function limitsOf(values: Resolved['values'], nameOf: Resolved['nameOf']): Limits | undefined {

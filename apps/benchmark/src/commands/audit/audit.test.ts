@@ -103,8 +103,8 @@ describe('cfq audit', () => {
       /limits stand in one place/,
     ],
     [
-      'an unknown solver',
-      () => ['--teacher', teacher, '--student', student, '--solver', 'slpp'],
+      'an unknown solver, where all is only printed too',
+      () => ['--teacher', teacher, '--student', student, '--solver', 'slpp', '--print-config'],
       /--solver: .*slp/,
     ],
     [

@@ -21,6 +21,7 @@ import { ownParts } from '../../plugins/parts.ts';
 import { peopleFiles } from '../../study/people-files.ts';
 import {
   auditConfiguration,
+  assertAskedSolver,
   commandOf,
   type AuditConfiguration,
   type AuditFlags,
@@ -47,6 +48,7 @@ const unusable = [
 export async function auditCommand(flags: AuditFlags, terminal: Terminal): Promise<ExitCode> {
   const { stdout, stderr } = terminal;
   if (flags.printConfig === true) {
+    assertAskedSolver(flags);
     const { values } = resolveSettings(auditSettings, flags);
     stdout.write(renderConfiguration(auditSettings, values, '.'));
     return exitCode.success;

@@ -1,5 +1,8 @@
 import type { ActionsSetting } from '../../cells/actions/actions-setting.ts';
 import { assertChoices } from '../../cells/assert-choices.ts';
+import { assertRecipes } from '../../cells/overrides/assert-recipes.ts';
+import { assertSolverFits } from '../../cells/assert-solver.ts';
+import { axesOf } from '../../configuration/setting-schemas.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { askedPolicy } from '../../configuration/asked-actions.ts';
 import { assertOneSource } from '../../configuration/assert-one-source.ts';
@@ -98,6 +101,10 @@ export function exportConfiguration(flags: ExportFlags, parts: Parts): ExportCon
       `${nameOf('overrides')}: export packs one model (expected one value of ${several[0]}, got ${several[1].length}). Name one.`,
     );
   }
+  if (solver !== undefined) {
+    assertSolverFits(solver, { backbone: values.backbone, parts, written: nameOf('solver') });
+  }
+  assertRecipes([method], axesOf(values.overrides), { parts, writtenAs: () => nameOf('overrides') });
   assertModelFile(nameOf('out'), out);
   return { ...values, method, out, policy: askedPolicy(values.actions, nameOf) };
 }

@@ -55,7 +55,7 @@ type RunSettings = typeof runSettings;
 type Resolved = ResolvedSettings<RunSettings['shape'], keyof ReturnType<RunSettings['defaults']>>;
 
 /** Settings that are overrides of recipes under a flag of their own. */
-const overriding = ['inputBits', 'sensitivity', 'allocator', 'spend'] as const;
+export const overriding = ['inputBits', 'sensitivity', 'allocator', 'spend'] as const;
 type OverriddenBy = (typeof overriding)[number];
 
 /** A checked request for a run. Names are not yet looked up: that needs the packages they stand for. */
@@ -96,5 +96,10 @@ export function runConfiguration(flags: RunFlags): {
     }
     overrides[name] = given;
   }
-  return { configuration: { ...others, overrides, methods }, nameOf };
+  const isLeftOut = (key: string): boolean =>
+    overriding.some((one) => one === key && flagged[one] === undefined);
+  return {
+    configuration: { ...others, overrides, methods },
+    nameOf: (key) => nameOf(isLeftOut(key) ? 'overrides' : key),
+  };
 }

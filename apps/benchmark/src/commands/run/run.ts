@@ -1,4 +1,3 @@
-import { assertChoices } from '../../cells/assert-choices.ts';
 import { contentHash } from '../../cells/content-hash.ts';
 import { datasetSource } from '../../study/dataset-source.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
@@ -15,6 +14,7 @@ import type { Terminal } from '../../command-line/terminal.ts';
 import { ownDataOf } from '../../configuration/assert-one-source.ts';
 import { assertCellsTarget } from '../../store/assert-target.ts';
 import { renderConfiguration } from '../../configuration/render-configuration.ts';
+import { assertAsked } from './assert-asked.ts';
 import { commandOf } from './command-of.ts';
 import { nextStep } from '../../verdicts/next-step.ts';
 import { equalBudgetNotes, settingsOf } from './settings-of.ts';
@@ -38,9 +38,8 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
     assertCellsTarget(nameOf('out'), configuration.out);
   }
   const parts = await partsAsked(runSettings, flags, (notice) => terminal.stderr.write(`${notice}\n`));
-  const { datasets: named = [], methods, bits, solver, dataDir, out, jobs, threads, records } = configuration;
-  const choices = { datasets: named, methods, bits, solver: solver === undefined ? [] : [solver] };
-  assertChoices(choices, parts, nameOf);
+  const { datasets: named = [], methods, dataDir, out, jobs, threads, records } = configuration;
+  assertAsked(configuration, nameOf, parts);
   if (flags.printConfig === true) {
     stdout.write(renderConfiguration(runSettings, configuration, '.'));
     return exitCode.success;
