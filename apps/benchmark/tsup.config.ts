@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { packageBuild } from '../../tools/build/tsup.ts';
+import { packageBuild, typesUnchecked } from '../../tools/build/tsup.ts';
 import { codePiecesOf } from './code-pieces.build.ts';
 import { jitImports } from './jit-imports.build.ts';
 
@@ -35,7 +35,7 @@ export default packageBuild({
   entry: ['src/cli.ts', 'src/cell-worker.ts', 'src/library.ts'],
   format: ['esm'],
   platform: 'node',
-  dts: { entry: 'src/library.ts' },
+  dts: { ...typesUnchecked, entry: 'src/library.ts' },
   sourcemap: false,
   treeshake: false,
   noExternal: [/^@cfq\//],

@@ -1,3 +1,4 @@
 import { packageTests } from '../../tools/build/vitest.ts';
 
-export default packageTests('jit');
+// Which engine is loaded, and what it has loaded, is under test.
+export default packageTests('jit', { isolate: true });

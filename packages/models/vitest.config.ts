@@ -1,3 +1,4 @@
 import { packageTests } from '../../tools/build/vitest.ts';
 
-export default packageTests('models');
+// A test counts the runs of an engine of its own.
+export default packageTests('models', { isolate: true });

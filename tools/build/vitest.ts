@@ -12,6 +12,8 @@ export function packageTests(name: string, test: ViteUserConfig['test'] = {}): V
       include: ['src/**/*.test.ts'],
       exclude: [...configDefaults.exclude, 'dist/**'],
       testTimeout: 30_000,
+      // A worker loads the engine and the packages once, not once a file. A package whose tests look at what was loaded says so.
+      isolate: false,
       // Tests that load the engine themselves leave no trace of it in anybody's cache.
       env: { ORT_DISABLE_TELEMETRY: '1' },
       ...test,

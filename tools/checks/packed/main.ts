@@ -1,6 +1,7 @@
 /*
- * Packs every package with npm, installs the tarballs together into an empty folder with npm, and uses them there as a
- * stranger would: every entry loaded, type-checked, the command started. What is built is packed: build first.
+ * Packs every package with npm, has publint and are-the-types-wrong look at each tarball, installs them together into an
+ * empty folder with npm, and uses them there as a stranger would: every entry loaded, type-checked, the command started.
+ * What is built is packed: build first.
  * With `--sbom FILE` also writes what was installed, as a bill of materials (CycloneDX).
  */
 import { execFile } from 'node:child_process';
@@ -11,6 +12,7 @@ import { parseArgs, promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { faultsOf } from './faults-of.ts';
 import { packAll, type Packed } from './pack-all.ts';
+import { shapeFaults } from './shape-faults.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -81,6 +83,7 @@ try {
   mkdirSync(empty);
   const packed = await packAll(root, tarballs);
   const early = packed.flatMap(faultsOf);
+  if (early.length === 0) for (const one of packed) early.push(...(await shapeFaults(one)));
   const faults = early.length > 0 ? early : await strangerFaults(packed, empty);
   if (sbom !== undefined && faults.length === 0) faults.push(...(await billFaults(empty, sbom)));
   for (const fault of faults) process.stderr.write(`${fault}\n`);

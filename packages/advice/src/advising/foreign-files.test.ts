@@ -26,7 +26,8 @@ describe('advice on files that other tools made', () => {
     ['onnxruntime/pipeline-mlp-dynamic.onnx', 'black box'],
   ])('%s: values that exist, with which the file approves', async (name, kind) => {
     const people = await applicants();
-    await using model = await bindModel(await readModelFile(pathOf(name)), { people });
+    // Products of bytes saturate in native code on some processors, and in WebAssembly on none.
+    await using model = await bindModel(await readModelFile(pathOf(name)), { people, runtime: 'wasm' });
     expect(model.traced === null).toBe(kind === 'black box');
     const rows = Array.from({ length: 16 }, (_, row) => row);
     const problem = { model, people: personsOf(people, rows), policy: people.policies['actionable'] };
