@@ -1,6 +1,7 @@
 import type { ActionLayout } from '../search/action-layout.ts';
 import { priceOf } from '../search/linear-subproblem/subproblem-state.ts';
 import type { Decision } from './decisions.ts';
+import type { UnitRanges } from './unit-ranges.ts';
 
 /** A set of actions of one person: what is still open in each decision, by its place among them. Never changed once made. */
 export interface Box {
@@ -13,6 +14,8 @@ export interface Box {
   readonly moves: Uint8Array;
   /** No action of the box that counts costs less. */
   readonly bound: number;
+  /** What sums of units may be in it; null where nothing is known. */
+  readonly known: UnitRanges | null;
 }
 
 const none = new Int32Array(0);
@@ -25,6 +28,7 @@ export function wholeBox(decisions: readonly Decision[]): Box {
     options: decisions.map((one) => (one.kind === 'number' ? none : one.options)),
     moves: new Uint8Array(decisions.length),
     bound: 0,
+    known: null,
   };
 }
 
@@ -92,7 +96,7 @@ export function tightened(
     if (!(low[d]! <= high[d]!)) return null;
     if (low[d]! > 0 || high[d]! < 0) moves[d] = 1;
   }
-  return { low, high, options, moves, bound: box.bound };
+  return { low, high, options, moves, bound: box.bound, known: box.known };
 }
 
 /** The most that one feature may cost beside others of which the least is known. */

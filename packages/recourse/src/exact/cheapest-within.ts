@@ -4,7 +4,7 @@ import { leastCost, leastUnit, nearest, type Box } from './box.ts';
 import type { Decision } from './decisions.ts';
 import { fillLinear } from './fill-linear.ts';
 import { fillRoot } from './fill-root.ts';
-import type { MarginForm } from './margin-bound.ts';
+import type { AffineForm } from './put-back.ts';
 import type { Offer } from './offer.ts';
 
 /** What is least under an affine bound: no action of the box for which the bound reaches κ costs less. */
@@ -33,7 +33,7 @@ export function cheapestWithin(
   layout: ActionLayout,
   decisions: readonly Decision[],
   box: Box,
-  form: MarginForm,
+  form: AffineForm,
   { from, kappa, limit }: Wanted,
 ): Cheapest | null {
   const { share, sparsity } = layout;
@@ -74,7 +74,7 @@ function offerOf(
   decisions: readonly Decision[],
   box: Box,
   d: number,
-  { along }: MarginForm,
+  { along }: AffineForm,
   from: Int32Array,
 ): Offer | null {
   const [first, end] = [from[d]!, from[d + 1]!];

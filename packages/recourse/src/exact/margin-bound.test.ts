@@ -143,6 +143,7 @@ describe('createMarginBound', () => {
               expect(cheapest!.cost).toBeLessThanOrEqual(cost * (1 + 1e-6) + 1e-9);
             }
           }
+          if (draw() < 0.7) box = { ...box, known: bounds.ranges() };
           const d = Math.floor(draw() * decisions.length);
           const parts = split(decisions, box, d, splitPoint(box, d, 0));
           if (parts.length > 0) box = parts[Math.floor(draw() * parts.length)]!;
@@ -150,6 +151,32 @@ describe('createMarginBound', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('is no looser where ranges of a box around are known', () => {
+    const parameters = denseParameters([12, 9, 7, 5, 2], 4);
+    const network = denseNetwork(parameters.map(({ w, b }) => ({ weight: w, bias: b })));
+    const layout = actionLayout(smallActionSet(), { norm: 'l1' }, smallPeople(1, 2).data);
+    const bounds = createMarginBound(rectifiedLayers(network)!, 1, layout);
+    const decisions = decisionsOf(layout, 0);
+    const whole = wholeBox(decisions);
+    bounds.look(0, decisions, whole, 2);
+    const known = bounds.ranges();
+    const part = split(decisions, whole, 0, splitPoint(whole, 0, 0))[1]!;
+    bounds.look(0, decisions, part, 2);
+    const fresh = bounds.ranges();
+    bounds.look(0, decisions, { ...part, known }, 2);
+    let narrower = 0;
+    bounds.ranges().forEach(({ low, high }, k) => {
+      low.forEach((least, j) => {
+        expect(least).toBeGreaterThanOrEqual(known[k]!.low[j]!);
+        expect(high[j]).toBeLessThanOrEqual(known[k]!.high[j]!);
+        narrower += Number(high[j]! - least < known[k]!.high[j]! - known[k]!.low[j]!);
+        if (least < 0 && high[j]! > 0)
+          expect(high[j]! - least).toBeLessThan(fresh[k]!.high[j]! - fresh[k]!.low[j]! + 1e-5);
+      });
+    });
+    expect(narrower).toBeGreaterThan(0);
   });
 
   it('is the margin itself at a single action, and knows the margin anywhere', () => {

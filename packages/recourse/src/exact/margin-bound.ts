@@ -1,5 +1,5 @@
-import { dot } from '../reach/dot.ts';
-import { hiddenUnits, rectify } from '../reach/hidden-units.ts';
+import { hiddenUnits, rectify, type HiddenUnits } from '../reach/hidden-units.ts';
+import { intervalSums } from '../reach/interval-sums.ts';
 import type { RectifiedLayer } from '../reach/rectified-layers.ts';
 import { roundings } from '../reach/roundings.ts';
 import type { ActionLayout } from '../search/action-layout.ts';
@@ -7,22 +7,17 @@ import type { Box } from './box.ts';
 import type { Decision } from './decisions.ts';
 import { createDirections, type Directions } from './directions.ts';
 import { createMarginAt, type MarginAt } from './margin-at.ts';
-
-/**
- * An affine function of the open decisions of a box that the margin does not exceed, as float32 evaluates it in any order:
- * `constant` at the base point, and `along` each of the directions.
- */
-export interface MarginForm {
-  constant: number;
-  readonly along: Float64Array;
-}
+import { createPutBack, type AffineForm } from './put-back.ts';
+import type { UnitRanges } from './unit-ranges.ts';
 
 /** Bounds the margin over boxes of actions; holds scratch space, so one instance per search. */
 export interface MarginBound {
   /** Looks at a box of a person: those of its actions that cost less than the limit and change no more features than may. */
   look(row: number, decisions: readonly Decision[], box: Box, limit: number): void;
-  /** By rival class, of the last box looked at. The margin is below each. */
-  readonly forms: readonly MarginForm[];
+  /** By rival class, of the last box looked at. The margin is below each, as float32 evaluates it in any order. */
+  readonly forms: readonly AffineForm[];
+  /** What the sums of the units may be in the last box, and so in each of its parts. */
+  ranges(): UnitRanges;
   /** The directions of the last box. */
   readonly directions: Directions;
   /** The margin in float64 at the base point of the last box plus `steps` along its directions. */
@@ -32,10 +27,10 @@ export interface MarginBound {
 }
 
 /**
- * Bounds by linear relaxation, layer by layer: the sums of every unit are bounded by putting its weights back through the
- * relaxed layers before it onto what a person can do (Zhang et al. 2018, "Efficient neural network robustness certification
- * with general activation functions"), and there by the most that may be gained at the cost and for the number of
- * features that are allowed.
+ * Bounds by linear relaxation, layer by layer: the sums of a unit lie in what is known of it from a box around this one and
+ * in the interval that the outputs before it leave. Where that is open, its weights are put back through the relaxed layers
+ * before it onto what a person can do (see {@link createPutBack}), and there by the most that may be gained at the cost and
+ * for the number of features that are allowed.
  */
 export function createMarginBound(
   layers: readonly RectifiedLayer[],
@@ -49,80 +44,85 @@ export function createMarginBound(
   const { base, vectors, sizes, deviations } = directions;
   const most = vectors.length / first.outputs;
   const units = layers.slice(0, depth).map(({ outputs }) => hiddenUnits(outputs));
-  /** By layer: the weights of a function on its sums, what it owes to the relaxation of each unit, and bounds along directions. */
-  const onSums = layers.map(({ outputs }) => new Float64Array(outputs));
-  const owed = layers.map(({ outputs }) => new Float64Array(outputs));
+  const putBack = createPutBack(layers, units, directions);
+  const { owed } = putBack;
+  /** By layer: bounds of its sums from above along the directions. */
   const alongs = layers.map(({ outputs }, k) => new Float64Array(k === 0 ? 0 : outputs * most));
-  const along = new Float64Array(most);
+  const room = (): AffineForm => ({ constant: 0, along: new Float64Array(most) });
+  const [top, least] = [room(), room()];
+  const slopes = new Float64Array(Math.max(...layers.map(({ inputs }) => inputs)));
   const rivals = Array.from(last.bias.keys()).filter((label) => label !== target);
-  const forms = rivals.map((): MarginForm => ({ constant: 0, along: new Float64Array(most) }));
+  const forms = rivals.map(room);
 
-  /**
-   * An affine bound of `sign · Σ onSums[k] · sums`, the weights put back to the first layer's sums; returns its constant.
-   * What each relaxed unit adds is kept in `owed` where asked for.
-   *
-   * @param unit - The only one of layer `k` with a weight, which is 1; −1 for several.
-   */
-  function putBack(k: number, sign: number, unit: number, track: boolean): number {
-    let total = 0;
-    for (let at = k; at > 0; at -= 1) {
-      if (track) owed[at - 1]!.fill(0);
-      const only = at === k ? unit : -1;
-      const { outputs, bias, weight } = layers[at]!;
-      const own = onSums[at]!;
-      const next = onSums[at - 1]!.fill(0);
-      const { index, live, above, aboveShift, below, belowShift, noise, low, high } = units[at - 1]!;
-      total += only < 0 ? dot(own, bias, 0, outputs) : bias[only]!;
-      for (let a = 0; a < live; a += 1) {
-        const i = index[a]!;
-        const slope = only < 0 ? dot(own, weight, i * outputs, outputs) : weight[i * outputs + only]!;
-        const isAbove = slope * sign > 0;
-        const shift = slope * (isAbove ? aboveShift[i]! : belowShift[i]!);
-        next[i] = slope * (isAbove ? above[i]! : below[i]!);
-        total += shift + sign * Math.abs(next[i]) * noise[i]!;
-        if (!track) continue;
-        const open = low[i]! < 0 && high[i]! > 0;
-        const most = isAbove ? Math.abs(shift) : Math.abs(slope) * (below[i]! > 0 ? -low[i]! : high[i]!);
-        owed[at - 1]![i] = open ? most : 0;
-      }
-    }
-    return total;
+  /** Narrows what a sum may be. The ends are in order whatever comes: of what no action reaches any bound is true. */
+  function narrow({ low, high }: HiddenUnits, j: number, from: number, to: number): void {
+    const l = Math.max(low[j]!, from);
+    const h = Math.min(high[j]!, to);
+    low[j] = Math.min(l, h);
+    high[j] = Math.max(l, h);
   }
 
-  /** The same onto the directions: the value at the base point. */
-  function ontoDirections(k: number, sign: number, unit: number, into: Float64Array, at: number): number {
-    const constant = putBack(k, sign, unit, unit < 0);
-    const weights = onSums[0]!;
-    const count = directions.count();
-    for (let i = 0; i < count; i += 1) into[at + i] = dot(weights, vectors, i * first.outputs, first.outputs);
-    return constant + dot(weights, base, 0, first.outputs);
-  }
-
-  function boundFirst(): void {
-    const { low, high, noise } = units[0]!;
+  function boundFirst(known: UnitRanges | null): void {
+    const own = units[0]!;
     const share = roundings(directions.live());
     const count = directions.count();
     for (let j = 0; j < first.outputs; j += 1) {
+      own.noise[j] = share * sizes[j]! + deviations[j]!;
+      own.low[j] = known === null ? -Infinity : known[0]!.low[j]!;
+      own.high[j] = known === null ? Infinity : known[0]!.high[j]!;
+      if (own.high[j]! <= 0) continue;
+      const { along } = top;
       for (let i = 0; i < count; i += 1) along[i] = vectors[i * first.outputs + j]!;
-      noise[j] = share * sizes[j]! + deviations[j]!;
-      low[j] = base[j]! - directions.most(along, 0, -1) - noise[j]!;
-      high[j] = base[j]! + directions.most(along, 0, 1) + noise[j]!;
+      const low = base[j]! - directions.most(along, 0, -1) - own.noise[j]!;
+      narrow(own, j, low, base[j]! + directions.most(along, 0, 1) + own.noise[j]!);
     }
   }
 
-  function boundLayer(k: number): void {
-    const { outputs, norms, bias } = layers[k]!;
-    const { low, high, noise } = units[k]!;
+  /** By intervals, and where they leave a unit open by putting its weights back. */
+  function boundLayer(k: number, known: UnitRanges | null): void {
+    const { outputs, weight, bias, grid } = layers[k]!;
+    const own = units[k]!;
     const before = units[k - 1]!;
-    const share = roundings(before.live);
     const count = directions.count();
+    intervalSums(layers[k]!, before, own);
     for (let j = 0; j < outputs; j += 1) {
-      noise[j] = share * (norms[j]! * before.norm + Math.abs(bias[j]!));
-      const least = ontoDirections(k, -1, j, along, 0);
-      low[j] = least - directions.most(along, 0, -1) - noise[j]!;
-      const top = ontoDirections(k, 1, j, alongs[k]!, j * count);
-      high[j] = top + directions.most(alongs[k]!, j * count, 1) + noise[j]!;
+      if (known !== null) narrow(own, j, known[k]!.low[j]!, known[k]!.high[j]!);
+      if (own.high[j]! <= 0 || (own.low[j]! >= 0 && grid === null)) continue;
+      for (let a = 0; a < before.live; a += 1) slopes[a] = weight[before.index[a]! * outputs + j]!;
+      putBack.run(k - 1, slopes, bias[j]!, top, least, false);
+      const low = least.constant - directions.most(least.along, 0, -1) - own.noise[j]!;
+      narrow(own, j, low, top.constant + directions.most(top.along, 0, 1) + own.noise[j]!);
+      alongs[k]!.set(top.along.subarray(0, count), j * count);
     }
+  }
+
+  function boundMargin(): void {
+    const before = units.at(-1);
+    const share = roundings(before?.live ?? directions.live());
+    rivals.forEach((rival, r) => {
+      const form = forms[r]!;
+      const entering =
+        before === undefined
+          ? sizes[target]! + sizes[rival]!
+          : (last.norms[target]! + last.norms[rival]!) * before.norm +
+            Math.abs(last.bias[target]!) +
+            Math.abs(last.bias[rival]!);
+      const moved = before === undefined ? deviations[target]! + deviations[rival]! : 0;
+      const offset = last.bias[target]! - last.bias[rival]!;
+      if (before === undefined) {
+        const count = directions.count();
+        form.constant = base[target]! - base[rival]!;
+        for (let i = 0; i < count; i += 1)
+          form.along[i] = vectors[i * last.outputs + target]! - vectors[i * last.outputs + rival]!;
+      } else {
+        for (let a = 0; a < before.live; a += 1) {
+          const at = before.index[a]! * last.outputs;
+          slopes[a] = last.weight[at + target]! - last.weight[at + rival]!;
+        }
+        putBack.run(depth - 1, slopes, offset, form, least, true);
+      }
+      form.constant += share * entering + moved;
+    });
   }
 
   return {
@@ -132,27 +132,14 @@ export function createMarginBound(
     look(row, decisions, box, limit) {
       directions.place(row, decisions, box, limit);
       for (let k = 0; k < depth; k += 1) {
-        if (k === 0) boundFirst();
-        else boundLayer(k);
+        if (k === 0) boundFirst(box.known);
+        else boundLayer(k, box.known);
         rectify(units[k]!, layers[k]!.grid);
+        putBack.take(k);
       }
-      const before = units.at(-1);
-      const share = roundings(before?.live ?? directions.live());
-      rivals.forEach((rival, r) => {
-        const own = onSums[depth]!.fill(0);
-        own[target] = 1;
-        own[rival] = -1;
-        const form = forms[r]!;
-        const entering =
-          before === undefined
-            ? sizes[target]! + sizes[rival]!
-            : (last.norms[target]! + last.norms[rival]!) * before.norm +
-              Math.abs(last.bias[target]!) +
-              Math.abs(last.bias[rival]!);
-        const moved = before === undefined ? deviations[target]! + deviations[rival]! : 0;
-        form.constant = ontoDirections(depth, 1, -1, form.along, 0) + share * entering + moved;
-      });
+      boundMargin();
     },
+    ranges: () => units.map(({ low, high }) => ({ low: low.slice(), high: high.slice() })),
     blame(decisions, box, out) {
       out.fill(0);
       const count = directions.count();

@@ -8,7 +8,8 @@ import { createBoxPoints } from './box-points.ts';
 import { tightened, wholeBox, type Box } from './box.ts';
 import { cheapestWithin, type Cheapest } from './cheapest-within.ts';
 import type { Decision } from './decisions.ts';
-import type { MarginBound, MarginForm } from './margin-bound.ts';
+import type { MarginBound } from './margin-bound.ts';
+import type { AffineForm } from './put-back.ts';
 import { brokenPlaces } from './relations/broken-places.ts';
 import { keepRules } from './relations/keep-rules.ts';
 import { rulesOf } from './relations/rules.ts';
@@ -37,6 +38,9 @@ const changesOf = (move: Float64Array) => move.reduce((count, change) => count +
 
 /** Boxes between two looks at the clock. */
 const stride = 16;
+
+/** Boxes in the queue that may keep what is known of their units, several thousand numbers each. */
+const mostKnown = 5000;
 
 /** How far below κ, in logits, a point of the bound is worth stretching to it. */
 const nearMiss = 0.05;
@@ -90,7 +94,7 @@ export async function proveCheapest(
     let dearest: Cheapest | null = null;
     const { from } = bounds.directions;
     for (const form of bounds.forms) {
-      const solve = (one: MarginForm) =>
+      const solve = (one: AffineForm) =>
         cheapestWithin(layout, decisions, box, one, { from, kappa: need, limit: limit() });
       const found = cheapestKeeping(rules, { box, from, form, solve });
       if (found === null) return null;
@@ -125,8 +129,9 @@ export async function proveCheapest(
       if (isCut || !points.isPoint(held)) open = Math.min(open, bound);
       return;
     }
+    const known = queue.size() < mostKnown ? bounds.ranges() : null;
     for (const part of parts) {
-      const inside = narrowed({ ...part, bound });
+      const inside = narrowed({ ...part, bound, known });
       if (inside !== null) queue.add(bound, inside);
     }
   }

@@ -33,7 +33,7 @@ export function keepRules(rules: readonly Rule[], decisions: readonly Decision[]
       if (!keepRule(rule, decisions, draft)) return null;
     }
   }
-  return { ...draft, bound: box.bound };
+  return { ...box, ...draft };
 }
 
 function keepRule(rule: Rule, decisions: readonly Decision[], draft: Draft): boolean {

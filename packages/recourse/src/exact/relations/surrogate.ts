@@ -1,6 +1,6 @@
 import { nearest, type Box } from '../box.ts';
 import type { Cheapest } from '../cheapest-within.ts';
-import type { MarginForm } from '../margin-bound.ts';
+import type { AffineForm } from '../put-back.ts';
 import type { LinearRule, Rule } from './rules.ts';
 
 /** Weights of a rule that are tried; the bound holds at each. */
@@ -11,8 +11,8 @@ interface Bounded {
   readonly box: Box;
   /** Where the directions of each decision begin. */
   readonly from: Int32Array;
-  readonly form: MarginForm;
-  readonly solve: (form: MarginForm) => Cheapest | null;
+  readonly form: AffineForm;
+  readonly solve: (form: AffineForm) => Cheapest | null;
 }
 
 /**
@@ -51,7 +51,7 @@ function beyond(
 }
 
 /** The affine bound with a rule at a weight. */
-function withRule(rule: LinearRule, { box, from, form }: Bounded, weight: number): MarginForm {
+function withRule(rule: LinearRule, { box, from, form }: Bounded, weight: number): AffineForm {
   const along = form.along.slice();
   let constant = form.constant + weight * (rule.room + rule.slack);
   rule.places.forEach((d, i) => {
@@ -66,7 +66,7 @@ function weigh(
   rule: LinearRule,
   bounded: Bounded,
   first: Cheapest,
-): { readonly cheapest: Cheapest; readonly form: MarginForm } | null {
+): { readonly cheapest: Cheapest; readonly form: AffineForm } | null {
   const { from, form } = bounded;
   const open = [...rule.places.keys()].filter((i) => from[rule.places[i]!]! < from[rule.places[i]! + 1]!);
   const slopes = open.map((i) => Math.abs(form.along[from[rule.places[i]!]!]! / rule.coefficients[i]!));
