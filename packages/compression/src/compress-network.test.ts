@@ -2,8 +2,10 @@ import { parseLimitExpression } from '@cfq/audit';
 import { actionSetFromFeatureSpace } from '@cfq/recourse';
 import { methods } from '@cfq/training';
 import { describe, expect, it } from 'vitest';
+import { inputGridOf } from './candidates/input-grid-of.ts';
 import { compressNetwork } from './compress-network.ts';
-import type { CompressionProblem } from './compression-problem.ts';
+import type { Compression, CompressionProblem } from './compression-problem.ts';
+import { memoryCandidateStore } from './store/candidate-store.ts';
 import { smallNetwork, smallRows } from './testing/small-setting.ts';
 
 const parts = smallRows();
@@ -27,6 +29,26 @@ describe('compressNetwork', () => {
     expect([points, search]).toEqual([[chosen], null]);
     expect(said.at(-1)).toMatch(/^\d-\d bits: \d+ bytes$/);
   });
+
+  it.each(['qdq', 'integer'] as const)(
+    'puts promises first: the file keeps the share that was asked for, by its own record (%s)',
+    async (lowering) => {
+      const inputGrid = inputGridOf(parts, problem.actionSet, null);
+      const packing = lowering === 'integer' ? { lowering, inputGrid } : { lowering };
+      const store = memoryCandidateStore();
+      const asked = { ...problem, packing, store, method: methods.ptq, aim: { bits: 2 } };
+      const brokenOf = (found: Compression) =>
+        found.chosen!.measured!.candidate.numbers.find(({ id }) => id === 'vd@0')!.value!;
+      const plain = await compressNetwork(asked);
+      const first = await compressNetwork({ ...asked, promiseFirst: 0.98 });
+      expect(brokenOf(plain)).toBeGreaterThan(0.02);
+      expect(brokenOf(first)).toBeLessThanOrEqual(0.02);
+      const { balance } = first.chosen!.measured!.candidate;
+      expect(balance!.curve[0]!.kept).toBeCloseTo(1 - brokenOf(plain), 6);
+      const again = await compressNetwork({ ...asked, promiseFirst: 0.98 });
+      expect(again.chosen!.measured).toEqual({ ...first.chosen!.measured!, reused: true });
+    },
+  );
 
   it('measures at the issue margins that limits name, and a method of one width has one schedule', async () => {
     const { chosen, points, search } = await compressNetwork({
@@ -64,6 +86,7 @@ describe('compressNetwork', () => {
       { labelled: false, aim: { keep: keep('accuracy>=0.5') } },
       /got accuracy\).*have no outcomes/,
     ],
+    ['a share that is none', { promiseFirst: 99 }, /a share of promises is kept .* got 99\)/],
     ['a budget below every width', { aim: { bits: 1 } }, /budget is impossible/],
     [
       'a width that is none',

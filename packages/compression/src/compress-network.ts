@@ -43,10 +43,28 @@ export async function compressNetwork(problem: CompressionProblem): Promise<Comp
         `${method.inputBits} bits, got one that rounds them). Leave inputBits out.`,
     );
   }
+  const { parts, actionSet, promiseFirst, steps, original, signal, onProgress } = problem;
+  if (promiseFirst !== undefined && !(promiseFirst > 0 && promiseFirst <= 1)) {
+    throw new CompressionError(
+      `promiseFirst: a share of promises is kept (expected above 0 to 1, got ${promiseFirst}). Name one such as 0.99.`,
+    );
+  }
   await using scope = borrowScope(problem.scope);
-  const { parts, actionSet, steps, original, signal, onProgress } = problem;
   const setting = await prepareSetting({
-    ...{ method, parts, actionSet, cost, packing, seed, steps, threads, original, scope, signal },
+    ...{
+      method,
+      parts,
+      actionSet,
+      cost,
+      packing,
+      promiseFirst,
+      seed,
+      steps,
+      threads,
+      original,
+      scope,
+      signal,
+    },
     teacher: teacherFromNetwork(problem.network, { seed }),
     margins: marginsOf(problem),
     onStage: (text) => onProgress?.({ text, done: 0, total: 1 }),

@@ -50,6 +50,11 @@ export interface CompressionProblem {
   readonly cost?: CostSpec | undefined;
   /** Issue margins κ, ascending from 0; those that limits name are added. Default: the protocol's. */
   readonly margins?: readonly number[] | undefined;
+  /**
+   * The share of promises without a margin that a candidate keeps on validation rows, above 0 to 1: the least that does it is
+   * added to its favourable logit, before it is held against limits. Default: what training gives.
+   */
+  readonly promiseFirst?: number | undefined;
   /** Decides every random choice of training; default 0. */
   readonly seed?: number | undefined;
   /** Updates of each candidate; default the method's own number. */

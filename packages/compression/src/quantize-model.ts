@@ -56,9 +56,9 @@ export async function quantizeModel(problem: QuantizeModelProblem): Promise<Mode
       interface: known.interface,
       metadata: carriedMetadata(teacher.file, problem.method.name),
     });
-  const { method, cost, margins, steps, threads, store, codeVersion, onProgress } = problem;
+  const { method, cost, margins, promiseFirst, steps, threads, store, codeVersion, onProgress } = problem;
   const compression = await compressNetwork({
-    ...{ method, cost, margins, steps, threads, store, codeVersion, onProgress },
+    ...{ method, cost, margins, promiseFirst, steps, threads, store, codeVersion, onProgress },
     ...{ parts, actionSet, packing, seed, signal },
     network: known.network,
     original: teacher,

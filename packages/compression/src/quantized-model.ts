@@ -25,6 +25,7 @@ export interface QuantizeModelProblem extends Pick<
   | 'method'
   | 'cost'
   | 'margins'
+  | 'promiseFirst'
   | 'seed'
   | 'steps'
   | 'threads'

@@ -20,6 +20,8 @@ export interface CandidateSetting {
   readonly evaluated: TeacherEvaluation;
   /** How students become files, what they take and give left out: candidates are asked about encoded rows. */
   readonly packing: Pick<PackNetworkOptions, 'lowering' | 'inputGrid'>;
+  /** The share of promises without a margin that each keeps on validation rows, 0 to 1; undefined for what training gives. */
+  readonly promiseFirst?: number | undefined;
   readonly seed: number;
   /** Updates of each candidate; undefined for the method's own number. */
   readonly steps: number | undefined;

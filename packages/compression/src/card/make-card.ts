@@ -92,6 +92,7 @@ export function makeCard(problem: CardProblem): ModelCard {
         numbers: cardNumbers(point.measured.candidate.numbers, limited),
       },
     })),
+    balance: measured.candidate.balance ?? null,
     confirmed: 'keep' in aim ? confirmed : null,
     limits: audit.limits,
     numbers: audit.numbers,

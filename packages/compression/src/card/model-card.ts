@@ -1,5 +1,6 @@
 import { auditResultSchema } from '@cfq/audit';
 import { z } from 'zod';
+import { balanceSchema } from '../balance/balance-schema.ts';
 import { searchRules } from '../search/search-smallest.ts';
 import { certificateSummarySchema } from './certificate-summary.ts';
 
@@ -90,6 +91,9 @@ export const modelCardSchema = z
     schedule: scheduleSchema,
     averageBits: z.number().positive(),
     curve: z.array(curvePointSchema).min(1).describe('from the smallest file up'),
+    balance: balanceSchema
+      .nullable()
+      .describe('how decisions were moved towards promises; null where that was not asked for'),
     confirmed: z
       .boolean()
       .nullable()

@@ -97,6 +97,8 @@ export function renderCard(card: ModelCard): string {
       curveTable(card),
     );
   }
+  if (card.balance !== null)
+    sections.push('## Promises first', balanceText(card.balance), balanceTable(card.balance));
   sections.push(
     '## Measured on test rows',
     table(
@@ -172,6 +174,31 @@ function curveTable({ curve, schedule }: ModelCard): string {
         return value === undefined || value === null ? '–' : value.toFixed(4);
       }),
       name(own) === name(schedule) ? '**chosen**' : outcomeOf(measured),
+    ]),
+  );
+}
+
+function balanceText({ promiseFirst, offset }: NonNullable<ModelCard['balance']>): string {
+  return (
+    `Of the promises made without a margin to people of the validation rows, ${percent(promiseFirst)} were to be kept: ` +
+    (offset === 0
+      ? 'they are as it was trained, and nothing was added.'
+      : `${offset.toFixed(4)} was added to the logit of approval.`) +
+    ' What more or less of it means there:'
+  );
+}
+
+function balanceTable({ curve, offset }: NonNullable<ModelCard['balance']>): string {
+  const nearest = curve.findLast((point) => point.offset <= offset);
+  return table(
+    ['added', 'promises kept', 'near misses denied', 'acceptance', 'decided otherwise', ''],
+    curve.map((point) => [
+      point.offset.toFixed(4),
+      percent(point.kept),
+      percent(point.nearMiss),
+      `${point.drift < 0 ? '−' : '+'}${(100 * Math.abs(point.drift)).toFixed(1)} points`,
+      percent(point.flips),
+      point === nearest ? '**chosen**' : '',
     ]),
   );
 }

@@ -1,5 +1,6 @@
 import type { RecourseRecord } from '@cfq/metrics';
 import { networkOfStudent } from '@cfq/training';
+import { keepPromises } from '../balance/keep-promises.ts';
 import { candidateRecord } from '../candidates/candidate-record.ts';
 import type { CandidateSetting } from '../candidates/candidate-setting.ts';
 import { trainCandidate, type CandidateBits } from '../candidates/train-candidate.ts';
@@ -35,13 +36,15 @@ export async function obtainCandidate(
   const key = candidateKey(hash, bits);
   const kept = store.read(key);
   if (kept !== null) return { candidate: kept, reused: true };
+  const { promiseFirst } = setting;
   const student = await trainCandidate(setting, bits);
+  const trained = { network: networkOfStudent(student) };
   const candidate = {
-    network: networkOfStudent(student),
+    ...(promiseFirst === undefined ? trained : await keepPromises(setting, trained.network, promiseFirst)),
     allocation: student.allocation,
     averageBits: student.averageBits,
-    numbers: numbersOf(await candidateRecord(setting, student)),
   };
-  store.write(key, candidate);
-  return { candidate, reused: false };
+  const numbers = numbersOf(await candidateRecord(setting, student, candidate));
+  store.write(key, { ...candidate, numbers });
+  return { candidate: { ...candidate, numbers }, reused: false };
 }

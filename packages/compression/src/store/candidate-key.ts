@@ -35,14 +35,14 @@ const rowsHash = ({ data, shape }: Pick<NDArray, 'data' | 'shape'>, labels: Int3
  * recipe, seed, and the version of the code.
  */
 export function settingHash(setting: CandidateSetting, codeVersion: string): string {
-  const { teacher, parts, method, actionSet, cost, margins, packing, seed, steps } = setting;
+  const { teacher, parts, method, actionSet, cost, margins, packing, promiseFirst, seed, steps } = setting;
   return sha256(
     JSON.stringify({
       codeVersion,
       teacher: networkText(networkOfModel(teacher.model, teacher.parameters)),
       rows: [parts.train, parts.validation].map(({ x, y }) => rowsHash(x, y)),
       method: plainRecipe(method),
-      ...{ actionSet, cost, margins, packing, seed, steps: steps ?? null },
+      ...{ actionSet, cost, margins, packing, promiseFirst, seed, steps: steps ?? null },
     }),
   );
 }

@@ -27,6 +27,7 @@ export interface QuantizeFlags extends ConfigurationFlags {
   readonly bits?: string;
   readonly inputBits?: string;
   readonly keep?: string;
+  readonly promiseFirst?: string;
   readonly method?: string;
   readonly search?: string;
   readonly widths?: string;

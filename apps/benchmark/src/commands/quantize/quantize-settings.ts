@@ -27,6 +27,7 @@ const shape = {
   bits: budgetSchema,
   inputBits: inputBitsSchema,
   keep: z.string('must be limits, as in flips<=0.5%').min(1, 'must be limits (got an empty text)'),
+  promiseFirst: z.number('must be a share such as 0.99').gt(0, 'must be above 0').max(1, 'must be at most 1'),
   search: z.enum(searchRules, `must be one of ${searchRules.join(', ')}`),
   widths: listOf(
     z.int('must be whole numbers').min(2, 'must be at least 2').max(8, 'must be at most 8'),
@@ -66,6 +67,7 @@ export const quantizeSettings: CommandSettings<typeof shape, keyof ReturnType<ty
     bits: numberFlag('bits'),
     inputBits: numberFlag('input-bits'),
     keep: { flag: 'keep' },
+    promiseFirst: numberFlag('promise-first'),
     search: { flag: 'search' },
     widths: numbersFlag('widths'),
     points: numberFlag('points'),

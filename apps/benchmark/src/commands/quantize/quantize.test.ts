@@ -116,6 +116,7 @@ describe('a request that cannot be used', () => {
       () => flags({ keep: 'none.yaml' }),
       /--keep: cannot read "none.yaml"/,
     ],
+    ['a share that is none', () => flags({ promiseFirst: '99' }), /--promise-first: must be at most 1/],
     ['an unknown method', () => flags({ method: 'lqs' }), /--method: .*lqs/],
     ['a width that is none', () => flags({ widths: '1,4' }), /--widths: .*at least 2/],
     ['a rule that is none', () => flags({ search: 'random' }), /--search: .*ascending, bisection/],

@@ -22,6 +22,10 @@ export const register: Register = (cfq, { terminal, exit }) => {
       '--keep <limits>',
       'look for the smallest file within limits: "flips<=0.5%, vd@0.2<=1%, near-miss>=0.95"',
     )
+    .option(
+      '--promise-first <share>',
+      'of the promises without a margin, the share to be kept: added to the decision is the least that does it',
+    )
     .addOption(shownDefault('--method <name>', 'method (see: cfq list methods)', 'cfq-faithful'))
     .addOption(
       shownDefault('--search <rule>', 'how the smallest is looked for: ascending, or bisection', 'ascending'),
@@ -55,6 +59,8 @@ The model you give is the teacher: what is trained, or calibrated, is trained to
 seed into those to fit, to choose and to confirm; outcomes are not needed. With --keep, schedules of bits are trained
 and measured from the smallest file up until one is within all limits on the rows to choose. What was chosen is held
 against the teacher on the rows to confirm, once, and in every runtime. The file takes and gives what the teacher's does.
+With --promise-first 0.99 a file that breaks promises approves a little earlier: what that costs, in people who are
+approved too early, is printed for this share and others.
 
 Limits: flips, drift, over-grant, vd@0.2, near-miss, faithfulness, crg@0.2, … (see: cfq audit --help).
 Exit codes: 0 written; 1 nothing is within the limits, or what was chosen is not confirmed, and nothing stands at --out;

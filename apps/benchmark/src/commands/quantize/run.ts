@@ -26,6 +26,7 @@ import { renderConfiguration } from '../../configuration/render-configuration.ts
 import type { Parts } from '../../plugins/parts.ts';
 import { peopleFiles } from '../../study/people-files.ts';
 import { renderTerminal } from '../../tables/render-terminal.ts';
+import { balanceTables } from './balance-table.ts';
 import { curveTable } from './curve-table.ts';
 import { outcomeText } from './outcome-text.ts';
 import {
@@ -76,7 +77,10 @@ export async function quantize(flags: QuantizeFlags, terminal: Terminal): Promis
     progress.stop();
     if (configuration.json) stdout.write(quantizationJson(found, file));
     else {
-      stdout.write(renderTerminal(curveTable(found), terminalLook(stdout)));
+      const look = terminalLook(stdout);
+      for (const table of [curveTable(found), ...balanceTables(found)]) {
+        stdout.write(renderTerminal(table, look));
+      }
       stdout.write(`\n${outcomeText(found, { out: configuration.out, file, work })}`);
     }
     return found.model?.confirmed === true ? exitCode.success : exitCode.failed;
@@ -128,6 +132,7 @@ async function quantized(
         ? { bits: configuration.bits ?? defaultBits }
         : { keep: limits, rule, most, widths },
     cost: { norm },
+    promiseFirst: configuration.promiseFirst,
     seed: configuration.seed,
     steps: configuration.steps,
     threads: configuration.threads,
