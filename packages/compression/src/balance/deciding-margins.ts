@@ -29,8 +29,9 @@ export async function decidingMargins(
   marginsOf: MarginsOf,
 ): Promise<DecidingMargins> {
   const { valid } = evaluated.actions[0]!;
+  const { nearMiss: near } = evaluated;
   const nearMisses: number[] = [];
-  for (const { x: points, exists, margins } of Object.values(evaluated.nearMiss).flat()) {
+  for (const { x: points, exists, margins } of [...near.short, ...near.allButOne]) {
     const decided = decisions(margins);
     const denied = places(
       exists.length,
