@@ -64,6 +64,7 @@ export { loadPeople } from './people/load-people.ts';
 export { parsePeople, type ParsePeopleOptions } from './people/parse-people.ts';
 export { peopleAsDataset } from './people/people-as-dataset.ts';
 export { checkDocument, type CheckDocumentOptions, type CheckedDocument } from './yaml/check-document.ts';
+export { parseYaml, type ParsedYaml, type YamlFault } from './yaml/parse-yaml.ts';
 export type { PathStep } from './yaml/document.ts';
 export type { ReadYamlOptions } from './yaml/read-yaml.ts';
 export { decodeText, type DecodeTextOptions } from './text/decode-text.ts';

@@ -120,7 +120,7 @@ describe('a configuration file', () => {
     ['an unknown override', 'overrides:\n  etta: 1\n', 'overrides: unknown name "etta"'],
     ['one override under two names', 'overrides: { eta: 1, terms.valid: 2 }\n', 'names terms.valid twice'],
     ['a list of nothing', 'methods: []\n', '1: methods: must not be empty'],
-    ['a key twice', 'bits: 4\nbits: 3\n', '2: Map keys must be unique'],
+    ['a key twice', 'bits: 4\nbits: 3\n', '2: key "bits" stands twice in one map'],
     ['no YAML', 'bits: [4\n', 'study.yaml:'],
     ['a tag nobody knows', 'bits: !four 4\n', '1: Unresolved tag'],
     ['a list in the place of settings', '- lsq\n', '1: must be a map of settings'],

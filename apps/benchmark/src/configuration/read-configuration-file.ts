@@ -1,8 +1,7 @@
-import { decodeText } from '@cfq/datasets';
+import { decodeText, parseYaml } from '@cfq/datasets';
 import { issueWords } from '@cfq/parts';
 import { realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { UsageError } from '../command-line/benchmark-error.ts';
 import { oneLine } from '../command-line/one-line.ts';
@@ -18,6 +17,9 @@ import { readGivenFile } from './read-given-file.ts';
 
 /** Files that include one another, the outermost first. */
 const deepest = 10;
+
+/** So many problems of a file are told at once. */
+const mostTold = 20;
 
 const includeSchema = listOf(z.string().min(1)).optional();
 
@@ -77,14 +79,14 @@ function parseFile({ file, asked, above }: Inclusion): { content: unknown; place
   } catch (error) {
     throw new UsageError(oneLine(error), { cause: error });
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const [fault] = [...document.errors, ...document.warnings];
-  if (fault !== undefined) throw problem(file, lines.linePos(fault.pos[0]).line, `${oneLine(fault)}.`);
+  const parsed = parseYaml(text);
+  const { document, fault } = parsed;
+  if (fault !== undefined) throw problem(file, fault.line, `${fault.problem}.`);
   try {
-    return { content: document.toJS(), places: yamlPlaces(document, lines) };
+    return { content: document.toJS(), places: yamlPlaces(parsed) };
   } catch (error) {
-    throw problem(file, 1, `${oneLine(error)}.`);
+    const text = error instanceof RangeError ? 'values are nested too deeply' : oneLine(error);
+    throw problem(file, 1, `${text}.`);
   }
 }
 
@@ -141,7 +143,9 @@ function checkedLayer(
   }
   problems.sort((a, b) => a.line - b.line);
   if (problems.length > 0) {
-    throw new UsageError(problems.map(({ line, text }) => `${file}:${line}: ${text}`).join(' '));
+    const told = problems.slice(0, mostTold).map(({ line, text }) => `${file}:${line}: ${text}`);
+    const more = problems.length > mostTold ? [`And ${problems.length - mostTold} more like these.`] : [];
+    throw new UsageError([...told, ...more].join(' '));
   }
   return layer;
 }

@@ -1,4 +1,6 @@
 /** What stands more than once in a list, each once; none for no list. */
 export function repeatedIn<Item>(items: readonly Item[] = []): Item[] {
-  return [...new Set(items.filter((item, place) => items.indexOf(item) < place))];
+  const [seen, repeated] = [new Set<Item>(), new Set<Item>()];
+  for (const item of items) (seen.has(item) ? repeated : seen).add(item);
+  return [...repeated];
 }

@@ -1,4 +1,5 @@
-import { isMap, isScalar, isSeq, type Document, type LineCounter, type Node } from 'yaml';
+import type { ParsedYaml } from '@cfq/datasets';
+import { isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
 
 /** Says where in a file a key or a value stands. */
 export interface YamlPlaces {
@@ -9,10 +10,19 @@ export interface YamlPlaces {
 }
 
 /** Where keys and values of a parsed document stand. */
-export function yamlPlaces(document: Document.Parsed, lines: LineCounter): YamlPlaces {
-  const lineOf = (node: unknown): number => {
-    const range = (node as Node | null)?.range;
-    return range ? lines.linePos(range[0]).line : 1;
+export function yamlPlaces({ document, lineOf }: ParsedYaml): YamlPlaces {
+  const known = new Map<YAMLMap, ReadonlyMap<string, Pair>>();
+  const pairOf = (map: YAMLMap, key: string): Pair | undefined => {
+    const pairs = known.get(map) ?? pairsOf(map);
+    known.set(map, pairs);
+    return pairs.get(key);
+  };
+  const childOf = (node: unknown, step: PropertyKey): unknown => {
+    if (isMap(node)) {
+      const pair = pairOf(node, String(step));
+      return pair?.value ?? pair?.key;
+    }
+    return isSeq(node) && typeof step === 'number' ? node.items[step] : undefined;
   };
   const stepsTo = (path: readonly PropertyKey[]): unknown[] => {
     const nodes: unknown[] = [document.contents];
@@ -27,20 +37,12 @@ export function yamlPlaces(document: Document.Parsed, lines: LineCounter): YamlP
     valueLine: (path) => lineOf(stepsTo(path).at(-1)),
     keyLine: (path, key) => {
       const map = stepsTo(path).at(-1);
-      const pair = isMap(map) ? map.items.find(({ key: one }) => textOf(one) === key) : undefined;
-      return lineOf(pair?.key ?? map);
+      return lineOf((isMap(map) ? pairOf(map, key)?.key : undefined) ?? map);
     },
   };
 }
 
-function childOf(node: unknown, step: PropertyKey): unknown {
-  if (isMap(node)) {
-    const pair = node.items.find(({ key }) => textOf(key) === String(step));
-    return pair?.value ?? pair?.key;
-  }
-  return isSeq(node) && typeof step === 'number' ? node.items[step] : undefined;
-}
-
-function textOf(key: unknown): string {
-  return String(isScalar(key) ? key.value : key);
+/** The pairs of a map by the words of their keys. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  return new Map(map.items.map((pair) => [String(isScalar(pair.key) ? pair.key.value : pair.key), pair]));
 }

@@ -1,5 +1,6 @@
+import { parseYaml } from '@cfq/datasets';
 import { issueWords } from '@cfq/parts';
-import { isMap, isScalar, LineCounter, parseDocument, type Node, type Pair } from 'yaml';
+import { isMap, isScalar, type Node, type Pair } from 'yaml';
 import { z } from 'zod';
 import type { Limit, Limits } from './limit.ts';
 import { LimitError } from './limit-error.ts';
@@ -34,14 +35,11 @@ export interface ParseLimitsOptions {
  */
 export function parseLimits(text: string, { file }: ParseLimitsOptions = {}): Limits {
   const name = file ?? 'limits';
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const { document, fault, lineOf } = parseYaml(text);
   const at = (line: number) => `${name} line ${line}`;
-  const [fault] = [...document.errors, ...document.warnings];
   if (fault !== undefined) {
-    const line = lines.linePos(fault.pos[0]).line;
     throw new LimitError(
-      `parseLimits: ${at(line)} is YAML or JSON (got: ${fault.message.split('\n')[0]}). Correct it.`,
+      `parseLimits: ${at(fault.line)} is YAML or JSON (got: ${fault.problem}). Correct it.`,
     );
   }
   const { contents } = document;
@@ -52,7 +50,7 @@ export function parseLimits(text: string, { file }: ParseLimitsOptions = {}): Li
   }
   const limits = contents.items.map((pair): Limit => {
     const { key, value } = pair as Pair<Node, Node | null>;
-    const line = lines.linePos(key.range?.[0] ?? 0).line;
+    const line = lineOf(key);
     const written = String(isScalar(key) ? (key.source ?? key.value) : key);
     const where = `parseLimits: ${at(line)}, ${written}`;
     const content: unknown = value?.toJS(document);
@@ -73,11 +71,14 @@ export function parseLimits(text: string, { file }: ParseLimitsOptions = {}): Li
 
 /** @throws LimitError where a number has several limits, under one name or two */
 export function eachOnce(limits: readonly Limit[], caller: string): readonly Limit[] {
-  limits.forEach(({ id }, place) => {
-    if (limits.findIndex((one) => one.id === id) === place) return;
-    throw new LimitError(
-      `${caller}: a number has one limit (expected ${id} once, got it twice). Remove one.`,
-    );
-  });
+  const seen = new Set<string>();
+  for (const { id } of limits) {
+    if (seen.has(id)) {
+      throw new LimitError(
+        `${caller}: a number has one limit (expected ${id} once, got it twice). Remove one.`,
+      );
+    }
+    seen.add(id);
+  }
   return limits;
 }

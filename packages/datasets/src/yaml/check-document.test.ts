@@ -22,6 +22,8 @@ const schema = z.strictObject({
     )
     .optional(),
 });
+/** Eight lists, each of nine aliases of the one before: 9⁸ words. */
+const manyAliases = `texts: &t0 [x]\n${Array.from({ length: 8 }, (_, at) => `l${at}: &t${at + 1} [${`*t${at},`.repeat(9)}]`).join('\n')}\n`;
 const options = { caller: 'read', file: 'a.yaml', noun: 'schema' };
 const check = (source: string | object) => checkDocument(schema, source, options).value;
 
@@ -111,6 +113,9 @@ describe('checkDocument', () => {
     ['expected a whole number, the file says 1.5', 'test: { rows: 1.5 }'],
     ['a.yaml line 2 is not YAML or JSON (DUPLICATE_KEY): word: b', 'word: a\nword: b\n'],
     ['a.yaml line 1 is not YAML or JSON (BAD_ALIAS): word: *x', 'word: *x\n'],
+    ['a.yaml line 1 is not YAML or JSON (ALIAS_OF_ITSELF)', 'words: &x [*x]\n'],
+    ['a.yaml line 3 is not YAML or JSON (ALIAS_OF_ITSELF)', 'number: 3\nwords: &x\n  - { a: *x }\n'],
+    ['is not YAML or JSON (TOO_MANY_ALIASES)', manyAliases],
     ['a.yaml line 1 is not YAML or JSON', 'words: [#N/A]'],
   ])('names line and word of what is wrong: %s', (message, source) => {
     expect(() => check(source)).toThrow(DatasetError);

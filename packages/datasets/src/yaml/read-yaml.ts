@@ -5,12 +5,16 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
+  visit,
   type Document,
   type Scalar,
   type YAMLMap,
 } from 'yaml';
 import { DatasetError } from '../internals/dataset-error.ts';
 import type { PathStep, WrittenDocument, WrittenValue } from './document.ts';
+
+/** Values that stand in a text by way of an alias: aliases of lists of aliases would multiply without end. */
+const mostRepeated = 100_000;
 
 export interface ReadYamlOptions {
   /** Public function that reads, for error messages. */
@@ -45,13 +49,20 @@ export function readYaml(text: string, { caller, file }: ReadYamlOptions): Writt
     return range ? Math.max(1, lines.linePos(range[0]!).line) : 1;
   };
 
+  const aliases = meantBy(document);
+  const within = new Set<unknown>();
+  let repeated = 0;
   const read = (node: unknown, path: readonly PathStep[], line: number): unknown => {
-    if (isAlias(node))
-      return read(
-        resolved(node, document, () => failed(line, 'BAD_ALIAS')),
-        path,
-        line,
-      );
+    if (isAlias(node)) {
+      const meant = aliases.get(node);
+      if (meant === undefined) throw failed(line, 'BAD_ALIAS');
+      if (within.has(meant)) throw failed(line, 'ALIAS_OF_ITSELF');
+      within.add(meant);
+      const value = read(meant, path, line);
+      within.delete(meant);
+      return value;
+    }
+    if (within.size > 0 && (repeated += 1) > mostRepeated) throw failed(line, 'TOO_MANY_ALIASES');
     const place = node === null ? line : lineOf(node);
     if (isMap(node) && !isQuestionMark(node)) {
       places.set(keyOf(path), { line: place });
@@ -105,14 +116,19 @@ function isQuestionMark({ items }: YAMLMap): boolean {
   return items.length === 1 && isScalar(only?.key) && wordOf(only.key) === '' && only.value === null;
 }
 
-function resolved(
-  alias: { resolve: (document: Document) => unknown },
-  document: Document,
-  failed: () => Error,
-): unknown {
-  const node = alias.resolve(document);
-  if (node === undefined) throw failed();
-  return node;
+/** What each alias of a document stands for, found in one pass; undefined for one without an anchor before it. */
+function meantBy(document: Document.Parsed): ReadonlyMap<unknown, unknown> {
+  const anchors = new Map<string, unknown>();
+  const meant = new Map<unknown, unknown>();
+  visit(document, {
+    Value: (_, node) => {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+    Alias: (_, node) => {
+      meant.set(node, anchors.get(node.source));
+    },
+  });
+  return meant;
 }
 
 function keyOf(path: readonly PathStep[]): string {

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { decodeText, parseYaml } from '@cfq/datasets';
+import { isMap } from 'yaml';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import type { ExitCode } from '../../command-line/exit-code.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
+import { readGivenFile } from '../../configuration/read-given-file.ts';
 import { queueAddress } from '../../queue/queue-address.ts';
 import { replicate } from '../replicate/run.ts';
 import { run } from '../run/run.ts';
@@ -21,10 +22,12 @@ export async function submit(study: string, flags: QueueFlags, terminal: Termina
   return namesFamilies(study) ? replicate([], asked, terminal) : run(asked, terminal);
 }
 
+/** Whether a file has families; one that is no YAML is refused where it is read. */
 function namesFamilies(study: string): boolean {
   try {
-    const content: unknown = parse(readFileSync(study, 'utf8'), { logLevel: 'silent' });
-    return typeof content === 'object' && content !== null && 'families' in content;
+    const text = decodeText(readGivenFile(study), { caller: 'queue submit', file: study });
+    const { contents } = parseYaml(text).document;
+    return isMap(contents) && contents.has('families');
   } catch (error) {
     throw new UsageError(`queue submit: cannot read "${study}" (${oneLine(error)}). Correct the file.`);
   }
