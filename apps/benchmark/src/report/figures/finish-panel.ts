@@ -23,11 +23,10 @@ export function finishPanel({
 }: UnfinishedPanel): SVGElement {
   plot.querySelector('style')?.remove();
   const heading = {
-    x: panelSize.marginLeft,
+    ...placeOfHeading(title, width),
     y: 16,
     fill: 'currentColor',
     'font-weight': 'bold',
-    'font-size': 12,
     'text-anchor': 'start',
   };
   const children = [...plot.children];
@@ -54,4 +53,13 @@ export function finishPanel({
       ...children,
     ],
   );
+}
+
+/** A heading begins above the frame; further left, and then smaller, where it is too long for that. */
+function placeOfHeading(title: string, width: number): { readonly x: number; readonly 'font-size': number } {
+  const [usual, gap, wide] = [12, 2, 0.62];
+  const needed = title.length * usual * wide;
+  const x = Math.max(gap, Math.min(panelSize.marginLeft, Math.floor(width - needed - gap)));
+  const size = Math.min(usual, Math.floor((10 * (width - x - gap)) / (title.length * wide)) / 10);
+  return { x, 'font-size': size };
 }

@@ -12,13 +12,19 @@ export const panelSize = {
   longestLine: 26,
 } as const;
 
-/** A name in lines short enough for a margin: the method, then one a difference of its recipe. */
+/**
+ * A name in lines short enough for a margin: the method, then one a difference of its recipe, broken behind a `=`, a hyphen or a
+ * blank where it is longer than a line. Nothing is left out: names may differ at their ends alone.
+ */
 export function labelLines(name: string): string[] {
-  return name
-    .split(', ')
-    .map((line) =>
-      line.length <= panelSize.longestLine ? line : `${line.slice(0, panelSize.longestLine - 1)}…`,
-    );
+  return name.split(', ').flatMap(broken);
+}
+
+function broken(text: string): string[] {
+  const { longestLine } = panelSize;
+  if (text.length <= longestLine) return [text];
+  const head = /^.*[=\- ]/.exec(text.slice(0, longestLine))?.[0] ?? text.slice(0, longestLine);
+  return [head.trimEnd(), ...broken(text.slice(head.length))];
 }
 
 /** The height of a label. */

@@ -9,7 +9,8 @@ import { countInWords, marksInWords } from '../data/words.ts';
 
 /** Cost: how the median gap closes as bits are added. */
 export const crgAgainstBits: SectionBuilder = (cells, context) => {
-  const shown = rowsOfBudgets(reportTables(cells, context));
+  const tables = reportTables(cells, context);
+  const shown = rowsOfBudgets(tables);
   const panels = panelsOf(shown, (rows) => curvesOverBits(rows, valueOf('counterfactualRecourseGapMedian')));
   if (panels.length === 0) return null;
   const rows = allRows(shown);
@@ -22,7 +23,7 @@ export const crgAgainstBits: SectionBuilder = (cells, context) => {
         kind: 'curves',
         name: 'crg-against-bits',
         title: `Median counterfactual recourse gap (CRG) at κ = ${leads} against the bit budget`,
-        caption: `How much dearer the student's own recourse is than the teacher's; 0 is faithful, below 0 is lenient. ${marksInWords(rows)} ${people} people with valid recourse on both sides, a seed. ${bitsNote}`,
+        caption: `How much dearer the student's own recourse is than the teacher's; 0 is faithful, below 0 is lenient. ${marksInWords(rows)} ${people} people with valid recourse on both sides, a seed. ${bitsNote(tables)}`,
         x: bitsAxis(ascending(rows.map(({ budgetBits }) => budgetBits))),
         y: {
           label: 'median CRG (symlog)',

@@ -9,7 +9,8 @@ import { countInWords, marksInWords } from '../data/words.ts';
 
 /** Validity: how VD falls as bits are added. */
 export const vdAgainstBits: SectionBuilder = (cells, context) => {
-  const shown = rowsOfBudgets(reportTables(cells, context));
+  const tables = reportTables(cells, context);
+  const shown = rowsOfBudgets(tables);
   const panels = panelsOf(shown, (rows) => curvesOverBits(rows, valueOf('validityDrop')));
   if (panels.length === 0) return null;
   const rows = allRows(shown);
@@ -22,7 +23,7 @@ export const vdAgainstBits: SectionBuilder = (cells, context) => {
         kind: 'curves',
         name: 'vd-against-bits',
         title: `Broken promises (VD) at κ = ${leads} against the bit budget`,
-        caption: `Share of the teacher's valid actions that the student refuses. ${marksInWords(rows)} ${people} people denied, a seed. ${bitsNote}`,
+        caption: `Share of the teacher's valid actions that the student refuses. ${marksInWords(rows)} ${people} people denied, a seed. ${bitsNote(tables)}`,
         x: bitsAxis(ascending(rows.map(({ budgetBits }) => budgetBits))),
         y: shareAxis('validityDrop'),
         lines: true,
