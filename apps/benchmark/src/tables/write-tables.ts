@@ -3,6 +3,7 @@ import { terminalLook } from '../command-line/terminal-look.ts';
 import type { Output } from '../command-line/terminal.ts';
 import { fittedTable } from './fitted-table.ts';
 import { arrowsMean, legendOf } from './legend.ts';
+import { renderLatex } from './latex/render-latex.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { renderTerminal } from './render-terminal.ts';
 import { briefTable, resultTables, shownAggregates } from './result-tables.ts';
@@ -16,6 +17,8 @@ export interface TablesAsked {
   /** One table a dataset, of the leading columns. */
   readonly brief?: boolean | undefined;
   readonly markdown?: boolean | undefined;
+  /** Tables of a paper. */
+  readonly latex?: boolean | undefined;
 }
 
 /** What was printed. */
@@ -26,8 +29,9 @@ interface WrittenTables {
   readonly legend: readonly string[];
 }
 
-/** Draws a table as asked for: as Markdown, or for the stream, which may be a terminal. */
-export function drawTable(table: TextTable, { markdown, wide }: TablesAsked, stdout: Output): string {
+/** Draws a table as asked for: as Markdown or LaTeX, or for the stream, which may be a terminal. */
+export function drawTable(table: TextTable, { markdown, latex, wide }: TablesAsked, stdout: Output): string {
+  if (latex === true) return renderLatex(table);
   if (markdown === true) return renderMarkdown(table);
   const { width, colours } = terminalLook(stdout);
   return renderTerminal(table, { width: wide === true ? undefined : width, colours });
@@ -46,7 +50,8 @@ export async function writeTables(
   below: (table: TableCells, whole: boolean) => Promise<void> | void = () => undefined,
 ): Promise<WrittenTables> {
   const { width } = terminalLook(stdout);
-  const fitted = asked.markdown !== true && asked.wide !== true && width !== undefined;
+  const fitted =
+    asked.markdown !== true && asked.latex !== true && asked.wide !== true && width !== undefined;
   const brief = asked.brief === true;
   const names = new Set<CellAggregate>(fitted ? [] : shownAggregates({ brief }));
   let short = false;

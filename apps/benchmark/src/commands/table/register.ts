@@ -11,6 +11,7 @@ export const register: Register = (cfq, { terminal, exit }) => {
     )
     .argument('<dir>', 'a folder written by: cfq run --out')
     .option('--markdown', 'Markdown instead of a terminal table')
+    .option('--latex', 'LaTeX tables for a paper (booktabs, T1 fonts), the legend as comments')
     .option('--wide', 'every column, however wide the terminal')
     .option('--show <n>', 'tell of n denied people, up to 10: their action, and what every student answers')
     .option('--brief', 'one table a dataset and nothing else')
@@ -18,5 +19,12 @@ export const register: Register = (cfq, { terminal, exit }) => {
       const { table } = await import('./run.ts');
       exit(await table(folder, flags, terminal));
     })
-    .addHelpText('after', examples('cfq table results', 'cfq table results --markdown > RESULTS.md'));
+    .addHelpText(
+      'after',
+      examples(
+        'cfq table results',
+        'cfq table results --markdown > RESULTS.md',
+        'cfq table results --latex --brief > table.tex',
+      ),
+    );
 };

@@ -100,6 +100,27 @@ describe('cfq table', () => {
     expect(terminal.written()).not.toContain('│');
   });
 
+  it('writes LaTeX when asked to, and nothing that LaTeX does not take', async () => {
+    store('lsq', 0);
+    store('cfq-faithful', 0);
+    const terminal = sampleTerminal();
+    await table(folder, { latex: true }, terminal);
+    const tex = terminal.written();
+    expect(tex).toContain('\\caption{synthetic, mlp:8, 1 seed: recourse at $\\kappa$ = 0.2}');
+    const tables = [...tex.matchAll(/\\begin\{tabular\}\{(\w+)\}\n([^]*?)\\end\{tabular\}/g)];
+    expect(tables.length).toBe(tex.split('\\end{table}').length - 1);
+    for (const [, alignment = '', body = ''] of tables) {
+      const rows = body.split('\n').filter((line) => line.endsWith('\\\\'));
+      expect(rows.length).toBeGreaterThan(1);
+      for (const row of rows) expect(row.split(/(?<!\\)&/)).toHaveLength(alignment.length);
+    }
+    expect(tex).toMatch(/^% VD ↓: share of the teacher's valid actions/m);
+    expect(tex).not.toMatch(/Next:/);
+    await expect(table(folder, { latex: true, markdown: true }, sampleTerminal())).rejects.toThrow(
+      /in one way/,
+    );
+  });
+
   it('ends with the columns, a verdict in words and a command that can be run', async () => {
     store('lsq', 0);
     const terminal = sampleTerminal();

@@ -1,6 +1,7 @@
 import { isTwoSided } from '../../cells/method-properties.ts';
 import { bitSchedules } from '../../tables/bit-schedules.ts';
 import type { Cell } from '../../cells/cell.ts';
+import { UsageError } from '../../command-line/benchmark-error.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { fixed, undefinedMark } from '../../tables/format-quantity.ts';
 import { oneLine } from '../../command-line/one-line.ts';
@@ -31,6 +32,11 @@ export interface TableFlags extends TablesAsked {
  */
 export async function table(folder: string, flags: TableFlags, terminal: Terminal): Promise<ExitCode> {
   const show = shownPeople(flags.show);
+  if (flags.latex === true && flags.markdown === true) {
+    throw new UsageError(
+      '--latex: a table is written in one way (expected no --markdown beside it). Leave one out.',
+    );
+  }
   const { cells, damaged, superseded, leftOut } = readCells(folder);
   const { stdout, stderr } = terminal;
   const found = cells.map(({ cell }) => cell);
@@ -52,7 +58,8 @@ export async function table(folder: string, flags: TableFlags, terminal: Termina
   for (const one of tables.flatMap((each) => personTables(each, show))) {
     stdout.write(`${drawTable(one, flags, stdout)}\n`);
   }
-  if (!flags.brief) {
+  if (flags.latex) stdout.write(legend.map((line) => `% ${line}\n`).join(''));
+  else if (!flags.brief) {
     const next = nextStep({ cells: found, folder, again: againFromCells(found, folder) });
     writeVerdict({ tables, legend, next, markdown: flags.markdown === true }, stdout);
   }
