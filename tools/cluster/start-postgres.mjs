@@ -2,7 +2,8 @@
 /**
  * Starts a PostgreSQL of one's own for a queue: in a folder, on a socket in it (with --port also on that port of this machine),
  * prints its address on one line, and runs until it is stopped (Ctrl-C, SIGTERM, or the end of its input with --until-eof).
- * Without --dir the folder is temporary and goes with it. Needs the server's programs: Debian's package `postgresql`.
+ * --set NAME=VALUE, any number of times, is a setting of the server. Without --dir the folder is temporary and goes with it.
+ * Needs the server's programs: Debian's package `postgresql`.
  * Exit code 3 where they are missing.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -15,12 +16,15 @@ const { values } = parseArgs({
   options: {
     dir: { type: 'string' },
     port: { type: 'string' },
+    set: { type: 'string', multiple: true, default: [] },
     'until-eof': { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h' },
   },
 });
 if (values.help) {
-  process.stdout.write('Usage: node tools/cluster/start-postgres.mjs [--dir DIR] [--port N] [--until-eof]\n');
+  process.stdout.write(
+    'Usage: node tools/cluster/start-postgres.mjs [--dir DIR] [--port N] [--set NAME=VALUE]... [--until-eof]\n',
+  );
   process.exit(0);
 }
 
@@ -52,7 +56,8 @@ const listen =
   values.port === undefined
     ? ['-c', 'listen_addresses=']
     : ['-c', 'listen_addresses=127.0.0.1', '-p', values.port];
-const server = spawn(join(programs, 'postgres'), ['-D', data, '-k', folder, ...listen], {
+const settings = values.set.flatMap((one) => ['-c', one]);
+const server = spawn(join(programs, 'postgres'), ['-D', data, '-k', folder, ...listen, ...settings], {
   ...user,
   cwd: folder,
   stdio: ['ignore', 'ignore', 'pipe'],

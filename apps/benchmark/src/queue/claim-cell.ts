@@ -30,7 +30,9 @@ export async function claimCell(
   const name = queueName(codeVersion);
   for (;;) {
     const claimed = await queue.transaction(async ({ query, db }) => {
-      const [job] = await queue.boss.fetch<JobData>(name, { batchSize: 1, db });
+      // Jobs begin at once; a time to wait for would be by a clock that may have been set back.
+      const options = { batchSize: 1, ignoreStartAfter: true, db };
+      const [job] = await queue.boss.fetch<JobData>(name, options);
       if (job === undefined) return 'none';
       const { hash } = job.data;
       const claim = randomUUID();

@@ -8,6 +8,7 @@ import type { PlainError } from '../command-line/plain-error.ts';
 import type { CellJob } from './cell-job.ts';
 import type { ClaimedCell } from './claim-cell.ts';
 import type { ComputedCell } from './commit-cell.ts';
+import { MachineError } from './machine-error.ts';
 
 /** A cell failed, with the name of its error. */
 class CellError extends BenchmarkError {
@@ -57,11 +58,14 @@ export function computeInChildren({
     async compute({ job }, slot) {
       const { cell, records } = job;
       let failure: PlainError | undefined;
+      let unkept: string | undefined;
       await poolFor(job).run({ teacher: cell.shared.teacher, cells: [cell] }, slot, (event) => {
         if (event.kind === 'note') onNote(event.text);
         if (event.kind === 'failed') failure = event.error;
-        if (event.kind === 'unkept') failure = { name: 'UnkeptError', message: event.reason };
+        if (event.kind === 'unkept') unkept = event.reason;
       });
+      if (unkept !== undefined)
+        throw new MachineError(`${folder}: a finished cell cannot be stored there (${unkept}).`);
       if (failure !== undefined) throw new CellError(failure);
       const path = (kind: keyof typeof cellFileEnding) => join(folder, `${cell.stem}${cellFileEnding[kind]}`);
       const computed = {

@@ -21,7 +21,7 @@ function passes(error: unknown): boolean {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (passingCodes.has(code)) return true;
   if (code.length === 5) return passingClasses.includes(code.slice(0, 2));
-  return /connection (terminated|timeout|ended)|timeout exceeded when trying to connect|client (has encountered|was closed)|not queryable/i.test(
+  return /connection (terminated|timeout|ended)|timeout exceeded when trying to connect|client (has encountered|was closed)|not queryable|query read timeout/i.test(
     error.message,
   );
 }

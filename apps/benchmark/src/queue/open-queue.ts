@@ -30,6 +30,11 @@ interface QueueOptions {
   readonly onError?: (line: string) => void;
   /** Statements at a time. Default 4. */
   readonly connections?: number;
+  /**
+   * Seconds after which an answer that has not come counts as lost with its connection, on both sides, where a network drops what
+   * it carries without a word. Default 120.
+   */
+  readonly patience?: number;
 }
 
 /** Finished jobs are kept as long; results are no part of them. */
@@ -41,8 +46,13 @@ const archiveHours = 24;
  * @throws UsageError where it cannot be reached or used
  */
 export async function openQueue(address: string, options: QueueOptions = {}): Promise<Queue> {
-  const { onError = () => undefined, connections = 4 } = options;
-  const pool = new pg.Pool({ connectionString: address, max: connections, connectionTimeoutMillis: 10_000 });
+  const { onError = () => undefined, connections = 4, patience = 120 } = options;
+  const pool = new pg.Pool({
+    ...{ connectionString: address, max: connections, keepAlive: true },
+    connectionTimeoutMillis: 1000 * Math.min(10, patience),
+    ...{ query_timeout: 1000 * patience, idle_in_transaction_session_timeout: 1000 * patience },
+    options: `-c tcp_keepalives_idle=${patience} -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3`,
+  });
   pool.on('error', (error) => onError(oneLine(error)));
   const query: Query = async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
     (await pool.query<Row>(text, [...values])).rows;

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { claimCell } from './claim-cell.ts';
 import { commitCell } from './commit-cell.ts';
 import { createJobQueues } from './create-job-queues.ts';
-import { failCell, takeFromSilent } from './heartbeat.ts';
+import { beat, failCell, takeFromSilent } from './heartbeat.ts';
+import { MachineError } from './machine-error.ts';
 import { giveUpCell } from './give-up-cell.ts';
 import { openQueue, type Queue } from './open-queue.ts';
 import { queueStatus } from './queue-status.ts';
+import { silenceWatch } from './silence-watch.ts';
 import { submitPlan } from './submit-plan.ts';
 import {
   fakeDifference,
@@ -96,9 +98,20 @@ describe.skipIf(postgres === undefined)('a queue', () => {
   it('takes cells from those that fall silent, and hears them out if they come back', async () => {
     await submit(fakeStudy({ evaluations: 1, cells: 1 }));
     const lost = await claim('lost');
-    expect(await takeFromSilent(queue, fakeVersion, 1)).toEqual([]);
-    await queue.query("UPDATE cfq.cell SET heartbeat_on = now() - interval '2 seconds'");
-    expect(await takeFromSilent(queue, fakeVersion, 1)).toMatchObject([{ hash: lost.hash, worker: 'lost' }]);
+    let time = 0;
+    const silence = silenceWatch(1, 5, () => time);
+    const look = async (later: number) => {
+      time += later;
+      return takeFromSilent(queue, fakeVersion, silence);
+    };
+    expect(await look(0)).toEqual([]);
+    expect(await look(0.9)).toEqual([]);
+    await beat(queue, [lost]);
+    expect(await look(0.9)).toEqual([]);
+    // What the clock of the database says is nobody's business.
+    await queue.query("UPDATE cfq.cell SET heartbeat_on = now() - interval '2 years'");
+    expect(await look(0.9)).toEqual([]);
+    expect(await look(0.1)).toMatchObject([{ hash: lost.hash, worker: 'lost' }]);
     const taken = await claim('second');
     expect(taken.hash).toBe(lost.hash);
     // What the first says of a failure is no longer its business; a result is one, whoever brings it.
@@ -107,6 +120,24 @@ describe.skipIf(postgres === undefined)('a queue', () => {
     expect(await commitCell(queue, taken, fakeResult(lost.hash), fakeDifference)).toEqual([]);
     expect(await unfinished(queue, fakeVersion)).toBe(0);
     expect(await claimCell(queue, fakeVersion, 'third')).toBeUndefined();
+  });
+
+  it('computes cells whose jobs have been cleared away', async () => {
+    await submit();
+    await queue.query('DELETE FROM cfq_jobs.job');
+    expect(await claimCell(queue, fakeVersion, 'one')).toBeUndefined();
+    expect(await work()).toMatchObject({ finished: 6, failed: 0 });
+  });
+
+  it('hands over what a machine without room cannot finish, at no cost to the cell, and is left by it', async () => {
+    await submit();
+    const full = work(() => Promise.reject(new MachineError('no space left')), 2);
+    await expect(full).rejects.toThrow('no space left');
+    const rows = await queue.query(
+      'SELECT 1 FROM cfq.cell WHERE attempts > 0 OR claim IS NOT NULL OR error IS NOT NULL',
+    );
+    expect(rows).toEqual([]);
+    expect(await work()).toMatchObject({ finished: 6, failed: 0 });
   });
 
   it('alarms where two workers come to different results, and keeps the first', async () => {

@@ -2,8 +2,8 @@ import type pg from 'pg';
 
 /**
  * What is kept beside the jobs. A cell is one row by the hash of all it depends on, so that it cannot be there twice; its
- * result is the file that a folder would hold, byte for byte. Whoever computes a cell has its claim and says so by its heartbeat,
- * in the time of the database.
+ * result is the file that a folder would hold, byte for byte. Whoever computes a cell has its claim and says so by its beats, which
+ * others count by clocks of their own; the time of the last one is for people.
  */
 const statements = `
 CREATE SCHEMA IF NOT EXISTS cfq;
@@ -25,6 +25,7 @@ CREATE TABLE IF NOT EXISTS cfq.cell (
   claim uuid,
   worker text,
   heartbeat_on timestamptz,
+  beats integer NOT NULL DEFAULT 0,
   attempts integer NOT NULL DEFAULT 0,
   last_error jsonb,
   error jsonb,
@@ -32,6 +33,7 @@ CREATE TABLE IF NOT EXISTS cfq.cell (
   record bytea,
   finished_on timestamptz
 );
+ALTER TABLE cfq.cell ADD COLUMN IF NOT EXISTS beats integer NOT NULL DEFAULT 0;
 CREATE INDEX IF NOT EXISTS cell_by_evaluation ON cfq.cell (code_version, evaluation);
 CREATE INDEX IF NOT EXISTS cell_by_claim ON cfq.cell (heartbeat_on) WHERE claim IS NOT NULL;
 CREATE TABLE IF NOT EXISTS cfq.mismatch (

@@ -4,10 +4,13 @@ import { plainError } from '../command-line/plain-error.ts';
 import { claimCell, type Claim, type ClaimedCell } from './claim-cell.ts';
 import { commitCell, type Compare, type ComputedCell } from './commit-cell.ts';
 import { giveUpCell } from './give-up-cell.ts';
-import { beat, failCell, takeFromSilent } from './heartbeat.ts';
+import { beat, failCell, handOver, takeFromSilent } from './heartbeat.ts';
 import { lasting } from './lasting.ts';
 import type { Queue } from './open-queue.ts';
+import { MachineError } from './machine-error.ts';
 import { releaseCells } from './release-cells.ts';
+import { restoreJobs } from './restore-jobs.ts';
+import { silenceWatch } from './silence-watch.ts';
 import { whileNobodySubmits } from './study-lock.ts';
 import { unfinished } from './unfinished.ts';
 
@@ -57,6 +60,7 @@ export interface QueueOutcome {
  * Computes cells of a queue until there are none left, or for ever. It waits out a database that is away: what has been
  * computed is stored as soon as it is back.
  *
+ * @throws MachineError where this machine cannot go on, on a full disk for instance: its cells have been handed to others
  * @throws what the database says that is no trouble of the connection
  */
 export async function workOnQueue(work: QueueWork): Promise<QueueOutcome> {
@@ -65,6 +69,9 @@ export async function workOnQueue(work: QueueWork): Promise<QueueOutcome> {
   const held = new Set<Claim>();
   const count = { finished: 0, failed: 0, mismatches: 0 };
   const ended = new AbortController();
+  const silence = silenceWatch(pace.silence, 2 * pace.watch);
+  let unfit: MachineError | undefined;
+  const isOver = (): boolean => signal.aborted || unfit !== undefined;
   const onWait = (line: string): void =>
     say(`the database cannot be used at the moment (${line}); waiting for it`);
   const sleep = (seconds: number, until: AbortSignal): Promise<unknown> =>
@@ -80,6 +87,11 @@ export async function workOnQueue(work: QueueWork): Promise<QueueOutcome> {
       count.mismatches += 1;
       say(`not reproduced: ${claimed.job.cell.stem} differs in ${fields.join(', ')} from what is stored`);
     } catch (error) {
+      if (error instanceof MachineError) {
+        unfit ??= error;
+        await lasting(() => handOver(queue, claimed), { onWait });
+        return;
+      }
       count.failed += 1;
       say(`${claimed.job.cell.stem}: failed: ${oneLine(error)}`);
       await lasting(() => failCell(queue, claimed, plainError(error)), { onWait });
@@ -89,7 +101,7 @@ export async function workOnQueue(work: QueueWork): Promise<QueueOutcome> {
   };
 
   const workSlot = async (slot: number): Promise<void> => {
-    while (!signal.aborted) {
+    while (!isOver()) {
       const claimed = await lasting(() => claimCell(queue, codeVersion, worker), { onWait, signal });
       if (claimed !== undefined) await finish(claimed, slot);
       else if (untilDone && (await lasting(() => unfinished(queue, codeVersion), { onWait, signal })) === 0)
@@ -100,7 +112,7 @@ export async function workOnQueue(work: QueueWork): Promise<QueueOutcome> {
 
   /** One look after others: silent holders, dead letters, cells that nobody has let begin. */
   const watch = async (): Promise<void> => {
-    for (const { hash, worker: other } of await takeFromSilent(queue, codeVersion, pace.silence)) {
+    for (const { hash, worker: other } of await takeFromSilent(queue, codeVersion, silence)) {
       say(`${other} has been silent for ${pace.silence} s; its cell ${hash.slice(0, 12)} is tried again`);
     }
     for (let letter = await giveUpCell(queue, codeVersion); letter !== undefined;) {
@@ -109,16 +121,18 @@ export async function workOnQueue(work: QueueWork): Promise<QueueOutcome> {
     }
     await queue.transaction(async (transaction) => {
       await whileNobodySubmits(transaction);
+      await restoreJobs(transaction, codeVersion);
       await releaseCells(transaction, queue.boss, { codeVersion });
     });
     await queue.boss.maintain();
   };
 
   const every = async (seconds: number, what: () => Promise<unknown>): Promise<void> => {
-    const isOver = (): boolean => ended.signal.aborted;
-    for (await sleep(seconds, ended.signal); !isOver(); await sleep(seconds, ended.signal)) {
-      await lasting(what, { onWait: () => undefined, signal: ended.signal }).catch((error: unknown) => {
-        if (!isOver()) say(oneLine(error));
+    const hasEnded = (): boolean => ended.signal.aborted;
+    for (await sleep(seconds, ended.signal); !hasEnded(); await sleep(seconds, ended.signal)) {
+      const waiting = { onWait: () => silence.forget(), signal: ended.signal };
+      await lasting(what, waiting).catch((error: unknown) => {
+        if (!hasEnded()) say(oneLine(error));
       });
     }
   };
@@ -131,5 +145,6 @@ export async function workOnQueue(work: QueueWork): Promise<QueueOutcome> {
     ended.abort();
     await Promise.all(beside);
   }
+  if (unfit !== undefined) throw unfit;
   return count;
 }

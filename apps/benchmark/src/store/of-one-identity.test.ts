@@ -9,7 +9,7 @@ const folder = (...list: { seed: number; method?: string; source?: string; codeV
     const settings = sampleSettings({ seed, method });
     return {
       cell: sampleCell({ settings, seed, method, codeVersion }),
-      ...{ source, written, recordPath: undefined },
+      ...{ hash: `hash-${seed}`, source, written, recordPath: undefined },
     };
   });
 const keptOf = (cells: readonly FolderCell[]) =>

@@ -9,6 +9,8 @@ import { decodeStoredCell, type StoredCell } from './stored-cell.ts';
 
 /** A finished cell of a folder. */
 export interface FolderCell {
+  /** Hash of all that was asked for. */
+  readonly hash: string;
   readonly cell: Cell;
   /** Fingerprint of the rows it was measured on. */
   readonly source: string;
@@ -41,6 +43,7 @@ export function readFolder(folder: string, wanted: (stem: string) => boolean = (
       const stored = readStoredCell(path);
       return [
         {
+          hash: stored.hash,
           cell: stored.cell,
           source: stored.source,
           written: statSync(path).mtimeMs,

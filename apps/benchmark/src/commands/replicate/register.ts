@@ -2,7 +2,7 @@ import { shownDefault } from '../../command-line/shown-default.ts';
 import type { Register } from '../../command-line/register.ts';
 import { addConfigurationOptions } from '../../command-line/configuration-options.ts';
 import { optionalQueueOption } from '../queue/queue-option.ts';
-import { shardOption } from '../../runner/shard-option.ts';
+import { estimateOption, shardOption } from '../../runner/shard-option.ts';
 import { pluginOption } from '../../command-line/plugin-option.ts';
 import { addConditionOptions } from '../../command-line/condition-options.ts';
 import { examples } from '../../command-line/examples.ts';
@@ -22,6 +22,7 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .addOption(shownDefault('--threads <n>', 'threads of the engine in each process', '1'))
     .option('--out <dir>', 'folder of finished cells (default: cfq-results, with --quick cfq-results-quick)')
     .option(...shardOption)
+    .option(...estimateOption)
     .addOption(optionalQueueOption('put the cells into this queue in place of computing them'))
     .option(...pluginOption)
     .option('--data-dir <dir>', "read the publishers' original files from there")

@@ -22,6 +22,7 @@ import { mergeNext, parseShard } from '../../runner/shard.ts';
 import { quoted } from '../../command-line/quoted.ts';
 import { partsAsked } from '../../configuration/parts-asked.ts';
 import type { PlanRequest } from '../../study/prepare-plan.ts';
+import { writeEstimate } from '../../study/estimate/write-estimate.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import { renderTerminal } from '../../tables/render-terminal.ts';
 import { summarizeCells } from '../../tables/summarize-cells.ts';
@@ -29,6 +30,12 @@ import { terminalLook } from '../../command-line/terminal-look.ts';
 import type { Output, Terminal } from '../../command-line/terminal.ts';
 import { assertCellsTarget } from '../../store/assert-target.ts';
 import { assertReportTarget, report, reportFolder } from '../report/run.ts';
+
+/** A family and its cells. */
+interface FamilyPlan {
+  readonly family: Family;
+  readonly settings: readonly CellSettings[];
+}
 
 /** What became of one family. */
 interface Replicated {
@@ -63,24 +70,23 @@ export async function replicate(
     stdout.write(renderConfiguration(replicateSettings, replicateValues(configuration), '.'));
     return exitCode.success;
   }
-  assertCellsTarget('--out', out);
-  assertReportTarget('--out', reportFolder(out));
+  if (flags.estimate !== true) {
+    assertCellsTarget('--out', out);
+    assertReportTarget('--out', reportFolder(out));
+  }
   const datasets = datasetSource({ ownData: undefined, dataDir }, parts);
   const settle = options.actions === undefined ? withoutAbsentPolicies : settleActions;
-  const plans: { readonly family: Family; readonly settings: readonly CellSettings[] }[] = [];
+  const plans: FamilyPlan[] = [];
   for (const name of names) {
     const family = families[name];
     plans.push({ family, settings: await settledSettings(family.settings(options), datasets, settle) });
   }
-  const replicated: Replicated[] = [];
   const said = new Set<string>();
-  let failed = 0;
-  let full: string | undefined;
-  for (const { family, settings } of plans) {
-    const subset = options.quick ? `quick subset: ${quickNote(family, settings)}` : undefined;
-    stderr.write(`${family.name}: ${settings.length} cells (${subset ?? family.description})\n`);
-    const started = performance.now();
-    const request: PlanRequest = {
+  const subsetOf = ({ family, settings }: FamilyPlan): string | undefined =>
+    options.quick ? `quick subset: ${quickNote(family, settings)}` : undefined;
+  const requestOf = ({ family, settings }: FamilyPlan): PlanRequest => {
+    const subset = subsetOf({ family, settings });
+    return {
       family: family.name,
       title: subset === undefined ? family.title : `${family.title} (${subset})`,
       command: replicateCommand([family.name], configuration),
@@ -99,6 +105,20 @@ export async function replicate(
       parts,
       said,
     };
+  };
+  if (flags.estimate === true) {
+    const [first, ...rest] = plans.map(requestOf);
+    if (first !== undefined) await writeEstimate([first, ...rest], { shard, out, jobs, json }, terminal);
+    return exitCode.success;
+  }
+  const replicated: Replicated[] = [];
+  let failed = 0;
+  let full: string | undefined;
+  for (const { family, settings } of plans) {
+    const subset = subsetOf({ family, settings });
+    stderr.write(`${family.name}: ${settings.length} cells (${subset ?? family.description})\n`);
+    const started = performance.now();
+    const request = requestOf({ family, settings });
     if (flags.queue !== undefined) {
       await submitRequest(flags.queue, request, terminal);
       continue;

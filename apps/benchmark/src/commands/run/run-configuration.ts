@@ -47,6 +47,8 @@ export interface RunFlags extends ConfigurationFlags {
   readonly show?: string;
   /** Which part of the cells is run: `2/8`. */
   readonly shard?: string;
+  /** Whether to say how long it takes in place of running it. */
+  readonly estimate?: boolean;
   /** Address of the queue that the cells are put into. */
   readonly queue?: string;
 }

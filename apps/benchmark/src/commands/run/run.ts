@@ -5,6 +5,7 @@ import { runConfiguration, type RunFlags } from './run-configuration.ts';
 import { askedActions } from '../../configuration/asked-actions.ts';
 import { partsAsked } from '../../configuration/parts-asked.ts';
 import type { PlanRequest } from '../../study/prepare-plan.ts';
+import { writeEstimate } from '../../study/estimate/write-estimate.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import { assertQueueAlone } from '../queue/assert-queue-alone.ts';
 import { submitRequest } from '../queue/submit-request.ts';
@@ -34,7 +35,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   const show = shownPeople(flags.show);
   assertQueueAlone(flags);
   const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
-  if (flags.printConfig !== true && configuration.out !== undefined) {
+  if (flags.printConfig !== true && flags.estimate !== true && configuration.out !== undefined) {
     assertCellsTarget(nameOf('out'), configuration.out);
   }
   const parts = await partsAsked(runSettings, flags, (notice) => terminal.stderr.write(`${notice}\n`));
@@ -69,6 +70,10 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   };
   if (flags.queue !== undefined) {
     await submitRequest(flags.queue, request, terminal);
+    return exitCode.success;
+  }
+  if (flags.estimate === true) {
+    await writeEstimate([request], { shard, out, jobs, json: configuration.json }, terminal);
     return exitCode.success;
   }
   const outcome = await runPlan(request);

@@ -76,6 +76,11 @@ describe.skipIf(postgres === undefined)('a queue and its workers', () => {
       ['run', '--dataset', 'german', '--method', 'lsq', '--queue', 'postgres://a/b', '--shard', '1/2'],
       /^cfq: --shard: .*Leave out/,
     ],
+    [
+      'an estimate of a queue',
+      ['run', '--dataset', 'german', '--method', 'lsq', '--queue', 'postgres://a/b', '--estimate'],
+      /^cfq: --estimate: .*Leave out/,
+    ],
     ['a report of nothing', ['report'], /^cfq: report: is of a folder or of a queue/],
   ])('refuse %s', async (_, words, message) => {
     const { code, stdout, stderr } = await cfq(...words);

@@ -10,17 +10,28 @@ const script = fileURLToPath(new URL('../../../../../tools/cluster/start-postgre
 /** A PostgreSQL of a test's own. */
 export interface TestPostgres {
   readonly address: string;
+  /** Where its socket and its data are. */
+  readonly folder: string;
   /** Ends the server at once, as a power cut would, and starts it again on what it had stored. */
   crash(): Promise<void>;
   /** Ends the server in order, and starts it again after some milliseconds. */
   restart(pause?: number): Promise<void>;
+  /** Starts it again where it has ended by itself, as it does without room on its disk; whether it had. */
+  revive(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
-/** Starts one; undefined, said on stderr, where PostgreSQL is not installed. */
-export async function startPostgres(): Promise<TestPostgres | undefined> {
-  const folder = mkdtempSync(join(tmpdir(), 'cfq-pg-test-'));
-  const first = await start(folder);
+/**
+ * Starts one; undefined, said on stderr, where PostgreSQL is not installed.
+ *
+ * @param folder an empty one of the caller's; default: a temporary one
+ * @param settings of the server, as name=value
+ */
+export async function startPostgres(
+  folder = mkdtempSync(join(tmpdir(), 'cfq-pg-test-')),
+  settings: readonly string[] = [],
+): Promise<TestPostgres | undefined> {
+  const first = await start(folder, settings);
   if (first === undefined) {
     process.stderr.write('PostgreSQL is not installed: the tests of the queue are left out\n');
     rmSync(folder, { recursive: true, force: true });
@@ -28,7 +39,7 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
   }
   let server = first.server;
   const again = async (): Promise<void> => {
-    server = (await start(folder))!.server;
+    server = (await start(folder, settings))!.server;
   };
   const end = async (): Promise<void> => {
     const closed = once(server, 'close');
@@ -37,6 +48,7 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
   };
   return {
     address: first.address,
+    folder,
     async crash() {
       const closed = once(server, 'close');
       process.kill(
@@ -51,15 +63,24 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
       await new Promise((resolve) => setTimeout(resolve, pause));
       await again();
     },
+    async revive() {
+      if (server.exitCode === null && server.signalCode === null) return false;
+      await again();
+      return true;
+    },
     async stop() {
-      await end();
+      if (server.exitCode === null && server.signalCode === null) await end();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function start(folder: string): Promise<{ server: ChildProcess; address: string } | undefined> {
-  const server = spawn(process.execPath, [script, '--dir', folder, '--until-eof'], { stdio: 'pipe' });
+async function start(
+  folder: string,
+  settings: readonly string[],
+): Promise<{ server: ChildProcess; address: string } | undefined> {
+  const words = ['--dir', folder, '--until-eof', ...settings.flatMap((one) => ['--set', one])];
+  const server = spawn(process.execPath, [script, ...words], { stdio: 'pipe' });
   let [told, failed] = ['', ''];
   server.stderr.setEncoding('utf8').on('data', (text: string) => (failed += text));
   return new Promise((resolve, reject) => {

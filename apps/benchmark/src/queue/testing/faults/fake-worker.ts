@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { openQueue } from '../open-queue.ts';
-import { workOnQueue } from '../work-on-queue.ts';
-import { fakeDifference, fakeResult, fakeVersion, quickPace } from './fake-study.ts';
+import { openQueue } from '../../open-queue.ts';
+import { workOnQueue } from '../../work-on-queue.ts';
+import { fakeDifference, fakeResult, fakeVersion, quickPace } from '../fake-study.ts';
 
 /** A worker that waits where others compute: `fake-worker ADDRESS NAME MILLISECONDS`. */
 const [address = '', worker = '', milliseconds = '0'] = process.argv.slice(2);
-const queue = await openQueue(address);
+// Ends with whoever started it.
+process.stdin.on('end', () => process.exit()).resume();
+const queue = await openQueue(address, { connections: 5, patience: 2 });
 await workOnQueue({
   ...{ queue, worker, codeVersion: fakeVersion, jobs: 2, untilDone: true, pace: quickPace },
   async compute({ hash }) {
@@ -17,3 +19,4 @@ await workOnQueue({
   say: (line) => process.stderr.write(`${worker}: ${line}\n`),
 });
 await queue.close();
+process.exit();
