@@ -71,6 +71,33 @@ describe('the job for Kubernetes', () => {
   });
 });
 
+describe('the job for Kubernetes, read by kubectl', () => {
+  /** The whole file as the tool has it in a dry run; undefined where there is no tool. */
+  const dryRun = (): unknown => {
+    const words = ['set', 'image', '--local', '--dry-run=client', '-o', 'json', '-f'];
+    try {
+      return JSON.parse(
+        execFileSync('kubectl', [...words, here('kubernetes-job.yaml'), 'cfq=example/cfq'], {
+          encoding: 'utf8',
+        }),
+      );
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      throw error;
+    }
+  };
+
+  it('says nothing that Kubernetes does not know, which would be left out', ({ skip }) => {
+    const read = dryRun();
+    if (read === undefined) {
+      skip('kubectl is not installed');
+      return;
+    }
+    const text = readFileSync(here('kubernetes-job.yaml'), 'utf8');
+    expect(read).toMatchObject(parse(text.replace('node:22-slim', 'example/cfq')) as object);
+  });
+});
+
 describe('the matrix for GitHub', () => {
   const { jobs } = parse(readFileSync(here('github-matrix.yml'), 'utf8')) as {
     jobs: {

@@ -15,7 +15,7 @@ const faults: readonly FaultKind[] = [
 describe('a queue whose workers, network, disk, clock and database fail', () => {
   it('loses no cell, has none twice, and holds the bytes of one machine', async ({ skip }) => {
     const outcome = await runFaults({
-      ...{ seed: 1, evaluations: 6, cells: 15, workers: 2, milliseconds: 150 },
+      ...{ seed: 1, evaluations: 6, cells: 15, workers: 2, milliseconds: 250 },
       ...{ faults, pause: 0.5 },
     });
     if (outcome === undefined) {
@@ -27,5 +27,5 @@ describe('a queue whose workers, network, disk, clock and database fail', () => 
     for (const kind of faults.filter((one) => one !== 'disk full')) {
       expect(outcome.faults[kind]).toBe(faults.filter((one) => one === kind).length);
     }
-  });
+  }, 300_000);
 });

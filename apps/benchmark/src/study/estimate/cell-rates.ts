@@ -21,7 +21,7 @@ export interface ExpectedTime {
 }
 
 /** What cells that differ in nothing but seed and budget have in common, as a key. */
-export function likenessOf(settings: CellSettings): string {
+function likenessOf(settings: CellSettings): string {
   return contentHash({ ...settings, seed: 0, budgetBits: 0 });
 }
 

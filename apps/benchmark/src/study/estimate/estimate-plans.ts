@@ -54,7 +54,7 @@ export async function estimatePlans(
     const rows = rowsOf.get(cell.settings.dataset) ?? publishedRows.get(cell.settings.dataset);
     return rows === undefined ? [] : [measuredTime(cell, rows)];
   });
-  const rates = cellRates(measured.length > 0 ? measured : (published as readonly MeasuredTime[]));
+  const rates = cellRates(measured.length > 0 ? measured : published);
   const expected = ({ settings }: PlannedCell) => rates(settings, rowsOf.get(settings.dataset)!);
   const all = shards.flatMap((own) => [...own.values()]);
   const open = all.filter(({ hash }) => !finished.has(hash));

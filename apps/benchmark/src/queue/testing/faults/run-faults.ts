@@ -121,10 +121,10 @@ export async function runFaults(plan: FaultPlan): Promise<FaultOutcome | undefin
 
   const bring: Readonly<Record<FaultKind, () => Promise<boolean>>> = {
     'worker killed': async () => {
+      while (workers.size === 0) await delay(20);
       const victims = [...workers];
-      const victim = victims[Math.floor(random() * victims.length)];
-      victim?.kill('SIGKILL');
-      return Promise.resolve(victim !== undefined);
+      victims[Math.floor(random() * victims.length)]!.kill('SIGKILL');
+      return true;
     },
     'submitter killed': async () => {
       await queue.query('TRUNCATE cfq.study, cfq.cell; DELETE FROM cfq_jobs.job');
@@ -151,7 +151,7 @@ export async function runFaults(plan: FaultPlan): Promise<FaultOutcome | undefin
     },
     'network silent': async () => {
       proxy.silence();
-      await delay(1500 + 1500 * random());
+      await delay(1000 + 1500 * random());
       proxy.heal();
       return true;
     },
@@ -166,9 +166,13 @@ export async function runFaults(plan: FaultPlan): Promise<FaultOutcome | undefin
     'disk full': async () => {
       if (disk === undefined) return false;
       disk.fill();
-      await delay(1500 + 1500 * random());
+      await delay(1000 + 1500 * random());
       disk.empty();
-      await server.revive();
+      // It may be about to end yet: it is started again until it answers.
+      await lastingly(async () => {
+        await server.revive();
+        await queue.query('SELECT 1');
+      });
       return true;
     },
     'clock set': async () => {
