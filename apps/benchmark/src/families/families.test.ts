@@ -161,6 +161,18 @@ describe('the methods of quantizers', () => {
   });
 });
 
+describe('the family without retraining', () => {
+  it('has quantizers that retrain beside it, each also among the quantizers at 4 bits', () => {
+    const beside = ['dorefa', 'lsq-plus', 'ewgs', 'deep-compression'];
+    const own = families.ptq.settings(whole);
+    expect(methodsOf(own)).toEqual(expect.arrayContaining([...beside, 'cfq-faithful', 'cf-ptq-faithful']));
+    const quantizers = new Set(hashes(families.quantizers.settings(whole)));
+    const shared = own.filter((one) => beside.includes(one.method) && quantizers.has(contentHash(one)));
+    expect(shared).toHaveLength(beside.length * 3 * 5);
+    for (const name of [...beside, 'cfq-faithful']) expect(families.ptq.description).toContain(name);
+  });
+});
+
 describe('the families together', () => {
   const all = Object.values(families).flatMap((family) => family.settings(whole));
 

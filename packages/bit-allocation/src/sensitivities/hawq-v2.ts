@@ -1,12 +1,23 @@
-import { borrowScope, randomStream } from '@cfq/jit';
+import { borrowScope, byContent, randomStream } from '@cfq/jit';
 import { curvatureTable } from './curvature/curvature-table.ts';
 import { hessianProducts } from './curvature/hessian-products.ts';
-import { hutchinsonTraces } from './curvature/hutchinson-traces.ts';
+import { hutchinsonTraces, randomSigns } from './curvature/hutchinson-traces.ts';
 import { sensitivityBatches } from './sensitivity-batches.ts';
 import { defineSensitivity } from './sensitivity.ts';
 
 /** Random vectors; the paper finds that 50 settle the order of the layers. */
 const probes = 50;
+
+/** Numbers of all vectors of one native call, at most, where it takes more than one vector. */
+const mostNumbers = 2 ** 22;
+
+/** How many vectors of `weights` numbers go into one call: a divisor of their number, so that all calls are of one shape. */
+function vectorsTogether(weights: number): number {
+  for (let together = probes; together > 1; together -= 1) {
+    if (probes % together === 0 && together * weights <= mostNumbers) return together;
+  }
+  return 1;
+}
 
 /**
  * The average curvature of the task loss along a layer's weights, times how far rounding moves them:
@@ -27,18 +38,22 @@ export const hawqV2Sensitivity = defineSensitivity({
     await using scope = borrowScope(problem.scope);
     const batches = sensitivityBatches('hawq-v2', rows, batchSize);
     const multiply = hessianProducts({ model, batches, rows: rows.labels.length, scope, signal });
+    const sizes = Object.fromEntries(layers.map(({ layer, parameters }) => [layer, parameters]));
+    // Groups of people are measured one after the other with the same vectors.
+    const vectors = scope.compileOnce([randomSigns, byContent(sizes), seed], () =>
+      randomSigns({ sizes, probes, stream: randomStream(seed, 'hawq-v2') }),
+    );
     let baseline = 0;
     let done = 0;
     const traces = await hutchinsonTraces({
-      product: async (vector) => {
-        const { loss, products } = await multiply(vector);
+      products: async (some) => {
+        const { loss, products } = await multiply(some);
         baseline = loss;
-        onProgress?.((done += 1), probes);
+        onProgress?.((done += some.length), probes);
         return products;
       },
-      sizes: Object.fromEntries(layers.map(({ layer, parameters }) => [layer, parameters])),
-      probes,
-      stream: randomStream(seed, 'hawq-v2'),
+      vectors,
+      together: vectorsTogether(layers.reduce((sum, { parameters }) => sum + parameters, 0)),
     });
     const curvature = Object.fromEntries(
       layers.map(({ layer, parameters }) => [layer, Math.max(0, traces[layer]!.trace / parameters)]),

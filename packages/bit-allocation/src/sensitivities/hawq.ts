@@ -27,11 +27,11 @@ export const hawqSensitivity = defineSensitivity({
     await using scope = borrowScope(problem.scope);
     const batches = sensitivityBatches('hawq', rows, batchSize);
     const multiply = hessianProducts({ model, batches, rows: rows.labels.length, scope, signal });
-    const { loss: baseline } = await multiply({});
+    const { loss: baseline } = await multiply([{}]);
     const curvature: Record<string, number> = {};
     for (const [index, { layer, parameters }] of layers.entries()) {
       const eigenvalue = await topEigenvalue({
-        product: async (vector) => (await multiply({ [layer]: vector })).products[layer]!,
+        product: async (vector) => (await multiply([{ [layer]: vector }])).products[0]![layer]!,
         size: parameters,
         stream: randomStream(seed, 'hawq', layer),
       });

@@ -55,7 +55,7 @@ export type Epoch<
   { state: EpochState<Trainable, tf.Tensor>; records: Readonly<Record<string, tf.Tensor>> }
 >;
 
-/** The trainable tree, as one vector, and its moments between two steps. */
+/** The leaves that move, as one vector, and its moments between two steps. */
 type Carry = {
   readonly vector: tf.Tensor;
   readonly updates: tf.Tensor;
@@ -68,9 +68,16 @@ function perElement(leaves: readonly tf.Tensor[], value: (leaf: number) => numbe
   return tf.tensor1d(leaves.flatMap(({ size }, leaf) => new Array<number>(size).fill(value(leaf))));
 }
 
+/** Places of the leaves that move, or that something is recorded of; all of them where that is none. */
+function movingPlaces(rules: readonly Required<LeafRule>[]): number[] {
+  const places = rules.flatMap(({ rate, recordGradNorm }, at) => (rate !== 0 || recordGradNorm ? [at] : []));
+  return places.length > 0 ? places : [...rules.keys()];
+}
+
 /**
  * Compiles many AdamW updates into one native call: a `scan` over the steps carries the trainable tree and the
- * moments, gathers each mini-batch inside the graph, and returns the records of every step [steps].
+ * moments, gathers each mini-batch inside the graph, and returns the records of every step [steps]. Leaves whose rate is 0 are
+ * constants of the graph, and their moments stay as they are.
  *
  * Everything a run may vary (learning rate, decay, term weights, temperature, rows) is an input, so a graph
  * compiled once serves every seed, epoch and weight.
@@ -86,11 +93,11 @@ export function compileEpoch<
   const differentiate = valueAndGradWithAux(
     (
       vector: tf.Tensor,
-      unravel: (vector: tf.Tensor1D) => Trainable,
+      whole: (vector: tf.Tensor) => Trainable,
       batch: Step,
       fixed: Constants,
     ): readonly [loss: tf.Scalar, record: Readonly<Record<string, tf.Tensor>>] =>
-      loss(unravel(vector as tf.Tensor1D), batch, fixed),
+      loss(whole(vector), batch, fixed),
   );
   const epoch = (
     start: EpochState<Trainable, tf.Tensor>,
@@ -98,25 +105,40 @@ export function compileEpoch<
     constants: EpochConstants<Constants, tf.Tensor>,
   ): { state: EpochState<Trainable, tf.Tensor>; records: Readonly<Record<string, tf.Tensor>> } => {
     // AdamW on one vector is one chain of operations a step, where a tree costs one a leaf.
-    const { vector, unravel } = ravel(start.trainable);
-    const { leaves } = tree.flatten(start.trainable);
+    const { leaves, structure } = tree.flatten(start.trainable);
     const said = leafRules(start.trainable);
     const rules = leaves.map((leaf): Required<LeafRule> => {
       const { rate = 1, decays = leaf.rank >= 2, recordGradNorm = false } = said.get(leaf) ?? {};
       return { rate, decays, recordGradNorm };
     });
-    const rates = perElement(leaves, (leaf) => rules[leaf]!.rate);
-    const decays = perElement(leaves, (leaf) => Number(rules[leaf]!.decays));
+    const places = movingPlaces(rules);
+    const moving = (given: readonly tf.Tensor[]): tf.Tensor[] => places.map((place) => given[place]!);
+    const { vector, unravel } = ravel(moving(leaves));
+    /** A tree like `given`, with the leaves that move from a vector. */
+    const wholeWith =
+      (given: readonly tf.Tensor[]) =>
+      (moved: tf.Tensor): Trainable => {
+        const parts = [...given];
+        unravel(moved as tf.Tensor1D).forEach((leaf, at) => (parts[places[at]!] = leaf));
+        return tree.unflatten(structure, parts) as Trainable;
+      };
+    const whole = wholeWith(leaves);
+    const ofMoving = (value: (rule: Required<LeafRule>) => number): tf.Tensor1D =>
+      perElement(moving(leaves), (at) => value(rules[places[at]!]!));
+    const rates = ofMoving(({ rate }) => rate);
+    const decays = ofMoving((rule) => Number(rule.decays));
     const recorded = rules.some(({ recordGradNorm }) => recordGradNorm)
-      ? perElement(leaves, (leaf) => Number(rules[leaf]!.recordGradNorm))
+      ? ofMoving(({ recordGradNorm }) => Number(recordGradNorm))
       : null;
     const weightDecay = tf.mul(constants.weightDecay, decays);
     const stepped = tree.flatten(steps);
-    const { step: updates, first, second } = start.optimizer;
+    const { step: updates } = start.optimizer;
+    const first = tree.flatten(start.optimizer.first).leaves;
+    const second = tree.flatten(start.optimizer.second).leaves;
     const [last, records] = scan(
       (carry: Carry, step: readonly tf.Tensor[]) => {
         const inputs = tree.unflatten(stepped.structure, step) as EpochSteps<Step, tf.Tensor>;
-        const { value, aux, gradients } = differentiate(carry.vector, unravel, inputs.batch, constants.fixed);
+        const { value, aux, gradients } = differentiate(carry.vector, whole, inputs.batch, constants.fixed);
         const { parameters, state } = adamwUpdate({
           parameters: [carry.vector],
           gradients: [gradients],
@@ -136,15 +158,18 @@ export function compileEpoch<
           : {};
         return [next, { loss: value, ...aux, ...norm }] as const;
       },
-      { vector, updates, first: ravel(first).vector, second: ravel(second).vector } as Carry,
+      {
+        ...{ vector, updates },
+        ...{ first: ravel(moving(first)).vector, second: ravel(moving(second)).vector },
+      } as Carry,
       stepped.leaves as readonly tf.Tensor[],
     );
     const optimizer = {
       step: last.updates,
-      first: unravel(last.first as tf.Tensor1D),
-      second: unravel(last.second as tf.Tensor1D),
+      first: wholeWith(first)(last.first),
+      second: wholeWith(second)(last.second),
     };
-    return { state: { trainable: unravel(last.vector as tf.Tensor1D), optimizer }, records };
+    return { state: { trainable: whole(last.vector), optimizer }, records };
   };
   return jit(epoch, { name, threads });
 }

@@ -5,7 +5,7 @@ import { hawqSensitivity } from '../hawq.ts';
 import { hawqV2Sensitivity } from '../hawq-v2.ts';
 import { sensitivityBatches } from '../sensitivity-batches.ts';
 import { hessianProducts } from './hessian-products.ts';
-import { hutchinsonTraces } from './hutchinson-traces.ts';
+import { hutchinsonTraces, randomSigns } from './hutchinson-traces.ts';
 import {
   denseHessian,
   largestEigenvalue,
@@ -22,19 +22,22 @@ const dense = { first: denseHessian('first'), second: denseHessian('second') };
 describe('products with the Hessian', () => {
   it('are the columns of the dense Hessian, for any batch size', async () => {
     await using scope = createCompileScope();
+    const units = names.flatMap((layer) =>
+      smallWeights[layer].map((_, at) => ({
+        ...{ layer, at },
+        direction: { [layer]: Float64Array.from(smallWeights[layer], (_w, row) => Number(row === at)) },
+      })),
+    );
     for (const batchSize of [4, 9]) {
       const batches = sensitivityBatches('test', smallProblem.rows, batchSize);
       const multiply = hessianProducts({ model: smallProblem.model, batches, rows: 9, scope });
-      for (const layer of names) {
-        const size = smallWeights[layer].length;
-        for (let at = 0; at < size; at += 3) {
-          const unit = new Float64Array(size);
-          unit[at] = 1;
-          const { loss, products } = await multiply({ [layer]: unit });
-          expect(loss).toBeCloseTo(meanLoss(smallWeights), 5);
-          products[layer]!.forEach((value, row) => expect(value).toBeCloseTo(dense[layer][row]![at]!, 4));
-        }
-      }
+      const { loss, products } = await multiply(units.map(({ direction }) => direction));
+      expect(loss).toBeCloseTo(meanLoss(smallWeights), 5);
+      units.forEach(({ layer, at }, unit) =>
+        products[unit]![layer]!.forEach((value, row) =>
+          expect(value).toBeCloseTo(dense[layer][row]![at]!, 4),
+        ),
+      );
     }
   });
 });
@@ -44,22 +47,27 @@ describe('hutchinsonTraces', () => {
     const sizes = { a: 3, b: 2 };
     const diagonal = { a: [1, 2, 3], b: [-4, 1] };
     const exact = await hutchinsonTraces({
-      product: (v) =>
-        Promise.resolve({
-          a: v['a']!.map((value, at) => value * diagonal.a[at]!),
-          b: v['b']!.map((value, at) => value * diagonal.b[at]!),
-        }),
-      ...{ sizes, probes: 2, stream: randomStream(0) },
+      products: (vectors) =>
+        Promise.resolve(
+          vectors.map((v) => ({
+            a: Float64Array.from(v['a']!, (value, at) => value * diagonal.a[at]!),
+            b: Float64Array.from(v['b']!, (value, at) => value * diagonal.b[at]!),
+          })),
+        ),
+      vectors: randomSigns({ sizes, probes: 3, stream: randomStream(0) }),
+      together: 2,
     });
     expect(exact).toEqual({ a: { trace: 6, standardError: 0 }, b: { trace: -3, standardError: 0 } });
     const { first } = await hutchinsonTraces({
-      product: (v) =>
-        Promise.resolve({
-          first: Float64Array.from(dense.first, (row) =>
-            row.reduce((sum, value, at) => sum + value * v['first']![at]!, 0),
-          ),
-        }),
-      ...{ sizes: { first: 12 }, probes: 400, stream: randomStream(1) },
+      products: (vectors) =>
+        Promise.resolve(
+          vectors.map((v) => ({
+            first: Float64Array.from(dense.first, (row) =>
+              row.reduce((sum, value, at) => sum + value * v['first']![at]!, 0),
+            ),
+          })),
+        ),
+      vectors: randomSigns({ sizes: { first: 12 }, probes: 400, stream: randomStream(1) }),
     });
     const trace = dense.first.reduce((sum, row, at) => sum + row[at]!, 0);
     expect(first!.standardError).toBeLessThan(0.3 * trace);

@@ -8,7 +8,10 @@ import type { StartedSetting } from '../student-setting.ts';
 /** The bits of every layer. */
 export interface ChosenBits {
   readonly allocation: Allocation;
-  /** Parameters that the search arrived at with them, every candidate's; null where training starts from the start. */
+  /**
+   * Parameters that training goes on from: those that the search arrived at with them, every candidate's, or the start where a
+   * trial has made it already; null where it is yet to be made.
+   */
   readonly searched: StudentParameters<NDArray> | null;
   /** What they were held to in place of the budget of bits; left out where they were held to that. */
   readonly limit?: CostLimit | undefined;

@@ -59,10 +59,9 @@ export function measuredBits({
         }),
       );
       const problem = { layers, candidates, budgetBits, loss, limit };
-      const allocation = trials
-        ? await tryAllocations(setting, proposeAllocations(allocator, problem))
-        : allocator.allocate(problem);
-      return { allocation, searched: null, limit };
+      if (!trials) return { allocation: allocator.allocate(problem), searched: null, limit };
+      const { allocation, start } = await tryAllocations(setting, proposeAllocations(allocator, problem));
+      return { allocation, searched: start, limit };
     },
   };
 }
