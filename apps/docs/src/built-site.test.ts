@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserPath } from './browser-path.ts';
+import { seriousFindings } from './serious-findings.ts';
 import { staticServer, type StaticServer } from './static-server.ts';
 
 const built = fileURLToPath(new URL('../.vitepress/dist/', import.meta.url));
@@ -105,5 +106,17 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the built site in a brow
       expect(problems).toEqual([]);
     },
     120_000,
+  );
+
+  it.each(looks)(
+    'keeps nobody from its front page, $look: axe finds nothing serious',
+    async ({ width, colorScheme }) => {
+      const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+      const page = await context.newPage();
+      await page.goto(`${server.origin}/`, { waitUntil: 'load' });
+      expect(await seriousFindings(page)).toEqual([]);
+      await context.close();
+    },
+    60_000,
   );
 });
