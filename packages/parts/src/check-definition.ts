@@ -16,17 +16,18 @@ export function checkDefinition(
   failure: ErrorClass = PartError,
 ): void {
   const given = definition as Readonly<Record<string, unknown>>;
-  const name = String(given['name']);
+  const { name } = given;
+  const part = typeof name === 'string' ? shown(name) : 'a definition without a name';
   for (const [field, { expected, fits }] of Object.entries(fields)) {
     if (fits(given[field])) continue;
     throw new failure(
-      `${caller}: ${field} of "${name}" must be ${expected} (got ${shown(given[field])}). Mend it.`,
+      `${caller}: ${field} of ${part} must be ${expected} (got ${shown(given[field])}). Mend it.`,
     );
   }
   const unknown = Object.keys(given).find((field) => !Object.hasOwn(fields, field));
   if (unknown === undefined) return;
   throw new failure(
-    `${caller}: unknown field "${unknown}" of "${name}" (expected one of ${Object.keys(fields).join(', ')}). ` +
+    `${caller}: unknown field "${unknown}" of ${part} (expected one of ${Object.keys(fields).join(', ')}). ` +
       'Remove it.',
   );
 }

@@ -26,7 +26,7 @@ describe('defineDataset', () => {
 
   it.each<[string, object]>([
     ['name of "My set" must be a kebab-case name', { name: 'My set' }],
-    ['name of "undefined" must be a kebab-case name', { name: undefined }],
+    ['name of a definition without a name must be a kebab-case name', { name: undefined }],
     ['description of "synthetic-linear" must be one line of text (got "a\\nb")', { description: 'a\nb' }],
     ['licence of "synthetic-linear" must be one line of text (got undefined)', { licence: undefined }],
     ['load of "synthetic-linear" must be a function (got "rows.csv")', { load: 'rows.csv' }],
