@@ -44,6 +44,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       page('Bring your own part', '/getting-started/your-own-part'),
       page('Researchers', '/getting-started/researchers'),
       page('Contributors', '/getting-started/contributors'),
+      page('Versions and migration', '/versions'),
     ],
   },
   {
