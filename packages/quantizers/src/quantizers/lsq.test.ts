@@ -40,6 +40,37 @@ describe('lsq', () => {
     expect(parameters['step']!.data[0]).toBeCloseTo((-8 - 0.25 - 0.25 + 7) / Math.sqrt(4 * 7), 6);
   });
 
+  it('every gradient is that of the surrogate, whose rounding is a constant, by finite differences', async () => {
+    const [bits, s, h] = [3, 0.37, 1e-5];
+    const x = randomStream(0, 'surrogate').normal([24]);
+    const upstream = randomStream(1, 'surrogate').normal([24]);
+    const clip = (value: number) => Math.min(Math.max(value, -(2 ** (bits - 1))), 2 ** (bits - 1) - 1);
+    // What rounding adds, at the step where it is looked at; then the quantizer is a smooth function but at the clip.
+    const added = Array.from(x.data, (value) => Math.round(clip(value / s)) - clip(value / s));
+    const loss = (values: readonly number[], step: number) =>
+      values.reduce(
+        (sum, value, at) => sum + upstream.data[at]! * step * (clip(value / step) + added[at]!),
+        0,
+      );
+    const values = [...x.data];
+    const slope = (of: (by: number) => number) => (of(h) - of(-h)) / (2 * h);
+    const { x: dx, parameters } = await runGradients(
+      lsq,
+      { x, parameters: step(s), bits },
+      upstream,
+      'eager',
+    );
+    const scale = 1 / Math.sqrt(24 * (2 ** (bits - 1) - 1));
+    expect(parameters['step']!.data[0]).toBeCloseTo(scale * slope((by) => loss(values, s + by)), 4);
+    dx.data.forEach((gradient, at) => {
+      const moved = (by: number) => values.map((value, other) => (other === at ? value + by : value));
+      expect(gradient).toBeCloseTo(
+        slope((by) => loss(moved(by), s)),
+        4,
+      );
+    });
+  });
+
   it('per channel, the scale counts the weights of one channel', async () => {
     const x = { data: Float32Array.of(0.625, 10, 0.625, 10, 0.625, 10), shape: [3, 2] };
     const ones = { data: new Float32Array(6).fill(1), shape: [3, 2] };
