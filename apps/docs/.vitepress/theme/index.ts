@@ -6,6 +6,8 @@ import './style.css';
 /** Each in a chunk of its own: a page loads what it shows and nothing of the others. */
 const components = {
   AllocationResults: () => import('./AllocationResults.vue'),
+  EqualBytes: () => import('./EqualBytes.vue'),
+  InputsResults: () => import('./InputsResults.vue'),
   LivePage: () => import('./live/LivePage.vue'),
   MethodsTable: () => import('./MethodsTable.vue'),
   PartsTable: () => import('./PartsTable.vue'),

@@ -22,6 +22,8 @@ export interface AllocationRow extends SpentBy {
   /** Two-sided faithfulness error at κ = 0.2 by seed, percent; null where undefined. */
   readonly bySeed: ReadonlyMap<number, number | null>;
   readonly error: OverSeeds;
+  /** Mean bytes of the packed file over seeds. */
+  readonly bytes: number;
 }
 
 const shownKappa = 0.2;
@@ -48,7 +50,9 @@ export function allocationResults(rows: readonly FamilyRow[]): AllocationRow[] {
           return [row.seed, error === null ? null : 100 * error] as const;
         }),
       );
-      return { ...{ dataset, budgetBits, bySeed, ...by }, error: overSeeds([...bySeed.values()], percent) };
+      const error = overSeeds([...bySeed.values()], percent);
+      const bytes = own.reduce((sum, row) => sum + (row.number('packed_bytes') ?? NaN), 0) / own.length;
+      return { ...{ dataset, budgetBits, bySeed, ...by }, error, bytes };
     })
     .sort(
       (one, other) =>

@@ -40,22 +40,7 @@ export function quantizerResults(rows: readonly FamilyRow[]): QuantizerResults {
   }
   const results = [...groups.values()].map((group): QuantizerRow => {
     const [{ dataset, method, budgetBits: bits }] = group as [FamilyRow];
-    const at = (kappa: number) => group.filter((row) => row.kappa === kappa);
-    const over = (of: readonly FamilyRow[], column: string, complemented = false) =>
-      overSeeds(
-        of.map((row) => percentOf(row.number(column), complemented)),
-        percent,
-      );
-    return {
-      ...{ dataset, method, bits, ...quantizersOf(method) },
-      measures: {
-        accuracy: over(at(0), 'accuracy_student'),
-        flips: over(at(0), 'agreement', true),
-        broken: over(at(0), 'validity_drop'),
-        brokenWithMargin: over(at(0.2), 'validity_drop'),
-        nearMiss: over(at(0), 'near_miss_fidelity'),
-      },
-    };
+    return { ...{ dataset, method, bits, ...quantizersOf(method) }, measures: measuresOf(group) };
   });
   const names = Object.keys(methods);
   const sets = Object.keys(datasets);
@@ -75,6 +60,23 @@ export function quantizerResults(rows: readonly FamilyRow[]): QuantizerResults {
         return [dataset, overSeeds([...bySeed.values()], percent)];
       }),
     ),
+  };
+}
+
+/** What is shown of a student, from its rows at every issue margin and seed. */
+export function measuresOf(rows: readonly FamilyRow[]): QuantizerRow['measures'] {
+  const at = (kappa: number) => rows.filter((row) => row.kappa === kappa);
+  const over = (of: readonly FamilyRow[], column: string, complemented = false) =>
+    overSeeds(
+      of.map((row) => percentOf(row.number(column), complemented)),
+      percent,
+    );
+  return {
+    accuracy: over(at(0), 'accuracy_student'),
+    flips: over(at(0), 'agreement', true),
+    broken: over(at(0), 'validity_drop'),
+    brokenWithMargin: over(at(0.2), 'validity_drop'),
+    nearMiss: over(at(0), 'near_miss_fidelity'),
   };
 }
 
