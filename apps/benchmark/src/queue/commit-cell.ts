@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { differingFields } from '../store/merging/differing-fields.ts';
 import { decodeStoredCell } from '../store/stored-cell.ts';
 import { queueName } from './cell-job.ts';
@@ -10,6 +11,8 @@ import { whileNobodySubmits } from './study-lock.ts';
 export interface ComputedCell {
   readonly file: string;
   readonly record?: Buffer | undefined;
+  /** Where its record is kept, by its hash, where that is not the database. */
+  readonly recordAt?: string | undefined;
 }
 
 /** How two results of one cell differ; nothing where they are equal. */
@@ -31,21 +34,24 @@ export async function commitCell(
     const { query, db } = transaction;
     await whileNobodySubmits(transaction);
     const [stored] = await query<{ evaluation: string }>(
-      `UPDATE cfq.cell SET file = $2, record = $3, error = NULL, claim = NULL, worker = $4, finished_on = now()
+      `UPDATE cfq.cell SET file = $2, record = $3, record_at = $5, error = NULL, claim = NULL, worker = $4, finished_on = now()
        WHERE hash = $1 AND file IS NULL RETURNING evaluation`,
-      [hash, computed.file, computed.record ?? null, worker],
+      [hash, computed.file, computed.record ?? null, worker, computed.recordAt ?? null],
     );
     await queue.boss.complete(queueName(codeVersion), jobId, {}, { db });
     if (stored !== undefined) {
       await releaseCells(transaction, queue.boss, { codeVersion, evaluations: [stored.evaluation] });
       return [];
     }
-    const [known] = await query<{ file: string; record: Buffer | null }>(
-      'SELECT file, record FROM cfq.cell WHERE hash = $1',
+    const [known] = await query<{ file: string; record: Buffer | null; record_at: string | null }>(
+      'SELECT file, record, record_at FROM cfq.cell WHERE hash = $1',
       [hash],
     );
     if (known === undefined) return [];
-    const fields = compare({ file: known.file, record: known.record ?? undefined }, computed);
+    const fields = compare(
+      { file: known.file, record: known.record ?? undefined, recordAt: known.record_at ?? undefined },
+      computed,
+    );
     if (fields.length > 0) {
       await query('INSERT INTO cfq.mismatch (hash, worker, fields) VALUES ($1, $2, $3)', [
         ...[hash, worker],
@@ -58,9 +64,13 @@ export async function commitCell(
 
 function differing(known: ComputedCell, computed: ComputedCell): string[] {
   const [one, other] = [known, computed].map(({ file }) => decodeStoredCell('cfq.cell', file).cell);
-  const records = known.record !== undefined && computed.record !== undefined;
-  return [
-    ...differingFields(one!, other!),
-    ...(records && !known.record.equals(computed.record) ? ['record'] : []),
-  ];
+  const hashes = [known, computed].map(recordHashOf);
+  const differ = !hashes.includes(undefined) && hashes[0] !== hashes[1];
+  return [...differingFields(one!, other!), ...(differ ? ['record'] : [])];
+}
+
+/** SHA-256 of a record, wherever it is kept. */
+function recordHashOf({ record, recordAt }: ComputedCell): string | undefined {
+  if (record !== undefined) return createHash('sha256').update(record).digest('hex');
+  return recordAt?.slice(recordAt.lastIndexOf('/') + 1);
 }

@@ -29,7 +29,8 @@ export interface CellComputer {
  * Computes each cell in a child process, so that whoever talks to the queue never computes. Files of finished cells stand in a
  * temporary folder until they have been handed over.
  *
- * @param shared folder of what cells share, such as teachers; several machines may use one. Default: a temporary one
+ * @param shared folder of what cells share, such as teachers, or `s3://bucket/prefix`; several machines may use one. Default: a
+ *   temporary folder
  * @param onNote told what is worth knowing, in one line
  */
 export function computeInChildren({

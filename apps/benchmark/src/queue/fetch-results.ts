@@ -7,6 +7,7 @@ import { mergeFolders, type Merged } from '../store/merging/merge-folders.ts';
 import { storedPlanSchema, writePlan, writePlanConfiguration } from '../store/stored-plan.ts';
 import { writeFileAtomically } from '../store/write-file-atomically.ts';
 import type { CellJob } from './cell-job.ts';
+import { keptRecords } from './kept-records.ts';
 import type { Queue } from './open-queue.ts';
 
 /** Cells that are read at a time: a record may be a megabyte. */
@@ -16,26 +17,29 @@ const batchSize = 100;
  * Writes what a database holds as a folder of cells, as one machine would have written it: cells, records, failures and plans.
  * What the folder holds already is compared and kept.
  *
- * @throws UsageError where the database holds no study, or the folder cannot be written
+ * @throws UsageError where the database holds no study, the folder cannot be written, or a record is not where it was kept
  */
 export async function fetchResults(queue: Queue, out: string): Promise<Merged> {
   const scratch = mkdtempSync(join(tmpdir(), 'cfq-queue-'));
   try {
     const store = openCellStore(scratch);
+    const recordFrom = keptRecords();
     for (let after = 0; ;) {
       const rows = await queue.query<{
         place: string;
         job: CellJob;
         file: string | null;
         record: Buffer | null;
+        recordAt: string | null;
         error: PlainError | null;
       }>(
-        `SELECT place, job, file, record, error FROM cfq.cell
+        `SELECT place, job, file, record, record_at AS "recordAt", error FROM cfq.cell
          WHERE place > $1 AND (file IS NOT NULL OR error IS NOT NULL) ORDER BY place LIMIT ${batchSize}`,
         [after],
       );
-      for (const { job, file, record, error } of rows) {
+      for (const { job, file, record: own, recordAt, error } of rows) {
         const { stem, specification } = job.cell;
+        const record = recordAt === null ? own : await recordFrom(recordAt);
         if (record !== null) writeFileAtomically(join(scratch, `${stem}${cellFileEnding.record}`), record);
         if (file !== null) writeFileAtomically(join(scratch, `${stem}${cellFileEnding.cell}`), file);
         else if (error !== null)

@@ -65,10 +65,10 @@ export async function submitPlan(
        ORDER BY given.place
        ON CONFLICT (hash) DO UPDATE
          SET code_version = excluded.code_version, job = excluded.job, error = NULL, last_error = NULL,
-             attempts = 0, file = NULL, record = NULL, claim = NULL, released = false
+             attempts = 0, file = NULL, record = NULL, record_at = NULL, claim = NULL, released = false
          WHERE cell.error IS NOT NULL
             OR (cell.file IS NULL AND cell.code_version <> excluded.code_version)
-            OR (cell.file IS NOT NULL AND cell.record IS NULL AND (excluded.job ->> 'records')::boolean)
+            OR (cell.file IS NOT NULL AND cell.record IS NULL AND cell.record_at IS NULL AND (excluded.job ->> 'records')::boolean)
        RETURNING hash`,
       [
         codeVersion,

@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 /**
  * What is kept beside the jobs. A cell is one row by the hash of all it depends on, so that it cannot be there twice; its
- * result is the file that a folder would hold, byte for byte. Whoever computes a cell has its claim and says so by its beats, which
+ * result is the file that a folder would hold, byte for byte; its record too, or where that is kept. Whoever computes a cell has its claim and says so by its beats, which
  * others count by clocks of their own; the time of the last one is for people.
  */
 const statements = `
@@ -31,9 +31,11 @@ CREATE TABLE IF NOT EXISTS cfq.cell (
   error jsonb,
   file text,
   record bytea,
+  record_at text,
   finished_on timestamptz
 );
 ALTER TABLE cfq.cell ADD COLUMN IF NOT EXISTS beats integer NOT NULL DEFAULT 0;
+ALTER TABLE cfq.cell ADD COLUMN IF NOT EXISTS record_at text;
 CREATE INDEX IF NOT EXISTS cell_by_evaluation ON cfq.cell (code_version, evaluation);
 CREATE INDEX IF NOT EXISTS cell_by_claim ON cfq.cell (heartbeat_on) WHERE claim IS NOT NULL;
 CREATE TABLE IF NOT EXISTS cfq.mismatch (

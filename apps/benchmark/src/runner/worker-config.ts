@@ -15,7 +15,7 @@ export interface WorkerConfig {
   readonly plugins: readonly PlannedPlugin[];
   /** Folder of finished cells; without one they are only returned. */
   readonly cells?: string | undefined;
-  /** Folder of what cells share; without one it is kept in memory. */
+  /** Folder of what cells share, or `s3://bucket/prefix`; without one it is kept in memory. */
   readonly shared?: string | undefined;
   readonly threads: number;
   readonly records: boolean;

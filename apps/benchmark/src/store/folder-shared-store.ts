@@ -1,16 +1,12 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
-import { deflateSync, inflateSync } from 'node:zlib';
+import { decodeArtifact, encodeArtifact } from './artifact-bytes.ts';
 import { oneLine } from '../command-line/one-line.ts';
 import { makeFolder } from './make-folder.ts';
-import type { Spent } from '../runner/stopwatch.ts';
 import { removeStaleFiles } from './remove-stale-files.ts';
-import type { Artifact, SharedKind, SharedStore, SharedValues } from './shared-store.ts';
+import type { Artifact, LocalSharedStore, SharedKind, SharedValues } from './shared-store.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
 
-const digestLength = 32;
 const shortKey = 32;
 
 /**
@@ -18,7 +14,7 @@ const shortKey = 32;
  * structured clones, compressed. What is damaged counts as absent, and what cannot be written is left out: `note` is told in one
  * line.
  */
-export function folderSharedStore(folder: string, note: (line: string) => void): SharedStore {
+export function folderSharedStore(folder: string, note: (line: string) => void): LocalSharedStore {
   makeFolder(folder);
   removeStaleFiles(folder);
   const pathOf = (kind: SharedKind, key: string) => join(folder, `${kind}-${key.slice(0, shortKey)}.bin`);
@@ -28,7 +24,7 @@ export function folderSharedStore(folder: string, note: (line: string) => void):
       try {
         const bytes = readIfPresent(path);
         if (bytes === undefined) return undefined;
-        return decode(bytes, key) as Artifact<SharedValues[Kind]>;
+        return decodeArtifact(bytes, key) as Artifact<SharedValues[Kind]>;
       } catch (error) {
         note(`${path}: not a whole file (${oneLine(error)}). It will be computed again.`);
         return undefined;
@@ -37,7 +33,7 @@ export function folderSharedStore(folder: string, note: (line: string) => void):
     write(kind, key, artifact) {
       const path = pathOf(kind, key);
       try {
-        writeFileAtomically(path, encode(key, artifact));
+        writeFileAtomically(path, encodeArtifact(key, artifact));
       } catch (error) {
         note(
           `${folder}: what cells share cannot be kept (${oneLine(error)}). It is computed again for each of them.`,
@@ -45,24 +41,6 @@ export function folderSharedStore(folder: string, note: (line: string) => void):
       }
     },
   };
-}
-
-function digest(contents: Uint8Array): Buffer {
-  return createHash('sha256').update(contents).digest();
-}
-
-function encode(key: string, { value, spent }: Artifact<unknown>): Buffer {
-  const contents = deflateSync(serialize({ key, value, spent }), { level: 1 });
-  return Buffer.concat([digest(contents), contents]);
-}
-
-function decode(bytes: Buffer, key: string): unknown {
-  const contents = bytes.subarray(digestLength);
-  if (!digest(contents).equals(bytes.subarray(0, digestLength)))
-    throw new Error('its checksum does not match');
-  const stored = deserialize(inflateSync(contents)) as { key: string; value: unknown; spent: Spent };
-  if (stored.key !== key) throw new Error('it holds something else');
-  return { value: stored.value, spent: stored.spent };
 }
 
 function readIfPresent(path: string): Buffer | undefined {

@@ -1,7 +1,7 @@
-import type { Artifact, SharedKind, SharedStore, SharedValues } from './shared-store.ts';
+import type { Artifact, LocalSharedStore, SharedKind, SharedValues } from './shared-store.ts';
 
 /** A shared store in memory, as long as it is referenced: for work on one teacher. */
-export function memorySharedStore(): SharedStore {
+export function memorySharedStore(): LocalSharedStore {
   const kept: { readonly [Kind in SharedKind]: Map<string, Artifact<SharedValues[Kind]>> } = {
     teacher: new Map(),
     reference: new Map(),

@@ -34,6 +34,22 @@ export interface Artifact<Value> {
 /** Where what cells share is kept, by a hash of everything it depends on. */
 export interface SharedStore {
   /** What is kept, or undefined where there is nothing whole. */
+  read<Kind extends SharedKind>(
+    kind: Kind,
+    key: string,
+  ): MaybeLater<Artifact<SharedValues[Kind]> | undefined>;
+  write<Kind extends SharedKind>(
+    kind: Kind,
+    key: string,
+    artifact: Artifact<SharedValues[Kind]>,
+  ): MaybeLater<void>;
+}
+
+/** At once, or where something beyond this machine has answered. */
+type MaybeLater<Value> = Value | Promise<Value>;
+
+/** A shared store of this machine, which answers at once. */
+export interface LocalSharedStore extends SharedStore {
   read<Kind extends SharedKind>(kind: Kind, key: string): Artifact<SharedValues[Kind]> | undefined;
   write<Kind extends SharedKind>(kind: Kind, key: string, artifact: Artifact<SharedValues[Kind]>): void;
 }

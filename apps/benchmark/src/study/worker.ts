@@ -3,6 +3,9 @@ import { createStudy } from './create-study.ts';
 import { datasetOfSource, datasetSource, type DatasetSource } from './dataset-source.ts';
 import type { Parts } from '../plugins/parts.ts';
 import { folderSharedStore } from '../store/folder-shared-store.ts';
+import type { SharedStore } from '../store/shared-store.ts';
+import { objectSharedStore } from '../store/objects/object-shared-store.ts';
+import { isS3Address, s3Objects } from '../store/objects/s3-objects.ts';
 import { memorySharedStore } from '../store/memory-shared-store.ts';
 import type { WorkerConfig } from '../runner/worker-config.ts';
 import type { CellGroup } from '../runner/plan-cells.ts';
@@ -31,10 +34,7 @@ export function createWorker(
   let emitted: (event: GroupEvent) => void = () => undefined;
   const datasets = sourceOf ?? datasetSource(data, parts);
   const store = config.cells === undefined ? undefined : openCellStore(config.cells);
-  const shared =
-    config.shared === undefined
-      ? memorySharedStore()
-      : folderSharedStore(config.shared, (text) => emitted({ kind: 'note', text }));
+  const shared = sharedStoreOf(config.shared, (text) => emitted({ kind: 'note', text }));
   const study = createStudy({
     datasetOf: (name, planned) => datasetOfSource(datasets, name, planned),
     shared,
@@ -59,4 +59,9 @@ export function createWorker(
     },
     release: () => study.release(),
   };
+}
+
+function sharedStoreOf(place: string | undefined, note: (line: string) => void): SharedStore {
+  if (place === undefined) return memorySharedStore();
+  return isS3Address(place) ? objectSharedStore(s3Objects(place), note) : folderSharedStore(place, note);
 }

@@ -11,7 +11,10 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .addOption(queueOption())
     .option('--jobs <n>', 'cells at a time; as many as there are cores where left out')
     .option('--threads <n>', 'threads of the engine for each (default: 1)')
-    .option('--shared <dir>', 'folder of teachers and their recourse; one that all machines see saves most')
+    .option(
+      '--shared <place>',
+      'folder of teachers and their recourse, or s3://bucket/prefix, which then holds records too; one that all machines see saves most',
+    )
     .option('--until-done', 'end once every cell is finished or given up')
     .action(async (flags: WorkerFlags) => {
       const { worker } = await import('./run.ts');
@@ -25,7 +28,7 @@ A cell is tried three times. Exit codes: 0 done, 1 a cell failed here, 2 unusabl
 ` +
         examples(
           'cfq worker --queue postgres://cfq@db.example/cfq --shared /mnt/cfq',
-          'cfq worker --queue postgres://cfq@db.example/cfq --until-done',
+          'cfq worker --queue postgres://cfq@db.example/cfq --shared s3://bucket/cfq --until-done',
         ),
     );
 };

@@ -1,14 +1,17 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, inject, it, vi } from 'vitest';
 import { differingFields } from '../../store/merging/differing-fields.ts';
 import { readStoredCell } from '../../store/read-folder.ts';
 import { startPostgres, type TestPostgres } from '../../queue/testing/postgres.ts';
+import { startS3 } from '../../testing/s3-server.ts';
 import { runCli } from '../../testing/run-cli.ts';
 
 const cfq = (...words: string[]) => runCli(inject('cli'), ...words);
 const postgres = await startPostgres();
+const s3 = postgres && (await startS3());
+for (const [name, value] of Object.entries(s3?.environment ?? {})) vi.stubEnv(name, value);
 
 const study = `datasets: [synthetic-linear]
 methods: [lsq, kd]
@@ -23,6 +26,8 @@ describe.skipIf(postgres === undefined)('a queue and its workers', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cfq-worker-test-'));
   afterAll(async () => {
     await server.stop();
+    await s3?.stop();
+    vi.unstubAllEnvs();
     rmSync(folder, { recursive: true, force: true });
   });
   const at = (name: string) => join(folder, name);
@@ -38,8 +43,11 @@ describe.skipIf(postgres === undefined)('a queue and its workers', () => {
     expect(submitted.stderr).toMatch(/: 4 cells in the queue: 0 finished already, 4 added now, 0 waiting/);
     const waiting = await cfq('queue', 'status', ...queue(), '--json');
     expect(JSON.parse(waiting.stdout)).toMatchObject({ studies: [{ cells: 4, done: 0, waiting: 4 }] });
-    const working = ['worker', ...queue(), '--jobs', '1', '--until-done', '--shared', at('shared')];
-    const workers = await Promise.all([cfq(...working), cfq(...working)]);
+    const working = ['worker', ...queue(), '--jobs', '1', '--until-done'];
+    // Whatever one keeps in a folder and the other in a bucket, the results are the same.
+    const bucket = s3 === undefined ? at('another') : `s3://${s3.bucket}/study`;
+    const places = [at('shared'), bucket];
+    const workers = await Promise.all(places.map((place) => cfq(...working, '--shared', place)));
     for (const { code, stderr } of workers) expect(code, stderr).toBe(0);
     const fetched = await cfq('queue', 'fetch', ...queue(), '--out', at('fetched'));
     expect(fetched.stdout).toMatch(/^4 cells and 1 plan in /);
@@ -80,6 +88,11 @@ describe.skipIf(postgres === undefined)('a queue and its workers', () => {
       'an estimate of a queue',
       ['run', '--dataset', 'german', '--method', 'lsq', '--queue', 'postgres://a/b', '--estimate'],
       /^cfq: --estimate: .*Leave out/,
+    ],
+    [
+      'a bucket that is none',
+      ['worker', '--queue', 'postgres://a/b', '--shared', 's3://'],
+      /^cfq: "s3:\/\/": names no bucket/,
     ],
     ['a report of nothing', ['report'], /^cfq: report: is of a folder or of a queue/],
   ])('refuse %s', async (_, words, message) => {

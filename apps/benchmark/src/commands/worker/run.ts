@@ -7,10 +7,12 @@ import { watchInterruption } from '../../command-line/interruption.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { computeInChildren } from '../../queue/compute-in-children.ts';
 import { createJobQueues } from '../../queue/create-job-queues.ts';
+import { keepRecord } from '../../queue/kept-records.ts';
 import { openQueue, type Queue } from '../../queue/open-queue.ts';
 import { queueAddress, shownAddress } from '../../queue/queue-address.ts';
 import { otherVersions, unfinished } from '../../queue/unfinished.ts';
 import { workOnQueue } from '../../queue/work-on-queue.ts';
+import { isS3Address, usableS3Objects } from '../../store/objects/s3-objects.ts';
 import type { QueueFlags } from '../queue/register.ts';
 
 /** The flags of `cfq worker` as written. */
@@ -25,12 +27,14 @@ export interface WorkerFlags extends QueueFlags {
  * `cfq worker`: computes cells of a queue.
  *
  * @returns failed where a cell failed here; interrupted after Ctrl-C
- * @throws UsageError where the database cannot be used, or its cells are all of another version of the code
+ * @throws UsageError where the database or a bucket cannot be used, or its cells are all of another version of the code
  */
 export async function worker(flags: WorkerFlags, { stderr }: Terminal): Promise<ExitCode> {
   const jobs = wholeNumber('--jobs', flags.jobs, availableParallelism());
   const threads = wholeNumber('--threads', flags.threads, 1);
   const address = queueAddress(flags.queue);
+  const objects =
+    flags.shared !== undefined && isS3Address(flags.shared) ? await usableS3Objects(flags.shared) : undefined;
   const say = (line: string): void => {
     stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
   };
@@ -52,8 +56,9 @@ export async function worker(flags: WorkerFlags, { stderr }: Terminal): Promise<
       worker: name,
       compute: async (claimed, slot) => {
         const computed = await computer.compute(claimed, slot);
+        const kept = objects === undefined ? computed : await keepRecord(objects, computed);
         say(`${claimed.job.cell.stem}: finished`);
-        return computed;
+        return kept;
       },
       untilDone: flags.untilDone === true,
       signal: interruption.signal,

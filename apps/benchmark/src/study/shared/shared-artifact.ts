@@ -26,7 +26,7 @@ export async function sharedArtifact<Kind extends SharedKind>(
   { kind, key, phase, compute }: SharedWork<Kind>,
   { shared, onTiming }: SharedPlace,
 ): Promise<Artifact<SharedValues[Kind]>> {
-  const kept = shared.read(kind, key);
+  const kept = await shared.read(kind, key);
   if (kept !== undefined) {
     onTiming({ phase, ...kept.spent, reused: true });
     return kept;
@@ -35,6 +35,6 @@ export async function sharedArtifact<Kind extends SharedKind>(
   const value = await compute();
   const artifact = { value, spent: watch.lap() };
   onTiming({ phase, ...artifact.spent, reused: false });
-  shared.write(kind, key, artifact);
+  await shared.write(kind, key, artifact);
   return artifact;
 }
