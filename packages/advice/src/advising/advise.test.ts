@@ -3,7 +3,14 @@ import { ndarray, takeRows } from '@cfq/jit';
 import { plausibilityScore } from '@cfq/recourse';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { advise, adviseInBatches, AdviceError, stepsThatExist, type AdvisedModel } from '../index.ts';
+import {
+  advise,
+  adviseInBatches,
+  AdviceError,
+  renderAdvice,
+  stepsThatExist,
+  type AdvisedModel,
+} from '../index.ts';
 import { applicants, closedLender, openLender, personsOf, spaceOf } from '../testing/lender.ts';
 
 type People = Awaited<ReturnType<typeof applicants>>;
@@ -45,6 +52,43 @@ describe('advise', () => {
         expect(changes.length + unchanged.length).toBe(9);
       }
     }
+  });
+
+  it('has people obtain what they do not have, where that is said, in one sentence', async () => {
+    const lender = openLender(model.featureSpace, -1);
+    const without = personsOf(people, everybody()).filter(({ values }) => values['income'] === null);
+    const policy = {
+      ...{ name: 'proof', description: 'an income can be proven' },
+      features: { income: { obtainable: ['(missing)'], costWeight: 0.2, bounds: [1000, 3000] as const } },
+    };
+    const [usual, freed, locked] = await Promise.all([
+      advise({ model: lender, people: without }),
+      advise({ model: lender, people: without, policy, alternatives: 3 }),
+      advise({ model: lender, people: without, policy, rules: { lock: ['income'] } }),
+    ]);
+    const incomes = (advice: Awaited<ReturnType<typeof advise>>) =>
+      advice.flatMap(({ alternatives }) =>
+        alternatives.flatMap(({ changes }) => changes.filter(({ feature }) => feature === 'income')),
+      );
+    expect(incomes(usual)).toEqual([]);
+    expect(incomes(locked)).toEqual([]);
+    expect(incomes(freed).length).toBeGreaterThan(3);
+    for (const { from, to } of incomes(freed)) {
+      expect(from).toBeNull();
+      expect(isMultiple(to as number, 50) && (to as number) >= 1000 && (to as number) <= 3000).toBe(true);
+    }
+    for (const { alternatives } of freed) {
+      const ways = alternatives.map(({ changes }) => changes.map(({ feature }) => feature).join());
+      expect(new Set(ways).size).toBe(ways.length);
+      for (const { changes, margin, values } of alternatives) {
+        expect(changes.length).toBeLessThanOrEqual(3);
+        const { data, shape } = createEncoder(lender.featureSpace).encodeRows([values]);
+        expect((await lender.margins(ndarray(data, [...shape])))[0]).toBe(margin);
+      }
+    }
+    const told = renderAdvice(freed, 'text');
+    expect(told).toMatch(/income: from unknown to [123],\d{3}/);
+    expect(told).not.toContain('income (missing)');
   });
 
   it('asks for values that exist, whatever is promised, locked or capped', async () => {

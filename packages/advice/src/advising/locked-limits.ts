@@ -31,8 +31,11 @@ export function lockedLimits(
   const lower = sideOf('lower', -Infinity);
   const upper = sideOf('upper', Infinity);
   asks.forEach(({ person, locked }, row) => {
-    for (const { name, kind, start, width: span } of actionSet.features) {
+    for (const { name, kind, start, width: span, obtainable } of actionSet.features) {
       if (!locked.includes(name)) continue;
+      if (obtainable?.known !== undefined) {
+        upper[row * width + obtainable.known] = x.data[person * width + obtainable.known]!;
+      }
       for (let column = start; column < start + span; column += 1) {
         const own = x.data[person * width + column]!;
         if (kind !== 'categorical') lower[row * width + column] = own;

@@ -29,8 +29,9 @@ export function rawActionsOf(
   const reached = createEncoder(featureSpace).decodeRows({ data, shape: [own.length, width] });
   const units = new Map(featureSpace.features.map(({ name, unit }) => [name, unit]));
   return own.map((values, row) => {
-    const moved = actionSet.features.filter(({ start, width: span }) => {
+    const moved = actionSet.features.filter(({ start, width: span, obtainable }) => {
       const at = row * width + start;
+      if (obtainable?.known !== undefined && delta.data[row * width + obtainable.known] === 1) return true;
       return delta.data.subarray(at, at + span).some((value) => value !== 0);
     });
     const changes = moved.flatMap((feature): ActionChange[] => {

@@ -3,7 +3,7 @@ import { AdviceError } from '../advice-error.ts';
 
 /**
  * A person from JSON: an object with a value for every feature, `{"age": 41, "savings": "below 100", …}`; `null` for what
- * is missing. A level may be written by its name or as the file of the data writes it.
+ * is missing. A level may be written by its name or as the file of the data writes it, and so may a special code.
  *
  * @param text One JSON object.
  * @param source What messages call it: the name of the file.
@@ -30,7 +30,7 @@ export function readPerson(
         'what is not known.',
     );
   }
-  const codes = new Map(known.map(({ name, codes: own }) => [name, own]));
+  const codes = new Map(known.map(({ name, codes: own, special }) => [name, { ...special, ...own }]));
   return Object.fromEntries(
     names.map((name) => {
       const value = given[name];

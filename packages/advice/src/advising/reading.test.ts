@@ -42,7 +42,11 @@ describe('readPerson', () => {
     const coded = {
       ...space,
       features: space.features.map((one) =>
-        one.name === 'housing' ? { ...one, codes: { A151: 'rent' } } : one,
+        one.name === 'housing'
+          ? { ...one, codes: { A151: 'rent' } }
+          : one.name === 'income'
+            ? { ...one, special: { '-9': 'no record' } }
+            : one,
       ),
       dropped: { country: 'It is the same for everybody.' },
     };
@@ -53,6 +57,8 @@ describe('readPerson', () => {
       housing: 'rent',
       country: 'x',
     });
+    const unrecorded = { ...person, income: -9, country: 'x' };
+    expect(readPerson(JSON.stringify(unrecorded), coded, 'ann.json')['income']).toBe('no record');
   });
 
   it.each<[string, (own: typeof person) => unknown, string]>([

@@ -25,6 +25,12 @@ it.each<[string, Parameters<typeof describeRule>[0], FeatureRule?]>([
     },
   ],
   ['raise or lower it, to no more than 9', numeric, { bounds: [null, 9] }],
+  [
+    'raise it, and obtain it where it is "no record" or "(missing)", at 2 times the cost',
+    { ...numeric, rule: { obtainable: ['no record', '(missing)'] } },
+    { direction: 'increase', costWeight: 2 },
+  ],
+  ['raise or lower it', { ...numeric, rule: { obtainable: ['no record'] } }, { obtainable: [] }],
   ['raise or lower it, by at most 7', { ...numeric, rule: { maxChange: { amount: 7 } } }],
   ['raise it, by at most 1 level', ordinal, { direction: 'increase', maxChange: { amount: 1 } }],
   ['raise or lower it, by at most 2 levels', { ...ordinal, values: [3, 4, 5] }, { maxChange: { amount: 2 } }],

@@ -51,6 +51,27 @@ describe('nearMissPoints', () => {
     ]);
   });
 
+  it('takes an obtained value for one change, which is made or not', () => {
+    const obtaining = actionSet({
+      features: [
+        {
+          ...{ name: 'income', kind: 'numeric', absentColumns: [2] },
+          obtainable: { columns: [2], known: 1, reference: 0 },
+        },
+        { name: 'income known', kind: 'categorical', width: 2, immutable: true },
+        { name: 'amount', kind: 'numeric' },
+        { name: 'age', kind: 'numeric' },
+        { name: 'debt', kind: 'numeric' },
+      ],
+    });
+    const { short, allButOne } = points([[0, 0, 1, 0, 5, 5]], [[4, 1, 0, 2, 5, 5]], obtaining);
+    expect(short.map((point) => rowOf(point))[0]).toEqual([4, 1, 0, 1, 5, 5]);
+    expect(allButOne.map((point) => rowOf(point))).toEqual([
+      [0, 0, 1, 2, 5, 5],
+      [4, 1, 0, 0, 5, 5],
+    ]);
+  });
+
   it('has no point that is where they stand or where the action leads', () => {
     const { short, allButOne } = points(
       [here, here, here, here],

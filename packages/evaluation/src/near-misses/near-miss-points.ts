@@ -31,8 +31,8 @@ export interface NearMissProblem {
 }
 
 /**
- * The points of everybody who falls short of an action as a person would: a category is changed or it is not, and what
- * comes in steps stays on its steps. *Short* people make their numeric changes by a share ρ, rounded towards where they
+ * The points of everybody who falls short of an action as a person would: a category is changed or it is not, a value is
+ * obtained or it is not, and what comes in steps stays on its steps. *Short* people make their numeric changes by a share ρ, rounded towards where they
  * stand, and all other changes in full; people *but one* leave out one of the changed features, a one-hot group being
  * one. A point equal to where they stand or to where the action leads is no near miss, nor one that the action set
  * rules out, such as a change that may only be made together with another.
@@ -44,10 +44,18 @@ export function nearMissPoints({ x, delta, actionSet }: NearMissProblem): NearMi
   const rows = x.shape[0] ?? 0;
   const from = Float32Array.from(x.data);
   const to = from.map((value, cell) => value + (delta.data[cell] ?? 0));
+  const indicators = indicatorsOf(actionSet);
+  const isObtained = ({ obtainable }: ActionFeature, row: number) =>
+    obtainable?.known !== undefined &&
+    from[row * width + obtainable.known] !== to[row * width + obtainable.known];
   const changed = Array.from({ length: rows }, (_, row) =>
-    features.filter(({ start, width: span }) =>
-      differs(from, row * width + start, to, row * width + start, span),
-    ),
+    features.filter((feature) => {
+      const at = row * width + feature.start;
+      // What says who has a value changes with the feature whose value is obtained.
+      return (
+        !indicators.has(feature) && (isObtained(feature, row) || differs(from, at, to, at, feature.width))
+      );
+    }),
   );
   const most = changed.reduce((largest, { length }) => Math.max(largest, length), 0);
   const pointsOf = (move: (row: number, point: Float32Array) => void): PointsOfPeople => {
@@ -69,7 +77,7 @@ export function nearMissPoints({ x, delta, actionSet }: NearMissProblem): NearMi
   const short = nearMissFractions.map((fraction) =>
     pointsOf((row, point) => {
       for (const feature of changed[row]!) {
-        if (feature.kind !== 'numeric') continue;
+        if (feature.kind !== 'numeric' || isObtained(feature, row)) continue;
         const at = row * width + feature.start;
         point[feature.start] = partOf(feature, from[at]!, to[at]!, fraction);
       }
@@ -82,10 +90,25 @@ export function nearMissPoints({ x, delta, actionSet }: NearMissProblem): NearMi
       if (left === undefined) return;
       const at = row * width + left.start;
       point.set(from.subarray(at, at + left.width), left.start);
+      for (const column of columnsOfAbsence(left)) point[column] = from[row * width + column]!;
     }),
   );
   // A single change that is left out leaves nothing.
   return { short, allButOne: most > 1 ? allButOne : [] };
+}
+
+/** The columns that obtaining a number or a level changes beside its own. */
+function columnsOfAbsence({ obtainable }: ActionFeature): readonly number[] {
+  if (obtainable?.known === undefined) return [];
+  return [obtainable.known, ...obtainable.columns];
+}
+
+/** The features that say who has a value of another which may be obtained. */
+function indicatorsOf({ features }: ActionSet): ReadonlySet<ActionFeature> {
+  const known = features.flatMap((feature) => feature.obtainable?.known ?? []);
+  return new Set(
+    features.filter(({ start, width }) => known.some((column) => column >= start && column < start + width)),
+  );
 }
 
 /** Whether so many values from two places on are not the same. */

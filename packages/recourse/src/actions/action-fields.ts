@@ -68,8 +68,17 @@ const featureFields: Readonly<Record<keyof Required<ActionFeature>, FieldType>> 
   },
   absentColumns: columns,
   obtainable: {
-    expected: '{ columns } with a list of integers ≥ 0',
-    fits: recordOf({ columns: listOf(isCount) }, ['columns']),
+    expected:
+      '{ columns, known, reference, targets } with integers ≥ 0, the reference a number; columns at least',
+    fits: recordOf(
+      {
+        columns: listOf(isCount),
+        known: orNone(isCount),
+        reference: orNone(isNumber),
+        targets: orNone(listOf(listOf(isCount))),
+      },
+      ['columns'],
+    ),
   },
   time: {
     expected: '{ fixed, perUnit } with numbers ≥ 0',

@@ -89,16 +89,28 @@ function numbersOf(source: Feature, rule: FeatureRule): Partial<ActionFeature> {
   };
 }
 
-/** What people may leave who have no value of a feature that is one-hot; nothing of what nobody has. */
+/**
+ * What people may leave who have no value of a feature; nothing of what nobody has.
+ *
+ * @param indicator What says who has a value of a numeric or ordinal feature. Default: the feature itself.
+ */
 function obtainableOf(
-  { start, categories = [] }: Feature,
-  { obtainable = [] }: FeatureRule,
+  source: Feature,
+  { obtainable = [], moves }: FeatureRule,
+  indicator: Feature = source,
 ): Pick<FeatureDefinition, 'obtainable'> {
-  const columns = [...categories.keys()].filter((place) => obtainable.includes(categories[place]!));
-  return columns.length === 0 ? {} : { obtainable: { columns: columns.map((place) => start + place) } };
+  const { start, categories = [] } = indicator;
+  const left = categories.filter((category) => obtainable.includes(category));
+  if (left.length === 0) return {};
+  const columns = left.map((category) => start + categories.indexOf(category));
+  if (indicator === source) return { obtainable: { columns } };
+  const targets = moves && left.map((category) => positionsOf(source, moves[category] ?? []));
+  return {
+    obtainable: { columns, known: start, reference: source.substitute!, ...(targets && { targets }) },
+  };
 }
 
-function featureOf(source: Feature, stated: FeatureRule): FeatureDefinition {
+function featureOf(source: Feature, stated: FeatureRule, indicator?: Feature): FeatureDefinition {
   const rule: FeatureRule = { ...source.rule, ...stated };
   const { name, kind, start, width, absentColumns } = source;
   const base = {
@@ -115,8 +127,15 @@ function featureOf(source: Feature, stated: FeatureRule): FeatureDefinition {
       ...obtainableOf(source, rule),
     };
   }
-  if (kind === 'numeric') return { ...base, ...numbersOf(source, rule) };
-  return { ...base, ...numbersOf(source, rule), values: source.values, ...choicesOf(source, rule) };
+  const obtainable = indicator === undefined ? {} : obtainableOf(source, rule, indicator);
+  if (kind === 'numeric') return { ...base, ...numbersOf(source, rule), ...obtainable };
+  return {
+    ...base,
+    ...numbersOf(source, rule),
+    values: source.values,
+    ...choicesOf(source, rule),
+    ...obtainable,
+  };
 }
 
 /** What a policy is called in messages that has no name. */
@@ -162,7 +181,13 @@ export function actionSetFromFeatureSpace(
   return actionSet({
     width: space.width,
     sparsity: policy?.sparsity ?? space.sparsity,
-    features: space.features.map((feature) => featureOf(feature, rules[feature.name] ?? {})),
+    features: space.features.map((feature) =>
+      featureOf(
+        feature,
+        rules[feature.name] ?? {},
+        space.features.find(({ indicates }) => indicates === feature.name),
+      ),
+    ),
     ...(relations.length > 0 && { relations }),
     ...(plausibility && approved && { plausibility: { ...plausibility, rows: approved } }),
     ...(Object.keys(weights).length > 0 && { weights }),

@@ -27,6 +27,18 @@ export interface ActionGrid extends RawUnits {
 export interface Obtainable {
   /** Those of the feature's `absentColumns`, ascending, whose people may obtain a value. */
   readonly columns: readonly number[];
+  /**
+   * Numeric and ordinal: the column that is 1 for people who have a value. Obtaining a value sets it and clears the column
+   * of what was left; it lies with `columns` in a categorical feature, which is changed in no other way.
+   */
+  readonly known?: number;
+  /** Numeric and ordinal: what the encoding puts in place of a value that is absent. */
+  readonly reference?: number;
+  /**
+   * Ordinal: for each of `columns` the positions in `values` that may be obtained, beside what `targets` says. All where
+   * absent.
+   */
+  readonly targets?: readonly (readonly number[])[];
 }
 
 /** What may be done to one feature. Values are in encoded units unless it says otherwise. */

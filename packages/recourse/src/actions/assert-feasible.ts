@@ -9,6 +9,12 @@ import { InfeasibleActionError, type ActionRule } from './infeasible-action-erro
 import { permittedRange, type ColumnLimits } from './permitted-range.ts';
 import { isAbsent, permittedPositions, presentPosition } from './permitted-rows.ts';
 import type { Plausibility } from './plausibility/plausibility.ts';
+import {
+  indicatorOf,
+  leavableCode,
+  nearestObtainable,
+  obtainableNumber,
+} from '../obtaining/obtained-value.ts';
 import { plausibilityScore } from './plausibility/plausibility-score.ts';
 import { consequencesOf, consequentFeatures } from './relations/consequences.ts';
 import { checkConsequences } from './relations/check-consequences.ts';
@@ -133,9 +139,43 @@ function assertPlausible(plausibility: Plausibility, point: Float32Array, row: n
   throw new InfeasibleActionError({ instance: row, feature: null, rule: 'plausibility' }, detail);
 }
 
+/** What somebody obtains who has no value: that they may, that it is known then and nothing else, and that the value exists. */
+function checkObtained(
+  feature: ActionFeature,
+  indicator: ActionFeature,
+  row: Row,
+  limits: ActionLimits | undefined,
+): Verdict {
+  if (feature.immutable) return ['immutable', 'the feature was changed'];
+  const obtainable = obtainableNumber(feature)!;
+  const code = leavableCode(obtainable, row.x, row.at);
+  if (code < 0) return ['absent value', 'the person may not obtain a value'];
+  if (limits !== undefined && limits.upper.data[row.at + obtainable.known]! < 1) {
+    return ['limit', 'a value is closed to this person'];
+  }
+  for (let c = indicator.start; c < indicator.start + indicator.width; c += 1) {
+    const reached = Math.fround(row.x[row.at + c]! + row.delta[row.at + c]!);
+    const expected = Number(c === obtainable.known);
+    if (reached !== expected) return ['one category', `expected ${expected} in column ${c}, got ${reached}`];
+  }
+  const at = row.at + feature.start;
+  if (!Number.isFinite(row.delta[at])) return ['finite', `got ${row.delta[at]}`];
+  const point = Math.fround(row.x[at]! + row.delta[at]!);
+  const own = limits && { lower: limits.lower.data[at]!, upper: limits.upper.data[at]! };
+  const isNear = (value: number | undefined) =>
+    value !== undefined &&
+    Math.abs(value - point) <= feasibilityTolerance * Math.max(1, Math.abs(point), Math.abs(row.x[at]!));
+  if (isNear(nearestObtainable(feature, point, code, own))) return undefined;
+  if (isNear(nearestObtainable(feature, point, code))) return ['limit', `got ${point}`];
+  const { lower, upper, kind } = feature;
+  if (point < lower || point > upper) return ['bounds', `expected ${lower}…${upper}, got ${point}`];
+  if (kind === 'numeric') return ['grid', `got ${point}`];
+  return [isNear(nearestObtainable(feature, point)) ? 'move' : 'ordinal value', `got ${point}`];
+}
+
 /**
  * Makes sure that every action keeps every constraint of the action set: no NaN; immutable features, uncovered columns
- * and features that the person has no value of exactly unchanged; numbers within {@link permittedRange}, on the right side
+ * and features that the person has no value of exactly unchanged, or a value obtained that is `obtainable`; numbers within {@link permittedRange}, on the right side
  * of `x` and on their grid; ordinals on a permitted value; each changed one-hot group with exactly one category, one that
  * the person may move to; at most `k` features changed; every relation kept; what moves by itself where it has to be; a plausible end. Points are formed as `float32(x + δ)`.
  * Rounding of that sum is forgiven up to {@link feasibilityTolerance}.
@@ -162,6 +202,11 @@ export function assertFeasible(
   const consequences = consequencesOf(actionSet);
   const consequent = consequentFeatures(actionSet);
   const actions = delta.data;
+  const obtainings = actionSet.features.flatMap((feature) => {
+    const obtainable = obtainableNumber(feature);
+    if (obtainable === undefined) return [];
+    return [{ feature, indicator: indicatorOf(actionSet, obtainable)!, known: obtainable.known }];
+  });
   for (let row = 0; row < rows; row += 1) {
     const at = row * width;
     for (const column of uncovered) {
@@ -171,8 +216,17 @@ export function assertFeasible(
     }
     checkConsequences(consequences, row, { x: x.data, delta: actions, at });
     let changes = 0;
+    const isObtained = new Set<ActionFeature>();
+    for (const { feature, indicator, known } of obtainings) {
+      if (actions[at + known] === 0) continue;
+      changes += 1;
+      isObtained.add(feature).add(indicator);
+      const verdict = checkObtained(feature, indicator, { x: x.data, delta: actions, at }, limits);
+      if (verdict === undefined) continue;
+      throw new InfeasibleActionError({ instance: row, feature: feature.name, rule: verdict[0] }, verdict[1]);
+    }
     for (const feature of actionSet.features) {
-      if (consequent.has(feature.name)) continue;
+      if (consequent.has(feature.name) || isObtained.has(feature)) continue;
       const from = at + feature.start;
       let changed = false;
       for (let c = from; c < from + feature.width; c += 1) if (actions[c] !== 0) changed = true;

@@ -1,5 +1,6 @@
 import { RecourseError } from '../recourse-error.ts';
 import { checkFeatureFields, checkSetFields } from './action-fields.ts';
+import { indicatorOf, obtainableNumber } from '../obtaining/obtained-value.ts';
 import type { ActionSet } from './action-set.ts';
 import { checkFeature } from './check-feature.ts';
 import { checkPlausibility } from './plausibility/check-plausibility.ts';
@@ -62,6 +63,25 @@ function checkConsistency(caller: string, set: ActionSet): void {
   for (const name of Object.keys(weights)) {
     if (names.includes(name)) continue;
     fail('weights are by feature name', names.join(', '), name, didYouMean(name, names, 'Correct the name.'));
+  }
+  for (const feature of features) {
+    const obtainable = obtainableNumber(feature);
+    if (obtainable === undefined) continue;
+    const indicator = indicatorOf(set, obtainable);
+    const isWithin = (column: number) =>
+      indicator !== undefined && column >= indicator.start && column < indicator.start + indicator.width;
+    const other = features.find(
+      (one) => one !== feature && isWithin(obtainableNumber(one)?.known ?? Number.NaN),
+    );
+    if (indicator?.kind === 'categorical' && indicator.immutable && other === undefined) {
+      if (obtainable.columns.every(isWithin)) continue;
+    }
+    fail(
+      `obtainable of feature '${feature.name}' lies in a feature that says who has it`,
+      'an immutable categorical one of its own, with known and columns',
+      other === undefined ? `'${indicator?.name ?? 'none'}'` : `one of '${other.name}' too`,
+      'Correct it.',
+    );
   }
   checkRelations(caller, set);
   if (set.plausibility !== undefined) checkPlausibility(caller, set.plausibility, width);

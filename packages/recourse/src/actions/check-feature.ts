@@ -84,10 +84,11 @@ export function checkFeature(caller: string, feature: ActionFeature, columns: nu
 
 /** Who may leave what for a value: people without one, who are not to be made more. */
 function checkObtainable(
-  { kind, start, width, targets, absentColumns = [], obtainable }: ActionFeature,
+  feature: ActionFeature,
   label: string,
   fail: (rule: string, expected: unknown, got: unknown, remedy: string) => never,
 ): void {
+  const { kind, start, width, targets, absentColumns = [], obtainable } = feature;
   if (obtainable === undefined) return;
   const { columns } = obtainable;
   const stranger = columns.find((column) => !absentColumns.includes(column));
@@ -99,7 +100,20 @@ function checkObtainable(
     fail(`obtainable of ${label} must be strictly ascending`, 'ascending numbers', columns, 'Sort them.');
   }
   if (kind !== 'categorical') {
-    return fail(`obtainable of ${label} is of categories`, 'a categorical feature', kind, 'Remove it.');
+    checkObtainableNumber(feature, label, fail);
+    return;
+  }
+  if (
+    obtainable.known !== undefined ||
+    obtainable.reference !== undefined ||
+    obtainable.targets !== undefined
+  ) {
+    fail(
+      `obtainable of ${label} names columns alone`,
+      'columns',
+      Object.keys(obtainable),
+      'Remove the rest.',
+    );
   }
   const target = columns.find((column) => targets?.includes(column - start) !== false);
   if (target === undefined && columns.every((column) => column >= start && column < start + width)) return;
@@ -109,6 +123,27 @@ function checkObtainable(
     columns,
     'Correct absentColumns and targets.',
   );
+}
+
+/** What a number or a level needs that may be obtained. */
+function checkObtainableNumber(
+  { kind, values = [], absentColumns = [], obtainable = { columns: [] } }: ActionFeature,
+  label: string,
+  fail: (rule: string, expected: unknown, got: unknown, remedy: string) => never,
+): void {
+  const { columns, known, reference, targets } = obtainable;
+  if (known === undefined || reference === undefined) {
+    const got = Object.keys(obtainable).join(', ');
+    fail(`obtainable of ${label} says how a value is obtained`, 'known and reference', got, 'Complete it.');
+  }
+  if (absentColumns.includes(known)) {
+    fail(`the known column of ${label} is none of absentColumns`, 'another', known, 'Correct it.');
+  }
+  if (targets === undefined) return;
+  const isPlaced = targets.flat().every((position) => position < values.length);
+  if (kind === 'ordinal' && targets.length === columns.length && isPlaced) return;
+  const expected = `a list for each of ${columns.length} columns, of positions below ${values.length}`;
+  fail(`the obtainable targets of ${label}`, expected, JSON.stringify(targets), 'Correct them.');
 }
 
 function checkNumber(

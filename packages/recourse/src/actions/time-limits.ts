@@ -55,6 +55,9 @@ export function timeLimits(
         if (times[row]! < (feature.time.fixed ?? 0)) upper.fill(0, at, at + feature.width);
         continue;
       }
+      const known = feature.obtainable?.known;
+      // Who has no time for any change has none to obtain a value either.
+      if (known !== undefined && times[row]! < (feature.time.fixed ?? 0)) upper[row * width + known] = 0;
       const own = x.data[at]!;
       const reach = reachWithin(times[row]!, feature, own);
       lower[at] = own - reach;

@@ -4,6 +4,7 @@ import { actionLimits, type ActionLimits, type PersonBounds } from '../actions/a
 import { actionSet as checked, type ActionFeature, type ActionSet } from '../actions/action-set.ts';
 import { checkRows } from '../actions/check-rows.ts';
 import { didYouMean } from '../actions/did-you-mean.ts';
+import { isAbsent } from '../actions/permitted-rows.ts';
 import { reachOf } from '../actions/permitted-range.ts';
 import { rawUnitsOf } from '../actions/raw-units.ts';
 import { timeLimits as withinTime } from '../actions/time-limits.ts';
@@ -168,6 +169,12 @@ function cappedAt(
     const feature = named(actionSet, 'caps are of numeric or ordinal features', cap.feature, isNumber);
     const { direction = 'any', ...maxChange } = checkedCap(cap, feature);
     for (let at = feature.start; at < x.data.length; at += actionSet.width) {
+      const known = feature.obtainable?.known;
+      if (known !== undefined && isAbsent(feature, x.data, at - feature.start)) {
+        // A cap is counted from a value of one's own.
+        if (isStill(maxChange)) high[at - feature.start + known] = 0;
+        continue;
+      }
       const own = x.data[at]!;
       const reach = isStill(maxChange) ? 0 : reachOf({ ...feature, maxChange }, own);
       if (direction !== 'decrease') high[at] = Math.min(high[at]!, own + reach);

@@ -16,6 +16,11 @@ export type CostNorm = (typeof costNorms)[number];
  * - `mixed`: `½·l1 + ½·l2`
  *
  * So changing one feature alone costs the same in all three.
+ *
+ * Whoever obtains a number or a level, having none, pays for it as for a change of category, `w_j` beside the norm, and in the
+ * norm `w_j` for each unit between what they obtain and the most usual value that may be obtained: the one nearest to what
+ * the encoding puts in place of an absent one, such as the training mean. So obtaining one thing alone costs the same in all
+ * three too, and `w_j` at the least.
  */
 export interface CostSpec {
   readonly norm: CostNorm;

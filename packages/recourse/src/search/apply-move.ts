@@ -72,7 +72,7 @@ function consequentChange(consequence: Consequence, change: number, x: Float32Ar
 }
 
 /** The float32 which, added to `from`, comes nearest to `wanted`. */
-function differenceTo(from: number, wanted: number): number {
+export function differenceTo(from: number, wanted: number): number {
   const plain = Math.fround(wanted - from);
   const missing = wanted - Math.fround(from + plain);
   if (missing === 0) return plain;

@@ -79,7 +79,7 @@ async function scoreRank(
 }
 
 /** Scores points, chunk by chunk. */
-async function scoreRows(model: BoundModel, points: NDArray): Promise<Float32Array> {
+export async function scoreRows(model: BoundModel, points: NDArray): Promise<Float32Array> {
   const out = new Float32Array(points.shape[0]!);
   for (const { rows, start, count } of chunksOf(points, { size: model.chunk })) {
     const margins = await model.margins(rows.data as Float32Array, count);

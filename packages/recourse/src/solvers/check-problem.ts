@@ -114,6 +114,26 @@ function checkRelations(solver: Required<SolverDescription>, { actionSet }: Reco
   fail(solver.name, 'the solver keeps the relations of the action set', kept, got, 'Use slp or pgd.');
 }
 
+/**
+ * Makes sure that a solver can count what people obtain among their changes: where they may change others beside it, but not
+ * all, that takes a limit of a subset.
+ *
+ * @param problem - What is left to do for people who obtain values.
+ * @throws RecourseError naming the solver.
+ */
+export function checkObtaining(solver: Required<SolverDescription>, { actionSet }: RecourseProblem): void {
+  const isLimited = actionSet.relations?.some(({ kind }) => kind === 'subset-limit') === true;
+  if (!isLimited || keepsRelation(solver, 'subset-limit')) return;
+  const got = `${solver.name}, which keeps no 'subset-limit'`;
+  fail(
+    solver.name,
+    'the solver counts values that people obtain among their changes',
+    "a solver that keeps 'subset-limit'",
+    got,
+    'Use slp, pgd or black-box, or let nobody obtain a value.',
+  );
+}
+
 function checkLimits(name: string, { limits, actionSet }: RecourseProblem, rows: number): void {
   if (limits === undefined) return;
   const { lower, upper } = limits;

@@ -4,6 +4,9 @@ import { checkActionSet } from '../actions/check-action-set.ts';
 import { checkEfforts } from '../cost/effort-weights.ts';
 import { bindModel, isTraced, type RecourseModel } from '../model/bind-model.ts';
 import { followConsequences } from '../model/follow-consequences.ts';
+import { obtainableNumber } from '../obtaining/obtained-value.ts';
+import { obtainingCases } from '../obtaining/obtaining-cases.ts';
+import { solveByObtaining } from '../obtaining/solve-by-obtaining.ts';
 import { reachableMargins } from '../reach/reachable-margins.ts';
 import { actionLayout, type ActionLayout } from '../search/action-layout.ts';
 import { createIncumbents } from '../search/incumbents.ts';
@@ -11,7 +14,7 @@ import { startAmongApproved } from '../search/start-among-approved.ts';
 import { createLinearSubproblem } from '../search/linear-subproblem/linear-subproblem.ts';
 import { assembleResult } from './assemble-result.ts';
 import { checkDefinition } from './check-definition.ts';
-import { checkProblem } from './check-problem.ts';
+import { checkObtaining, checkProblem } from './check-problem.ts';
 import { loosenToEncoding } from './loosen-to-encoding.ts';
 import { checkOptions, withDefaults, type Rules } from './option-rules.ts';
 import { createPace } from './pace.ts';
@@ -39,7 +42,7 @@ const commonRules = {
  * checked; what the solver has no use for is refused by name; actions are written as float32; every success is scored
  * again by a plain forward pass at `float32(x + δ)` and counts only if it reaches its margin; a smaller margin takes over
  * a cheaper action of a larger one; people with effort weights of their own are
- * solved for by those weights; `assertFeasible` runs on everything returned; abort, deadline and progress work
+ * solved for by those weights, and people who may obtain values once for each combination of what they obtain; `assertFeasible` runs on everything returned; abort, deadline and progress work
  * alike.
  *
  * Whether it finds what a solver should is for `solverLaws` of `@cfq/recourse/testing` to say.
@@ -121,6 +124,28 @@ export function defineSolver<
     return { ...result, asPublished };
   };
 
+  /** Solves for people to whom changes cost the same, some of whom may obtain values that they do not have. */
+  const solveAlike = async (given: Problem): Promise<RecourseResult> => {
+    const posed = given.options?.asPublished === true ? withoutConstraints(name, given) : given;
+    if (!posed.actionSet.features.some((feature) => obtainableNumber(feature) !== undefined)) {
+      return await solveTogether(given);
+    }
+    const rows = checkProblem(about, posed);
+    const { x, actionSet, limits } = posed;
+    const obtaining = obtainingCases(x.data, rows, actionSet, limits);
+    if (obtaining.cases.length === 0) return await solveTogether(given);
+    await using scope = borrowScope(given.scope);
+    const { chunk = smallChunk, executor } = settingsOf(given.options ?? {});
+    return await solveByObtaining({ ...posed, scope }, obtaining, {
+      check: (problem) => {
+        checkObtaining(about, problem);
+        checkProblem(about, problem);
+      },
+      solve: solveTogether,
+      bind: ({ model }) => bindModel(model, { width: actionSet.width, chunk, executor, scope }),
+    });
+  };
+
   return Object.freeze({
     ...about,
     part: 'solver' as const,
@@ -128,13 +153,13 @@ export function defineSolver<
     async solve(given) {
       checkOptions(name, given.options ?? {}, rules);
       const { efforts } = given;
-      if (efforts === undefined) return await solveTogether(given);
+      if (efforts === undefined) return await solveAlike(given);
       const asPublished = given.options?.asPublished === true;
       const rows = checkProblem(about, asPublished ? withoutConstraints(name, given) : given);
       checkEfforts(`${name}.solve`, efforts, given.actionSet, rows);
-      if (rows === 0) return await solveTogether({ ...given, efforts: undefined });
+      if (rows === 0) return await solveAlike({ ...given, efforts: undefined });
       await using scope = borrowScope(given.scope);
-      return await solveByEffort({ ...given, efforts, scope }, solveTogether);
+      return await solveByEffort({ ...given, efforts, scope }, solveAlike);
     },
   } satisfies RecourseSolver<SolverOptions<Settings, Preset>, Name>);
 }

@@ -1,4 +1,9 @@
-import { actionSet as checked, type ActionFeature, type ActionSet } from '../actions/action-set.ts';
+import {
+  actionSet as checked,
+  type ActionFeature,
+  type ActionSet,
+  type Obtainable,
+} from '../actions/action-set.ts';
 
 /**
  * What is left of an action set for methods as they were published, which know no constraints: an encoding. One-hot groups
@@ -22,6 +27,10 @@ export function loosenToEncoding(actionSet: ActionSet): ActionSet {
   });
 }
 
+function withoutTargets({ columns, known, reference }: Obtainable): Obtainable {
+  return { columns, ...(known !== undefined && { known }), ...(reference !== undefined && { reference }) };
+}
+
 function loosened(feature: ActionFeature, absent: ReadonlySet<number>): ActionFeature {
   const { name, kind, start, width, lower, upper, absentColumns, obtainable } = feature;
   const columns = Array.from({ length: width }, (_, c) => start + c);
@@ -32,7 +41,7 @@ function loosened(feature: ActionFeature, absent: ReadonlySet<number>): ActionFe
     ...{ name, kind, start, width, lower, upper, direction: 'any' as const },
     immutable: feature.immutable && tellsOfOthers,
     ...(absentColumns && { absentColumns }),
-    ...(obtainable && { obtainable }),
+    ...(obtainable && { obtainable: withoutTargets(obtainable) }),
   };
   if (kind === 'categorical') {
     const isOpen = (c: number) => !absent.has(start + c) || feature.targets?.includes(c) !== false;

@@ -3,29 +3,80 @@ import type { CostNorm } from '../cost/cost-spec.ts';
 import { plausible } from './plausible.ts';
 import { hasNoValue, listedPositions, listedValues } from './listed-values.ts';
 
+/** What may be done to one feature: columns with their values, what that costs in the norm, and what beside it. */
+interface Option {
+  readonly cells: readonly (readonly [column: number, value: number])[];
+  readonly cost: number;
+  readonly fee: number;
+}
+
 /** The options of one feature, with the L1 cost of each. */
-function optionsOf(
+function optionsOf(feature: ActionFeature, x: ArrayLike<number>, steps: number, weight: number): Option[] {
+  const stay: Option = { cells: [], cost: 0, fee: 0 };
+  if (feature.immutable) return [stay];
+  if (feature.kind !== 'categorical' && hasNoValue(feature, x)) {
+    return [stay, ...obtainedOptions(feature, x, steps, weight)];
+  }
+  if (hasNoValue(feature, x)) return [stay];
+  const columns = Array.from({ length: feature.width }, (_, c) => feature.start + c);
+  if (feature.kind === 'categorical') {
+    const others = listedPositions(feature, x).filter((target) => x[columns[target]!] !== 1);
+    return [
+      stay,
+      ...others.map((target) => ({
+        cells: columns.map((column, c) => [column, c === target ? 1 : 0] as const),
+        cost: weight,
+        fee: 0,
+      })),
+    ];
+  }
+  const own = x[feature.start]!;
+  return [
+    stay,
+    ...listedValues(feature, x, steps)
+      .map((value): Option => ({
+        cells: [[feature.start, value]],
+        cost: weight * Math.abs(value - own),
+        fee: 0,
+      }))
+      .filter(({ cost }) => cost > 0),
+  ];
+}
+
+/** What somebody without a number or level may obtain: the definition, once more. */
+function obtainedOptions(
   feature: ActionFeature,
   x: ArrayLike<number>,
   steps: number,
   weight: number,
-): { values: number[]; cost: number }[] {
-  const own = Array.from({ length: feature.width }, (_, c) => x[feature.start + c]!);
-  const stay = { values: own, cost: 0 };
-  if (feature.immutable || hasNoValue(feature, x)) return [stay];
-  if (feature.kind === 'categorical') {
-    const others = listedPositions(feature, x).filter((target) => own[target] !== 1);
-    return [
-      stay,
-      ...others.map((target) => ({ values: own.map((_, c) => (c === target ? 1 : 0)), cost: weight })),
-    ];
-  }
-  return [
-    stay,
-    ...listedValues(feature, x, steps)
-      .map((value) => ({ values: [value], cost: weight * Math.abs(value - own[0]!) }))
-      .filter(({ cost }) => cost > 0),
-  ];
+): Option[] {
+  const { obtainable, start, targets, values = [] } = feature;
+  const code = obtainable?.columns.findIndex((column) => x[column] === 1) ?? -1;
+  if (code < 0) return [];
+  const { columns, known, reference, targets: byCode } = obtainable!;
+  // To somebody in the middle, with no value of their own and nothing that binds them by it, every value is open.
+  const free = { name: feature.name, kind: feature.kind, start, width: 1, immutable: false } as const;
+  const { lower, upper, grid } = feature;
+  const open: ActionFeature = {
+    ...{ ...free, direction: 'any', lower, upper, values },
+    ...(grid && { grid }),
+    ...(targets && { targets }),
+  };
+  const middle = Float32Array.from(x);
+  middle[start] = Math.min(upper, Math.max(lower, reference!));
+  const all = listedValues(open, middle, steps);
+  const [usual] = all.toSorted((a, b) => Math.abs(a - reference!) - Math.abs(b - reference!) || a - b);
+  return all
+    .filter((value) => byCode?.[code]?.some((position) => Math.fround(values[position]!) === value) !== false)
+    .map((value) => ({
+      cells: [
+        [start, value],
+        [known!, 1],
+        [columns[code]!, 0],
+      ],
+      cost: weight * Math.abs(value - usual!),
+      fee: weight,
+    }));
 }
 
 /** Whether a point keeps the relations of a set, for a person at `x`: their definition, once more. */
@@ -62,8 +113,9 @@ function keepsRelations(
       case 'moves-with':
         return true;
       case 'subset-limit': {
-        const changed = relation.features.map(named).filter(({ start, width }) => {
+        const changed = relation.features.map(named).filter(({ start, width, obtainable }) => {
           const columns = Array.from({ length: width }, (_, c) => start + c);
+          columns.push(...(obtainable?.columns ?? []));
           return columns.some((column) => point[column] !== x[column]);
         });
         return changed.length <= relation.atMost;
@@ -122,25 +174,25 @@ export function bruteForceCost(
   });
   const point = Array.from(x);
   let best = Infinity;
-  const visit = (f: number, sum: number, squares: number, changes: number): void => {
+  const visit = (f: number, sum: number, squares: number, fees: number, changes: number): void => {
     const feature = actionSet.features[f];
     if (feature === undefined) {
       const whole = withConsequences(actionSet, x, point);
       if (whole === undefined || !keepsRelations(actionSet, x, whole)) return;
       if (actionSet.plausibility && changes > 0 && !plausible(actionSet.plausibility, whole)) return;
-      if (margin(whole) >= kappa) best = Math.min(best, priceOf(sum, squares));
+      if (margin(whole) >= kappa) best = Math.min(best, priceOf(sum, squares) + fees);
       return;
     }
-    for (const option of options[f]!) {
-      const [total, root] = [sum + option.cost, squares + option.cost ** 2];
-      if (priceOf(total, root) >= best) break;
-      const changed = Number(option.cost > 0);
+    for (const { cells, cost, fee } of options[f]!) {
+      const [total, root] = [sum + cost, squares + cost ** 2];
+      if (priceOf(total, root) + fees >= best) break;
+      const changed = Number(cells.length > 0);
       if (changes + changed > actionSet.sparsity) continue;
-      option.values.forEach((value, c) => (point[feature.start + c] = value));
-      visit(f + 1, total, root, changes + changed);
+      for (const [column, value] of cells) point[column] = value;
+      visit(f + 1, total, root, fees + fee, changes + changed);
+      for (const [column] of cells) point[column] = x[column]!;
     }
-    for (let c = 0; c < feature.width; c += 1) point[feature.start + c] = x[feature.start + c]!;
   };
-  visit(0, 0, 0, 0);
+  visit(0, 0, 0, 0, 0);
   return best;
 }

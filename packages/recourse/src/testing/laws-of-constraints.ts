@@ -1,7 +1,7 @@
 import { takeRows } from '@cfq/jit';
 import { expectLaw, type Law } from '@cfq/parts';
 
-import type { ActionSet } from '../actions/action-set.ts';
+import { actionSet as checked, type ActionSet } from '../actions/action-set.ts';
 import { loosenToEncoding } from '../solvers/loosen-to-encoding.ts';
 import { RecourseError } from '../recourse-error.ts';
 import { keepsRelation } from '../solvers/keeps-relation.ts';
@@ -16,9 +16,11 @@ import {
   smallCouplings,
   smallEfforts,
   smallLimits,
+  smallObtaining,
   smallPeople,
   smallPlausibility,
   smallRelations,
+  withoutValues,
 } from './small-people.ts';
 
 /** What binds actions is kept: grids, caps, moves, absent values, weights, limits and efforts of single people, and relations. */
@@ -82,6 +84,29 @@ export function lawsOfConstraints({ solver, seed, parameters, solve, problem }: 
     return refused('plausibility that it does not keep', set, 'plausibility');
   }
 
+  /** Numbers and levels that people do not have are obtained where they may be, or that is refused by name. */
+  function lawOfObtaining(): Law {
+    if (!keepsRelation(solver, 'subset-limit')) {
+      return refused('values obtained beside other changes', () => smallObtaining(), 'subset-limit');
+    }
+    return {
+      name: 'numbers and levels are obtained by those who may',
+      async check() {
+        const x = withoutValues(smallPeople(12, seed + 2));
+        const free = checked({ ...smallObtaining(3), relations: undefined });
+        await expectKept(problem({ x, actionSet: free, margins: [0.2] }));
+        // Where few changes are left beside what is obtained, few people may have a way.
+        const bound = problem({
+          x: takeRows(x, [0, 1, 2, 3, 4]),
+          actionSet: smallObtaining(),
+          margins: [0.2],
+        });
+        const [found] = (await solve(bound)).byMargin;
+        checkActions(name, bound, parameters, found!, 0.2);
+      },
+    };
+  }
+
   return [
     {
       name: 'grids, caps, moves, absent values and weights are kept',
@@ -122,6 +147,7 @@ export function lawsOfConstraints({ solver, seed, parameters, solve, problem }: 
       },
     },
     lawOfPlausibility(),
+    lawOfObtaining(),
     lawOfRelations('relations between two features', smallRelations()),
     lawOfRelations('couplings of numbers and limits of subsets', smallCouplings()),
     lawOfRelations('consequences of changes', smallConsequences()),

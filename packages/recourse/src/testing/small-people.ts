@@ -104,6 +104,48 @@ export function smallConsequences(): ActionSet {
   });
 }
 
+/**
+ * {@link smallConstraints} with two things that some people do not have and may obtain: housing says who has an income, and
+ * job who has a school, each in its first place. Whoever is in the second place may obtain what they lack, of school in the
+ * third one too, but not every level; {@link withoutValues} makes the people.
+ */
+export function smallObtaining(sparsity = 2): ActionSet {
+  const { features, weights } = smallConstraints();
+  const change: Readonly<Record<string, Partial<FeatureDefinition>>> = {
+    income: {
+      ...{ absentColumns: [10, 11], maxChange: { amount: 1 } },
+      obtainable: { columns: [10], known: 9, reference: 0.1 },
+    },
+    school: {
+      absentColumns: [5, 6, 7, 8],
+      obtainable: {
+        ...{ columns: [5, 6], known: 4, reference: 0.5 },
+        targets: [
+          [0, 2, 3],
+          [0, 1],
+        ],
+      },
+    },
+    job: { immutable: true, moves: undefined },
+    housing: { immutable: true, targets: undefined },
+  };
+  return actionSet({
+    ...{ sparsity, weights: { ...weights, income: 0.7 } },
+    features: features.map((feature) => ({ ...feature, ...change[feature.name] })),
+    relations: [{ kind: 'subset-limit', features: ['income', 'school', 'savings'], atMost: 2 }],
+  });
+}
+
+/** People, with what the encoding puts in place of a value where {@link smallObtaining} says that they have none. */
+export function withoutValues({ data, shape }: NDArray): NDArray {
+  const own = Float32Array.from(data);
+  for (let at = 0; at < own.length; at += 12) {
+    if (own[at + 9] === 0) own[at] = 0.1;
+    if (own[at + 4] === 0) own[at + 3] = 0.5;
+  }
+  return ndarray(own, shape);
+}
+
 /** {@link smallConstraints} that lead near to two of these rows, approved people. */
 export function smallPlausibility(rows: NDArray): ActionSet {
   return actionSet({

@@ -49,6 +49,16 @@ export function checkRelations(caller: string, { relations = [], features }: Act
       if (consequences.has(String(cause)))
         fail("'with'", 'a feature that people change', cause, 'Name what it moves with itself.');
     } else checkPair(given, keysOf[kind], numbers, fail);
+    if (kind !== 'subset-limit') {
+      const related: readonly string[] = relatedFeatures(relation);
+      const obtained = features.find(
+        ({ name, obtainable }) => obtainable !== undefined && related.includes(name),
+      );
+      if (obtained !== undefined) {
+        const remedy = 'Who obtains a value has none before that could be compared: remove one of the two.';
+        fail('features', 'features that nobody obtains', obtained.name, remedy);
+      }
+    }
     if (kind === 'moves-with') return;
     const moved = relatedFeatures(relation).find((name) => consequences.has(name));
     if (moved !== undefined)

@@ -40,8 +40,11 @@ function pairHolds({ kind, bound, other }: ResolvedPair, { x, at, point, pointAt
   return excessOf(bound, low, other, high) <= 0;
 }
 
-/** Whether any column of a feature differs from where the person stands. */
-export function isChanged({ start, width }: ActionFeature, { x, at, point, pointAt }: PersonAt): boolean {
+/** Whether any column of a feature differs from where the person stands, or they obtain a value of it. */
+export function isChanged(feature: ActionFeature, { x, at, point, pointAt }: PersonAt): boolean {
+  const { start, width } = feature;
+  const known = feature.obtainable?.known;
+  if (known !== undefined && point[pointAt + known] !== x[at + known]) return true;
   for (let c = start; c < start + width; c += 1) if (point[pointAt + c] !== x[at + c]) return true;
   return false;
 }
