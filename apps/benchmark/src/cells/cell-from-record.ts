@@ -73,10 +73,19 @@ export function cellFromRecord(
     })),
     safeMarginAbove: denied.safeMargin.value === Infinity ? (margins.at(-1)?.kappa ?? null) : null,
     n,
+    ...cutShortOf(record),
     leadKappa: leadKappaOf(margins.map(({ kappa }) => kappa)),
     margins: margins.map(({ kappa, ...margin }) => ({ kappa, ...numbersOf(marginAggregates, margin) })),
     executor,
   };
+}
+
+/** How many people's searches were cut short; nothing where none was. */
+function cutShortOf({ about }: RecourseRecord): Pick<Cell, 'cutShort'> {
+  const [teacher, student] = [about['teacherCutShort'], about['studentCutShort']].map((count) =>
+    Number(count ?? 0),
+  ) as [number, number];
+  return teacher + student === 0 ? {} : { cutShort: { teacher, student } };
 }
 
 type Interval = { lower: number; upper: number } | null;

@@ -99,6 +99,15 @@ export const cellSchema = z
         denied: count('the population: test rows the teacher denies'),
       })
       .describe('how many people there are'),
+    cutShort: z
+      .strictObject({
+        teacher: count('people for whom a search on the teacher was cut short'),
+        student: count('people for whom a search on the student was cut short'),
+      })
+      .optional()
+      .describe(
+        'people for whom a linear step under L1 came to its limit of nodes at some issue margin, so that something cheaper may have been missed; absent where there are none',
+      ),
     counts: countsSchema(wideAggregates),
     intervals: intervalsSchema(wideAggregates),
     leadKappa: real.min(0).describe('the issue margin that tables lead with: 0.2, or the one nearest to it'),

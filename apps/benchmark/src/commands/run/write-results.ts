@@ -5,6 +5,7 @@ import { tableFacts } from '../../tables/table-facts.ts';
 import { personTables } from '../../tables/person-tables.ts';
 import { drawTable, writeTables } from '../../tables/write-tables.ts';
 import type { Output } from '../../command-line/terminal.ts';
+import { cutShortLines } from './cut-short-lines.ts';
 import { optimalityLines } from './optimality-lines.ts';
 import { proofLines } from './proof-lines.ts';
 import { writeVerdict } from '../../verdicts/write-verdict.ts';
@@ -44,7 +45,8 @@ export async function writeResults(
       stdout.write(`executor: ${executor}\n`);
     stdout.write('\n');
   }
-  for (const line of [...optimalityLines(cells), ...proofLines(cells)]) stdout.write(`${line}\n`);
+  const lines = [...cutShortLines(cells), ...optimalityLines(cells), ...proofLines(cells)];
+  for (const line of lines) stdout.write(`${line}\n`);
   for (const one of tables.flatMap((table) => personTables(table, show))) {
     stdout.write(`${drawTable(one, {}, stdout)}\n`);
   }
