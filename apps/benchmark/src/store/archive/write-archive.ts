@@ -15,7 +15,7 @@ import { archiveReadme } from './archive-readme.ts';
 const top = 'cfq-archive';
 
 /** Whether the name of an archive says that it is compressed. */
-export const isCompressed = (file: string): boolean => /\.(?:tar\.gz|tgz)$/i.test(file);
+const isCompressed = (file: string): boolean => /\.(?:tar\.gz|tgz)$/i.test(file);
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 
