@@ -32,7 +32,8 @@ describe.skipIf(missing !== undefined)('the script for Slurm, on a Slurm of one 
     for (const daemon of ['slurmctld', 'slurmd']) {
       daemons.push(spawn(daemon, ['-D'], { cwd: folder, env: environment(), stdio: 'ignore' }));
     }
-    for (let state = ''; state !== 'idle'; await delay(200)) {
+    for (let state = ''; state !== 'idle';) {
+      await delay(200);
       try {
         state = slurm('sinfo', '--noheader', '--format=%T').trim();
       } catch {

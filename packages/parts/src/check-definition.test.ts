@@ -31,7 +31,10 @@ describe('checkDefinition', () => {
   it.each<[object, string]>([
     [{ name: 'Near Miss' }, 'name of "Near Miss" must be a kebab-case name'],
     [{ name: {} }, 'name of a definition without a name must be a kebab-case name'],
-    [{ name: Object.create(null) }, 'name of a definition without a name must be a kebab-case name'],
+    [
+      { name: Object.create(null) as object },
+      'name of a definition without a name must be a kebab-case name',
+    ],
     [{ name: 'x'.repeat(1000) + ' ' }, `name of "${'x'.repeat(79)}… must be a kebab-case name`],
     [{ description: 'two\nlines' }, 'description of "near-miss" must be one line of text'],
     [{ description: ' ' }, 'must be one line of text'],

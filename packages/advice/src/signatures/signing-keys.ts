@@ -31,10 +31,7 @@ const algorithm = 'Ed25519';
 
 /** A new Ed25519 key pair in PEM, as `openssl genpkey -algorithm ed25519` makes them. */
 export async function newKeyFiles(): Promise<KeyFiles> {
-  const pair = (await crypto.subtle.generateKey(algorithm, true, [
-    'sign',
-    'verify',
-  ])) as webcrypto.CryptoKeyPair;
+  const pair = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   return {
     privateKey: pem('PRIVATE KEY', await crypto.subtle.exportKey('pkcs8', pair.privateKey)),
     publicKey: pem('PUBLIC KEY', await crypto.subtle.exportKey('spki', pair.publicKey)),

@@ -1,5 +1,5 @@
 import { ndarray, randomStream, type NDArray } from '@cfq/jit';
-import { decode, uniformAffine, uniformSymmetric, type AffineTensor } from '@cfq/quantizers';
+import { decode, uniformAffine, uniformSymmetric, type AffineTensor, type Quantizer } from '@cfq/quantizers';
 import type { onnx } from 'onnx-proto';
 import { describe, expect, it } from 'vitest';
 import { appendInitializer, appendNode, integer, type GraphParts } from '../graph/graph-parts.ts';
@@ -46,7 +46,7 @@ async function throughOperators(x: NDArray, grid: AffineTensor, setting: (typeof
   return [...((await runFile(bytes, { x: fed }, setting))['values']!.data as Float32Array)];
 }
 
-describe.each([uniformAffine, uniformSymmetric])('$name', (quantizer) => {
+describe.each(Object.values<Quantizer>({ uniformAffine, uniformSymmetric }))('$name', (quantizer) => {
   it.each(runtimeSettings)(
     'is QuantizeLinear and DequantizeLinear of ONNX Runtime, whole and by channels: $runtime, $optimization',
     async (setting) => {

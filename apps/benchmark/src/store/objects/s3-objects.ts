@@ -1,4 +1,4 @@
-import type { S3Client } from '@aws-sdk/client-s3';
+import type * as sdk from '@aws-sdk/client-s3';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 import type { ObjectStore } from './object-store.ts';
@@ -27,7 +27,7 @@ export async function s3Objects(address: string): Promise<ObjectStore> {
   const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL } = process.env;
   // Services beside Amazon's seldom have a host name for every bucket.
   const forcePathStyle = (AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL) !== undefined;
-  const client: S3Client = new S3Client({ forcePathStyle });
+  const client: sdk.S3Client = new S3Client({ forcePathStyle });
   const place = (name: string) => ({
     Bucket: bucket,
     Key: prefix === '' ? name : `${prefix}/${name}`,
@@ -68,7 +68,7 @@ export async function usableS3Objects(address: string): Promise<ObjectStore> {
   }
 }
 
-async function loadSdk(address: string): Promise<typeof import('@aws-sdk/client-s3')> {
+async function loadSdk(address: string): Promise<typeof sdk> {
   // On an older Node the package writes of its own future to stderr, in every process.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   try {
