@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserPath } from './browser-path.ts';
-import { seriousFindings } from './serious-findings.ts';
+import { seriousFindings } from './page-checks/serious-findings.ts';
 import { staticServer, type StaticServer } from './static-server.ts';
 
 const built = fileURLToPath(new URL('../.vitepress/dist/', import.meta.url));

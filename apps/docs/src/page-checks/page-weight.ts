@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 
 /** A file that a page loaded. */
-export interface LoadedFile {
+interface LoadedFile {
   /** Path on the site. */
   readonly path: string;
   /** Bytes after gzip, level 9. */

@@ -1,9 +1,9 @@
 // Prints what pages of the built site load before anybody touches them, in kB after gzip.
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { browserPath } from './browser-path.ts';
+import { browserPath } from '../browser-path.ts';
 import { pageWeight } from './page-weight.ts';
-import { staticServer } from './static-server.ts';
+import { staticServer } from '../static-server.ts';
 
 const usual = ['/', '/live', '/results', '/what-breaks', '/metrics/', '/methods'];
 
@@ -12,7 +12,7 @@ if (browserPath === undefined) {
   process.exit(2);
 }
 const paths = process.argv.length > 2 ? process.argv.slice(2) : usual;
-const server = await staticServer(fileURLToPath(new URL('../.vitepress/dist/', import.meta.url)));
+const server = await staticServer(fileURLToPath(new URL('../../.vitepress/dist/', import.meta.url)));
 const browser = await chromium.launch({
   executablePath: browserPath,
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
