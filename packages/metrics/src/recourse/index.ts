@@ -4,6 +4,7 @@ export { localOutlierFactor } from './local-outlier-factor.ts';
 export { localOutlierFactors } from './local-outlier-factors.ts';
 export { meanViolations, type ViolationsInput } from './mean-violations.ts';
 export { neighbourDistance } from './neighbour-distance.ts';
+export { nearestRows, type NearestRows } from './nearest-rows.ts';
 export { outlierShare, type OutlierShareInput } from './outlier-share.ts';
 export type { NeighbourhoodInput } from './read-neighbourhood.ts';
 export { redundancy, type RedundancyInput } from './redundancy.ts';

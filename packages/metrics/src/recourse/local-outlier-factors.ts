@@ -26,7 +26,7 @@ export function outlierFactors(origin: string, input: NeighbourhoodInput): Float
   const { valid, points, reference, width, most } = readNeighbourhood(origin, input, usualNeighbours, 1);
   const known = new Map<number, NearestRows>();
   const around = (place: number): NearestRows => {
-    const found = known.get(place) ?? nearestRows(reference, place, reference, width, most, place);
+    const found = known.get(place) ?? nearestRows(reference, place * width, reference, width, most, place);
     known.set(place, found);
     return found;
   };
@@ -45,7 +45,7 @@ export function outlierFactors(origin: string, input: NeighbourhoodInput): Float
   };
   return valid.map((counts, row) => {
     if (!counts) return NaN;
-    const own = nearestRows(points, row, reference, width, most);
+    const own = nearestRows(points, row * width, reference, width, most);
     const theirs = own.places.reduce((sum, place) => sum + densityAt(place), 0) / most;
     return theirs / density(own);
   });

@@ -15,7 +15,8 @@ import { type NeighbourhoodInput, readNeighbourhood } from './read-neighbourhood
 export function neighbourDistance(input: NeighbourhoodInput): Statistic {
   const { valid, points, reference, width, most } = readNeighbourhood('neighbourDistance', input, 5);
   const distance = (row: number) =>
-    nearestRows(points, row, reference, width, most).distances.reduce((sum, one) => sum + one, 0) / most;
+    nearestRows(points, row * width, reference, width, most).distances.reduce((sum, one) => sum + one, 0) /
+    most;
   return ratio(
     valid.map((counts, row) => counts && distance(row)),
     valid,

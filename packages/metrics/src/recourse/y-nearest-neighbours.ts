@@ -32,7 +32,7 @@ export function yNearestNeighbours(input: YNearestNeighboursInput): Statistic {
   checkEqual(origin, 'referencePrediction.length', input.reference.shape[0], referencePrediction.length);
   const favourableClass = checkValue(origin, 'favourableClass', input.favourableClass, classLabel);
   return meanOver(valid, (row) => {
-    const { places } = nearestRows(points, row, reference, width, most);
+    const { places } = nearestRows(points, row * width, reference, width, most);
     return places.filter((place) => referencePrediction[place] === favourableClass).length / most;
   });
 }

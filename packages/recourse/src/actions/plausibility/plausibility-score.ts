@@ -1,5 +1,6 @@
+import { nearestRows, type NearestRows } from '@cfq/metrics/recourse';
+
 import type { Plausibility } from './plausibility.ts';
-import { nearestRows, type NearestRows } from './nearest-rows.ts';
 
 /** What is scored: a row that starts somewhere in an array. */
 type Score = (point: ArrayLike<number>, at: number) => number;
