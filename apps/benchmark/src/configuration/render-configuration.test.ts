@@ -169,7 +169,7 @@ describe.each(all.map((settings) => [settings.command, settings] as const))('cfq
     )!.options;
     const flags = options
       .map(({ long }) => long?.slice(2))
-      .filter((flag) => !/^((print-)?config|show|wide|shard|queue)$/.test(flag!));
+      .filter((flag) => !/^((print-)?config|show|wide|shard|estimate|queue)$/.test(flag!));
     const known = keys.filter((key) => key !== 'families').map((key) => settings.flags[key]!.flag);
     expect(flags.sort()).toEqual(known.sort());
     const defaults: Readonly<Record<string, unknown>> = settings.defaults();
