@@ -13,6 +13,7 @@ import { marginsAt } from './models/margins-at.ts';
 import { nearMissFractions } from './near-misses/near-miss-points.ts';
 import { nearMissRecord } from './near-misses/near-miss-record.ts';
 import { rawPeople } from './people/raw-people.ts';
+import { recordEncoding } from './people/record-encoding.ts';
 
 /** What is known of the test rows beside their features. */
 export interface TestRows {
@@ -113,7 +114,10 @@ export async function evaluateStudent<Options = unknown>(
       allButOne: nearMisses('allButOne', nearMiss.short.length),
     },
     margins: records,
-    ...(featureSpace && { raw: rawPeople({ featureSpace, x: denied, teacher: actions, student: own }) }),
+    ...(featureSpace && {
+      raw: rawPeople({ featureSpace, x: denied, teacher: actions, student: own }),
+      encoding: recordEncoding(featureSpace, problem, population),
+    }),
   };
 }
 

@@ -35,6 +35,7 @@ export type {
   RawAction,
   RawFeature,
   RawPeople,
+  RecordEncoding,
   RawValue,
   RecourseRecord,
   SolvedRecourse,

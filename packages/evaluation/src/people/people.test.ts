@@ -1,7 +1,13 @@
-import { createEncoder, fitFeatureSpace, parseCsvDataset } from '@cfq/datasets';
+import { createEncoder, fitFeatureSpace, parseCsvDataset, type FeatureSpace } from '@cfq/datasets';
 import { ndarray } from '@cfq/jit';
 import { parseRecord, serializeRecord, type RecourseRecord } from '@cfq/metrics';
-import { actionSetFromFeatureSpace } from '@cfq/recourse';
+import {
+  actionSetFromFeatureSpace,
+  assertFeasible,
+  cost,
+  type ActionSet,
+  type CostSpec,
+} from '@cfq/recourse';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { choosePeople, describeAction, evaluate, explainPeople, EvaluationError } from '../index.ts';
@@ -123,6 +129,43 @@ describe('people of a record', () => {
         expect(value).toBeCloseTo(start + teacher.delta.data[5 * person + column]!, 5);
       });
     });
+  });
+
+  it('have all that their costs and their feasibility follow from', () => {
+    const { raw, encoding, margins } = parseRecord(serializeRecord(record));
+    const {
+      featureSpace,
+      actionSet,
+      cost: spec,
+    } = encoding as {
+      featureSpace: FeatureSpace;
+      actionSet: ActionSet;
+      cost: CostSpec;
+    };
+    expect(
+      featureSpace.features.map(({ name, start, width, categories }) => [name, start, width, categories]),
+    ).toEqual([
+      ['amount', 0, 1, undefined],
+      ['home', 1, 3, ['free', 'own', 'rent']],
+      ['debts', 4, 1, undefined],
+    ]);
+    const people = raw!.before.map((row) =>
+      Object.fromEntries(row.map((value, place) => [raw!.features[place]!.name, value])),
+    );
+    const own = createEncoder(featureSpace).encodeRows(people);
+    const rows = ndarray(own.data, [...own.shape]);
+    for (const { teacher, student } of margins) {
+      for (const { delta, cost: stated, valid } of [teacher, student]) {
+        const actions = ndarray(delta.data, [...delta.shape]);
+        assertFeasible(rows, actions, actionSet);
+        cost(actions, actionSet, spec).forEach((paid, person) => {
+          if (valid[person] === 1) expect(paid).toBeCloseTo(stated[person]!, 5);
+        });
+      }
+    }
+    expect(() => serializeRecord({ ...record, encoding: null as never })).toThrow(
+      'record.encoding does not fit (expected object, got null)',
+    );
   });
 
   it('are three by default, from cheap to dear, the same for the same seed', () => {

@@ -1,8 +1,8 @@
 import { checkEqual, refusal, type Rule } from './check.ts';
 import { describeValue } from './describe-value.ts';
 
-/** Numbers or flags in any array: typed, plain, or parsed from JSON. */
-export type Column = ArrayLike<number | boolean>;
+/** Numbers or flags in any array: typed, plain, or parsed from JSON; int64 as Arrow and Parquet give it is read as numbers. */
+export type Column = ArrayLike<number | boolean | bigint>;
 
 /** A row-major matrix as plain data: `data[row * columns + column]`, `shape = [rows, columns]`. */
 export interface Matrix<Data extends Column = Column> {
@@ -85,10 +85,10 @@ export function readColumns<const Rules extends Readonly<Record<string, Argument
     ) as Float64Array;
     for (let index = typed && rule.all?.(read) ? length : 0; index < length; index += 1) {
       const value: unknown = (typed ? read : data!)[index];
-      const number = (typeof value === 'boolean' ? +value : value) as number;
+      // Truth values, and int64 as Arrow gives it.
+      const number = (/^b/.test(typeof value) ? Number(value) : value) as number;
       if (!rule.holds(number)) {
-        const other = typeof value === 'string' || typeof value === 'bigint';
-        const remedy = other ? 'Map Number over it.' : rule.remedy;
+        const remedy = typeof value === 'string' ? 'Map Number over it.' : rule.remedy;
         throw refusal(origin, `${name}[${index}]`, rule.expected, describeValue(value), remedy);
       }
       if (!typed) read[index] = number;

@@ -92,8 +92,6 @@ const places = takers.flatMap(([name, call, input, matrices]) =>
 /** What callers from JSON, Python or a table may have in the place of a column, and what is said of it. */
 const wrong: readonly [what: string, value: unknown, said: RegExp][] = [
   ['strings', ['1', '0'], /\[0\] does not fit \(expected .*, got "1"\)\. Map Number over it\./],
-  ['bigints', [1n, 0n], /\[0\] does not fit \(expected .*, got 1n\)\. Map Number over it\./],
-  ['a BigInt64Array', BigInt64Array.of(1n, 0n), /\[0\] .*got 1n\)\. Map Number over it\./],
   ['nested rows', [[1], [0]], /does not fit \(expected .* of .*, got an array of arrays\)/],
   ['ragged rows', [[1, 0], [0]], /got an array of arrays\)/],
   ['a second kind among numbers', [1, '0'], /\[1\] does not fit \(expected .*, got "0"\)/],
@@ -125,13 +123,33 @@ describe.each(wrong)('%s in the place of an array', (_, value, said) => {
   const asked = places.filter(([, argument]) => argument !== 'exists' || value !== undefined);
   it.each(asked)('%s names its own %s', (name, argument, call, input, matrices) => {
     const isMatrix = matrices.includes(argument);
-    const entries: readonly unknown[] =
-      Array.isArray(value) || value instanceof BigInt64Array ? Array.from<unknown>(value) : [];
+    const entries: readonly unknown[] = Array.isArray(value) ? Array.from<unknown>(value) : [];
     const inMatrix = isMatrix && entries.length > 0 && typeof entries[0] !== 'object';
     const given = inMatrix ? { data: [...entries, ...entries], shape: [2, 2] } : value;
     const message = messageOf(() => call({ ...input, [argument]: given } as never));
     expect(message).toMatch(new RegExp(`^${name}: ${argument}(\\[| )`));
     expect(message).toMatch(said);
+  });
+});
+
+describe('int64 columns, as Arrow and Parquet give them', () => {
+  it.each(places)('%s reads its %s as the numbers that they are', (name, argument, call, input) => {
+    const given = (input as Readonly<Record<string, unknown>>)[argument]!;
+    const wide = (data: ArrayLike<unknown>): BigInt64Array | undefined => {
+      const numbers = Array.from(data, Number);
+      return numbers.every(Number.isInteger) ? BigInt64Array.from(numbers, BigInt) : undefined;
+    };
+    const { data, shape } = given as { data?: ArrayLike<unknown>; shape?: number[] };
+    const same = wide(data ?? (given as ArrayLike<unknown>));
+    if (same === undefined) return;
+    const asked = { ...input, [argument]: shape === undefined ? same : { data: same, shape } };
+    expect(JSON.stringify(call(asked as never)), name).toBe(JSON.stringify(call(input as never)));
+  });
+
+  it('refuses those that a rule does', () => {
+    expect(() => metrics.feasibleRate({ valid: [2n] })).toThrow(
+      'valid[0] does not fit (expected 0 or 1, got 2n)',
+    );
   });
 });
 

@@ -54,14 +54,14 @@ export function checkRecord(record: RecourseRecord): void {
     'nearMiss.short.exists.shape',
     `${denied.length},${nearMiss.short.fractions.length}`,
     String(nearMiss.short.exists.shape),
-    'Give one row for each denied person and one column for each fraction.',
+    'Give a row a denied person and a column each.',
   );
   checkEqual(
     origin,
     'nearMiss.allButOne.exists.shape[0]',
     denied.length,
     nearMiss.allButOne.exists.shape[0],
-    'Give one row for each denied person and one column for each change that can be left out.',
+    'Give a row a denied person and a column each.',
   );
   checkEqual(origin, 'first kappa', 0, margins[0]?.kappa, 'Measure the margin 0 too, and put it first.');
   checkEqual(
@@ -69,7 +69,7 @@ export function checkRecord(record: RecourseRecord): void {
     'number of actions',
     denied.length,
     margins[0]?.teacher.delta.shape[0],
-    'Give one row for each denied person, zeros where no action was found.',
+    'Give a row a denied person and a column each.',
   );
   checkMargins(
     origin,
@@ -77,9 +77,15 @@ export function checkRecord(record: RecourseRecord): void {
   );
   margins.forEach((margin, index) => {
     for (const role of ['teacher', 'student'] as const) {
-      const { cost, valid } = margin[role];
+      const { cost, valid, delta } = margin[role];
       const name = `record.margins[${index}].${role}.cost`;
-      countedCosts(origin, name, Float64Array.from(cost), Float64Array.from(valid));
+      const counted = countedCosts(origin, name, Float64Array.from(cost), Float64Array.from(valid));
+      const width = delta.shape[1]!;
+      counted.forEach((one, row) => {
+        const moves = delta.data.slice(row * width, (row + 1) * width).some(Boolean);
+        // Whatever the norm: an action costs something, and no action nothing.
+        if (valid[row]) checkEqual(origin, `${name}[${row}] > 0`, moves, one > 0, 'Mend cost or delta.');
+      });
     }
   });
   if (record.raw) checkRaw(record.raw, denied.length, margins.length);

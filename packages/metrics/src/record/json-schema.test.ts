@@ -19,6 +19,14 @@ const raw: RecourseRecord['raw'] = {
   before: [],
   margins: [],
 };
+const encoding: RecourseRecord['encoding'] = {
+  featureSpace: {
+    width: 1,
+    features: [{ name: 'age', kind: 'numeric', start: 0, width: 1, scale: 2, offset: 1 }],
+  },
+  actionSet: {},
+  cost: { norm: 'l1' },
+};
 const written = (seed: number): unknown => JSON.parse(serializeRecord(randomRecord({ seed, test: 9 })));
 
 /** Every place of a value at which something stands, as keys from its root. */
@@ -53,7 +61,8 @@ describe('the JSON Schema of a record', () => {
     fc.assert(fc.property(fc.nat(1000), (seed) => fits(written(seed))));
     const [, text = ''] = /```json \[record\.json\]\n([\s\S]*?)```/.exec(example) ?? [];
     expect(fits(JSON.parse(text)), JSON.stringify(fits.errors)).toBe(true);
-    expect(fits({ ...(written(1) as object), raw })).toBe(true);
+    expect(fits({ ...(written(1) as object), raw, encoding }), JSON.stringify(fits.errors)).toBe(true);
+    expect(fits({ ...(written(1) as object), encoding: { ...encoding, more: {} } })).toBe(false);
   });
 
   it('lets nothing through that is not of its form, and refuses nothing that is read', () => {

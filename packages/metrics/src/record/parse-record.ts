@@ -46,7 +46,7 @@ export function parseRecord(json: string): RecourseRecord {
     'format',
     recordFormat,
     field(parsed, 'format', 'record'),
-    'Write the record with serializeRecord of this version; near misses of older ones are other points.',
+    'Measure again: near misses were other points before.',
   );
   delete (parsed as { format?: unknown }).format;
   const record = walkRecord(parsed, (group, rule, path, value) => {

@@ -150,5 +150,7 @@ export function walkRecord(record: unknown, visit: ColumnVisitor): unknown {
       }),
     ),
     raw: optional(rawPeople),
+    // What stands in it is for the packages to say that know it.
+    encoding: optional(fields((value) => value)),
   })(record, 'record');
 }

@@ -126,6 +126,20 @@ describe('a record that breaks a rule', () => {
     ],
   ];
 
+  it('has no cost that its action contradicts', () => {
+    const { delta, cost, valid } = first.teacher;
+    const still = { ...delta, data: new Float32Array(delta.data.length) };
+    const paid = cost.findIndex((one, row) => valid[row] === 1 && one > 0);
+    const teacher = { ...first.teacher, delta: still };
+    expect(() => serializeRecord({ ...record, margins: [{ ...first, teacher }] })).toThrow(
+      `record.margins[0].teacher.cost[${paid}] > 0 does not fit (expected false, got true). Mend cost or delta.`,
+    );
+    const free = withMargins(withCost(cost.map((one) => (one > 0 ? 0 : one))));
+    expect(() => serializeRecord(free as RecourseRecord)).toThrow(
+      /cost\[\d+\] > 0 does not fit \(expected true, got false/,
+    );
+  });
+
   function firstDenied(rows: number) {
     const { delta } = first.teacher;
     const data = delta.data.slice(0, rows * delta.shape[1]!);

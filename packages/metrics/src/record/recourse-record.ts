@@ -58,6 +58,22 @@ export interface RawPeople {
   }[];
 }
 
+/**
+ * What the columns of `delta` are and what people may change: all that costs and feasibility of actions follow from. Plain
+ * objects as `@cfq/datasets` and `@cfq/recourse` have them, which know what they mean.
+ */
+export interface RecordEncoding {
+  /**
+   * `FeatureSpace` of `@cfq/datasets`: `width`, and `features` with `name`, `kind`, `unit`, `offset`, `scale`, and the columns from
+   * `start` on, `width` of them: one, or a one-hot group with its `categories`.
+   */
+  readonly featureSpace: object;
+  /** `ActionSet` of `@cfq/recourse`, without the people that plausibility is held against. */
+  readonly actionSet: object;
+  /** `CostSpec` of `@cfq/recourse`: `norm` and `weights`; `efforts`, `[denied][features]`, where changes are harder for some. */
+  readonly cost: object;
+}
+
 /** Everything measured at one issue margin κ. */
 export interface MarginRecord {
   /** The issue margin κ in logit units. */
@@ -119,4 +135,6 @@ export interface RecourseRecord {
   readonly margins: readonly MarginRecord[];
   /** The denied and their actions as a person would read them, where that was asked for. */
   readonly raw?: RawPeople;
+  /** Where that was asked for: how rows are encoded, what may change, and what it costs. */
+  readonly encoding?: RecordEncoding;
 }

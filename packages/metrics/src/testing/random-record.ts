@@ -36,6 +36,10 @@ export function randomRecord({
     const data = Float32Array.from({ length: denied * features }, () =>
       chance(density) === 1 ? random() - 0.5 : 0,
     );
+    valid.forEach((one, row) => {
+      const own = data.subarray(row * features, (row + 1) * features);
+      if (one === 1 && !own.some(Boolean)) own[0] = 0.5;
+    });
     const cost = numbers(denied).map((value, row) => (valid[row] === 1 ? value : NaN));
     return { delta: { data, shape: [denied, features] }, cost, valid };
   };
