@@ -22,8 +22,11 @@ export { referencePeople } from './reasons/reference-people.ts';
 export { renderAuditHtml } from './reports/html/render-audit-html.ts';
 export { renderAuditJunit } from './reports/junit/render-audit-junit.ts';
 export { renderAuditMarkdown, type AuditMarkdownOptions } from './reports/markdown/render-audit-markdown.ts';
+export { mlflowMeta, type MlflowMeta } from './reports/mlflow/mlflow-run.ts';
 export {
+  writeMlflowFiles,
   writeMlflowRun,
+  type MlflowFiles,
   type MlflowRunOptions,
   type WrittenMlflowRun,
 } from './reports/mlflow/write-mlflow-run.ts';

@@ -3,6 +3,7 @@ import type { Register } from '../../command-line/register.ts';
 import { addConfigurationOptions } from '../../command-line/configuration-options.ts';
 import { optionalQueueOption } from '../queue/queue-option.ts';
 import { estimateOption, shardOption } from '../../runner/shard-option.ts';
+import { logOption } from '../../logging/log-option.ts';
 import { pluginOption } from '../../command-line/plugin-option.ts';
 import { addConditionOptions } from '../../command-line/condition-options.ts';
 import { examples } from '../../command-line/examples.ts';
@@ -23,6 +24,7 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .option('--out <dir>', 'folder of finished cells (default: cfq-results, with --quick cfq-results-quick)')
     .option(...shardOption)
     .option(...estimateOption)
+    .option(...logOption)
     .addOption(optionalQueueOption('put the cells into this queue in place of computing them'))
     .option(...pluginOption)
     .option('--data-dir <dir>', "read the publishers' original files from there")

@@ -15,6 +15,8 @@ export interface ReplicateFlags extends ConfigurationFlags {
   readonly shard?: string;
   /** Whether to say how long it takes in place of running it. */
   readonly estimate?: boolean;
+  /** Where cells are logged besides: `mlflow:runs`. */
+  readonly log?: string;
   /** Address of the queue that the cells are put into. */
   readonly queue?: string;
   readonly quick?: boolean;

@@ -18,6 +18,8 @@ import { writeTables } from '../../tables/write-tables.ts';
 import { writeVerdict } from '../../verdicts/write-verdict.ts';
 import { assertQueueAlone } from '../queue/assert-queue-alone.ts';
 import { submitRequest } from '../queue/submit-request.ts';
+import { logCells } from '../../logging/log-cells.ts';
+import { parseLog } from '../../logging/log-option.ts';
 import { mergeNext, parseShard } from '../../runner/shard.ts';
 import { quoted } from '../../command-line/quoted.ts';
 import { partsAsked } from '../../configuration/parts-asked.ts';
@@ -66,6 +68,7 @@ export async function replicate(
   const { stdout, stderr } = terminal;
   assertQueueAlone(flags);
   const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
+  const log = flags.log === undefined ? undefined : parseLog(flags.log);
   if (flags.printConfig === true) {
     stdout.write(renderConfiguration(replicateSettings, replicateValues(configuration), '.'));
     return exitCode.success;
@@ -129,6 +132,7 @@ export async function replicate(
       stderr.write(`cfq: interrupted; what has finished is in ${out}; the same command resumes\n`);
       return exitCode.interrupted;
     }
+    if (log !== undefined) await logCells(log, request.title, cells);
     failed += failures.length;
     const seconds = (performance.now() - started) / 1000;
     replicated.push({ family, cells, reused, seconds, ...(subset !== undefined && { subset }) });

@@ -2,7 +2,7 @@ import { quoted } from '../../command-line/quoted.ts';
 import type { RunFlags } from './run-configuration.ts';
 
 /** Flags about what is printed and which part is run: the plan is the same. */
-const ofPrint: readonly string[] = ['wide', 'show', 'shard', 'estimate', 'queue'];
+const ofPrint: readonly string[] = ['wide', 'show', 'shard', 'estimate', 'queue', 'log'];
 
 /** The command line of some flags, as a person would type it. */
 export function commandOf(flags: RunFlags): string {

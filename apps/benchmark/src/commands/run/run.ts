@@ -9,6 +9,8 @@ import { writeEstimate } from '../../study/estimate/write-estimate.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import { assertQueueAlone } from '../queue/assert-queue-alone.ts';
 import { submitRequest } from '../queue/submit-request.ts';
+import { logCells } from '../../logging/log-cells.ts';
+import { parseLog } from '../../logging/log-option.ts';
 import { mergeNext, parseShard } from '../../runner/shard.ts';
 import { shownPeople } from '../../command-line/shown-people.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
@@ -35,6 +37,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   const show = shownPeople(flags.show);
   assertQueueAlone(flags);
   const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
+  const log = flags.log === undefined ? undefined : parseLog(flags.log);
   if (flags.printConfig !== true && flags.estimate !== true && configuration.out !== undefined) {
     assertCellsTarget(nameOf('out'), configuration.out);
   }
@@ -88,6 +91,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
     stderr.write(`cfq: interrupted; ${rest}\n`);
     return exitCode.interrupted;
   }
+  if (log !== undefined) await logCells(log, request.title, cells);
   const again = (other: Readonly<Record<string, string | true>>) => commandOf({ ...flags, ...other });
   const next = shard !== undefined ? mergeNext(shard) : nextStep({ cells, folder: out, again });
   await writeResults(cells, { json: configuration.json, wide: flags.wide, show, stdout, next });

@@ -32,23 +32,7 @@ export function mlflowRun(result: AuditResult, experimentId: string, artifactUri
   const end = Date.parse(result.environment.made);
   const seconds = result.environment.seconds.reduce((sum, one) => sum + one.seconds, 0);
   const name = `audit of ${visibleText(result.student.name)}`;
-  const meta = {
-    artifact_uri: artifactUri,
-    end_time: end,
-    entry_point_name: '',
-    experiment_id: experimentId,
-    lifecycle_stage: 'active',
-    run_id: runId,
-    run_name: name,
-    run_uuid: runId,
-    source_name: '',
-    source_type: 4,
-    source_version: '',
-    start_time: Math.round(end - 1000 * seconds),
-    status: 3,
-    tags: [],
-    user_id: 'cfq',
-  };
+  const meta = mlflowMeta({ runId, experimentId, artifactUri, name, start: end - 1000 * seconds, end });
   const folder = (at: string, entries: Readonly<Record<string, string>>) =>
     Object.entries(entries).map(([file, text]) => [`${at}/${file}`, text] as const);
   const metrics = Object.entries(metricsOf(result)).map(
@@ -57,7 +41,7 @@ export function mlflowRun(result: AuditResult, experimentId: string, artifactUri
   return {
     runId,
     files: Object.fromEntries([
-      ['meta.yaml', yamlOf(meta)],
+      ['meta.yaml', meta],
       ...folder('params', paramsOf(result)),
       ...folder('metrics', Object.fromEntries(metrics)),
       ...folder('tags', {
@@ -81,6 +65,37 @@ export function mlflowRun(result: AuditResult, experimentId: string, artifactUri
       }),
     ]),
   };
+}
+
+/** What MLflow's file store keeps of every run in its `meta.yaml`; times in milliseconds. */
+export interface MlflowMeta {
+  readonly runId: string;
+  readonly experimentId: string;
+  readonly artifactUri: string;
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The `meta.yaml` of a run that has finished. */
+export function mlflowMeta({ runId, experimentId, artifactUri, name, start, end }: MlflowMeta): string {
+  return yamlOf({
+    artifact_uri: artifactUri,
+    end_time: end,
+    entry_point_name: '',
+    experiment_id: experimentId,
+    lifecycle_stage: 'active',
+    run_id: runId,
+    run_name: name,
+    run_uuid: runId,
+    source_name: '',
+    source_type: 4,
+    source_version: '',
+    start_time: Math.round(start),
+    status: 3,
+    tags: [],
+    user_id: 'cfq',
+  });
 }
 
 /** A mapping as YAML: JSON strings are YAML strings. */

@@ -35,15 +35,43 @@ export async function writeMlflowRun(
   folder: string,
   { experiment = 'cfq-audit' }: MlflowRunOptions = {},
 ): Promise<WrittenMlflowRun> {
+  const { runId } = mlflowRun(result, '', '');
+  return writeMlflowFiles(folder, {
+    experiment,
+    runId,
+    made: Date.parse(result.environment.made),
+    filesOf: (experimentId, artifactUri) => mlflowRun(result, experimentId, artifactUri).files,
+  });
+}
+
+/** A run that is written by {@link writeMlflowFiles}. */
+export interface MlflowFiles {
+  /** Name of the experiment, which is made where there is none of that name. */
+  readonly experiment: string;
+  /** 32 hexadecimal digits. */
+  readonly runId: string;
+  /** When an experiment that is not there yet was made, milliseconds. */
+  readonly made: number;
+  /** The files of the run by path below its folder, given the experiment's id and where its artifacts will lie. */
+  readonly filesOf: (experimentId: string, artifactUri: string) => Readonly<Record<string, string>>;
+}
+
+/**
+ * Writes a run of any kind as {@link writeMlflowRun} writes an audit.
+ *
+ * @throws AuditError for an experiment without a name.
+ */
+export async function writeMlflowFiles(
+  folder: string,
+  { experiment, runId, made, filesOf }: MlflowFiles,
+): Promise<WrittenMlflowRun> {
   if (experiment.trim() === '')
     throw new AuditError('writeMlflowRun: an experiment has a name (got none). Name it, or leave it out.');
   const store = resolve(folder);
   await mkdir(store, { recursive: true });
-  const experimentId = await experimentOf(store, experiment, Date.parse(result.environment.made));
+  const experimentId = await experimentOf(store, experiment, made);
   const home = join(store, experimentId);
-  const uri = (...names: string[]) => pathToFileURL(join(home, ...names)).href;
-  const { runId } = mlflowRun(result, experimentId, '');
-  const { files } = mlflowRun(result, experimentId, uri(runId, 'artifacts'));
+  const files = filesOf(experimentId, pathToFileURL(join(home, runId, 'artifacts')).href);
   const draft = await mkdtemp(join(store, '.draft-'));
   try {
     for (const [path, text] of Object.entries(files)) {
