@@ -57,16 +57,23 @@ function columnsOfJson(name: string, text: string): TextColumns {
         );
       }
       const snake = column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-      return [snake, values.map((value: unknown, row) => textOf(value, `${name}: ${column}[${row}]`))];
+      return [snake, values.map((value: unknown, row) => textOfEntry(value, `${name}: ${column}[${row}]`))];
     }),
   );
 }
 
-function textOf(value: unknown, place: string): string {
+/**
+ * An entry of a column as CSV would have it.
+ *
+ * @param place for errors
+ * @throws UsageError where it is neither a number, a truth value, a text nor null
+ */
+export function textOfEntry(value: unknown, place: string): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return value ? '1' : '0';
-  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return String(value);
   throw new UsageError(
-    `measure: ${place} is a number, a text or null (got ${JSON.stringify(value).slice(0, 40)}). Correct it.`,
+    `measure: ${place} is a number, a text or null (got ${JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one)).slice(0, 40)}). Correct it.`,
   );
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { serializeRecord, type RecourseRecord } from '@cfq/metrics';
 import { summarize } from '@cfq/metrics/aggregates';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import type { Measured } from '../../measuring/measure-predictions.ts';
@@ -44,6 +45,44 @@ const numbers = async (name: string, text: string, flags: MeasureFlags = {}) =>
   JSON.parse((await measured(name, text, { ...flags, json: true })).stdout) as Measured;
 const values = ({ metrics }: Measured) =>
   Object.fromEntries(Object.entries(metrics).map(([name, { value }]) => [name, value]));
+
+describe('predictions in Parquet', () => {
+  const parquet = (codec: 'SNAPPY' | 'UNCOMPRESSED' = 'SNAPPY') => {
+    const entries = rows.map((row) => row.split(','));
+    const columnData = header.map((name, at) => {
+      const texts = entries.map((entry) => entry[at]!);
+      if (name === 'id' || name === 'age_band') return { name, data: texts, type: 'STRING' as const };
+      if (name.endsWith('_cost')) {
+        return { name, data: texts.map((one) => (one === '' ? null : Number(one))), type: 'DOUBLE' as const };
+      }
+      if (name === 'student_valid') {
+        return {
+          name,
+          data: texts.map((one) => (one === '' ? null : one === '1')),
+          type: 'BOOLEAN' as const,
+        };
+      }
+      return { name, data: texts.map((one) => (one === '' ? null : BigInt(one))), type: 'INT64' as const };
+    });
+    return new Uint8Array(parquetWriteBuffer({ columnData, codec }));
+  };
+
+  it('give what the same table gives as CSV, int64 and truth values among them', async () => {
+    const flags = { json: true };
+    const { stdout } = await measured('p.csv', csv, flags);
+    expect((await measured('p.parquet', parquet(), flags)).stdout).toBe(stdout);
+    expect((await measured('q.parquet', parquet('UNCOMPRESSED'), flags)).stdout).toBe(stdout);
+  });
+
+  it('are refused where they are none, cut short, or hold lists', async () => {
+    await expect(measured('p.parquet', csv)).rejects.toThrow(
+      /p\.parquet is no Parquet file that can be read/,
+    );
+    await expect(measured('p.parquet', parquet().subarray(0, 300))).rejects.toThrow(UsageError);
+    const lists = parquetWriteBuffer({ columnData: [{ name: 'label', data: [{ a: 1n }], type: 'JSON' }] });
+    await expect(measured('p.parquet', new Uint8Array(lists))).rejects.toThrow(UsageError);
+  });
+});
 
 describe('cfq measure', () => {
   it('counts what can be counted by hand', async () => {

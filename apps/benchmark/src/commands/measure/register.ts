@@ -7,7 +7,7 @@ export const register: Register = (cfq, { terminal, exit }) => {
   cfq
     .command('measure')
     .description('compute every metric from predictions made anywhere, or from a record of people')
-    .argument('<file>', 'predictions as CSV or JSON, or a record (.record.json, .record.json.gz)')
+    .argument('<file>', 'predictions as CSV, JSON or Parquet, or a record (.record.json, .record.json.gz)')
     .option('--favourable <class>', 'the class that people want, as the file writes it (default: 1)')
     .option('--by <columns>', 'columns that name groups, comma-separated')
     .option('--seed <n>', 'seed of the intervals (default: 0)')

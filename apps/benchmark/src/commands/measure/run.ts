@@ -6,7 +6,7 @@ import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 import { parseList } from '../../command-line/parse-list.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
-import { columnsOfText } from '../../measuring/columns-of-text.ts';
+import { columnsOfText, type TextColumns } from '../../measuring/columns-of-text.ts';
 import { measuredTables, recordTables } from '../../measuring/measured-table.ts';
 import { measurePredictions } from '../../measuring/measure-predictions.ts';
 import { predictionsOfColumns } from '../../measuring/predictions-of-columns.ts';
@@ -27,10 +27,15 @@ export interface MeasureFlags {
  *
  * @throws UsageError naming the place in the file, or the flag, that cannot be used
  */
-export function measure(file: string, flags: MeasureFlags, { stdout, stderr }: Terminal): Promise<ExitCode> {
-  const text = textOf(file);
+export async function measure(
+  file: string,
+  flags: MeasureFlags,
+  { stdout, stderr }: Terminal,
+): Promise<ExitCode> {
   const seed = seedOf(flags.seed);
-  const record = recordOf(file, text);
+  const isParquet = /\.parquet$/i.test(file);
+  const text = isParquet ? '' : textOf(file);
+  const record = isParquet ? undefined : recordOf(file, text);
   if (record !== undefined) {
     const unused = (['favourable', 'by'] as const).find((name) => flags[name] !== undefined);
     if (unused !== undefined) {
@@ -41,16 +46,31 @@ export function measure(file: string, flags: MeasureFlags, { stdout, stderr }: T
     const summary = summarize(record, { seed });
     if (flags.json === true) stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
     else for (const one of recordTables(summary)) stdout.write(`${drawTable(one, flags, stdout)}\n`);
-    return Promise.resolve(exitCode.success);
+    return exitCode.success;
   }
   const { favourable = '1', by } = flags;
   const options = { favourable, by: by === undefined ? [] : parseList('by', by) };
-  const { predictions, unread } = predictionsOfColumns(file, columnsOfText(file, text), options);
+  const columns = isParquet ? await parquetColumns(file) : columnsOfText(file, text);
+  const { predictions, unread } = predictionsOfColumns(file, columns, options);
   if (unread.length > 0) stderr.write(`not read: ${unread.join(', ')}\n`);
   const measured = measurePredictions(predictions, seed);
   if (flags.json === true) stdout.write(`${JSON.stringify(measured, null, 2)}\n`);
   else for (const one of measuredTables(measured)) stdout.write(`${drawTable(one, flags, stdout)}\n`);
-  return Promise.resolve(exitCode.success);
+  return exitCode.success;
+}
+
+/** The columns of a Parquet file. What reads it is loaded for one alone. */
+async function parquetColumns(file: string): Promise<TextColumns> {
+  let bytes: Uint8Array;
+  try {
+    bytes = readGivenFile(file);
+  } catch (error) {
+    throw new UsageError(`measure: cannot read "${file}" (${oneLine(error)}). Give another.`, {
+      cause: error,
+    });
+  }
+  const { columnsOfParquet } = await import('../../measuring/columns-of-parquet.ts');
+  return columnsOfParquet(file, bytes);
 }
 
 function textOf(file: string): string {
