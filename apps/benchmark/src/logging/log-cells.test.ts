@@ -45,7 +45,9 @@ describe('--log mlflow:DIR', () => {
   it('is refused before any work for a target that is none', () => {
     expect(parseLog(`mlflow:${join(folder, 'runs')}`)).toBe(join(folder, 'runs'));
     expect(() => parseLog('mlruns')).toThrow(/--log: is mlflow:DIR \(got "mlruns"\)/);
-    expect(() => parseLog('wandb-offline:x')).toThrow(/W&B imports such folders/);
+    expect(() => parseLog('wandb-offline:x')).toThrow(
+      /wandb-offline, which is not written\)\. Log for MLflow/,
+    );
     writeFileSync(join(folder, 'file'), '');
     expect(() => parseLog(`mlflow:${join(folder, 'file')}`)).toThrow(/--log: must be a folder/);
   });

@@ -16,7 +16,7 @@ export function parseLog(target: string): string {
   const [, kind = target, folder = ''] = /^([\w-]+):(.+)$/s.exec(target) ?? [];
   if (kind === 'wandb-offline') {
     throw new UsageError(
-      "--log: is mlflow:DIR (got wandb-offline, whose files are a log of Weights & Biases' own messages in no published form). Log for MLflow; W&B imports such folders.",
+      '--log: is mlflow:DIR (got wandb-offline, which is not written). Log for MLflow; `wandb import mlflow` takes runs from it.',
     );
   }
   if (kind !== 'mlflow' || folder === '') {
