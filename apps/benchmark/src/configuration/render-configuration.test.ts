@@ -163,13 +163,13 @@ describe.each(all.map((settings) => [settings.command, settings] as const))('cfq
     expect(relative(folder, given.out)).toBe('out');
   });
 
-  it('has a key for every flag but those of display and of shards, and help shows the defaults there are', () => {
+  it('has a key for every flag but those of display, of logs and of shards, and help shows the defaults there are', () => {
     const options = program(sampleTerminal(), () => undefined).commands.find(
       (one) => one.name() === command,
     )!.options;
     const flags = options
       .map(({ long }) => long?.slice(2))
-      .filter((flag) => !/^((print-)?config|show|wide|shard|estimate|queue)$/.test(flag!));
+      .filter((flag) => !/^((print-)?config|show|wide|shard|estimate|queue|log)$/.test(flag!));
     const known = keys.filter((key) => key !== 'families').map((key) => settings.flags[key]!.flag);
     expect(flags.sort()).toEqual(known.sort());
     const defaults: Readonly<Record<string, unknown>> = settings.defaults();
