@@ -1,5 +1,4 @@
 import type { NDArray } from '@cfq/jit';
-
 import type { ActionLimits } from './action-limits.ts';
 import type { ActionFeature, ActionSet } from './action-set.ts';
 import { checkRows } from './check-rows.ts';
@@ -8,14 +7,13 @@ import { gridIndex, gridValue } from './grid.ts';
 import { InfeasibleActionError, type ActionRule } from './infeasible-action-error.ts';
 import { permittedRange, type ColumnLimits } from './permitted-range.ts';
 import { isAbsent, permittedPositions, presentPosition } from './permitted-rows.ts';
-import type { Plausibility } from './plausibility/plausibility.ts';
 import {
   indicatorOf,
   leavableCode,
   nearestObtainable,
   obtainableNumber,
 } from '../obtaining/obtained-value.ts';
-import { plausibilityScore } from './plausibility/plausibility-score.ts';
+import { assertPlausible } from './plausibility/assert-plausible.ts';
 import { consequencesOf, consequentFeatures } from './relations/consequences.ts';
 import { checkConsequences } from './relations/check-consequences.ts';
 import { relationHolds } from './relations/relation-holds.ts';
@@ -129,14 +127,6 @@ function checkChange(feature: ActionFeature, row: Row, limits: ActionLimits | un
   if (feature.kind === 'categorical') return checkCategory(feature, row, limits);
   const own = limits && { lower: limits.lower.data[at]!, upper: limits.upper.data[at]! };
   return checkNumber(feature, row, own);
-}
-
-function assertPlausible(plausibility: Plausibility, point: Float32Array, row: number): void {
-  const { kind, limit } = plausibility;
-  const score = plausibilityScore(plausibility, point, 0);
-  if (score <= limit) return;
-  const detail = `expected a ${kind} of at most ${limit} from approved people, got ${score}`;
-  throw new InfeasibleActionError({ instance: row, feature: null, rule: 'plausibility' }, detail);
 }
 
 /** What somebody obtains who has no value: that they may, that it is known then and nothing else, and that the value exists. */

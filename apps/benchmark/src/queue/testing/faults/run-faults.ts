@@ -4,13 +4,14 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createJobQueues } from '../../create-job-queues.ts';
-import { openQueue, type Queue } from '../../open-queue.ts';
+import { openQueue } from '../../open-queue.ts';
 import { submitPlan } from '../../submit-plan.ts';
 import { unfinished } from '../../unfinished.ts';
-import { fakeRequest, fakeResult, fakeStudy, fakeVersion } from '../fake-study.ts';
+import { fakeRequest, fakeStudy, fakeVersion } from '../fake-study.ts';
 import { startPostgres } from '../postgres.ts';
 import { bundledPrograms } from './bundled-programs.ts';
 import { installFalseClock, setFalseClock } from './false-clock.ts';
+import { held, standing } from './held.ts';
 import { moodyProxy } from './moody-proxy.ts';
 import { smallDisk } from './small-disk.ts';
 
@@ -220,38 +221,6 @@ export async function runFaults(plan: FaultPlan): Promise<FaultOutcome | undefin
     disk?.remove();
     rmSync(programs.folder, { recursive: true, force: true });
   }
-}
-
-/** Cells, studies and jobs that a database holds. */
-async function standing(queue: Queue) {
-  const [row] = await queue.query<{ cells: number; studies: number; jobs: number }>(
-    `SELECT (SELECT count(*)::int FROM cfq.cell) AS cells, (SELECT count(*)::int FROM cfq.study) AS studies,
-            (SELECT count(*)::int FROM cfq_jobs.job) AS jobs`,
-  );
-  return row!;
-}
-
-/** What a database holds in the end, against what one machine would have come to. */
-async function held(queue: Queue, { cells }: ReturnType<typeof fakeStudy>) {
-  const rows = await queue.query<{
-    hash: string;
-    file: string | null;
-    record: Buffer | null;
-    attempts: number;
-  }>('SELECT hash, file, record, attempts FROM cfq.cell');
-  const mismatches = await queue.query('SELECT 1 FROM cfq.mismatch');
-  const found = new Map(rows.map((row) => [row.hash, row]));
-  const equal = ({ hash, file, record }: (typeof rows)[number]): boolean => {
-    const alone = fakeResult(hash);
-    return file === alone.file && record !== null && alone.record?.equals(record) === true;
-  };
-  return {
-    lost: cells.filter(({ hash }) => !found.has(hash)).length,
-    twice: rows.length - found.size,
-    different: rows.filter((row) => !equal(row)).length,
-    mismatches: mismatches.length,
-    again: rows.filter(({ attempts }) => attempts > 1).length,
-  };
 }
 
 function run(program: string, words: readonly string[]): ChildProcess {
