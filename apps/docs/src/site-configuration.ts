@@ -138,7 +138,14 @@ export const siteConfiguration = defineConfig({
     ],
     sidebar: { '/reference/': reference, '/': guide },
     outline: { level: [2, 3] },
-    search: { provider: 'local', options: { detailedView: true } },
+    search: {
+      provider: 'local',
+      // What the button is called has what is seen on it, its key too.
+      options: {
+        detailedView: true,
+        translations: { button: { buttonText: 'Search', buttonAriaLabel: 'SearchK' } },
+      },
+    },
     docFooter: { prev: 'Previous', next: 'Next' },
     footer: { message: 'Apache-2.0. The CFQ contributors.' },
   },
