@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   utimesSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -155,6 +156,16 @@ describe('cfq archive', () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining(`${cell}: not a whole cell file`)]);
     await merged(file);
     expect(readdirSync(join(root, 'out'))).not.toContain(cell);
+  });
+
+  it('is stopped by no entry that cannot be read', async () => {
+    mkdirSync(join(folder, 'y.tune.json'));
+    symlinkSync(join(root, 'nowhere'), join(folder, 'loose'));
+    const { code, stderr } = await packed();
+    expect(code).toBe(1);
+    expect(stderr).toContain('y.tune.json: cannot be read (EISDIR');
+    expect(stderr).toContain('not packed: loose, shared/');
+    expect((await merged(file)).code).toBe(0);
   });
 
   it('is refused whole, by the name of what is wrong with it', async () => {

@@ -85,13 +85,20 @@ export function archiveContents(folder: string, { records }: { readonly records:
   if (cells.length + plans.length === 0) {
     throw new UsageError(`archive: ${folder} holds neither whole cells nor plans. Choose another.`);
   }
-  const files = [...taken].sort().map((name): ArchivedFile => {
+  const files = [...taken].sort().flatMap((name): ArchivedFile[] => {
     const path = join(folder, name);
-    const bytes = readFileSync(path);
-    return { name, path, bytes: bytes.length, hash: sha256(bytes) };
+    try {
+      const bytes = readFileSync(path);
+      return [{ name, path, bytes: bytes.length, hash: sha256(bytes) }];
+    } catch (error) {
+      damaged.push(`${path}: cannot be read (${oneLine(error)})`);
+      return [];
+    }
   });
   const leftOut = names
     .filter((name) => !known.has(name) && !name.startsWith('.'))
-    .map((name) => (statSync(join(folder, name)).isDirectory() ? `${name}/` : name));
+    .map((name) =>
+      statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() ? `${name}/` : name,
+    );
   return { files, cells, plans, damaged, leftOut };
 }
