@@ -38,6 +38,9 @@ const small = [
   '0',
   '--backbone',
   'mlp:8',
+  // Its decay is not searched for.
+  '--teacher',
+  'decay=0.1,learning-rate=1e-2',
   '--margins',
   '0',
   '--json',

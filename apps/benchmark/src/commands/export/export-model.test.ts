@@ -15,7 +15,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const place = ['export', '--dataset', 'synthetic-linear', '--backbone', 'mlp:8'];
+/** A teacher whose decay is not searched for. */
+const teacher = ['--teacher', 'decay=0.1,learning-rate=1e-2'];
+const place = ['export', '--dataset', 'synthetic-linear', '--backbone', 'mlp:8', ...teacher];
 const request = [...place, '--method', 'lsq'];
 
 it('writes a file that decides as the student did in every engine, and describes it', async () => {

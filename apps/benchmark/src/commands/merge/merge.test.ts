@@ -17,7 +17,9 @@ afterAll(() => {
 });
 
 const words = ['run', '--dataset', 'synthetic-linear', '--method', 'lsq', '--seeds', '0-1', '--jobs', '1'];
-const small = ['--backbone', 'mlp:8', '--margins', '0', '--records', '--json'];
+/** A teacher whose decay is not searched for. */
+const teacher = ['--teacher', 'decay=0.1,learning-rate=1e-2'];
+const small = ['--backbone', 'mlp:8', ...teacher, '--margins', '0', '--records', '--json'];
 const at = (name: string) => join(folder, name);
 const measured = (text: string) =>
   z

@@ -84,7 +84,8 @@ describe('cfq replicate', () => {
 
 describe('cfq tune', () => {
   const words = ['tune', '--dataset', 'synthetic-linear', '--method', 'lsq', '--seeds', '0-1'];
-  const grid = ['--backbone', 'mlp:8', '--grid', 'learningRate=1e-7,1e-2', 'length.steps=200'];
+  const teacher = ['--teacher', 'decay=0.1,learning-rate=1e-2'];
+  const grid = ['--backbone', 'mlp:8', ...teacher, '--grid', 'learningRate=1e-7,1e-2', 'length.steps=200'];
 
   it('records every trial, names the winner, and resumes', async () => {
     const out = join(folder, 'tune');

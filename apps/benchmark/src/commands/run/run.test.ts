@@ -42,7 +42,9 @@ const study = [
   '--seeds',
   '0-1',
 ];
-const small = ['--backbone', 'mlp:8', '--margins', '0,0.2,0.8', '--json'];
+/** A teacher whose decay is not searched for. */
+const teacher = ['--teacher', 'decay=0.1,learning-rate=1e-2'];
+const small = ['--backbone', 'mlp:8', ...teacher, '--margins', '0,0.2,0.8', '--json'];
 
 let folder: string;
 let first: CliResult;
@@ -78,8 +80,10 @@ describe('cfq run', () => {
     const [told = '', where] = first.stderr.split(/(?=Where the time went)/);
     const lines = told.trimEnd().split('\n');
     expect(lines).toHaveLength(4);
-    expect(lines[0]).toMatch(/^synthetic-linear fp32 32 bits seed \d, mlp:8: accuracy .* \(about .* left\)$/);
-    expect(lines[3]).toMatch(/^synthetic-linear lsq 4 bits seed \d, mlp:8: accuracy [^(]*$/);
+    expect(lines[0]).toMatch(
+      /^synthetic-linear fp32 32 bits seed \d, mlp:8, [^:]*: accuracy .* \(about .* left\)$/,
+    );
+    expect(lines[3]).toMatch(/^synthetic-linear lsq 4 bits seed \d, mlp:8, [^:]*: accuracy [^(]*$/);
     expect(where).toMatch(/^Where the time went: .* wall, .* CPU, .* cells per minute\n/);
     expect(where).toMatch(/teacher +│ +[\d.]+ │ +[\d.]+ │ +\d+ % │ +2 │ +0 │/);
   });
@@ -168,7 +172,9 @@ describe('cfq run', () => {
   it('prints the tables, the schedules and the executor in use for people', async () => {
     const { code, stdout } = await cfq(...study, ...small.slice(0, -1), '--out', stored);
     expect(code).toBe(0);
-    expect(stdout).toContain('synthetic-linear, mlp:8, actions=actionable, 2 seeds: recourse at κ = 0.2');
+    expect(stdout).toContain(
+      'synthetic-linear, mlp:8, actions=actionable, teacher decay=0.1, teacher learningRate=0.01, 2 seeds: recourse at κ = 0.2',
+    );
     expect(stdout).toContain('  lsq @ 4: dense0 4, dense1 4 (average 4.00), seeds 0, 1\n');
     expect(stdout).toMatch(/\nexecutor: \S[^\n]+\n/);
   });
@@ -235,15 +241,16 @@ describe('cfq run', () => {
   it('takes teachers and their recourse from the folder, damaged ones not', async () => {
     const out = join(folder, 'teachers');
     const seed = ['run', '--dataset', 'synthetic-linear', '--seeds', '0', ...small, '--out', out];
-    const [cfqCell] = cellsOf((await cfq(...seed, '--method', 'cfq')).stdout);
-    const again = await cfq(...seed, '--method', 'lsq,cfq-faithful');
+    const brief = ['--override', 'length.steps=40'];
+    const [cfqCell] = cellsOf((await cfq(...seed, ...brief, '--method', 'cfq')).stdout);
+    const again = await cfq(...seed, ...brief, '--method', 'lsq,cfq-faithful');
     expect(again.stderr).toMatch(/teacher +│ +0\.0 │ +0\.0 │ +\d+ % │ +0 │ +1 │/);
     expect(again.stderr).toMatch(/its recourse +│ +0\.0 │ +0\.0 │ +\d+ % │ +0 │ +1 │/);
     const [lsqCell] = cellsOf(again.stdout);
     expect(lsqCell?.seconds.teacher).toBe(cfqCell?.seconds.teacher);
     expect(lsqCell?.accuracyTeacher).toBe(cfqCell?.accuracyTeacher);
     for (const name of readdirSync(join(out, 'shared'))) truncateSync(join(out, 'shared', name), 100);
-    const repaired = await cfq(...seed, '--method', 'kd');
+    const repaired = await cfq(...seed, ...brief, '--method', 'kd');
     expect(repaired.code).toBe(0);
     expect(repaired.stderr).toMatch(/teacher-\w+\.bin: not a whole file .* It will be computed again\./);
     expect(cellsOf(repaired.stdout)[0]?.accuracyTeacher).toBe(cfqCell?.accuracyTeacher);
@@ -343,7 +350,9 @@ describe('cfq run', () => {
     expect(existsSync(stored)).toBe(true);
     const { code, stdout } = await cfq('table', stored, '--markdown');
     expect(code).toBe(0);
-    expect(stdout).toContain('**synthetic-linear, mlp:8, actions=actionable, 2 seeds: recourse at κ = 0.2**');
+    expect(stdout).toContain(
+      '**synthetic-linear, mlp:8, actions=actionable, teacher decay=0.1, teacher learningRate=0.01, 2 seeds: recourse at κ = 0.2**',
+    );
   });
 });
 

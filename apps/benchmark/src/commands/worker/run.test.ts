@@ -17,6 +17,7 @@ const study = `datasets: [synthetic-linear]
 methods: [lsq, kd]
 seeds: [0, 1]
 backbones: [mlp:8]
+teacher: { decay: 0.1, learningRate: 0.01 }
 margins: [0]
 records: true
 `;
