@@ -1,6 +1,7 @@
 /*
  * Packs every package with npm, has publint and are-the-types-wrong look at each tarball, installs them together into an
- * empty folder with npm, and uses them there as a stranger would: every entry loaded, type-checked, the command started.
+ * empty folder with npm, and uses them there as a stranger would: every entry loaded and type-checked, a plug-in run by the
+ * command.
  * What is built is packed: build first.
  * With `--sbom FILE` also writes what was installed, as a bill of materials (CycloneDX).
  */
@@ -65,8 +66,31 @@ async function strangerFaults(packed: readonly Packed[], folder: string): Promis
   return [
     ...(await faultOf('node stranger.mjs', process.execPath, ['stranger.mjs'], folder)),
     ...(await faultOf('tsc', process.execPath, [tsc, '-p', '.'], folder)),
-    ...(await faultOf('cfq list', 'npx', ['--no', 'cfq', 'list', 'methods'], folder)),
+    ...(await plugInFaults(folder)),
   ];
+}
+
+const plugIn = 'my-parts';
+
+/** The command as it is published, with a stranger's quantizer and method beside the project's own. */
+async function plugInFaults(folder: string): Promise<string[]> {
+  copyFileSync(join(root, 'examples', plugIn, `${plugIn}.ts`), join(folder, `${plugIn}.ts`));
+  const methods = [`${plugIn}/shifted`, 'cfq-faithful'];
+  const small = ['--dataset', 'german', '--seeds', '0', '--override', 'length.steps=40', '--json'];
+  const words = ['--no', 'cfq', 'run', '--plugin', `./${plugIn}.ts`, '--method', methods.join(), ...small];
+  try {
+    const { stdout } = await run('npx', words, { cwd: folder });
+    const ran = (JSON.parse(stdout) as { method: string; averageBits: number }[]).map(
+      ({ method, averageBits }) => `${method} at ${averageBits} bits`,
+    );
+    const asked = methods.map((method) => `${method} at 4 bits`);
+    return ran.join() === asked.join()
+      ? []
+      : [`cfq run --plugin: ran ${ran.join()}, expected ${asked.join()}`];
+  } catch (error) {
+    const { stderr = '', message } = error as Error & { stderr?: string };
+    return [`cfq run --plugin:\n${stderr}${message}`.trimEnd()];
+  }
 }
 
 /** Writes what is installed in a folder as a bill of materials. */
