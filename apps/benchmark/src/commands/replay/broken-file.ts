@@ -1,28 +1,21 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { findingCsvRow, findingsCsvHeader, type ReplayFinding } from '@cfq/advice';
-import { temporaryEnding, thisWriter } from '../../store/writer-identity.ts';
+import { openDraft, type FileDraft } from '../../store/file-draft.ts';
 
 /** A CSV file of findings that appears when it is whole. */
-export interface BrokenFile {
+export interface BrokenFile extends Pick<FileDraft, 'keep' | 'discard'> {
   add(finding: ReplayFinding): void;
-  /** Puts the file in its place. */
-  keep(): void;
-  /** Leaves nothing; does nothing after `keep`. */
-  discard(): void;
 }
 
 /** Characters that are written at once. */
 const bufferedCharacters = 2 ** 16;
 
-/** Opens a file of findings under a temporary name beside its own; rows are written as they come. */
+/** Opens a file of findings, which the owner alone may read, as a draft; rows are written as they come. */
 export function openBrokenFile(file: string): BrokenFile {
-  const temporary = join(dirname(file), `.${basename(file)}${temporaryEnding(thisWriter)}`);
-  const handle = openSync(temporary, 'w', 0o600);
+  const draft = openDraft(file, 0o600);
   let rows = findingsCsvHeader;
-  let open = true;
   const flush = (): void => {
-    writeFileSync(handle, rows);
+    writeFileSync(draft.handle, rows);
     rows = '';
   };
   return {
@@ -32,16 +25,8 @@ export function openBrokenFile(file: string): BrokenFile {
     },
     keep() {
       flush();
-      fsyncSync(handle);
-      closeSync(handle);
-      open = false;
-      renameSync(temporary, file);
+      draft.keep();
     },
-    discard() {
-      if (!open) return;
-      open = false;
-      closeSync(handle);
-      rmSync(temporary, { force: true });
-    },
+    discard: draft.discard,
   };
 }

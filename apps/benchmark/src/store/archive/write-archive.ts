@@ -1,12 +1,11 @@
-import { closeSync, createWriteStream, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { packTar, type TarSource } from 'modern-tar/fs';
 import { DamagedFileError } from '../../command-line/benchmark-error.ts';
-import { temporaryEnding, thisWriter } from '../writer-identity.ts';
+import { openDraft } from '../file-draft.ts';
 import { sha256, type ArchivedFile } from './archive-contents.ts';
 import { descriptionFile, type ArchiveDescription } from './archive-description.ts';
 import { archiveReadme } from './archive-readme.ts';
@@ -66,22 +65,14 @@ export async function writeArchive(
       target: `${top}/${one.name}`,
     })),
   ];
-  const temporary = join(dirname(file), `.${basename(file)}${temporaryEnding(thisWriter)}`);
+  const draft = openDraft(file);
   try {
-    const packed = packTar(sources);
-    const target = createWriteStream(temporary);
-    if (isCompressed(file)) await pipeline(packed, createGzip({ level: 9 }), target);
-    else await pipeline(packed, target);
-    const handle = openSync(temporary, 'r+');
-    try {
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
+    const target = createWriteStream('', { fd: draft.handle, autoClose: false });
+    if (isCompressed(file)) await pipeline(packTar(sources), createGzip({ level: 9 }), target);
+    else await pipeline(packTar(sources), target);
+    draft.keep();
+  } finally {
+    draft.discard();
   }
 }
 
