@@ -1,5 +1,7 @@
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import { DatasetError } from '../internals/dataset-error.ts';
+import { csvPieces } from './csv-pieces.ts';
+import { packedCells, type PackedCells } from './packed-cells.ts';
 
 export interface ReadCsvRowsOptions {
   /** Public function that reads, for error messages. */
@@ -17,25 +19,94 @@ export interface CsvRows {
   readonly lines: readonly number[];
 }
 
+export interface CsvColumns {
+  readonly header: readonly string[];
+  readonly rows: number;
+  /** The cells of a column by its place in the header, made anew by each call. */
+  readonly cells: (place: number) => readonly string[];
+  /** Line each row starts on, from 1. */
+  readonly lines: Int32Array;
+}
+
 /**
  * Header and rows of a CSV text (RFC 4180 quoting), cells trimmed outside quotes. Every row has as many cells as the
  * header.
  *
  * @throws DatasetError naming the line of malformed CSV, or where there is no row.
  */
-export function readCsvRows({ caller, file, text, delimiter = ',' }: ReadCsvRowsOptions): CsvRows {
-  const records = parseRecords(caller, file, text, delimiter);
-  const [first, ...rest] = records;
-  if (first === undefined || rest.length === 0) {
+export function readCsvRows(options: ReadCsvRowsOptions): CsvRows {
+  const rows: string[][] = [];
+  const lines: number[] = [];
+  const header = readRecords(options, (row, line) => {
+    rows.push(row);
+    lines.push(line);
+  });
+  return { header, rows, lines };
+}
+
+/**
+ * As `readCsvRows`, a column at a time: of a long file no more than the characters of its cells is kept.
+ *
+ * @throws DatasetError as `readCsvRows`.
+ */
+export function readCsvColumns(options: ReadCsvRowsOptions): CsvColumns {
+  const columns: PackedCells[] = [];
+  const lines: number[] = [];
+  const header = readRecords(options, (row, line) => {
+    row.forEach((cell, place) => (columns[place] ??= packedCells()).add(cell));
+    lines.push(line);
+  });
+  return {
+    header,
+    rows: lines.length,
+    cells: (place) => columns[place]!.all(),
+    lines: Int32Array.from(lines),
+  };
+}
+
+/** Takes a row and the line it starts on, from 1. */
+type RowVisitor = (row: string[], line: number) => void;
+
+/** Characters that the parser, which copies them several times, is given at once. */
+const pieceLength = 2 ** 20;
+
+/** Gives every row after the header to a visitor, and returns the header. */
+function readRecords(
+  { caller, file, text, delimiter = ',' }: ReadCsvRowsOptions,
+  visit: RowVisitor,
+): string[] {
+  const long = longLine(text);
+  if (long !== undefined) throw tooLong(caller, file, long);
+  let header: ParsedRecord | undefined;
+  let rows = 0;
+  // The library's own count takes an end of line within quotes for two.
+  let before = 0;
+  for (const piece of csvPieces(delimiter === ' ' ? singleBlanks(text) : text, pieceLength)) {
+    // Every piece is read below the header: it says how many cells a row has.
+    let isRepeated = header !== undefined;
+    const repeated = header?.raw ?? '';
+    const line = before - linesIn(repeated);
+    parseRecords({ caller, file, text: repeated + piece, delimiter, line }, (read) => {
+      if (isRepeated) {
+        isRepeated = false;
+        return;
+      }
+      const line = before + linesIn(emptyLines.exec(read.raw)![0]) + 1;
+      before += linesIn(read.raw);
+      if (header === undefined) {
+        header = read;
+        return;
+      }
+      rows += 1;
+      visit(read.record, line);
+    });
+  }
+  if (header === undefined || rows === 0) {
     throw new DatasetError(
       `${caller}: ${file} has a header and at least one row (got neither or one). Fill it.`,
     );
   }
-  return {
-    header: first.record,
-    rows: rest.map(({ record }) => record),
-    lines: linesOf(records).slice(1),
-  };
+  return header.record;
 }
 
 interface ParsedRecord {
@@ -49,39 +120,39 @@ const emptyLines = /^(?:[ \t]*(?:\r\n|\n|\r))*/;
 
 const linesIn = (text: string) => text.match(lineEnd)?.length ?? 0;
 
-/** Line each record starts on; the library's own count takes an end of line within quotes for two. */
-function linesOf(records: readonly ParsedRecord[]): number[] {
-  let before = 0;
-  return records.map(({ raw }) => {
-    const start = before + linesIn(emptyLines.exec(raw)![0]) + 1;
-    before += linesIn(raw);
-    return start;
-  });
-}
-
 /** Characters of a row; one of a hundred thousand columns has some millions. */
 const longestRecord = 2 ** 24;
 
-function parseRecords(caller: string, file: string, text: string, delimiter: string): ParsedRecord[] {
-  const long = longLine(text);
-  if (long !== undefined) throw tooLong(caller, file, long);
+interface ParsedText extends Required<ReadCsvRowsOptions> {
+  /** Lines before the first. */
+  readonly line: number;
+}
+
+function parseRecords(
+  { caller, file, text, delimiter, line }: ParsedText,
+  visit: (record: ParsedRecord) => void,
+): void {
   try {
-    // With `raw`, records come with their text, which the library's types do not express.
-    const records: unknown = parse(delimiter === ' ' ? singleBlanks(text) : text, {
+    parse(text, {
       delimiter,
       bom: true,
       trim: true,
       skip_empty_lines: true,
       raw: true,
       max_record_size: longestRecord,
+      on_record: (record: unknown) => {
+        // With `raw`, records come with their text, which the library's types do not express.
+        visit(record as ParsedRecord);
+        return null;
+      },
     });
-    return records as ParsedRecord[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const { lines } = error as CsvError & { lines?: number };
-    if (error.code === 'CSV_MAX_RECORD_SIZE') throw tooLong(caller, file, lines);
+    const at = lines === undefined ? undefined : line + lines;
+    if (error.code === 'CSV_MAX_RECORD_SIZE') throw tooLong(caller, file, at);
     throw new DatasetError(
-      `${caller}: ${file} line ${lines ?? '?'}: malformed CSV (${error.code}${countsOf(error.message)}). Correct the file, or the delimiter.`,
+      `${caller}: ${file} line ${at ?? '?'}: malformed CSV (${error.code}${countsOf(error.message)}). Correct the file, or the delimiter.`,
       {
         cause: error.code,
       },
@@ -100,9 +171,9 @@ function tooLong(caller: string, file: string, line: number | undefined): Datase
 function longLine(text: string): number | undefined {
   if (text.length <= longestRecord) return undefined;
   let [start, line] = [0, 1];
-  for (const { index } of text.matchAll(/\n/g)) {
-    if (index - start > longestRecord) return line;
-    [start, line] = [index + 1, line + 1];
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+    if (end - start > longestRecord) return line;
+    [start, line] = [end + 1, line + 1];
   }
   return text.length - start > longestRecord ? line : undefined;
 }

@@ -7,7 +7,7 @@ import { codeLikeNumbers, codeWarnings, plausibleCodes } from './code-warnings.t
 import type { CompletePeopleSchema } from './dataset-schema.ts';
 import { groupColumn } from './group-column.ts';
 import { lookAlikes } from './look-alikes.ts';
-import type { CsvRows } from './read-csv-rows.ts';
+import type { CsvColumns } from './read-csv-rows.ts';
 import { sourceColumns } from './source-columns.ts';
 
 /** A table and what a reader should know of how it was read. */
@@ -25,15 +25,12 @@ export interface ReadCsvTable {
 export function readCsvTable(
   origin: CellOrigin,
   schema: CompletePeopleSchema,
-  { header, rows }: CsvRows,
+  { header, rows, cells: cellsAt }: CsvColumns,
   outcomes: readonly string[],
 ): ReadCsvTable {
   // Of two columns of one name, which only ignored ones have, the first.
   const places = new Map(header.map((name, place) => [name, place] as const).toReversed());
-  const cells = (name: string) => {
-    const place = places.get(name)!;
-    return rows.map((row) => row[place]!);
-  };
+  const cells = (name: string) => cellsAt(places.get(name)!);
   const { label, missing, groups } = schema;
   const read = [
     ...Object.keys(schema.columns),
@@ -44,7 +41,7 @@ export function readCsvTable(
   const sources = sourceColumns(schema, cells);
   const levels = new Map(outcomes.map((outcome) => [outcome, outcome]));
   const columns = [...sources, ...labelled.map((name) => ({ name, kind: 'level', levels }) as const)];
-  const { columns: own } = readTable({ ...origin, rows: rows.length, columns, cells });
+  const { columns: own } = readTable({ ...origin, rows, columns, cells });
   const grouped = Object.entries(groups).map(([name, group]): [string, TableColumn] => [
     name,
     groupColumn(origin, group, missing, cells),
@@ -71,7 +68,7 @@ export function readCsvTable(
     return column.kind === 'number' ? (codeLikeNumbers(name, column) ?? []) : [];
   });
   return {
-    table: { rows: rows.length, columns: { ...own, ...Object.fromEntries(grouped) } },
+    table: { rows, columns: { ...own, ...Object.fromEntries(grouped) } },
     warnings: [...warnings, ...codeWarnings(codes)],
   };
 }

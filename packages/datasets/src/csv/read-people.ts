@@ -17,7 +17,7 @@ import { checkColumnRules } from './check-column-rules.ts';
 import type { CompletePeopleSchema } from './dataset-schema.ts';
 import { featureOfColumn, featureOfGroup } from './feature-of.ts';
 import { peopleColumns } from './people-columns.ts';
-import { readCsvRows, type CsvRows } from './read-csv-rows.ts';
+import { readCsvColumns, type CsvColumns } from './read-csv-rows.ts';
 import { readCsvTable } from './read-csv-table.ts';
 import { readLabel, type ReadLabel } from './read-label.ts';
 import { missingOf } from './source-columns.ts';
@@ -42,7 +42,7 @@ export function readPeople(
   { caller, csvFile: file, withoutOutcomes }: PeopleOrigin,
 ): People {
   const text = textOf(bytes, { caller, file, encoding: schema.encoding });
-  const csv = readCsvRows({ caller, file, text, delimiter: schema.delimiter });
+  const csv = readCsvColumns({ caller, file, text, delimiter: schema.delimiter });
   const hasOutcomes = schema.label !== undefined && csv.header.includes(schema.label.column);
   const described: CompletePeopleSchema =
     hasOutcomes || !withoutOutcomes ? schema : { ...schema, label: undefined };
@@ -98,7 +98,7 @@ export function readPeople(
     split: { kind: 'stratified', test: schema.test },
     ...(relations && { relations }),
     ...(plausibility && { plausibility }),
-    lines: Int32Array.from(csv.lines),
+    lines: csv.lines,
     columns: peopleColumns(schema, csv.header),
     label: label ?? null,
     favourable: label?.favourable ?? schema.label?.favourable ?? null,
@@ -109,12 +109,11 @@ export function readPeople(
 /** The outcomes of a file. Where all are alike, the other one has a name all the same. */
 function outcomesOf(
   label: CompletePeopleSchema['label'],
-  { header, rows }: CsvRows,
+  { header, cells: cellsAt }: CsvColumns,
   { caller, place, lenient }: { readonly caller: string; readonly place: string; readonly lenient: boolean },
 ): ReadLabel | undefined {
   if (label === undefined) return undefined;
-  const column = header.indexOf(label.column);
-  const cells = rows.map((row) => row[column]!);
+  const cells = cellsAt(header.indexOf(label.column));
   const [only = ''] = cells;
   if (!lenient || only === '' || cells.some((cell) => cell !== only)) {
     return readLabel({ caller, place }, label, cells);
