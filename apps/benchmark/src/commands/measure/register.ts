@@ -7,10 +7,14 @@ export const register: Register = (cfq, { terminal, exit }) => {
   cfq
     .command('measure')
     .description('compute every metric from predictions made anywhere, or from a record of people')
-    .argument('<file>', 'predictions as CSV, JSON or Parquet, or a record (.record.json, .record.json.gz)')
+    .argument('<file>', 'predictions as CSV, JSON or Parquet, or a record (JSON, gzipped or not, or Parquet)')
     .option('--favourable <class>', 'the class that people want, as the file writes it (default: 1)')
     .option('--by <columns>', 'columns that name groups, comma-separated')
     .option('--seed <n>', 'seed of the intervals (default: 0)')
+    .option(
+      '--record <file>',
+      'also write the record as .parquet, .json or .json.gz, whichever the name says',
+    )
     .option('--markdown', 'print Markdown')
     .option('--json', 'print one JSON object on stdout and nothing else')
     .action(async (file: string, flags: MeasureFlags) => {
@@ -38,6 +42,7 @@ Exit codes: 0 done, 2 unusable file or flag.
           'cfq measure predictions.csv',
           'cfq measure predictions.csv --favourable approved --by age_band,sex',
           'cfq measure results/german-lsq-4b-mlp-128-64-s0-0123456789ab.record.json.gz --json',
+          'cfq measure record.json.gz --record record.parquet',
         ),
     );
 };

@@ -1,15 +1,17 @@
-import { gunzipSync } from 'node:zlib';
-import { MetricsError, parseRecord, recordFormat, type RecourseRecord } from '@cfq/metrics';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { MetricsError, parseRecord, recordFormat, serializeRecord, type RecourseRecord } from '@cfq/metrics';
 import { summarize } from '@cfq/metrics/aggregates';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
 import { oneLine } from '../../command-line/one-line.ts';
 import { parseList } from '../../command-line/parse-list.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
-import { columnsOfText, type TextColumns } from '../../measuring/columns-of-text.ts';
+import { columnsOfText } from '../../measuring/columns-of-text.ts';
 import { measuredTables, recordTables } from '../../measuring/measured-table.ts';
 import { measurePredictions } from '../../measuring/measure-predictions.ts';
 import { predictionsOfColumns } from '../../measuring/predictions-of-columns.ts';
+import { assertFileTarget } from '../../store/assert-target.ts';
+import { writeFileAtomically } from '../../store/write-file-atomically.ts';
 import { drawTable } from '../../tables/write-tables.ts';
 import { readGivenFile } from '../../configuration/read-given-file.ts';
 
@@ -18,6 +20,7 @@ export interface MeasureFlags {
   readonly favourable?: string;
   readonly by?: string;
   readonly seed?: string;
+  readonly record?: string;
   readonly markdown?: boolean;
   readonly json?: boolean;
 }
@@ -34,8 +37,10 @@ export async function measure(
 ): Promise<ExitCode> {
   const seed = seedOf(flags.seed);
   const isParquet = /\.parquet$/i.test(file);
+  if (flags.record !== undefined) assertRecordTarget(flags.record);
   const text = isParquet ? '' : textOf(file);
-  const record = isParquet ? undefined : recordOf(file, text);
+  const table = isParquet ? await parquetOf(file) : undefined;
+  const record = table === undefined ? recordOf(file, text) : 'record' in table ? table.record : undefined;
   if (record !== undefined) {
     const unused = (['favourable', 'by'] as const).find((name) => flags[name] !== undefined);
     if (unused !== undefined) {
@@ -43,14 +48,18 @@ export async function measure(
         `--${unused}: is for tables of predictions (${file} is a record, which says it). Leave it out.`,
       );
     }
+    if (flags.record !== undefined) await writeRecord(flags.record, record);
     const summary = summarize(record, { seed });
     if (flags.json === true) stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
     else for (const one of recordTables(summary)) stdout.write(`${drawTable(one, flags, stdout)}\n`);
     return exitCode.success;
   }
+  if (flags.record !== undefined) {
+    throw new UsageError(`--record: is for records (${file} is a table of predictions). Leave it out.`);
+  }
   const { favourable = '1', by } = flags;
   const options = { favourable, by: by === undefined ? [] : parseList('by', by) };
-  const columns = isParquet ? await parquetColumns(file) : columnsOfText(file, text);
+  const columns = table === undefined || 'record' in table ? columnsOfText(file, text) : table.columns;
   const { predictions, unread } = predictionsOfColumns(file, columns, options);
   if (unread.length > 0) stderr.write(`not read: ${unread.join(', ')}\n`);
   const measured = measurePredictions(predictions, seed);
@@ -59,8 +68,8 @@ export async function measure(
   return exitCode.success;
 }
 
-/** The columns of a Parquet file. What reads it is loaded for one alone. */
-async function parquetColumns(file: string): Promise<TextColumns> {
+/** What is in a Parquet file. What reads it is loaded for one alone. */
+async function parquetOf(file: string) {
   let bytes: Uint8Array;
   try {
     bytes = readGivenFile(file);
@@ -69,8 +78,28 @@ async function parquetColumns(file: string): Promise<TextColumns> {
       cause: error,
     });
   }
-  const { columnsOfParquet } = await import('../../measuring/columns-of-parquet.ts');
-  return columnsOfParquet(file, bytes);
+  const { readParquet } = await import('../../measuring/read-parquet.ts');
+  return readParquet(file, bytes);
+}
+
+function assertRecordTarget(file: string): void {
+  if (!/\.(?:parquet|json|json\.gz)$/i.test(file)) {
+    throw new UsageError(
+      `--record: ends in .parquet, .json or .json.gz, which says how it is written (got "${file}"). Rename it.`,
+    );
+  }
+  assertFileTarget('--record', file);
+}
+
+/** Writes a record as the ending of its file says. */
+async function writeRecord(file: string, record: RecourseRecord): Promise<void> {
+  if (/\.parquet$/i.test(file)) {
+    const { parquetOfRecord } = await import('../../measuring/records/parquet-of-record.ts');
+    writeFileAtomically(file, parquetOfRecord(record));
+    return;
+  }
+  const text = serializeRecord(record);
+  writeFileAtomically(file, /\.gz$/i.test(file) ? gzipSync(text) : text);
 }
 
 function textOf(file: string): string {

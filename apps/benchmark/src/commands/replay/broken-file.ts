@@ -27,6 +27,6 @@ export function openBrokenFile(file: string): BrokenFile {
       flush();
       draft.keep();
     },
-    discard: draft.discard,
+    discard: () => draft.discard(),
   };
 }
