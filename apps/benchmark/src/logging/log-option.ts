@@ -4,24 +4,29 @@ import { assertFolderTarget } from '../store/assert-target.ts';
 /** `--log`, the same wherever cells are run. */
 export const logOption = [
   '--log <target>',
-  "also write each cell as a run into a folder of MLflow's file store: mlflow:DIR",
+  "also write each cell as a run: mlflow:DIR, a folder of MLflow's file store, or wandb-offline:DIR, for wandb sync",
 ] as const;
 
+/** Formats of runs that are kept in files. */
+const kinds = ['mlflow', 'wandb-offline'] as const;
+
+/** Where cells are logged, and as what. */
+export interface LogTarget {
+  readonly kind: (typeof kinds)[number];
+  readonly folder: string;
+}
+
 /**
- * The folder that `--log` names, which can be written to.
+ * What `--log` names: a folder that can be written to.
  *
  * @throws UsageError for another target
  */
-export function parseLog(target: string): string {
-  const [, kind = target, folder = ''] = /^([\w-]+):(.+)$/s.exec(target) ?? [];
-  if (kind === 'wandb-offline') {
-    throw new UsageError(
-      '--log: is mlflow:DIR (got wandb-offline, which is not written). Log for MLflow; `wandb import mlflow` takes runs from it.',
-    );
-  }
-  if (kind !== 'mlflow' || folder === '') {
-    throw new UsageError(`--log: is mlflow:DIR (got "${target}"). Name a folder.`);
+export function parseLog(target: string): LogTarget {
+  const [, given = '', folder = ''] = /^([\w-]+):(.+)$/s.exec(target) ?? [];
+  const kind = kinds.find((one) => one === given);
+  if (kind === undefined) {
+    throw new UsageError(`--log: is mlflow:DIR or wandb-offline:DIR (got "${target}"). Name a folder.`);
   }
   assertFolderTarget('--log', folder);
-  return folder;
+  return { kind, folder };
 }
