@@ -14,7 +14,7 @@ import { heldMethod } from '../testing/held-worker.ts';
 import { startCli, type CliRun } from '../testing/run-cli.ts';
 import { sampleSettings } from '../testing/sample-cell.ts';
 import { childPool } from './child-pool.ts';
-import { planCells } from './plan-cells.ts';
+import { groupCells, planCells } from './plan-cells.ts';
 import { runCells } from './run-cells.ts';
 
 let folder: string;
@@ -26,6 +26,7 @@ afterEach(() => {
 });
 
 const heldWorker = new URL('../testing/held-worker.ts', import.meta.url);
+const heavyWorker = new URL('../testing/heavy-worker.ts', import.meta.url);
 const methods = ['fp32', heldMethod, 'lsq'];
 const planned = planCells(
   [0, 1].flatMap((seed) =>
@@ -98,6 +99,24 @@ describe('the processes of a run', () => {
     expect(plan?.cells.map(({ state }) => state)).toEqual(['done', 'failed', 'done', 'done', 'done']);
     expect(planStatus(plan!).failed[0]?.error.name).toBe('ChildProcessError');
     expect(readdirSync(folder).filter((name) => name.endsWith('.error.json'))).toHaveLength(1);
+  });
+
+  it('make way for a new one between groups once they hold more memory than they may', async () => {
+    const pool = childPool({ data: {}, plugins: [], threads: 1, records: false }, heavyWorker);
+    const processes: string[] = [];
+    const [group] = groupCells(planned);
+    const holding = (gibibytes: number) => ({
+      ...group!,
+      cells: [{ ...group!.cells[0]!, settings: sampleSettings({ budgetBits: gibibytes }) }],
+    });
+    for (const gibibytes of [0.5, 0.5, 2, 0.5]) {
+      await pool.run(holding(gibibytes), 0, (event) => event.kind === 'note' && processes.push(event.text));
+    }
+    await pool.close();
+    const [first, second, third, fourth] = processes;
+    expect([second, third]).toEqual([first, first]);
+    expect(fourth).not.toBe(first);
+    expect([first, fourth].map((process) => isRunning(Number(process)))).toEqual([false, false]);
   });
 
   it('end with their parent, even where it was killed outright', async () => {
