@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { NDArray } from '@cfq/jit';
 import { readModelFile } from '@cfq/models';
+import type { Network } from '@cfq/network';
 import { recogniseNetwork } from '@cfq/onnx';
 import * as ort from 'onnxruntime-node';
 import { say } from '../step-times.ts';
@@ -13,8 +14,9 @@ import type { Answers } from './answers.ts';
 import { compareCosts } from './compare-costs.ts';
 import { readBench, rowsAt } from './layout.ts';
 import { measureAnswers, type Measured, type View } from './measure-answers.ts';
-import { ourAnswers, ourMethods } from './our-answers.ts';
+import { ourAnswers, ourMethods, problemOf } from './our-answers.ts';
 import { renderTable } from './render-table.ts';
+import { renderTimes, timesHead, timeSearches } from './time-searches.ts';
 import { writeTables } from './write-tables.ts';
 
 process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
@@ -28,6 +30,7 @@ const { values: given } = parseArgs({
     models: { type: 'string', default: 'linear,mlp' },
     methods: { type: 'string' },
     'skip-peers': { type: 'boolean', default: false },
+    times: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -55,13 +58,26 @@ async function classifier(path: string): Promise<Measured['classesOf']> {
   };
 }
 
+async function networkOf(path: string): Promise<Network> {
+  const file = await readModelFile(path);
+  const recognised = file.format === 'onnx' ? recogniseNetwork(file.onnx) : undefined;
+  if (recognised === undefined || !('network' in recognised)) throw new Error(`${path}: no network`);
+  return recognised.network;
+}
+
+async function printTimes(dataset: string, model: string): Promise<void> {
+  const folder = join(given.work, dataset);
+  const network = await networkOf(join(folder, `${model}.onnx`));
+  const method = { label: 'slp', solver: 'slp' };
+  const times = await timeSearches(problemOf(readBench(folder), { model, network, method }));
+  say(renderTimes(dataset, model, times));
+}
+
 async function compare(dataset: string, model: string): Promise<void> {
   const folder = join(given.work, dataset);
   const bench = readBench(folder);
   const path = join(folder, `${model}.onnx`);
-  const file = await readModelFile(path);
-  const recognised = file.format === 'onnx' ? recogniseNetwork(file.onnx) : undefined;
-  if (recognised === undefined || !('network' in recognised)) throw new Error(`${path}: no network`);
+  const network = await networkOf(path);
   const classesOf = await classifier(path);
   const measured: Measured = {
     features: bench.features,
@@ -74,10 +90,7 @@ async function compare(dataset: string, model: string): Promise<void> {
   for (const method of ourMethods()) {
     if (given.methods !== undefined && !given.methods.split(',').includes(method.label)) continue;
     try {
-      answers.push([
-        `cfq ${method.label}`,
-        await ourAnswers(bench, { model, network: recognised.network, method }),
-      ]);
+      answers.push([`cfq ${method.label}`, await ourAnswers(bench, { model, network, method })]);
     } catch (error) {
       say(`cfq ${method.label}: left out: ${(error as Error).message}`);
     }
@@ -105,7 +118,7 @@ async function compare(dataset: string, model: string): Promise<void> {
 
 if (given.help) {
   say(
-    'main.ts --raw FOLDER [--work FOLDER] [--python PATH] [--datasets a,b] [--models linear,mlp] [--methods a,b] [--skip-peers]',
+    'main.ts --raw FOLDER [--work FOLDER] [--python PATH] [--datasets a,b] [--models linear,mlp] [--methods a,b] [--skip-peers] [--times]',
   );
 } else {
   if (given.raw !== undefined) {
@@ -116,7 +129,10 @@ if (given.help) {
     await writeTables(tables);
     python('prepare.py', '--tables', tables, '--out', given.work, '--datasets', ...names);
   }
-  if (!given['skip-peers'])
+  if (!given['skip-peers'] && !given.times)
     python('peers.py', '--work', given.work, '--datasets', ...names, '--models', ...models);
-  for (const dataset of names) for (const model of models) await compare(dataset, model);
+  if (given.times) say(timesHead);
+  for (const dataset of names) {
+    for (const model of models) await (given.times ? printTimes(dataset, model) : compare(dataset, model));
+  }
 }

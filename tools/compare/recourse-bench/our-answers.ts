@@ -27,33 +27,46 @@ export function ourMethods(): OurMethod[] {
   ];
 }
 
-/**
- * Asks a solver for the cheapest actions of a model's denied people, by L1 in the model's columns.
- *
- * @throws RecourseError where the solver is not for such a model or needs options.
- */
-export async function ourAnswers(
+/** A model of a bench, and how it is asked. */
+interface Asked {
+  readonly model: string;
+  readonly network: Network;
+  readonly method: OurMethod;
+}
+
+/** What a solver is asked: the cheapest actions of a model's denied people, by L1 in the model's columns. */
+export function problemOf(
   { features, rows, train, people }: Bench,
-  {
-    model,
-    network,
-    method,
-  }: { readonly model: string; readonly network: Network; readonly method: OurMethod },
-): Promise<Answers> {
-  const solver = Object.values<RecourseSolver>(solvers).find(({ name }) => name === method.solver)!;
+  { model, network, method }: Asked,
+): RecourseProblem {
   const trained = Array.from({ length: train }, (_, row) => row);
-  const problem: RecourseProblem = {
+  return {
     model: { ...networkFunction(networkWithLevels(features, network)), target: 1 },
     x: withLevels(features, rowsAt(rows, people[model]!)),
     actionSet: benchActionSet(features),
     cost: { norm: 'l1' },
     margins: [promised],
     seed: 0,
-    ...(solver.reference !== 'unused' && { reference: withLevels(features, rowsAt(rows, trained)) }),
+    ...(solverOf(method).reference !== 'unused' && {
+      reference: withLevels(features, rowsAt(rows, trained)),
+    }),
     ...(method.options && { options: method.options }),
   };
+}
+
+const solverOf = (method: OurMethod): RecourseSolver =>
+  Object.values<RecourseSolver>(solvers).find(({ name }) => name === method.solver)!;
+
+/**
+ * Asks a solver for the cheapest actions of a model's denied people.
+ *
+ * @throws RecourseError where the solver is not for such a model or needs options.
+ */
+export async function ourAnswers(bench: Bench, asked: Asked): Promise<Answers> {
+  const { features } = bench;
+  const problem = problemOf(bench, asked);
   const before = processorMilliseconds();
-  const { byMargin } = await solver.solve(problem);
+  const { byMargin } = await solverOf(asked.method).solve(problem);
   const seconds = (processorMilliseconds() - before) / 1000;
   const { delta, valid } = byMargin[0]!;
   const width = delta.shape[1]!;

@@ -2,13 +2,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { denseNetwork, referenceLogits } from '@cfq/network';
-import { cost } from '@cfq/recourse';
+import { networkFunction } from '@cfq/models';
+import { actionSet, cost } from '@cfq/recourse';
 import { randomStream } from '@cfq/jit';
 import { describe, expect, it } from 'vitest';
 import { benchActionSet, networkWithLevels, withLevels, withoutLevels } from './level-columns.ts';
 import type { BenchFeature } from './layout.ts';
 import { compareCosts } from './compare-costs.ts';
 import { isPerson, measureAnswers, violationsOf, type Measured } from './measure-answers.ts';
+import { renderTimes, timesHead, timeSearches } from './time-searches.ts';
 import { writeTables } from './write-tables.ts';
 
 const features: readonly BenchFeature[] = [
@@ -152,4 +154,31 @@ it("writes Adult and COMPAS with as many rows as RecourseBench's processing", as
   const lines = readFileSync(join(folder, 'adult.csv'), 'utf8').split('\n');
   expect(lines[1]).toBe('0,1,39,1,6,13,5,5,1,2,2174,0,40');
   rmSync(folder, { recursive: true });
+});
+
+it('times the same search together and one by one, with equal answers', async () => {
+  const network = denseNetwork([
+    { weight: { data: Float32Array.of(0, 1, 0, 2), shape: [2, 2] }, bias: Float32Array.of(0, -1.5) },
+  ]);
+  const times = await timeSearches(
+    {
+      model: { ...networkFunction(network), target: 1 },
+      x: { data: Float32Array.of(0, 0, 0.5, 0.25, 1, 0), shape: [3, 2] },
+      actionSet: actionSet({
+        features: [
+          { name: 'a', kind: 'numeric', lower: 0, upper: 1 },
+          { name: 'b', kind: 'numeric', lower: 0, upper: 1 },
+        ],
+      }),
+      cost: { norm: 'l1' },
+      margins: [0],
+      seed: 0,
+    },
+    2,
+  );
+  expect(times.areEqual).toBe(true);
+  expect(times.longest.processor).toBeGreaterThanOrEqual(times.alone.processor);
+  expect(renderTimes('adult', 'mlp', times).split('|')).toHaveLength(
+    timesHead.split('\n')[0]!.split('|').length,
+  );
 });

@@ -115,7 +115,7 @@ describe('createMarginBound', () => {
           const kept = tightened(layout, decisions, box, limit);
           if (kept === null) return;
           box = kept;
-          bounds.look(row, decisions, box, limit);
+          bounds[draw() < 0.3 ? 'glance' : 'look'](row, decisions, box, limit);
           for (let trial = 0; trial < 6; trial += 1) {
             const move = moveIn(layout, decisions, box, draw);
             const cost = moveCost(layout, move, 0);
@@ -177,6 +177,13 @@ describe('createMarginBound', () => {
       });
     });
     expect(narrower).toBeGreaterThan(0);
+    bounds.glance(0, decisions, { ...part, known }, 2);
+    bounds.ranges().forEach(({ low, high }, k) => {
+      low.forEach((least, j) => {
+        expect(least).toBeGreaterThanOrEqual(known[k]!.low[j]!);
+        expect(high[j]).toBeLessThanOrEqual(known[k]!.high[j]!);
+      });
+    });
   });
 
   it('is the margin itself at a single action, and knows the margin anywhere', () => {

@@ -12,6 +12,11 @@ import type { UnitRanges } from './unit-ranges.ts';
 
 /** Bounds the margin over boxes of actions; holds scratch space, so one instance per search. */
 export interface MarginBound {
+  /**
+   * As {@link look}, from intervals and what is known of the box alone: a small part of the work, and in a part of a box that
+   * was looked at often enough.
+   */
+  glance(row: number, decisions: readonly Decision[], box: Box, limit: number): void;
   /** Looks at a box of a person: those of its actions that cost less than the limit and change no more features than may. */
   look(row: number, decisions: readonly Decision[], box: Box, limit: number): void;
   /** By rival class, of the last box looked at. The margin is below each, as float32 evaluates it in any order. */
@@ -78,6 +83,14 @@ export function createMarginBound(
     }
   }
 
+  /** By intervals, within what is known. */
+  function narrowLayer(k: number, known: UnitRanges | null): void {
+    const own = units[k]!;
+    intervalSums(layers[k]!, units[k - 1]!, own);
+    if (known === null) return;
+    for (let j = 0; j < layers[k]!.outputs; j += 1) narrow(own, j, known[k]!.low[j]!, known[k]!.high[j]!);
+  }
+
   /** By intervals, and where they leave a unit open by putting its weights back. */
   function boundLayer(k: number, known: UnitRanges | null): void {
     const { outputs, weight, bias, grid } = layers[k]!;
@@ -125,20 +138,27 @@ export function createMarginBound(
     });
   }
 
+  /** Bounds a box, the hidden layers behind the first each by `boundHidden`. */
+  function boundBox(
+    boundHidden: typeof boundLayer,
+    ...[row, decisions, box, limit]: Parameters<MarginBound['look']>
+  ): void {
+    directions.place(row, decisions, box, limit);
+    for (let k = 0; k < depth; k += 1) {
+      if (k === 0) boundFirst(box.known);
+      else boundHidden(k, box.known);
+      rectify(units[k]!, layers[k]!.grid);
+      putBack.take(k);
+    }
+    boundMargin();
+  }
+
   return {
     directions,
     forms,
     marginAt: createMarginAt(layers, target, directions),
-    look(row, decisions, box, limit) {
-      directions.place(row, decisions, box, limit);
-      for (let k = 0; k < depth; k += 1) {
-        if (k === 0) boundFirst(box.known);
-        else boundLayer(k, box.known);
-        rectify(units[k]!, layers[k]!.grid);
-        putBack.take(k);
-      }
-      boundMargin();
-    },
+    glance: (...box) => boundBox(narrowLayer, ...box),
+    look: (...box) => boundBox(boundLayer, ...box),
     ranges: () => units.map(({ low, high }) => ({ low: low.slice(), high: high.slice() })),
     blame(decisions, box, out) {
       out.fill(0);

@@ -113,6 +113,10 @@ export async function proveCheapest(
   async function look(box: Box): Promise<void> {
     const held = narrowed(box);
     if (held === null) return;
+    if (held.known !== null) {
+      bounds.glance(row, decisions, held, limit());
+      if (cheapest(held, kappa) === null) return;
+    }
     bounds.look(row, decisions, held, limit());
     const found = cheapest(held, kappa);
     if (found === null) return;

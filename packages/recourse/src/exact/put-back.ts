@@ -1,5 +1,5 @@
 import { dot } from '../reach/dot.ts';
-import { dotsOfTwo } from '../reach/dots-of-two.ts';
+import { dotsOfPanel, panelRows } from '../reach/dots-of-panel.ts';
 import type { HiddenUnits } from '../reach/hidden-units.ts';
 import type { RectifiedLayer } from '../reach/rectified-layers.ts';
 import type { Directions } from './directions.ts';
@@ -37,7 +37,7 @@ interface PutBack {
 
 /** The relaxation of the live units of a layer, and what leads to them. */
 interface LiveLayer {
-  /** `[live before, live]` weights; of the first layer `[directions, live]`. */
+  /** `[live before, live]` weights in panels of rows, see {@link dotsOfPanel}; of the first layer `[directions, live]`. */
   readonly weight: Float64Array;
   /** Biases; of the first layer the sums at the base point. */
   readonly bias: Float64Array;
@@ -49,6 +49,8 @@ interface LiveLayer {
   /** Weights of the functions that are put back: from above, from below. */
   readonly up: Float64Array;
   readonly down: Float64Array;
+  /** Both, by turns. */
+  readonly both: Float64Array;
 }
 
 /** Room for the live units of hidden layers. */
@@ -62,7 +64,7 @@ export function createPutBack(
     const { outputs } = layers[k]!;
     const room = () => new Float64Array(outputs);
     return {
-      weight: new Float64Array(outputs * (k === 0 ? most : layers[k - 1]!.outputs)),
+      weight: new Float64Array(outputs * ((k === 0 ? most : layers[k - 1]!.outputs) + panelRows - 1)),
       bias: room(),
       above: room(),
       aboveShift: room(),
@@ -71,32 +73,49 @@ export function createPutBack(
       noise: room(),
       up: room(),
       down: room(),
+      both: new Float64Array(2 * outputs),
     };
   });
   const owed = units.map(({ low }) => new Float64Array(low.length));
-  const sums = new Float64Array(4);
+  const widest = Math.max(most, ...layers.map(({ inputs }) => inputs));
+  /** The slopes of the functions that are put back, from above and from below by turns; room for a panel too many. */
+  const put = new Float64Array(2 * (widest + panelRows));
   /** What the units that were put through add to either bound. */
   const added = new Float64Array(2);
 
-  /** Puts a unit of layer `k` with such slopes through its relaxation. */
-  function through(k: number, a: number, slopeUp: number, slopeDown: number): void {
-    const { above, aboveShift, below, belowShift, noise, up, down } = live[k]!;
-    const onUp = slopeUp * (slopeUp > 0 ? above[a]! : below[a]!);
-    const onDown = slopeDown * (slopeDown > 0 ? below[a]! : above[a]!);
-    up[a] = onUp;
-    down[a] = onDown;
-    added[0]! += slopeUp * (slopeUp > 0 ? aboveShift[a]! : belowShift[a]!) + Math.abs(onUp) * noise[a]!;
-    added[1]! += slopeDown * (slopeDown > 0 ? belowShift[a]! : aboveShift[a]!) - Math.abs(onDown) * noise[a]!;
+  /** Puts the units of layer `k` with the slopes in `put` through their relaxation. */
+  function through(k: number): void {
+    const { above, aboveShift, below, belowShift, noise, up, down, both } = live[k]!;
+    let addedUp = added[0]!;
+    let addedDown = added[1]!;
+    for (let a = 0; a < units[k]!.live; a += 1) {
+      const slopeUp = put[2 * a]!;
+      const slopeDown = put[2 * a + 1]!;
+      const onUp = slopeUp * (slopeUp > 0 ? above[a]! : below[a]!);
+      const onDown = slopeDown * (slopeDown > 0 ? below[a]! : above[a]!);
+      up[a] = onUp;
+      down[a] = onDown;
+      both[2 * a] = onUp;
+      both[2 * a + 1] = onDown;
+      addedUp += slopeUp * (slopeUp > 0 ? aboveShift[a]! : belowShift[a]!) + Math.abs(onUp) * noise[a]!;
+      addedDown +=
+        slopeDown * (slopeDown > 0 ? belowShift[a]! : aboveShift[a]!) - Math.abs(onDown) * noise[a]!;
+    }
+    added[0] = addedUp;
+    added[1] = addedDown;
   }
 
-  /** What a bound from above with such a slope owes to the relaxation of a unit. */
-  function owe(k: number, a: number, slope: number): void {
+  /** What the bound from above owes to the relaxation of each open unit of layer `k`. */
+  function oweAll(k: number): void {
     const { index, low, high } = units[k]!;
     const { aboveShift, below } = live[k]!;
-    const i = index[a]!;
-    if (!(low[i]! < 0 && high[i]! > 0)) return;
-    if (slope > 0) owed[k]![i] = Math.abs(slope * aboveShift[a]!);
-    else owed[k]![i] = Math.abs(slope) * (below[a]! > 0 ? -low[i]! : high[i]!);
+    for (let a = 0; a < units[k]!.live; a += 1) {
+      const i = index[a]!;
+      if (!(low[i]! < 0 && high[i]! > 0)) continue;
+      const slope = put[2 * a]!;
+      if (slope > 0) owed[k]![i] = Math.abs(slope * aboveShift[a]!);
+      else owed[k]![i] = Math.abs(slope) * (below[a]! > 0 ? -low[i]! : high[i]!);
+    }
   }
 
   return {
@@ -117,38 +136,31 @@ export function createPutBack(
       }
       const rows = k === 0 ? directions.count() : units[k - 1]!.live;
       const from = k === 0 ? directions.vectors : weight;
-      for (let row = 0, at = 0; row < rows; row += 1) {
+      for (let row = 0; row < rows; row += 1) {
         const start = (k === 0 ? row : units[k - 1]!.index[row]!) * outputs;
-        for (let a = 0; a < count; a += 1, at += 1) to.weight[at] = from[start + own.index[a]!]!;
+        const lane = row % panelRows;
+        let at = (row - lane) * count + lane;
+        for (let a = 0; a < count; a += 1, at += panelRows) to.weight[at] = from[start + own.index[a]!]!;
       }
     },
     run(k, slopes, offset, above, below, track) {
       added.fill(offset);
       if (track) for (const each of owed) each.fill(0);
-      for (let a = 0; a < units[k]!.live; a += 1) {
-        through(k, a, slopes[a]!, slopes[a]!);
-        if (track) owe(k, a, slopes[a]!);
-      }
+      for (let a = 0; a < units[k]!.live; a += 1) put[2 * a] = put[2 * a + 1] = slopes[a]!;
       for (let at = k; at >= 0; at -= 1) {
-        const { weight, bias, up, down } = live[at]!;
+        through(at);
+        if (track) oweAll(at);
+        const { weight, bias, up, down, both } = live[at]!;
         const length = units[at]!.live;
         const rows = at === 0 ? directions.count() : units[at - 1]!.live;
         added[0]! += dot(up, bias, 0, length);
         added[1]! += dot(down, bias, 0, length);
-        for (let row = 0; row < rows; row += 2) {
-          const last = row + 1 === rows;
-          dotsOfTwo(up, down, weight, row * length, (last ? row : row + 1) * length, length, sums);
-          for (let a = row; a < Math.min(rows, row + 2); a += 1) {
-            const [onUp, onDown] = [sums[a - row]!, sums[2 + a - row]!];
-            if (at === 0) {
-              above.along[a] = onUp;
-              below.along[a] = onDown;
-            } else {
-              through(at - 1, a, onUp, onDown);
-              if (track) owe(at - 1, a, onUp);
-            }
-          }
-        }
+        for (let row = 0; row < rows; row += panelRows)
+          dotsOfPanel(both, weight, row * length, length, put, 2 * row);
+      }
+      for (let i = 0; i < directions.count(); i += 1) {
+        above.along[i] = put[2 * i]!;
+        below.along[i] = put[2 * i + 1]!;
       }
       above.constant = added[0]!;
       below.constant = added[1]!;
