@@ -1,9 +1,12 @@
 import { randomStream } from '@cfq/jit';
 import { describe, expect, it } from 'vitest';
+import { affineScheme } from '../building-blocks/affine-scheme.ts';
 import { decode } from '../building-blocks/decode.ts';
+import { symmetricScheme } from '../building-blocks/symmetric-scheme.ts';
 import { uniformAffine } from '../quantizers/uniform-affine.ts';
 import { uniformSymmetric } from '../quantizers/uniform-symmetric.ts';
-import type { Observer } from './observer.ts';
+import { meanSquaredError, quantizationError } from './mean-squared-error.ts';
+import type { FittingScheme, Observer } from './observer.ts';
 import { observer, observers } from './observers.ts';
 
 const tensor = (data: Float32Array) => ({ data, shape: [data.length] });
@@ -36,6 +39,46 @@ describe('mse', () => {
       expect(found).toBeLessThanOrEqual(
         symmetricError(data, uniformSymmetric.init(tensor(data), bits).scale.data[0]!, bits),
       );
+    }
+  });
+
+  it('cuts no pass short that would have changed its choice', () => {
+    // The same search, weighing every range to the end.
+    const plain = (data: Float32Array, scheme: FittingScheme): readonly number[] => {
+      const [least, most] = [Math.min(...data), Math.max(...data)];
+      const errorOf = ([low, high]: readonly number[]): number =>
+        low! > 0 && high! > 0 && low! <= 1.5 && high! <= 1.5
+          ? quantizationError(data, scheme, { low: least * low!, high: most * high! })
+          : Number.POSITIVE_INFINITY;
+      let best: readonly number[] = [1, 1];
+      const take = (factors: readonly number[]): boolean => {
+        if (!(errorOf(factors) < errorOf(best))) return false;
+        best = factors;
+        return true;
+      };
+      for (let point = 1; point <= 120; point += 1) take([(1.5 * point) / 120, (1.5 * point) / 120]);
+      for (let step = 1.5 / 120; step >= 1 / 2048; step /= 2) {
+        for (let improved = true; improved;) {
+          const [low, high] = best as readonly [number, number];
+          const around = [
+            [low, high - step],
+            [low, high + step],
+            [low - step, high],
+            [low + step, high],
+          ];
+          improved = around.map(take).includes(true);
+        }
+      }
+      return [least * best[0]!, most * best[1]!];
+    };
+    for (const bits of [2, 4, 8]) {
+      for (const scheme of [symmetricScheme(bits), affineScheme(bits)]) {
+        for (const size of [1, 7, 61]) {
+          const data = Float32Array.from(randomStream(14, bits, size).normal([size]).data, (v) => v ** 3);
+          const { low, high } = meanSquaredError.observe(data, scheme, 1);
+          expect([low, high]).toEqual(plain(data, scheme));
+        }
+      }
     }
   });
 
