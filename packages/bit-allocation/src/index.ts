@@ -38,6 +38,8 @@ export type { InitialPolicyOptions } from './policy/initial-policy.ts';
 export { mixedFakeQuantize } from './policy/mixed-fake-quantize.ts';
 export type { MixedFakeQuantize } from './policy/mixed-fake-quantize.ts';
 export { spendBudget } from './policy/spend-budget.ts';
+export { roundingError } from './sensitivities/curvature/layer-arrays.ts';
+export { lossGradients } from './sensitivities/loss-gradients.ts';
 export { measureByGroup } from './sensitivities/measure-by-group.ts';
 export { measureLossIncrease } from './sensitivities/measure-loss-increase.ts';
 export type { EvaluateLoss, LossIncreaseProblem } from './sensitivities/measure-loss-increase.ts';
@@ -53,7 +55,7 @@ export type { RecoursePointsProblem, RecourseRows } from './sensitivities/recour
 export { sensitivities, sensitivity } from './sensitivities/sensitivities.ts';
 export type { SensitivityName } from './sensitivities/sensitivities.ts';
 export * from './sensitivities/catalogue.ts';
-export { defineSensitivity } from './sensitivities/sensitivity.ts';
+export { atRecourse, defineSensitivity } from './sensitivities/sensitivity.ts';
 export type {
   LayeredParameters,
   MeasuredModel,

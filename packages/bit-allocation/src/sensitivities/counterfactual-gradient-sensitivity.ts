@@ -1,6 +1,6 @@
 import { borrowScope } from '@cfq/jit';
 import { roundingError } from './curvature/layer-arrays.ts';
-import { lossGradientGraph } from './loss-gradient-graph.ts';
+import { lossGradients } from './loss-gradients.ts';
 import { predictLossIncrease } from './predict-loss-increase.ts';
 import { recoursePoints } from './recourse-points.ts';
 import { atRecourse, defineSensitivity } from './sensitivity.ts';
@@ -17,23 +17,13 @@ export const counterfactualGradientSensitivity = defineSensitivity({
   needs: 'recourse',
   rowLimit: Infinity,
   async measure(problem) {
-    const { parameters } = problem.model;
     await using scope = borrowScope(problem.scope);
     const points = recoursePoints('counterfactual-gradient', problem);
-    const graph = lossGradientGraph(atRecourse(problem.model), scope);
     return await predictLossIncrease('counterfactual-gradient', {
       ...problem,
       ...points,
       error: (layer, bits) => roundingError(problem.model, layer, bits),
-      evaluate: async ({ x, labels, weights }) => {
-        const { value, gradients } = await graph(parameters, x, labels, weights);
-        return {
-          loss: value.data[0]!,
-          gradients: Object.fromEntries(
-            Object.entries(gradients).map(([layer, { weight }]) => [layer, weight.data]),
-          ),
-        };
-      },
+      evaluate: lossGradients(atRecourse(problem.model), scope),
     });
   },
 });

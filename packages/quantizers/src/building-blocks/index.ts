@@ -14,6 +14,9 @@ export { flooredMagnitude, flooredMagnitudeTensor, signNonZero } from './floored
 export { initialStep, learnedStep, learnedStepEstimator } from './learned-step.ts';
 export { learnedStepQuantizer } from './learned-step-quantizer.ts';
 export type { LearnedStepVariant } from './learned-step-quantizer.ts';
+export { levelBoundaries } from './levels/clustered-levels.ts';
+export { levelCode, levelCodes } from './levels/level-codes.ts';
+export type { LevelCodes } from './levels/level-codes.ts';
 export { positiveScale } from './positive-scale.ts';
 export { roundHalfEven, roundHalfEvenTensor } from './round-half-even.ts';
 export { straightThrough, straightThroughEstimator } from './straight-through.ts';

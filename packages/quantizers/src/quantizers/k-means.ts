@@ -4,6 +4,7 @@ import { assertCalibrationTensor } from '../building-blocks/assert-calibration-t
 import { assertKnownOptions } from '../building-blocks/assert-known-options.ts';
 import { assertParameters } from '../building-blocks/assert-parameters.ts';
 import { clusteredLevels, levelBoundaries } from '../building-blocks/levels/clustered-levels.ts';
+import { levelCode, levelCodes } from '../building-blocks/levels/level-codes.ts';
 import { customGradient } from '../building-blocks/custom-gradient.ts';
 import { unsignedGrid } from '../building-blocks/integer-grid.ts';
 import { defineQuantizer } from '../define-quantizer.ts';
@@ -13,20 +14,13 @@ import type { GradientEstimator, InitOptions } from '../quantizer.ts';
 
 const levelsOf = (bits: number): number => unsignedGrid(bits).high + 1;
 
-/** The level of a weight: as many as there are boundaries below it. */
-function codeOf(weight: number, boundaries: ArrayLike<number>): number {
-  let code = 0;
-  for (let at = 0; at < boundaries.length; at += 1) if (weight > boundaries[at]!) code += 1;
-  return code;
-}
-
 const estimator: GradientEstimator = {
   description:
     'Han, Mao & Dally 2016 §3.3: a level gets the sum of the gradients of its weights, a level at 0 none; straight-through, ' +
     '1, to every weight; boundaries are constants.',
   surrogate: (at, anchor) => {
     const { codebook = [], boundaries = [] } = anchor.tables ?? {};
-    const code = codeOf(anchor.x, boundaries);
+    const code = levelCode(anchor.x, boundaries);
     const level = codebook[code] === 0 ? 0 : at.tables?.['codebook']?.[code];
     return (level ?? Number.NaN) + at.x - anchor.x;
   },
@@ -54,7 +48,7 @@ function parametersOf(levels: Float32Array): Record<Names, NDArray> {
 
 function squaredError(values: Float32Array, levels: Float32Array): number {
   const boundaries = levelBoundaries(levels);
-  return values.reduce((sum, value) => sum + (value - levels[codeOf(value, boundaries)]!) ** 2, 0);
+  return values.reduce((sum, value) => sum + (value - levels[levelCode(value, boundaries)]!) ** 2, 0);
 }
 
 /**
@@ -102,11 +96,7 @@ export const kMeans = defineQuantizer<Names, 'k-means', CodebookTensor>({
       x,
       parameters.codebook,
       (input, codebook) => {
-        const above = tf.cast(
-          tf.greater(tf.reshape(input, [input.size, 1]), tf.reshape(boundaries, [1, boundaries.size])),
-          'float32',
-        );
-        const codes = tf.cast(tf.sum(above, 1), 'int32');
+        const { above, codes } = levelCodes(input, boundaries);
         return {
           value: tf.reshape(tf.gather(codebook, codes), input.shape),
           saved: [above, codebook],
@@ -128,7 +118,7 @@ export const kMeans = defineQuantizer<Names, 'k-means', CodebookTensor>({
     const { codebook, boundaries } = parameters;
     return {
       kind: 'codebook',
-      codes: Int32Array.from(x.data, (weight) => codeOf(weight, boundaries.data)),
+      codes: Int32Array.from(x.data, (weight) => levelCode(weight, boundaries.data)),
       shape: x.shape,
       bits,
       codebook: Float32Array.from(codebook.data),

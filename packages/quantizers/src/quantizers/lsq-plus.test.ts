@@ -36,6 +36,47 @@ describe('lsq-plus', () => {
     expect(gradients.parameters['offset']!.data[0]).toBeCloseTo((1 + 8) * factor, 5);
   });
 
+  it('every gradient is that of a surrogate whose rounding is a constant, by finite differences', async () => {
+    const [bits, s, offset, h] = [3, 0.37, -0.8, 1e-5];
+    const high = 2 ** bits - 1;
+    const x = randomStream(0, 'surrogate').normal([24]);
+    const upstream = randomStream(1, 'surrogate').normal([24]);
+    // In the paper's form the offset is added after the steps. What stands there at first is the rounded one, a whole zero
+    // point times the step; what it moves by is what the offset moves by.
+    const start = -Math.round(-offset / s) * s;
+    const clip = (value: number) => Math.min(Math.max(value, 0), high);
+    const added = Array.from(x.data, (value) => {
+      const place = clip((value - start) / s);
+      return Math.round(place) - place;
+    });
+    const loss = (values: readonly number[], step: number, beta: number) =>
+      values.reduce(
+        (sum, value, at) =>
+          sum + upstream.data[at]! * (step * (clip((value - beta) / step) + added[at]!) + beta),
+        0,
+      );
+    const slope = (of: (by: number) => number) => (of(h) - of(-h)) / (2 * h);
+    const values = [...x.data];
+    const { x: dx, parameters } = await runGradients(
+      lsqPlus,
+      { x, parameters: at(s, offset), bits },
+      upstream,
+      'eager',
+    );
+    const factor = 1 / Math.sqrt(24 * high);
+    const toOffset = slope((by) => loss(values, s, start + by));
+    expect(parameters['offset']!.data[0]).toBeCloseTo(factor * toOffset, 4);
+    const toStep = slope((by) => loss(values, s + by, start));
+    expect(parameters['step']!.data[0]).toBeCloseTo(factor * toStep, 4);
+    dx.data.forEach((gradient, place) => {
+      const moved = (by: number) => values.map((value, other) => (other === place ? value + by : value));
+      expect(gradient).toBeCloseTo(
+        slope((by) => loss(moved(by), s, start)),
+        4,
+      );
+    });
+  });
+
   it('starts at three deviations within what occurs, a channel at a time', () => {
     const { data } = randomStream(3).normal([4000]);
     const shifted = { data: Float32Array.from(data, (value) => value + 1), shape: [4000] };
