@@ -1,4 +1,5 @@
 import { randomStream } from '@cfq/jit';
+import { decode, uniformSymmetric } from '@cfq/quantizers';
 import { describe, expect, it } from 'vitest';
 import { totalBits } from '../../average-bits.ts';
 import { haqAllocation, haqAllocationBy } from './haq-allocation.ts';
@@ -20,6 +21,9 @@ const within = candidates
   .map((widths) => layers.map(({ layer }, at) => ({ layer, bits: widths[at]! })))
   .filter((allocation) => totalBits(layers, allocation) <= budgetBits * 22144);
 
+const totalSize = (some: readonly { readonly parameters: number }[]): number =>
+  some.reduce((sum, { parameters }) => sum + parameters, 0);
+
 describe('haq', () => {
   it('finds the optimum of brute force for a loss that is no sum over layers, whatever the seed', async () => {
     // Rounding errors that multiply, as through a network: no table of single layers knows it.
@@ -29,6 +33,50 @@ describe('haq', () => {
     for (const seed of [0, 1, 2, 3, 4]) {
       const found = await haqAllocationBy(jointLoss, { layers, budgetBits, seed });
       expect(jointLoss(found)).toBe(least);
+    }
+  });
+
+  it('finds the optimum of brute force for a net of three layers, all of it rounded at once', async () => {
+    const widths = [6, 12, 8, 2];
+    const stream = randomStream(5, 'three layers');
+    const net = widths.slice(1).map((outputs, at) => ({
+      layer: `dense${at}`,
+      weight: stream.split('weight', at).normal([widths[at]!, outputs]),
+    }));
+    const sizes = net.map(({ layer, weight }) => ({ layer, parameters: weight.data.length }));
+    const rows = Array.from({ length: 40 }, (_, row) => [...stream.split('row', row).normal([6]).data]);
+    const rounded = net.map(({ weight }) =>
+      Object.fromEntries(
+        candidates.map((bits) => {
+          const parameters = uniformSymmetric.init(weight, bits, { observer: 'mse' });
+          return [bits, decode(uniformSymmetric.encode(weight, parameters, bits)).data];
+        }),
+      ),
+    );
+    const outputsOf = (weights: readonly ArrayLike<number>[]): number[] =>
+      rows.flatMap((row) =>
+        weights.reduce<number[]>((inputs, weight, at) => {
+          const count = widths[at + 1]!;
+          const sums = Array.from({ length: count }, (_, j) =>
+            inputs.reduce((sum, value, i) => sum + value * weight[i * count + j]!, 0),
+          );
+          return at === 2 ? sums : sums.map((sum) => Math.max(sum, 0));
+        }, row),
+      );
+    const exact = outputsOf(net.map(({ weight }) => weight.data));
+    const lossOf = (allocation: readonly { readonly bits: number }[]): number =>
+      outputsOf(allocation.map(({ bits }, at) => rounded[at]![bits]!)).reduce(
+        (sum, value, at) => sum + (value - exact[at]!) ** 2,
+        0,
+      );
+    const all = candidates.flatMap((a) => candidates.flatMap((b) => candidates.map((c) => [a, b, c])));
+    const affordable = all
+      .map((some) => sizes.map(({ layer }, at) => ({ layer, bits: some[at]! })))
+      .filter((allocation) => totalBits(sizes, allocation) <= budgetBits * totalSize(sizes));
+    const least = Math.min(...affordable.map(lossOf));
+    for (const seed of [0, 1, 2]) {
+      const found = await haqAllocationBy(lossOf, { layers: sizes, budgetBits, seed });
+      expect(lossOf(found)).toBe(least);
     }
   });
 
