@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   closeSync,
   existsSync,
@@ -11,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { runCli } from './testing/run-cli.ts';
@@ -26,6 +28,7 @@ afterEach(() => {
 });
 
 describe('cfq', () => {
+  const run = ['run', '--dataset', 'synthetic-linear', '--method', 'lsq', '--backbone', 'logistic'];
   it.each([[], ['--help'], ['help'], ['run', '--help'], ['list', '--help'], ['table', '--help']])(
     'shows help with examples for %j %j',
     async (...words: string[]) => {
@@ -47,6 +50,41 @@ describe('cfq', () => {
     expect(stderr).toMatch(/^cfq: standard output cannot be written \(ENOSPC[^\n]*\)\.\n$/);
   });
 
+  it('refuses names of a hundred thousand characters in a line that one can read', async () => {
+    const long = 'x'.repeat(100_000);
+    const { code, stdout, stderr } = await cfq(
+      'export',
+      '--dataset',
+      'german',
+      '--method',
+      'kd',
+      '--out',
+      `${long}.onnx`,
+    );
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^cfq: --out: [^\n]{1,2100}\n$/);
+    const unknown = await cfq('run', '--dataset', long, '--method', 'lsq');
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toMatch(/^cfq: --dataset: [^\n]{1,2100}\n$/);
+  });
+
+  it('leaves nothing of a run without a folder that is killed', async () => {
+    const asked = ['--seeds', '0-5', '--jobs', '2', '--json'];
+    const child = spawn(process.execPath, [inject('cli'), ...run, ...asked], {
+      stdio: 'ignore',
+      env: { ...process.env, TMPDIR: folder },
+    });
+    const until = async (holds: () => boolean): Promise<void> => {
+      for (let tries = 0; tries < 600 && !holds(); tries += 1) await wait(50);
+      expect(holds(), readdirSync(folder).join()).toBe(true);
+    };
+    const ended = once(child, 'close');
+    await until(() => readdirSync(folder).some((name) => name.startsWith('cfq-')));
+    expect(child.kill('SIGKILL')).toBe(true);
+    await ended;
+    await until(() => readdirSync(folder).length === 0);
+  });
+
   it('goes on without anybody to read its messages', async () => {
     const child = spawn(process.execPath, [inject('cli'), 'table', 'nowhere'], {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -66,7 +104,6 @@ describe('cfq', () => {
     expect(await cfq('--version')).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
   });
 
-  const run = ['run', '--dataset', 'synthetic-linear', '--method', 'lsq', '--backbone', 'logistic'];
   it.each<[string, string[], RegExp]>([
     ['an unknown command', ['rum'], /unknown command 'rum'.*Did you mean run/],
     ['an unknown flag', [...run, '--sees', '1'], /unknown option '--sees'.*Did you mean --seeds/],
@@ -88,6 +125,11 @@ describe('cfq', () => {
     ['a budget below the smallest candidate', [...run, '--bits', '4,1.5'], /--bits.*1\.5.*2/],
     ['a backbone that is none', [...run, '--backbone', 'mlp'], /--backbone/],
     ['negative margins', [...run, '--margins=-1'], /--margins/],
+    [
+      'an override that is larger than any number',
+      [...run, '--override', 'eta=1e999'],
+      /^cfq: --override: .*1e999/,
+    ],
     ['records with nowhere to go', [...run, '--records'], /--records.*--out/],
     [
       'a folder of originals that is not there',

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { BenchmarkError } from '../command-line/benchmark-error.ts';
+import { temporaryFolder } from '../runner/temporary-folder.ts';
 import { childPool, type ChildPool } from '../runner/child-pool.ts';
 import { cellFileEnding } from '../store/cell-store.ts';
 import type { PlainError } from '../command-line/plain-error.ts';
@@ -42,7 +42,7 @@ export function computeInChildren({
   readonly threads: number;
   readonly onNote: (line: string) => void;
 }): CellComputer {
-  const folder = mkdtempSync(join(tmpdir(), 'cfq-worker-'));
+  const { path: folder, remove } = temporaryFolder('cfq-worker-');
   const pools = new Map<string, ChildPool>();
   const poolFor = ({ data, plugins, records }: CellJob): ChildPool => {
     const key = JSON.stringify([data, plugins, records]);
@@ -78,7 +78,7 @@ export function computeInChildren({
     },
     async close() {
       await Promise.all([...pools.values()].map((pool) => pool.close()));
-      rmSync(folder, { recursive: true, force: true });
+      remove();
     },
   };
 }

@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryFolder } from '../runner/temporary-folder.ts';
 import type { PlainError } from '../command-line/plain-error.ts';
 import { cellFileEnding, openCellStore } from '../store/cell-store.ts';
 import { mergeFolders, type Merged } from '../store/merging/merge-folders.ts';
@@ -20,7 +19,7 @@ const batchSize = 100;
  * @throws UsageError where the database holds no study, the folder cannot be written, or a record is not where it was kept
  */
 export async function fetchResults(queue: Queue, out: string): Promise<Merged> {
-  const scratch = mkdtempSync(join(tmpdir(), 'cfq-queue-'));
+  const { path: scratch, remove } = temporaryFolder('cfq-queue-');
   try {
     const store = openCellStore(scratch);
     const recordFrom = keptRecords();
@@ -58,6 +57,6 @@ export async function fetchResults(queue: Queue, out: string): Promise<Merged> {
     }
     return mergeFolders([scratch], out);
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    remove();
   }
 }

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unfinishedTeachers } from '../cells/models/trained-out.ts';
 import { openCellStore } from '../store/cell-store.ts';
@@ -16,6 +14,7 @@ import { writePlan, writePlanConfiguration } from '../store/stored-plan.ts';
 import { terminalLook } from '../command-line/terminal-look.ts';
 import { shardsOf } from '../runner/shard.ts';
 import { terminalProgress } from '../command-line/terminal-progress.ts';
+import { temporaryFolder } from '../runner/temporary-folder.ts';
 import { createTimings } from '../runner/timings.ts';
 import { preparePlan, type PlanRequest } from './prepare-plan.ts';
 
@@ -114,7 +113,7 @@ function foldersOf(
 ): Pick<WorkerConfig, 'cells' | 'shared'> {
   if (out !== undefined) return { cells: out, shared: join(out, 'shared') };
   if (single) return {};
-  const folder = mkdtempSync(join(tmpdir(), 'cfq-'));
-  closing.push(() => rmSync(folder, { recursive: true, force: true }));
-  return { cells: folder, shared: join(folder, 'shared') };
+  const { path, remove } = temporaryFolder('cfq-');
+  closing.push(remove);
+  return { cells: path, shared: join(path, 'shared') };
 }

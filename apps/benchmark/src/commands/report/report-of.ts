@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { temporaryFolder } from '../../runner/temporary-folder.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import type { ExitCode } from '../../command-line/exit-code.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
@@ -29,13 +27,13 @@ export async function reportOf(
   if (flags.out === undefined) {
     throw new UsageError('--out: a report of a queue needs a folder. Name one.');
   }
-  const scratch = mkdtempSync(join(tmpdir(), 'cfq-report-'));
+  const { path: scratch, remove } = temporaryFolder('cfq-report-');
   const queue = await openQueue(queueAddress(address));
   try {
     await fetchResults(queue, scratch);
     return await report(scratch, flags, terminal);
   } finally {
     await queue.close();
-    rmSync(scratch, { recursive: true, force: true });
+    remove();
   }
 }
