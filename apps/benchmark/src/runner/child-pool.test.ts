@@ -14,7 +14,7 @@ import { heldMethod } from '../testing/held-worker.ts';
 import { startCli, type CliRun } from '../testing/run-cli.ts';
 import { sampleSettings } from '../testing/sample-cell.ts';
 import { childPool } from './child-pool.ts';
-import { groupCells, planCells } from './plan-cells.ts';
+import { groupCells, planCells, type CellGroup } from './plan-cells.ts';
 import { runCells } from './run-cells.ts';
 
 let folder: string;
@@ -105,7 +105,7 @@ describe('the processes of a run', () => {
     const pool = childPool({ data: {}, plugins: [], threads: 1, records: false }, heavyWorker);
     const processes: string[] = [];
     const [group] = groupCells(planned);
-    const holding = (gibibytes: number) => ({
+    const holding = (gibibytes: number): CellGroup => ({
       ...group!,
       cells: [{ ...group!.cells[0]!, settings: sampleSettings({ budgetBits: gibibytes }) }],
     });
