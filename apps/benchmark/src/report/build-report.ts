@@ -1,4 +1,5 @@
 import type { ChapterCells } from './data/chapter-cells.ts';
+import { reportCover, type ReportCover, type ReportOrigin } from './data/report-cover.ts';
 import type { FigureBlock, ReportContext, Section, SectionBuilder } from './blocks/section.ts';
 import { ofUsualSearch } from './data/of-usual-search.ts';
 import { sections } from './sections.ts';
@@ -13,6 +14,7 @@ export interface Chapter extends Omit<ChapterCells, 'cells'> {
 /** A whole report, as plain data. */
 export interface Report {
   readonly title: string;
+  readonly cover: ReportCover;
   /** What holds for the whole folder, one line each: damaged files above all. */
   readonly notices: readonly string[];
   readonly chapters: readonly Chapter[];
@@ -28,11 +30,20 @@ export interface NumberedFigure {
 
 /** Arranges cells as a report. Pure. */
 export function buildReport(
-  { title, notices, chapters }: Omit<Report, 'chapters'> & { readonly chapters: readonly ChapterCells[] },
+  {
+    title,
+    notices,
+    origin,
+    chapters,
+  }: Pick<Report, 'title' | 'notices'> & {
+    readonly origin: ReportOrigin;
+    readonly chapters: readonly ChapterCells[];
+  },
   context: ReportContext,
 ): Report {
   return {
     title,
+    cover: reportCover(chapters, origin, context),
     notices,
     chapters: chapters.map(({ cells, ...about }) => {
       const usual = ofUsualSearch(cells);

@@ -12,6 +12,8 @@ export interface FolderCell {
   /** Hash of all that was asked for. */
   readonly hash: string;
   readonly cell: Cell;
+  /** The kind of machine that computed it, where that is recorded. */
+  readonly machine: string | undefined;
   /** Fingerprint of the rows it was measured on. */
   readonly source: string;
   /** When its file was written, milliseconds. */
@@ -45,6 +47,7 @@ export function readFolder(folder: string, wanted: (stem: string) => boolean = (
         {
           hash: stored.hash,
           cell: stored.cell,
+          machine: stored.machine,
           source: stored.source,
           written: statSync(path).mtimeMs,
           recordPath: recordPathOf(join(folder, `${stem}${cellFileEnding.record}`), stored, damaged),

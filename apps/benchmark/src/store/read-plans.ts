@@ -12,7 +12,12 @@ import { readPlanFiles, type StoredPlan } from './stored-plan.ts';
 
 /** Where one cell of a plan stands. */
 type PlannedState =
-  | { readonly state: 'done'; readonly cell: Cell; readonly recordPath: string | undefined }
+  | {
+      readonly state: 'done';
+      readonly cell: Cell;
+      readonly machine: string | undefined;
+      readonly recordPath: string | undefined;
+    }
   | { readonly state: 'failed'; readonly error: { readonly name: string; readonly message: string } }
   | { readonly state: 'damaged'; readonly problem: string }
   | { readonly state: 'pending' };
@@ -75,6 +80,7 @@ function readState(folder: string, stem: string, hash: string, damaged: string[]
       return {
         state: 'done',
         cell: stored.cell,
+        machine: stored.machine,
         recordPath: recordPathOf(path('record'), stored, damaged),
       };
     }

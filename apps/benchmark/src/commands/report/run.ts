@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
+import { version } from '../../../package.json';
 import type { Cell } from '../../cells/cell.ts';
 import { hasOwnTeacher } from '../../cells/method-properties.ts';
 import { exitCode, type ExitCode } from '../../command-line/exit-code.ts';
@@ -73,7 +74,8 @@ export async function report(folder: string, flags: ReportFlags, terminal: Termi
   };
   const title = flags.title ?? 'Counterfactual-faithful quantization: report';
   const notices: string[] = [];
-  const built = buildReport({ title, notices, chapters: found.chapters }, context);
+  const origin = { date: new Date(), version, machines: found.machines };
+  const built = buildReport({ title, notices, origin, chapters: found.chapters }, context);
   // Records are read while sections are built, and may turn out to be damaged then.
   notices.push(...damaged.map((problem) => `Left out: ${problem}`));
   await writeReport(built, found, out);

@@ -2,7 +2,7 @@ import { UsageError } from '../../command-line/benchmark-error.ts';
 import type { Cell } from '../../cells/cell.ts';
 import { families } from '../../families/families.ts';
 import { ofOneIdentity } from '../../store/of-one-identity.ts';
-import { readFolder } from '../../store/read-folder.ts';
+import { readFolder, type FolderCell } from '../../store/read-folder.ts';
 import { readPlans, type PlanOnDisk } from '../../store/read-plans.ts';
 import type { ChapterCells } from './chapter-cells.ts';
 import { commandOfCells } from './command-of-cells.ts';
@@ -15,6 +15,8 @@ export interface CellsOfFolder {
   readonly cells: readonly CellOfReport[];
   /** Where the per-instance record of a cell stands, if it was saved. */
   readonly recordOf: ReadonlyMap<Cell, string>;
+  /** Kinds of machine that computed the cells, as far as that is recorded. */
+  readonly machines: readonly string[];
   /** One line a damaged file. */
   readonly damaged: readonly string[];
 }
@@ -33,13 +35,18 @@ export function readReportCells(folder: string): CellsOfFolder {
   const damaged = [...damagedPlans];
   const recordOf = new Map<Cell, string>();
   const chaptersOf = new Map<Cell, string[]>();
-  const add = (chapter: string, cell: Cell, record: string | undefined) => {
+  const machines = new Set<string>();
+  const add = (
+    chapter: string,
+    { cell, recordPath: record, machine }: Pick<FolderCell, 'cell' | 'recordPath' | 'machine'>,
+  ) => {
     chaptersOf.set(cell, [...(chaptersOf.get(cell) ?? []), chapter]);
     if (record !== undefined) recordOf.set(cell, record);
+    if (machine !== undefined) machines.add(machine);
   };
   const chapters = inOrderOfFamilies(plans).map((plan): ChapterCells => {
     const done = plan.cells.flatMap((one) => (one.state === 'done' ? [one] : []));
-    for (const { cell, recordPath } of done) add(plan.family, cell, recordPath);
+    for (const one of done) add(plan.family, one);
     const { family, title, command } = plan;
     return { id: family, title, command, cells: done.map(({ cell }) => cell), notices: noticesOf(plan) };
   });
@@ -48,7 +55,7 @@ export function readReportCells(folder: string): CellsOfFolder {
   damaged.push(...loosely.damaged);
   const { cells: others, superseded, leftOut } = ofOneIdentity(loosely.cells);
   if (others.length > 0) {
-    for (const { cell, recordPath } of others) add(loose, cell, recordPath);
+    for (const one of others) add(loose, one);
     const cells = others.map(({ cell }) => cell);
     chapters.push({
       id: plans.some(({ family }) => family === loose) ? `${loose}-of-no-plan` : loose,
@@ -68,7 +75,7 @@ export function readReportCells(folder: string): CellsOfFolder {
     );
   }
   const cells = [...chaptersOf].map(([cell, names]) => ({ cell, chapters: names }));
-  return { chapters, cells, recordOf, damaged };
+  return { chapters, cells, recordOf, machines: [...machines], damaged };
 }
 
 /** The registry's order; what it does not know keeps its own, at the end. */

@@ -4,6 +4,7 @@ import { escapeHtml as text } from './escape-html.ts';
 import { svgText } from '../figures/svg-text.ts';
 import { drawFigure } from '../figures/draw-figure.ts';
 import { reportStyle } from './report-style.ts';
+import type { CoverLine, ReportCover } from '../data/report-cover.ts';
 import type { Block, Section } from '../blocks/section.ts';
 
 /**
@@ -29,9 +30,10 @@ export function renderReportHtml(report: Report, document: Document): string {
     '</head>',
     '<body>',
     `<h1>${text(report.title)}</h1>`,
-    notices(report.notices),
-    contents(report),
     '<main>',
+    notices(report.notices),
+    cover(report.cover),
+    contents(report),
     ...report.chapters.flatMap((chapter) => [
       `<section id="${chapter.id}">`,
       `<h2>${text(chapter.title)}</h2>`,
@@ -53,6 +55,23 @@ export function renderReportHtml(report: Report, document: Document): string {
     .filter((line) => line !== '')
     .join('\n')
     .concat('\n');
+}
+
+/** What was found, what was compared, and what the columns count. */
+function cover({ verdicts, facts, definitions }: ReportCover): string {
+  const list = (lines: readonly CoverLine[]) =>
+    `<dl>${lines.map(({ term, text: said }) => `<div><dt>${text(term)}</dt><dd>${text(said)}</dd></div>`).join('')}</dl>`;
+  return [
+    '<section id="cover" class="cover">',
+    ...(verdicts.length === 0
+      ? []
+      : ['<h2>Verdict</h2>', `<ul>${verdicts.map((line) => `<li>${text(line)}</li>`).join('')}</ul>`]),
+    '<h2>What was compared</h2>',
+    list(facts),
+    '<h2>What the columns count</h2>',
+    list(definitions),
+    '</section>',
+  ].join('\n');
 }
 
 const idOf = ({ id }: Chapter, at: number) => `${id}-${at + 1}`;

@@ -1,6 +1,7 @@
 import { escapeMarkdown } from '../../tables/escape-markdown.ts';
 import { renderMarkdown } from '../../tables/render-markdown.ts';
 import { numberedFigures, type Report } from '../build-report.ts';
+import type { CoverLine, ReportCover } from '../data/report-cover.ts';
 import type { Block } from '../blocks/section.ts';
 
 /**
@@ -29,6 +30,7 @@ export function renderReportMarkdown(report: Report, figures: string): string {
   return [
     `# ${escapeMarkdown(report.title)}\n`,
     ...noticeList(report.notices),
+    ...coverOf(report.cover),
     ...report.chapters.flatMap((chapter) => [
       `## ${escapeMarkdown(chapter.title)}\n`,
       `${escapeMarkdown(`${chapter.cellCount} cells, made by \`${chapter.command}\`.`)}\n`,
@@ -39,6 +41,18 @@ export function renderReportMarkdown(report: Report, figures: string): string {
       ]),
     ]),
   ].join('\n');
+}
+
+function coverOf({ verdicts, facts, definitions }: ReportCover): string[] {
+  const list = (lines: readonly CoverLine[]) =>
+    `${lines.map(({ term, text }) => `- **${escapeMarkdown(term)}**: ${escapeMarkdown(text)}`).join('\n')}\n`;
+  return [
+    ...(verdicts.length === 0 ? [] : ['**Verdict**\n', ...noticeList(verdicts)]),
+    '**What was compared**\n',
+    list(facts),
+    '**What the columns count**\n',
+    list(definitions),
+  ];
 }
 
 function noticeList(notices: readonly string[]): string[] {

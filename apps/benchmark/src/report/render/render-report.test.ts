@@ -15,6 +15,11 @@ const make = (): Report =>
     {
       title: 'Tests & <reports>',
       notices: ['Left out: a "damaged" <file>'],
+      origin: {
+        date: new Date('2026-05-06T12:00Z'),
+        version: '1.2.3',
+        machines: ['A, linux-x64', 'A, linux-x64'],
+      },
       chapters: [
         { id: 'one', title: 'One', command, cells: sampleReportCells(), notices: [] },
         { id: 'two', title: 'Two', command: `${command} --quick`, cells: [], notices: ['Nothing yet.'] },
@@ -32,6 +37,35 @@ beforeAll(() => {
   html = renderReportHtml(report, newDocument());
   // Parsing as XML fails on anything not well-formed.
   page = new JSDOM(html, { contentType: 'application/xhtml+xml' }).window.document;
+});
+
+describe('the cover', () => {
+  it('tells what was compared, by whom, on what and how to repeat it, the same on the page and in Markdown', () => {
+    const { facts, verdicts, definitions } = report.cover;
+    const said = Object.fromEntries(facts.map(({ term, text }) => [term, text]));
+    const cells = sampleReportCells();
+    expect(said['Compared']).toContain(`${new Set(cells.map(({ method }) => method)).size} methods on`);
+    expect(said['Compared']).toContain(`${cells.length} cells`);
+    expect(said).toMatchObject({
+      ...{ Written: '2026-05-06 by cfq 1.2.3', 'Computed on': 'A, linux-x64' },
+      'To repeat it': `${command}; ${command} --quick`,
+    });
+    for (const name of new Set(cells.map(({ dataset }) => dataset)))
+      expect(said['Licences of the data']).toContain(`${name}: `);
+    expect(verdicts.length).toBeGreaterThan(0);
+    for (const verdict of verdicts) expect(verdict).toMatch(/meets \d of \d targets/);
+    expect(definitions.map(({ term }) => term)).toContain('VD, validity drop');
+    const shown = page.querySelector('#cover')?.textContent ?? '';
+    const markdown = renderReportMarkdown(report, 'figures');
+    for (const text of [
+      ...verdicts,
+      ...facts.map((one) => one.text),
+      ...definitions.map((one) => one.term),
+    ]) {
+      expect(shown).toContain(text);
+      expect(markdown).toContain(text);
+    }
+  });
 });
 
 describe('the HTML page', () => {
@@ -146,7 +180,10 @@ describe('names from outside', () => {
     notices: [hostile],
   };
   const named = buildReport(
-    { title: hostile, notices: [hostile], chapters: [chapter] },
+    {
+      ...{ title: hostile, notices: [hostile], chapters: [chapter] },
+      origin: { date: new Date(0), version: '1.2.3', machines: [hostile] },
+    },
     { ownTeacher: () => false, pairedOverPeople: () => null, rawLengths: () => null },
   );
 

@@ -1,6 +1,6 @@
 /** The look of the page: readable on a phone and on paper, in black and white. */
 export const reportStyle = `
-:root { color-scheme: light; }
+:root { color-scheme: light dark; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 80rem; padding: 1rem 1.25rem 4rem; background: #fff; color: #111;
   font: 1rem/1.5 system-ui, sans-serif; }
@@ -26,6 +26,24 @@ figure { margin: 1.5rem 0 2.5rem; }
 .panels.wide { grid-template-columns: 1fr; overflow-x: auto; }
 .panels.wide svg { max-width: 60rem; min-width: 42rem; }
 figcaption { max-width: 60rem; font-size: .9rem; }
+.cover { border: 1px solid #767676; border-radius: .5rem; padding: 0 1.25rem .75rem; }
+.cover h2 { margin-top: 1.25rem; padding-top: 0; border-top: 0; font-size: 1.15rem; }
+.cover ul { padding-left: 1.2rem; }
+dl { margin: 0; font-size: .9rem; }
+dl div { display: grid; grid-template-columns: 13rem 1fr; gap: .1rem 1rem; padding: .2rem 0; border-bottom: 1px solid #ddd; }
+dt { font-weight: 600; }
+dd { margin: 0; overflow-wrap: anywhere; }
+@media (max-width: 40rem) { dl div { grid-template-columns: 1fr; } }
+@media (prefers-color-scheme: dark) and (not print) {
+  body { background: #15171a; color: #e8e8e8; }
+  a { color: #8ec5ff; }
+  h2, thead th { border-color: #e8e8e8; }
+  th, td, dl div { border-color: #444; }
+  tbody th { background: #15171a; }
+  .notices { background: #22262b; border-color: #e8e8e8; }
+  .note { color: #bbb; }
+  .panels svg { background: #fff; border-radius: .4rem; }
+}
 @media (max-width: 40rem) { body { padding: .75rem .75rem 3rem; } h1 { font-size: 1.5rem; } tbody th { min-width: 5.5rem; } }
 @media print {
   body { max-width: none; font-size: 10pt; padding: 0; }

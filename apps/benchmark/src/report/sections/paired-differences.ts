@@ -28,7 +28,9 @@ export const pairedDifferences: SectionBuilder = (cells, context) => {
         ];
       }
       const others = at.filter((row) => row !== baseline);
-      const compared = others.map((row) => differences(row, baseline, context));
+      const compared = others
+        .map((row) => differences(row, baseline, context))
+        .sort((one, other) => (one.error === other.error ? 0 : one.error - other.error));
       if (compared.every(({ lines }) => lines.length === 0)) return [];
       const ways = [...new Set(compared.map(({ way }) => way))];
       return [
@@ -39,7 +41,7 @@ export const pairedDifferences: SectionBuilder = (cells, context) => {
             columns: ['method', 'aggregate', 'difference', '95 % from', 'to', 'n'],
             rows: compared.flatMap(({ lines }) => lines),
           },
-          note: `The best baseline has the smallest VD at κ = 0.2 of those with |drift| ≤ 1 point. ${ways.join(' ')}`,
+          note: `The best baseline has the smallest VD at κ = 0.2 of those with |drift| ≤ 1 point. The smallest faithfulness error first. ${ways.join(' ')}`,
         },
       ];
     });
@@ -68,18 +70,29 @@ function differences(row: ReportRow, baseline: ReportRow, context: ReportContext
   if (overPeople !== null && overPeople !== undefined) {
     return {
       way: 'Intervals: paired bootstrap over the same people and seeds; n counts them.',
+      error: errorOf(overPeople.map(({ name, comparison }) => [name, comparison.value])),
       lines: overPeople.map(({ title, comparison: { value, lower, upper, count } }) =>
         line(row, title, [value, lower, upper], count),
       ),
     };
   }
+  const differencesOf = overSeeds.map((name) => ({
+    name,
+    ...pairedOverSeeds(row.cells, baseline.cells, valueOf(name)),
+  }));
   return {
     way: "Intervals without stored records: Student's t over the differences of the same seeds, n of them.",
-    lines: overSeeds.map((name) => {
-      const { mean, lower, upper, n } = pairedOverSeeds(row.cells, baseline.cells, valueOf(name));
-      return line(row, aggregates[name].title, [mean, lower, upper], n);
-    }),
+    error: errorOf(differencesOf.map(({ name, mean }) => [name, mean])),
+    lines: differencesOf.map(({ name, mean, lower, upper, n }) =>
+      line(row, aggregates[name].title, [mean, lower, upper], n),
+    ),
   };
+}
+
+/** The difference of faithfulness errors, by which methods are sorted; what has none comes last. */
+function errorOf(found: readonly (readonly [name: string, difference: number])[]): number {
+  const difference = found.find(([name]) => name === 'faithfulnessError')?.[1] ?? NaN;
+  return Number.isFinite(difference) ? difference : Infinity;
 }
 
 function line({ method }: ReportRow, name: string, numbers: readonly number[], count: number): string[] {
