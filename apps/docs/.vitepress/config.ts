@@ -1,1 +1,1 @@
-export { siteConfiguration as default } from '../src/site-configuration.ts';
+export { siteConfiguration as default } from '../src/site/site-configuration.ts';

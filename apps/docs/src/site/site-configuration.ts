@@ -1,10 +1,16 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type DefaultTheme } from 'vitepress';
-import { cataloguePlaces } from './catalogues.ts';
-import { pagesOf } from './pages-of.ts';
+import { cataloguePlaces } from '../catalogues.ts';
+import { pagesOf } from '../pages-of.ts';
+import { descriptionOf, headOf } from './page-head.ts';
+import { oneToggle } from './sidebar-toggles.ts';
+import { siteAddress } from './site-address.ts';
 
-const site = fileURLToPath(new URL('..', import.meta.url));
+const site = fileURLToPath(new URL('../..', import.meta.url));
+const { address, base, repository } = siteAddress(process.env);
+/** Written by tools from what stands elsewhere: nobody edits these pages. */
+const isGenerated = (path: string): boolean => /^(?:reference|data)\//.test(path);
 
 const page = (text: string, link: string): DefaultTheme.SidebarItem => ({ text, link });
 
@@ -45,6 +51,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       page('Researchers', '/getting-started/researchers'),
       page('Contributors', '/getting-started/contributors'),
       page('Versions and migration', '/versions'),
+      page('About, citing, licence', '/about'),
     ],
   },
   {
@@ -86,6 +93,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       page('Recourse solvers', '/recourse/solvers'),
       page('Whose promises survive', '/recourse/kept-promises'),
       page('Beside other libraries', '/recourse/beside-other-libraries'),
+      page('Beside GAM Coach, What-If Tool', '/recourse/interactive-tools'),
       page('Certificates', '/recourse/certificates'),
       page('Bit allocation', '/bit-allocation'),
       page('Deployment facts', '/deployment'),
@@ -113,8 +121,20 @@ export const siteConfiguration = defineConfig({
   description: 'Quantize models without breaking the promises made to people.',
   srcExclude: ['README.md', 'src/**', 'data/claims.md'],
   lastUpdated: false,
+  base,
+  ...(address !== null && { sitemap: { hostname: address } }),
+  transformPageData(data) {
+    const description = data.description || descriptionOf(readFileSync(`${site}${data.filePath}`, 'utf8'));
+    return {
+      ...(description !== '' && { description }),
+      ...(isGenerated(data.relativePath) && { frontmatter: { ...data.frontmatter, editLink: false } }),
+    };
+  },
+  transformHead: ({ title, description, pageData: { relativePath } }) =>
+    headOf({ title, description, relativePath }, address),
   // Components may use the workspace's packages; like everything here, they resolve to source.
   vite: {
+    plugins: [oneToggle],
     resolve: { conditions: ['@cfq/source'] },
     ssr: { resolve: { conditions: ['@cfq/source'] } },
     worker: { format: 'es', rollupOptions: { output: workerFiles } },
@@ -124,7 +144,7 @@ export const siteConfiguration = defineConfig({
     math: true,
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },
-  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/mark.svg' }]],
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}mark.svg` }]],
   themeConfig: {
     logo: '/mark.svg',
     nav: [
@@ -135,6 +155,7 @@ export const siteConfiguration = defineConfig({
       { text: 'Methods', link: '/methods' },
       { text: 'Results', link: '/results' },
       { text: 'API', link: '/reference/', activeMatch: '/reference/' },
+      { text: 'About', link: '/about' },
     ],
     sidebar: { '/reference/': reference, '/': guide },
     outline: { level: [2, 3] },
@@ -146,8 +167,20 @@ export const siteConfiguration = defineConfig({
         translations: { button: { buttonText: 'Search', buttonAriaLabel: 'SearchK' } },
       },
     },
+    ...(repository !== null && {
+      editLink: { pattern: `${repository}/edit/main/apps/docs/:path`, text: 'Edit this page' },
+      socialLinks: [{ icon: 'github', link: repository, ariaLabel: 'The repository' }],
+    }),
+    notFound: {
+      title: 'No page is here',
+      quote: 'The search in the bar above knows every page; it opens with Ctrl K as well.',
+      linkLabel: 'To the front page',
+      linkText: 'To the front page',
+    },
     docFooter: { prev: 'Previous', next: 'Next' },
-    footer: { message: 'Apache-2.0. The CFQ contributors.' },
+    footer: {
+      message: `<a href="https://arxiv.org/abs/2605.17160">The paper</a>, how to cite it and the licence: <a href="${base}about">about CFQ</a>.`,
+    },
   },
 });
 
