@@ -108,15 +108,24 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the built site in a brow
     120_000,
   );
 
-  it.each(looks)(
-    'keeps nobody from its front page, $look: axe finds nothing serious',
-    async ({ width, colorScheme }) => {
+  // One page of each make; the live page has a test of its own.
+  const makes = ['/', '/results', '/methods', '/metrics/', '/what-breaks', '/lenders/before-you-ship'];
+  it.each([
+    { colorScheme: 'light', width: 1280 },
+    { colorScheme: 'dark', width: 390 },
+  ] as const)(
+    'keep nobody out, $colorScheme at $width px: axe finds nothing serious',
+    async ({ colorScheme, width }) => {
       const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
       const page = await context.newPage();
-      await page.goto(`${server.origin}/`, { waitUntil: 'load' });
-      expect(await seriousFindings(page)).toEqual([]);
+      const findings: string[] = [];
+      for (const path of makes) {
+        await page.goto(`${server.origin}${path}`, { waitUntil: 'networkidle' });
+        findings.push(...(await seriousFindings(page)));
+      }
       await context.close();
+      expect(findings).toEqual([]);
     },
-    60_000,
+    120_000,
   );
 });

@@ -1,17 +1,16 @@
 import { advise, type AdvisedModel } from '@cfq/advice';
 import type { ReadableRow } from '@cfq/datasets';
+import type { ActionChange } from '@cfq/evaluation';
 import { createCompileScope, type TensorTree } from '@cfq/jit';
 import { decodeWeights, type Network } from '@cfq/network';
 import { exact, type ProofOutcome } from '@cfq/recourse';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LiveStart } from './live-data.ts';
 import { liveMargins } from './live-model.ts';
-import { restoreNetwork } from './stored-network.ts';
 import { withoutLevels } from './without-levels.ts';
 
-/** What a reader of the live page asks for. */
-export interface LiveQuestion {
-  readonly values: ReadableRow;
+/** What a reader of the live page permits, and how hard it is. */
+export interface LiveRules {
   /** κ: the logit margin that the promise is to reach. */
   readonly kappa: number;
   /** Features that stay as they are. */
@@ -20,22 +19,34 @@ export interface LiveQuestion {
   readonly caps: Readonly<Record<string, number>>;
   /** Categories and levels that nobody is asked to move to, by feature. */
   readonly forbidden: Readonly<Record<string, readonly string[]>>;
+  /** How hard changes are for this person, > 0 by feature; 1 of what is not named. They multiply the cost. */
+  readonly efforts: Readonly<Record<string, number>>;
 }
 
-/** One change of a promise, in raw values. */
-interface LiveChange {
-  readonly feature: string;
-  readonly from: string | number | null;
-  readonly to: string | number | null;
-  readonly unit?: string | undefined;
+/** What a reader of the live page asks for. */
+export interface LiveQuestion extends LiveRules {
+  readonly values: ReadableRow;
+  /** How many different ways are asked for, an integer from 1. */
+  readonly ways: number;
+}
+
+/** One way to a yes. */
+export interface LiveWay {
+  readonly changes: readonly ActionChange[];
+  /** L1: a standard deviation, or a category, costs 1 times its effort. */
+  readonly cost: number;
+  /** Of the teacher afterwards. */
+  readonly margin: number;
+  /** Every raw value afterwards. */
+  readonly values: ReadableRow;
 }
 
 /** What the reader is told: plain data, as it leaves the worker. */
 export interface LiveAnswer {
   readonly outcome: 'approved' | ProofOutcome;
   /** Empty without a promise. */
-  readonly changes: readonly LiveChange[];
-  /** L1: a standard deviation, or a category, costs 1; NaN without a promise. */
+  readonly changes: readonly ActionChange[];
+  /** L1: a standard deviation, or a category, costs 1 times its effort; NaN without a promise. */
   readonly cost: number;
   /** No action costs less; Infinity where there is none. */
   readonly lowerBound: number;
@@ -43,10 +54,15 @@ export interface LiveAnswer {
   readonly margin: number;
   /** Every raw value afterwards; those of the question without a promise. */
   readonly values: ReadableRow;
+  /** Other ways, which change other features; the cheapest first. */
+  readonly others: readonly LiveWay[];
 }
 
-/** Milliseconds that a promise may take. */
-const patience = 8000;
+/** Milliseconds that a promise may take, where nobody says. */
+const usualPatience = 8000;
+
+/** Rows of one call of the network. A search for one person asks few at once, and every call computes all. */
+const chunk = 8;
 
 function logits(parameters: TensorTree, x: tf.Tensor2D): tf.Tensor2D {
   const layers = parameters as readonly { readonly w: tf.Tensor2D; readonly b: tf.Tensor1D }[];
@@ -56,7 +72,10 @@ function logits(parameters: TensorTree, x: tf.Tensor2D): tf.Tensor2D {
   }, x);
 }
 
-function advisedModel(network: Network, { featureSpace, dataset }: LiveStart): AdvisedModel {
+/** What an adviser needs to know beside the network. */
+export type LiveScene = Pick<LiveStart, 'dataset' | 'featureSpace' | 'policy'>;
+
+function advisedModel(network: Network, { featureSpace, dataset }: LiveScene): AdvisedModel {
   const parameters = network.layers.map(({ weight, bias }) => ({
     w: decodeWeights(weight),
     b: { data: bias, shape: [bias.length] },
@@ -74,11 +93,17 @@ function advisedModel(network: Network, { featureSpace, dataset }: LiveStart): A
 /**
  * What would help one person after another on the teacher of the live page: the cheapest action that is permitted, and what
  * is proven of it, by `exact`. Every action has been asked of the plain loops of `referenceLogits`, in raw values.
+ *
+ * @param patience Milliseconds that a promise may take; then what was found by then is told, with what is proven of it.
  */
-export function liveAdviser(start: LiveStart): (question: LiveQuestion) => Promise<LiveAnswer> {
-  const model = advisedModel(restoreNetwork(start.teacher), start);
+export function liveAdviser(
+  start: LiveScene,
+  teacher: Network,
+  patience = usualPatience,
+): (question: LiveQuestion) => Promise<LiveAnswer> {
+  const model = advisedModel(teacher, start);
   const scope = createCompileScope();
-  return async ({ values, kappa, lock, caps, forbidden }) => {
+  return async ({ values, kappa, lock, caps, forbidden, efforts, ways }) => {
     let proof: { outcome: ProofOutcome; lowerBound: number } | undefined;
     const solver = {
       ...exact,
@@ -97,13 +122,23 @@ export function liveAdviser(start: LiveStart): (question: LiveQuestion) => Promi
       features[name] = withoutLevels(features[name] ?? {}, levels, categories ?? labels ?? []);
     }
     const [advice] = await advise({
-      ...{ model, solver, scope, promised: kappa, deadline: patience },
+      ...{ model, solver, scope, promised: kappa, alternatives: ways, deadline: patience },
+      // ONNX Runtime would be loaded for a few hundred rows.
+      solverOptions: { executor: 'eager' as const, chunk },
       people: [{ values, line: null }],
       policy: { ...policy, features },
-      rules: { lock, maxChange: Object.entries(caps).map(([feature, amount]) => ({ feature, amount })) },
+      rules: {
+        lock,
+        efforts,
+        maxChange: Object.entries(caps).map(([feature, amount]) => ({ feature, amount })),
+      },
     });
-    const [way] = advice!.alternatives;
-    const none = { changes: [], cost: NaN, margin: NaN, values };
+    const [way, ...others] = advice!.alternatives.map(
+      ({ changes, cost, margin, values: after }): LiveWay => ({
+        ...{ changes, cost, margin, values: after },
+      }),
+    );
+    const none = { changes: [], cost: NaN, margin: NaN, values, others: [] };
     if (advice!.outcome === 'approved') return { ...none, outcome: 'approved', lowerBound: 0 };
     const { outcome, lowerBound } = proof ?? { outcome: 'timed out' as const, lowerBound: 0 };
     if (way === undefined) {
@@ -112,8 +147,8 @@ export function liveAdviser(start: LiveStart): (question: LiveQuestion) => Promi
     const isCheapest = outcome === 'optimal' && way.cost - lowerBound <= 1e-3 * Math.max(1, way.cost);
     return {
       outcome: isCheapest ? 'optimal' : 'gap',
-      changes: way.changes.map(({ feature, from, to, unit }) => ({ feature, from, to, unit })),
-      ...{ cost: way.cost, margin: way.margin, values: way.values },
+      ...way,
+      others,
       lowerBound: Math.min(lowerBound, way.cost),
     };
   };

@@ -10,9 +10,6 @@ export type LiveBits = (typeof liveBits)[number];
 /** The methods whose students answer side by side. */
 export const liveMethods = ['lsq', 'ptq', 'kd', 'cfq-faithful'] as const;
 
-/** One of {@link liveMethods}. */
-export type LiveMethod = (typeof liveMethods)[number];
-
 /** What a student says to everybody whom the teacher denies in the test set. */
 export interface LiveShares {
   /** People with a promise at κ = 0.2. */
@@ -27,26 +24,39 @@ export interface LiveShares {
 
 /** A student, as committed. */
 export interface LiveStudent {
-  readonly method: LiveMethod;
+  /** One of {@link liveMethods}, or what a reader’s own model is called. */
+  readonly method: string;
   readonly network: StoredNetwork;
-  readonly shares: LiveShares;
+  /** Of what is committed. */
+  readonly shares?: LiveShares;
 }
 
-/** The students of one width: `data/live/german-<bits>.json`. */
+/** The students of one width: `data/live/<set>-<bits>.json`. */
 export interface LiveStudents {
   readonly bits: LiveBits;
   readonly students: readonly LiveStudent[];
 }
 
-/** What the live page starts with: `data/live/german.json`. */
+/** The data sets of the live page: what people may be asked for, and whom the page opens with. */
+export const liveSets = {
+  german: { title: 'German Credit', policy: 'actionable', first: 21 },
+  adult: { title: 'Adult', policy: 'actionable', first: 8 },
+  compas: { title: 'COMPAS', policy: 'literature', first: 0 },
+} as const;
+
+/** One of {@link liveSets}. */
+export type LiveSet = keyof typeof liveSets;
+
+/** What the live page starts with: `data/live/<set>.json`. The model itself is `data/live/<set>-teacher.json`. */
 export interface LiveStart {
   readonly dataset: string;
   readonly seed: number;
   readonly featureSpace: FeatureSpace;
   readonly policy: ActionPolicy;
-  /** People of the test set whom the teacher denies, in raw values. */
+  /** People of the test set whom the teacher denies, in raw values: everybody, or 60 of them at even distances. */
   readonly people: readonly ReadableRow[];
+  /** What the teacher says to each of them, in logits, so that nobody waits for its weights before reading anything. */
+  readonly margins: readonly number[];
   /** Smallest and largest raw value of each numeric feature in the training rows. */
   readonly ranges: Readonly<Record<string, readonly [number, number]>>;
-  readonly teacher: StoredNetwork;
 }

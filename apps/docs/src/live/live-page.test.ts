@@ -1,13 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseRecord, readVerifyingKey, verifyRecord } from '@cfq/advice';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserPath } from '../browser-path.ts';
+import { pageWeight } from '../page-checks/page-weight.ts';
+import { seriousFindings } from '../page-checks/serious-findings.ts';
 import { staticServer, type StaticServer } from '../static-server.ts';
 import { liveAdviser, type LiveAnswer } from './live-advice.ts';
+import { liveCounts, liveFates } from './live-everybody.ts';
+import { liveCertificates } from './live-certificates.ts';
 import { liveBits, type LiveStart, type LiveStudents } from './live-data.ts';
+import { liveFile } from './live-file.ts';
 import { liveMargin } from './live-model.ts';
-import { restoreNetwork } from './stored-network.ts';
+import { ownScene } from './live-own.ts';
+import { restoreNetwork, type StoredNetwork } from './stored-network.ts';
 
 const built = fileURLToPath(new URL('../../.vitepress/dist/', import.meta.url));
 const isBuilt = existsSync(`${built}live.html`);
@@ -20,9 +27,28 @@ const read = <Content>(name: string): Content =>
     readFileSync(fileURLToPath(new URL(`../../data/live/${name}.json`, import.meta.url)), 'utf8'),
   ) as Content;
 
+const example = (path: string) => ({
+  name: path.split('/').at(-1)!,
+  bytes: new Uint8Array(
+    readFileSync(new URL(`../../../../examples/foreign-models/${path}`, import.meta.url)),
+  ),
+});
+const applicants = example('applicants.csv');
+/** The example's model with its first 24 people, so that asking for everybody takes no longer than asking for one. */
+const ownFiles = {
+  model: example('scikit-learn/pipeline-mlp.onnx'),
+  csv: {
+    name: 'people.csv',
+    bytes: new TextEncoder().encode(
+      new TextDecoder().decode(applicants.bytes).split('\n').slice(0, 25).join('\n'),
+    ),
+  },
+  schema: example('applicants.yaml'),
+};
+
 describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
   const start = read<LiveStart>('german');
-  const teacher = restoreNetwork(start.teacher);
+  const teacher = restoreNetwork(read<StoredNetwork>('german-teacher'));
   const own = start.people[21]!;
   let server: StaticServer;
   let browser: Browser;
@@ -30,11 +56,11 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
   let expected: LiveAnswer;
   const problems: string[] = [];
   const foreign: string[] = [];
-  let bytes = 0;
+  const wasm: string[] = [];
 
   beforeAll(async () => {
-    const question = { values: own, kappa: 0.2, lock: [], caps: {}, forbidden: {} };
-    expected = await liveAdviser(start)(question);
+    const rules = { kappa: 0.2, lock: [], caps: {}, forbidden: {}, efforts: {} };
+    expected = await liveAdviser(start, teacher, 60_000)({ ...rules, values: own, ways: 1 });
     server = await staticServer(built);
     browser = await chromium.launch({
       executablePath: browserPath ?? '',
@@ -52,7 +78,7 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
       }
     });
     page.on('response', (response) => {
-      if (/german|live/.test(response.url())) void response.body().then((body) => (bytes += body.length));
+      if (response.url().endsWith('.wasm')) wasm.push(response.url());
     });
     await page.goto(`${server.origin}/live`);
     await page.waitForSelector('.live[data-ready=true]');
@@ -66,8 +92,15 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
   const settled = (outcome: string) =>
     page.waitForSelector(`.promise[data-outcome="${outcome}"]`, { timeout: 20_000 });
 
+  it('weighs no more than 150 kB before anybody touches it', async () => {
+    const { needed, files } = await pageWeight(browser, `${server.origin}/live`, {
+      ready: '.live[data-ready=true]',
+    });
+    expect(needed, JSON.stringify(files)).toBeLessThanOrEqual(150_000);
+    expect(files.length).toBeGreaterThan(5);
+  });
+
   it('shows the margin that Node computes, and moves it as a control is moved by keys alone', async () => {
-    expect(bytes).toBeLessThan(300_000);
     expect(await exact('[data-margin]')).toBe(liveMargin(teacher, start.featureSpace, own));
     await page.focus('#live-duration');
     await page.keyboard.press('ArrowLeft');
@@ -92,7 +125,7 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
   it('flips to every width; who keeps the promise is as in Node', async () => {
     for (const bits of liveBits) {
       await page.getByRole('radio', { name: String(bits), exact: true }).check();
-      await page.waitForSelector(`table[data-bits="${bits}"]`);
+      await page.waitForSelector(`[data-bits="${bits}"]`);
       for (const { method, network } of read<LiveStudents>(`german-${bits}`).students) {
         const margin = liveMargin(restoreNetwork(network), start.featureSpace, expected.values);
         const row = page.locator(`tr[data-method="${method}"]`);
@@ -103,8 +136,90 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
     expect(await page.locator('tr[data-method=lsq] [data-kept]').count()).toBe(1);
   });
 
+  it('has the files themselves decide in ONNX Runtime, loaded only then', async () => {
+    expect(wasm).toEqual([]);
+    await page.getByRole('button', { name: 'Have the files decide in ONNX Runtime' }).press('Enter');
+    await expect
+      .poll(() => page.locator('[data-runtime-says]').innerText(), { timeout: 60_000 })
+      .toMatch(/8 of 8 decisions are the same/);
+    expect(wasm).toHaveLength(1);
+  });
+
+  it('proves it at every width as Node does', async () => {
+    await page.getByRole('button', { name: 'Prove it at every width' }).press('Enter');
+    await page.waitForSelector('[data-proven]', { timeout: 60_000 });
+    for (const bits of [4, 2]) {
+      const { students } = read<LiveStudents>(`german-${bits}`);
+      const radii = liveCertificates(
+        start.featureSpace,
+        { teacher, students: students.map(({ network }) => restoreNetwork(network)) },
+        expected.values,
+      );
+      for (const [place, { method }] of students.entries()) {
+        const shown = page.locator(`[data-student="${method} ${bits}"]`);
+        expect(await shown.getAttribute('data-radius')).toBe(String(radii[place] ?? 'none'));
+      }
+    }
+  });
+
+  it('tells other ways, and what is dearer where a change is hard', async () => {
+    await page.getByRole('button', { name: 'Show other ways' }).press('Enter');
+    await page.waitForSelector('[data-other]', { timeout: 60_000 });
+    const others = await page.locator('[data-other]').all();
+    for (const one of others) {
+      expect(Number(await one.getAttribute('data-other'))).toBeGreaterThanOrEqual(expected.cost - 1e-3);
+    }
+    const { feature } = expected.changes[0]!;
+    await page
+      .locator('.rules', { has: page.locator(`[data-effort="${feature}"]`) })
+      .locator('summary')
+      .click();
+    await page.selectOption(`[data-effort="${feature}"]`, '5');
+    await expect.poll(() => exact('[data-cost]'), { timeout: 20_000 }).toBeGreaterThan(expected.cost + 1e-3);
+    await page.selectOption(`[data-effort="${feature}"]`, '1');
+    await expect.poll(() => exact('[data-cost]'), { timeout: 20_000 }).toBeLessThan(expected.cost + 1e-3);
+  });
+
+  it('draws both boundaries along the features that are picked', async () => {
+    await page.selectOption('[data-along]', 'duration');
+    await page.selectOption('[data-above]', 'credit-amount');
+    for (const line of ['[data-teacher]', '[data-student-line]']) {
+      expect(await page.locator(line).getAttribute('d')).toMatch(/^M/);
+    }
+  });
+
+  it('writes a receipt, signed, of the file that Node makes, with the students that are proven to keep it', async () => {
+    await page.getByRole('button', { name: 'Write the receipt' }).press('Enter');
+    await page.waitForSelector('[data-receipt]', { state: 'attached', timeout: 60_000 });
+    const record = parseRecord((await page.locator('[data-receipt]').textContent())!);
+    const { sha256 } = await liveFile('german.onnx', teacher, start.featureSpace);
+    expect(record.model).toEqual({ name: 'german.onnx', sha256 });
+    expect(record.action.map(({ feature }) => feature)).toEqual(
+      expected.changes.map(({ feature }) => feature),
+    );
+    expect(record.certified!.length).toBeGreaterThan(0);
+    const key = await page.evaluate(`fetch(document.querySelector('a[download="page.pub.pem"]').href)
+      .then((answer) => answer.text())`);
+    expect(await verifyRecord(record, await readVerifyingKey(String(key)))).toBe('valid');
+  });
+
+  it('keeps nobody out: axe finds nothing serious with everything on the page', async () => {
+    expect(await seriousFindings(page)).toEqual([]);
+  }, 60_000);
+
+  it('prints what it shows, without the controls of the site around it', async () => {
+    await page.emulateMedia({ media: 'print' });
+    const [nav, promise] = await Promise.all(
+      ['.VPNav', '.promise'].map((one) => page.locator(one).isVisible()),
+    );
+    const findings = await seriousFindings(page);
+    await page.emulateMedia({ media: 'screen' });
+    expect({ nav, promise, findings }).toEqual({ nav: false, promise: true, findings: [] });
+  });
+
   it('says so where nothing is enough, and where nothing need be done', async () => {
-    for (const summary of await page.locator('.rules > summary').all()) await summary.press('Enter');
+    const closed = page.locator('.rules:not([open]) > summary');
+    while ((await closed.count()) > 0) await closed.first().press('Enter');
     for (const box of await page.locator('[data-lock]').all()) await box.check();
     await settled('infeasible');
     expect(await page.locator('.promise').innerText()).toContain(
@@ -113,6 +228,58 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
     await page.getByRole('button', { name: 'Back to their own values' }).click();
     await settled('optimal');
   });
+
+  it('opens a model and people of one’s own, and asks for everybody of them', async () => {
+    const { model, csv, schema } = ownFiles;
+    const scene = await ownScene(ownFiles);
+    await page.selectOption('[data-set]', 'own');
+    const dropped = await page.evaluateHandle<DataTransfer>(
+      `(${String((files: readonly (readonly [string, string])[]) => {
+        const transfer = new DataTransfer();
+        for (const [name, content] of files) {
+          const bytes = Uint8Array.from(atob(content), (one) => one.charCodeAt(0));
+          transfer.items.add(new File([bytes], name));
+        }
+        return transfer;
+      })})(${JSON.stringify(
+        [model, csv, schema].map(({ name, bytes }) => [name, Buffer.from(bytes).toString('base64')]),
+      )})`,
+    );
+    await page.dispatchEvent('[data-drop]', 'drop', { dataTransfer: dropped });
+    await page.getByRole('button', { name: 'Open them' }).press('Enter');
+    await page.waitForSelector('[data-inferred]', { timeout: 60_000 });
+    expect(await exact('[data-margin]')).toBe(scene.start.margins[0]);
+    await page.getByRole('button', { name: 'Ask the model' }).press('Enter');
+    await settled('optimal');
+    await page.getByRole('button', { name: 'Ask for everybody' }).press('Enter');
+    await page.waitForSelector('[data-outcomes]', { timeout: 60_000 });
+    const denied = page.locator('[data-outcomes] tbody td').first();
+    expect(await denied.innerText()).toBe(String(scene.start.people.length));
+    const answers = [];
+    const advise = liveAdviser(scene.start, restoreNetwork(scene.teacher), 60_000);
+    const rules = { kappa: 0.2, lock: [], caps: {}, forbidden: {}, efforts: {} };
+    for (const values of scene.start.people) answers.push(await advise({ ...rules, values, ways: 1 }));
+    const { students } = scene.students.find(({ bits }) => bits === 4)!;
+    const fates = liveFates(restoreNetwork(students[0]!.network), scene.start.featureSpace, {
+      ...{ people: scene.start.people, answers },
+    });
+    const [counts] = liveCounts(
+      fates,
+      fates.map(() => 'everybody'),
+    );
+    expect(await page.locator('[data-broken="rounded everybody"]').innerText()).toBe(String(counts!.broken));
+    expect(await page.locator('[data-granted="rounded everybody"]').innerText()).toBe(
+      String(counts!.granted),
+    );
+    await page.selectOption('[data-grouping]', 'housing');
+    expect(await page.locator('[data-outcomes] tbody tr').count()).toBeGreaterThan(1);
+    await page.getByRole('button', { name: 'Write the receipt' }).press('Enter');
+    await page.waitForSelector('[data-receipt]', { state: 'attached', timeout: 60_000 });
+    expect(await page.locator('pre', { hasText: 'cfq replay' }).innerText()).toContain(
+      '--model pipeline-mlp.onnx --data people.csv --schema applicants.yaml',
+    );
+    expect(await seriousFindings(page)).toEqual([]);
+  }, 150_000);
 
   it('asks no other host for anything, names every control, and does not scroll sideways', async () => {
     expect(problems).toEqual([]);
