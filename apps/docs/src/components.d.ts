@@ -3,3 +3,11 @@ declare module '*.vue' {
   const component: DefineComponent;
   export default component;
 }
+
+interface ImportMeta {
+  /** Vite's: addresses of the files that fit a pattern, known when the site is built. */
+  glob<Content>(
+    pattern: string,
+    options: { readonly query: '?url'; readonly import: 'default'; readonly eager: true },
+  ): Readonly<Record<string, Content>>;
+}

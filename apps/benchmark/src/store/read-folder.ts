@@ -13,7 +13,7 @@ export interface FolderCell {
   readonly hash: string;
   readonly cell: Cell;
   /** The kind of machine that computed it, where that is recorded. */
-  readonly machine: string | undefined;
+  readonly machine?: string | undefined;
   /** Fingerprint of the rows it was measured on. */
   readonly source: string;
   /** When its file was written, milliseconds. */

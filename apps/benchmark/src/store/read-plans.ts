@@ -15,7 +15,7 @@ type PlannedState =
   | {
       readonly state: 'done';
       readonly cell: Cell;
-      readonly machine: string | undefined;
+      readonly machine?: string | undefined;
       readonly recordPath: string | undefined;
     }
   | { readonly state: 'failed'; readonly error: { readonly name: string; readonly message: string } }

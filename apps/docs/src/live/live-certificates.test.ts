@@ -29,7 +29,7 @@ describe('certificates of a person', () => {
     const { data } = createEncoder(featureSpace).encodeRows([after]);
     const numbers = featureSpace.features.flatMap(({ kind, start: at }) => (kind === 'numeric' ? [at] : []));
     students.forEach((student, place) => {
-      const radius = radii[place]!;
+      const radius = radii[place] ?? null;
       if (radius === null) return;
       // Every corner of the box.
       for (let corner = 0; corner < 2 ** numbers.length; corner += 1) {

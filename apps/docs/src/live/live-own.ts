@@ -8,7 +8,7 @@ import { liveMargin } from './live-model.ts';
 import { storeNetwork, type StoredNetwork } from './stored-network.ts';
 
 /** A file that a reader gives to the page. */
-export interface GivenFile {
+interface GivenFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }

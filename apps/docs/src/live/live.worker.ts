@@ -151,7 +151,7 @@ async function answerTo({ name, asks }: LiveTask, id: number): Promise<LiveTasks
       );
       const certified = [];
       for (const [place, student] of students.entries()) {
-        const radius = radii[place]!;
+        const radius = radii[place] ?? null;
         if (radius === null) continue;
         const { sha256 } = await liveFile(student.name, restoreNetwork(student.network), scene.featureSpace);
         certified.push({ name: student.name, sha256, radius });
