@@ -117,6 +117,14 @@ describe('obtainable', () => {
         top: 'policies: { p: { features: { months: { obtainable: [-9] } }, relations: [{ kind: rises-only-with, feature: school, with: months }] } }',
       },
     ],
+    [
+      'line 12, policy "p", feature "months": obtainable, but a relation at-most of the data set is about it',
+      {
+        top:
+          'relations: [{ kind: at-most, lower: school, upper: months }]\n' +
+          'policies: { p: { features: { months: { obtainable: [-9] } } } }',
+      },
+    ],
   ])('is refused: %s', (message, rules) => {
     expect(() => parse(rules)).toThrow(DatasetError);
     expect(() => parse(rules)).toThrow(message);

@@ -83,7 +83,8 @@ export function readPeople(
   );
   const policies = Object.fromEntries(
     Object.entries(policiesOf(schema)).map(([key, policy]) => {
-      checkPolicy(policy, { features, table }, (path) => place(['policies', key, ...path]));
+      const scope = { features, table, ...(relations && { relations }) };
+      checkPolicy(policy, scope, (path) => place(['policies', key, ...path]));
       return [key, namedPolicy(policy, { features, table })];
     }),
   );

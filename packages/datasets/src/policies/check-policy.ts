@@ -6,6 +6,7 @@ import { checkRelation } from './check-relation.ts';
 import { checkRule } from './check-rule.ts';
 import { placesOf, type PlaceOf } from './policy-places.ts';
 import { policySchema } from './policy-schema.ts';
+import { relatedFeatures } from './related-features.ts';
 import { unknownName } from './unknown-name.ts';
 import { droppedTargets, policyTargets, type PolicyScope } from './policy-target.ts';
 
@@ -16,7 +17,7 @@ import { droppedTargets, policyTargets, type PolicyScope } from './policy-target
  * @param place Where a path of the policy stands, for error messages. Default: what `parseActionPolicy` knows of a policy
  *   that it read, else the policy's name alone.
  * @throws DatasetError for an unknown key, a feature or category that does not exist, naming those that do, a field that
- *   the feature's kind does not have, and rules that contradict each other or the data set's columns.
+ *   the feature's kind does not have, and rules that contradict each other or the data set's columns and relations.
  */
 export function checkPolicy(
   policy: ActionPolicy,
@@ -38,6 +39,17 @@ export function checkPolicy(
       );
     }
     checkRule(rule, target, `${at(['features', name])}, feature "${name}"`);
+  }
+  for (const relation of scope.relations ?? []) {
+    if (relation.kind === 'subset-limit') continue;
+    for (const name of relatedFeatures(relation)) {
+      const { obtainable = [] } = Object.hasOwn(policy.features, name) ? policy.features[name]! : {};
+      if (obtainable.length === 0) continue;
+      throw new DatasetError(
+        `checkPolicy: ${at(['features', name])}, feature "${name}": obtainable, but a relation ${relation.kind} of the data ` +
+          'set is about it, and who obtains a value has none before that could be compared. Remove one of the two.',
+      );
+    }
   }
   policy.relations?.forEach((relation, index) => {
     const stands = at(['relations', index]);

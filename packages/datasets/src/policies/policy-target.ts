@@ -20,7 +20,7 @@ export interface PolicyTarget extends Pick<FeatureSpec, 'name' | 'kind' | 'immut
 }
 
 /** What a policy is held against: an encoded space, or a data set before it is encoded. */
-export type PolicyScope = FeatureSpace | Pick<DatasetContent, 'features' | 'table'>;
+export type PolicyScope = FeatureSpace | Pick<DatasetContent, 'features' | 'table' | 'relations'>;
 
 /**
  * Why features of the data set are no part of the scope, by name: in a feature space, those that are the same for every

@@ -58,7 +58,14 @@ function asObtained(feature: ActionFeature, code: number): ActionFeature {
   };
 }
 
-function without<Whole extends object>(whole: Whole, keys: readonly (keyof Whole)[]): Whole {
-  const left = Object.entries(whole).filter(([key]) => !keys.includes(key as keyof Whole));
-  return Object.fromEntries(left) as unknown as Whole;
+/** The keys that a value may go without. */
+type OptionalKey<Whole> = {
+  [Key in keyof Whole]-?: object extends Pick<Whole, Key> ? Key : never;
+}[keyof Whole];
+
+/** A copy without some of what it may go without. */
+function without<Whole extends object>(whole: Whole, keys: readonly OptionalKey<Whole>[]): Whole {
+  const left = { ...whole };
+  for (const key of keys) Reflect.deleteProperty(left, key);
+  return left;
 }
