@@ -63,6 +63,8 @@ export interface TrainingSettings {
   readonly length: TrainingLength;
   /** Points of every kind that a step sees; default 64 for fewer than 2 000 training rows, else 256. */
   readonly batch?: number;
+  /** Most points of every kind that a step sees where `batch` is left out; default: as many as it says. */
+  readonly largestBatch?: number;
   /** What the updates move; the rest stays as the start has it. */
   readonly trainable: Trainable;
   /** First learning rate of the cosine decay. */

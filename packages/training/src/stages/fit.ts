@@ -68,7 +68,7 @@ export async function fit(setting: StartedSetting, problem: FitProblem): Promise
   const samplers = samplersOf(terms);
   const run = compileStudentCall({ scheme, promising: teacher.model, terms, rules, threads }, scope);
   const { source, counts } = sampleSource(dataset.train, dataset.featureSpace, recourse);
-  const { batch = defaultBatch(counts.rows) } = training;
+  const { batch = Math.min(defaultBatch(counts.rows), training.largestBatch ?? Infinity) } = training;
   const stream = randomStream(seed, 'student', method.name, phase);
   const rates = scheduleRates(cosineSchedule(), { rate: training.learningRate, steps });
   const weightDecay = scalar(training.totalDecay / totalRate(rates));
