@@ -26,5 +26,5 @@ export function levelCodes(x: tf.Tensor, boundaries: tf.Tensor): LevelCodes {
     tf.greater(tf.reshape(x, [x.size, 1]), tf.reshape(boundaries, [1, boundaries.size])),
     'float32',
   ) as tf.Tensor2D;
-  return { above, codes: tf.cast(tf.sum(above, 1), 'int32') };
+  return { above, codes: tf.cast(tf.sum<tf.Tensor1D>(above, 1), 'int32') };
 }
