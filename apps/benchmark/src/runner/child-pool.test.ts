@@ -107,7 +107,7 @@ describe('the processes of a run', () => {
     const [group] = groupCells(planned);
     const holding = (gibibytes: number): CellGroup => ({
       ...group!,
-      cells: [{ ...group!.cells[0]!, settings: sampleSettings({ budgetBits: gibibytes }) }],
+      cells: [{ ...group!.cells[0], settings: sampleSettings({ budgetBits: gibibytes }) }],
     });
     for (const gibibytes of [0.5, 0.5, 2, 0.5]) {
       await pool.run(holding(gibibytes), 0, (event) => event.kind === 'note' && processes.push(event.text));

@@ -8,6 +8,6 @@ if (!workerpool.isMainThread)
     runGroup({ cells: [first] }: CellGroup) {
       const event: GroupEvent = { kind: 'note', text: String(process.pid) };
       workerpool.workerEmit(event);
-      return first!.settings.budgetBits * 2 ** 30;
+      return first.settings.budgetBits * 2 ** 30;
     },
   });
