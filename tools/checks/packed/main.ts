@@ -1,7 +1,9 @@
 /*
- * Packs every package with npm, has publint and are-the-types-wrong look at each tarball, installs them together into an
- * empty folder with npm, and uses them there as a stranger would: every entry loaded and type-checked, a plug-in run by the
- * command.
+ * Packs every package as `changeset publish` does, which has the workspace's pnpm publish each; has publint and
+ * are-the-types-wrong look at each tarball, installs them together into an empty folder with npm, and uses them there as a
+ * stranger would: every entry loaded and type-checked, a plug-in run by the command.
+ * pnpm packs other files than npm: the licence of the workspace, and whatever is called `readme.*`, in any folder. The order of
+ * the keys in a manifest aside, the rest is the same.
  * What is built is packed: build first.
  * With `--sbom FILE` also writes what was installed, as a bill of materials (CycloneDX).
  */

@@ -14,7 +14,7 @@ export interface Manifest {
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** A package as npm packs it. */
+/** A package as it is published. */
 export interface Packed {
   readonly manifest: Manifest;
   /** Where the tarball is. */
@@ -23,9 +23,10 @@ export interface Packed {
   readonly files: readonly string[];
 }
 
-/** What `npm pack --json` says of one package. */
+/** What `pnpm pack --json` says of one package. */
 interface PackReport {
   readonly name: string;
+  /** Where the tarball is. */
   readonly filename: string;
   readonly files: readonly { readonly path: string }[];
 }
@@ -44,18 +45,24 @@ export function published(
   return new Map(all.flatMap((one) => (one.manifest.private === true ? [] : [[one.manifest.name, one]])));
 }
 
-/** Packs every package that is published, as it is built, with one call of npm. */
+/**
+ * Packs every package that is published, as it is built, with one call of the workspace's pnpm: `changeset publish` has it
+ * publish each package, and it puts other files into a tarball than npm does (the licence of the workspace, for one).
+ */
 export async function packAll(root: string, destination: string): Promise<Packed[]> {
   const packages = published(root);
-  const folders = [...packages.values()].map(({ folder }) => folder);
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    packageManager: string;
+  };
+  const chosen = [...packages.keys()].flatMap((name) => ['--filter', name]);
   const { stdout } = await promisify(execFile)(
-    'npm',
-    ['pack', ...folders, '--json', '--ignore-scripts', '--pack-destination', destination],
+    'npx',
+    ['--yes', packageManager, '--recursive', ...chosen, 'pack', '--json', '--pack-destination', destination],
     { cwd: root, maxBuffer: 2 ** 26 },
   );
   return (JSON.parse(stdout) as PackReport[]).map(({ name, filename, files }) => ({
     manifest: packages.get(name)!.manifest,
-    tarball: join(destination, filename),
+    tarball: filename,
     files: files.map(({ path }) => path),
   }));
 }
