@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import { DatasetError } from '../internals/dataset-error.ts';
 import { csvPieces } from './csv-pieces.ts';
+import { longLine } from './long-line.ts';
 import { packedCells, type PackedCells } from './packed-cells.ts';
 
 export interface ReadCsvRowsOptions {
@@ -75,8 +76,11 @@ function readRecords(
   { caller, file, text, delimiter = ',' }: ReadCsvRowsOptions,
   visit: RowVisitor,
 ): string[] {
-  const long = longLine(text);
-  if (long !== undefined) throw tooLong(caller, file, long);
+  const long = longLine(text, longestRecord, delimiter);
+  if (long !== undefined) {
+    const { line, characters, cell } = long;
+    throw tooLong(caller, file, line, `${characters}, ${cell.characters} of them in ${cell.place}`);
+  }
   let header: ParsedRecord | undefined;
   let rows = 0;
   // The library's own count takes an end of line within quotes for two.
@@ -160,22 +164,11 @@ function parseRecords(
   }
 }
 
-function tooLong(caller: string, file: string, line: number | undefined): DatasetError {
+function tooLong(caller: string, file: string, line: number | undefined, got = 'more'): DatasetError {
   return new DatasetError(
-    `${caller}: ${file} line ${line ?? '?'}: a row is no longer than ${longestRecord} characters (got more). Close its ` +
+    `${caller}: ${file} line ${line ?? '?'}: a row is no longer than ${longestRecord} characters (got ${got}). Close its ` +
       'quotes, or take out the cell that is no value.',
   );
-}
-
-/** The first line that is longer than a row may be, from 1: found before the parser copies it several times. */
-function longLine(text: string): number | undefined {
-  if (text.length <= longestRecord) return undefined;
-  let [start, line] = [0, 1];
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-    if (end - start > longestRecord) return line;
-    [start, line] = [end + 1, line + 1];
-  }
-  return text.length - start > longestRecord ? line : undefined;
 }
 
 /** A text in which every run of blanks outside quotes is one, and none begins or ends a line. */

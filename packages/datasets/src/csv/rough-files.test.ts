@@ -96,14 +96,37 @@ describe('a table that is none', () => {
     await expect(loadCsvDataset({ csv: plain, schema: pipe })).rejects.toThrow('got a device or a pipe');
   });
 
-  it('is refused where a row is longer than any table has them, before it is copied', () => {
-    const csv = `${some}\n5,${'x'.repeat(17_000_000)},yes\n`;
-    const parse = () => parseCsvDataset({ csv, schema: schema(income + job) });
-    expect(
-      processorTime(() => {
-        expect(parse).toThrow('csv line 42: a row is no longer than 16777216 characters');
-      }),
-    ).toBeLessThan(1000);
+  it('is refused where a row is longer than any table has them, before it is copied', async () => {
+    const [csv, plain] = [join(folder, 'long.csv'), join(folder, 'long.yaml')];
+    const cell = 100_000_000;
+    await writeFile(
+      csv,
+      Buffer.concat([Buffer.from(`${some}\n5,`), Buffer.alloc(cell, 'x'), Buffer.from(',yes\n')]),
+    );
+    await writeFile(plain, schema(income + job));
+    const [before, start] = [process.memoryUsage.rss(), process.cpuUsage()];
+    await expect(loadCsvDataset({ csv, schema: plain })).rejects.toThrow(
+      'long.csv line 42: a row is no longer than 16777216 characters (got 100000006, 100000000 of them in column "job")',
+    );
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(2000);
+    // Its bytes and its text, each of which may have been held twice.
+    expect(Math.max(process.resourceUsage().maxRSS * 1024 - before, 0)).toBeLessThan(5 * cell);
+    await expect(loadPeople({ csv, schema: plain })).rejects.toThrow('100000000 of them in column "job"');
+  });
+
+  it.each([
+    [
+      'the header itself',
+      `income,${'x'.repeat(17_000_000)},ok\n1,a,yes\n`,
+      /line 1: .* 17000000 of them in cell 2\)/,
+    ],
+    [
+      'quotes around a delimiter',
+      `${some}\n5,"a,${'x'.repeat(17_000_000)}",yes`,
+      /line 42: .* 17000004 of them in column "job"\)/,
+    ],
+  ])('names the cell of a row that is too long: %s', (_, csv, message) => {
+    expect(() => parseCsvDataset({ csv, schema: schema(income + job) })).toThrow(message);
   });
 
   it('is refused where a category is a number of its row, unless the schema lists it', () => {
