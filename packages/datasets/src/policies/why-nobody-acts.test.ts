@@ -34,4 +34,18 @@ describe('whyNobodyActs', () => {
       /moves to nowhere in the policy "mine" of "job"/,
     );
   });
+
+  it('counts a feature that is the same in every row for fixed', () => {
+    const table = (levels: string[]) => ({
+      rows: 2,
+      columns: {
+        age: { kind: 'number' as const, values: Float64Array.of(3, 4) },
+        job: { kind: 'level' as const, levels, codes: Int32Array.of(0, levels.length - 1) },
+      },
+    });
+    expect(whyNobodyActs({ features, table: table(['clerk', 'smith']) })).toBeUndefined();
+    expect(whyNobodyActs({ features, table: table(['clerk']) })).toMatch(
+      /by immutable: true in the columns of "age"; the same value in every row of "job"\./,
+    );
+  });
 });
