@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DamagedFileError, UsageError } from '../command-line/benchmark-error.ts';
@@ -73,7 +73,7 @@ export function readPlans(folder: string): PlansOnDisk {
 function readState(folder: string, stem: string, hash: string, damaged: string[]): PlannedState {
   const path = (kind: keyof typeof cellFileEnding) => join(folder, `${stem}${cellFileEnding[kind]}`);
   try {
-    if (existsSync(path('cell'))) {
+    if (lstatSync(path('cell'), { throwIfNoEntry: false }) !== undefined) {
       const stored = readStoredCell(path('cell'));
       if (stored.hash !== hash)
         throw new DamagedFileError(`${path('cell')}: holds the result of another cell.`);

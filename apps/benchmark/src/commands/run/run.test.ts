@@ -276,6 +276,10 @@ describe('cfq run', () => {
     const [cell] = cellsOf(out.stdout);
     expect(cell).toMatchObject({ dataset: 'own-loans', seed: 3, backbone: 'mlp:16' });
     expect(cell?.n.denied).toBeGreaterThan(0);
+    expect(out.stderr).toContain(
+      'own-loans: "country" is left out, since it is "at" for every training row.',
+    );
+    expect(out.stderr).not.toContain('NaN');
   });
 
   it('goes on where everything is immutable, and says why nobody can act', async () => {
@@ -296,12 +300,15 @@ describe('cfq run', () => {
     expect(code, stderr).toBe(0);
     expect(cellsOf(stdout)[0]?.n.denied).toBeGreaterThan(0);
     expect(stderr).toMatch(
-      /own-loans: No action is possible.*immutable: true in the columns of "score", "home"/,
+      /own-loans: No action is possible.*immutable: true in the columns of "score", "home"; the same value in every row of "country"\./,
     );
   });
 
-  it('takes too few rows of an outcome for bad input, before any cell', async () => {
-    const { csv, schema } = ownData((row) => row > 2);
+  it.each<[string, (row: number) => boolean, RegExp]>([
+    ['too few rows of an outcome', (row) => row > 2, /own-loans, seed 0: .*rows of each class are needed/],
+    ['one outcome', () => true, /label column "paid" holds two values.* \(got "yes"\)\. With one outcome/],
+  ])('takes %s for bad input, before any cell', async (_, favourable, message) => {
+    const { csv, schema } = ownData(favourable);
     const out = join(folder, 'too-few');
     const words = [
       '--csv',
@@ -317,7 +324,13 @@ describe('cfq run', () => {
     ];
     const { code, stdout, stderr } = await cfq('run', ...words);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/own-loans, seed 0: .*rows of each class are needed/);
+    expect(stderr).toMatch(message);
+    expect(
+      stderr
+        .trimEnd()
+        .split('\n')
+        .filter((line) => message.test(line)),
+    ).toHaveLength(1);
     expect(existsSync(out)).toBe(false);
   });
 
@@ -365,7 +378,7 @@ function expectOnlyWholeFiles(out: string): void {
   expect(plans.flatMap(({ cells }) => cells.map(({ state }) => state))).toEqual(Array(4).fill('done'));
 }
 
-/** 420 loans with one column that decides (or not) and one category, as files. */
+/** 420 loans with one column that decides (or not), one category and one that is the same for all, as files. */
 function ownData(
   favourable: (row: number) => boolean,
   rule: { readonly immutable?: boolean } = {},
@@ -373,13 +386,17 @@ function ownData(
   const where = mkdtempSync(join(folder, 'own-'));
   const rows = Array.from(
     { length: 420 },
-    (_, row) => `${row % 7},${row % 2 ? 'rent' : 'own'},${favourable(row) ? 'yes' : 'no'}`,
+    (_, row) => `${row % 7},${row % 2 ? 'rent' : 'own'},at,${favourable(row) ? 'yes' : 'no'}`,
   );
-  writeFileSync(join(where, 'own.csv'), `score,home,paid\n${rows.join('\n')}\n`);
+  writeFileSync(join(where, 'own.csv'), `score,home,country,paid\n${rows.join('\n')}\n`);
   const schema = {
     name: 'own-loans',
     label: { column: 'paid', favourable: 'yes' },
-    columns: { score: { kind: 'numeric', ...rule }, home: { kind: 'categorical', ...rule } },
+    columns: {
+      score: { kind: 'numeric', ...rule },
+      home: { kind: 'categorical', ...rule },
+      country: { kind: 'categorical' },
+    },
     sparsity: 2,
   };
   writeFileSync(join(where, 'own.json'), JSON.stringify(schema));
