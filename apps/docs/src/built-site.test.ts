@@ -58,6 +58,9 @@ describe.skipIf(!isBuilt)('links within the built site', () => {
   });
 });
 
+/** A hundred pages, beside whatever else a machine does. */
+const minutesForAll = 300_000;
+
 describe.skipIf(!isBuilt || browserPath === undefined)('the built site in a browser', () => {
   let server: StaticServer;
   let browser: Browser;
@@ -105,7 +108,7 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the built site in a brow
       await context.close();
       expect(problems).toEqual([]);
     },
-    120_000,
+    minutesForAll,
   );
 
   // One page of each make; the live page has a test of its own.
@@ -126,6 +129,6 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the built site in a brow
       await context.close();
       expect(findings).toEqual([]);
     },
-    120_000,
+    minutesForAll,
   );
 });
