@@ -4,9 +4,8 @@ import { solverLaws } from '../testing/solver-laws.ts';
 import type { RecourseSolver } from './recourse-solver.ts';
 import { solver, solvers } from './solvers.ts';
 
-/** Laws ask for thirty solves; what learns from rows learns less here, and what draws points draws fewer. */
+/** Laws ask for thirty solves; what learns from rows learns less here. */
 const brief: Readonly<Record<string, object>> = {
-  'growing-spheres': { samples: 30 },
   revise: { updates: 200, steps: 30 },
   'c-chvae': { updates: 200, samples: 30, layers: 12 },
   'causal-feasibility': { updates: 200, steps: 30 },
