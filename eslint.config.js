@@ -1,12 +1,12 @@
 import nx from '@nx/eslint-plugin';
-import prettier from 'eslint-config-prettier';
-import tseslint from 'typescript-eslint';
+import parser from '@typescript-eslint/parser';
 
+// Module boundaries alone: everything else is oxlint's, see .oxlintrc.json.
 const floor = (number) => `floor:${number}`;
 const floorsBelow = (number) => Array.from({ length: number }, (_, below) => floor(below));
 const topFloor = 8;
 
-export default tseslint.config(
+export default [
   {
     ignores: [
       '**/dist/**',
@@ -24,9 +24,8 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts'],
-    extends: [...tseslint.configs.strictTypeChecked],
     plugins: { '@nx': nx },
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parser },
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
@@ -41,29 +40,6 @@ export default tseslint.config(
           ],
         },
       ],
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              group: ['@cfq/*/src/**', '@cfq/*/dist/**'],
-              message: 'Import what the project exports: the rest of it may change any day.',
-            },
-          ],
-        },
-      ],
-      '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      '@typescript-eslint/no-non-null-assertion': 'off',
-      '@typescript-eslint/restrict-template-expressions': [
-        'error',
-        { allowNumber: true, allowBoolean: true },
-      ],
-      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      'no-console': 'error',
-      eqeqeq: 'error',
     },
   },
-  prettier,
-);
+];

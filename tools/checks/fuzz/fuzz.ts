@@ -55,7 +55,8 @@ export async function fuzz(
     return isRight;
   });
   const { counterexample } = await fc.check(property, {
-    ...{ seed, numRuns: runs, interruptAfterTimeLimit: milliseconds },
+    ...{ seed, numRuns: runs },
+    plugins: [fc.interruptAfterTimeLimit(milliseconds) as fc.Plugin<[FuzzInput]>],
   });
   const [input] = counterexample ?? [];
   const failed = input && last && { input, faults: faultsIn(last) };

@@ -47,7 +47,7 @@ export async function loadPlugin(asked: string, folder: string, host: HostModule
   let exported: unknown;
   try {
     // Not `jiti.import`: it hands JavaScript over to Node, where the modules of the command are out of reach.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above
+    // oxlint-disable-next-line typescript/no-deprecated -- see above
     exported = await jiti(place.entry);
   } catch (error) {
     throw new PluginError(`--plugin ${asked}: could not be loaded: ${oneLine(error)}`, { cause: error });

@@ -14,7 +14,7 @@ export function guardVariables<T>(isLocal: (variable: Variable) => boolean, fn: 
   const { prototype } = tf.Variable;
   const { state } = tf.engine();
   const before = new Set(Object.values(state.registeredVariables));
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
+  // oxlint-disable-next-line typescript/unbound-method -- called with its own `this` below
   const { assign } = prototype;
   prototype.assign = function (this: Variable, value: tf.Tensor): void {
     if (isLocal(this)) {

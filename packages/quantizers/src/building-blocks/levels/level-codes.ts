@@ -22,9 +22,8 @@ export interface LevelCodes {
 
 /** {@link levelCode} of every element, traced. */
 export function levelCodes(x: tf.Tensor, boundaries: tf.Tensor): LevelCodes {
-  const above = tf.cast(
-    tf.greater(tf.reshape(x, [x.size, 1]), tf.reshape(boundaries, [1, boundaries.size])),
-    'float32',
-  ) as tf.Tensor2D;
+  const values = tf.reshape(x, [x.size, 1]);
+  const isAbove = tf.greater<tf.Tensor2D>(values, tf.reshape(boundaries, [1, boundaries.size]));
+  const above = tf.cast(isAbove, 'float32');
   return { above, codes: tf.cast(tf.sum<tf.Tensor1D>(above, 1), 'int32') };
 }

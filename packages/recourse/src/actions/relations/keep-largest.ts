@@ -17,7 +17,7 @@ export function keepLargest(gains: tf.Tensor2D, order: readonly number[], sparsi
   const theirs = tf.expandDims(gains, 1);
   const ahead = tf.logicalOr(tf.greater(theirs, mine), tf.logicalAnd(tf.equal(theirs, mine), earlier));
   const rank = tf.sum<tf.Tensor2D>(tf.cast(ahead, 'float32'), 2);
-  return tf.cast(tf.logicalAnd(positive, tf.less(rank, sparsity)), 'float32') as tf.Tensor2D;
+  return tf.cast(tf.logicalAnd<tf.Tensor2D>(positive, tf.less(rank, sparsity)), 'float32');
 }
 
 /** The gains with 0 in place of those that are not among the largest of a subset whose changes are limited. */
