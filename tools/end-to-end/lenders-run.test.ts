@@ -52,6 +52,7 @@ describe('cfq run on look-alikes of lenders’ files', () => {
     expect(denied).toBeGreaterThan(20);
     expect(denied).toBeLessThan(75);
     expect(stdout).toMatch(/^Verdict/m);
+    expect(stdout).toMatch(/^heloc, logistic, seed 0, .*κ = 0\.2: .* compared of 20 looked at/m);
   }, 60_000);
 
   it('runs where 7 of 100 are bad, by cost and with class weights', async () => {

@@ -83,7 +83,7 @@ const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
       fc.oneof(fc.integer(), fc.boolean(), text),
     ),
     sample: fc.integer({ min: 1, max: 100_000 }),
-    optimalityGap: fc.integer({ min: 1, max: 100_000 }),
+    optimalityGap: fc.integer({ min: 0, max: 100_000 }),
     certificates: fc.constantFrom([0], [0, 0.05]),
     roundings: fc.uniqueArray(fc.integer({ min: 2, max: 16 }), { minLength: 1, maxLength: 3 }),
     grid: overrides,

@@ -40,6 +40,12 @@ export const sampleSchema = z
   .int('must be a whole number')
   .min(1, 'must be at least 1');
 
+/** How many people are looked at, if any. */
+export const peopleSchema = z
+  .number('must be a whole number')
+  .int('must be a whole number')
+  .min(0, 'must be at least 0');
+
 /** Half-widths of boxes, ascending. */
 export const radiiSchema = listOf(z.number('must be numbers').min(0, 'must be at least 0')).refine(
   (radii) => radii.every((radius, at) => at === 0 || radius > radii[at - 1]!),

@@ -1,6 +1,6 @@
 import { favourable } from '@cfq/evaluation';
 import { takeRows } from '@cfq/jit';
-import { exact, type ProofOutcome } from '@cfq/recourse';
+import { exact, type ExactOptions, type ProofOutcome } from '@cfq/recourse';
 import { modelLogits, networkOfModel } from '@cfq/training';
 import type { DiagnosticContext } from './diagnostic-context.ts';
 import { effortsAt } from './efforts-at.ts';
@@ -33,9 +33,14 @@ export type ProvenContext = Pick<
 /**
  * Proves the cheapest actions of a seeded sample of the denied, or that there are none.
  *
+ * @param limits what is spent at most on one person and margin, in boxes, and on all, in milliseconds; default: what `exact` allows
  * @throws RecourseError where the teacher is no network of rectifiers; the signal's reason when aborted
  */
-export async function provenCosts(context: ProvenContext, people: number): Promise<ProvenCosts> {
+export async function provenCosts(
+  context: ProvenContext,
+  people: number,
+  limits: Pick<ExactOptions, 'boxes' | 'deadline'> = {},
+): Promise<ProvenCosts> {
   const { teacher, evaluated, actionSet, cost, margins, seed, scope, signal } = context;
   const { model, parameters } = teacher;
   const everybody = [...evaluated.population.keys()];
@@ -50,7 +55,7 @@ export async function provenCosts(context: ProvenContext, people: number): Promi
     x: takeRows(evaluated.denied, rows),
     ...effortsAt(context, rows),
     ...{ actionSet, cost, margins, seed, scope, signal },
-    options: { gap: provenWithin },
+    options: { gap: provenWithin, ...limits },
   });
   return {
     rows,

@@ -8,6 +8,7 @@ import { planCells, type CellGroup } from './plan-cells.ts';
 import type { Progress } from '../command-line/progress.ts';
 import { runCells, type CellRun } from './run-cells.ts';
 import { runGroup, type Prepare } from './run-group.ts';
+import type { TeacherGap } from '../diagnostics/teacher-gap.ts';
 import { sampleCell, sampleSettings } from '../testing/sample-cell.ts';
 
 const students = [
@@ -60,6 +61,8 @@ interface Faults {
   /** The cell at which the worker breaks down, once. */
   readonly breakAt?: string;
   readonly breakTeacher?: number;
+  /** How good the evaluation's solver is, by seed; an error where there is none. */
+  readonly gaps?: readonly TeacherGap[];
 }
 
 /** Runs cells in this process with made-up work; what it throws as `Breakdown` ends the worker, not the cell. */
@@ -72,7 +75,15 @@ function work(faults: Faults = {}) {
   const prepare: Prepare = ({ cells: [{ settings: first }] }: CellGroup) => {
     prepared.push(first.seed);
     if (first.seed === faults.failTeacher) return Promise.reject(new Error('no teacher'));
+    const { gaps } = faults;
     return Promise.resolve({
+      ...(gaps && {
+        gap: () => {
+          ran.push(`gap${first.seed}`);
+          const gap = gaps[first.seed];
+          return gap === undefined ? Promise.reject(new Error('no\nproof')) : Promise.resolve(gap);
+        },
+      }),
       run: ({ settings: { method, budgetBits, seed } }) => {
         const name = nameOf({ method, budgetBits, seed });
         ran.push(name);
@@ -121,6 +132,21 @@ describe('runCells', () => {
     expect(ran).toEqual(all);
     expect(names(outcome.cells)).toEqual(all);
     expect(outcome).toMatchObject({ reused: 0, failures: [], interrupted: false });
+  });
+
+  it('tells how good the solver is of each teacher, behind its cells, and says why not in one line', async () => {
+    const told = { n: { denied: 3, sampled: 3 }, margins: [] };
+    const { run, ran } = work({ gaps: [told] });
+    const { gaps, cells: finished, failures } = await run();
+    expect(names(finished)).toEqual(all);
+    expect(failures).toEqual([]);
+    expect(ran).toEqual([...all.slice(0, 3), 'gap0', ...all.slice(3), 'gap1']);
+    const keys = [0, 1].map((seed) => cells.find((cell) => cell.settings.seed === seed)!.shared.recourse);
+    expect([...gaps]).toEqual([
+      [keys[0], told],
+      [keys[1], { reason: 'no proof' }],
+    ]);
+    expect((await work().run()).gaps.size).toBe(0);
   });
 
   it('takes the largest groups first, and still answers in the order planned', async () => {

@@ -2,6 +2,7 @@ import { UsageError } from '../command-line/benchmark-error.ts';
 import type { CellAggregate } from '../cells/aggregates/aggregate-names.ts';
 import { valueOf } from '../cells/aggregates/aggregate-of.ts';
 import type { Cell } from '../cells/cell.ts';
+import type { TeacherGap } from '../diagnostics/teacher-gap.ts';
 import { formatOf } from '../tables/aggregate-columns.ts';
 import { formatQuantity } from '../tables/format-quantity.ts';
 import type { CellStore } from '../store/cell-store.ts';
@@ -57,6 +58,8 @@ export interface CellOutcome {
   readonly reused: number;
   /** The cells that failed, and why. */
   readonly failures: readonly { readonly planned: PlannedCell; readonly error: PlainError }[];
+  /** How good the solver of an evaluation is, by the key of the recourse that cells share; of those that were told. */
+  readonly gaps: ReadonlyMap<string, TeacherGap>;
   /** Whether the signal stopped the run before its end. */
   readonly interrupted: boolean;
   /** Why the run ended early, where finished cells could not be stored any more; among {@link cells} are those that were not. */
@@ -78,6 +81,7 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
   const { cells: planned, progress, signal, store, records = false } = run;
   const finished = new Map<string, Cell>();
   const failed = new Map<string, PlainError>();
+  const gaps = new Map<string, TeacherGap>();
   let reused = 0;
   const finish = (cell: PlannedCell, value: Cell, fromStore: boolean): void => {
     finished.set(cell.stem, value);
@@ -129,6 +133,7 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
         else if (event.kind === 'note') note(event.text);
         else if (event.kind === 'timing') run.timings?.add(event.timing);
         else if (event.kind === 'used') run.timings?.used(event);
+        else if (event.kind === 'gap') gaps.set(event.recourse, event.gap);
         else if (event.kind === 'prepared') {
           past.prepared = true;
           if (!past.shared) progress.advance(sharedSteps);
@@ -195,7 +200,7 @@ export async function runCells(run: CellRun): Promise<CellOutcome> {
     return error === undefined ? [] : [{ planned: cell, error }];
   });
   const interrupted = signal.aborted && done.length + failures.length < planned.length;
-  return { cells: done, reused, failures, interrupted, ...(unkept !== undefined && { unkept }) };
+  return { cells: done, reused, failures, gaps, interrupted, ...(unkept !== undefined && { unkept }) };
 }
 
 /** What a finished cell measured, in a line: accuracy, broken promises and approvals of those who did nothing. */

@@ -1,5 +1,6 @@
 import { DamagedFileError } from '../command-line/benchmark-error.ts';
 import type { Cell } from '../cells/cell.ts';
+import type { TeacherGap } from '../diagnostics/teacher-gap.ts';
 import type { CellStore } from '../store/cell-store.ts';
 import { labelOf } from '../cells/label-of.ts';
 import { oneLine } from '../command-line/one-line.ts';
@@ -17,6 +18,8 @@ interface FinishedCell {
 interface SharedWork {
   /** Trains and measures one student. */
   run(planned: PlannedCell, stage: (label: string) => void): Promise<FinishedCell>;
+  /** Says how good the solver of the evaluation is, where that is wanted beside the cells. */
+  gap?(): Promise<TeacherGap>;
 }
 
 /** Computes what the cells of a group share: split, teacher, its recourse. */
@@ -30,6 +33,8 @@ export type GroupEvent =
   | { readonly kind: 'failed'; readonly stem: string; readonly error: PlainError }
   /** Finished, and not to be stored: nothing will be. */
   | { readonly kind: 'unkept'; readonly stem: string; readonly cell: Cell; readonly reason: string }
+  /** How good the solver of the evaluation is, in which all cells of the group share. */
+  | { readonly kind: 'gap'; readonly recourse: string; readonly gap: TeacherGap }
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'timing'; readonly timing: Timing }
   | { readonly kind: 'used'; readonly cpuSeconds: number; readonly residentBytes: number };
@@ -51,6 +56,7 @@ export interface GroupRun {
  * Runs the cells of a group one after the other: stores each as it finishes, skips one that another process has
  * stored meanwhile, and goes on past one that fails. Where the shared work fails, all its cells do. It does not throw
  * for any of that. Where a finished cell cannot be stored, on a full disk for instance, it is handed over and the group ends.
+ * What is told beside the cells comes last, so that they do not wait for it.
  */
 export async function runGroup(run: GroupRun): Promise<void> {
   const { group, prepare, store, records, signal, emit } = run;
@@ -78,7 +84,7 @@ export async function runGroup(run: GroupRun): Promise<void> {
   let shared: SharedWork;
   try {
     shared = await prepare({ ...group, cells: [first, ...rest] }, (label) =>
-      emit({ kind: 'stage', label: `${first.settings.dataset} seed ${first.settings.seed}: ${label}` }),
+      emit({ kind: 'stage', label: `${placeOf(first)}: ${label}` }),
     );
   } catch (error) {
     for (const planned of [first, ...rest]) fail(planned, error);
@@ -103,7 +109,17 @@ export async function runGroup(run: GroupRun): Promise<void> {
       fail(planned, error);
     }
   }
+  if (shared.gap === undefined || stopped()) return;
+  emit({ kind: 'stage', label: `${placeOf(first)}: the optimality gap` });
+  const { recourse } = first.shared;
+  try {
+    emit({ kind: 'gap', recourse, gap: await shared.gap() });
+  } catch (error) {
+    if (!stopped()) emit({ kind: 'gap', recourse, gap: { reason: oneLine(error) } });
+  }
 }
+
+const placeOf = ({ settings: { dataset, seed } }: PlannedCell) => `${dataset} seed ${seed}`;
 
 /** The finished cell of a store; undefined where it is missing, damaged or lacks the record that is wanted. */
 export function storedCell(

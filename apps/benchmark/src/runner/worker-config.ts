@@ -19,4 +19,6 @@ export interface WorkerConfig {
   readonly shared?: string | undefined;
   readonly threads: number;
   readonly records: boolean;
+  /** Of how many of the denied the optimality gap is told, beside the cells; default: of nobody. */
+  readonly gapPeople?: number | undefined;
 }

@@ -10,6 +10,7 @@ export function memorySharedStore(): LocalSharedStore {
     evaluation: new Map(),
     frontier: new Map(),
     provenCosts: new Map(),
+    teacherGap: new Map(),
   };
   return {
     read: (kind, key) => kept[kind].get(key),

@@ -1,6 +1,7 @@
 import type { StoredStudent, Teacher, TeacherRecourse } from '@cfq/training';
 import type { Spent } from '../runner/stopwatch.ts';
 import type { ProvenCosts } from '../diagnostics/proven-costs.ts';
+import type { TeacherGap } from '../diagnostics/teacher-gap.ts';
 import type { Frontier } from '../diagnostics/action-quality/frontier.ts';
 import type { StoredEvaluation } from './stored-evaluation.ts';
 
@@ -20,6 +21,8 @@ export interface SharedValues {
   readonly frontier: Frontier;
   /** The least that some people must pay at the issue margins. */
   readonly provenCosts: ProvenCosts;
+  /** How good the solver of the evaluation is for a teacher, told beside cells that do not ask. */
+  readonly teacherGap: TeacherGap;
 }
 
 /** A kind of {@link SharedValues}. */

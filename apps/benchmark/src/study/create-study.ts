@@ -18,6 +18,7 @@ import type { Parts } from '../plugins/parts.ts';
 import type { SharedStore } from '../store/shared-store.ts';
 import { trainStudentOf } from './train-student-of.ts';
 import { provenCostsOf } from './shared/proven-costs-of.ts';
+import { teacherGapOf } from './shared/teacher-gap-of.ts';
 import { qualityOfActions } from './quality-of-actions.ts';
 import { compareModels, teacherResult, type ComparedModels } from './model-results.ts';
 import { stopwatch, type Spent } from '../runner/stopwatch.ts';
@@ -33,6 +34,8 @@ export interface StudyOptions {
   readonly threads: number;
   /** Whether cells come with their per-instance records. */
   readonly records: boolean;
+  /** Of how many of the denied the optimality gap is told, beside the cells; default: of nobody. */
+  readonly gapPeople?: number | undefined;
   readonly signal: AbortSignal;
   /** Told what a reader should know, in one line. */
   readonly onNote: (text: string) => void;
@@ -52,7 +55,7 @@ export interface Study {
  * its seeds and methods, and freed when the run moves on, so that memory stays flat.
  */
 export function createStudy(options: StudyOptions): Study {
-  const { datasetOf, shared, parts, threads, records, signal, onNote, onTiming } = options;
+  const { datasetOf, shared, parts, threads, records, gapPeople, signal, onNote, onTiming } = options;
   let scope = createCompileScope();
   let compiledFor = '';
 
@@ -61,7 +64,8 @@ export function createStudy(options: StudyOptions): Study {
     scope = createCompileScope();
   };
 
-  const prepare: Prepare = async ({ cells: [{ settings, specification, shared: key }] }, stage) => {
+  const prepare: Prepare = async ({ cells: [first] }, stage) => {
+    const { settings, specification, shared: key } = first;
     const place = `${settings.dataset} ${settings.backbone}`;
     if (place !== compiledFor) await release();
     compiledFor = place;
@@ -99,6 +103,10 @@ export function createStudy(options: StudyOptions): Study {
       }));
 
     return {
+      ...(gapPeople !== undefined && {
+        gap: () =>
+          teacherGapOf(prepared, { planned: first, people: gapPeople, shared, scope, signal, onTiming }),
+      }),
       async run(planned, cellStage) {
         const { method, seed, budgetBits, margins } = planned.settings;
         const took = (phase: Phase, spent: Spent): Spent => {

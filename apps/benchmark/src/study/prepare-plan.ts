@@ -31,6 +31,8 @@ export interface PlanRequest extends DataLocation {
   readonly threads: number;
   /** Whether per-instance records are stored beside the cells. */
   readonly records: boolean;
+  /** Of how many of the denied the optimality gap is told, beside the cells; default: of nobody. */
+  readonly gapPeople?: number | undefined;
   /** The part of the cells that is run; default: all. The plan that is stored names all of them. */
   readonly shard?: Shard | undefined;
   /** Whether this is the small form of the plan. */

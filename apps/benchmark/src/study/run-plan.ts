@@ -17,6 +17,13 @@ import { terminalProgress } from '../command-line/terminal-progress.ts';
 import { temporaryFolder } from '../runner/temporary-folder.ts';
 import { createTimings } from '../runner/timings.ts';
 import { preparePlan, type PlanRequest } from './prepare-plan.ts';
+import { teacherGapsOf, type ToldGap } from './shared/teacher-gaps-of.ts';
+
+/** How a plan ended. */
+export interface PlanOutcome extends CellOutcome {
+  /** How good the solver of the evaluation is, a teacher and recourse each; none where nobody asked. */
+  readonly teacherGaps: readonly ToldGap[];
+}
 
 /**
  * Runs every cell of a plan that its folder does not hold yet, on a pool of processes where there is work for more than
@@ -25,8 +32,8 @@ import { preparePlan, type PlanRequest } from './prepare-plan.ts';
  * @returns the cells in the order of the settings; it does not throw for a failed cell
  * @throws UsageError where the request cannot be carried out; nothing has been written then
  */
-export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
-  const { out, jobs, threads, records, terminal } = request;
+export async function runPlan(request: PlanRequest): Promise<PlanOutcome> {
+  const { out, jobs, threads, records, gapPeople, terminal } = request;
   const { stderr } = terminal;
   const started = performance.now();
   const { plan, cells, data, parts, datasets, said, weightOf: rowsOf } = await preparePlan(request);
@@ -62,6 +69,7 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
       plugins: plannedPlugins(parts),
       threads,
       records,
+      gapPeople,
       ...foldersOf(out, here && open === 1, closing),
     };
     if (here) {
@@ -97,7 +105,10 @@ export async function runPlan(request: PlanRequest): Promise<CellOutcome> {
       stderr.write(renderTerminal(timings.table({ cells: computed, wallSeconds }), terminalLook(stderr)));
     }
     for (const line of unfinishedTeachers(outcome.cells)) stderr.write(`${line}\n`);
-    return outcome;
+    return {
+      ...outcome,
+      teacherGaps: gapPeople === undefined ? [] : teacherGapsOf(own, outcome, { gapPeople, out }),
+    };
   } finally {
     progress.stop();
     interruption.release();

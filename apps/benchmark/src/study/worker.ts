@@ -30,7 +30,7 @@ export function createWorker(
   parts: Parts,
   sourceOf?: DatasetSource,
 ): Worker {
-  const { data, threads, records } = config;
+  const { data, threads, records, gapPeople } = config;
   let emitted: (event: GroupEvent) => void = () => undefined;
   const datasets = sourceOf ?? datasetSource(data, parts);
   const store = config.cells === undefined ? undefined : openCellStore(config.cells);
@@ -41,6 +41,7 @@ export function createWorker(
     parts,
     threads,
     records,
+    gapPeople,
     signal,
     onNote: (text) => emitted({ kind: 'note', text }),
     onTiming: (timing) => emitted({ kind: 'timing', timing }),

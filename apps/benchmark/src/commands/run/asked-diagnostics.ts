@@ -11,9 +11,20 @@ export function askedDiagnostics({
   roundings: bits,
 }: Pick<RunConfiguration, 'optimalityGap' | 'certificates' | 'roundings'>): GivenSettings['diagnostics'] {
   const asked = {
-    ...(people !== undefined && { optimalityGap: { people } }),
+    ...(people !== undefined && people > 0 && { optimalityGap: { people } }),
     ...(radii !== undefined && { certificates: { radii: [...radii], iterations } }),
     ...(bits !== undefined && { roundingSurvival: { bits: [...bits] } }),
   };
   return Object.keys(asked).length === 0 ? undefined : asked;
+}
+
+/** Of how many of the denied the optimality gap is told where nobody asked for it. */
+const fewPeople = 20;
+
+/** Of how many of the denied a request has the optimality gap told beside its cells; undefined where they hold it, or nobody reads it. */
+export function unaskedPeople({
+  optimalityGap,
+  json,
+}: Pick<RunConfiguration, 'optimalityGap' | 'json'>): number | undefined {
+  return optimalityGap === undefined && !json ? fewPeople : undefined;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sampleCell } from '../../testing/sample-cell.ts';
+import { sampleCell, sampleSettings } from '../../testing/sample-cell.ts';
 import { optimalityLines } from './optimality-lines.ts';
 
 it('tells of each teacher and margin once, and of nobody where nobody was looked at', () => {
@@ -14,5 +14,33 @@ it('tells of each teacher and margin once, and of nobody where nobody was looked
   );
   expect(second).toMatch(/κ = 0\.4: nobody to compare; 0 compared/);
   expect([end, ...more]).toEqual(['']);
+  expect(first).toMatch(/^synthetic, mlp:8, seed 0: κ/);
   expect(optimalityLines([sampleCell({})])).toEqual([]);
+});
+
+it('tells what stands beside the cells, apart where actions or costs differ, and why there is none', () => {
+  const margin = {
+    kappa: 0.2,
+    gap: 0,
+    interval: null,
+    dearer: 0,
+    n: { compared: 1, missed: 0, infeasible: 0, open: 0 },
+  };
+  const gap = { n: { denied: 1, sampled: 1 }, margins: [margin] };
+  const settings = [{}, { actions: 'literature' }, { cost: 'l2' as const, overrides: { eta: 1 } }].map(
+    sampleSettings,
+  );
+  const told = settings.map((one) => ({ settings: one, gap }));
+  const lines = optimalityLines(
+    [sampleCell({})],
+    [...told, { settings: settings[0]!, gap: { reason: 'nobody is denied' } }],
+  );
+  expect(lines.map((line) => line.split(': ').slice(0, 2))).toEqual([
+    ['synthetic, mlp:8, seed 0', 'κ = 0.2'],
+    ['synthetic, mlp:8, seed 0, actions=literature', 'κ = 0.2'],
+    ['synthetic, mlp:8, seed 0, cost=l2', 'κ = 0.2'],
+    ['synthetic, mlp:8, seed 0', 'no optimality gap'],
+    [''],
+  ]);
+  expect(lines[3]).toMatch(/: nobody is denied$/);
 });

@@ -1,20 +1,40 @@
 import type { Cell } from '../../cells/cell.ts';
+import { variantLabel, type CellSettings } from '../../cells/cell-settings.ts';
+import { defaultPolicy } from '../../cells/actions/actions-setting.ts';
 import type { OptimalityGap } from '../../cells/diagnostics/optimality-gap-schema.ts';
+import type { PlanOutcome } from '../../study/run-plan.ts';
 
 /** A share in per cent, as short as it may be. */
 const percent = (value: number) => `${(100 * value).toFixed(2)} %`;
 
-/** How far the evaluation's actions are from the cheapest ones, a line a teacher and margin; none where nobody asked. */
-export function optimalityLines(cells: readonly Cell[]): string[] {
-  const lines = cells.flatMap(({ dataset, seed, backbone, optimalityGap }) =>
-    optimalityGap === undefined
-      ? []
-      : optimalityGap.margins.map(
-          (margin) => `${dataset}, ${backbone}, seed ${seed}: ${sentence(margin, optimalityGap.n)}`,
-        ),
-  );
+/**
+ * How far the evaluation's actions are from the cheapest ones, a line a teacher and margin; none where nobody asked.
+ *
+ * @param besides what was told beside the cells
+ */
+export function optimalityLines(cells: readonly Cell[], besides: PlanOutcome['teacherGaps'] = []): string[] {
+  const lines = [
+    ...cells.flatMap(({ settings, optimalityGap: gap }) =>
+      gap === undefined ? [] : linesOf({ settings, gap }),
+    ),
+    ...besides.flatMap(linesOf),
+  ];
   const distinct = [...new Set(lines)];
   return distinct.length === 0 ? [] : [...distinct, ''];
+}
+
+function linesOf({ settings, gap }: PlanOutcome['teacherGaps'][number]): string[] {
+  const place = placeOf(settings);
+  if ('reason' in gap) return [`${place}: no optimality gap: ${gap.reason}`];
+  return gap.margins.map((margin) => `${place}: ${sentence(margin, gap.n)}`);
+}
+
+/** What the cells of a teacher's recourse have in common. */
+function placeOf(settings: CellSettings): string {
+  const { dataset, backbone, seed, actions } = settings;
+  const common = { ...settings, overrides: {}, actions: actions === defaultPolicy ? undefined : actions };
+  const variant = variantLabel(common);
+  return [dataset, backbone, `seed ${seed}`, ...(variant === '' ? [] : [variant])].join(', ');
 }
 
 function sentence(

@@ -56,7 +56,7 @@ export const register: Register = (cfq, { terminal, exit }) => {
     .option('--sample <n>', 'evaluate that many of the test rows, drawn by the seed, instead of all')
     .option(
       '--optimality-gap <n>',
-      'hold the actions of n denied people against the cheapest ones, which exact proves',
+      'hold the actions of n denied people against the cheapest ones, which exact proves (default: 20, beside the cells; 0: none)',
     )
     .option(
       '--certificates <radii>',

@@ -177,6 +177,7 @@ describe('cfq run', () => {
     );
     expect(stdout).toContain('  lsq @ 4: dense0 4, dense1 4 (average 4.00), seeds 0, 1\n');
     expect(stdout).toMatch(/\nexecutor: \S[^\n]+\n/);
+    expect(stdout.match(/seed \d, .*: no optimality gap: its cells were there before\n/g)).toHaveLength(2);
   });
 
   it('computes a damaged cell again', async () => {

@@ -18,6 +18,7 @@ import { ownDataOf } from '../../configuration/assert-one-source.ts';
 import { assertCellsTarget } from '../../store/assert-target.ts';
 import { renderConfiguration } from '../../configuration/render-configuration.ts';
 import { assertAsked } from './assert-asked.ts';
+import { unaskedPeople } from './asked-diagnostics.ts';
 import { commandOf } from './command-of.ts';
 import { nextStep } from '../../verdicts/next-step.ts';
 import { equalBudgetNotes, settingsOf } from './settings-of.ts';
@@ -65,6 +66,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
     jobs,
     threads,
     records,
+    gapPeople: unaskedPeople(configuration),
     ownData,
     dataDir,
     parts,
@@ -80,7 +82,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
     return exitCode.success;
   }
   const outcome = await runPlan(request);
-  const { cells, reused, failures, interrupted, unkept } = outcome;
+  const { cells, reused, failures, teacherGaps, interrupted, unkept } = outcome;
   if (reused > 0) stderr.write(`reused ${reused} finished ${reused === 1 ? 'cell' : 'cells'} of ${out}\n`);
   for (const note of equalBudgetNotes(configuration, parts)) stderr.write(`${note}\n`);
   if (interrupted) {
@@ -94,7 +96,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
   if (log !== undefined) await logCells(log, request.title, cells);
   const again = (other: Readonly<Record<string, string | true>>) => commandOf({ ...flags, ...other });
   const next = shard !== undefined ? mergeNext(shard) : nextStep({ cells, folder: out, again });
-  await writeResults(cells, { json: configuration.json, wide: flags.wide, show, stdout, next });
+  await writeResults(cells, { json: configuration.json, wide: flags.wide, show, stdout, teacherGaps, next });
   if (unkept !== undefined) {
     stderr.write(unkeptLine(unkept, out));
     return exitCode.failed;

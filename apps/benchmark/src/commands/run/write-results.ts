@@ -4,6 +4,7 @@ import { summarizeCells } from '../../tables/summarize-cells.ts';
 import { tableFacts } from '../../tables/table-facts.ts';
 import { personTables } from '../../tables/person-tables.ts';
 import { drawTable, writeTables } from '../../tables/write-tables.ts';
+import type { PlanOutcome } from '../../study/run-plan.ts';
 import type { Output } from '../../command-line/terminal.ts';
 import { cutShortLines } from './cut-short-lines.ts';
 import { optimalityLines } from './optimality-lines.ts';
@@ -17,6 +18,8 @@ interface ResultsAsked {
   /** How many denied people to tell of. */
   readonly show?: number;
   readonly stdout: Output;
+  /** How good the solver of the evaluation is, told beside the cells. */
+  readonly teacherGaps: PlanOutcome['teacherGaps'];
   /** What to run next, and why. */
   readonly next: string;
 }
@@ -27,7 +30,7 @@ interface ResultsAsked {
  */
 export async function writeResults(
   cells: readonly Cell[],
-  { json, wide, show = 0, stdout, next }: ResultsAsked,
+  { json, wide, show = 0, stdout, teacherGaps, next }: ResultsAsked,
 ): Promise<void> {
   if (json) {
     stdout.write(`${JSON.stringify(cells, null, 2)}\n`);
@@ -45,7 +48,7 @@ export async function writeResults(
       stdout.write(`executor: ${executor}\n`);
     stdout.write('\n');
   }
-  const lines = [...cutShortLines(cells), ...optimalityLines(cells), ...proofLines(cells)];
+  const lines = [...cutShortLines(cells), ...optimalityLines(cells, teacherGaps), ...proofLines(cells)];
   for (const line of lines) stdout.write(`${line}\n`);
   for (const one of tables.flatMap((table) => personTables(table, show))) {
     stdout.write(`${drawTable(one, {}, stdout)}\n`);
