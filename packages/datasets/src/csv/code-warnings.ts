@@ -57,22 +57,22 @@ export function codeWarnings(found: readonly CodeLikeNumbers[]): string[] {
  * Sentences about numbers that the data set's list of missing ones takes from a column where they lie amid the others.
  *
  * @param codes The data set's own list.
+ * @param absent How many cells that stand for no value are a number.
  */
 export function plausibleCodes(
   source: SourceColumn & { kind: 'number' },
   codes: readonly string[],
-  cells: readonly string[],
+  absent: (value: number) => number,
   { values }: NumberColumn,
 ): string[] {
   const known = values.filter((value) => !Number.isNaN(value));
   if (known.length === 0) return [];
   const lowest = known.reduce((a, b) => Math.min(a, b));
   const highest = known.reduce((a, b) => Math.max(a, b));
-  const read = numberReader(source.format);
   return codes.flatMap((code) => {
     const number = numberReader()(code)?.value;
     if (number === undefined || number < lowest || number > highest) return [];
-    const rows = cells.filter((cell) => read(cell)?.value === number).length;
+    const rows = absent(number);
     if (rows === 0) return [];
     return [
       `"${source.name}" is ${code} in ${rows} row${rows === 1 ? '' : 's'}, which the data set's missing list takes for no ` +

@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvPieces } from './csv-pieces.ts';
-import { packedCells } from './packed-cells.ts';
+import { wordKeeper } from '../tables/word-keeper.ts';
+import { csvPieces, withWholeLineEnds } from './csv-pieces.ts';
+import { longLine } from './long-line.ts';
 import { readCsvColumns } from './read-csv-rows.ts';
+
+const cutInto = (text: string, length: number): string[] => {
+  const count = Math.ceil(text.length / length);
+  return Array.from({ length: count }, (_, at) => text.slice(at * length, (at + 1) * length));
+};
 
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
@@ -10,12 +16,13 @@ describe('a long CSV', () => {
   it('is cut into itself, where a record ends and nowhere else', () => {
     const cell = fc.stringMatching(/^[a-c",\r\n]{0,6}$/);
     const records = fc.array(fc.tuple(cell, cell, cell), { minLength: 2, maxLength: 30 });
+    const length = fc.integer({ min: 1, max: 40 });
     const ends = fc.constantFrom('\n', '\r\n', '\r');
     fc.assert(
-      fc.property(records, ends, fc.integer({ min: 1, max: 40 }), (rows, end, characters) => {
+      fc.property(records, ends, length, length, (rows, end, characters, chunk) => {
         const lines = [['x', 'y', 'z'], ...rows].map((row) => `${row.map(quoted).join()}${end}`);
         const places = new Set(lines.map((_, index) => lines.slice(0, index + 1).join('').length));
-        const pieces = [...csvPieces(lines.join(''), characters)];
+        const pieces = [...csvPieces(withWholeLineEnds(cutInto(lines.join(''), chunk)), characters)];
         expect(pieces.join('')).toBe(lines.join(''));
         let at = 0;
         for (const piece of pieces) expect(places).toContain((at += piece.length));
@@ -30,7 +37,13 @@ describe('a long CSV', () => {
   ];
   const rows = Array.from({ length: 20_000 }, (_, index) => row(index));
   const text = `number,words\n${rows.map((cells) => `${cells.map(quoted).join()}\n`).join('')}`;
-  const read = (more: string) => readCsvColumns({ caller: 'test', file: 'long.csv', text: text + more });
+  const read = (more: string) => {
+    const keepers = [wordKeeper(), wordKeeper()];
+    const all = text + more;
+    const options = { caller: 'test', file: 'long.csv', text: () => cutInto(all, 99_991) };
+    const csv = readCsvColumns({ ...options, keeperOf: (_, place) => keepers[place] });
+    return { ...csv, cells: (place: number) => keepers[place]!.cells() };
+  };
 
   it('is read as it was written, with the line of every row', () => {
     expect(text.length).toBeGreaterThan(2 ** 20);
@@ -54,12 +67,33 @@ describe('a long CSV', () => {
   });
 });
 
-it('cells come out of their packing as they went in', () => {
+it('words come out of their keeping as they went in', () => {
   const cells = Array.from(
-    { length: 10_000 },
+    { length: 40_000 },
     (_, index) => ['', '€', '\uD800', 'a'.repeat(index % 40)][index % 4]!,
   );
-  const packed = packedCells();
-  for (const cell of cells) packed.add(cell);
-  expect(packed.all()).toEqual(cells);
+  const keeper = wordKeeper();
+  for (const cell of cells) keeper.add(cell);
+  expect(keeper.cells()).toEqual(cells);
+  expect(keeper.words()).toEqual([...new Set(cells)]);
+});
+
+it('the first line that is too long is found, however the text is cut', () => {
+  const line = fc.stringMatching(/^[a-c,"]{0,12}$/);
+  const length = fc.integer({ min: 1, max: 20 });
+  fc.assert(
+    fc.property(
+      fc.array(line),
+      fc.constantFrom('\n', '\r\n', '\r'),
+      length,
+      length,
+      (lines, end, most, chunk) => {
+        const found = longLine(withWholeLineEnds(cutInto(lines.join(end), chunk)), most, ',');
+        const first = lines.findIndex((one) => one.length > most);
+        expect(found && [found.line, found.characters]).toEqual(
+          first < 0 ? undefined : [first + 1, lines[first]!.length],
+        );
+      },
+    ),
+  );
 });

@@ -1,6 +1,6 @@
 import type { LoadedDataset } from '../dataset/dataset.ts';
-import { readFileBytes, readTextFile } from '../text/read-text-file.ts';
-import { parseCsvDataset } from './parse-csv-dataset.ts';
+import { fileBytes, readTextFile } from '../text/read-text-file.ts';
+import { readCsvDataset } from './parse-csv-dataset.ts';
 
 /** A CSV file and the schema that describes it. */
 export interface CsvSource {
@@ -11,13 +11,14 @@ export interface CsvSource {
 }
 
 /**
- * A data set from a CSV file and its schema file. Node only; in a browser give the texts to `parseCsvDataset`.
+ * A data set from a CSV file and its schema file. The file is read as it is parsed, and of its text nothing is kept but different
+ * words: it may be longer than any string. Node only; in a browser give the texts to `parseCsvDataset`.
  *
  * @throws DatasetError where a file cannot be read or is not in its encoding, or as `parseCsvDataset`.
  */
 export async function loadCsvDataset({ csv, schema }: CsvSource): Promise<LoadedDataset> {
   const caller = 'loadCsvDataset';
-  const bytes = await readFileBytes(csv, caller);
+  const bytes = await fileBytes(csv, caller);
   const schemaText = await readTextFile(schema, { caller });
-  return parseCsvDataset({ csv: bytes, schema: schemaText, csvFile: csv, schemaFile: schema });
+  return readCsvDataset(bytes, { schema: schemaText, csvFile: csv, schemaFile: schema });
 }

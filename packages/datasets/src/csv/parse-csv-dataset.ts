@@ -2,6 +2,7 @@ import type { LoadedDataset } from '../dataset/dataset.ts';
 import type { DatasetSchema } from './dataset-schema.ts';
 import { readDatasetSchema } from './read-dataset-schema.ts';
 import { peopleAsDataset } from '../people/people-as-dataset.ts';
+import { bytesInMemory, type ByteSource } from '../text/byte-source.ts';
 import { readPeople } from './read-people.ts';
 
 export interface ParseCsvDatasetOptions {
@@ -19,11 +20,21 @@ export interface ParseCsvDatasetOptions {
  *
  * @throws DatasetError naming line, row and column of the first bad cell, or line and key of the schema that is wrong.
  */
-export function parseCsvDataset(options: ParseCsvDatasetOptions): LoadedDataset {
-  const { csv, csvFile = 'csv', schemaFile = 'schema' } = options;
-  const schema = readDatasetSchema(options.schema, schemaFile);
-  const origin = { caller: 'parseCsvDataset', csvFile, withoutOutcomes: false };
-  const people = readPeople(csv, schema, origin);
+export function parseCsvDataset({ csv, ...options }: ParseCsvDatasetOptions): LoadedDataset {
+  return readCsvDataset(typeof csv === 'string' ? csv : bytesInMemory(csv), options);
+}
+
+/**
+ * The same of text, or of bytes that are read as they are asked for.
+ *
+ * @throws DatasetError as `parseCsvDataset`.
+ */
+export function readCsvDataset(
+  source: string | ByteSource,
+  { schema, csvFile = 'csv', schemaFile = 'schema' }: Omit<ParseCsvDatasetOptions, 'csv'>,
+): LoadedDataset {
+  const document = readDatasetSchema(schema, schemaFile);
+  const people = readPeople(source, document, { caller: 'parseCsvDataset', csvFile, withoutOutcomes: false });
   // Without outcomes the schema or the file was refused.
   return peopleAsDataset(people);
 }

@@ -1,14 +1,15 @@
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import { DatasetError } from '../internals/dataset-error.ts';
-import { csvPieces } from './csv-pieces.ts';
+import { growingArray } from '../tables/growing-array.ts';
+import { csvPieces, withWholeLineEnds } from './csv-pieces.ts';
 import { longLine } from './long-line.ts';
-import { packedCells, type PackedCells } from './packed-cells.ts';
 
 export interface ReadCsvRowsOptions {
   /** Public function that reads, for error messages. */
   readonly caller: string;
   readonly file: string;
-  readonly text: string;
+  /** The text, or what gives it in chunks, from its beginning at every call. */
+  readonly text: string | (() => Iterable<string>);
   /** One character. Default `,`. */
   readonly delimiter?: string;
 }
@@ -20,11 +21,19 @@ export interface CsvRows {
   readonly lines: readonly number[];
 }
 
+export interface ReadCsvColumnsOptions extends ReadCsvRowsOptions {
+  /** Who keeps the cells of the column at a place of the header; asked once, undefined where nobody does. */
+  readonly keeperOf: (name: string, place: number) => CellKeeper | undefined;
+}
+
+/** Takes the cells of one column, row by row. */
+interface CellKeeper {
+  add(cell: string): void;
+}
+
 export interface CsvColumns {
   readonly header: readonly string[];
   readonly rows: number;
-  /** The cells of a column by its place in the header, made anew by each call. */
-  readonly cells: (place: number) => readonly string[];
   /** Line each row starts on, from 1. */
   readonly lines: Int32Array;
 }
@@ -46,37 +55,45 @@ export function readCsvRows(options: ReadCsvRowsOptions): CsvRows {
 }
 
 /**
- * As `readCsvRows`, a column at a time: of a long file no more than the characters of its cells is kept.
+ * As `readCsvRows`, every cell given to the keeper of its column: of a long file nothing is held but what they keep.
  *
  * @throws DatasetError as `readCsvRows`.
  */
-export function readCsvColumns(options: ReadCsvRowsOptions): CsvColumns {
-  const columns: PackedCells[] = [];
-  const lines: number[] = [];
-  const header = readRecords(options, (row, line) => {
-    row.forEach((cell, place) => (columns[place] ??= packedCells()).add(cell));
-    lines.push(line);
+export function readCsvColumns({ keeperOf, ...options }: ReadCsvColumnsOptions): CsvColumns {
+  const lines = growingArray(Int32Array);
+  let keepers: readonly (CellKeeper | undefined)[] | undefined;
+  const header = readRecords(options, (row, line, names) => {
+    keepers ??= names.map(keeperOf);
+    for (let place = 0; place < row.length; place += 1) keepers[place]?.add(row[place]!);
+    lines.add(line);
   });
-  return {
-    header,
-    rows: lines.length,
-    cells: (place) => columns[place]!.all(),
-    lines: Int32Array.from(lines),
-  };
+  return { header, rows: lines.length, lines: lines.take() };
 }
 
-/** Takes a row and the line it starts on, from 1. */
-type RowVisitor = (row: string[], line: number) => void;
+/** Takes a row, the line it starts on, from 1, and the header. */
+type RowVisitor = (row: string[], line: number, header: readonly string[]) => void;
+
+/** Characters of a row; one of a hundred thousand columns has some millions. */
+const longestRecord = 2 ** 24;
 
 /** Characters that the parser, which copies them several times, is given at once. */
 const pieceLength = 2 ** 20;
+
+/** Characters after which a piece is parsed though no record seems to end: its last one is too long, or malformed. */
+const longestPiece = pieceLength + 2 * longestRecord;
+
+function* chunksOf(text: ReadCsvRowsOptions['text']): Generator<string> {
+  if (typeof text !== 'string') yield* text();
+  else for (let at = 0; at < text.length; at += pieceLength) yield text.slice(at, at + pieceLength);
+}
 
 /** Gives every row after the header to a visitor, and returns the header. */
 function readRecords(
   { caller, file, text, delimiter = ',' }: ReadCsvRowsOptions,
   visit: RowVisitor,
 ): string[] {
-  const long = longLine(text, longestRecord, delimiter);
+  const chunks = () => withWholeLineEnds(chunksOf(text));
+  const long = longLine(chunks(), longestRecord, delimiter);
   if (long !== undefined) {
     const { line, characters, cell } = long;
     throw tooLong(caller, file, line, `${characters}, ${cell.characters} of them in ${cell.place}`);
@@ -85,7 +102,8 @@ function readRecords(
   let rows = 0;
   // The library's own count takes an end of line within quotes for two.
   let before = 0;
-  for (const piece of csvPieces(delimiter === ' ' ? singleBlanks(text) : text, pieceLength)) {
+  for (const whole of csvPieces(chunks(), pieceLength, longestPiece)) {
+    const piece = delimiter === ' ' ? singleBlanks(whole) : whole;
     // Every piece is read below the header: it says how many cells a row has.
     let isRepeated = header !== undefined;
     const repeated = header?.raw ?? '';
@@ -102,8 +120,9 @@ function readRecords(
         return;
       }
       rows += 1;
-      visit(read.record, line);
+      visit(read.record, line, header.record);
     });
+    if (whole.length > longestPiece) throw tooLong(caller, file, before);
   }
   if (header === undefined || rows === 0) {
     throw new DatasetError(
@@ -124,10 +143,8 @@ const emptyLines = /^(?:[ \t]*(?:\r\n|\n|\r))*/;
 
 const linesIn = (text: string) => text.match(lineEnd)?.length ?? 0;
 
-/** Characters of a row; one of a hundred thousand columns has some millions. */
-const longestRecord = 2 ** 24;
-
-interface ParsedText extends Required<ReadCsvRowsOptions> {
+interface ParsedText extends Required<Omit<ReadCsvRowsOptions, 'text'>> {
+  readonly text: string;
   /** Lines before the first. */
   readonly line: number;
 }

@@ -15,14 +15,15 @@ export interface ReadLabel extends DatasetLabel {
  * is the same number.
  *
  * @param origin Function and file, and where the schema names the favourable outcome, for error messages.
+ * @param words The different cells of the column.
  * @throws DatasetError where there are not two, where neither is the favourable one, or where all rows are alike.
  */
 export function readLabel(
   { caller, place }: { readonly caller: string; readonly place: string },
   { column, favourable: wanted }: { readonly column: string; readonly favourable: string },
-  cells: readonly string[],
+  words: readonly string[],
 ): ReadLabel {
-  const outcomes = [...new Set(cells)].sort();
+  const outcomes = [...words].sort();
   const isFavourable = wordLookup(new Map([[wanted, true]]));
   const favourable = outcomes.includes(wanted) ? wanted : outcomes.find((one) => isFavourable(one) === true);
   const unfavourable = outcomes.find((outcome) => outcome !== favourable);

@@ -8,16 +8,19 @@ import { mergedLevels } from '../tables/merged-levels.ts';
 import type { Table } from '../tables/table.ts';
 import { wordLookup } from '../tables/word-lookup.ts';
 import { favourableLabels } from '../tables/favourable-labels.ts';
-import { decodeText } from '../text/decode-text.ts';
+import type { ByteSource } from '../text/byte-source.ts';
+import { decodeChunks } from '../text/decode-chunks.ts';
+import type { DecodeTextOptions } from '../text/decode-text.ts';
 import type { CheckedDocument } from '../yaml/check-document.ts';
 import { assertColumnsAgree } from './assert-columns-agree.ts';
 import { assertSharedCategories } from './assert-shared-categories.ts';
 import { checkEffortColumns } from './check-effort-columns.ts';
 import { checkColumnRules } from './check-column-rules.ts';
+import { columnKeepers, type ColumnKeepers } from './column-keepers.ts';
 import type { CompletePeopleSchema } from './dataset-schema.ts';
 import { featureOfColumn, featureOfGroup } from './feature-of.ts';
 import { peopleColumns } from './people-columns.ts';
-import { readCsvColumns, type CsvColumns } from './read-csv-rows.ts';
+import { readCsvColumns } from './read-csv-rows.ts';
 import { readCsvTable } from './read-csv-table.ts';
 import { readLabel, type ReadLabel } from './read-label.ts';
 import { missingOf } from './source-columns.ts';
@@ -37,23 +40,27 @@ export interface PeopleOrigin {
  * @throws DatasetError naming line, row and column of the first bad cell, or what of the schema does not fit the file.
  */
 export function readPeople(
-  bytes: string | Uint8Array,
+  csvSource: string | ByteSource,
   { value: schema, place }: CheckedDocument<CompletePeopleSchema>,
   { caller, csvFile: file, withoutOutcomes }: PeopleOrigin,
 ): People {
-  const text = textOf(bytes, { caller, file, encoding: schema.encoding });
-  const csv = readCsvColumns({ caller, file, text, delimiter: schema.delimiter });
+  const { delimiter, encoding } = schema;
+  const text =
+    typeof csvSource === 'string' ? csvSource : () => decodeCsv(csvSource, { caller, file, encoding });
+  const keepers = columnKeepers(schema);
+  const keeperOf = (name: string) => keepers.numbers.get(name)?.keeper ?? keepers.words.get(name);
+  const csv = readCsvColumns({ caller, file, text, delimiter, keeperOf });
   const hasOutcomes = schema.label !== undefined && csv.header.includes(schema.label.column);
   const described: CompletePeopleSchema =
     hasOutcomes || !withoutOutcomes ? schema : { ...schema, label: undefined };
   assertColumnsAgree(caller, described, csv.header, file);
-  const outcomes = outcomesOf(described.label, csv, {
+  const outcomes = outcomesOf(described.label, keepers.words, {
     caller,
     place: place(['label', 'favourable']),
     lenient: withoutOutcomes,
   });
   const origin = { caller, file, line: (row: number) => csv.lines[row]! };
-  const { table, warnings } = readCsvTable(origin, described, csv, outcomes?.outcomes ?? []);
+  const { table, warnings } = readCsvTable(origin, described, keepers, csv.rows, outcomes?.outcomes ?? []);
   if (!withoutOutcomes) assertSharedCategories(caller, schema, table);
   const {
     name,
@@ -110,14 +117,14 @@ export function readPeople(
 /** The outcomes of a file. Where all are alike, the other one has a name all the same. */
 function outcomesOf(
   label: CompletePeopleSchema['label'],
-  { header, cells: cellsAt }: CsvColumns,
+  keepers: ColumnKeepers['words'],
   { caller, place, lenient }: { readonly caller: string; readonly place: string; readonly lenient: boolean },
 ): ReadLabel | undefined {
   if (label === undefined) return undefined;
-  const cells = cellsAt(header.indexOf(label.column));
-  const [only = ''] = cells;
-  if (!lenient || only === '' || cells.some((cell) => cell !== only)) {
-    return readLabel({ caller, place }, label, cells);
+  const words = keepers.get(label.column)!.words();
+  const [only = ''] = words;
+  if (!lenient || only === '' || words.length > 1) {
+    return readLabel({ caller, place }, label, words);
   }
   const isFavourable = wordLookup(new Map([[label.favourable, true]]))(only) === true;
   const favourable = isFavourable ? only : label.favourable;
@@ -152,17 +159,9 @@ function subgroupsOf(caller: string, { subgroups }: CompletePeopleSchema, table:
   );
 }
 
-function textOf(
-  csv: string | Uint8Array,
-  {
-    caller,
-    file,
-    encoding,
-  }: { readonly caller: string; readonly file: string; readonly encoding: string | undefined },
-): string {
-  if (typeof csv === 'string') return csv;
+function decodeCsv(source: ByteSource, options: DecodeTextOptions): Iterable<string> {
   const remedy =
     'If the file is in the encoding of Windows or Excel, say encoding: latin1 (windows-1252) in the schema; else save ' +
     'it as UTF-8.';
-  return decodeText(csv, { caller, file, encoding, remedy });
+  return decodeChunks(source, { ...options, remedy });
 }

@@ -5,29 +5,44 @@ import { wordLookup } from '../tables/word-lookup.ts';
 import type { ColumnSchema, CompletePeopleSchema } from './dataset-schema.ts';
 
 /**
- * How each column of a schema is read.
+ * How a column of numbers is read.
  *
  * A column's own `missing` takes the place of the data set's. What can be nothing else stays: the empty cell where the data
- * set has it, and, in a column of numbers, words of the data set that are no number.
+ * set has it, and words of the data set that are no number.
  *
- * @param cells The cells of a column, for levels that are not listed.
  * @throws DatasetError where one sign is to be two.
  */
-export function sourceColumns(
+export function numberSource(
+  name: string,
+  column: ColumnSchema & { kind: 'numeric' },
   schema: CompletePeopleSchema,
-  cells: (name: string) => readonly string[],
-): SourceColumn[] {
-  return Object.entries(schema.columns).map(([name, column]): SourceColumn => {
-    const special = new Map(Object.entries(column.special));
-    const missing = missingOf(column, schema);
-    if (column.kind === 'numeric') {
-      const format = formatOf(name, column, schema);
-      return { name, kind: 'number', integer: column.integer, missing, special, format };
-    }
-    const listed = column.levels ?? occurring(cells(name), [...missing, ...special.keys()]);
-    const levels = new Map(listed.map((level) => [level, column.labels[level] ?? level]));
-    return { name, kind: 'level', levels, missing, special };
-  });
+): SourceColumn & { kind: 'number' } {
+  const { integer } = column;
+  const format = formatOf(name, column, schema);
+  return { name, kind: 'number', integer, ...absencesOf(column, schema), format };
+}
+
+/**
+ * How a column of levels is read.
+ *
+ * A column's own `missing` takes the place of the data set's, but for the empty cell where the data set has it.
+ *
+ * @param words The words that the column holds, for levels that are not listed.
+ */
+export function levelSource(
+  name: string,
+  column: Exclude<ColumnSchema, { kind: 'numeric' }>,
+  schema: CompletePeopleSchema,
+  words: readonly string[],
+): SourceColumn & { kind: 'level' } {
+  const absences = absencesOf(column, schema);
+  const listed = column.levels ?? occurring(words, [...absences.missing, ...absences.special.keys()]);
+  const levels = new Map(listed.map((level) => [level, column.labels[level] ?? level]));
+  return { name, kind: 'level', levels, ...absences };
+}
+
+function absencesOf(column: ColumnSchema, schema: CompletePeopleSchema) {
+  return { missing: missingOf(column, schema), special: new Map(Object.entries(column.special)) };
 }
 
 /** The words of a column that mean "missing". */
@@ -62,7 +77,7 @@ function formatOf(
   };
 }
 
-function occurring(cells: readonly string[], absent: readonly string[]): string[] {
+function occurring(words: readonly string[], absent: readonly string[]): string[] {
   const isAbsent = wordLookup(new Map(absent.map((word) => [word, true])));
-  return [...new Set(cells)].filter((cell) => isAbsent(cell) !== true).sort();
+  return words.filter((word) => isAbsent(word) !== true).sort();
 }

@@ -1,6 +1,6 @@
 import type { CsvSource } from '../csv/load-csv-dataset.ts';
-import { readFileBytes, readTextFile } from '../text/read-text-file.ts';
-import { parsePeople } from './parse-people.ts';
+import { fileBytes, readTextFile } from '../text/read-text-file.ts';
+import { readPeopleFrom } from './parse-people.ts';
 import type { People } from './people.ts';
 
 /**
@@ -15,7 +15,7 @@ import type { People } from './people.ts';
  */
 export async function loadPeople({ csv, schema }: CsvSource): Promise<People> {
   const caller = 'loadPeople';
-  const bytes = await readFileBytes(csv, caller);
+  const bytes = await fileBytes(csv, caller);
   const schemaText = await readTextFile(schema, { caller });
-  return parsePeople({ csv: bytes, schema: schemaText, csvFile: csv, schemaFile: schema });
+  return readPeopleFrom(bytes, { schema: schemaText, csvFile: csv, schemaFile: schema });
 }

@@ -1,6 +1,7 @@
 import type { PeopleSchema } from '../csv/dataset-schema.ts';
 import { readPeople } from '../csv/read-people.ts';
 import { readPeopleSchema } from '../csv/read-dataset-schema.ts';
+import { bytesInMemory, type ByteSource } from '../text/byte-source.ts';
 import type { People } from './people.ts';
 
 export interface ParsePeopleOptions {
@@ -19,12 +20,19 @@ export interface ParsePeopleOptions {
  *
  * @throws DatasetError naming line, row and column of the first bad cell, or line and key of the schema that is wrong.
  */
-export function parsePeople({
-  csv,
-  schema,
-  csvFile = 'csv',
-  schemaFile = 'schema',
-}: ParsePeopleOptions): People {
+export function parsePeople({ csv, ...options }: ParsePeopleOptions): People {
+  return readPeopleFrom(typeof csv === 'string' ? csv : bytesInMemory(csv), options);
+}
+
+/**
+ * The same of text, or of bytes that are read as they are asked for.
+ *
+ * @throws DatasetError as `parsePeople`.
+ */
+export function readPeopleFrom(
+  source: string | ByteSource,
+  { schema, csvFile = 'csv', schemaFile = 'schema' }: Omit<ParsePeopleOptions, 'csv'>,
+): People {
   const document = readPeopleSchema(schema, schemaFile);
-  return readPeople(csv, document, { caller: 'parsePeople', csvFile, withoutOutcomes: true });
+  return readPeople(source, document, { caller: 'parsePeople', csvFile, withoutOutcomes: true });
 }

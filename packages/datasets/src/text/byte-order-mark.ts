@@ -12,6 +12,9 @@ const marks: readonly (readonly [bytes: readonly number[], encoding: ByteOrderMa
   [[0xfe, 0xff], 'utf-16be'],
 ];
 
+/** Bytes that the longest mark takes. */
+export const longestMark = 4;
+
 /** The byte order mark a file begins with; `undefined` where there is none. */
 export function byteOrderMark(bytes: Uint8Array): ByteOrderMark | undefined {
   const found = marks.find(([mark]) => mark.every((byte, index) => bytes[index] === byte));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DatasetError } from '../internals/dataset-error.ts';
+import { decodeChunks } from './decode-chunks.ts';
 import { decodeText } from './decode-text.ts';
 import { invalidUtf8Byte } from './invalid-utf8-byte.ts';
 
@@ -10,6 +11,12 @@ const utf16le = (text: string) => Uint8Array.from(Buffer.from(text, 'utf16le'));
 const utf16be = (text: string) => Uint8Array.from(Buffer.from(text, 'utf16le').swap16());
 const decode = (bytes: Uint8Array, encoding?: string) =>
   decodeText(bytes, { caller: 'read', file: 'a.csv', encoding });
+/** The same of bytes that come a few at a time. */
+const decodeInChunks = (bytes: Uint8Array, length: number, encoding?: string) => {
+  const count = Math.ceil(bytes.length / length);
+  const chunks = Array.from({ length: count }, (_, at) => bytes.subarray(at * length, (at + 1) * length));
+  return [...decodeChunks({ chunks: () => chunks }, { caller: 'read', file: 'a.csv', encoding })].join('');
+};
 const text = 'amount,branch\n1,Bär\n2,Bör €\n';
 
 describe('decodeText', () => {
@@ -28,10 +35,48 @@ describe('decodeText', () => {
     );
   });
 
+  it('reads and refuses the same however the bytes are cut', () => {
+    const result = (read: () => string) => {
+      try {
+        return read();
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    const some = fc.constantFrom(
+      0x61,
+      0x0a,
+      0x0d,
+      0xe4,
+      0xbc,
+      0xc3,
+      0xe2,
+      0x82,
+      0xac,
+      0xf0,
+      0x9f,
+      0x98,
+      0x80,
+    );
+    const byte = fc.oneof({ weight: 40, arbitrary: some }, { weight: 1, arbitrary: fc.constant(0) });
+    const bytes = fc.oneof(
+      fc.array(byte, { maxLength: 24 }).map((all) => Uint8Array.from(all)),
+      fc.string({ unit: 'grapheme', maxLength: 12 }).map((one) => new TextEncoder().encode(one)),
+    );
+    const encodings = fc.constantFrom(undefined, 'latin1', 'utf-16le', 'shift_jis');
+    fc.assert(
+      fc.property(bytes, encodings, fc.integer({ min: 1, max: 5 }), (all, encoding, length) => {
+        expect(result(() => decodeInChunks(all, length, encoding))).toBe(result(() => decode(all, encoding)));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   it('reads UTF-8 and UTF-16 by their marks, and without one by name', () => {
     expect(decode(new TextEncoder().encode(text))).toBe(text);
     expect(decode(of(0xef, 0xbb, 0xbf, ...new TextEncoder().encode(text)))).toBe(text);
     expect(decode(of(0xff, 0xfe, ...utf16le(text)))).toBe(text);
+    expect(decodeInChunks(of(0xff, 0xfe, ...utf16le(text)), 1)).toBe(text);
     expect(decode(of(0xfe, 0xff, ...utf16be(text)))).toBe(text);
     expect(decode(of(0xff, 0xfe, ...utf16le(text)), 'utf-16')).toBe(text);
     expect(decode(utf16le(text), 'utf-16le')).toBe(text);
@@ -73,5 +118,6 @@ describe('decodeText', () => {
   ])('refuses bytes: %s', (message, bytes, encoding) => {
     expect(() => decode(bytes, encoding)).toThrow(DatasetError);
     expect(() => decode(bytes, encoding)).toThrow(message);
+    expect(() => decodeInChunks(bytes, 1, encoding)).toThrow(message);
   });
 });

@@ -10,14 +10,7 @@ export function invalidUtf8Byte(bytes: Uint8Array): number {
       at += 1;
       continue;
     }
-    const length =
-      lead >= 0xc2 && lead <= 0xdf
-        ? 2
-        : lead >= 0xe0 && lead <= 0xef
-          ? 3
-          : lead >= 0xf0 && lead <= 0xf4
-            ? 4
-            : 0;
+    const length = sequenceLength(lead);
     if (length === 0) return at;
     const lowest = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
     const highest = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
@@ -28,4 +21,20 @@ export function invalidUtf8Byte(bytes: Uint8Array): number {
     at += length;
   }
   return -1;
+}
+
+/** Bytes of the character that a byte above 0x7F begins; 0 where none does. */
+function sequenceLength(lead: number): number {
+  if (lead >= 0xc2 && lead <= 0xdf) return 2;
+  if (lead >= 0xe0 && lead <= 0xef) return 3;
+  return lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+}
+
+/** How many bytes go up to the last character, where the bytes end amid one; else all of them. */
+export function completeUtf8Length(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const at = bytes.length - back;
+    if (sequenceLength(bytes[at]!) > back) return at;
+  }
+  return bytes.length;
 }
