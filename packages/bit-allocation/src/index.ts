@@ -65,6 +65,7 @@ export type {
   SensitivityProblem,
   SensitivityTable,
 } from './sensitivities/sensitivity.ts';
+export { sensitivityBatches } from './sensitivities/sensitivity-batches.ts';
 export type { MeasurementRows, SensitivityBatch } from './sensitivities/sensitivity-batches.ts';
 export { trialLoss, trialParameters } from './sensitivities/trial-loss.ts';
 export type { TrialBits } from './sensitivities/trial-bits.ts';

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import type { MeasuredModel, Sensitivity } from '@cfq/bit-allocation';
+import { sensitivities, type MeasuredModel, type Sensitivity } from '@cfq/bit-allocation';
 import { sensitivityLaws } from '@cfq/bit-allocation/testing';
 import { packingLaws } from '@cfq/deploy/testing';
-import { ndarray } from '@cfq/jit';
+import { jit, ndarray, randomStream } from '@cfq/jit';
 import { firstBrokenLaw } from '@cfq/parts';
-import { decode, type Quantizer } from '@cfq/quantizers';
+import { decode, quantizers, type Quantizer } from '@cfq/quantizers';
 import { quantizerLaws } from '@cfq/quantizers/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
@@ -56,5 +56,51 @@ describe('parts of the literature, as plug-ins', () => {
       [64, 16],
       [16, 4],
     ]);
+  }, 120_000);
+
+  it('DoReFa from outside is the one that was moved in: same laws, values and codes', async () => {
+    const plugin = await load('dorefa');
+    const outside = plugin.parts.find(({ part }) => part === 'quantizer') as typeof quantizers.dorefa;
+    const laws = [...quantizerLaws(outside, { bits: [3] }), ...packingLaws(outside, { bits: [4] })];
+    expect(await firstBrokenLaw(laws)).toBe(null);
+    const weights = randomStream(3).normal([200]);
+    for (const bits of [2, 3, 4]) {
+      const [own, theirs] = await Promise.all(
+        [quantizers.dorefa, outside].map(async (quantizer) => {
+          const parameters = quantizer.init(weights, bits);
+          const run = jit((x: tf.Tensor) =>
+            quantizer.fakeQuantize(x, { largest: tf.tensor(parameters.largest.data, []) }, bits),
+          );
+          const faked = await run(weights);
+          await run.dispose();
+          return { parameters, faked, encoded: quantizer.encode(weights, parameters, bits) };
+        }),
+      );
+      expect(theirs).toEqual(own);
+    }
+  }, 120_000);
+
+  it('the Fisher sensitivity from outside is the one that was moved in: same laws and numbers', async () => {
+    const plugin = await load('fisher');
+    const [outside] = plugin.parts as unknown as [Sensitivity];
+    expect(await firstBrokenLaw(sensitivityLaws(outside))).toBe(null);
+    const stream = randomStream(4);
+    const weight = stream.normal([3, 2]);
+    const model: MeasuredModel = {
+      logits: ({ dense }, x) => tf.matMul(x as tf.Tensor2D, dense!.weight as tf.Tensor2D),
+      parameters: { dense: { weight } },
+      quantized: (_layer, bits) => ({
+        weight: { ...weight, data: weight.data.map((value) => Math.round(value * bits) / bits) },
+      }),
+      rowLosses: (logits, labels) =>
+        tf.neg(tf.sum(tf.mul(tf.oneHot(labels as tf.Tensor1D, 2), tf.logSoftmax(logits)), 1)),
+    };
+    const problem = {
+      layers: [{ layer: 'dense', parameters: 6 }],
+      model,
+      rows: { x: stream.normal([20, 3]), labels: Array.from({ length: 20 }, (_, row) => row % 2) },
+      favourableClass: 1,
+    };
+    expect(await outside.measure(problem)).toEqual(await sensitivities.fisher.measure(problem));
   }, 120_000);
 });
