@@ -87,13 +87,13 @@ describe('parts of the literature, as plug-ins', () => {
     const stream = randomStream(4);
     const weight = stream.normal([3, 2]);
     const model: MeasuredModel = {
-      logits: ({ dense }, x) => tf.matMul(x as tf.Tensor2D, dense!.weight as tf.Tensor2D),
+      logits: ({ dense }, x) => tf.matMul(x, dense!.weight),
       parameters: { dense: { weight } },
       quantized: (_layer, bits) => ({
         weight: { ...weight, data: weight.data.map((value) => Math.round(value * bits) / bits) },
       }),
       rowLosses: (logits, labels) =>
-        tf.neg(tf.sum(tf.mul(tf.oneHot(labels as tf.Tensor1D, 2), tf.logSoftmax(logits)), 1)),
+        tf.neg(tf.sum<tf.Tensor1D>(tf.mul(tf.oneHot(labels, 2), tf.logSoftmax(logits)), 1)),
     };
     const problem = {
       layers: [{ layer: 'dense', parameters: 6 }],
