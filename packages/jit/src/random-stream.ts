@@ -4,6 +4,7 @@ import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 
 import { JitError } from './errors/jit-error.ts';
 import { ndarray, type NDArray } from './arrays/ndarray.ts';
+import { randomOrder } from './arrays/random-order.ts';
 
 /**
  * A seeded source of random arrays. Each draw advances the stream; the same seed and path give the same
@@ -97,14 +98,10 @@ export function randomStream(seed: number, ...path: (string | number)[]): Random
     gumbel: (shape) => fill(shape, () => -Math.log(-Math.log(open()))),
     permutation: (n) => {
       assertCount('permutation', n, 0);
-      const order = Int32Array.from({ length: n }, (_, i) => i);
-      for (let i = n - 1; i > 0; i--) {
-        const j = uniformInt(generator, 0, i);
-        const kept = order[i]!;
-        order[i] = order[j]!;
-        order[j] = kept;
-      }
-      return ndarray(order, [n]);
+      return ndarray(
+        randomOrder(() => generator.next(), n),
+        [n],
+      );
     },
     integer: (maxExclusive) => {
       assertCount('integer', maxExclusive, 1);
