@@ -30,10 +30,13 @@ export async function teacherGap(
   context: ProvenContext,
   { people, asPublished }: { readonly people: number; readonly asPublished: boolean },
 ): Promise<TeacherGap> {
-  const { evaluated, margins, seed } = context;
+  const { evaluated, actionSet, margins, seed } = context;
   if (evaluated.population.length === 0) return { reason: 'nobody is denied' };
   if (asPublished)
     return { reason: 'in its published form the solver keeps no constraints, which exact does' };
+  if (actionSet.plausibility !== undefined) {
+    return { reason: 'of plausible actions it takes long; --optimality-gap 20 tells it' };
+  }
   const kappa = leadKappaOf(margins);
   const actions = [evaluated.actions[margins.indexOf(kappa)]!];
   const asking = { ...context, margins: [kappa] };

@@ -32,6 +32,11 @@ export function wholeBox(decisions: readonly Decision[]): Box {
   };
 }
 
+/** How far apart two of its points may be in what decision `d` changes, in encoded units. */
+export function extentOf({ low, high, options }: Box, d: number): number {
+  return options[d]!.length > 1 ? Math.SQRT2 : high[d]! - low[d]!;
+}
+
 /** What a box says of the cost of its actions: at least this, of which parts. */
 export interface LeastCost {
   /** Sum of the least costs of the features, and of their squares. */

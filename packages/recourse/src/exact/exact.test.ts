@@ -3,7 +3,7 @@ import { takeRows } from '@cfq/jit';
 import { denseNetwork } from '@cfq/network';
 import { describe, expect, it } from 'vitest';
 
-import { actionSet } from '../actions/action-set.ts';
+import { actionSet, type ActionSet } from '../actions/action-set.ts';
 import { costNorms } from '../cost/cost-spec.ts';
 import { linear } from '../solvers/linear.ts';
 import { rowOf, traced } from '../solvers/testing/small-problem.ts';
@@ -16,10 +16,21 @@ import {
   smallCouplings,
   smallLevels,
   smallPeople,
+  smallPlausibility,
   smallRelations,
 } from '../testing/small-people.ts';
 import { exact } from './exact.ts';
 import { exactProblem } from './testing/exact-problem.ts';
+
+/** Actions that lead near to some of other people, or among them. */
+const nearApproved = () => smallPlausibility(smallPeople(14, 9));
+const noOutliers = (): ActionSet => {
+  const near = nearApproved();
+  return actionSet({
+    ...near,
+    plausibility: { ...near.plausibility!, kind: 'local-outlier-factor', neighbours: 4, limit: 1.3 },
+  });
+};
 
 /** Far enough from float32's rounding, close enough to κ that few actions lie between. */
 const band = 1e-4;
@@ -32,12 +43,18 @@ describe('exact, where every action can be tried', () => {
     ['smallCouplings', 'l1', smallCouplings, 42],
     ['smallCouplings', 'mixed', smallCouplings, 45],
     ['smallConsequences', 'l1', smallConsequences, 44],
+    ['near approved people', 'l1', nearApproved, 41],
+    ['near approved people', 'mixed', nearApproved, 43],
+    ['no outliers among them', 'l1', noOutliers, 41],
     ['smallConstraints', 'l2', smallConstraints, 43],
     ['smallLevels', 'mixed', smallLevels, 44],
   ] as const)('%s, %s: the least cost there is, or none', async (_, norm, set, seed) => {
     const parameters = denseParameters([12, 16, 8, 2], seed, 1.2);
     const margins = [0, 4];
-    const given = exactProblem(parameters, { actionSet: set(), cost: { norm }, margins });
+    const actions = set();
+    // Plain loops over everybody's distances take long.
+    const few = actions.plausibility && { x: smallPeople(12, 4) };
+    const given = exactProblem(parameters, { actionSet: actions, cost: { norm }, margins, ...few });
     const { byMargin } = await exact.solve(given);
     const counted = { optimal: 0, infeasible: 0 };
     byMargin.forEach(({ kappa, cost, proof }) => {

@@ -31,7 +31,8 @@ export type ExactOptions = SolverOptions<ExactSettings>;
  * inside the part that is cheaper than the incumbent. `MarginResult.proof` says what was proven of whom.
  *
  * Bounds hold for the model as float32 evaluates it, in any order of its sums; an action counts only as the model itself
- * scored it. All constraints of action sets bind, in all three norms; L1 is proven quickest.
+ * scored it. All constraints of action sets bind, in all three norms; L1 is proven quickest. Plausible points are bounded by
+ * distance where that is what is asked (see `createPlausibleBound`); by local outlier factors only single actions are ruled out.
  *
  * @throws RecourseError where the model does not say what network it is, or that is no network of rectifiers.
  */
@@ -42,6 +43,7 @@ export const exact: RecourseSolver<ExactOptions, 'exact'> = defineSolver({
   needs: 'gradient',
   models: 'network',
   relations: 'kept',
+  plausibility: 'kept',
   proofs: 'given',
   options: { gap: { least: 0 }, boxes: { least: 0, integer: true } },
   defaults: { gap: 5e-4, boxes: 100_000 },

@@ -1,15 +1,17 @@
 import { moveCost } from '../search/action-layout.ts';
 import { attains } from '../search/attains.ts';
 import type { Incumbents } from '../search/incumbents.ts';
+import { keepsPlausibility } from '../search/keeps-plausibility.ts';
 import type { SearchContext } from '../search/search-context.ts';
 import { tryMoves } from '../search/try-moves.ts';
 import { createBestFirst } from '../search/best-first.ts';
 import { createBoxPoints } from './box-points.ts';
-import { tightened, wholeBox, type Box } from './box.ts';
+import { extentOf, tightened, wholeBox, type Box } from './box.ts';
 import { cheapestWithin, type Cheapest } from './cheapest-within.ts';
 import type { Decision } from './decisions.ts';
 import type { MarginBound } from './margin-bound.ts';
 import type { AffineForm } from './put-back.ts';
+import { createPlausibleBound } from './plausible-bound.ts';
 import { brokenPlaces } from './relations/broken-places.ts';
 import { keepRules } from './relations/keep-rules.ts';
 import { rulesOf } from './relations/rules.ts';
@@ -65,6 +67,7 @@ export async function proveCheapest(
   const queue = createBestFirst<Box>();
   const points = createBoxPoints(decisions, bounds.directions);
   const rules = rulesOf(layout, row, decisions);
+  const plausible = createPlausibleBound(layout, row, decisions);
   const move = new Float64Array(layout.count);
   /** The least bound of boxes that were given up. */
   let open = Infinity;
@@ -103,10 +106,11 @@ export async function proveCheapest(
     return dearest;
   }
 
-  /** What is left of a box below the limit that may keep every rule. */
+  /** What is left of a box below the limit that may keep every rule and lead near enough to approved people. */
   function narrowed(box: Box): Box | null {
     const held = tightened(layout, decisions, box, limit());
-    return held === null ? null : keepRules(rules, decisions, held);
+    const kept = held === null ? null : keepRules(rules, decisions, held);
+    return kept === null || plausible === null || plausible.mayHold(kept) ? kept : null;
   }
 
   /** The parts of a box that may hold something cheaper than the incumbent. */
@@ -140,6 +144,13 @@ export async function proveCheapest(
     }
   }
 
+  /** Whether a point reaches the margin, and counts for nothing because of where it leads. */
+  function isImplausible(box: Box, steps: Float64Array): boolean {
+    if (layout.plausibility === undefined || !(bounds.marginAt(steps) >= kappa)) return false;
+    points.writeMove(box, points.toPermitted(box, steps), move);
+    return !keepsPlausibility(layout, row, move, 0);
+  }
+
   /** Splits a box at the decision that the bound is off most by; null where nothing can be split. */
   function partsOf(box: Box, { steps }: Cheapest): Box[] | null {
     const blame = new Float64Array(decisions.length);
@@ -150,6 +161,7 @@ export async function proveCheapest(
       steps.subarray(from[d], from[d + 1]).reduce((most, step) => Math.max(most, Math.abs(step)), 0);
     const broken = new Set(brokenPlaces(rules, points.changesAt(box, steps)));
     const isBroken = (d: number) => Number(broken.has(d));
+    if (isImplausible(box, steps)) decisions.forEach((_, d) => (blame[d] = extentOf(box, d)));
     places.sort((a, b) => isBroken(b) - isBroken(a) || blame[b]! - blame[a]! || used(b) - used(a));
     for (const d of places) {
       const parts = split(decisions, box, d, splitPoint(box, d, steps[from[d]!]!));
