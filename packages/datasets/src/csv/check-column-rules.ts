@@ -33,7 +33,8 @@ export function checkColumnRules(
     return { ...feature, rule: namedRule(rule, targets[index]!, where) };
   });
   relations.forEach((relation, index) => {
-    checkRelation(relation, { targets, dropped: {}, rules: {}, where: placeOf.relation(index) });
+    const others = relations.toSpliced(index, 1);
+    checkRelation(relation, { targets, dropped: {}, rules: {}, others, where: placeOf.relation(index) });
   });
   return named;
 }

@@ -52,21 +52,26 @@ function sharedFields() {
 /** A column of numbers. */
 function numericColumn() {
   const { bounds, step, maxChange, direction } = ruleFields();
-  return z.strictObject({
-    kind: z.literal('numeric'),
-    ...sharedFields(),
-    ...numberFields(),
-    direction: direction.default('any'),
-    /** `[lowest, highest]` an action may reach; `null` leaves a side to the training rows' range, as does the default. */
-    bounds,
-    /** Values are whole numbers. Default false. */
-    integer: z.boolean().default(false),
-    /** Values are whole multiples of it. */
-    step,
-    maxChange,
-    /** How the model sees it: by mean and deviation, or by median and quartiles where tails are heavy. Default standard. */
-    scale: z.enum(['standard', 'robust']).default('standard'),
-  });
+  return z
+    .strictObject({
+      kind: z.literal('numeric'),
+      ...sharedFields(),
+      ...numberFields(),
+      direction: direction.default('any'),
+      /** `[lowest, highest]` an action may reach; `null` leaves a side to the training rows' range, as does the default. */
+      bounds,
+      /** Values are whole numbers. Default false. */
+      integer: z.boolean().default(false),
+      /** Values are whole multiples of it. */
+      step,
+      maxChange,
+      /** How the model sees it: by mean and deviation, or by median and quartiles where tails are heavy. Default standard. */
+      scale: z.enum(['standard', 'robust']).default('standard'),
+    })
+    .refine(({ integer, step = 1 }) => !integer || Number.isInteger(step), {
+      path: ['step'],
+      message: 'whole numbers (integer: true) go in whole steps',
+    });
 }
 
 /** A column of levels in order. */

@@ -132,6 +132,10 @@ describe('parseCsvDataset', () => {
       'columns.income.bounds: the lower bound is not above the upper one',
       (yaml) => yaml.replace('[0, 200]', '[3, 2]'),
     ],
+    [
+      'columns.income.step: whole numbers (integer: true) go in whole steps',
+      (yaml) => yaml.replace('bounds: [0, 200]', 'integer: true, step: 0.5'),
+    ],
     ['columns.job.kind', (yaml) => yaml.replace('job: { kind: categorical }', 'job: { kind: text }')],
     ['loans.yaml line 6 is not YAML or JSON', (yaml) => yaml.replace('favourable: 1 }', 'favourable: 1')],
     ['column "salary" is not in the header', (yaml) => yaml.replace('income:', 'salary:')],

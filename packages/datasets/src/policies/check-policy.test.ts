@@ -148,12 +148,27 @@ describe.each(scopes)('checkPolicy on %s', (_, scope) => {
     }).toThrow(message);
   });
 
+  const ages: ActionRelation = { kind: 'moves-with', feature: 'age', with: 'income', factor: 1 };
+  it.each<[string, ActionRelation]>([
+    ['"age" moves with something else too', { kind: 'moves-with', feature: 'age', with: 'debt', factor: 2 }],
+    ['"income" moves', { kind: 'moves-with', feature: 'income', with: 'debt', factor: 2 }],
+    ['"age" moves by itself with something else', { kind: 'at-most', lower: 'debt', upper: 'age' }],
+    ['"age" moves by itself', { kind: 'subset-limit', features: ['age', 'debt', 'income'], atMost: 1 }],
+  ])('refuses beside what moves by itself, of the policy or of the data set: %s', (message, relation) => {
+    expect(() => {
+      checkPolicy(policy({}, [relation, ages]), scope);
+    }).toThrow(message);
+    expect(() => {
+      checkPolicy(policy({}, [relation]), { ...scope, relations: [ages] });
+    }).toThrow(message);
+  });
+
   it('accepts couplings and limits of subsets', () => {
     expect(() => {
       checkPolicy(
         policy({}, [
           { kind: 'linear', terms: { debt: 1, income: -0.4 }, atMost: 0 },
-          { kind: 'subset-limit', features: ['debt', 'job', 'age'], atMost: 1 },
+          { kind: 'subset-limit', features: ['debt', 'job'], atMost: 1 },
           { kind: 'moves-with', feature: 'age', with: 'school', factor: 2, when: 'rises' },
         ]),
         scope,

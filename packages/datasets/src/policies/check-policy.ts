@@ -51,8 +51,10 @@ export function checkPolicy(
       );
     }
   }
-  policy.relations?.forEach((relation, index) => {
+  const { relations = [] } = policy;
+  relations.forEach((relation, index) => {
     const stands = at(['relations', index]);
-    checkRelation(relation, { targets, dropped, rules: policy.features, where: stands });
+    const others = [...(scope.relations ?? []), ...relations.toSpliced(index, 1)];
+    checkRelation(relation, { targets, dropped, rules: policy.features, others, where: stands });
   });
 }

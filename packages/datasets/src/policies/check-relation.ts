@@ -10,6 +10,8 @@ export interface RelationContext {
   readonly dropped: Readonly<Record<string, string>>;
   /** The policy's rules. */
   readonly rules: Readonly<Record<string, FeatureRule>>;
+  /** What binds beside it. */
+  readonly others: readonly ActionRelation[];
   /** The policy, for error messages. */
   readonly where: string;
 }
@@ -18,11 +20,11 @@ export interface RelationContext {
  * Holds a relation against the features it names, with the rules that go with it.
  *
  * @throws DatasetError for a feature that is unknown, has no order where one is needed, may be obtained where values before
- *   and after are compared, or may not change in the way the relation is about.
+ *   and after are compared, may not change in the way the relation is about, or moves by itself with another.
  */
 export function checkRelation(
   relation: ActionRelation,
-  { targets, dropped, rules, where }: RelationContext,
+  { targets, dropped, rules, others, where }: RelationContext,
 ): void {
   const fail = (problem: string, remedy: string): never => {
     throw new DatasetError(`checkPolicy: ${where}: relation ${relation.kind}: ${problem} ${remedy}`);
@@ -48,6 +50,7 @@ export function checkRelation(
   const [first, second] = names as readonly [string, string];
   if (names.length === 2 && first === second) fail(`both sides are "${first}".`, 'Name two features.');
   const all = names.map(known);
+  checkMoved(relation, others, fail);
   if (relation.kind === 'subset-limit') {
     const some = names.filter((_, index) => !all[index]!.immutable);
     if (some.length <= relation.atMost) {
@@ -92,6 +95,32 @@ export function checkRelation(
       'Remove the relation, or let it rise.',
     );
   });
+}
+
+/** What moves by itself moves with one feature, which people change, and no other relation is about it. */
+function checkMoved(
+  relation: ActionRelation,
+  others: readonly ActionRelation[],
+  fail: (problem: string, remedy: string) => never,
+): void {
+  const moves = (name: string) => others.some((one) => one.kind === 'moves-with' && one.feature === name);
+  if (relation.kind !== 'moves-with') {
+    const moved = relatedFeatures(relation).find(moves);
+    if (moved === undefined) return;
+    fail(
+      `"${moved}" moves by itself with something else, and has no other relation.`,
+      'Remove one of the two.',
+    );
+  } else if (moves(relation.feature)) {
+    fail(`"${relation.feature}" moves with something else too.`, 'Keep one.');
+  } else if (moves(relation.with)) {
+    fail(`"${relation.with}" moves with something itself.`, 'Name what people change.');
+  } else if (others.some((one) => relatedFeatures(one).includes(relation.feature))) {
+    fail(
+      `"${relation.feature}" moves by itself, and another relation is about it.`,
+      'Remove one of the two.',
+    );
+  }
 }
 
 /** What is known of a feature that a relation is about. */
