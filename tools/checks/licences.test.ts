@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { published } from './packed/pack-all.ts';
+import { published } from './packed/publish-all.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

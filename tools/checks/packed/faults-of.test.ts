@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { faultsOf } from './faults-of.ts';
-import type { Packed } from './pack-all.ts';
+import type { Packed } from './publish-all.ts';
 
 const sound: Packed = {
   manifest: {

@@ -1,4 +1,4 @@
-import type { Packed } from './pack-all.ts';
+import type { Packed } from './publish-all.ts';
 
 /** Tests, benchmarks and what only they use; the laws in a `testing` entry are published. */
 const testMaterial = /\.(test|bench|test-support|fixture)\.|(^|\/)(test-help|testing)\//;

@@ -1,10 +1,10 @@
 /*
- * Packs every package as `changeset publish` does, which has the workspace's pnpm publish each; has publint and
- * are-the-types-wrong look at each tarball, installs them together into an empty folder with npm, and uses them there as a
- * stranger would: every entry loaded and type-checked, a plug-in run by the command.
+ * Publishes every package with `changeset publish`, as the release does, but to a registry on this machine; has publint and
+ * are-the-types-wrong look at each tarball, installs them together from that registry into an empty folder with npm, and uses them
+ * there as a stranger would: every entry loaded and type-checked, a plug-in run by the command.
  * pnpm packs other files than npm: the licence of the workspace, and whatever is called `readme.*`, in any folder. The order of
  * the keys in a manifest aside, the rest is the same.
- * What is built is packed: build first.
+ * What is built is published: build first.
  * With `--sbom FILE` also writes what was installed, as a bill of materials (CycloneDX).
  */
 import { execFile } from 'node:child_process';
@@ -14,7 +14,8 @@ import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { faultsOf } from './faults-of.ts';
-import { packAll, type Packed } from './pack-all.ts';
+import { loopbackRegistry } from './loopback-registry.ts';
+import { publishAll, settingsFor, type Packed } from './publish-all.ts';
 import { shapeFaults } from './shape-faults.ts';
 
 const run = promisify(execFile);
@@ -42,9 +43,15 @@ const compilerOptions = {
 };
 
 /** What a command printed and how it failed, or nothing. */
-async function faultOf(title: string, file: string, args: readonly string[], cwd: string): Promise<string[]> {
+async function faultOf(
+  title: string,
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string[]> {
   try {
-    await run(file, args, { cwd, maxBuffer: 2 ** 26 });
+    await run(file, args, { cwd, env, maxBuffer: 2 ** 26 });
     return [];
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
@@ -52,7 +59,11 @@ async function faultOf(title: string, file: string, args: readonly string[], cwd
   }
 }
 
-async function strangerFaults(packed: readonly Packed[], folder: string): Promise<string[]> {
+async function strangerFaults(
+  packed: readonly Packed[],
+  folder: string,
+  env: NodeJS.ProcessEnv,
+): Promise<string[]> {
   const entries = packed.flatMap(entriesOf);
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   writeFileSync(join(folder, 'entries.json'), JSON.stringify(entries));
@@ -61,8 +72,8 @@ async function strangerFaults(packed: readonly Packed[], folder: string): Promis
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['stranger.ts'] }));
   copyFileSync(fileURLToPath(new URL('stranger.mjs', import.meta.url)), join(folder, 'stranger.mjs'));
   const flags = ['--omit=optional', '--prefer-offline', '--no-audit', '--no-fund'];
-  const tarballs = packed.map(({ tarball }) => tarball);
-  const notInstalled = await faultOf('npm install', 'npm', ['install', ...flags, ...tarballs], folder);
+  const names = packed.map(({ manifest }) => `${manifest.name}@${manifest.version}`);
+  const notInstalled = await faultOf('npm install', 'npm', ['install', ...flags, ...names], folder, env);
   if (notInstalled.length > 0) return notInstalled;
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   return [
@@ -107,13 +118,17 @@ try {
   const [tarballs, empty] = [join(work, 'tarballs'), join(work, 'empty')];
   mkdirSync(tarballs);
   mkdirSync(empty);
-  const packed = await packAll(root, tarballs);
+  await using registry = await loopbackRegistry();
+  const packed = await publishAll(root, tarballs, registry);
   const early = packed.flatMap(faultsOf);
   if (early.length === 0) for (const one of packed) early.push(...(await shapeFaults(one)));
-  const faults = early.length > 0 ? early : await strangerFaults(packed, empty);
+  const faults =
+    early.length > 0 ? early : await strangerFaults(packed, empty, settingsFor(registry, tarballs));
   if (sbom !== undefined && faults.length === 0) faults.push(...(await billFaults(empty, sbom)));
   for (const fault of faults) process.stderr.write(`${fault}\n`);
-  process.stdout.write(`${packed.length} packages packed and installed together, ${faults.length} faults\n`);
+  process.stdout.write(
+    `${packed.length} packages published and installed together, ${faults.length} faults\n`,
+  );
   process.exitCode = faults.length === 0 ? 0 : 1;
 } finally {
   rmSync(work, { recursive: true, force: true });

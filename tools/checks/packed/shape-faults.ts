@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { checkPackage, createPackageFromTarballData, type Problem } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import type { Packed } from './pack-all.ts';
+import type { Packed } from './publish-all.ts';
 
 /** Whether a package promises `require`, by any of its exports. */
 function promisesRequire(entry: unknown): boolean {

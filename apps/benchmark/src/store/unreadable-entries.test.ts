@@ -2,12 +2,15 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Cell } from '../cells/cell.ts';
+import { completeSettings } from '../cells/cell-settings.ts';
+import { claims } from '../commands/claims/run.ts';
 import { report } from '../commands/report/run.ts';
 import { status } from '../commands/status/run.ts';
 import { table } from '../commands/table/run.ts';
 import { exitCode, type ExitCode } from '../command-line/exit-code.ts';
 import type { Terminal } from '../command-line/terminal.ts';
-import { samplePlanned, sampleSpecification } from '../testing/sample-cell.ts';
+import { sampleCell, samplePlanned, sampleSpecification } from '../testing/sample-cell.ts';
 import { sampleReportCells } from '../testing/sample-report-cells.ts';
 import { sampleTerminal } from '../testing/sample-terminal.ts';
 import { openCellStore } from './cell-store.ts';
@@ -21,7 +24,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const cells = sampleReportCells();
+/** Cells that claims are about. */
+const claimed = ['lsq', 'kd', 'cfq'].flatMap((method) =>
+  [0, 1].map((seed): Cell => {
+    const settings = completeSettings({ dataset: 'german', method, seed });
+    return { ...sampleCell({ dataset: 'german', method, seed, budgetBits: 4 }), settings };
+  }),
+);
+const cells = [...sampleReportCells(), ...claimed];
 const planned = cells.map(({ settings }) => samplePlanned(settings));
 
 beforeEach(() => {
@@ -52,6 +62,7 @@ function litter(): string[] {
 
 const readers: readonly [string, (terminal: Terminal) => ExitCode | Promise<ExitCode>][] = [
   ['table', (terminal) => table(folder, {}, terminal)],
+  ['claims', (terminal) => claims(folder, {}, terminal)],
   ['status', (terminal) => status(folder, {}, terminal)],
   [
     'report',

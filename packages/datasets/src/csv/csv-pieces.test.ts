@@ -1,8 +1,10 @@
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wordKeeper } from '../tables/word-keeper.ts';
 import { csvPieces, withWholeLineEnds } from './csv-pieces.ts';
 import { longLine } from './long-line.ts';
+import { plainRows } from './plain-rows.ts';
 import { readCsvColumns } from './read-csv-rows.ts';
 
 const cutInto = (text: string, length: number): string[] => {
@@ -96,4 +98,38 @@ it('the first line that is too long is found, however the text is cut', () => {
       },
     ),
   );
+});
+
+it('plain rows are what the parser reads, and are left to it where they are not plain', () => {
+  const cell = fc.stringMatching(/^[ab\t ]{0,3}$/);
+  const odd = fc.constantFrom('"a"', '\r', '\n', '\u00A0', '\uD83D\uDE00', 'ä');
+  const cells = fc.oneof({ weight: 30, arbitrary: cell }, { weight: 1, arbitrary: odd });
+  const record = fc.oneof(
+    { weight: 9, arbitrary: fc.array(cells, { minLength: 2, maxLength: 2 }) },
+    { weight: 1, arbitrary: fc.array(cells, { maxLength: 3 }) },
+  );
+  const ends = fc.constantFrom('\n', '\r\n', '\r');
+  let plain = 0;
+  fc.assert(
+    fc.property(
+      fc.array(record, { maxLength: 12 }),
+      ends,
+      fc.constantFrom(',', '\t'),
+      (rows, end, delimiter) => {
+        const header = `x${delimiter}y${end}`;
+        const text = rows.map((row) => row.join(delimiter)).join(end);
+        const read = plainRows(text, delimiter, { raw: header, cells: 2 });
+        if (read === undefined) return;
+        plain += 1;
+        const options = { delimiter, trim: true, skip_empty_lines: true };
+        expect([['x', 'y'], ...read.rows.map((row) => row.cells)]).toEqual(parse(header + text, options));
+        const lines = text.split(end);
+        expect(read.lines).toBe(lines.length - 1);
+        for (const { cells, before } of read.rows)
+          expect(lines[before]!.split(delimiter).map((one) => one.trim())).toEqual(cells);
+      },
+    ),
+    { numRuns: 500 },
+  );
+  expect(plain).toBeGreaterThan(50);
 });

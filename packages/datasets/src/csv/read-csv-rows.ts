@@ -3,6 +3,7 @@ import { DatasetError } from '../internals/dataset-error.ts';
 import { growingArray } from '../tables/growing-array.ts';
 import { csvPieces, withWholeLineEnds } from './csv-pieces.ts';
 import { longLine } from './long-line.ts';
+import { plainRows } from './plain-rows.ts';
 
 export interface ReadCsvRowsOptions {
   /** Public function that reads, for error messages. */
@@ -104,6 +105,13 @@ function readRecords(
   let before = 0;
   for (const whole of csvPieces(chunks(), pieceLength, longestPiece)) {
     const piece = delimiter === ' ' ? singleBlanks(whole) : whole;
+    const plain = header && plainRows(piece, delimiter, { raw: header.raw, cells: header.record.length });
+    if (header !== undefined && plain !== undefined) {
+      for (const row of plain.rows) visit(row.cells, before + row.before + 1, header.record);
+      rows += plain.rows.length;
+      before += plain.lines;
+      continue;
+    }
     // Every piece is read below the header: it says how many cells a row has.
     let isRepeated = header !== undefined;
     const repeated = header?.raw ?? '';

@@ -23,13 +23,17 @@ interface ClaimsFlags {
  * @throws UsageError where the folder holds no cell that a claim is about
  */
 export function claims(folder: string, flags: ClaimsFlags, { stdout, stderr }: Terminal): ExitCode {
-  const { cells: stored, damaged, leftOut: notTheSame } = readCells(folder);
-  const quick = quickCells(folder);
+  const { cells: stored, damaged: damagedCells, leftOut: notTheSame } = readCells(folder);
+  const { plans, damaged: damagedPlans } = readPlans(folder);
+  const damaged = [...new Set([...damagedCells, ...damagedPlans])];
+  const quick = quickCells(plans);
   const found = stored.map(({ cell }) => cell);
   const cells = found.filter(isTrainedOut);
   const isQuick = (cell: Cell) => quick.has(canonicalJson(cell.settings));
   const held = all.flatMap((claim) => claim({ cells, isQuick }) ?? []);
   const left = leftOut(found);
+  for (const line of notTheSame) stderr.write(`${line}\n`);
+  for (const line of damaged) stderr.write(`cfq: ${line}\n`);
   if (held.length === 0) {
     throw new UsageError(
       `claims: ${folder} holds no cells that a claim is about${left === undefined ? '' : ` (${left})`}. Run: cfq replicate main ablations budget-curves`,
@@ -45,14 +49,11 @@ export function claims(folder: string, flags: ClaimsFlags, { stdout, stderr }: T
       'A quick subset decides nothing: its numbers are shown without a verdict. Next: `cfq replicate main`.';
     stdout.write(`${lines(said, flags, stdout)}\n`);
   }
-  for (const line of notTheSame) stderr.write(`${line}\n`);
-  for (const line of damaged) stderr.write(`cfq: ${line}\n`);
   return damaged.length > 0 ? exitCode.failed : exitCode.success;
 }
 
-/** The settings of cells that only quick plans of a folder ask for. */
-function quickCells(folder: string): ReadonlySet<string> {
-  const { plans } = readPlans(folder);
+/** The settings of cells that only quick plans ask for. */
+function quickCells(plans: ReturnType<typeof readPlans>['plans']): ReadonlySet<string> {
   const asked = (quick: boolean) =>
     plans
       .filter((plan) => plan.quick === quick)

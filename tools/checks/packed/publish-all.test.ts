@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { published, type Manifest } from './pack-all.ts';
+import { published, type Manifest } from './publish-all.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
