@@ -2,6 +2,7 @@ export { BenchmarkError, DamagedFileError, UsageError } from './command-line/ben
 export { type ExitCode } from './command-line/exit-code.ts';
 export { type Output, type Terminal } from './command-line/terminal.ts';
 
+export { families } from './families/families.ts';
 export { main } from './main.ts';
 export { program } from './program.ts';
 export { commandProblems } from './command-problems.ts';

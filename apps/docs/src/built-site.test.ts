@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserPath } from './browser-path.ts';
-import { seriousFindings } from './page-checks/serious-findings.ts';
+import { leaveOneOfEach, rulesOfLook, seriousFindings } from './page-checks/serious-findings.ts';
+import { walkPages } from './page-checks/walk-pages.ts';
 import { staticServer, type StaticServer } from './static-server.ts';
 
 const built = fileURLToPath(new URL('../.vitepress/dist/', import.meta.url));
@@ -82,52 +83,63 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the built site in a brow
     await server.close();
   });
 
-  // The reference pages are of one make; one of them stands for all.
-  const looked = pages.filter((path) => !path.startsWith('/reference/') || path.endsWith('/metrics.html'));
-  const looks = [
-    { look: 'wide and light', width: 1280, colorScheme: 'light' },
-    { look: 'narrow and dark', width: 390, colorScheme: 'dark' },
-  ] as const;
-  it.each(looks)(
-    'shows its pages $look without an error and without scrolling sideways',
-    async ({ width, colorScheme }) => {
-      const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
-      const page = await context.newPage();
+  const still = '*, ::before, ::after { transition: none !important; animation: none !important }';
+  it(
+    'shows every page narrow and dark, then wide and light: no error, no scrolling sideways, nothing serious to axe',
+    async () => {
+      const context = await browser.newContext();
       const problems: string[] = [];
-      page.on('console', (message) => {
-        if (message.type() === 'error') problems.push(`${page.url()}: ${message.text()}`);
+      context.on('console', (message) => {
+        if (message.type() === 'error') problems.push(`${String(message.page()?.url())}: ${message.text()}`);
       });
-      page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
-      for (const path of looked) {
-        await page.goto(`${server.origin}${path}`, { waitUntil: 'load' });
-        const beyond = await page.evaluate(
+      context.on('weberror', (error) =>
+        problems.push(`${String(error.page()?.url())}: ${error.error().message}`),
+      );
+      const see = async (page: Page, width: number, colorScheme: 'light' | 'dark'): Promise<void> => {
+        await page.setViewportSize({ width, height: 800 });
+        await page.emulateMedia({ colorScheme });
+      };
+      const fits = async (page: Page, path: string): Promise<void> => {
+        const wider = await page.evaluate<number>(
           'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         );
-        if (beyond !== 0) problems.push(`${path} is ${String(beyond)} px wider than the window`);
-      }
+        if (wider !== 0) problems.push(`${path} is ${wider} px wider than the window`);
+      };
+      // What stands around every page is the same, and looked at below.
+      const within = '#VPContent';
+      await walkPages(context, pages, async (page, path) => {
+        await see(page, 390, 'dark');
+        // Nothing is loaded any more: every part of the page has been made alive.
+        await page.goto(`${server.origin}${path}`, { waitUntil: 'networkidle' });
+        await page.addStyleTag({ content: still });
+        await fits(page, path);
+        await see(page, 1280, 'light');
+        await fits(page, path);
+        await leaveOneOfEach(page);
+        problems.push(...(await seriousFindings(page, { within })));
+        await see(page, 390, 'dark');
+        problems.push(...(await seriousFindings(page, { within, rules: rulesOfLook })));
+      });
       await context.close();
       expect(problems).toEqual([]);
     },
     minutesForAll,
   );
 
-  // One page of each make; the live page has a test of its own.
-  const makes = ['/', '/results', '/methods', '/metrics/', '/what-breaks', '/lenders/before-you-ship'];
-  it.each([
-    { colorScheme: 'light', width: 1280 },
-    { colorScheme: 'dark', width: 390 },
-  ] as const)(
-    'keep nobody out, $colorScheme at $width px: axe finds nothing serious',
-    async ({ colorScheme, width }) => {
-      const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
-      const page = await context.newPage();
-      const findings: string[] = [];
-      for (const path of makes) {
+  // One page of each make, loaded wide and light, with all that stands around it.
+  const makes = ['/', '/results', '/methods', '/metrics/', '/what-breaks', '/404.html'];
+  it(
+    'keeps nobody out of what stands around a page either',
+    async () => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+      const problems: string[] = [];
+      context.on('weberror', (error) => problems.push(error.error().message));
+      await walkPages(context, makes, async (page, path) => {
         await page.goto(`${server.origin}${path}`, { waitUntil: 'networkidle' });
-        findings.push(...(await seriousFindings(page)));
-      }
+        problems.push(...(await seriousFindings(page)));
+      });
       await context.close();
-      expect(findings).toEqual([]);
+      expect(problems).toEqual([]);
     },
     minutesForAll,
   );

@@ -13,6 +13,7 @@ const unread = new Set([
   'node_modules',
   'dist',
   'reference',
+  'reports',
   'coverage',
   'cfq-results',
   'CHANGELOG.md',

@@ -67,8 +67,18 @@ export function scoreOf(model: AdditiveModelFile, person: Person): number {
 }
 
 /**
- * GAM Coach's distance as its evaluation measures it: the change of a number over its median absolute deviation, and 1 for
- * every changed level.
+ * What a change of a number by one median absolute deviation costs in GAM Coach's evaluation, where a changed level costs 1:
+ * one over the number of features.
+ *
+ * Source: `evaluate_cf` in `examples/gam_coach_evaluation_german.ipynb` of poloclub/gam-coach.
+ */
+export function weightOfNumbers({ featureNames }: AdditiveModelFile): number {
+  return 1 / featureNames.length;
+}
+
+/**
+ * GAM Coach's distance as its evaluation measures it: the change of a number over its median absolute deviation, times
+ * {@link weightOfNumbers}, and 1 for every changed level.
  *
  * @returns The distance and how many features changed.
  */
@@ -77,9 +87,10 @@ export function distanceOf(
   from: Person,
   to: Person,
 ): { readonly distance: number; readonly changed: number } {
+  const weight = weightOfNumbers(model);
   const steps = model.featureNames.map((name) => {
     const [one, other] = [from[name]!, to[name]!];
-    if (typeof one === 'number') return Math.abs(Number(other) - one) / model.contMads[name]!;
+    if (typeof one === 'number') return (weight * Math.abs(Number(other) - one)) / model.contMads[name]!;
     return Number(one !== other);
   });
   return {

@@ -16,6 +16,7 @@ const components = {
   QuantizersOverview: () => import('./QuantizersOverview.vue'),
   ResultsAtAGlance: () => import('./ResultsAtAGlance.vue'),
   ResultsTable: () => import('./ResultsTable.vue'),
+  ScrollTable: () => import('./ScrollTable.vue'),
   SensitivityRanks: () => import('./SensitivityRanks.vue'),
   WhatBreaksFigure: () => import('./WhatBreaksFigure.vue'),
 };

@@ -66,11 +66,13 @@ export function familyFigure(
     ...{ document, width, height: rowHeight * names.length + 76 },
     ...{ marginLeft, marginRight: 16, marginTop: 34, marginBottom: 40 },
     style: { background: 'none', fontSize: '11px', overflow: 'visible' },
-    fx: { domain: datasets, label: null },
+    fx: { domain: datasets, label: null, padding: 0.12 },
     y: { domain: names, label: null },
-    x: { label, grid: true, labelAnchor: 'center', labelArrow: 'none', ticks: 4 },
+    x: { label, grid: true, labelAnchor: 'center', labelArrow: 'none', ticks: datasets.length > 3 ? 2 : 4 },
     marks: drawn,
   });
+  // Groups have no role that could be named; the figure as a whole is.
+  for (const group of plot.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label');
   plot.setAttribute('role', 'img');
   plot.setAttribute('aria-label', label);
   const key = widths

@@ -85,6 +85,8 @@ scope.onmessage = ({ data }) => {
     scene = data.scene;
     teacher = restoreNetwork(data.teacher);
     advise = liveAdviser(scene, teacher);
+    // Whoever asks next does not wait for it.
+    plainBackend().catch(() => (backend = undefined));
     return;
   }
   if ('dropped' in data) {

@@ -10,7 +10,7 @@ import { siteAddress } from './site-address.ts';
 const site = fileURLToPath(new URL('../..', import.meta.url));
 const { address, base, repository } = siteAddress(process.env);
 /** Written by tools from what stands elsewhere: nobody edits these pages. */
-const isGenerated = (path: string): boolean => /^(?:reference|data)\//.test(path);
+const isGenerated = (path: string): boolean => /^(?:reference|reports)\//.test(path);
 
 const page = (text: string, link: string): DefaultTheme.SidebarItem => ({ text, link });
 
@@ -101,7 +101,7 @@ const guide: DefaultTheme.SidebarItem[] = [
   },
   folder('Quantizers', 'quantizers'),
   ...partPages,
-  { ...folder('Reports', 'data/reports'), collapsed: true },
+  ...(existsSync(`${site}reports`) ? [{ ...folder('Reports', 'reports'), collapsed: true }] : []),
 ];
 
 const reference: DefaultTheme.SidebarItem[] = existsSync(`${site}reference`)
@@ -119,7 +119,7 @@ export const siteConfiguration = defineConfig({
   lang: 'en',
   title: 'CFQ',
   description: 'Quantize models without breaking the promises made to people.',
-  srcExclude: ['README.md', 'src/**', 'data/claims.md'],
+  srcExclude: ['README.md', 'src/**', 'data/**'],
   lastUpdated: false,
   base,
   ...(address !== null && { sitemap: { hostname: address } }),
