@@ -5,15 +5,10 @@ import type { Page } from 'playwright-core';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Rules whose verdict may change with colours and width. */
-export const rulesOfLook = [
-  ...['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'],
-];
-
 /** Elements of which many are alike: those beyond the first few. */
 const alike = [
-  ...['tbody tr:nth-child(n + 6)', 'pre .line:nth-child(n + 12)', 'svg g > :nth-child(n + 6)'],
-  ...['li:nth-child(n + 20)', 'select option:nth-child(n + 6)', '.vp-doc > div > :nth-child(n + 120)'],
+  ...['tbody tr:nth-child(n + 4)', 'pre .line:nth-child(n + 9)', 'svg g > :nth-child(n + 4)'],
+  ...['li:nth-child(n + 12)', 'select option:nth-child(n + 4)', '.vp-doc > div > :nth-child(n + 60)'],
 ];
 
 /**
@@ -30,15 +25,14 @@ export async function leaveOneOfEach(page: Page): Promise<void> {
  * What axe finds on a page, as it stands in a browser, that keeps people out: findings of serious and critical impact.
  *
  * @param within A selector of the part that is looked at. Default: everything.
- * @param rules Names of rules. Default: all.
  * @returns A line each: the rule, what it asks for, and the first elements that break it.
  */
 export async function seriousFindings(
   page: Page,
-  { within, rules }: { readonly within?: string; readonly rules?: readonly string[] } = {},
+  { within }: { readonly within?: string } = {},
 ): Promise<string[]> {
   if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(source);
-  const options = { resultTypes: ['violations'], ...(rules !== undefined && { runOnly: rules }) };
+  const options = { resultTypes: ['violations'], iframes: false };
   const { violations } = await page.evaluate<AxeResults>(
     `axe.run(${within === undefined ? 'document' : JSON.stringify(within)}, ${JSON.stringify(options)})`,
   );
