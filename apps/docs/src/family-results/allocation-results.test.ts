@@ -72,7 +72,7 @@ describe('what the family allocation measured', () => {
     const { document } = new JSDOM('').window;
     const { svg, key } = allocationFigure(rows, document);
     document.body.innerHTML = svg;
-    expect(document.querySelectorAll('[aria-label="dot"] path')).toHaveLength(4);
+    expect(document.querySelectorAll('[data-mark="dot"] path')).toHaveLength(4);
     expect(key).toBe('triangles 3 bits');
   });
 

@@ -72,7 +72,10 @@ export function familyFigure(
     marks: drawn,
   });
   // Groups have no role that could be named; the figure as a whole is.
-  for (const group of plot.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label');
+  for (const group of plot.querySelectorAll('g[aria-label]')) {
+    group.setAttribute('data-mark', group.getAttribute('aria-label')!);
+    group.removeAttribute('aria-label');
+  }
   plot.setAttribute('role', 'img');
   plot.setAttribute('aria-label', label);
   const key = widths

@@ -57,7 +57,7 @@ describe('what a family measured, on the pages of its parts', () => {
     const { document } = new JSDOM('').window;
     const { svg, key } = quantizersFigure(rows, document);
     document.body.innerHTML = svg;
-    expect(document.querySelectorAll('[aria-label="dot"] path')).toHaveLength(2);
+    expect(document.querySelectorAll('[data-mark="dot"] path')).toHaveLength(2);
     expect(document.body.textContent).toContain('dorefa');
     expect(key).toBe('triangles 2 bits');
     expect(() => familyRows('dataset,method\ngerman,lsq')).toThrow(/variant/);

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { browserPath } from '../browser-path.ts';
 import { staticServer } from '../static-server.ts';
 
-const lighthouse = 'lighthouse@13.5.0';
+const lighthouse = 'lighthouse@12.8.2';
 const usual = ['/', '/live', '/reports/main', '/methods/ptq', '/reference/metrics'];
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 
