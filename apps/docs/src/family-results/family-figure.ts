@@ -68,7 +68,10 @@ export function familyFigure(
     style: { background: 'none', fontSize: '11px', overflow: 'visible' },
     fx: { domain: datasets, label: null, padding: 0.12 },
     y: { domain: names, label: null },
-    x: { label, grid: true, labelAnchor: 'center', labelArrow: 'none', ticks: datasets.length > 3 ? 2 : 4 },
+    x: {
+      ...{ label, grid: true, labelAnchor: 'center', labelArrow: 'none' },
+      ...{ ticks: datasets.length > 3 ? 2 : 4, tickFormat: '~g' },
+    },
     marks: drawn,
   });
   // Groups have no role that could be named; the figure as a whole is.

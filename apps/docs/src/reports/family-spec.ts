@@ -62,7 +62,7 @@ const settingOf = (row: FamilyRow, key: string): string | undefined =>
 export const familySpecs: Readonly<Record<string, FamilySpec>> = {
   main: {
     finding:
-      'At 4 bits and equal accuracy, quantization for the task breaks promises, and the paper’s own objective keeps them by approving nearly everybody. `cfq-faithful` keeps them and denies whom the full-precision model denies; distillation (`kd`) is the baseline to beat.',
+      'At 4 bits and equal accuracy, quantization for the task breaks promises, and the paper’s own objective keeps them by approving 87 to 95 % of near misses as well. `cfq-faithful` keeps them and denies whom the full-precision model denies; distillation (`kd`) is the baseline to beat.',
     ...{ value: error, kappa: 0.2, name: inWords },
     shows: ({ method }) => method !== 'fp32',
     column: ({ dataset, variant }) => `${dataset}, ${variant.replace('actions=', '')}`,
