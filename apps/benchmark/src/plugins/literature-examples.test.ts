@@ -36,7 +36,7 @@ describe('parts of the literature, as plug-ins', () => {
 
   it('Taylor importance keeps the laws and is the squared slope times the error', async () => {
     const plugin = await load('taylor');
-    const [taylor] = plugin.parts as unknown as [Sensitivity];
+    const taylor = plugin.parts.find(({ part }) => part === 'sensitivity') as Sensitivity;
     expect(await firstBrokenLaw(sensitivityLaws(taylor))).toBe(null);
     // The loss is the row's value times the sum of two weights: its slope is the rows' mean, 2, at each of them.
     const model: MeasuredModel = {
@@ -82,7 +82,7 @@ describe('parts of the literature, as plug-ins', () => {
 
   it('the Fisher sensitivity from outside is the one that was moved in: same laws and numbers', async () => {
     const plugin = await load('fisher');
-    const [outside] = plugin.parts as unknown as [Sensitivity];
+    const outside = plugin.parts.find(({ part }) => part === 'sensitivity') as Sensitivity;
     expect(await firstBrokenLaw(sensitivityLaws(outside))).toBe(null);
     const stream = randomStream(4);
     const weight = stream.normal([3, 2]);
