@@ -4,6 +4,7 @@ import { eliminateDeadCode } from './eliminate-dead-code.ts';
 import { foldConstants } from './fold-constants.ts';
 import { fuseBias } from './fuse-bias.ts';
 import { hoistInvariants } from './hoist-invariants.ts';
+import { maskFromClip } from './mask-from-clip.ts';
 import { maskFromRelu } from './mask-from-relu.ts';
 import { orderByReadiness } from './order-by-readiness.ts';
 import { padRowSums } from './pad-row-sums.ts';
@@ -23,6 +24,7 @@ const passes: readonly Pass[] = [
   simplify,
   fuseBias,
   maskFromRelu,
+  maskFromClip,
   hoistInvariants,
   shareSubexpressions,
   eliminateDeadCode,

@@ -17,6 +17,12 @@ export interface Float32Tensor extends NDArray {
   readonly data: Float32Array;
 }
 
+/** The place of the first number that is not finite; −1 where all are. */
+function firstNotFinite(values: Float32Array): number {
+  for (let index = 0; index < values.length; index += 1) if (!Number.isFinite(values[index])) return index;
+  return -1;
+}
+
 /**
  * A tensor after making sure that it is one: a shape of whole sizes from 1, as many numbers as the shape says, and each of
  * them finite in float32, which is what quantizers compute in.
@@ -51,7 +57,7 @@ export function assertTensor(caller: string, name: string, tensor: NDArray): Flo
     );
   }
   const values = data instanceof Float32Array ? data : Float32Array.from(data as ArrayLike<number>, Number);
-  const index = values.findIndex((value) => !Number.isFinite(value));
+  const index = firstNotFinite(values);
   if (index >= 0) {
     const beyond = Number.isFinite(Number(data[index]));
     const remedy = beyond

@@ -23,14 +23,18 @@ function errorUpTo(values: Float32Array, grid: IntegerGrid, fitted: FittedGrid, 
   const low = grid.low - zeroPoint;
   const high = grid.high - zeroPoint;
   const count = values.length;
+  // A little above the bound on the sum, so that rounding cannot end what is below it.
+  const limit = bound * count * (1 + 2 ** -40);
   let total = 0;
-  for (let index = 0; index < count; index += 1) {
-    const value = values[index]!;
-    const clamped = Math.min(Math.max(Math.fround(value / scale), low), high);
-    const error = Math.fround(roundHalfEven(clamped) * scale) - value;
-    total += error * error;
-    // Squares only add: what has reached the bound stays there.
-    if (index % stride === stride - 1 && total / count >= bound) return total / count;
+  for (let from = 0; from < count && total < limit; from += stride) {
+    const to = Math.min(from + stride, count);
+    for (let index = from; index < to; index += 1) {
+      const value = values[index]!;
+      const steps = Math.fround(value / scale);
+      const clamped = steps < low ? low : steps > high ? high : steps;
+      const error = Math.fround(roundHalfEven(clamped) * scale) - value;
+      total += error * error;
+    }
   }
   return total / count;
 }
@@ -59,18 +63,17 @@ export const meanSquaredError: Observer & { readonly name: 'mse' } = {
     let best: readonly [number, number] = [1, 1];
     const first = scheme.fit(full);
     let bestError = errorUpTo(values, scheme.grid, first, Number.POSITIVE_INFINITY);
-    // Ranges share grids where one end does not count; a grid that was weighed once is never below the least since.
-    const weighed = new Map([[first.scale, new Set([first.zeroPoint])]]);
+    let bestGrid = first;
     const consider = (factors: readonly [number, number]): boolean => {
       if (!(factors[0] > 0 && factors[1] > 0 && factors[0] <= widestFactor && factors[1] <= widestFactor))
         return false;
       const fitted = scheme.fit(rangeOf(factors));
-      const zeroPoints = weighed.get(fitted.scale) ?? new Set();
-      if (zeroPoints.has(fitted.zeroPoint)) return false;
-      weighed.set(fitted.scale, zeroPoints.add(fitted.zeroPoint));
+      // Ranges share a grid where one end does not count.
+      if (fitted.scale === bestGrid.scale && fitted.zeroPoint === bestGrid.zeroPoint) return false;
       const error = errorUpTo(values, scheme.grid, fitted, bestError);
       if (!(error < bestError)) return false;
       best = factors;
+      bestGrid = fitted;
       bestError = error;
       return true;
     };

@@ -9,7 +9,7 @@ const longest = 1.5;
 /** Standard deviation of the draws of `ρ` around the end of the action. */
 const spread = 0.15;
 /** Share of the batch that leaves one change out. */
-const incomplete = 0.25;
+const incompleteShare = 0.25;
 
 /**
  * People on the way along the teacher's action, as near-miss fidelity looks at them: levels and categories are changed whole,
@@ -28,20 +28,21 @@ export const alongRecourse: Sampler = {
   draw: (stream, { steps, batch }, { denied, features }) => {
     const uniform = stream.uniform([steps, batch]).data;
     const normal = stream.normal([steps, batch]).data;
-    const left = Math.floor(batch * incomplete);
+    const left = Math.floor(batch * incompleteShare);
     const half = left + Math.floor((batch - left) / 2);
-    const isIncomplete = (index: number): boolean => index % batch < left;
-    const rho = Float32Array.from(uniform, (u, index) => {
-      if (isIncomplete(index)) return 1;
-      return index % batch < half ? longest * u : 1 + spread * normal[index]!;
-    });
+    const rho = new Float32Array(steps * batch);
+    const incomplete = new Float32Array(steps * batch);
+    for (let index = 0; index < rho.length; index += 1) {
+      const place = index % batch;
+      if (place < left) {
+        rho[index] = 1;
+        incomplete[index] = 1;
+      } else rho[index] = place < half ? longest * uniform[index]! : 1 + spread * normal[index]!;
+    }
     return {
       rows: batchRows(stream, { rows: denied, batch, steps }),
       rho: ndarray(rho, [steps, batch]),
-      incomplete: ndarray(
-        Float32Array.from(uniform, (_, index) => (isIncomplete(index) ? 1 : 0)),
-        [steps, batch],
-      ),
+      incomplete: ndarray(incomplete, [steps, batch]),
       order: stream.uniform([steps, batch, features]),
     };
   },

@@ -20,7 +20,7 @@ export const featureCrossover: Sampler = {
     rows: batchRows(stream, { rows, batch, steps }),
     donors: batchRows(stream, { rows, batch, steps }),
     swapped: ndarray(
-      Float32Array.from(stream.uniform([steps, batch, features]).data, (u) => (u < share ? 1 : 0)),
+      stream.uniform([steps, batch, features]).data.map((u) => (u < share ? 1 : 0)),
       [steps, batch, features],
     ),
   }),

@@ -66,7 +66,7 @@ export function standardTrainer(
         const drawnMask = stream.split('dropout', epoch).split(layer).uniform(shape).data;
         return [
           ndarray(
-            Float32Array.from(drawnMask, (u) => (u < dropout ? 0 : 1 / (1 - dropout))),
+            drawnMask.map((u) => (u < dropout ? 0 : 1 / (1 - dropout))),
             shape,
           ),
         ];
