@@ -23,7 +23,14 @@ export { briefTable, resultTables } from './tables/result-tables.ts';
 export type { EntryMark, TextTable } from './tables/text-table.ts';
 export { bitSchedules } from './tables/bit-schedules.ts';
 export { verdictOf, type Verdict } from './verdicts/verdict.ts';
-export { targets, targetsMet, type TargetResult, type TargetsMet } from './tables/targets.ts';
+export {
+  ownTargets,
+  targets,
+  targetsMet,
+  type TargetNumbers,
+  type TargetResult,
+  type TargetsMet,
+} from './tables/targets.ts';
 export { renderMarkdown } from './tables/render-markdown.ts';
 export { renderTerminal } from './tables/render-terminal.ts';
 

@@ -6,6 +6,7 @@ import './style.css';
 /** Each in a chunk of its own: a page loads what it shows and nothing of the others. */
 const components = {
   AllocationResults: () => import('./AllocationResults.vue'),
+  BitsResults: () => import('./BitsResults.vue'),
   EqualBytes: () => import('./EqualBytes.vue'),
   InputsResults: () => import('./InputsResults.vue'),
   LivePage: () => import('./live/LivePage.vue'),

@@ -88,6 +88,7 @@ const guide: DefaultTheme.SidebarItem[] = [
     text: 'Making a faithful model',
     items: [
       page('Methods', '/methods'),
+      page('How many bits?', '/how-many-bits'),
       page('Teachers as people have them', '/teachers'),
       page('Action sets', '/recourse/action-sets'),
       page('Recourse solvers', '/recourse/solvers'),
