@@ -19,6 +19,7 @@ import {
 } from './testing/fake-study.ts';
 import { startPostgres, type TestPostgres } from './testing/postgres.ts';
 import { otherVersions, unfinished } from './unfinished.ts';
+import { takesTurn } from './watch-turn.ts';
 import { workOnQueue } from './work-on-queue.ts';
 
 const postgres = await startPostgres();
@@ -159,6 +160,17 @@ describe.skipIf(postgres === undefined)('a queue', () => {
     expect(await queue.query('SELECT 1 FROM cfq.study')).toEqual([]);
     expect(await claimCell(queue, fakeVersion, 'one')).toBeUndefined();
     expect(await giveUpCell(queue, fakeVersion)).toBeUndefined();
+  });
+
+  it('is looked after by one worker at a time, and again once a clock has been set back', async () => {
+    await queue.query('TRUNCATE cfq.watch');
+    const turns = await Promise.all([1, 2, 3].map(() => takesTurn(queue, fakeVersion, 60)));
+    expect(turns.filter(Boolean)).toHaveLength(1);
+    expect(await takesTurn(queue, fakeVersion, 0)).toBe(true);
+    expect(await takesTurn(queue, 'another', 60)).toBe(true);
+    await queue.query("UPDATE cfq.watch SET begun_on = now() + interval '1 day'");
+    expect(await takesTurn(queue, fakeVersion, 60)).toBe(true);
+    expect(await takesTurn(queue, fakeVersion, 60)).toBe(false);
   });
 
   it('shows its cells to workers of their own version of the code alone', async () => {

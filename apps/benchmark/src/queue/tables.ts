@@ -43,6 +43,10 @@ CREATE TABLE IF NOT EXISTS cfq.mismatch (
   worker text NOT NULL,
   fields jsonb NOT NULL,
   found_on timestamptz NOT NULL DEFAULT now()
+);
+CREATE TABLE IF NOT EXISTS cfq.watch (
+  code_version text PRIMARY KEY,
+  begun_on timestamptz NOT NULL
 );`;
 
 /** Any number that other users of the database are unlikely to lock: "cfq" in ASCII. */

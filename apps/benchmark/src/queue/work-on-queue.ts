@@ -13,6 +13,7 @@ import { restoreJobs } from './restore-jobs.ts';
 import { silenceWatch } from './silence-watch.ts';
 import { whileNobodySubmits } from './study-lock.ts';
 import { unfinished } from './unfinished.ts';
+import { takesTurn } from './watch-turn.ts';
 
 /** What {@link workOnQueue} needs. */
 export interface QueueWork {
@@ -115,6 +116,7 @@ export async function workOnQueue(work: QueueWork): Promise<QueueOutcome> {
     for (const { hash, worker: other } of await takeFromSilent(queue, codeVersion, silence)) {
       say(`${other} has been silent for ${pace.silence} s; its cell ${hash.slice(0, 12)} is tried again`);
     }
+    if (!(await takesTurn(queue, codeVersion, pace.watch / 2))) return;
     for (let letter = await giveUpCell(queue, codeVersion); letter !== undefined;) {
       if (letter !== null) say(`${letter.hash.slice(0, 12)}: given up: ${letter.error.message}`);
       letter = await giveUpCell(queue, codeVersion);

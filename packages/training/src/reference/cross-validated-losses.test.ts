@@ -16,7 +16,7 @@ describe('crossValidatedLosses', () => {
       x: sparseRows(train.x),
       labels: train.y,
       weights: new Float64Array(train.y.length).fill(1),
-      decays: [3],
+      runs: [{ decay: 3 }],
     })[0]!;
     const inClass = rows.map((row) => rows.slice(0, row).filter((r) => train.y[r] === train.y[row]).length);
     for (const fold of [0, 4]) {

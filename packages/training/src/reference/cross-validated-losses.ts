@@ -1,5 +1,5 @@
 import { favourableClass } from '../model/favourable-class.ts';
-import { solvePenalisedLogistic } from './penalised-logistic.ts';
+import { solvePenalisedLogistic, type PenalisedLogistic } from './penalised-logistic.ts';
 import { timesCoefficients, type SparseRows } from './sparse-rows.ts';
 
 /** What {@link crossValidatedLosses} takes. */
@@ -9,12 +9,15 @@ export interface CrossValidatedProblem {
   readonly labels: Int32Array;
   /** What each row weighs [n]. */
   readonly weights: Float64Array;
-  /** Penalties, all positive. */
-  readonly decays: readonly number[];
+  /** Penalties, all positive, and what was found of each on all of the rows. */
+  readonly runs: readonly { readonly decay: number; readonly found?: PenalisedLogistic }[];
 }
 
 /** Parts that take turns at being held out. */
 const folds = 5;
+
+/** How near the optimum a fold of full and wide rows is solved to: its losses are then right to far more than they are compared to. */
+const foldTolerance = 1e-6;
 
 /**
  * What each penalty costs on rows that it has not been fitted on: every row is held out once, in one of five folds that
@@ -26,22 +29,25 @@ export function crossValidatedLosses({
   x,
   labels,
   weights,
-  decays,
+  runs,
 }: CrossValidatedProblem): { readonly decay: number; readonly losses: Float64Array }[] {
   const seen = [0, 0];
   const foldOf = Uint8Array.from(labels, (label) => seen[Number(label === favourableClass)]!++ % folds);
-  const results = decays.map((decay) => ({ decay, losses: new Float64Array(x.rows) }));
+  const results = runs.map((run) => ({ ...run, losses: new Float64Array(x.rows) }));
   for (let fold = 0; fold < folds; fold += 1) {
     const kept = weights.map((weight, row) => (foldOf[row] === fold ? 0 : weight));
     const share = kept.filter((weight) => weight > 0).length / x.rows;
     let start: Float64Array | undefined;
-    for (const { decay, losses } of [...results].sort((a, b) => b.decay - a.decay)) {
+    for (const { decay, found, losses } of [...results].sort((a, b) => b.decay - a.decay)) {
       const { coefficients } = solvePenalisedLogistic({
         x,
         labels,
         weights: kept,
         penalty: decay * share,
-        start,
+        // Where systems are solved with a factor, what all of the rows gave is nearest.
+        start: found?.factor === undefined ? start : found.coefficients,
+        factor: found?.factor,
+        tolerance: found?.factor === undefined ? undefined : foldTolerance,
       });
       start = coefficients;
       timesCoefficients(x, coefficients).forEach((odds, row) => {

@@ -99,14 +99,7 @@ function solve({
     });
   const { decay } =
     train.x.shape[0] <= mostCrossValidated && runs.length > 1
-      ? oneStandardError(
-          crossValidatedLosses({
-            x,
-            labels: train.y,
-            weights: rowWeights,
-            decays: runs.map((run) => run.decay),
-          }),
-        )
+      ? oneStandardError(crossValidatedLosses({ x, labels: train.y, weights: rowWeights, runs }))
       : oneStandardError(runs);
   const { found } = runs.find((run) => run.decay === decay)!;
   const margins = timesCoefficients(held, found.coefficients);

@@ -88,6 +88,7 @@ describe('solvePenalisedLogistic', () => {
     ['narrow rows', 60, 5],
     ['more columns than rows', 40, 70],
     ['rows too wide for a matrix', 30, 520],
+    ['full rows', 90, 110],
   ])('is a minimum of what it says, by finite differences: %s', (_, rows, width) => {
     const problem = drawn(rows, width);
     const weights = Float64Array.from(problem.labels, (label) => (label === 1 ? 0.6 : 1.8));
@@ -107,6 +108,18 @@ describe('solvePenalisedLogistic', () => {
       expect(moved(step)).toBeGreaterThan(moved(0));
       expect(moved(-step)).toBeGreaterThan(moved(0));
     }
+  });
+
+  it('finds the same of full rows as of rows taken entry by entry', () => {
+    const { x, labels } = drawn(203, 120);
+    const rows = sparseRows(x);
+    expect(rows.full).toBeDefined();
+    const problem = { labels, weights: ones(203), penalty: 0.05 };
+    const full = solvePenalisedLogistic({ ...problem, x: rows });
+    const sparse = solvePenalisedLogistic({ ...problem, x: { ...rows, full: undefined } });
+    expect(full.factor).toBeDefined();
+    expect(sparse.factor).toBeUndefined();
+    full.coefficients.forEach((value, at) => expect(value).toBeCloseTo(sparse.coefficients[at]!, 6));
   });
 
   it('ends where it ends, from wherever it starts', () => {

@@ -1,4 +1,6 @@
 import { favourableClass } from '../model/favourable-class.ts';
+import { choleskyFactor, type CholeskyFactor } from './cholesky.ts';
+import { lowerGram, timesGram, type FullRows } from './full-rows.ts';
 import { sumOfRows, timesCoefficients, weightedGram, type SparseRows } from './sparse-rows.ts';
 
 /** What {@link solvePenalisedLogistic} minimises. */
@@ -12,6 +14,10 @@ export interface PenalisedLogisticProblem {
   readonly penalty: number;
   /** Coefficients [d + 1] to start from, the bias last; default zeros. */
   readonly start?: Float64Array | undefined;
+  /** The factor of a Hessian that may be much like this one's, of rows as full; default that of the Hessian at the start. */
+  readonly factor?: CholeskyFactor | undefined;
+  /** Gradient entries, of the mean objective, that count as zero; default 1e-9. */
+  readonly tolerance?: number | undefined;
 }
 
 /** The minimum. */
@@ -23,10 +29,12 @@ export interface PenalisedLogistic {
   readonly iterations: number;
   /** Whether the gradient is as good as zero. */
   readonly converged: boolean;
+  /** The last factor that linear systems were preconditioned with; undefined where it was their diagonal. */
+  readonly factor: CholeskyFactor | undefined;
 }
 
-/** Gradient entries, of the mean objective, that count as zero; most Newton steps; most steps of one linear system. */
-const [tolerance, mostIterations, mostInner] = [1e-9, 100, 400];
+/** Most Newton steps; most steps of one linear system. */
+const [mostIterations, mostInner] = [100, 400];
 
 /** `log(1 + e^z)` without overflow. */
 const softplus = (z: number): number => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
@@ -48,10 +56,12 @@ const plus = (a: Float64Array, b: Float64Array, factor: number): Float64Array =>
  *
  * A Newton method whose linear systems are solved by conjugate gradients as far as is worth it (Lin, Weng & Keerthi
  * 2008, "Trust Region Newton Method for Large-Scale Logistic Regression", with a line search in the place of the
- * region), preconditioned by the diagonal.
+ * region), preconditioned by the diagonal. Where rows are full and wide, as many numbers make them, forming the matrix for
+ * every system costs more than solving it, and its diagonal says too little of it: there the factor of the Hessian at one
+ * point serves as long as systems are solved in few steps, also of other subsets of the rows.
  */
 export function solvePenalisedLogistic(problem: PenalisedLogisticProblem): PenalisedLogistic {
-  const { x, labels, weights } = problem;
+  const { x, labels, weights, tolerance = 1e-9 } = problem;
   const { rows, width } = x;
   const penalty = problem.penalty / rows;
   const mean = weights.map((weight) => weight / rows);
@@ -70,20 +80,27 @@ export function solvePenalisedLogistic(problem: PenalisedLogisticProblem): Penal
   let at = problem.start ?? new Float64Array(width + 1);
   let logits = timesCoefficients(x, at);
   let value = objective(at, logits);
+  let factor = problem.factor;
   for (let iteration = 0; ; iteration += 1) {
     const residuals = logits.map((z, row) => -mean[row]! * sign[row]! * sigmoid(-sign[row]! * z));
     const gradient = penalised(sumOfRows(x, residuals), at);
     const gradientNorm = gradient.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
     const converged = gradientNorm <= tolerance;
-    const result = { coefficients: at, gradientNorm, iterations: iteration, converged };
+    const result = { coefficients: at, gradientNorm, iterations: iteration, converged, factor };
     if (converged || iteration === mostIterations) return result;
     const curvature = logits.map((z, row) => mean[row]! * sigmoid(z) * sigmoid(-z));
     const data = hessianTimes(x, curvature);
-    const step = conjugateGradients({
+    if (x.full !== undefined) factor ??= factorOf(x.full, curvature, penalty);
+    const diagonal = sumOfRows(squared, curvature).map(
+      (entry, index) => entry + (index < width ? penalty : 0),
+    );
+    const { step, steps } = conjugateGradients({
       gradient,
       times: (v) => penalised(data(v), v),
-      diagonal: sumOfRows(squared, curvature).map((entry, index) => entry + (index < width ? penalty : 0)),
+      precondition:
+        factor?.solve ?? ((v) => v.map((entry, index) => entry / Math.max(diagonal[index]!, 1e-300))),
     });
+    if (steps > mostOfFactor) factor = undefined;
     const slope = dot(gradient, step);
     let length = 1;
     for (;;) {
@@ -109,8 +126,21 @@ function sigmoid(z: number): number {
 /** Widest rows for which the matrix itself is summed up: later products with it cost no pass over the rows. */
 const widestMatrix = 512;
 
+/** Steps of a linear system beyond which its factor is that of too different a Hessian. */
+const mostOfFactor = 100;
+
+/** The factor of the whole Hessian. */
+function factorOf(x: FullRows, curvature: Float64Array, penalty: number): CholeskyFactor {
+  const size = x.width + 1;
+  const matrix = lowerGram(x, curvature);
+  for (let column = 0; column < x.width; column += 1) matrix[column * (size + 1)]! += penalty;
+  return choleskyFactor(matrix, size);
+}
+
 /** The Hessian of the data `Σ_i c_i (x_i, 1)(x_i, 1)ᵀ` as a product with a vector. */
 function hessianTimes(x: SparseRows, curvature: Float64Array): (vector: Float64Array) => Float64Array {
+  const { full } = x;
+  if (full !== undefined) return (vector) => timesGram(full, curvature, vector);
   if (x.width > widestMatrix) {
     return (vector) =>
       sumOfRows(
@@ -135,20 +165,24 @@ interface NewtonSystem {
   readonly gradient: Float64Array;
   /** The Hessian times a vector. */
   readonly times: (vector: Float64Array) => Float64Array;
-  readonly diagonal: Float64Array;
+  /** A vector times what is nearly the inverse of the Hessian. */
+  readonly precondition: (vector: Float64Array) => Float64Array;
 }
 
-/** The step `H s = −g`, nearer the nearer the optimum. */
-function conjugateGradients({ gradient, times, diagonal }: NewtonSystem): Float64Array {
+/** The step `H s = −g`, nearer the nearer the optimum, and how many steps it took to find. */
+function conjugateGradients({ gradient, times, precondition }: NewtonSystem): {
+  readonly step: Float64Array;
+  readonly steps: number;
+} {
   const first = Math.sqrt(dot(gradient, gradient));
   const goal = first * Math.min(0.1, Math.sqrt(first));
-  const precondition = (v: Float64Array): Float64Array =>
-    v.map((entry, index) => entry / Math.max(diagonal[index]!, 1e-300));
   let step: Float64Array = new Float64Array(gradient.length);
   let residual: Float64Array = gradient.map((entry) => -entry);
   let direction = precondition(residual);
   let energy = dot(residual, direction);
-  for (let inner = 0; inner < mostInner; inner += 1) {
+  let steps = 0;
+  while (steps < mostInner) {
+    steps += 1;
     const image = times(direction);
     const bend = dot(direction, image);
     if (!(bend > 0)) break;
@@ -161,5 +195,5 @@ function conjugateGradients({ gradient, times, diagonal }: NewtonSystem): Float6
     direction = plus(preconditioned, direction, next / energy);
     energy = next;
   }
-  return step;
+  return { step, steps };
 }

@@ -1,4 +1,5 @@
 import type { NDArray } from '@cfq/jit';
+import type { FullRows } from './full-rows.ts';
 
 /** The entries of rows that are not 0, row by row. Encoded rows are mostly zeros: of a categorical feature one column is 1. */
 export interface SparseRows {
@@ -8,7 +9,15 @@ export interface SparseRows {
   readonly starts: Int32Array;
   readonly columns: Int32Array;
   readonly values: Float64Array;
+  /** The rows themselves, where few entries are 0 and there are many, yet not so many that no matrix of them is factored. */
+  readonly full: FullRows | undefined;
 }
+
+/** Entries a row, on average, from which on rows are full: summing up the matrix entry by entry is dear from there on. */
+const leastEntries = 64;
+
+/** Widest rows whose matrix is factored. */
+const widestFactor = 2048;
 
 /** Rows [n, d] without their zeros. */
 export function sparseRows({ data, shape }: NDArray): SparseRows {
@@ -28,7 +37,11 @@ export function sparseRows({ data, shape }: NDArray): SparseRows {
     values[entry] = data[at]!;
     entry += 1;
   }
-  return { rows, width, starts, columns, values };
+  const isFull = entries > leastEntries * rows && width <= widestFactor;
+  const full = isFull
+    ? { rows, width, data: data instanceof Float32Array ? data : Float32Array.from(data) }
+    : undefined;
+  return { rows, width, starts, columns, values, full };
 }
 
 /** `x w + b` of every row [n], of coefficients [d + 1] of which the last is `b`. */
