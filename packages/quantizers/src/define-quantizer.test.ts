@@ -39,12 +39,20 @@ describe('defineQuantizer', () => {
     ['widths', { widths: [3, 2] }],
     ['widths', { widths: [] }],
     ['widths', { widths: [0, 9] }],
+    ['widths', { widths: [8, 17] }],
     ['levels', { levels: 1.5 }],
     ['exceptions', { exceptions: { idempotent: '' } }],
     ['exceptions', { exceptions: { 'at most 2^bits levels occur in a channel': 'I need more' } }],
   ])('refuses a definition whose %s is wrong', (field, fields) => {
     expect(wrong(fields)).toThrow(QuantizerError);
     expect(wrong(fields)).toThrow(new RegExp(`^defineQuantizer: ${field} of `));
+  });
+
+  it('refuses codes of weights that do not fit a byte', () => {
+    expect(wrong({ widths: [8, 10] })).toThrow(/widths of at most 8 bits for a quantizer of weights, got 10/);
+    expect(defineQuantizer({ ...definition, roles: ['activation'], widths: [8, 10] }).widths).toEqual([
+      8, 10,
+    ]);
   });
 
   it('refuses a field that it would ignore', () => {

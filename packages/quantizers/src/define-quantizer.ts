@@ -13,6 +13,8 @@ import { QuantizerError } from './quantizer-error.ts';
 import type { DeclarableLaw, Quantizer, QuantizerDefinition, QuantizerRole } from './quantizer.ts';
 
 const roles: readonly string[] = ['weight', 'activation'] satisfies QuantizerRole[];
+/** Codes of weights are stored, in a byte at most; those of hidden outputs are not. */
+const [mostBits, mostStored] = [16, 8];
 const declarable: readonly string[] = ['idempotent', 'monotone', 'zero is a level'] satisfies DeclarableLaw[];
 
 /** Every field of a definition, with what it must be. */
@@ -25,7 +27,7 @@ const fields: { readonly [Name in keyof Required<QuantizerDefinition>]: Field } 
   },
   learned: booleanField,
   perChannel: booleanField,
-  widths: optional({ expected: 'ascending whole numbers from 1 to 8, at least one', fits: areWidths }),
+  widths: optional({ expected: 'ascending whole numbers from 1 to 16, at least one', fits: areWidths }),
   levels: optional({
     expected: 'a whole number from 2',
     fits: (value) => Number.isInteger(value) && Number(value) >= 2,
@@ -63,6 +65,13 @@ export function defineQuantizer<
   Encoded extends QuantizedTensor,
 >(definition: QuantizerDefinition<Names, Name, Encoded>): Quantizer<Names, Name, Encoded> {
   checkDefinition('defineQuantizer', definition, fields, QuantizerError);
+  const widest = Math.max(...(definition.widths ?? []));
+  if (definition.roles.includes('weight') && widest > mostStored) {
+    throw new QuantizerError(
+      `defineQuantizer: codes of weights fit a byte (expected widths of at most ${mostStored} bits for a quantizer of ` +
+        `weights, got ${widest}). Leave the others out, or the role.`,
+    );
+  }
   return Object.freeze({ ...definition, ...checkedQuantizer(definition), part: 'quantizer' });
 }
 
@@ -79,7 +88,9 @@ function areWidths(value: unknown): boolean {
   if (!Array.isArray(value) || value.length === 0) return false;
   return value.every(
     (bits: unknown, at) =>
-      Number.isInteger(bits) && Number(bits) > (at === 0 ? 0 : Number(value[at - 1])) && Number(bits) <= 8,
+      Number.isInteger(bits) &&
+      Number(bits) > (at === 0 ? 0 : Number(value[at - 1])) &&
+      Number(bits) <= mostBits,
   );
 }
 

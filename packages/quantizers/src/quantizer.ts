@@ -76,7 +76,7 @@ export interface QuantizerDefinition<
   readonly learned: boolean;
   /** Whether `init` accepts a channel `axis`. */
   readonly perChannel: boolean;
-  /** Bit-widths that it codes in, ascending, within 1 to 8; default 2 to 8. Others are refused by all of its functions. */
+  /** Bit-widths that it codes in, ascending, within 1 to 8, to 16 where none of them is a weight's; default 2 to 8. Others are refused by all of its functions. */
   readonly widths?: readonly number[];
   /** Most levels that occur in a channel, where they are fewer than `2^bits`: what its codes are worth is `log2` of it. */
   readonly levels?: number;

@@ -13,16 +13,19 @@ export interface IntegerGrid {
 /** Smallest and largest bit-width that a quantizer of this package accepts. */
 export const bitRange = { min: 2, max: 8 } as const;
 
+/** Largest bit-width of a grid whose codes are stored nowhere. */
+const mostActivationBits = 16;
+
 /**
- * Refuses a bit-width that is not a whole number in [2, 8].
+ * Refuses a bit-width that is not a whole number from 2 on.
  *
  * @throws QuantizerError when `bits` is outside the range or fractional.
  */
-function assertBits(caller: string, bits: number): void {
-  if (Number.isInteger(bits) && bits >= bitRange.min && bits <= bitRange.max) return;
+function assertBits(caller: string, bits: number, most: number = bitRange.max): void {
+  if (Number.isInteger(bits) && bits >= bitRange.min && bits <= most) return;
   throw new QuantizerError(
-    `${caller}: bits must be a whole number in [${bitRange.min}, ${bitRange.max}] (got ${bits}). ` +
-      'Use 2 to 8 bits, or leave the tensor unquantized.',
+    `${caller}: bits must be a whole number in [${bitRange.min}, ${most}] (got ${bits}). ` +
+      `Use 2 to ${most} bits, or leave the tensor unquantized.`,
   );
 }
 
@@ -46,5 +49,15 @@ export function signedGrid(bits: number): IntegerGrid {
  */
 export function unsignedGrid(bits: number): IntegerGrid {
   assertBits('unsignedGrid', bits);
+  return { low: 0, high: 2 ** bits - 1, signed: false };
+}
+
+/**
+ * {@link unsignedGrid} of hidden outputs, which a file rounds in float operations and does not store: up to 16 bits.
+ *
+ * @throws QuantizerError for a bit-width outside [2, 16].
+ */
+export function activationGrid(bits: number): IntegerGrid {
+  assertBits('activationGrid', bits, mostActivationBits);
   return { low: 0, high: 2 ** bits - 1, signed: false };
 }

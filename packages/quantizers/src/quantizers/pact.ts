@@ -6,7 +6,7 @@ import { assertParameters } from '../building-blocks/assert-parameters.ts';
 import { customGradient } from '../building-blocks/custom-gradient.ts';
 import { encodeOnGrid } from '../building-blocks/encode-on-grid.ts';
 import { fitChannels } from '../building-blocks/fit-channels.ts';
-import { unsignedGrid } from '../building-blocks/integer-grid.ts';
+import { activationGrid } from '../building-blocks/integer-grid.ts';
 import { pactPenalty } from '../building-blocks/pact-penalty.ts';
 import { extremes } from '../observers/min-max.ts';
 import {
@@ -25,7 +25,7 @@ const estimator: GradientEstimator = {
     'Choi et al. 2018 §3: to the input 1 on [0, clip), 0 elsewhere; to the clip 1 where the input reaches it, 0 ' +
     'below.',
   surrogate: (at, anchor, bits) => {
-    const levels = unsignedGrid(bits).high;
+    const levels = activationGrid(bits).high;
     const clipped = (x: number, clip: number): number => Math.min(Math.max(x, 0), clip);
     const clip = flooredMagnitude(anchor.parameters['clip'] ?? Number.NaN);
     const below = clipped(anchor.x, clip);
@@ -53,12 +53,14 @@ export const pact = defineQuantizer({
   roles: ['activation'],
   learned: true,
   perChannel: false,
+  // Beyond 8 bits for those who need a certificate more than integer products.
+  widths: [2, 3, 4, 5, 6, 7, 8, 10, 12, 16],
   estimator,
-  grid: unsignedGrid,
+  grid: activationGrid,
   penalty: ({ clip }: Readonly<Record<'clip', tf.Tensor>>) => pactPenalty(clip),
 
   init(tensor, bits, options = {}) {
-    unsignedGrid(bits);
+    activationGrid(bits);
     assertKnownOptions('pact.init', options, ['clip']);
     assertCalibrationTensor('pact.init', tensor);
     const largest = Math.max(0, extremes(Float32Array.from(tensor.data)).high);
@@ -72,14 +74,14 @@ export const pact = defineQuantizer({
   initLeastSquares(tensor, bits, options = {}) {
     const caller = 'pact.initLeastSquares';
     assertKnownOptions(caller, options, []);
-    const scheme = unsignedScheme(bits);
+    const scheme = unsignedScheme(bits, activationGrid(bits));
     const { scale } = fitChannels(caller, tensor, scheme, { observer: 'mse' });
     return { clip: { data: scale.data.map((step) => step * scheme.grid.high), shape: [] } };
   },
 
   fakeQuantize(x, parameters, bits) {
     assertParameters('pact.fakeQuantize', parameters, ['clip']);
-    const { high: levels } = unsignedGrid(bits);
+    const { high: levels } = activationGrid(bits);
     return customGradient<[clipped: tf.Tensor, nonNegative: tf.Tensor, raw: tf.Tensor]>(
       x,
       parameters.clip,
@@ -103,7 +105,7 @@ export const pact = defineQuantizer({
 
   encode(x, parameters, bits) {
     assertParameters('pact.encode', parameters, ['clip']);
-    const grid = unsignedGrid(bits);
+    const grid = activationGrid(bits);
     const { data, shape } = parameters.clip;
     const scale = { data: Float32Array.from(data, (clip) => flooredMagnitude(clip) / grid.high), shape };
     return encodeOnGrid({ caller: 'pact.encode', x, scale, grid, bits });

@@ -54,6 +54,8 @@ describe('overrideRecipe', () => {
       training: 0,
     });
     expect(JSON.stringify(methods.cfq)).toBe(before);
+    const { activations } = overrideRecipe(methods.cfq, { activationBits: 16 }) as QuantizedMethod;
+    expect(activations).toEqual({ ...methods.cfq.activations, bits: 16 });
   });
 
   it('makes one method of another: cfq without its loss is mixedprec’s objective, with uniform bits cfq-uniform’s', () => {
@@ -130,6 +132,8 @@ describe('overrideRecipe', () => {
       { totalDecay: -1 },
       { unrolledSteps: 4 },
       { hingeGamma: '0.2' },
+      { activationBits: 1 },
+      { inputBits: 17 },
     ];
     for (const overrides of outOfRange) {
       expect(refusal(cfq, overrides)).toContain(`${Object.keys(overrides)[0]} is out of range`);

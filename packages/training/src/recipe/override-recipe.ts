@@ -38,7 +38,8 @@ export function overrideRecipe(
   }
   const { allocator, sensitivity, spend, perChannel, terms, unrolledSteps, hingeGamma, ...others } =
     overrides;
-  const { observer, activationObserver, biasCorrection: corrected = false, inputBits, ...training } = others;
+  const { observer, activationObserver, activationBits, inputBits, ...plain } = others;
+  const { biasCorrection: corrected = false, ...training } = plain;
   let objective = terms === undefined ? recipe.terms : reweighted(recipe.terms, terms, catalogue);
   if (hingeGamma !== undefined) objective = replaced(objective, hinge({ gamma: hingeGamma }), 'hingeGamma');
   if (unrolledSteps !== undefined) {
@@ -64,6 +65,7 @@ export function overrideRecipe(
     activations: {
       ...recipe.activations,
       ...(activationObserver !== undefined && { observer: activationObserver }),
+      ...(activationBits !== undefined && { bits: activationBits }),
     },
     round: corrected ? biasCorrection({ of: recipe.round }) : recipe.round,
     terms: objective,

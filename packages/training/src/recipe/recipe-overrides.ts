@@ -21,6 +21,8 @@ export interface RecipeOverrides {
   readonly perChannel?: boolean;
   /** Bits of the columns that students read, from 1 to 16. */
   readonly inputBits?: number;
+  /** Bits of hidden outputs, from 2 to 16; integer files take at most 8. */
+  readonly activationBits?: number;
   /** Passes over the training rows, or updates; positive (0 steps: calibration alone). */
   readonly length?: { readonly passes: number } | { readonly steps: number };
   /** Points of every kind that a step sees, a whole number from 1. */
@@ -51,6 +53,11 @@ const isNumber = (value: unknown): value is number => typeof value === 'number' 
 const positive: Rule = ['a positive number', (value) => isNumber(value) && value > 0];
 const notNegative: Rule = ['a number from 0', (value) => isNumber(value) && value >= 0];
 
+const wholeUpTo16 = (least: number): Rule => [
+  `a whole number from ${least} to 16`,
+  (value) => isNumber(value) && Number.isInteger(value) && value >= least && value <= 16,
+];
+
 const anObserver: Rule = [
   `one of ${Object.keys(observers).join(', ')}`,
   (value) => typeof value === 'string' && Object.hasOwn(observers, value),
@@ -67,10 +74,8 @@ const rules: { readonly [field in keyof Required<RecipeOverrides>]: Rule } = {
     `one of ${costKinds.join(', ')}; time is no cost of a recipe, since it is never the same twice`,
     (value) => costKinds.some((kind) => kind === value),
   ],
-  inputBits: [
-    'a whole number from 1 to 16',
-    (value) => isNumber(value) && Number.isInteger(value) && value >= 1 && value <= 16,
-  ],
+  inputBits: wholeUpTo16(1),
+  activationBits: wholeUpTo16(2),
   perChannel: ['true or false', (value) => typeof value === 'boolean'],
   length: ['{ passes } above 0 or { steps } from 0', isLength],
   batch: ['a whole number from 1', (value) => isNumber(value) && Number.isInteger(value) && value >= 1],

@@ -12,6 +12,7 @@ const lone: { readonly [Field in Lone]: Field } = {
   spend: 'spend',
   perChannel: 'perChannel',
   inputBits: 'inputBits',
+  activationBits: 'activationBits',
   batch: 'batch',
   learningRate: 'learningRate',
   quantizerLrScale: 'quantizerLrScale',

@@ -1,8 +1,7 @@
 import type { Cell } from '../../cells/cell.ts';
-import { variantLabel, type CellSettings } from '../../cells/cell-settings.ts';
-import { defaultPolicy } from '../../cells/actions/actions-setting.ts';
 import type { OptimalityGap } from '../../cells/diagnostics/optimality-gap-schema.ts';
 import type { PlanOutcome } from '../../study/run-plan.ts';
+import { teacherPlace } from './line-places.ts';
 
 /** A share in per cent, as short as it may be. */
 const percent = (value: number) => `${(100 * value).toFixed(2)} %`;
@@ -24,17 +23,9 @@ export function optimalityLines(cells: readonly Cell[], besides: PlanOutcome['te
 }
 
 function linesOf({ settings, gap }: PlanOutcome['teacherGaps'][number]): string[] {
-  const place = placeOf(settings);
+  const place = teacherPlace(settings);
   if ('reason' in gap) return [`${place}: no optimality gap: ${gap.reason}`];
   return gap.margins.map((margin) => `${place}: ${sentence(margin, gap.n)}`);
-}
-
-/** What the cells of a teacher's recourse have in common. */
-function placeOf(settings: CellSettings): string {
-  const { dataset, backbone, seed, actions } = settings;
-  const common = { ...settings, overrides: {}, actions: actions === defaultPolicy ? undefined : actions };
-  const variant = variantLabel(common);
-  return [dataset, backbone, `seed ${seed}`, ...(variant === '' ? [] : [variant])].join(', ');
 }
 
 function sentence(

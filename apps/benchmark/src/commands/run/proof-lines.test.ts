@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sampleCell } from '../../testing/sample-cell.ts';
+import { sampleCell, sampleSettings } from '../../testing/sample-cell.ts';
 import { proofLines } from './proof-lines.ts';
 
 it('tells what is proven of each student, and of each teacher once', () => {
@@ -21,4 +21,11 @@ it('tells what is proven of each student, and of each teacher once', () => {
   expect(lines[1]).toMatch(/ρ = 0\.95: no certified/);
   expect(lines[2]).toMatch(/no rounding to the nearest breaks 25\.0 % at 4 bits \(– up or down\); of 8$/);
   expect(proofLines([sampleCell({})])).toEqual([]);
+  const recipes = [8, 16].map((activationBits) =>
+    sampleCell({ certificates, settings: sampleSettings({ overrides: { activationBits } }) }),
+  );
+  expect(proofLines(recipes).filter((line) => line.includes('no certified'))).toEqual([
+    expect.stringContaining('activationBits=8, '),
+    expect.stringContaining('activationBits=16, '),
+  ]);
 });

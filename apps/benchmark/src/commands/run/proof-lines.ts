@@ -1,5 +1,6 @@
 import type { Cell } from '../../cells/cell.ts';
 import type { Certificates } from '../../cells/diagnostics/certificates-schema.ts';
+import { studentPlace, teacherPlace } from './line-places.ts';
 
 const percent = (value: number | null) => (value === null ? '–' : `${(100 * value).toFixed(1)} %`);
 
@@ -21,9 +22,10 @@ const within = (radii: Certificates['margins'][number]['radii']): string =>
     )
     .join(', ');
 
-function certificateLines({ dataset, backbone, seed, method, budgetBits, certificates }: Cell): string[] {
+function certificateLines(cell: Cell): string[] {
+  const { certificates } = cell;
   if (certificates === null) return [];
-  const who = `${dataset}, ${backbone}, seed ${seed}, ${method} at ${budgetBits} bits`;
+  const who = studentPlace(cell);
   return [
     ...certificates.margins.map(
       ({ kappa, n, transfer, radii }) =>
@@ -36,11 +38,11 @@ function certificateLines({ dataset, backbone, seed, method, budgetBits, certifi
   ];
 }
 
-function survivalLines({ dataset, backbone, seed, roundingSurvival }: Cell): string[] {
+function survivalLines({ settings, roundingSurvival }: Cell): string[] {
   return (roundingSurvival?.margins ?? []).map(({ kappa, n, bits }) => {
     const shares = bits.map(
       (one) => `${percent(one.nearest)} at ${one.bits} bits (${percent(one.either)} up or down)`,
     );
-    return `${dataset}, ${backbone}, seed ${seed}: κ = ${kappa}: no rounding to the nearest breaks ${shares.join(', ')}; of ${n}`;
+    return `${teacherPlace(settings)}: κ = ${kappa}: no rounding to the nearest breaks ${shares.join(', ')}; of ${n}`;
   });
 }

@@ -34,7 +34,7 @@ export const register: Register = (cfq, { terminal, exit }) => {
       'after',
       `
 Names in a grid: eta, lambda (the weights of valid and bit-cost), terms.<term>, length.passes, length.steps,
-allocator, sensitivity, spend, perChannel, observer, activationObserver, biasCorrection, inputBits, learningRate, quantizerLrScale,
+allocator, sensitivity, spend, perChannel, observer, activationObserver, biasCorrection, inputBits, activationBits, learningRate, quantizerLrScale,
 totalDecay, unrolledSteps, hingeGamma.
 Exit codes: 0 done, 1 a trial failed or none can win, 2 unusable request, 130 interrupted.
 ` +

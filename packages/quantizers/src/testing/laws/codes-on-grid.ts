@@ -1,5 +1,5 @@
 import { expectLaw } from '@cfq/parts';
-import { signedGrid, unsignedGrid } from '../../building-blocks/integer-grid.ts';
+import { activationGrid, signedGrid } from '../../building-blocks/integer-grid.ts';
 import type { QuantizedTensor } from '../../quantized-tensor.ts';
 import { where, type QuantizerLaw } from '../law.ts';
 
@@ -40,5 +40,5 @@ export const codesOnGrid: QuantizerLaw = {
 /** Smallest and largest code that may occur. */
 function codesOf(encoded: QuantizedTensor): { readonly low: number; readonly high: number } {
   if (encoded.kind === 'codebook') return { low: 0, high: encoded.codebook.length - 1 };
-  return encoded.signed ? signedGrid(encoded.bits) : unsignedGrid(encoded.bits);
+  return encoded.signed ? signedGrid(encoded.bits) : activationGrid(encoded.bits);
 }
