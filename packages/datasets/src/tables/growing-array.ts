@@ -6,20 +6,25 @@ export interface GrowingArray<Typed extends Float64Array | Int32Array> {
   take(): Typed;
 }
 
-const block = 2 ** 14;
+/** Numbers that are kept together; room for the first of them is made as they come, since there may be few in each of many columns. */
+const [firstRoom, block] = [16, 2 ** 14];
 
 /** No numbers so far, of a kind of array. */
 export function growingArray<Typed extends Float64Array | Int32Array>(
   make: new (length: number) => Typed,
 ): GrowingArray<Typed> {
   const full: Typed[] = [];
-  let [last, used] = [new make(block), 0];
+  let [last, used] = [new make(firstRoom), 0];
   const growing = {
     length: 0,
     add(value: number) {
       if (used === block) {
         full.push(last);
         [last, used] = [new make(block), 0];
+      } else if (used === last.length) {
+        const room = new make(Math.min(block, 4 * used));
+        room.set(last);
+        last = room;
       }
       last[used] = value;
       used += 1;
