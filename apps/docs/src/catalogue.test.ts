@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as metrics from '@cfq/metrics';
 import { aggregates } from '@cfq/metrics/aggregates';
@@ -33,6 +33,26 @@ describe('every part has a page of its own, or its place on the page of its kind
       expect(kindPage(kind as PartKind)).toContain(`<PartsTable kind="${kind}" />`);
     },
   );
+});
+
+describe('packages', () => {
+  it('stand on the floors that the page for contributors shows', () => {
+    const root = new URL('../../../', import.meta.url);
+    const folders = readdirSync(new URL('packages/', root)).map((name) => `packages/${name}`);
+    const floors = [...folders, 'apps/benchmark', 'apps/docs'].map((folder) => {
+      const { name, nx } = JSON.parse(readFileSync(new URL(`${folder}/package.json`, root), 'utf8')) as {
+        readonly name: string;
+        readonly nx: { readonly tags: readonly string[] };
+      };
+      const floor = nx.tags.find((tag) => tag.startsWith('floor:'))!.slice('floor:'.length);
+      return `${folder.startsWith('apps/') ? folder : name} ${floor}`;
+    });
+    const page = text('getting-started/contributors.md');
+    const shown = [...page.matchAll(/^\| (\d) +\| `([^`]+)`/gm)].map(
+      ([, floor, name]) => `${name!} ${floor!}`,
+    );
+    expect(shown.sort()).toEqual(floors.sort());
+  });
 });
 
 describe('every entry of a registry is documented', () => {

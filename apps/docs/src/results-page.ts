@@ -15,6 +15,7 @@ import {
   type TargetsMet,
   type TextTable,
 } from '@cfq/benchmark';
+import { commandsInAClone } from './site/commands-in-a-clone.ts';
 import { DocsError } from './docs-error.ts';
 
 /** A method held against the protocol's targets. */
@@ -91,7 +92,7 @@ function section(table: TableCells): ResultsSection {
     dataset: table.dataset,
     backbone: table.backbone,
     condition: table.condition,
-    command: commandOfCells(cells),
+    command: commandsInAClone(commandOfCells(cells), 'sh'),
     tables,
     glance: verdicts.map(({ method, budgetBits, results }): Glance => {
       const row = oneBudget ? method : `${method} @ ${budgetBits}`;

@@ -24,7 +24,8 @@ export function subgroups({ record }: Pick<DiagnosticContext, 'record'>): Promis
   return Promise.resolve(subgroupsOf(record));
 }
 
-function subgroupsOf(record: RecourseRecord): Subgroups {
+/** {@link subgroups} of a record, at once. */
+export function subgroupsOf(record: RecourseRecord): Subgroups {
   const statistics = recordStatistics(record);
   const kappa = leadKappaOf(record.margins.map((margin) => margin.kappa));
   const attributes = Object.entries(record.test.subgroups).map(([attribute, { levels, codes }]) => {

@@ -35,6 +35,7 @@ const context: ReportContext = {
   ownTeacher: (method) => method === 'r-margin',
   pairedOverPeople: () => null,
   rawLengths: () => ({ l0: 2, l1: 1234, l2: 1001.5, linf: 1000 }),
+  subgroups: () => null,
 };
 const full = sampleReportCells();
 /** With a second quantizer, which would be one more row in whatever counts them. */
@@ -216,6 +217,19 @@ describe('sections whose data are absent', () => {
 });
 
 describe('what sections say', () => {
+  it('tells of subgroups from the stored record where a cell does not', () => {
+    const measured = full.filter((cell) => cell.subgroups !== null);
+    const of = new Map(measured.map((cell) => [cell.seed, cell.subgroups]));
+    const plain = measured.map((cell) => ({ ...cell, subgroups: null }));
+    expect(measured.length).toBeGreaterThan(0);
+    expect(subgroups(plain, { ...context, subgroups: ({ seed }) => of.get(seed)! })?.blocks).toEqual(
+      subgroups(
+        measured.map((cell) => ({ ...cell, subgroups: of.get(cell.seed)! })),
+        context,
+      )?.blocks,
+    );
+  });
+
   it('writes mean ± sd over seeds, and – where undefined', () => {
     const cells = [0, 1].map((seed) =>
       sampleReportCell({ method: 'lsq', seed }, { agreement: 0.9 + 0.02 * seed, overGrant: null }),

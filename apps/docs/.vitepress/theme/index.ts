@@ -1,9 +1,13 @@
 import type { Theme } from 'vitepress';
-import { defineAsyncComponent } from 'vue';
+import { defineAsyncComponent, hydrateOnIdle } from 'vue';
 import DefaultTheme from 'vitepress/theme-without-fonts';
 import './style.css';
 
-/** Each in a chunk of its own: a page loads what it shows and nothing of the others. */
+/**
+ * Each in a chunk of its own: a page loads what it shows and nothing of the others. Pages are sent with what
+ * they show; the live page is brought to life when nothing else is to be done, and the others, in which nothing can be touched,
+ * stay as they were sent.
+ */
 const components = {
   AllocationResults: () => import('./AllocationResults.vue'),
   BitsResults: () => import('./BitsResults.vue'),
@@ -26,7 +30,10 @@ const components = {
 const theme: Theme = {
   extends: DefaultTheme,
   enhanceApp({ app }) {
-    for (const [name, load] of Object.entries(components)) app.component(name, defineAsyncComponent(load));
+    for (const [name, loader] of Object.entries(components)) {
+      const hydrate = name === 'LivePage' ? hydrateOnIdle() : () => undefined;
+      app.component(name, defineAsyncComponent({ loader, hydrate }));
+    }
   },
 };
 

@@ -1,4 +1,4 @@
-import type { LiveScene } from './live-advice.ts';
+import type { LiveStart } from './live-data.ts';
 import type { LiveReply, LiveRequest, LiveTask, LiveTaskName, LiveTasks } from './live.worker.ts';
 import type { StoredNetwork } from './stored-network.ts';
 
@@ -12,7 +12,7 @@ export interface LiveCall<Answer> {
 /** Asks a worker. */
 export interface LiveClient {
   /** Says what all further questions are about. */
-  begin(scene: LiveScene, teacher: StoredNetwork): void;
+  begin(scene: LiveStart, teacher: StoredNetwork): void;
   /** @param onProgress Told how many people are done. */
   ask<Name extends LiveTaskName>(
     name: Name,

@@ -170,10 +170,7 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
       expect(Number(await one.getAttribute('data-other'))).toBeGreaterThanOrEqual(expected.cost - 1e-3);
     }
     const { feature } = expected.changes[0]!;
-    await page
-      .locator('.rules', { has: page.locator(`[data-effort="${feature}"]`) })
-      .locator('summary')
-      .click();
+    await page.locator(`.rules[data-fold="${feature}"] > summary`).click();
     await page.selectOption(`[data-effort="${feature}"]`, '5');
     await expect.poll(() => exact('[data-cost]'), { timeout: 20_000 }).toBeGreaterThan(expected.cost + 1e-3);
     await page.selectOption(`[data-effort="${feature}"]`, '1');
@@ -275,7 +272,7 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
     expect(await page.locator('[data-outcomes] tbody tr').count()).toBeGreaterThan(1);
     await page.getByRole('button', { name: 'Write the receipt' }).press('Enter');
     await page.waitForSelector('[data-receipt]', { state: 'attached', timeout: 60_000 });
-    expect(await page.locator('pre', { hasText: 'cfq replay' }).innerText()).toContain(
+    expect(await page.locator('pre', { hasText: 'npm start -- replay' }).innerText()).toContain(
       '--model pipeline-mlp.onnx --data people.csv --schema applicants.yaml',
     );
     expect(await seriousFindings(page)).toEqual([]);

@@ -1,11 +1,6 @@
-import {
-  liveAdviser,
-  type LiveAnswer,
-  type LiveQuestion,
-  type LiveRules,
-  type LiveScene,
-} from './live-advice.ts';
+import { liveAdviser, type LiveAnswer, type LiveQuestion, type LiveRules } from './live-advice.ts';
 import { liveCertificates } from './live-certificates.ts';
+import type { LiveStart } from './live-data.ts';
 import { restoreNetwork, type StoredNetwork } from './stored-network.ts';
 import type { ReadableRow } from '@cfq/datasets';
 import * as tf from '@tensorflow/tfjs-core';
@@ -56,7 +51,7 @@ export type LiveTask = {
 
 /** What the page sends: first where it starts from, then questions; and which of them nobody waits for any more. */
 export type LiveRequest =
-  | { readonly scene: LiveScene; readonly teacher: StoredNetwork }
+  | { readonly scene: LiveStart; readonly teacher: StoredNetwork }
   | { readonly id: number; readonly task: LiveTask }
   | { readonly dropped: number };
 
@@ -74,7 +69,7 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope;
 const dropped = new Set<number>();
-let scene: LiveScene;
+let scene: LiveStart;
 let teacher: Network;
 let advise: ReturnType<typeof liveAdviser>;
 /** The model that a reader gave. */
@@ -87,12 +82,18 @@ scope.onmessage = ({ data }) => {
     advise = liveAdviser(scene, teacher);
     // Whoever asks next does not wait for it.
     plainBackend().catch(() => (backend = undefined));
+    clearTimeout(rehearsal);
+    rehearsal = setTimeout(() => {
+      // Whoever asks is told what went wrong.
+      rehearse().catch(() => undefined);
+    }, 300);
     return;
   }
   if ('dropped' in data) {
     dropped.add(data.dropped);
     return;
   }
+  clearTimeout(rehearsal);
   const { id, task } = data;
   answerTo(task, id).then(
     (answer) => {
@@ -166,6 +167,15 @@ async function answerTo({ name, asks }: LiveTask, id: number): Promise<LiveTasks
 function certificates(students: readonly StoredNetwork[], values: ReadableRow): (number | null)[] {
   const networks = students.map(restoreNetwork);
   return liveCertificates(scene.featureSpace, { teacher, students: networks }, values);
+}
+
+let rehearsal: ReturnType<typeof setTimeout> | undefined;
+
+/** Plans once for nobody, where nothing else is asked for: what runs for the first time is slow. */
+async function rehearse(): Promise<void> {
+  const rules = { kappa: 0.2, lock: [], caps: {}, forbidden: {}, efforts: {}, ways: 1 };
+  await plainBackend();
+  await advise({ ...rules, values: scene.people[0]! });
 }
 
 let backend: Promise<unknown> | undefined;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { descriptionOf, headOf } from './page-head.ts';
-import { withOneToggle } from './sidebar-toggles.ts';
+import { withLateSidebar, withOneToggle } from './lighter-sidebar.ts';
 import { siteAddress } from './site-address.ts';
 
 describe('the description of a page', () => {
@@ -58,6 +58,10 @@ describe('folds of the sidebar', () => {
     expect(component.match(/role="button"/g)).toHaveLength(1);
     expect(changed).not.toMatch(/role="button"/);
     expect(changed).toContain('class="caret"');
-    expect(() => withOneToggle(changed)).toThrow(/one-toggle/);
+    expect(changed.match(/!collapsed/g)).toHaveLength(1);
+    expect(() => withOneToggle(changed)).toThrow(/lighter-sidebar/);
+    const layout = readFileSync(join(theme, 'Layout.vue'), 'utf8');
+    expect(withLateSidebar(layout)).toContain("import('./components/VPSidebar.vue')");
+    expect(() => withLateSidebar(withLateSidebar(layout))).toThrow(/lighter-sidebar/);
   });
 });

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type DefaultTheme } from 'vitepress';
+import { defineConfig, type DefaultTheme, type HeadConfig } from 'vitepress';
 import { cataloguePlaces } from '../catalogues.ts';
 import { pagesOf } from '../pages-of.ts';
+import { commandsInAClone } from './commands-in-a-clone.ts';
 import { descriptionOf, headOf } from './page-head.ts';
-import { oneToggle } from './sidebar-toggles.ts';
+import { preloadedComponent } from './preloaded-component.ts';
+import { lighterSidebar } from './lighter-sidebar.ts';
 import { siteAddress } from './site-address.ts';
 
 const site = fileURLToPath(new URL('../..', import.meta.url));
@@ -100,7 +102,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       page('Deployment facts', '/deployment'),
     ],
   },
-  folder('Quantizers', 'quantizers'),
+  { ...folder('Quantizers', 'quantizers'), collapsed: true },
   ...partPages,
   ...(existsSync(`${site}reports`) ? [{ ...folder('Reports', 'reports'), collapsed: true }] : []),
 ];
@@ -115,6 +117,8 @@ const workerFiles = {
   chunkFileNames: 'assets/chunks/[name].[hash].js',
 };
 
+const livePage = preloadedComponent('LivePage.vue');
+
 /** The site: its pages, navigation, search and Markdown. */
 export const siteConfiguration = defineConfig({
   lang: 'en',
@@ -122,6 +126,8 @@ export const siteConfiguration = defineConfig({
   description: 'Quantize models without breaking the promises made to people.',
   srcExclude: ['README.md', 'src/**', 'data/**'],
   lastUpdated: false,
+  // Without it the style of the whole page is worked out twice more, on a phone a second, before anything can be touched.
+  appearance: { disableTransition: false },
   base,
   ...(address !== null && { sitemap: { hostname: address } }),
   transformPageData(data) {
@@ -131,11 +137,16 @@ export const siteConfiguration = defineConfig({
       ...(isGenerated(data.relativePath) && { frontmatter: { ...data.frontmatter, editLink: false } }),
     };
   },
-  transformHead: ({ title, description, pageData: { relativePath } }) =>
-    headOf({ title, description, relativePath }, address),
+  transformHead: ({ title, description, pageData: { relativePath } }) => [
+    ...headOf({ title, description, relativePath }, address),
+    ...(relativePath === 'live.md' ? livePage.files() : []).map((file): HeadConfig => [
+      'link',
+      { rel: 'modulepreload', href: `${base}${file}` },
+    ]),
+  ],
   // Components may use the workspace's packages; like everything here, they resolve to source.
   vite: {
-    plugins: [oneToggle],
+    plugins: [lighterSidebar, livePage.plugin],
     resolve: { conditions: ['@cfq/source'] },
     ssr: { resolve: { conditions: ['@cfq/source'] } },
     worker: { format: 'es', rollupOptions: { output: workerFiles } },
@@ -143,6 +154,29 @@ export const siteConfiguration = defineConfig({
   ignoreDeadLinks: false,
   markdown: {
     math: true,
+    image: { lazyLoading: true },
+    config(md) {
+      // A figure keeps the size at which it is drawn, and scrolls in its box where that is narrower.
+      md.core.ruler.push('figures', ({ tokens }) => {
+        for (const [at, token] of tokens.entries()) {
+          const [figure, ...others] = tokens[at + 1]?.children ?? [];
+          if (token.type !== 'paragraph_open' || figure?.type !== 'image' || others.length > 0) continue;
+          token.attrJoin('class', 'drawn');
+          for (const [name, value] of [
+            ['tabindex', '0'],
+            ['role', 'region'],
+            ['aria-label', figure.content],
+          ]) {
+            token.attrSet(name!, value!);
+          }
+        }
+      });
+      md.core.ruler.push('commands-in-a-clone', ({ tokens }) => {
+        for (const token of tokens.filter(({ type }) => type === 'fence')) {
+          token.content = commandsInAClone(token.content, token.info.trim().split(/[\s{[]/, 1)[0] ?? '');
+        }
+      });
+    },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}mark.svg` }]],

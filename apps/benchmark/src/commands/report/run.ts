@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RecourseRecord } from '@cfq/metrics';
 import { LRUCache } from 'lru-cache';
 import { version } from '../../../package.json';
 import type { Cell } from '../../cells/cell.ts';
@@ -70,7 +71,7 @@ export async function report(folder: string, flags: ReportFlags, terminal: Termi
   const context: ReportContext = {
     ownTeacher: hasOwnTeacher,
     pairedOverPeople: await paired(found, damaged),
-    rawLengths: await lengths(found, damaged),
+    ...(await fromRecords(found, damaged)),
   };
   const title = flags.title ?? 'Counterfactual-faithful quantization: report';
   const notices: string[] = [];
@@ -96,19 +97,27 @@ async function writeReport(built: Report, found: CellsOfFolder, out: string): Pr
   writeFileAtomically(join(out, 'report.html'), renderReportHtml(built, document));
 }
 
-/** Lengths of actions in raw values from the records beside the cells; a damaged record is named and counts as missing. */
-async function lengths({ recordOf }: CellsOfFolder, damaged: string[]): Promise<ReportContext['rawLengths']> {
+/** What the record beside a cell says; a damaged record is named and counts as missing. */
+async function fromRecords(
+  { recordOf }: CellsOfFolder,
+  damaged: string[],
+): Promise<Pick<ReportContext, 'rawLengths' | 'subgroups'>> {
   const { readRecord } = await import('../../tables/compared-statistics.ts');
   const { rawLengths } = await import('../../report/data/raw-lengths.ts');
-  return (cell, kappa) => {
+  const { subgroupsOf } = await import('../../diagnostics/subgroups.ts');
+  const read = <Found>(cell: Cell, of: (record: RecourseRecord) => Found): Found | null => {
     const path = recordOf.get(cell);
     if (path === undefined) return null;
     try {
-      return rawLengths(readRecord(path), kappa);
+      return of(readRecord(path));
     } catch (error) {
       damaged.push(oneLine(error));
       return null;
     }
+  };
+  return {
+    rawLengths: (cell, kappa) => read(cell, (record) => rawLengths(record, kappa)),
+    subgroups: (cell) => read(cell, subgroupsOf),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Subgroups } from '../../cells/diagnostics/subgroups-schema.ts';
 import type { RawLengths } from '../data/raw-lengths.ts';
 import type { PairedInterval } from '../../tables/paired-intervals.ts';
 import type { Cell } from '../../cells/cell.ts';
@@ -47,6 +48,8 @@ export interface ReportContext {
   ) => readonly PairedInterval[] | null;
   /** How long the teacher's actions are in raw values, from the stored record; null where that is missing. */
   readonly rawLengths: (cell: Cell, kappa: number) => RawLengths | null;
+  /** What the stored record says of subgroups, where the cell itself does not; null where that is missing. */
+  readonly subgroups: (cell: Cell) => Subgroups | null;
 }
 
 /**

@@ -5,6 +5,7 @@ import { fullPrecisionBits } from '../../cells/full-precision-bits.ts';
 import { circumstanceOf } from '../../cells/labels.ts';
 import { isTwoSided } from '../../cells/method-properties.ts';
 import { targets, targetsMet } from '../../tables/targets.ts';
+import { methodVerdict } from '../../verdicts/method-verdict.ts';
 import type { ReportContext } from '../blocks/section.ts';
 import { isQuantized, reportTables } from './report-cells.ts';
 import type { ChapterCells } from './chapter-cells.ts';
@@ -17,7 +18,7 @@ export interface CoverLine {
 
 /** What stands before the first chapter of a report. */
 export interface ReportCover {
-  /** What was found, a sentence a method and table that the protocol's targets are for; empty where there is none. */
+  /** What was found under the protocol's conditions, in sentences; empty where there is nothing. */
   readonly verdicts: readonly string[];
   /** What was compared, on what, by what, and how to repeat it. */
   readonly facts: readonly CoverLine[];
@@ -74,26 +75,45 @@ function licenceOf(name: string): string {
   return Object.hasOwn(known, name) ? known[name]!.licence : 'as its own file states';
 }
 
-/** What the methods that are made to keep promises show of the protocol's targets, under its conditions. */
+/** Methods of a table that are told of one by one where none is made to keep promises, and that are named beside one that is. */
+const told = 6;
+
+/**
+ * What became of accuracy and of promises under the protocol's conditions, in words: of the methods that are made to keep
+ * promises, with the targets that they miss and how many the others meet; of the best of all where there is none.
+ */
 function verdictsOf(cells: readonly Cell[], context: Pick<ReportContext, 'ownTeacher'>): string[] {
   return reportTables(cells, context)
     .filter(({ methods: [row] }) => circumstanceOf(row!.cells[0]!) === '')
     .flatMap((table) => {
       const comparable = table.methods.filter(({ own }) => !own);
-      const baselines = comparable.filter(({ registered }) => !isTwoSided(registered));
-      return comparable
-        .filter((row) => row.recipe === '' && isTwoSided(row.registered) && isQuantized(row))
+      const held = { ...table, methods: comparable.filter(({ registered }) => !isTwoSided(registered)) };
+      const rows = comparable
+        .filter((row) => row.recipe === '' && isQuantized(row))
         .map((row) => {
-          const results = targets({ ...table, methods: baselines }, row);
-          const { met, defined } = targetsMet(results);
-          const missed = results.filter((one) => one.met === false);
-          return (
-            `${row.method} at ${row.budgetBits} bits on ${table.title}: meets ${met} of ${defined} targets of the protocol` +
-            (missed.length === 0
-              ? '.'
-              : `; missed: ${missed.map(({ target, measured }) => `${target} (measured: ${measured})`).join('; ')}.`)
-          );
-        });
+          const results = targets(held, row);
+          const name = `${row.method} at ${row.budgetBits} bits`;
+          return { row, name, results, ...targetsMet(results) };
+        })
+        .sort((one, other) => other.met - one.met);
+      const sentence = ({ row, name, results }: (typeof rows)[number]): string => {
+        const words = methodVerdict(held, { ...row, method: `${name} on ${table.title}` });
+        const missed = results.filter((one) => one.met === false);
+        return missed.length === 0
+          ? words
+          : `${words} Missed: ${missed.map(({ target, measured }) => `${target} (measured: ${measured})`).join('; ')}.`;
+      };
+      const made = rows.filter(({ row }) => isTwoSided(row.registered));
+      if (made.length === 0) return rows.slice(0, told).map(sentence);
+      const others = rows.filter((one) => !made.includes(one));
+      const named = others
+        .slice(0, told)
+        .map(({ name, met, defined }) => `${name}, ${met} of ${defined} targets met`);
+      const more = others.length > told ? `; and ${others.length - told} more` : '';
+      return [
+        ...made.map(sentence),
+        ...(named.length === 0 ? [] : [`Beside it on ${table.title}: ${named.join('; ')}${more}.`]),
+      ];
     });
 }
 

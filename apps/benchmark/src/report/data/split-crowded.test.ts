@@ -13,6 +13,7 @@ const context: ReportContext = {
   ownTeacher: () => false,
   pairedOverPeople: () => null,
   rawLengths: () => null,
+  subgroups: () => null,
 };
 const sensitivities = [
   'counterfactual-gradient',

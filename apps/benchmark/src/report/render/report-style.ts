@@ -45,10 +45,11 @@ dd { margin: 0; overflow-wrap: anywhere; }
   .panels svg { background: #fff; border-radius: .4rem; }
 }
 @media (max-width: 40rem) { body { padding: .75rem .75rem 3rem; } h1 { font-size: 1.5rem; } tbody th { min-width: 5.5rem; } }
+@page { margin: 14mm; }
 @media print {
   body { max-width: none; font-size: 10pt; padding: 0; }
   nav { display: none; }
-  figure, tr { break-inside: avoid; }
+  figure, tr, .cover, tbody:not(:has(tr:nth-child(12))) { break-inside: avoid; }
   h2, h3, caption { break-after: avoid; }
   .scroll, .panels.wide { overflow: visible; }
   .panels.wide svg { min-width: 0; }

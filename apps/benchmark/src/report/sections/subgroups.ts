@@ -12,26 +12,45 @@ import { range } from '../data/words.ts';
 
 const headings = subgroupAggregates.map((name) => headingOf(aggregates[name]));
 
-const measuresOf = ({ cells }: ReportRow): Subgroups[] =>
-  cells.flatMap(({ subgroups: measure }) => measure ?? []);
+type Measures = (row: ReportRow) => readonly Subgroups[];
 
 /** Whom quantization costs most: aggregates by subgroup, and how far apart the subgroups are. */
 export const subgroups: SectionBuilder = (cells, context) => {
+  const found = new Map<ReportRow, readonly Subgroups[]>();
+  const measuresOf: Measures = (row) => {
+    const known = found.get(row);
+    if (known !== undefined) return known;
+    const measures = row.cells.flatMap((cell) => cell.subgroups ?? context.subgroups(cell) ?? []);
+    found.set(row, measures);
+    return measures;
+  };
   const tables = reportTables(cells, context)
     .map((table) => ({ ...table, methods: table.methods.filter((row) => measuresOf(row).length > 0) }))
     .filter(({ methods }) => methods.length > 0);
   if (tables.length === 0) return null;
-  return { title: 'Subgroups', blocks: tables.flatMap((table) => [gaps(table), levels(table)]) };
+  return {
+    title: 'Subgroups',
+    blocks: tables.flatMap((table) => [
+      ...(hasGap(table, measuresOf) ? [gaps(table, measuresOf)] : []),
+      levels(table, measuresOf),
+    ]),
+  };
 };
 
-function gaps({ title, methods }: ReportTable): TableBlock {
-  const least = range(methods.flatMap(measuresOf).map(({ leastDenied }) => leastDenied));
+/** Whether two levels anywhere are large enough to be held against each other. */
+function hasGap({ methods }: ReportTable, measuresOf: Measures): boolean {
+  return methods
+    .flatMap(measuresOf)
+    .some(({ attributes }) => attributes.some(({ gaps }) => Object.values(gaps).some((gap) => gap !== null)));
+}
+
+function gaps({ title, methods }: ReportTable, measuresOf: Measures): TableBlock {
   return {
     kind: 'table',
     table: {
       title: `${title}: largest gaps between subgroups`,
       columns: ['attribute', 'method @ bits', ...headings.map((heading) => `gap of ${heading}`)],
-      rows: attributesOf(methods).flatMap((attribute) =>
+      rows: attributesOf(methods.flatMap(measuresOf)).flatMap((attribute) =>
         methods.map((row) => [
           attribute,
           `${row.method} @ ${row.budgetBits}`,
@@ -47,12 +66,16 @@ function gaps({ title, methods }: ReportTable): TableBlock {
         ]),
       ),
     },
-    note: `Highest minus lowest level, mean ± sd over seeds, among levels with at least ${least} denied people.`,
+    note: `Highest minus lowest level, mean ± sd over seeds, among levels with at least ${leastOf(methods, measuresOf)} denied people.`,
   };
 }
 
-function levels({ title, methods }: ReportTable): TableBlock {
-  const rows = attributesOf(methods).flatMap((attribute) => {
+function leastOf(methods: readonly ReportRow[], measuresOf: Measures): string {
+  return range(methods.flatMap(measuresOf).map(({ leastDenied }) => leastDenied));
+}
+
+function levels({ title, methods }: ReportTable, measuresOf: Measures): TableBlock {
+  const rows = attributesOf(methods.flatMap(measuresOf)).flatMap((attribute) => {
     const found = (row: ReportRow) =>
       measuresOf(row).map((measure) => measure.attributes.find((one) => one.attribute === attribute));
     const names = methods.flatMap(found).flatMap((one) => one?.levels.map(({ level }) => level) ?? []);
@@ -80,14 +103,10 @@ function levels({ title, methods }: ReportTable): TableBlock {
       columns: ['subgroup', 'method @ bits', ...headings, 'denied'],
       rows,
     },
-    note: 'Mean ± sd over seeds, at the leading κ; – where nobody of the subgroup is concerned.',
+    note: `Mean ± sd over seeds, at the leading κ; – where nobody of the subgroup is concerned. Gaps are taken between levels with at least ${leastOf(methods, measuresOf)} denied people.`,
   };
 }
 
-function attributesOf(rows: readonly ReportRow[]): string[] {
-  return [
-    ...new Set(
-      rows.flatMap(measuresOf).flatMap(({ attributes }) => attributes.map(({ attribute }) => attribute)),
-    ),
-  ];
+function attributesOf(measures: readonly Subgroups[]): string[] {
+  return [...new Set(measures.flatMap(({ attributes }) => attributes.map(({ attribute }) => attribute)))];
 }
