@@ -30,7 +30,12 @@ export function createWorthTable(
   /** Entries of a row: the sums of the best none, one, … features, and of all. */
   const row = ends + 1;
   const table = new Float64Array(capacity * (count + 1) * row);
-  const rowOf = new Int32Array(count);
+  /** Numbers, and groups with ordinals, by margin per cost; of each feature its place among its own kind. */
+  const [numbers, others] = [new Int32Array(count), new Int32Array(count)];
+  const rankOf = new Int32Array(count);
+  /** By price, how many of either kind are worth anything: the first ones. */
+  const [numbersWorth, othersWorth] = [new Int32Array(capacity), new Int32Array(capacity)];
+  let [numberCount, otherCount] = [0, 0];
   const best = new Float64Array(ends);
   const prices: number[] = [];
 
@@ -51,27 +56,56 @@ export function createWorthTable(
 
   const isDiscrete = (f: number) => layout.categorical[f] === 1 || layout.ordinal[f] === 1;
 
-  /** Tables one price: tails of the numbers, then of the discrete features before them. */
+  /** Tells the two kinds apart. */
+  function rank(): void {
+    [numberCount, otherCount] = [0, 0];
+    for (let j = 0; j < efficiency.size(); j += 1) {
+      const f = order[j]!;
+      if (isDiscrete(f)) {
+        rankOf[f] = otherCount;
+        others[otherCount] = f;
+        otherCount += 1;
+      } else {
+        rankOf[f] = numberCount;
+        numbers[numberCount] = f;
+        numberCount += 1;
+      }
+    }
+  }
+
+  /** How many of some features, by margin per cost, are worth anything at a price. */
+  function countWorth(features: Int32Array, size: number, price: number): number {
+    if (price === Infinity) return size;
+    let worth = 0;
+    while (worth < size && price * gainPerCost[features[worth]!]! - 1 > 0) worth += 1;
+    return worth;
+  }
+
+  /**
+   * Tables one price: tails of the numbers, then of the discrete features before them, each from the first feature that is worth
+   * anything. Of hundreds of features few are.
+   */
   function fillPrice(p: number, price: number): void {
     best.fill(0);
     let all = 0;
     let at = p * (count + 1) * row + row;
-    for (const wanted of [false, true]) {
-      for (let j = efficiency.size() - 1; j >= 0; j -= 1) {
-        const f = order[j]!;
-        if (isDiscrete(f) !== wanted) continue;
-        const worth = worthOf(f, price);
-        all += worth;
-        take(worth);
-        rowOf[f] = at / row - p * (count + 1);
-        let sum = 0;
-        for (let place = 0; place < ends; place += 1) {
-          table[at + place] = sum;
-          sum += best[place]!;
-        }
-        table[at + ends] = all;
-        at += row;
+    const worthy = countWorth(numbers, numberCount, price);
+    const worthyOthers = countWorth(others, otherCount, price);
+    numbersWorth[p] = worthy;
+    othersWorth[p] = worthyOthers;
+    for (let i = worthy + worthyOthers - 1; i >= 0; i -= 1) {
+      // Numbers from their last one on, then the others from theirs.
+      const f = i >= worthyOthers ? numbers[i - worthyOthers]! : others[i]!;
+      const worth = worthOf(f, price);
+      all += worth;
+      take(worth);
+      let sum = 0;
+      for (let place = 0; place < ends; place += 1) {
+        table[at + place] = sum;
+        sum += best[place]!;
       }
+      table[at + ends] = all;
+      at += row;
     }
   }
 
@@ -80,6 +114,7 @@ export function createWorthTable(
     fill(given) {
       prices.length = 0;
       prices.push(...given);
+      rank();
       prices.forEach((price, p) => {
         fillPrice(p, price);
       });
@@ -89,6 +124,8 @@ export function createWorthTable(
       let all = 0;
       for (let j = 0; j < efficiency.size(); j += 1) {
         const worth = worthOf(order[j]!, price);
+        // Features come by margin per cost: the rest are worth nothing either.
+        if (worth === 0 && price !== Infinity) break;
         all += worth;
         take(worth);
       }
@@ -99,7 +136,12 @@ export function createWorthTable(
     },
     worthFrom(p, feature, places) {
       if (feature < 0) return 0;
-      return table[(p * (count + 1) + rowOf[feature]!) * row + Math.min(places, ends)]!;
+      const worthy = numbersWorth[p]!;
+      const place = rankOf[feature]!;
+      // The first row of a price is of no feature at all.
+      let from = Math.max(0, worthy - place);
+      if (isDiscrete(feature)) from = worthy + Math.max(0, othersWorth[p]! - place);
+      return table[(p * (count + 1) + from) * row + Math.min(places, ends)]!;
     },
   };
 }
