@@ -1,3 +1,5 @@
+import { messageOf, plainError } from './plain-error.ts';
+
 /** Characters of a message that anybody reads. */
 const longest = 2000;
 
@@ -7,7 +9,7 @@ const longest = 2000;
  * @param error whatever a `catch` received
  */
 export function oneLine(error: unknown): string {
-  const text = error instanceof Error ? error.message || error.name : String(error);
+  const text = messageOf(error) || plainError(error).name;
   const line = text.replace(/\s+/g, ' ').trim();
   const more = line.length - longest;
   return more <= 0 ? line : `${line.slice(0, longest)} … (${more} more characters)`;

@@ -56,4 +56,10 @@ describe('exactMcnemar', () => {
     expect(pValue).toBeGreaterThan(7e-6);
     expect(pValue).toBeLessThan(9e-6);
   });
+
+  it('is above 0 where chance is less likely than any number is small', () => {
+    const { pValue } = exactMcnemar(pair(0, 3000));
+    expect(pValue).toBeGreaterThan(0);
+    expect(pValue).toBeLessThan(1e-300);
+  });
 });

@@ -43,7 +43,8 @@ export function exactMcnemar(input: ExactMcnemarInput): McnemarResult {
   });
   const trials = onlyFirst + onlySecond;
   let logTerm = -trials * Math.LN2;
-  let tail = 0;
+  // The smallest number there is: too little to change another, and what is left where every term is too small for one.
+  let tail = 5e-324;
   for (let successes = 0; successes <= Math.min(onlyFirst, onlySecond); successes += 1) {
     tail += Math.exp(logTerm);
     logTerm += Math.log((trials - successes) / (successes + 1));
