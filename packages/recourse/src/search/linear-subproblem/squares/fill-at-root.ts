@@ -18,35 +18,47 @@ export interface Amounts {
  * @param out - `[count]`, receives `u`; all the most where that buys less than `need`.
  */
 export function fillAtRoot(
-  { count, rate, least, most }: Amounts,
+  amounts: Amounts,
   need: number,
   share: number,
   slope: number,
   out: Float64Array,
 ): void {
-  const lowest = (j: number) => (least === undefined ? 0 : least[j]!);
-  const amount = (j: number, price: number) =>
-    Math.min(most[j]!, Math.max(lowest(j), slope * (price * rate[j]! - share)));
-  const bought = (price: number): number => {
-    let margin = 0;
-    for (let j = 0; j < count; j += 1) margin += rate[j]! * (amount(j, price) - lowest(j));
-    return margin;
-  };
+  const { count, rate, most } = amounts;
   let below = 0;
   let above = Infinity;
   for (let j = 0; j < count; j += 1) {
-    for (const end of [lowest(j), most[j]!]) {
+    for (let side = 0; side < 2; side += 1) {
+      const end = side === 0 ? lowest(amounts, j) : most[j]!;
       const price = (share + end / slope) / rate[j]!;
       if (price > below && price < above) {
-        if (bought(price) < need) below = price;
+        if (boughtAt(amounts, price, share, slope) < need) below = price;
         else above = price;
       }
     }
   }
   // Between breakpoints, and beyond the last one, the margin bought is a straight line in the price.
   const end = above === Infinity ? below + 1 : above;
-  const low = bought(below);
-  const high = bought(end);
+  const low = boughtAt(amounts, below, share, slope);
+  const high = boughtAt(amounts, end, share, slope);
   const price = high > low ? below + ((need - low) / (high - low)) * (end - below) : end;
-  for (let j = 0; j < count; j += 1) out[j] = amount(j, price);
+  for (let j = 0; j < count; j += 1) out[j] = amountAt(amounts, j, price, share, slope);
+}
+
+const lowest = ({ least }: Amounts, j: number): number => (least === undefined ? 0 : least[j]!);
+
+/** What is spent on one at a price of a unit of margin. */
+function amountAt(amounts: Amounts, j: number, price: number, share: number, slope: number): number {
+  const { rate, most } = amounts;
+  return Math.min(most[j]!, Math.max(lowest(amounts, j), slope * (price * rate[j]! - share)));
+}
+
+/** The margin that all of them buy beyond the least ones at a price. */
+function boughtAt(amounts: Amounts, price: number, share: number, slope: number): number {
+  const { count, rate } = amounts;
+  let margin = 0;
+  for (let j = 0; j < count; j += 1) {
+    margin += rate[j]! * (amountAt(amounts, j, price, share, slope) - lowest(amounts, j));
+  }
+  return margin;
 }
