@@ -1,12 +1,18 @@
 // Writes the API reference of every package from its docstrings into `reference/`, one folder a package.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Application, Converter, type Context } from 'typedoc';
+import { Application, Converter, ReflectionKind, type Context, type ProjectReflection } from 'typedoc';
 import { load as loadMarkdown } from 'typedoc-plugin-markdown';
 import { load as loadVitePress } from 'typedoc-vitepress-theme';
+import { DocsError } from './docs-error.ts';
+import { examplesOf, testsOf } from './reference/executed-examples.ts';
+import { referenceTasks } from './reference/tasks.ts';
+import { repositoryDocuments } from './repository-documents.ts';
+import { snippetPrograms } from './snippet-programs.ts';
 
 const site = fileURLToPath(new URL('..', import.meta.url));
+const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const packagesFolder = fileURLToPath(new URL('../../../packages', import.meta.url));
 
 interface Manifest {
@@ -68,22 +74,96 @@ application.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }: Context) =
     const file = project.getSymbolIdFromReflection(module)?.fileName ?? '';
     module.name = modules.get(file) ?? module.name;
   }
+  nameParameters(project);
 });
+
+/** What a function takes apart at once has no name of its own: it gets that of its type. */
+function nameParameters(project: ProjectReflection): void {
+  for (const parameter of Object.values(project.getReflectionsByKind(ReflectionKind.Parameter))) {
+    if (!parameter.name.startsWith('__namedParameters')) continue;
+    const { type } = parameter as unknown as {
+      readonly type?: { readonly type: string; readonly name?: string };
+    };
+    const name = type?.type === 'reference' ? (type.name ?? '') : '';
+    const known = /^[A-Z][a-zA-Z]+$/.test(name) && !/^(?:Pick|Omit|Readonly|Partial)$/.test(name);
+    parameter.name = known ? name.charAt(0).toLowerCase() + name.slice(1) : 'options';
+  }
+}
 
 const project = await application.convert();
 if (project === undefined) process.exit(1);
 await application.generateOutputs(project);
 if (application.logger.hasErrors()) process.exit(1);
 
+const pageOfModule = (module: string): string => `${module.replace('@cfq/', '').replaceAll('/', '.')}.md`;
+
+const command = [join(repository, 'apps/benchmark'), '@cfq/benchmark'] as const;
+const sources = [
+  ...(await repositoryDocuments()).flatMap(({ file, markdown }) =>
+    snippetPrograms(file, markdown).map(({ code }) => ({
+      code,
+      source: file,
+      package: null,
+      importing: code,
+    })),
+  ),
+  ...[...packages.map(({ folder, manifest }) => [folder, manifest.name] as const), command].flatMap(
+    ([folder, name]) =>
+      readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.endsWith('.test.ts'))
+        .map((path) => join(folder, 'src', path))
+        .flatMap((path) => testsOf(relative(repository, path), readFileSync(path, 'utf8'), name)),
+  ),
+];
+
+const functionsOf = new Map<string, readonly string[]>();
+for (const module of modules.values()) {
+  const path = join(site, 'reference', pageOfModule(module));
+  if (!existsSync(path)) continue;
+  const page = readFileSync(path, 'utf8');
+  const names = [...page.matchAll(/^### ([\w$]+)\(\)$/gm)].map(([, name]) => name!);
+  functionsOf.set(module, names);
+  const examples = examplesOf(module.split('/').slice(0, 2).join('/'), names, sources);
+  // A function's part ends with a rule, and the last one where the next kind begins.
+  const shown = page.replace(/^### ([\w$]+)\(\)$[^]*?(?=^\*\*\*$|^## |(?![^]))/gm, (part, name: string) => {
+    const example = examples.get(name);
+    if (example === undefined) return part;
+    const { code, source } = example;
+    return `${part.trimEnd()}\n\n<details><summary>Example, executed with ${source}</summary>\n\n\`\`\`ts\n${code}\n\`\`\`\n\n</details>\n\n`;
+  });
+  writeFileSync(path, shown);
+}
+
+const tasks = referenceTasks.map(({ task, functions }) => {
+  const links = Object.entries(functions).flatMap(([module, names]) =>
+    names.map((name) => {
+      if (functionsOf.get(module)?.includes(name) !== true) {
+        throw new DocsError(
+          `referenceTasks: ${module} exports the function ${name} (it does not). Correct the task.`,
+        );
+      }
+      return `[\`${name}\`](./${pageOfModule(module)}#${name.toLowerCase()})`;
+    }),
+  );
+  return `| ${task} | ${links.join(', ')} |`;
+});
 const rows = packages
   .filter(({ manifest }) => existsSync(join(site, 'reference', `${basename(manifest.name)}.md`)))
   .map(({ manifest: { name, description } }) => `| [${name}](./${basename(name)}.md) | ${description} |`);
 writeFileSync(
   join(site, 'reference/index.md'),
   [
-    '# Packages',
+    '# API reference',
     '',
-    'Written from the docstrings of the sources.',
+    'Written from the docstrings of the sources. Under a function stands an example that the tests execute: a program of a page or README where one calls it, else a test.',
+    '',
+    '## By task',
+    '',
+    '| to | call |',
+    '| --- | --- |',
+    ...tasks,
+    '',
+    '## Packages',
     '',
     '| package | |',
     '| --- | --- |',

@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserPath } from './browser-path.ts';
 import { leaveOneOfEach, seriousFindings } from './page-checks/serious-findings.ts';
 import { walkPages } from './page-checks/walk-pages.ts';
+import { definitionsFirst } from './site/definitions-first.ts';
 import { staticServer, type StaticServer } from './static-server.ts';
 
 const built = fileURLToPath(new URL('../.vitepress/dist/', import.meta.url));
@@ -56,6 +58,42 @@ describe.skipIf(!isBuilt)('links within the built site', () => {
       ].map(([, address = '']) => `${page} → ${address}`),
     );
     expect(foreign).toEqual([]);
+  });
+});
+
+describe.skipIf(!isBuilt)('the search of the built site', () => {
+  /** A search for one word, as the box of VitePress asks it: the addresses found, the best first. */
+  interface Index {
+    search(words: string, options: object): readonly { readonly id: string }[];
+  }
+  /** What the site tells VitePress of the search's order, as the built pages have it. */
+  const options = { fuzzy: 0.2, prefix: true, boost: { title: 4, text: 2, titles: 1 } };
+  let index: Index;
+  beforeAll(async () => {
+    const vitepress = createRequire(import.meta.url).resolve('vitepress/package.json');
+    const { default: MiniSearch } = (await import(
+      pathToFileURL(createRequire(vitepress).resolve('minisearch')).href
+    )) as { default: { loadJSON(text: string, fields: object): Index } };
+    const chunk = readdirSync(`${built}assets/chunks`).find((name) =>
+      name.startsWith('@localSearchIndexroot'),
+    );
+    const { default: stored } = (await import(pathToFileURL(`${built}assets/chunks/${chunk!}`).href)) as {
+      default: string;
+    };
+    index = MiniSearch.loadJSON(stored, {
+      ...{ fields: ['title', 'titles', 'text'], storeFields: ['title', 'titles'] },
+    });
+  });
+
+  it.each([
+    ['VD', 'metrics/recourse#validity-drop'],
+    ['CRG', 'metrics/recourse#counterfactual-recourse-gap'],
+    ['kappa', 'metrics/margins#issue-margin'],
+    ['fairness', 'metrics/uncertainty#by-subgroup'],
+    ['github', 'about#repository'],
+  ])('finds for %s its definition first', (word, place) => {
+    const [first] = index.search(word, { ...options, boostDocument: definitionsFirst });
+    expect(first?.id.replace('.html', '')).toBe(`/${place}`);
   });
 });
 

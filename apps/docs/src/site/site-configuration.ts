@@ -6,6 +6,7 @@ import { pagesOf } from '../pages-of.ts';
 import { commandsInAClone } from './commands-in-a-clone.ts';
 import { descriptionOf, headOf } from './page-head.ts';
 import { preloadedComponent } from './preloaded-component.ts';
+import { definitionsFirst } from './definitions-first.ts';
 import { lighterSidebar } from './lighter-sidebar.ts';
 import { siteAddress } from './site-address.ts';
 
@@ -199,6 +200,7 @@ export const siteConfiguration = defineConfig({
       // What the button is called has what is seen on it, its key too.
       options: {
         detailedView: true,
+        miniSearch: { searchOptions: { boostDocument: definitionsFirst } },
         translations: { button: { buttonText: 'Search', buttonAriaLabel: 'SearchK' } },
       },
     },
