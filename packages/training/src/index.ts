@@ -111,6 +111,7 @@ export { fit, type CallOutcome, type FitProblem, type FittedCall } from './stage
 export { startingParameters } from './stages/starting-parameters.ts';
 export type { StartSetting, StartStage } from './stages/start/start-stage.ts';
 export { distilled } from './stages/start/distilled.ts';
+export { equalised, type EqualisedOptions } from './stages/start/equalised.ts';
 export { fromTeacher } from './stages/start/from-teacher.ts';
 export { fineTuned, type FineTunedOptions } from './stages/start/fine-tuned.ts';
 export { pruned, type PrunedOptions } from './stages/start/pruned.ts';

@@ -2,6 +2,7 @@ export { binaryMethod } from './binary.ts';
 export { cfPtqFaithfulMethod } from './cf-ptq-faithful.ts';
 export { cfPtqSensitivityMethod } from './cf-ptq-sensitivity.ts';
 export { cfPtqMethod } from './cf-ptq.ts';
+export { cfqCertifiedMethod } from './cfq-certified.ts';
 export { cfqFaithfulMethod } from './cfq-faithful.ts';
 export { cfqHingeMethod } from './cfq-hinge.ts';
 export { cfqMatchMethod } from './cfq-match.ts';

@@ -8,7 +8,9 @@ import type { Method } from '../../recipe/method.ts';
 import { trainStudent } from '../../student/train-student.ts';
 import { trainTeacher } from '../../teachers/train-teacher.ts';
 import type { ModelParameters } from '../../model/model.ts';
+import { layerInputs } from '../../scheme/layer-inputs.ts';
 import { distilFromScratch } from './distil-from-scratch.ts';
+import { equalised } from './equalised.ts';
 import { pruneByMagnitude } from './prune-by-magnitude.ts';
 import { pruned } from './pruned.ts';
 import { codesOf } from '../../test-help/layer-of.ts';
@@ -97,5 +99,38 @@ describe('distilFromScratch', () => {
     expect(await error(fresh)).toBeLessThan(0.3 * (await error(other.parameters)));
     expect(fresh).not.toEqual(teacher.parameters);
     expect(await distilFromScratch({ teacher, dataset, seed: 1, threads: 1, scope })).toEqual(fresh);
+  });
+});
+
+describe('equalised', () => {
+  it('units of a layer reach equally far, those within the limit, and the function stays', async () => {
+    await using scope = createCompileScope();
+    const teacher = await trainTeacher({ model, dataset, seed: 0, options: { epochs: 5 } });
+    const setting = { teacher, dataset, seed: 0, threads: 1, scope };
+    const { parameters, masks } = await equalised({ most: 4 }).make(setting);
+    expect(masks).toEqual([]);
+    const { x } = dataset.train;
+    const reaches = async (of: ModelParameters): Promise<number[][]> => {
+      const { inputs } = await layerInputs({ model, parameters: of, hidden: null, x, scope });
+      return model.layers.slice(1).map(({ layer }) => {
+        const { data, shape } = inputs[layer]!;
+        const columns = Array.from({ length: shape[1]! }, (_, unit) =>
+          Array.from({ length: shape[0]! }, (_, row) => data[row * shape[1]! + unit]!),
+        );
+        return columns.map((column) => Math.max(...column));
+      });
+    };
+    const before = await reaches(teacher.parameters);
+    (await reaches(parameters)).forEach((layer, at) => {
+      const farthest = Math.max(...before[at]!);
+      layer.forEach((reach, unit) => {
+        expect(reach / farthest).toBeCloseTo(Math.min(1, (4 * before[at]![unit]!) / farthest), 4);
+      });
+    });
+    const [own, scaled] = await Promise.all(
+      [teacher.parameters, parameters].map((one) => predictModel(model, one, dataset.test.x)),
+    );
+    own!.data.forEach((logit: number, at: number) => expect(scaled!.data[at]).toBeCloseTo(logit, 4));
+    expect(() => equalised({ most: 0.5 })).toThrow('equalised: most is what a unit is multiplied by');
   });
 });
