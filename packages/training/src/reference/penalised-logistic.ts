@@ -91,6 +91,7 @@ export function solvePenalisedLogistic(problem: PenalisedLogisticProblem): Penal
     const curvature = logits.map((z, row) => mean[row]! * sigmoid(z) * sigmoid(-z));
     const data = hessianTimes(x, curvature);
     if (x.full !== undefined) factor ??= factorOf(x.full, curvature, penalty);
+    const solver = factor;
     const diagonal = sumOfRows(squared, curvature).map(
       (entry, index) => entry + (index < width ? penalty : 0),
     );
@@ -98,7 +99,9 @@ export function solvePenalisedLogistic(problem: PenalisedLogisticProblem): Penal
       gradient,
       times: (v) => penalised(data(v), v),
       precondition:
-        factor?.solve ?? ((v) => v.map((entry, index) => entry / Math.max(diagonal[index]!, 1e-300))),
+        solver === undefined
+          ? (v) => v.map((entry, index) => entry / Math.max(diagonal[index]!, 1e-300))
+          : (v) => solver.solve(v),
     });
     if (steps > mostOfFactor) factor = undefined;
     const slope = dot(gradient, step);
