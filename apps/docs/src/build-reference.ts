@@ -2,7 +2,14 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Application, Converter, ReflectionKind, type Context, type ProjectReflection } from 'typedoc';
+import {
+  Application,
+  Converter,
+  ReflectionKind,
+  type Context,
+  type ProjectReflection,
+  type ParameterReflection,
+} from 'typedoc';
 import { load as loadMarkdown } from 'typedoc-plugin-markdown';
 import { load as loadVitePress } from 'typedoc-vitepress-theme';
 import { DocsError } from './docs-error.ts';
@@ -81,10 +88,8 @@ application.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }: Context) =
 function nameParameters(project: ProjectReflection): void {
   for (const parameter of Object.values(project.getReflectionsByKind(ReflectionKind.Parameter))) {
     if (!parameter.name.startsWith('__namedParameters')) continue;
-    const { type } = parameter as unknown as {
-      readonly type?: { readonly type: string; readonly name?: string };
-    };
-    const name = type?.type === 'reference' ? (type.name ?? '') : '';
+    const { type } = parameter as ParameterReflection;
+    const name = type?.type === 'reference' ? type.name : '';
     const known = /^[A-Z][a-zA-Z]+$/.test(name) && !/^(?:Pick|Omit|Readonly|Partial)$/.test(name);
     parameter.name = known ? name.charAt(0).toLowerCase() + name.slice(1) : 'options';
   }
