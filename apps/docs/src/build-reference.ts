@@ -13,7 +13,7 @@ import {
 import { load as loadMarkdown } from 'typedoc-plugin-markdown';
 import { load as loadVitePress } from 'typedoc-vitepress-theme';
 import { DocsError } from './docs-error.ts';
-import { examplesOf, testsOf } from './reference/executed-examples.ts';
+import { examplesOf, testsOf, usesOf } from './reference/executed-examples.ts';
 import { referenceTasks } from './reference/tasks.ts';
 import { repositoryDocuments } from './repository-documents.ts';
 import { snippetPrograms } from './snippet-programs.ts';
@@ -115,9 +115,12 @@ const sources = [
   ...[...packages.map(({ folder, manifest }) => [folder, manifest.name] as const), command].flatMap(
     ([folder, name]) =>
       readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })
-        .filter((path) => path.endsWith('.test.ts'))
+        .filter((path) => path.endsWith('.ts') && !path.includes('testing'))
         .map((path) => join(folder, 'src', path))
-        .flatMap((path) => testsOf(relative(repository, path), readFileSync(path, 'utf8'), name)),
+        .flatMap((path) => {
+          const read = path.endsWith('.test.ts') ? testsOf : usesOf;
+          return read(relative(repository, path), readFileSync(path, 'utf8'), name);
+        }),
   ),
 ];
 
@@ -134,7 +137,9 @@ for (const module of modules.values()) {
     const example = examples.get(name);
     if (example === undefined) return part;
     const { code, source } = example;
-    return `${part.trimEnd()}\n\n<details><summary>Example, executed with ${source}</summary>\n\n\`\`\`ts\n${code}\n\`\`\`\n\n</details>\n\n`;
+    const isUse = source.endsWith('.ts') && !source.endsWith('.test.ts');
+    const title = isUse ? `As it is called in ${source}` : `Example, executed with ${source}`;
+    return `${part.trimEnd()}\n\n<details><summary>${title}</summary>\n\n\`\`\`ts\n${code}\n\`\`\`\n\n</details>\n\n`;
   });
   writeFileSync(path, shown);
 }
@@ -160,7 +165,7 @@ writeFileSync(
   [
     '# API reference',
     '',
-    'Written from the docstrings of the sources. Under a function stands an example that the tests execute: a program of a page or README where one calls it, else a test.',
+    'Written from the docstrings of the sources. Under a function stands an example that the tests execute: a program of a page or README where one calls it, else a test; where a test calls it only by the way, the part of the sources that does.',
     '',
     '## By task',
     '',

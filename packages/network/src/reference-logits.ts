@@ -37,14 +37,18 @@ function throughDense(layer: DenseLayer, { data, width }: Rows): Rows {
   const next = new Float32Array((data.length / width) * outputs);
   // The bias is part of the sum, unless something is rounded between the two.
   const isPlain = sumGrids.length === 0;
+  const sums = new Float64Array(outputs);
   for (let row = 0; row < data.length / width; row += 1) {
-    for (let output = 0; output < outputs; output += 1) {
-      let sum = isPlain ? bias[output]! : 0;
-      for (let input = 0; input < width; input += 1) {
-        sum += data[row * width + input]! * matrix[input * outputs + output]!;
-      }
-      next[row * outputs + output] = sum;
+    if (isPlain) sums.set(bias);
+    else sums.fill(0);
+    for (let input = 0; input < width; input += 1) {
+      const value = data[row * width + input]!;
+      // Most columns of people are 0, and half of the rectified outputs: they add nothing.
+      if (value === 0) continue;
+      const at = input * outputs;
+      for (let output = 0; output < outputs; output += 1) sums[output]! += value * matrix[at + output]!;
     }
+    next.set(sums, row * outputs);
   }
   if (!isPlain) {
     putSumsOnGrids(next, layer);

@@ -62,7 +62,7 @@ export interface LiveAnswer {
 const usualPatience = 8000;
 
 /** Rows of one call of the network. A search for one person asks few at once, and every call computes all. */
-const chunk = 8;
+const chunk = 64;
 
 function logits(parameters: TensorTree, x: tf.Tensor2D): tf.Tensor2D {
   const layers = parameters as readonly { readonly w: tf.Tensor2D; readonly b: tf.Tensor1D }[];
@@ -124,7 +124,7 @@ export function liveAdviser(
     const [advice] = await advise({
       ...{ model, solver, scope, promised: kappa, alternatives: ways, deadline: patience },
       // ONNX Runtime would be loaded for a few hundred rows.
-      solverOptions: { executor: 'eager' as const, chunk },
+      solverOptions: { executor: 'loops' as const, chunk },
       people: [{ values, line: null }],
       policy: { ...policy, features },
       rules: {

@@ -44,17 +44,37 @@ export function liveAxis(
   };
 }
 
-/** Margins of some models over two features of a person, all else as it is, and where their decisions turn. */
-export function liveBoundary(
+/** Rows of a picture that are computed before others have their turn: some milliseconds. */
+const stripe = 6;
+
+/**
+ * Margins of some models over two features of a person, all else as it is, and where their decisions turn. It is computed in
+ * stripes, so that whoever moves a control meanwhile does not wait for it.
+ *
+ * @param isWanted Asked between stripes.
+ * @returns Undefined where it is not wanted any more.
+ */
+export async function liveBoundary(
   featureSpace: FeatureSpace,
   models: readonly Network[],
   { values, x, y }: { readonly values: ReadableRow; readonly x: LiveAxis; readonly y: LiveAxis },
-): LiveBoundary {
-  const rows = y.values.flatMap((above) =>
-    x.values.map((along): ReadableRow => ({ ...values, [x.feature]: along, [y.feature]: above })),
-  );
-  const { data, shape } = createEncoder(featureSpace).encodeRows(rows);
-  const margins = models.map((network) => liveMargins(network, { data, shape: [...shape] }));
+  isWanted: () => boolean = () => true,
+): Promise<LiveBoundary | undefined> {
+  const encoder = createEncoder(featureSpace);
+  const margins = models.map(() => new Float32Array(x.values.length * y.values.length));
+  for (let from = 0; from < y.values.length; from += stripe) {
+    await new Promise((resolve) => setTimeout(resolve));
+    if (!isWanted()) return undefined;
+    const rows = y.values
+      .slice(from, from + stripe)
+      .flatMap((above) =>
+        x.values.map((along): ReadableRow => ({ ...values, [x.feature]: along, [y.feature]: above })),
+      );
+    const { data, shape } = encoder.encodeRows(rows);
+    models.forEach((network, place) => {
+      margins[place]!.set(liveMargins(network, { data, shape: [...shape] }), from * x.values.length);
+    });
+  }
   const size = [x.values.length, y.values.length] as const;
   return { x, y, margins, segments: margins.map((one) => turns(one, size)) };
 }

@@ -47,16 +47,16 @@ describe('certificates of a person', () => {
 });
 
 describe('the picture of a boundary', () => {
-  it('has the margins of single people, and turns between a yes and a no', () => {
+  it('has the margins of single people, and turns between a yes and a no', async () => {
     const axis = (name: string) =>
       liveAxis(
         featureSpace.features.find((one) => one.name === name)!,
         start.ranges[name],
       );
     const [x, y] = [axis('duration'), axis('checking-status')];
-    const { margins, segments } = liveBoundary(featureSpace, [teacher, ...students], {
-      ...{ values: people[21]!, x, y },
-    });
+    const models = [teacher, ...students];
+    const scene = { values: people[21]!, x, y };
+    const { margins, segments } = (await liveBoundary(featureSpace, models, scene))!;
     const width = x.values.length;
     for (const [model, network] of [teacher, ...students].entries()) {
       for (const [column, row] of [

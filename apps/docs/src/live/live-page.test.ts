@@ -180,6 +180,7 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
   it('draws both boundaries along the features that are picked', async () => {
     await page.selectOption('[data-along]', 'duration');
     await page.selectOption('[data-above]', 'credit-amount');
+    await page.waitForSelector('[data-picture="duration credit-amount"]');
     for (const line of ['[data-teacher]', '[data-student-line]']) {
       expect(await page.locator(line).getAttribute('d')).toMatch(/^M/);
     }

@@ -3,7 +3,6 @@ import { liveCertificates } from './live-certificates.ts';
 import type { LiveStart } from './live-data.ts';
 import { restoreNetwork, type StoredNetwork } from './stored-network.ts';
 import type { ReadableRow } from '@cfq/datasets';
-import * as tf from '@tensorflow/tfjs-core';
 import type { Network } from '@cfq/network';
 import type { LiveFile } from './live-file.ts';
 import type { OwnFiles, OwnScene } from './live-own.ts';
@@ -80,13 +79,8 @@ scope.onmessage = ({ data }) => {
     scene = data.scene;
     teacher = restoreNetwork(data.teacher);
     advise = liveAdviser(scene, teacher);
-    // Whoever asks next does not wait for it.
-    plainBackend().catch(() => (backend = undefined));
     clearTimeout(rehearsal);
-    rehearsal = setTimeout(() => {
-      // Whoever asks is told what went wrong.
-      rehearse().catch(() => undefined);
-    }, 300);
+    rehearseSoon(0);
     return;
   }
   if ('dropped' in data) {
@@ -94,6 +88,7 @@ scope.onmessage = ({ data }) => {
     return;
   }
   clearTimeout(rehearsal);
+  rehearsal = undefined;
   const { id, task } = data;
   answerTo(task, id).then(
     (answer) => {
@@ -108,10 +103,8 @@ scope.onmessage = ({ data }) => {
 async function answerTo({ name, asks }: LiveTask, id: number): Promise<LiveTasks[LiveTaskName]['gives']> {
   switch (name) {
     case 'advice':
-      await plainBackend();
       return await advise(asks);
     case 'everybody': {
-      await plainBackend();
       const answers: LiveAnswer[] = [];
       for (const values of asks.people) {
         if (dropped.has(id)) break;
@@ -171,17 +164,21 @@ function certificates(students: readonly StoredNetwork[], values: ReadableRow): 
 
 let rehearsal: ReturnType<typeof setTimeout> | undefined;
 
-/** Plans once for nobody, where nothing else is asked for: what runs for the first time is slow. */
-async function rehearse(): Promise<void> {
-  const rules = { kappa: 0.2, lock: [], caps: {}, forbidden: {}, efforts: {}, ways: 1 };
-  await plainBackend();
-  await advise({ ...rules, values: scene.people[0]! });
-}
+/** Plans that nobody asked for, until what runs is compiled well. */
+const rehearsals = 6;
 
-let backend: Promise<unknown> | undefined;
-
-/** Plain JavaScript under the search: no WebAssembly is loaded for it. */
-function plainBackend(): Promise<unknown> {
-  backend ??= import('@tensorflow/tfjs-backend-cpu').then(() => tf.setBackend('cpu'));
-  return backend;
+/** Plans for one person after another as long as nobody asks for anything: what runs for the first time is slow. */
+function rehearseSoon(done: number): void {
+  if (done === rehearsals) return;
+  rehearsal = setTimeout(() => {
+    const rules = { kappa: 0.2, lock: [], caps: {}, forbidden: {}, efforts: {}, ways: 1 };
+    const mine = rehearsal;
+    advise({ ...rules, values: scene.people[done % scene.people.length]! }).then(
+      () => {
+        if (rehearsal === mine) rehearseSoon(done + 1);
+      },
+      // Whoever asks is told what went wrong.
+      () => undefined,
+    );
+  }, 20);
 }

@@ -3,8 +3,15 @@ import { plausibilityKinds } from './action-policy.ts';
 import { relationSchema } from './relation-schema.ts';
 import { ruleFields } from './rule-schema.ts';
 
-/** An action policy as people write it. Strict: an unknown key is an error. Built on demand. */
-export function policySchema() {
+let built: ReturnType<typeof build> | undefined;
+
+/** An action policy as people write it. Strict: an unknown key is an error. Built on demand, once: building takes milliseconds. */
+export function policySchema(): ReturnType<typeof build> {
+  built ??= build();
+  return built;
+}
+
+function build() {
   return z.strictObject({
     /** Kebab-case. */
     name: z

@@ -2,6 +2,7 @@ import { byContent, jit, valueAndGrad, type Executor, type NDArray } from '@cfq/
 import type * as tf from '@tensorflow/tfjs-core';
 import { mul, sum } from '@tensorflow/tfjs-core';
 
+import { tracedExecutor, type SearchExecutor } from '../model/search-executor.ts';
 import type { SearchProblem } from '../solvers/solver-definition.ts';
 import { decodeRows, encodeRows } from './traced-vae.ts';
 import { trainVae } from './train-vae.ts';
@@ -51,7 +52,8 @@ export async function latentSpace(
   const vae = await scope.compileOnce([trainVae, reference.data, seed, ...key], () =>
     trainVae({ rows: reference, columns, settings, seed }),
   );
-  const executor = (posed.options as { readonly executor?: Executor } | undefined)?.executor;
+  const options = posed.options as { readonly executor?: SearchExecutor } | undefined;
+  const executor = tracedExecutor(options?.executor);
   const compiled = scope.compileOnce([compileVae, model.chunk, executor, ...key], () =>
     compileVae(columns, executor),
   );

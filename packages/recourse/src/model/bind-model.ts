@@ -2,6 +2,7 @@ import { bindMarginModel } from './bind-margin-model.ts';
 import { bindTracedModel, type Binding } from './bind-traced-model.ts';
 import type { BoundModel } from './bound-model.ts';
 import type { MarginModel } from './margin-model.ts';
+import { rectifierModel } from './rectifier-model.ts';
 import type { TracedModel } from './traced-model.ts';
 
 /** A model that recourse can be found on: traceable code, or anything that can be asked for margins. */
@@ -14,5 +15,9 @@ export function isTraced(model: RecourseModel): model is TracedModel {
 
 /** Readies a model for one solve. */
 export function bindModel(model: RecourseModel, binding: Binding): BoundModel {
-  return isTraced(model) ? bindTracedModel(model, binding) : bindMarginModel(model, binding);
+  if (!isTraced(model)) return bindMarginModel(model, binding);
+  if (binding.executor !== 'loops') return bindTracedModel(model, binding);
+  const { network, target } = model;
+  const loops = binding.scope.compileOnce([rectifierModel, network, target], () => rectifierModel(model));
+  return bindMarginModel(loops, binding);
 }

@@ -1,9 +1,10 @@
-import { byContent, tree, type CompileScope, type Executor } from '@cfq/jit';
+import { byContent, tree, type CompileScope } from '@cfq/jit';
 
 import { withoutPlausibility } from '../actions/plausibility/without-plausibility.ts';
 import type { BoundModel } from './bound-model.ts';
 import { compileMargin } from './compile-margin.ts';
 import { compileRecursion } from './compile-recursion.ts';
+import { tracedExecutor, type SearchExecutor } from './search-executor.ts';
 import type { TracedModel } from './traced-model.ts';
 
 /** What a model is bound to for one solve. */
@@ -12,13 +13,15 @@ export interface Binding {
   readonly width: number;
   /** Rows of one call. */
   readonly chunk: number;
-  readonly executor: Executor | undefined;
+  readonly executor: SearchExecutor | undefined;
   /** Owns what is compiled. */
   readonly scope: CompileScope;
 }
 
 /** Compiles a traced model, once a scope, and ties it to its parameters. */
-export function bindTracedModel(model: TracedModel, { width, chunk, executor, scope }: Binding): BoundModel {
+export function bindTracedModel(model: TracedModel, binding: Binding): BoundModel {
+  const { width, chunk, scope } = binding;
+  const executor = tracedExecutor(binding.executor);
   const { logits, target } = model;
   const { leaves, structure } = tree.flatten(model.parameters);
   const signature = { logits, structure, target, width, chunk, executor };

@@ -10,6 +10,7 @@ import type { Binding } from './bind-traced-model.ts';
 import { limitsOf } from './compile-recursion.ts';
 import type { BoundModel } from './bound-model.ts';
 import type { Recursion, RecursionSettings } from './recursion.ts';
+import { tracedExecutor } from './search-executor.ts';
 
 interface CompiledStep {
   /** The hard projection of the iterate. */
@@ -27,7 +28,8 @@ interface CompiledStep {
   dispose(): Promise<void>;
 }
 
-function compileStep({ executor }: Binding, { actionSet, cost }: RecursionSettings): CompiledStep {
+function compileStep(binding: Binding, { actionSet, cost }: RecursionSettings): CompiledStep {
+  const executor = tracedExecutor(binding.executor);
   const options = { ...(executor === undefined ? {} : { executor }), name: 'recourse recursion step' };
   const point = jit(
     (x: tf.Tensor, iterate: tf.Tensor, limits: tf.Tensor[]): tf.Tensor =>

@@ -33,7 +33,7 @@ const commonRules = {
   chunk: { least: 1, integer: true },
   deadline: { least: 0 },
   marginTolerance: { least: 0 },
-  executor: { oneOf: ['onnx', 'eager'] },
+  executor: { oneOf: ['onnx', 'eager', 'loops'] },
   asPublished: { oneOf: [true, false] },
 } satisfies Record<keyof CommonOptions, unknown>;
 

@@ -1,9 +1,10 @@
-import type { CompileScope, Executor, NDArray } from '@cfq/jit';
+import type { CompileScope, NDArray } from '@cfq/jit';
 
 import type { ActionLimits } from '../actions/action-limits.ts';
 import type { ActionSet } from '../actions/action-set.ts';
 import type { CostSpec } from '../cost/cost-spec.ts';
 import type { RecourseModel } from '../model/bind-model.ts';
+import type { SearchExecutor } from '../model/search-executor.ts';
 import type { DistinctBy } from '../search/incumbents.ts';
 
 /** How far a solve has come. */
@@ -25,8 +26,11 @@ export interface CommonOptions {
   readonly deadline?: number | undefined;
   /** Logits by which the search aims beyond each κ, ≥ 0. Default 1e-4. */
   readonly marginTolerance?: number | undefined;
-  /** What runs compiled code. Default: what `@cfq/jit` prefers. */
-  readonly executor?: Executor | undefined;
+  /**
+   * What runs compiled code, or `loops` over the layers of a model that says it is a network of rectifiers: for few people, as
+   * nothing is compiled. Default: what `@cfq/jit` prefers.
+   */
+  readonly executor?: SearchExecutor | undefined;
   /**
    * Searches in the form that was published, which knows no constraints: the action set and the limits count for no more
    * than what an encoding is (see `loosenToEncoding`), and so actions may break them. The result says so. Default false.
