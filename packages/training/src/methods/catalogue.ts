@@ -5,6 +5,7 @@ export { cfPtqMethod } from './cf-ptq.ts';
 export { cfqCertifiedMethod } from './cfq-certified.ts';
 export { cfqFaithfulMethod } from './cfq-faithful.ts';
 export { cfqHingeMethod } from './cfq-hinge.ts';
+export { cfqLowBitMethod } from './cfq-low-bit.ts';
 export { cfqMatchMethod } from './cfq-match.ts';
 export { cfqUniformMethod } from './cfq-uniform.ts';
 export { cfqMethod } from './cfq.ts';

@@ -1,0 +1,95 @@
+import { ewgs, lsqPlus } from '@cfq/quantizers';
+import {
+  adaRound,
+  equalised,
+  methods,
+  samplers,
+  type ObjectiveTerm,
+  type QuantizedMethod,
+} from '@cfq/training';
+import {
+  jacobianMatch,
+  otherMatch,
+  sparserCrossover,
+  worstNearby,
+  type MatchOptions,
+} from './tried-terms.ts';
+import { averagedCycles } from './tried-stages.ts';
+
+/** One thing done otherwise than `cfq-faithful` does it. */
+export interface Way {
+  readonly name: string;
+  readonly method: QuantizedMethod;
+  /** Whose rounded weights training starts from; default the teacher's own. */
+  readonly from?: QuantizedMethod;
+  /** Whether codes of the last layer are searched after training. */
+  readonly repaired?: boolean;
+}
+
+const base = methods['cfq-faithful'];
+const [rows, along, crossed] = [samplers.data, samplers['along-recourse'], samplers['feature-crossover']];
+
+function trained(changes: Partial<QuantizedMethod['training']>): QuantizedMethod {
+  return { ...base, training: { ...base.training, ...changes } };
+}
+
+function weighted(...weights: readonly number[]): QuantizedMethod['terms'] {
+  return base.terms
+    .map(({ term }, at) => ({ term, weight: weights[at]! }))
+    .filter(({ weight }) => weight > 0);
+}
+
+function matched(name: string, options: MatchOptions): QuantizedMethod {
+  const terms = [rows, along, crossed].map((sampler) =>
+    otherMatch(`${name}-${sampler.name}`, sampler, options),
+  );
+  return { ...base, terms: terms.map((term) => ({ term, weight: 1 })) };
+}
+
+function withTerm(term: ObjectiveTerm, weight: number): QuantizedMethod {
+  return { ...base, terms: [...base.terms, { term, weight }] };
+}
+
+/** `cfq-faithful`, then it with one thing changed, then `cfq-low-bit`, which is several of them. */
+export const ways: readonly Way[] = [
+  { name: 'cfq-faithful', method: base },
+  { name: 'hidden units of one range', method: { ...base, start: equalised() } },
+  { name: 'updates × 4', method: trained({ length: { steps: 8000 } }) },
+  { name: 'rate × 3', method: trained({ learningRate: 1e-3 }) },
+  { name: 'updates × 4, rate × 3', method: trained({ length: { steps: 8000 }, learningRate: 1e-3 }) },
+  { name: 'batches of 512', method: trained({ batch: 512 }) },
+  { name: 'steps learned 4 times as fast', method: trained({ quantizerLrScale: 0.2 }) },
+  { name: 'new people count four times', method: { ...base, terms: weighted(1, 1, 4) } },
+  { name: 'new people alone', method: { ...base, terms: weighted(0, 0, 1) } },
+  {
+    name: 'new people nearer to rows',
+    method: {
+      ...base,
+      terms: [...weighted(1, 1, 0), { term: otherMatch('sparser', sparserCrossover(0.15), {}), weight: 1 }],
+    },
+  },
+  { name: 'the hardest quarter of a batch', method: matched('hardest', { hardest: 0.25 }) },
+  { name: 'ascent on the disagreement', method: withTerm(worstNearby, 1) },
+  { name: 'slopes matched (Jacobian)', method: withTerm(jacobianMatch, 0.1) },
+  { name: 'all distances alike', method: matched('alike', { nearBoundary: false }) },
+  { name: 'both sides alike', method: matched('two-sided', { leniency: 1 }) },
+  { name: 'weights averaged over cycles', method: { ...base, round: averagedCycles } },
+  { name: 'roundings learned at the end', method: { ...base, round: adaRound } },
+  { name: 'start rounded by GPTQ', method: base, from: methods['ptq-gptq'] },
+  { name: 'start reconstructed (BRECQ)', method: base, from: methods['ptq-brecq'] },
+  { name: 'last codes searched', method: base, repaired: true },
+  { name: 'one step a layer', method: { ...base, weights: { ...base.weights, perChannel: false } } },
+  {
+    name: 'LSQ+, a zero point of its own',
+    method: { ...base, weights: { ...base.weights, quantizer: lsqPlus, scaleInit: 'quantizer' } },
+  },
+  {
+    name: 'EWGS',
+    method: {
+      ...base,
+      weights: { quantizer: ewgs, perChannel: false, scaleInit: 'quantizer' },
+      bits: methods.kd.bits,
+    },
+  },
+  { name: 'cfq-low-bit', method: methods['cfq-low-bit'] },
+];
