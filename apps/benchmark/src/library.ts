@@ -35,6 +35,8 @@ export { renderMarkdown } from './tables/render-markdown.ts';
 export { renderTerminal } from './tables/render-terminal.ts';
 
 export { meanAndSpread, type MeanAndSpread } from './tables/mean-and-spread.ts';
+export { buildReport } from './report/build-report.ts';
+export { renderReportHtml } from './report/render/render-report-html.ts';
 export { studentT } from './report/data/student-t.ts';
 export { commandOfCells } from './report/data/command-of-cells.ts';
 export { svgElement } from './report/figures/svg-element.ts';

@@ -5,6 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserPath } from './browser-path.ts';
 import { leaveOneOfEach, seriousFindings } from './page-checks/serious-findings.ts';
+import { smallType } from './page-checks/small-type.ts';
 import { walkPages } from './page-checks/walk-pages.ts';
 import { definitionsFirst } from './site/definitions-first.ts';
 import { staticServer, type StaticServer } from './static-server.ts';
@@ -123,7 +124,7 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the built site in a brow
 
   const still = '*, ::before, ::after { transition: none !important; animation: none !important }';
   it(
-    'shows every page, narrow and dark, wide and light, without an error or scrolling sideways, and axe finds nothing serious',
+    'shows every page, narrow and dark, wide and light, without an error, small type or scrolling sideways, and axe finds nothing serious',
     async () => {
       const context = await browser.newContext();
       const problems: string[] = [];
@@ -151,6 +152,7 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the built site in a brow
         await page.goto(`${server.origin}${path}`, { waitUntil: 'networkidle' });
         await page.addStyleTag({ content: still });
         await fits(page, path);
+        problems.push(...(await smallType(page)));
         await see(page, 1280, 'light');
         await fits(page, path);
         // Colours are those of the theme: every second page is looked at in the dark.

@@ -6,7 +6,8 @@ import type { MarginField, PromisedAction, WhatBreaksScene } from './what-breaks
 const width = 470;
 const plotHeight = 380;
 const legendHeight = 88;
-const fontSize = 14;
+/** 11 px where the figure is as wide as a phone leaves it, 342 px. */
+const fontSize = 15.2;
 /** Legible on white and on near-black; in grey it is a mid tone, and nothing rests on it alone. */
 const accent = '#e8590c';
 const pattern = 'what-breaks-hatch';
@@ -55,7 +56,7 @@ function legend(document: Document, bits: number): SVGElement {
     ],
   ];
   const rows = entries.map(([text, ...key], at) => {
-    const place = `translate(${at % 2 === 0 ? 56 : 276},${plotHeight + 22 + 26 * Math.floor(at / 2)})`;
+    const place = `translate(${at % 2 === 0 ? 56 : 300},${plotHeight + 22 + 26 * Math.floor(at / 2)})`;
     const label = svgElement(
       document,
       'text',

@@ -1,11 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseRecord, readVerifyingKey, verifyRecord } from '@cfq/advice';
+import { main } from '@cfq/benchmark';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserPath } from '../browser-path.ts';
 import { pageWeight } from '../page-checks/page-weight.ts';
 import { seriousFindings } from '../page-checks/serious-findings.ts';
+import { smallType } from '../page-checks/small-type.ts';
 import { staticServer, type StaticServer } from '../static-server.ts';
 import { liveAdviser, type LiveAnswer } from './live-advice.ts';
 import { liveCounts, liveFates } from './live-everybody.ts';
@@ -199,10 +203,22 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
     const key = await page.evaluate(`fetch(document.querySelector('a[download="page.pub.pem"]').href)
       .then((answer) => answer.text())`);
     expect(await verifyRecord(record, await readVerifyingKey(String(key)))).toBe('valid');
+    const folder = mkdtempSync(join(tmpdir(), 'cfq-page-receipt-'));
+    const names = ['receipt.jsonl', 'page.pub.pem', 'german.onnx'];
+    for (const name of names) {
+      const bytes = await page.evaluate<number[]>(`fetch(document.querySelector('a[download="${name}"]').href)
+        .then(async (answer) => [...new Uint8Array(await answer.arrayBuffer())])`);
+      writeFileSync(join(folder, name), Uint8Array.from(bytes));
+    }
+    const [records, publicKey, model] = names.map((name) => join(folder, name));
+    const quiet = { stdout: { write: () => true }, stderr: { write: () => true } };
+    const words = ['replay', records!, '--model', model!, '--public-key', publicKey!];
+    expect(await main(words, quiet as unknown as Parameters<typeof main>[1])).toBe(0);
+    rmSync(folder, { recursive: true });
   });
 
   it('keeps nobody out: axe finds nothing serious with everything on the page', async () => {
-    expect(await seriousFindings(page)).toEqual([]);
+    expect([...(await seriousFindings(page)), ...(await smallType(page))]).toEqual([]);
   }, 60_000);
 
   it('prints what it shows, without the controls of the site around it', async () => {

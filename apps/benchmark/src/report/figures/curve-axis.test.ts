@@ -24,7 +24,7 @@ function writtenAlongX(values: readonly number[]): string[] {
     ],
   };
   const [panel] = drawFigure(figure, new JSDOM('').window.document);
-  const labels = panel?.querySelectorAll('[aria-label="x-axis tick label"] text') ?? [];
+  const labels = panel?.querySelectorAll('[data-mark="x-axis tick label"] text') ?? [];
   return [...labels].map(({ textContent }) => textContent);
 }
 

@@ -86,7 +86,12 @@ function referenceLabel({ reference }: CurveFigure, right: number): Plot.Markish
   return [
     (_index, { y }, _values, _dimensions, { document }) => {
       const place = { x: right - 5, y: Number(y?.(reference.y)) - 4, 'text-anchor': 'end' };
-      return svgElement(document, 'text', { ...place, ...ink, 'font-size': 10 }, reference.label);
+      return svgElement(
+        document,
+        'text',
+        { ...place, ...ink, 'font-size': panelSize.fontSize },
+        reference.label,
+      );
     },
   ];
 }

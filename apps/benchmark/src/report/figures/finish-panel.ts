@@ -22,6 +22,11 @@ export function finishPanel({
   description,
 }: UnfinishedPanel): SVGElement {
   plot.querySelector('style')?.remove();
+  // Marks carry names that no reader of screens may use: the panel as a whole has its words.
+  for (const mark of plot.querySelectorAll('[aria-label]')) {
+    mark.setAttribute('data-mark', mark.getAttribute('aria-label')!);
+    mark.removeAttribute('aria-label');
+  }
   const heading = {
     ...placeOfHeading(title, width),
     y: 16,

@@ -122,7 +122,7 @@ function figure({ figure: block, number, file, chapter }: NumberedFigure, docume
   const panels = drawFigure(block, document).map(svgText);
   return [
     `<figure id="${file.replace(/\.svg$/, '')}">`,
-    `<div class="panels${block.kind === 'dots' ? ' wide' : ''}">${panels.join('\n')}</div>`,
+    `<div class="panels${block.kind === 'dots' ? ' wide' : ''}" tabindex="0" role="group" aria-label="Panels of figure ${number}">${panels.join('\n')}</div>`,
     `<figcaption><strong>Figure ${number}. ${text(block.title)}.</strong> ${text(block.caption)} Made by <code>${text(chapter.command)}</code>.</figcaption>`,
     '</figure>',
   ].join('\n');

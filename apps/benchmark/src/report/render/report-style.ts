@@ -21,7 +21,7 @@ th:first-child, .word { text-align: left; }
 tbody th { font-weight: 500; position: sticky; left: 0; background: #fff; white-space: normal; min-width: 7rem; }
 .note { margin: .25rem 0 1.25rem; max-width: 60rem; font-size: .85rem; color: #444; }
 figure { margin: 1.5rem 0 2.5rem; }
-.panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 25rem), 1fr)); gap: .75rem; }
+.panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 27.5rem), 1fr)); gap: .75rem; }
 .panels svg { width: 100%; max-width: 34rem; height: auto; overflow: visible; }
 .panels.wide { grid-template-columns: 1fr; overflow-x: auto; }
 .panels.wide svg { max-width: 60rem; min-width: 42rem; }
@@ -33,6 +33,7 @@ dl { margin: 0; font-size: .9rem; }
 dl div { display: grid; grid-template-columns: 13rem 1fr; gap: .1rem 1rem; padding: .2rem 0; border-bottom: 1px solid #ddd; }
 dt { font-weight: 600; }
 dd { margin: 0; overflow-wrap: anywhere; }
+@media screen and (max-width: 60rem) { .panels, .panels.wide { grid-template-columns: max-content; overflow-x: auto; } .panels svg, .panels.wide svg { width: auto; min-width: 0; max-width: none; } }
 @media (max-width: 40rem) { dl div { grid-template-columns: 1fr; } }
 @media (prefers-color-scheme: dark) and (not print) {
   body { background: #15171a; color: #e8e8e8; }

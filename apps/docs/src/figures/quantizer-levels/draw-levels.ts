@@ -1,20 +1,22 @@
 import type { LevelsScene } from './levels-scene.ts';
 
-const width = 640;
-const left = 64;
-const right = 16;
-const histogramHeight = 110;
-const rowHeight = 52;
-const axisHeight = 34;
+const width = 400;
+const left = 54;
+const right = 14;
+const histogramHeight = 90;
+const rowHeight = 44;
+const axisHeight = 30;
+/** 11 px where the figure is as wide as a phone leaves it, 342 px. */
+const fontSize = 13;
 /** Legible on white and on near-black. */
 const accent = '#e8590c';
 
 const round = (value: number): string => String(Number(value.toFixed(2)));
 
-/** A step of 1, 2 or 5 times a power of ten that cuts a span into about six. */
+/** A step of 1, 2 or 5 times a power of ten that cuts a span into about five. */
 function tickStep(span: number): number {
-  const power = 10 ** Math.floor(Math.log10(span / 6));
-  return power * ([1, 2, 5, 10].find((factor) => span / (factor * power) <= 8) ?? 10);
+  const power = 10 ** Math.floor(Math.log10(span / 5));
+  return power * ([1, 2, 5, 10].find((factor) => span / (factor * power) <= 6) ?? 10);
 }
 
 /**
@@ -60,7 +62,7 @@ export function drawLevels({ quantizer, of, histogram, widths }: LevelsScene): s
   });
   const title = `Levels of ${quantizer} over the histogram of ${of}`;
   return [
-    `<svg class="quantizer-levels" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${bottom + axisHeight}" role="img" aria-label="${title}" font-family="system-ui, sans-serif" font-size="13" fill="currentColor" style="max-width: 100%; height: auto">`,
+    `<svg class="quantizer-levels" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${bottom + axisHeight}" role="img" aria-label="${title}" font-family="system-ui, sans-serif" font-size="${fontSize}" fill="currentColor" style="max-width: 100%; height: auto">`,
     `<title>${title}</title>`,
     `<g fill-opacity="0.35">${bars.join('')}</g>`,
     ...rows,
