@@ -24,6 +24,8 @@ export interface FeatureEfficiency {
   linearizeAt(row: number, slope: Float32Array, slopeAt: number): void;
   /** The margin a move adds to that of `x` under the slope: numbers `g_j δ_j`, categories `g_new − g_old`. */
   contribution(move: Float64Array, at: number): number;
+  /** The margin that a move of one feature adds to that of `x` under the slope. */
+  gainOf(feature: number, value: number): number;
   /** The most margin that one feature can add by itself; 0 where it cannot raise it. */
   mostAlone(feature: number): number;
   /** Counts what was linearized. */
@@ -121,6 +123,13 @@ export function createFeatureEfficiency(layout: ActionLayout, x: Float32Array): 
     sort(order, size);
   }
 
+  function gainOf(f: number, value: number): number {
+    const at = gradientAt + layout.start[f]!;
+    if (layout.categorical[f] === 0) return gradient[at]! * value;
+    const present = categories[person * count + f]!;
+    return gradient[at + value - 1]! - (present < 0 ? 0 : gradient[at + present]!);
+  }
+
   return {
     order,
     size: () => size,
@@ -140,16 +149,12 @@ export function createFeatureEfficiency(layout: ActionLayout, x: Float32Array): 
       rankAll();
     },
     mostAlone: (f) => (ranks[f] === 1 ? gainPerCost[f]! * headroom[f]! : 0),
+    gainOf,
     contribution(move, moveAt) {
       let total = 0;
       for (let f = 0; f < count; f += 1) {
         const value = move[moveAt + f]!;
-        if (value === 0) continue;
-        const at = gradientAt + layout.start[f]!;
-        if (layout.categorical[f] === 1) {
-          const present = categories[person * count + f]!;
-          total += gradient[at + value - 1]! - (present < 0 ? 0 : gradient[at + present]!);
-        } else total += gradient[at]! * value;
+        if (value !== 0) total += gainOf(f, value);
       }
       return total;
     },

@@ -40,10 +40,11 @@ export async function localSearch(
   const fixed = new Float64Array(capacity * count);
   let first = 0;
   let size = 0;
-  const keep = (cost: number, start: Float64Array, held: Float64Array): void => {
+  const worstKept = (): number => (size < candidates ? Infinity : promised[first + size - 1]!);
+  const keep = (cost: number, start: Float64Array, held: Float64Array): number => {
     let place = first + size;
     while (place > first && promised[place - 1]! > cost) place -= 1;
-    if (place - first >= candidates) return;
+    if (place - first >= candidates) return worstKept();
     promised.copyWithin(place + 1, place, first + size);
     move.copyWithin((place + 1) * count, place * count, (first + size) * count);
     fixed.copyWithin((place + 1) * count, place * count, (first + size) * count);
@@ -53,6 +54,7 @@ export async function localSearch(
       fixed[place * count + f] = held[f]!;
     }
     size = Math.min(size + 1, candidates);
+    return worstKept();
   };
 
   for (let from = 0; from < slots.length; from += model.chunk) {

@@ -5,8 +5,12 @@ import type { LinearSubproblem } from './linear-subproblem/linear-subproblem.ts'
 /** What a feature may miss of a need and still be tried alone: rounding decides. */
 const tiny = 1e-6;
 
-/** Receives one proposal: the cost the linear model promises, where to start, and what to hold fixed. */
-type Propose = (promised: number, move: Float64Array, fixed: Float64Array) => void;
+/**
+ * Receives one proposal: the cost the linear model promises, where to start, and what to hold fixed.
+ *
+ * @returns The cost from which on further proposals are not wanted.
+ */
+type Propose = (promised: number, move: Float64Array, fixed: Float64Array) => number;
 
 /** What a neighbourhood is built around; `subproblem` must be linearized at the same person and slope. */
 export interface NeighbourhoodQuery {
@@ -17,7 +21,7 @@ export interface NeighbourhoodQuery {
   need: number;
   base: Float64Array;
   baseAt: number;
-  /** Promises at or above this cost are left out. */
+  /** Promises at or above this cost are left out; lowered as proposals are taken. */
   limit: number;
 }
 
@@ -64,10 +68,11 @@ export function createNeighbourhood(
     const key = structure(move, 0);
     if (seen.includes(key)) return;
     seen.push(key);
-    propose(promised, move, fixed);
+    query.limit = Math.min(query.limit, propose(promised, move, fixed));
   }
 
   function hold(feature: number, value: number, query: NeighbourhoodQuery, propose: Propose): void {
+    if (value !== 0 && subproblem.boundWith(feature, value, query.need) >= query.limit) return;
     fixed.fill(NaN);
     fixed[feature] = value;
     attempt(query, propose);
@@ -130,6 +135,7 @@ export function createNeighbourhood(
     fixed.fill(0);
     for (let f = 0; f < count; f += 1) {
       if (subproblem.mostAlone(f) < query.need - tiny * (1 + Math.abs(query.need))) continue;
+      if (subproblem.boundAlone(f, query.need) >= query.limit) continue;
       fixed[f] = NaN;
       attempt(query, propose);
       fixed[f] = 0;

@@ -5,7 +5,7 @@ import type { SearchContext } from './search-context.ts';
 import { answersWithoutAChange } from './answers-without-a-change.ts';
 import { bisectToBoundary } from './bisect-to-boundary.ts';
 import { sameStructure } from './same-structure.ts';
-import { singleFeatureRestarts } from './single-feature-restarts.ts';
+import { singleFeatureRestarts } from './restarts/single-feature-restarts.ts';
 import { withinReach } from './within-reach.ts';
 
 /** The budget of `refine`. */

@@ -138,6 +138,9 @@ describe('overrideRecipe', () => {
     for (const overrides of outOfRange) {
       expect(refusal(cfq, overrides)).toContain(`${Object.keys(overrides)[0]} is out of range`);
     }
+    for (const activationBits of [9, 11, 13, 14, 15]) {
+      expect(refusal(cfq, { activationBits })).toMatch(new RegExp(`bits must .*got ${activationBits}`));
+    }
     expect(refusal(cfq, { allocator: 'best' })).toMatch(
       /unknown allocator "best" \(expected one of greedy, /,
     );

@@ -21,7 +21,7 @@ import { parseRecipeOverrides, type RecipeOverrides } from './recipe-overrides.t
  * @returns the recipe itself where nothing is overridden.
  * @throws TrainingError for unknown fields or terms, values out of range, an option of a term that the objective does not
  *   have, an objective left without terms, and any override of a full-precision method; QuantizerError for
- *   an observer of a quantizer that takes none.
+ *   an observer of a quantizer that takes none, and bits of hidden outputs that theirs has no codes of.
  */
 export function overrideRecipe(
   recipe: Method,
@@ -51,8 +51,8 @@ export function overrideRecipe(
         'Leave one in.',
     );
   }
-  assertObserves(recipe.weights.quantizer, observer);
-  assertObserves(recipe.activations.quantizer, activationObserver);
+  assertTakes(recipe.weights.quantizer, { observer });
+  assertTakes(recipe.activations.quantizer, { observer: activationObserver, bits: activationBits });
   return {
     ...recipe,
     ...(inputBits !== undefined && { inputBits }),
@@ -74,12 +74,16 @@ export function overrideRecipe(
 }
 
 /**
- * Refuses, before anything is trained, an observer of a quantizer that takes none.
+ * Refuses, before anything is trained, an observer of a quantizer that takes none, and bits that it has no codes of.
  *
  * @throws QuantizerError naming the option.
  */
-function assertObserves(quantizer: Quantizer, observer: ObserverName | undefined): void {
-  if (observer !== undefined) quantizer.init(ndarray([0, 1], [2, 1]), 4, { observer });
+function assertTakes(
+  quantizer: Quantizer,
+  { observer, bits }: { readonly observer: ObserverName | undefined; readonly bits?: number | undefined },
+): void {
+  if (observer === undefined && bits === undefined) return;
+  quantizer.init(ndarray([0, 1], [2, 1]), bits ?? 4, observer === undefined ? {} : { observer });
 }
 
 /** The stage that an allocator and a sensitivity by name make; what is not named is the recipe's own, where it has one. */

@@ -4,20 +4,26 @@ import type { ActionFeature, ActionSet } from '../action-set.ts';
 import { placement } from '../traced-parts.ts';
 import { resolveRelations } from './resolved-relation.ts';
 
-/** Which of the features change: the `k` largest positive gains, ties to the feature listed first; 0 or 1. */
+/**
+ * Which of the features change: the `k` largest positive gains, ties to the feature listed first; 0 or 1. Those above the k-th
+ * largest gain, and of those equal to it the first that find a place: work and memory grow with features, not their pairs.
+ */
 export function keepLargest(gains: tf.Tensor2D, order: readonly number[], sparsity: number): tf.Tensor2D {
   const positive = tf.greater(gains, 0);
+  if (sparsity === 0) return tf.zerosLike(gains);
   if (order.length <= sparsity) return tf.cast(positive, 'float32') as tf.Tensor2D;
-  const earlier = tf.tensor3d(
-    order.flatMap((i) => order.map((j) => (j < i ? 1 : 0))),
-    [1, order.length, order.length],
-    'bool',
-  );
-  const mine = tf.expandDims(gains, 2);
-  const theirs = tf.expandDims(gains, 1);
-  const ahead = tf.logicalOr(tf.greater(theirs, mine), tf.logicalAnd(tf.equal(theirs, mine), earlier));
-  const rank = tf.sum<tf.Tensor2D>(tf.cast(ahead, 'float32'), 2);
-  return tf.cast(tf.logicalAnd<tf.Tensor2D>(positive, tf.less(rank, sparsity)), 'float32');
+  const listed = Array.from(order.keys()).sort((a, b) => order[a]! - order[b]!);
+  const places = new Int32Array(order.length);
+  listed.forEach((i, place) => (places[i] = place));
+  const inOrder = tf.gather(gains, tf.tensor1d(listed, 'int32'), 1);
+  const { values } = tf.topk(inOrder, sparsity);
+  const last = tf.slice(values, [0, sparsity - 1], [gains.shape[0], 1]);
+  const above = tf.cast(tf.greater(inOrder, last), 'float32');
+  const equal = tf.cast(tf.equal(inOrder, last), 'float32');
+  const left = tf.sub(sparsity, tf.sum(above, 1, true));
+  const isPlaced = tf.mul(equal, tf.cast(tf.lessEqual(tf.cumsum(equal, 1), left), 'float32'));
+  const kept = tf.gather(tf.add(above, isPlaced), tf.tensor1d(places, 'int32'), 1);
+  return tf.mul<tf.Tensor2D>(kept, tf.cast(positive, 'float32'));
 }
 
 /** The gains with 0 in place of those that are not among the largest of a subset whose changes are limited. */

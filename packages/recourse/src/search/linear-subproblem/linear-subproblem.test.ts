@@ -90,6 +90,38 @@ describe.each(costNorms)('linear subproblem, norm %s', (norm) => {
     expect(ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length).toBeLessThan(1.01);
   });
 
+  it('bounds from below what a move costs with one change given, and with no other', () => {
+    const shares: number[] = [];
+    fc.assert(
+      fc.property(arbitraryActionCase(1), fc.integer({ min: 0, max: 1e6 }), ({ actionSet, x }, seed) => {
+        const people = x.data as Float32Array;
+        const slope = randomStream(seed).normal([actionSet.width]).data as Float32Array;
+        const layout = actionLayout(actionSet, { norm }, people);
+        const subproblem = createLinearSubproblem(layout, people);
+        const move = new Float64Array(layout.count);
+        for (const need of [0.3, 1.2]) {
+          subproblem.linearizeAt(0, slope, 0);
+          if (!subproblem.maximizeMargin(null, move)) return;
+          for (const [f, value] of [...move.entries()].filter(([, change]) => change !== 0)) {
+            const fixed = new Float64Array(layout.count).fill(NaN);
+            fixed[f] = value;
+            const out = new Float64Array(layout.count);
+            const cost = subproblem.minimizeCost(need, { data: fixed, at: 0 }, Infinity, out);
+            const bound = subproblem.boundWith(f, value, need);
+            expect(bound).toBeLessThanOrEqual(cost);
+            if (cost < Infinity) shares.push(bound / cost);
+            fixed.fill(0);
+            fixed[f] = NaN;
+            const alone = subproblem.minimizeCost(need, { data: fixed, at: 0 }, Infinity, out);
+            expect(subproblem.boundAlone(f, need)).toBeLessThanOrEqual(alone);
+          }
+        }
+      }),
+      { numRuns: 80 },
+    );
+    expect(shares.reduce((sum, share) => sum + share, 0) / shares.length).toBeGreaterThan(0.8);
+  });
+
   it('holds what is fixed and respects the limit', () => {
     fc.assert(
       fc.property(arbitraryActionCase(1), fc.integer({ min: 0, max: 1e6 }), ({ actionSet, x }, seed) => {

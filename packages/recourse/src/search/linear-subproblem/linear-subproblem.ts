@@ -18,6 +18,13 @@ export interface LinearSubproblem {
   presentCategory(feature: number): number;
   /** The most margin that one feature can add by itself under the slope. */
   mostAlone(feature: number): number;
+  /**
+   * A lower bound of what `minimizeCost` costs where one feature is held at a value that is not 0 and all others are free:
+   * found at once, and too low rather than too high.
+   */
+  boundWith(feature: number, value: number, need: number): number;
+  /** A lower bound, likewise, where all other features are held at 0. */
+  boundAlone(feature: number, need: number): number;
   /** The margin a move adds to that of `x` under the slope. */
   contribution(move: Float64Array, at: number): number;
   /**
@@ -107,6 +114,21 @@ export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): L
     }
   }
 
+  /** The least that a unit of L1 costs: all places shared by it alike. */
+  const leastShare = share + (1 - share) / Math.sqrt(Math.max(1, layout.sparsity));
+
+  function boundWith(f: number, value: number, need: number): number {
+    const units = layout.weight[f]! * (layout.categorical[f] === 1 ? 1 : Math.abs(value));
+    const bound = sparse.withChange(units, efficiency.gainOf(f, value), need, layout.sparsity);
+    return Math.max(units, bound * leastShare);
+  }
+
+  function boundAlone(f: number, need: number): number {
+    if (need <= enough) return 0;
+    if (layout.categorical[f] === 1) return headroom[f]!;
+    return ((need - enough) / gainPerCost[f]!) * (1 - 1e-12);
+  }
+
   function minimizeCost(
     need: number,
     fixed: RowOf<Float64Array> | null,
@@ -146,6 +168,8 @@ export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): L
     linearizeAt: (row, slope, slopeAt) => efficiency.linearizeAt(row, slope, slopeAt),
     presentCategory: (feature) => efficiency.presentCategory(feature),
     mostAlone: (feature) => efficiency.mostAlone(feature),
+    boundWith,
+    boundAlone,
     contribution: (move, at) => efficiency.contribution(move, at),
     minimizeCost,
     cutShort,

@@ -13,6 +13,11 @@ export interface SparseBound {
    * @param sum - Cost spent so far.
    */
   isHopeless(i: number, n: number, places: number, need: number, sum: number): boolean;
+  /**
+   * A lower bound of the L1 cost of all moves that change one feature by `units` of cost, for `gain` of the margin wanted, and
+   * others as they will, `places` features in all.
+   */
+  withChange(units: number, gain: number, need: number, places: number): number;
   /** Whether the present solve came to its limit of nodes: what it has may then not be the cheapest. */
   cutShort(): boolean;
 }
@@ -52,21 +57,41 @@ export function createSparseBound(state: SubproblemState): SparseBound {
   let version = -1;
   let tabledNeed = NaN;
 
-  /** Tables the prices around the best one: the bound is concave in the price, which is best where a feature breaks even. */
-  function build(): void {
-    const isFresh = version === efficiency.version();
-    if (isFresh && Math.abs(need - tabledNeed) <= sameNeed * tabledNeed) return;
-    [version, tabledNeed] = [efficiency.version(), need];
-    const priceAt = (at: number) => 1 / gainPerCost[order[at]!]!;
-    const boundAt = (at: number) => priceAt(at) * need - table.mostWorth(priceAt(at), places);
+  const priceAt = (at: number) => 1 / gainPerCost[order[at]!]!;
+
+  /** Where in the order the best price is: the bound is concave in the price, which is best where a feature breaks even. */
+  function bestAt(wanted: number, left: number): number {
+    const boundAt = (at: number) => priceAt(at) * wanted - table.mostWorth(priceAt(at), left);
     let [low, high] = [0, efficiency.size() - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (boundAt(middle) < boundAt(middle + 1)) low = middle + 1;
       else high = middle;
     }
-    const around = apart.map((distance) => low + distance).filter((at) => at >= 0 && at < efficiency.size());
+    return low;
+  }
+
+  /** Tables the prices around the best one. */
+  function build(): void {
+    const isFresh = version === efficiency.version();
+    if (isFresh && Math.abs(need - tabledNeed) <= sameNeed * tabledNeed) return;
+    [version, tabledNeed] = [efficiency.version(), need];
+    const best = bestAt(need, places);
+    const around = apart.map((distance) => best + distance).filter((at) => at >= 0 && at < efficiency.size());
     table.fill([Infinity, ...around.map(priceAt)]);
+  }
+
+  /** The price that bounds of moves with one given change are taken at, what the rest is worth there, and of what both are. */
+  const priced = { version: -1, need: NaN, places: NaN, price: 0, worth: 0 };
+
+  function priceOfRest(wanted: number, left: number): void {
+    if (priced.version === efficiency.version() && priced.need === wanted && priced.places === left) return;
+    [priced.version, priced.need, priced.places] = [efficiency.version(), wanted, left];
+    if (efficiency.size() === 0 || !(wanted > enough)) [priced.price, priced.worth] = [0, 0];
+    else {
+      priced.price = priceAt(bestAt(wanted, left));
+      priced.worth = table.mostWorth(priced.price, Math.max(0, left - 1));
+    }
   }
 
   return {
@@ -97,6 +122,12 @@ export function createSparseBound(state: SubproblemState): SparseBound {
         if (bound >= (isFirst ? 0 : state.best)) return true;
       }
       return false;
+    },
+    withChange(units, gain, wanted, left) {
+      priceOfRest(wanted, left);
+      const { price, worth } = priced;
+      const bought = price * (wanted - gain - enough);
+      return units + bought - worth - rounding * (units + Math.abs(bought) + worth);
     },
     cutShort: () => isCut,
   };

@@ -51,29 +51,36 @@ export function createMarginPrice(items: UnitItems, capacity: number): MarginPri
   const worthOf = (j: number, units: number, price: number, a: number, b: number) =>
     (price * rate[j]! - a - b * units) * units;
 
-  /** The best amount of an item within its range. */
-  function amount(box: UnitBox, j: number, price: number, a: number, b: number): number {
-    const [low, high] = [box.low[j]!, box.high[j]!];
-    if (low === high) return low;
-    const slope = price * rate[j]! - a;
-    const wanted = b > 0 ? slope / (2 * b) : slope > 0 ? high : low;
-    if (wanted <= low) return low;
-    if (wanted >= high) return high;
-    if (items.isContinuous(j)) return wanted;
-    const less = Math.max(low, items.atMost(j, wanted));
-    const more = Math.min(high, items.atLeast(j, wanted));
+  /** The best amount of an item whose amounts go by steps, next to the one wanted within its range. */
+  function nextTo(box: UnitBox, j: number, wanted: number, price: number, a: number, b: number): number {
+    const less = Math.max(box.low[j]!, items.atMost(j, wanted));
+    const more = Math.min(box.high[j]!, items.atLeast(j, wanted));
     return worthOf(j, more, price, a, b) > worthOf(j, less, price, a, b) ? more : less;
   }
 
+  /** The price that was chosen at last. */
+  let chosenAt = NaN;
+
   /** Chooses at a price; `choice` and `worth` are left behind, and the best items have the places. */
   function choose(box: UnitBox, places: number, price: number, a: number, b: number): void {
+    chosenAt = price;
+    const { low, high, taken } = box;
+    const count = items.count();
     let open = places;
     let size = 0;
-    for (let j = 0; j < items.count(); j += 1) {
-      const units = amount(box, j, price, a, b);
+    for (let j = 0; j < count; j += 1) {
+      const least = low[j]!;
+      const most = high[j]!;
+      let units = least;
+      if (least < most) {
+        const slope = price * rate[j]! - a;
+        const wanted = b > 0 ? slope / (2 * b) : slope > 0 ? most : least;
+        if (wanted >= most) units = most;
+        else if (wanted > least) units = items.isContinuous(j) ? wanted : nextTo(box, j, wanted, price, a, b);
+      }
       choice[j] = units;
-      worth[j] = worthOf(j, units, price, a, b);
-      if (box.taken[j] === 1) open -= 1;
+      worth[j] = units === 0 ? 0 : worthOf(j, units, price, a, b);
+      if (taken[j] === 1) open -= 1;
       else if (units > 0) {
         ranked[size] = j;
         size += 1;
@@ -84,8 +91,13 @@ export function createMarginPrice(items: UnitItems, capacity: number): MarginPri
     let held = 0;
     for (let i = 0; i < size; i += 1) {
       const j = ranked[i]!;
+      const own = worth[j]!;
+      if (held === open && (open === 0 || worth[ranked[open - 1]!]! >= own)) {
+        choice[j] = 0;
+        continue;
+      }
       let place = held;
-      for (; place > 0 && worth[ranked[place - 1]!]! < worth[j]!; place -= 1) {
+      for (; place > 0 && worth[ranked[place - 1]!]! < own; place -= 1) {
         if (place < open) ranked[place] = ranked[place - 1]!;
         else choice[ranked[place - 1]!] = 0;
       }
@@ -156,7 +168,7 @@ export function createMarginPrice(items: UnitItems, capacity: number): MarginPri
         }
         if (next === crossing && found >= level - 1e-9 * Math.abs(level)) break;
       }
-      choose(box, places, best, a, b);
+      if (chosenAt !== best) choose(box, places, best, a, b);
       return bound;
     },
   };

@@ -39,6 +39,8 @@ export function createUnitItems(state: SubproblemState): UnitItems {
   const feature = new Int32Array(layout.count);
   const rate = new Float64Array(layout.count);
   const most = new Float64Array(layout.count);
+  /** 1 for numbers at any value. */
+  const continuous = new Uint8Array(layout.count);
   let count = 0;
 
   /** The change of a level or a value of a grid, up the slope, as an amount of cost. */
@@ -84,6 +86,9 @@ export function createUnitItems(state: SubproblemState): UnitItems {
     return spent <= headroom[f]! + slackOf(spent) ? spent : Infinity;
   }
 
+  const isNumberAtWill = (f: number) =>
+    layout.categorical[f] === 0 && layout.ordinal[f] === 0 && grid[f] === undefined;
+
   return {
     feature,
     rate,
@@ -99,6 +104,7 @@ export function createUnitItems(state: SubproblemState): UnitItems {
           const f = list[i]!;
           feature[count] = f;
           rate[count] = gainPerCost[f]!;
+          continuous[count] = isNumberAtWill(f) ? 1 : 0;
           const enough = atLeast(count, need / gainPerCost[f]!);
           most[count] = Math.min(headroom[f]!, enough);
           if (most[count]! > 0) count += 1;
@@ -113,14 +119,12 @@ export function createUnitItems(state: SubproblemState): UnitItems {
         feature[count] = feature[j]!;
         rate[count] = rate[j]!;
         most[count] = most[j]!;
+        continuous[count] = continuous[j]!;
         count += 1;
       }
       return count < before;
     },
-    isContinuous: (j) => {
-      const f = feature[j]!;
-      return layout.categorical[f] === 0 && layout.ordinal[f] === 0 && grid[f] === undefined;
-    },
+    isContinuous: (j) => continuous[j] === 1,
     atMost,
     atLeast,
     before: (j, units) => (units <= 0 ? -Infinity : atMost(j, units - 3 * slackOf(units))),

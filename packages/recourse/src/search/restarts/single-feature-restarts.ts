@@ -1,11 +1,15 @@
-import { gridBeyond } from '../actions/grid.ts';
-import { farthestOf, headroomOf, levelsOf, mayMoveTo } from './action-layout.ts';
-import { slpIterations, type SlpIterationOptions } from './slp-iterations.ts';
-import type { Incumbents } from './incumbents.ts';
-import type { SearchContext } from './search-context.ts';
+import { gridBeyond } from '../../actions/grid.ts';
+import { farthestOf, headroomOf, levelsOf, mayMoveTo } from '../action-layout.ts';
+import type { Incumbents } from '../incumbents.ts';
+import { mostPromising, type SingleChanges } from './most-promising.ts';
+import type { SearchContext } from '../search-context.ts';
+import { slpIterations, type SlpIterationOptions } from '../slp-iterations.ts';
 
-/** Slots whose starts are worked on together; bounds the memory. */
-const batch = 512;
+/** Slots whose starts are worked on together at most, and the numbers that all of them are; bounds the memory. */
+const [mostSlots, mostNumbers] = [512, 2 ** 22];
+
+/** Starts of a slot at most; tables of dozens of columns have fewer. */
+const mostStarts = 128;
 
 /** Parts of a numeric feature's headroom that are tried where there is no success yet. */
 const headroomFractions = [0.5, 1];
@@ -17,7 +21,8 @@ const costFractions = [0.3, 0.7];
  * Starts a short descent from every single change there is: each category, each ordinal level, and a few changes of each
  * numeric feature either way, each held while the rest follows. Unlike `localSearch`, it does not ask the linear model at
  * the incumbent which changes are promising, so it finds what that model hides; it costs tens of gradient evaluations a
- * slot. Changes that alone cost as much as the incumbent are left out.
+ * slot. Changes that alone cost as much as the incumbent are left out; of more than 128, those of a slot are tried after which
+ * the margin is largest.
  */
 export async function singleFeatureRestarts(
   context: SearchContext,
@@ -28,6 +33,7 @@ export async function singleFeatureRestarts(
   const { layout, rows, x } = context;
   const { count, width } = layout;
   if (layout.sparsity === 0) return;
+  const batch = Math.max(1, Math.min(mostSlots, Math.floor(mostNumbers / (mostStarts * count))));
 
   /** Every change of one feature that is cheaper than the limit. */
   function changes(f: number, row: number, limit: number): number[] {
@@ -77,19 +83,23 @@ export async function singleFeatureRestarts(
     const value: number[] = [];
     for (const own of slotsOfPeople(byPerson.subarray(from, from + batch), rows)) {
       const limited = own.filter((slot) => incumbents.cost[slot] !== 0);
-      for (let f = 0; f < count; f += 1) {
-        const lists: (readonly number[])[] = [];
-        let longest = 0;
-        for (let i = 0; i < limited.length; i += 1) {
-          const limit = incumbents.cost[limited[i]!]!;
-          const isAsBefore = i > 0 && limit === incumbents.cost[limited[i - 1]!];
-          const list = isAsBefore ? lists[i - 1]! : changes(f, limited[i]! % rows, limit);
-          lists.push(list);
-          longest = Math.max(longest, list.length);
+      const starts: SingleChanges[] = [];
+      for (const [i, slot] of limited.entries()) {
+        const limit = incumbents.cost[slot]!;
+        if (i > 0 && limit === incumbents.cost[limited[i - 1]!]) starts.push(starts[i - 1]!);
+        else {
+          const row = slot % rows;
+          const all = Array.from({ length: count }, (_, f) => changes(f, row, limit));
+          const promising = await mostPromising(context, row, all, mostStarts);
+          if (promising === null) return;
+          starts.push(promising);
         }
+      }
+      for (let f = 0; f < count; f += 1) {
+        const longest = Math.max(0, ...starts.map((lists) => lists[f]!.length));
         for (let place = 0; place < longest; place += 1) {
           limited.forEach((slot, i) => {
-            const change = lists[i]![place];
+            const change = starts[i]![f]![place];
             if (change === undefined) return;
             jobSlots.push(slot);
             feature.push(f);
