@@ -1,12 +1,17 @@
 import { enough } from '../search/linear-subproblem/subproblem-state.ts';
+import { scarcePlaces, type ScarcePlaces } from './scarce-places.ts';
 import type { Filled, Offer } from './offer.ts';
+
+/** Nodes after which a bound that knows how few places there are is worth its tables. */
+const patience = 256;
 
 /** Margin per cost. */
 const rate = ({ gain, unit }: Offer) => gain / unit;
 
 /**
  * The cheapest parts of offers that add up to `need`, in L1: groups whole, by branch and bound, then numbers in part, by a
- * greedy fill in order of margin per cost (Dantzig 1957). Exact.
+ * greedy fill in order of margin per cost (Dantzig 1957). Exact. Where many features compete for few places, {@link scarcePlaces}
+ * cuts off what cannot be cheaper; what is found is the same.
  *
  * @param places - Features that may still begin to change.
  * @param limit - Only costs below it are of interest.
@@ -24,6 +29,21 @@ export function fillLinear(
   const parts = new Float64Array(offers.length);
   const found = new Float64Array(offers.length);
   let best = limit;
+  let nodes = 0;
+  let scarce: ScarcePlaces | null = null;
+
+  /** Whether nothing below the best can come of what is left, from a place of the order on. */
+  function isHopeless(from: number, open: number, left: number, cost: number): boolean {
+    nodes += 1;
+    if (nodes < patience) return false;
+    if (scarce === null) {
+      scarce = scarcePlaces(offers, [...groups, ...numbers], places, need);
+      // The cheapest is no dearer and still to be found, unless it has been: it stays below this.
+      best = Math.min(best, scarce.most * (1 + 1e-9));
+    }
+    // A bound that rounding alone puts above the best cuts off nothing.
+    return cost + scarce.least(from, open, left) > best * (1 + 1e-12);
+  }
 
   /** At least the cost of what is left, groups from `g` on and numbers in part, sparsity forgotten. */
   function leastFor(g: number, left: number): number {
@@ -54,7 +74,7 @@ export function fillLinear(
     if (n === numbers.length) return;
     const o = numbers[n]!;
     const offer = offers[o]!;
-    if (cost + left / rate(offer) >= best) return;
+    if (cost + left / rate(offer) >= best || isHopeless(groups.length + n, open, left, cost)) return;
     if (!offer.takesPlace || open > 0) {
       const part = Math.min(1, left / offer.gain);
       parts[o] = part;
@@ -69,6 +89,7 @@ export function fillLinear(
 
   function branch(g: number, open: number, left: number, cost: number): void {
     if (cost + leastFor(g, left) >= best) return;
+    if (left > enough && isHopeless(g, open, left, cost)) return;
     if (g === groups.length || left <= enough) {
       fill(0, open, left, cost);
       return;
