@@ -99,7 +99,7 @@ describe.skipIf(!isBuilt)('the search of the built site', () => {
 });
 
 /** A hundred pages, beside whatever else a machine does. */
-const minutesForAll = 300_000;
+const minutesForAll = 480_000;
 
 describe.skipIf(!isBuilt || browserPath === undefined)('the built site in a browser', () => {
   let server: StaticServer;

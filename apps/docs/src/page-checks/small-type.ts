@@ -9,11 +9,22 @@ const look = `(async () => {
   const note = (size, words) => {
     if (size > 0 && size < ${least} - 0.05 && !found.has(words)) found.set(words, size);
   };
+  // Words in the same place of the same style are as large as each other: one of them is looked at.
+  const seen = new Set();
+  const styleOf = (element) => element === null ? '' : [element.tagName, element.getAttribute('class'), element.getAttribute('style')].join('.');
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const holder = node.parentElement;
     const words = node.textContent.trim();
     if (words === '' || holder.closest('mjx-container, sub, sup, script, style') !== null) continue;
+    if (!(holder instanceof SVGElement)) {
+      const upwards = [holder, holder.parentElement, holder.parentElement?.parentElement ?? null];
+      const style = upwards.map(styleOf).join(' ');
+      if (seen.has(style)) continue;
+      const { width, height } = holder.getBoundingClientRect();
+      if (width <= 1 || height <= 1 || !holder.checkVisibility({ visibilityProperty: true })) continue;
+      seen.add(style);
+    }
     const size = parseFloat(getComputedStyle(holder).fontSize);
     const matrix = holder instanceof SVGGraphicsElement ? holder.getScreenCTM() : null;
     if (matrix === null && size >= ${least}) continue;
