@@ -1,3 +1,5 @@
+import { studentT } from '@cfq/benchmark';
+
 /** Of how many something is true. */
 export interface Share {
   readonly count: number;
@@ -19,9 +21,6 @@ export interface Measured {
   /** Of processor, to train it. */
   readonly seconds: number;
 }
-
-/** 97.5 % points of Student's t, by degrees of freedom from 1. */
-const studentT = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
 
 /** A table, a row a way: errors, their ratio to that of the first way with its 95 % interval over seeds, and decisions pooled. */
 export function showWays(measured: readonly Measured[]): string {
@@ -60,6 +59,6 @@ export function showWays(measured: readonly Measured[]): string {
 function interval(logs: readonly number[]): string {
   const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
   const deviation = Math.sqrt(logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (logs.length - 1));
-  const half = (studentT[logs.length - 2]! * deviation) / Math.sqrt(logs.length);
+  const half = (studentT(logs.length - 1) * deviation) / Math.sqrt(logs.length);
   return `${Math.exp(mean).toFixed(2)} [${Math.exp(mean - half).toFixed(2)}, ${Math.exp(mean + half).toFixed(2)}]`;
 }

@@ -61,7 +61,7 @@ export interface LiveAnswer {
 /** Milliseconds that a promise may take, where nobody says. */
 const usualPatience = 8000;
 
-/** Rows of one call of the network. A search for one person asks few at once, and every call computes all. */
+/** Rows of one call of the network at most; the loops compute those that are asked about alone. */
 const chunk = 64;
 
 function logits(parameters: TensorTree, x: tf.Tensor2D): tf.Tensor2D {

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { parseRecord, readVerifyingKey, verifyRecord } from '@cfq/advice';
 import { main } from '@cfq/benchmark';
@@ -211,9 +212,9 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
       writeFileSync(join(folder, name), Uint8Array.from(bytes));
     }
     const [records, publicKey, model] = names.map((name) => join(folder, name));
-    const quiet = { stdout: { write: () => true }, stderr: { write: () => true } };
+    const quiet = { stdout: new PassThrough().resume(), stderr: new PassThrough().resume() };
     const words = ['replay', records!, '--model', model!, '--public-key', publicKey!];
-    expect(await main(words, quiet as unknown as Parameters<typeof main>[1])).toBe(0);
+    expect(await main(words, quiet)).toBe(0);
     rmSync(folder, { recursive: true });
   });
 

@@ -9,28 +9,35 @@ const look = `(async () => {
   const note = (size, words) => {
     if (size > 0 && size < ${least} - 0.05 && !found.has(words)) found.set(words, size);
   };
-  // Words in the same place of the same style are as large as each other: one of them is looked at.
-  const seen = new Set();
-  const styleOf = (element) => element === null ? '' : [element.tagName, element.getAttribute('class'), element.getAttribute('style')].join('.');
+  // Words below the same chain of tags, classes and styles are as large as each other: one of them is looked at.
+  const [numbers, chains, seen] = [new Map(), new WeakMap(), new Set()];
+  const chainOf = (element) => {
+    if (element === null) return 0;
+    if (chains.has(element)) return chains.get(element);
+    const own = [element.tagName, element.id, element.getAttribute('class'), element.getAttribute('style')];
+    const key = [chainOf(element.parentElement), ...own].join('|');
+    if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
+    chains.set(element, numbers.get(key));
+    return numbers.get(key);
+  };
+  const isShown = (element) => {
+    const { width, height } = element.getBoundingClientRect();
+    return width > 1 && height > 1 && element.checkVisibility({ visibilityProperty: true });
+  };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const holder = node.parentElement;
     const words = node.textContent.trim();
     if (words === '' || holder.closest('mjx-container, sub, sup, script, style') !== null) continue;
     if (!(holder instanceof SVGElement)) {
-      const upwards = [holder, holder.parentElement, holder.parentElement?.parentElement ?? null];
-      const style = upwards.map(styleOf).join(' ');
-      if (seen.has(style)) continue;
-      const { width, height } = holder.getBoundingClientRect();
-      if (width <= 1 || height <= 1 || !holder.checkVisibility({ visibilityProperty: true })) continue;
-      seen.add(style);
+      const chain = chainOf(holder);
+      if (seen.has(chain) || !isShown(holder)) continue;
+      seen.add(chain);
     }
     const size = parseFloat(getComputedStyle(holder).fontSize);
     const matrix = holder instanceof SVGGraphicsElement ? holder.getScreenCTM() : null;
     if (matrix === null && size >= ${least}) continue;
-    const { width, height } = holder.getBoundingClientRect();
-    if (width <= 1 || height <= 1 || !holder.checkVisibility({ visibilityProperty: true })) continue;
-    note(matrix === null ? size : size * Math.hypot(matrix.a, matrix.b), words.slice(0, 40));
+    if (isShown(holder)) note(matrix === null ? size : size * Math.hypot(matrix.a, matrix.b), words.slice(0, 40));
   }
   for (const image of document.querySelectorAll('img')) {
     if (!/\\.svg(?:$|\\?)/.test(image.src) || image.width === 0 || !image.checkVisibility()) continue;

@@ -4,7 +4,6 @@ import type { MarginModel } from '../../model/margin-model.ts';
 import { slp } from '../../solvers/slp.ts';
 import { actionLayout } from '../action-layout.ts';
 import { mostPromising } from './most-promising.ts';
-import type { SearchContext } from '../search-context.ts';
 
 /** Numbers in [0, 1], at 0. */
 function numbers(count: number) {
@@ -28,7 +27,7 @@ it('leaves of many changes those after which the margin is largest, in their ord
       return Promise.resolve(Float32Array.from({ length: 4 }, (_, row) => margin(row)));
     },
   };
-  const context = { layout, model, x, pause: () => Promise.resolve(false) } as unknown as SearchContext;
+  const context = { layout, model, x, pause: () => Promise.resolve(false) };
   const changes = [[0.5, 1], [1], [0.5, 1], [1], [1], [0.5]];
   expect(await mostPromising(context, 0, changes, 8)).toBe(changes);
   expect(asked).toBe(0);

@@ -1,5 +1,11 @@
+import type { BoundModel } from '../../model/bound-model.ts';
 import { writePoint } from '../apply-move.ts';
 import type { SearchContext } from '../search-context.ts';
+
+/** What is asked and of whom. */
+type Asked = Pick<SearchContext, 'layout' | 'x' | 'pause'> & {
+  readonly model: Pick<BoundModel, 'chunk' | 'margins'>;
+};
 
 /** Changes of single features of one person: `changes[f]` lists the moves of feature `f`. */
 export type SingleChanges = readonly (readonly number[])[];
@@ -11,7 +17,7 @@ export type SingleChanges = readonly (readonly number[])[];
  * @returns `null` once the deadline has passed.
  */
 export async function mostPromising(
-  context: SearchContext,
+  context: Asked,
   row: number,
   changes: SingleChanges,
   most: number,
@@ -32,7 +38,6 @@ export async function mostPromising(
       writePoint(layout, x, row * width, move, 0, points, i * width);
       move[f] = 0;
     }
-    points.fill(0, size * width);
     margins.set((await model.margins(points, size)).subarray(0, size), from);
   }
   const kept = new Set(
