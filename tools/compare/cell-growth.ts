@@ -19,7 +19,7 @@ type Size = Readonly<Record<(typeof dimensions)[number], number>>;
 const numbers = (text: string): number[] => text.split(',').map(Number);
 const { values: flags } = parseArgs({
   options: {
-    rows: { type: 'string', default: '1000,10000,100000,1000000' },
+    rows: { type: 'string', default: '1000,10000,100000,200000,1000000' },
     columns: { type: 'string', default: '10,30,150,600' },
     width: { type: 'string', default: '32,128,512' },
     only: { type: 'string', default: dimensions.join() },

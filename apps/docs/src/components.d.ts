@@ -11,3 +11,5 @@ interface ImportMeta {
     options: { readonly query: '?url'; readonly import: 'default'; readonly eager: true },
   ): Readonly<Record<string, Content>>;
 }
+
+declare module '*.css';

@@ -17,7 +17,6 @@ import { replicateSettings } from './replicate-settings.ts';
 import { writeTables } from '../../tables/write-tables.ts';
 import { writeVerdict } from '../../verdicts/write-verdict.ts';
 import { assertQueueAlone } from '../queue/assert-queue-alone.ts';
-import { submitRequest } from '../queue/submit-request.ts';
 import { logCells } from '../../logging/log-cells.ts';
 import { parseLog } from '../../logging/log-option.ts';
 import { mergeNext, parseShard } from '../../runner/shard.ts';
@@ -123,6 +122,7 @@ export async function replicate(
     const started = performance.now();
     const request = requestOf({ family, settings });
     if (flags.queue !== undefined) {
+      const { submitRequest } = await import('../queue/submit-request.ts');
       await submitRequest(flags.queue, request, terminal);
       continue;
     }

@@ -2,9 +2,6 @@ import { temporaryFolder } from '../../runner/temporary-folder.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import type { ExitCode } from '../../command-line/exit-code.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
-import { fetchResults } from '../../queue/fetch-results.ts';
-import { openQueue } from '../../queue/open-queue.ts';
-import { queueAddress } from '../../queue/queue-address.ts';
 import type { QueueFlags } from '../queue/register.ts';
 import { report, type ReportFlags } from './run.ts';
 
@@ -27,6 +24,11 @@ export async function reportOf(
   if (flags.out === undefined) {
     throw new UsageError('--out: a report of a queue needs a folder. Name one.');
   }
+  const [{ fetchResults }, { openQueue }, { queueAddress }] = await Promise.all([
+    import('../../queue/fetch-results.ts'),
+    import('../../queue/open-queue.ts'),
+    import('../../queue/queue-address.ts'),
+  ]);
   const { path: scratch, remove } = temporaryFolder('cfq-report-');
   const queue = await openQueue(queueAddress(address));
   try {

@@ -8,7 +8,6 @@ import type { PlanRequest } from '../../study/prepare-plan.ts';
 import { writeEstimate } from '../../study/estimate/write-estimate.ts';
 import { runPlan } from '../../study/run-plan.ts';
 import { assertQueueAlone } from '../queue/assert-queue-alone.ts';
-import { submitRequest } from '../queue/submit-request.ts';
 import { logCells } from '../../logging/log-cells.ts';
 import { parseLog } from '../../logging/log-option.ts';
 import { mergeNext, parseShard } from '../../runner/shard.ts';
@@ -74,6 +73,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<ExitCode
     datasets: ownData === undefined ? datasets : () => datasets(''),
   };
   if (flags.queue !== undefined) {
+    const { submitRequest } = await import('../queue/submit-request.ts');
     await submitRequest(flags.queue, request, terminal);
     return exitCode.success;
   }
