@@ -1,5 +1,7 @@
 import type { NDArray } from '@cfq/jit';
 import { decodeWeights, referenceLogits, type Network } from '@cfq/network';
+import { lsq } from '@cfq/quantizers';
+import { flooredMagnitude } from '@cfq/quantizers/building-blocks';
 import {
   fit,
   fromTeacher,
@@ -8,6 +10,7 @@ import {
   type StartStage,
   type StudentParameters,
 } from '@cfq/training';
+import { settledCodes } from './tried-quantizers.ts';
 
 /** The mean of trees of arrays that are built alike. */
 function meanOf<Tree>(trees: readonly Tree[]): Tree {
@@ -47,6 +50,55 @@ export const averagedCycles: RoundStage = {
       ends.push(await fit(setting, { scheme, start, phase: 'fit', calls: [size] }));
     }
     return meanOf(ends);
+  },
+};
+
+/**
+ * Codes settled for the last quarter of the updates, in which steps, biases and the ranges of outputs go on learning.
+ *
+ * @see Nagel et al. 2022, "Overcoming Oscillations in Quantization-Aware Training", §4.2, who settle them one by one.
+ */
+export const settledAtTheEnd: RoundStage = {
+  name: 'settled',
+  description: 'codes settled for the last quarter',
+  options: {},
+  calls: 5,
+  round: async (setting, { scheme, fitted, calls }) => {
+    const withWeights = (
+      parameters: StudentParameters<NDArray>,
+      weights: ReadonlyMap<string, NDArray>,
+    ): StudentParameters<NDArray> => ({
+      ...parameters,
+      dense: Object.fromEntries(
+        Object.entries(parameters.dense).map(([layer, own]) => [
+          layer,
+          { ...own, weight: weights.get(layer)! },
+        ]),
+      ),
+    });
+    const codes = new Map<string, NDArray>();
+    for (const { layer } of scheme.model.layers) {
+      const [bits = 0] = scheme.weights.candidates[layer]!;
+      const [learned] = Object.values(fitted.weights[layer]!);
+      const encoded = lsq.encode(fitted.dense[layer]!.weight, { step: learned!['step']! }, bits);
+      codes.set(layer, { data: Float32Array.from(encoded.codes), shape: encoded.shape });
+    }
+    const moved = await fit(setting, {
+      scheme: { ...scheme, weights: { ...scheme.weights, quantizer: settledCodes } },
+      ...{ start: withWeights(fitted, codes), phase: 'round', calls },
+    });
+    const weights = new Map<string, NDArray>();
+    for (const { layer } of scheme.model.layers) {
+      const { data, shape } = codes.get(layer)!;
+      const [learned] = Object.values(moved.weights[layer]!);
+      const steps = learned!['step']!.data;
+      const scaled = Float32Array.from(
+        data as Float32Array,
+        (code, at) => code * flooredMagnitude(steps[at % steps.length]!),
+      );
+      weights.set(layer, { data: scaled, shape });
+    }
+    return withWeights(moved, weights);
   },
 };
 

@@ -14,7 +14,8 @@ import {
   worstNearby,
   type MatchOptions,
 } from './tried-terms.ts';
-import { averagedCycles } from './tried-stages.ts';
+import { dampened } from './tried-quantizers.ts';
+import { averagedCycles, settledAtTheEnd } from './tried-stages.ts';
 
 /** One thing done otherwise than `cfq-faithful` does it. */
 export interface Way {
@@ -74,6 +75,11 @@ export const ways: readonly Way[] = [
   { name: 'all distances alike', method: matched('alike', { nearBoundary: false }) },
   { name: 'both sides alike', method: matched('two-sided', { leniency: 1 }) },
   { name: 'weights averaged over cycles', method: { ...base, round: averagedCycles } },
+  ...[0.001, 0.01, 0.1].map((strength) => ({
+    name: `oscillation dampened by ${strength}`,
+    method: { ...base, weights: { ...base.weights, quantizer: dampened(strength) } },
+  })),
+  { name: 'codes settled at the end', method: { ...base, round: settledAtTheEnd } },
   { name: 'roundings learned at the end', method: { ...base, round: adaRound } },
   { name: 'start rounded by GPTQ', method: base, from: methods['ptq-gptq'] },
   { name: 'start reconstructed (BRECQ)', method: base, from: methods['ptq-brecq'] },
