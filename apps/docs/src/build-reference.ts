@@ -128,7 +128,8 @@ const functionsOf = new Map<string, readonly string[]>();
 for (const module of modules.values()) {
   const path = join(site, 'reference', pageOfModule(module));
   if (!existsSync(path)) continue;
-  const page = readFileSync(path, 'utf8');
+  // A long name is divided at its slash where the page is narrow.
+  const page = readFileSync(path, 'utf8').replace(/^# @cfq\/\S+\//m, '$&<wbr>');
   const names = [...page.matchAll(/^### ([\w$]+)\(\)$/gm)].map(([, name]) => name!);
   functionsOf.set(module, names);
   const examples = examplesOf(module.split('/').slice(0, 2).join('/'), names, sources);

@@ -90,7 +90,7 @@ function sides({
 }: WhatBreaksScene): { readonly x: number; readonly y: number; readonly text: string }[] {
   const at = ([low, high]: readonly [number, number], share: number): number => low + share * (high - low);
   return [
-    { x: at(x.domain, 0.12), y: at(y.domain, 0.66), text: 'both deny' },
+    { x: at(x.domain, 0.12), y: at(y.domain, 0.84), text: 'both deny' },
     { x: at(x.domain, 0.78), y: at(y.domain, 0.22), text: 'both approve' },
   ];
 }

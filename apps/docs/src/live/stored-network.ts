@@ -96,8 +96,13 @@ function bytesToText(bytes: Uint8Array): string {
   return btoa(text);
 }
 
-const textToBytes = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+/** In a plain loop: a first question waits for it, and going through a string by its iterator takes ten times as long. */
+function textToBytes(text: string): Uint8Array<ArrayBuffer> {
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = characters.charCodeAt(at);
+  return bytes;
+}
 
 function refuse(rule: string, expected: string, got: string): never {
   throw new DocsError(
