@@ -51,9 +51,33 @@ describe('optimalityGap', () => {
     const { margins } = optimalityGapSchema.parse(await optimalityGap(far, { people: 6 }));
     expect(margins[0]).toMatchObject({ gap: null, interval: null, dearer: null, n: { compared: 0 } });
     expect(margins[0]!.n.missed).toBeGreaterThan(3);
-    expect(margins[1]!.n).toEqual({ compared: 0, missed: 0, infeasible: 6, open: 0 });
+    expect(margins[1]!.n).toEqual({ compared: 0, missed: 0, infeasible: 6, open: 0, bounded: 0 });
     const { parameters } = study.teacher;
     const own = takeRows(study.evaluated.denied, Int32Array.of(0)).data;
     expect(smallMargin(parameters, own)).toBeLessThan(50);
+  });
+
+  it('bounds how much too dear actions are where no proof comes to its end, and never too low', async () => {
+    const cut = (boxes: number) => ({
+      ...study,
+      solveProvenCosts: (people: number) => provenCosts(study, people, { boxes }),
+    });
+    const [whole, few, none] = await Promise.all(
+      [100_000, 3, 0].map(async (boxes) =>
+        optimalityGapSchema.parse(await optimalityGap(cut(boxes), { people: 12 })),
+      ),
+    );
+    whole!.margins.forEach(({ n, gap, gapAtMost }, level) => {
+      const [less, least] = [few, none].map((one) => one!.margins[level]!);
+      expect(n.open).toBe(0);
+      expect(n.bounded).toBe(n.compared);
+      // The proof leaves 5e-4 open.
+      expect(gapAtMost).toBeGreaterThanOrEqual(gap! - 1e-6);
+      expect(gapAtMost).toBeLessThan(gap! + 2e-3);
+      expect(less!.n.open).toBeGreaterThan(0);
+      expect(less!.n.bounded).toBe(n.bounded);
+      expect(less!.gapAtMost).toBeGreaterThan(gapAtMost!);
+      expect(least!.gapAtMost).toBeNull();
+    });
   });
 });

@@ -13,10 +13,11 @@ export const provenWithin = 5e-4;
 export interface ProvenCosts {
   /** Places in the population. */
   readonly rows: Int32Array;
-  /** One entry an issue margin, one cost and outcome a row; NaN where no action is known. */
+  /** One entry an issue margin, one cost, bound below every action's cost, and outcome a row; NaN where no action is known. */
   readonly byMargin: readonly {
     readonly kappa: number;
     readonly cost: Float32Array;
+    readonly lowerBound: Float64Array;
     readonly outcome: readonly ProofOutcome[];
   }[];
 }
@@ -62,6 +63,7 @@ export async function provenCosts(
     byMargin: byMargin.map(({ kappa, cost: least, proof }) => ({
       kappa,
       cost: least,
+      lowerBound: proof!.lowerBound,
       outcome: [...proof!.outcome],
     })),
   };

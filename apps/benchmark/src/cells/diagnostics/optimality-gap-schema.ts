@@ -16,6 +16,13 @@ const marginSchema = z.strictObject({
     .tuple([z.number(), z.number()])
     .nullable()
     .describe('95 % bootstrap interval of the gap over the people compared; null where undefined'),
+  gapAtMost: z
+    .number()
+    .nullable()
+    .optional()
+    .describe(
+      'mean cost of the actions of n.bounded people over the mean of what is proven that each must pay at least, minus 1: no less than their gap to the cheapest; null where nothing is proven; absent in older cells',
+    ),
   dearer: share(
     'of those compared, whose action is dearer than the cheapest by more than the proof leaves open',
   ),
@@ -23,7 +30,10 @@ const marginSchema = z.strictObject({
     compared: count('people with a proven cheapest action, not free, and an action of the evaluation'),
     missed: count('people with a proven action where the evaluation found none'),
     infeasible: count('people proven to have no action'),
-    open: count('people of whom nothing was proven'),
+    open: count('people of whom neither a cheapest action nor that there is none was proven'),
+    bounded: count(
+      'people with an action of the evaluation that is not proven to be free, those left open among them; absent in older cells',
+    ).optional(),
   }),
 });
 

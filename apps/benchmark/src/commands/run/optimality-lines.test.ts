@@ -44,3 +44,16 @@ it('tells what stands beside the cells, apart where actions or costs differ, and
   ]);
   expect(lines[3]).toMatch(/: nobody is denied$/);
 });
+
+it('says what is proven of everybody where some were left open, and nothing of it in older cells', () => {
+  const n = { compared: 1, missed: 0, infeasible: 0, open: 4, bounded: 5 };
+  const margin = { kappa: 0.2, gap: 0.01, interval: null, dearer: 1, gapAtMost: 0.0345, n };
+  const lineOf = (one: object) =>
+    optimalityLines([
+      sampleCell({ optimalityGap: { n: { denied: 9, sampled: 5 }, margins: [{ ...margin, ...one }] } }),
+    ])[0];
+  expect(lineOf({})).toMatch(/, 4 open; of all 5 with an action at most 3\.45 % is proven$/);
+  expect(lineOf({ gapAtMost: null })).toMatch(/, 4 open; of all 5 with an action no least cost is proven$/);
+  expect(lineOf({ gapAtMost: undefined })).toMatch(/, 4 open$/);
+  expect(lineOf({ n: { ...n, open: 0 } })).toMatch(/, 0 open$/);
+});

@@ -29,7 +29,7 @@ function linesOf({ settings, gap }: PlanOutcome['teacherGaps'][number]): string[
 }
 
 function sentence(
-  { kappa, gap, interval, dearer, n }: OptimalityGap['margins'][number],
+  { kappa, gap, interval, gapAtMost, dearer, n }: OptimalityGap['margins'][number],
   { sampled, denied }: OptimalityGap['n'],
 ): string {
   const size =
@@ -38,8 +38,13 @@ function sentence(
       : `actions are ${percent(gap)} dearer than the cheapest` +
         (interval === null ? '' : ` (95 %: ${percent(interval[0])} to ${percent(interval[1])})`) +
         `, ${percent(dearer ?? 0)} of them at all`;
+  const proven =
+    gapAtMost === undefined || n.open === 0
+      ? ''
+      : `; of all ${n.bounded ?? 0} with an action ` +
+        (gapAtMost === null ? 'no least cost is proven' : `at most ${percent(gapAtMost)} is proven`);
   return (
     `κ = ${kappa}: ${size}; ${n.compared} compared of ${sampled} looked at (${denied} denied), ${n.missed} missed, ` +
-    `${n.infeasible} proven to have no action, ${n.open} open`
+    `${n.infeasible} proven to have no action, ${n.open} open${proven}`
   );
 }

@@ -13,6 +13,7 @@ const columns: readonly MarginColumn<Margin>[] = [
   ['gap', ({ gap }) => gap, share],
   ['from', ({ interval }) => interval?.[0] ?? null, share],
   ['to', ({ interval }) => interval?.[1] ?? null, share],
+  ['at most', ({ gapAtMost = null }) => gapAtMost, share],
   ['dearer', ({ dearer }) => dearer, { digits: 3 }],
   ['n compared', ({ n }) => n.compared, whole],
   ['missed', ({ n }) => n.missed, whole],
@@ -37,7 +38,7 @@ export const optimalityGap: SectionBuilder = (cells, context) => {
           columns: ['method @ bits', 'κ', ...columns.map(([name]) => name)],
           rows: rowsByMargin(rows, columns, gapsOf),
         },
-        note: `Gap: mean cost of the actions over that of the cheapest ones of the same people, which \`exact\` proves, minus 1, with the ends of its 95 % interval. ${range(all.map(({ n }) => n.sampled))} of ${range(all.map(({ n }) => n.denied))} denied people, a seed; mean ± sd over seeds.`,
+        note: `Gap: mean cost of the actions over that of the cheapest ones of the same people, which \`exact\` proves, minus 1, with the ends of its 95 % interval. At most: over what is proven that each must pay at least, minus 1, of everybody with an action, those left open among them; – where nothing is proven. ${range(all.map(({ n }) => n.sampled))} of ${range(all.map(({ n }) => n.denied))} denied people, a seed; mean ± sd over seeds.`,
       },
     ];
   });
