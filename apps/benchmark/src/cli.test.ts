@@ -130,6 +130,27 @@ describe('cfq', () => {
       [...run, '--override', 'eta=1e999'],
       /^cfq: --override: .*1e999/,
     ],
+    [
+      'an override that float32 has no squares of',
+      [...run, '--override', 'learningRate=1e308'],
+      /^cfq: --override: learningRate is out of range .*up to 1e9, got 1e\+308/,
+    ],
+    [
+      'a teacher’s decay like it',
+      [...run, '--teacher', 'decay=1e300'],
+      /^cfq: --teacher: .*1e\+300, at decay/,
+    ],
+    ['class weights like it', [...run, '--class-weights', '1:1e300'], /^cfq: --class-weights: .*at most 1e9/],
+    [
+      'weights next to nothing',
+      [...run, '--class-weights', '1:1e-300'],
+      /^cfq: --class-weights: .*at least 1e-9/,
+    ],
+    [
+      'a folder of originals without a name',
+      ['datasets', 'fetch', 'german', '--data-dir', ''],
+      /^cfq: --data-dir: /,
+    ],
     ['records with nowhere to go', [...run, '--records'], /--records.*--out/],
     [
       'a folder of originals that is not there',

@@ -14,6 +14,9 @@ const names = {
 /** The protocol's backbone. */
 export const defaultBackbone = 'mlp:128-64';
 
+/** Beyond it float32 soon has no numbers for squares and sums, and nothing is learned. */
+const largest = 1e9;
+
 /**
  * Everything that a person can choose about a cell, as plain data: equal settings on equal data by equal code measure
  * the same numbers. Threads, folders and the other cells of a run are not among them.
@@ -55,11 +58,11 @@ export const cellSettingsSchema = z.strictObject({
   /** What differs from the default training of the teacher. */
   teacherOptions: z
     .strictObject({
-      epochs: z.int().min(1).optional(),
-      decay: z.number().min(0).optional(),
-      learningRate: z.number().positive().optional(),
-      batch: z.int().min(1).optional(),
-      decayScale: z.number().min(0).optional(),
+      epochs: z.int().min(1).max(largest).optional(),
+      decay: z.number().min(0).max(largest).optional(),
+      learningRate: z.number().positive().max(largest).optional(),
+      batch: z.int().min(1).max(largest).optional(),
+      decayScale: z.number().min(0).max(largest).optional(),
       dropout: z.number().min(0).lt(1).optional(),
       keep: z.enum(keptEpochs).optional(),
     })

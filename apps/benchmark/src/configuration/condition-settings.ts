@@ -35,8 +35,13 @@ const classWeightsSchema = z.preprocess(
   ),
 );
 
+/** Weights so far from each other that float32 has numbers for their products. */
 function positive() {
-  return z.number('must be a number above 0').positive('must be a number above 0');
+  return z
+    .number('must be a number above 0')
+    .positive('must be a number above 0')
+    .min(1e-9, 'must be at least 1e-9')
+    .max(1e9, 'must be at most 1e9');
 }
 
 function weightsOfText(given: unknown): unknown {

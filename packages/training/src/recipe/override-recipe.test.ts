@@ -120,12 +120,16 @@ describe('overrideRecipe', () => {
     );
     const outOfRange: object[] = [
       { terms: { valid: -1 } },
+      { terms: { valid: 1e10 } },
       { terms: 3 },
       { allocator: 3 },
       { perChannel: 1 },
       { length: { passes: 0 } },
       { length: { steps: 20, passes: 1 } },
       { length: { steps: 2.5 } },
+      { length: { passes: 1e308 } },
+      { batch: 1e308 },
+      { totalDecay: 1e308 },
       { batch: 1.5 },
       { learningRate: 0 },
       { quantizerLrScale: Number.NaN },

@@ -49,9 +49,12 @@ type Rule = readonly [expected: string, holds: (value: unknown) => boolean];
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const positive: Rule = ['a positive number', (value) => isNumber(value) && value > 0];
-const notNegative: Rule = ['a number from 0', (value) => isNumber(value) && value >= 0];
+
+/** Beyond it float32 soon has no numbers for squares and sums, and nothing is learned. */
+const largest = 1e9;
+const isNumber = (value: unknown): value is number => typeof value === 'number' && value <= largest;
+const positive: Rule = ['a positive number up to 1e9', (value) => isNumber(value) && value > 0];
+const notNegative: Rule = ['a number from 0 to 1e9', (value) => isNumber(value) && value >= 0];
 
 const wholeUpTo16 = (least: number): Rule => [
   `a whole number from ${least} to 16`,
@@ -65,7 +68,7 @@ const anObserver: Rule = [
 
 const rules: { readonly [field in keyof Required<RecipeOverrides>]: Rule } = {
   terms: [
-    'weights from 0 by term name',
+    'weights from 0 to 1e9 by term name',
     (value) => isRecord(value) && Object.values(value).every(notNegative[1]),
   ],
   allocator: ['a name', (value) => typeof value === 'string'],
@@ -77,8 +80,11 @@ const rules: { readonly [field in keyof Required<RecipeOverrides>]: Rule } = {
   inputBits: wholeUpTo16(1),
   activationBits: wholeUpTo16(2),
   perChannel: ['true or false', (value) => typeof value === 'boolean'],
-  length: ['{ passes } above 0 or { steps } from 0', isLength],
-  batch: ['a whole number from 1', (value) => isNumber(value) && Number.isInteger(value) && value >= 1],
+  length: ['{ passes } above 0 or { steps } from 0, up to 1e9', isLength],
+  batch: [
+    'a whole number from 1 to 1e9',
+    (value) => isNumber(value) && Number.isInteger(value) && value >= 1,
+  ],
   learningRate: positive,
   quantizerLrScale: notNegative,
   totalDecay: notNegative,

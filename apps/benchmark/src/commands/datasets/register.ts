@@ -1,10 +1,11 @@
 import type { Register } from '../../command-line/register.ts';
+import { UsageError } from '../../command-line/benchmark-error.ts';
 import { examples } from '../../command-line/examples.ts';
 
 /** Adds `cfq datasets fetch`, `info` and `verify`. What it needs is imported when it runs. */
 export const register: Register = (cfq, { terminal, exit }) => {
   const datasets = cfq.command('datasets').description("fetch, describe and verify the datasets' files");
-  const dataDir = ['--data-dir <dir>', "folder of the publishers' original files"] as const;
+  const dataDir = ['--data-dir <dir>', "folder of the publishers' original files", namedFolder] as const;
 
   datasets
     .command('fetch')
@@ -37,3 +38,8 @@ export const register: Register = (cfq, { terminal, exit }) => {
     })
     .addHelpText('after', examples('cfq datasets verify', 'cfq datasets verify adult --data-dir downloads'));
 };
+
+function namedFolder(given: string): string {
+  if (given === '') throw new UsageError('--data-dir: must name a folder (got an empty text). Name one.');
+  return given;
+}

@@ -2,6 +2,7 @@ import type { Limits } from '@cfq/audit';
 import type { ActionPolicy } from '@cfq/datasets';
 import type { BindModelOptions } from '@cfq/models';
 import { policyOfPeople } from '../../cells/actions/policy-of-people.ts';
+import { assertChoices } from '../../cells/assert-choices.ts';
 import { assertKnown } from '../../command-line/assert-known.ts';
 import { UsageError } from '../../command-line/benchmark-error.ts';
 import { quoted } from '../../command-line/quoted.ts';
@@ -108,11 +109,28 @@ export function quantizeConfiguration(flags: QuantizeFlags, parts: Parts): Quant
     );
   }
   assertKnown(nameOf('method'), values.method, Object.keys(parts.method));
+  assertBudget({ method: values.method, bits }, parts, nameOf);
   for (const file of Object.values({ ...filesOf(out), work: out })) assertFileTarget(nameOf('out'), file);
   if (values.work !== undefined) assertFolderTarget(nameOf('work'), values.work);
   const limits = keep === undefined ? undefined : askedLimits(keep, nameOf('keep'));
   const policy = policyOfPeople(askedPolicy(values.actions, nameOf));
   return { ...values, model, data, schema, out, limits, policy, binding: askedBinding(values, nameOf) };
+}
+
+/** Refuses a method that keeps full precision, and a budget below what schedules are made of, before any file is read. */
+function assertBudget(
+  { method, bits }: { readonly method: string; readonly bits: number | undefined },
+  parts: Parts,
+  nameOf: (setting: 'method' | 'bits') => string,
+): void {
+  const known = parts.method[method]!;
+  if (known.kind !== 'quantized') {
+    throw new UsageError(
+      `${nameOf('method')}: "${method}" keeps full precision (expected a method that quantizes). See: cfq list methods.`,
+    );
+  }
+  if (bits === undefined || bits === known.bits.fixedBits) return;
+  assertChoices({ datasets: [], methods: [], bits: [bits] }, parts, () => nameOf('bits'));
 }
 
 /** The command line of some flags, as a person would type it. */

@@ -85,6 +85,18 @@ describe('cfq quantize', () => {
       ['--keep', 'runtime-flips<=0'],
       /Hold the finished file against it with an audit/,
     ],
+    [
+      'a budget below the smallest width, before any file is read',
+      'nowhere.onnx',
+      ['--bits', '1.5'],
+      /--bits: no schedule averages 1\.5 bits/,
+    ],
+    [
+      'a method that keeps full precision, before any file is read',
+      'nowhere.onnx',
+      ['--method', 'fp32'],
+      /--method: "fp32" keeps full precision/,
+    ],
   ])('refuses %s in one line and writes nothing', async (_, file, words, message) => {
     const out = join(folder, 'small.onnx');
     const { code, stdout, stderr } = await cfq('quantize', foreign(file), ...people, '--out', out, ...words);
