@@ -18,6 +18,10 @@ const audit = ['audit', '--teacher', 'a', '--student', 'a', '--data', 'a.csv', '
 export const corpus: readonly CorpusEntry[] = [
   { name: 'a configuration of 100,000 keys: did not end', input: { words: config, files: files(keys) } },
   {
+    name: 'a schema of 100,000 keys: did not end',
+    input: { words: ['run', '--csv', 'a.csv', '--schema', 'a.yaml', '--method', 'lsq'], files: files(keys) },
+  },
+  {
     name: 'a list of 100,000 names: did not end',
     input: { words: config, files: files(`datasets:\n${keys.replace(/^k(\d+).*$/gm, '  - d$1')}\n`) },
   },

@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -89,7 +97,10 @@ function work(faults: Faults = {}) {
         ran.push(name);
         faults.onRun?.(name);
         if (method === faults.failMethod) return Promise.reject(new Error('diverged\nbadly'));
-        return Promise.resolve({ cell: sampleCell({ method, budgetBits, seed }), record: '{}' });
+        return Promise.resolve({
+          cell: sampleCell({ method, budgetBits, seed }),
+          record: JSON.stringify({ name }),
+        });
       },
     });
   };
@@ -216,14 +227,23 @@ describe('runCells', () => {
     expect(outcome.reused).toBe(1);
   });
 
-  it('does not take a cell without its record as finished where records are wanted', async () => {
-    await work().run();
-    const [lost] = readdirSync(folder).filter((file) => file.endsWith('.record.json.gz'));
-    rmSync(join(folder, lost ?? ''));
+  it.each<[string, (record: string, other: string) => void]>([
+    ['missing', (record) => rmSync(record)],
+    ['empty', (record) => writeFileSync(record, '')],
+    ['cut short', (record) => truncateSync(record, 10)],
+    ['that of another cell', (record, other) => copyFileSync(other, record)],
+  ])('makes a record again that is %s, where records are wanted', async (_, harm) => {
+    await work().run({ records: true });
+    const records = readdirSync(folder).filter((file) => file.endsWith('.record.json.gz'));
+    const [lost, other] = records.map((name) => join(folder, name));
+    const before = readFileSync(lost!);
+    harm(lost!, other!);
     const second = work();
     const outcome = await second.run({ records: true });
     expect(second.ran).toHaveLength(1);
     expect(outcome.reused).toBe(5);
+    expect(readFileSync(lost!)).toEqual(before);
+    expect((await work().run({ records: true })).reused).toBe(6);
   });
 
   it('computes a damaged cell again and says so', async () => {
