@@ -13,7 +13,6 @@ import { visibleOutput } from './visible-output.ts';
 /** What sets the title of a terminal, ends a text in C, turns text round and goes back over a line. */
 const hostile = 'own\u001b]0;title\u0007\u0000\u202e\u001b[2J\rname';
 const shown = 'own\\u001b]0;title\\u0007\\u0000\\u202e\\u001b[2J\\u000dname';
-// eslint-disable-next-line no-control-regex -- what must not be there
 const raw = /\u001b\]|\u0007|\u0000|\u202e|\u001b\[2J|\rname/;
 
 let folder: string;
