@@ -139,7 +139,8 @@ for (const module of modules.values()) {
     if (example === undefined) return part;
     const { code, source } = example;
     const isUse = source.endsWith('.ts') && !source.endsWith('.test.ts');
-    const title = isUse ? `As it is called in ${source}` : `Example, executed with ${source}`;
+    const place = source.replaceAll('/', '/<wbr>');
+    const title = isUse ? `As it is called in ${place}` : `Example, executed with ${place}`;
     return `${part.trimEnd()}\n\n<details><summary>${title}</summary>\n\n\`\`\`ts\n${code}\n\`\`\`\n\n</details>\n\n`;
   });
   writeFileSync(path, shown);

@@ -62,6 +62,23 @@ describe.skipIf(!isBuilt)('links within the built site', () => {
   });
 });
 
+describe.skipIf(!isBuilt)('what the built site draws', () => {
+  it('has no formula that could not be set', () => {
+    const failed = pages.filter((page) => readFileSync(`${built}${page}`, 'utf8').includes('fill="red"'));
+    expect(failed).toEqual([]);
+  });
+
+  it('has no figure on white that stays white in the dark', () => {
+    const figures = pages.flatMap((page) =>
+      [...readFileSync(`${built}${page}`, 'utf8').matchAll(/<img [^>]*src="(\/[^"]+\.svg)"[^>]*>/g)].filter(
+        ([, path = '']) => /<rect[^>]+fill="#ffffff"/.test(readFileSync(`${built}${path}`, 'utf8')),
+      ),
+    );
+    expect(figures.length).toBeGreaterThan(20);
+    expect(figures.map(([tag]) => tag).filter((tag) => !/class="on-white"/.test(tag))).toEqual([]);
+  });
+});
+
 describe.skipIf(!isBuilt)('the search of the built site', () => {
   /** A search for one word, as the box of VitePress asks it: the addresses found, the best first. */
   interface Index {

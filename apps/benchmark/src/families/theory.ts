@@ -10,7 +10,7 @@ const fewBoxes = { radii: [0, 0.05], nearMisses: false };
 export const theoryFamily: Family & { readonly name: 'theory' } = {
   name: 'theory',
   title: 'Theory',
-  description: `how often m_f > 2ε certifies that recourse transfers, beside how often it does, by bits, ${underLiterature}`,
+  description: `how often the margin condition certifies that recourse transfers, beside how often it does, by bits, ${underLiterature}`,
   source: 'CFQ §5, §6 theory diagnostics; the share that its public review asks for',
   quickly: 'three methods at 2, 4 and 8 bits beside ptq8, two radii',
   settings: (options) => {

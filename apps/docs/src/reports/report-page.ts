@@ -77,7 +77,7 @@ export function reportPage(about: FamilyAbout, published: PublishedReport | null
       : ['## The other rows', table(summary, `${about.title}: the other rows`, rest, spec.value.better)]),
     ...folded.flatMap(({ title, body }) => [
       `## ${title}`,
-      body.replaceAll('(figures/', '(../data/reports/figures/'),
+      body.replaceAll(/\(figures\/([^)]+)\)/g, '(../data/reports/figures/$1){.on-white}'),
     ]),
     '</details>',
   ].join('\n\n');
