@@ -167,6 +167,8 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the built site in a brow
         await see(page, 390, 'dark');
         // Nothing is loaded any more: every part of the page has been made alive.
         await page.goto(`${server.origin}${path}`, { waitUntil: 'networkidle' });
+        // On a busy machine the network may rest before Vue has come; nothing is changed under its hands.
+        await page.waitForFunction('document.querySelector("#app").__vue_app__ !== undefined');
         await page.addStyleTag({ content: still });
         await fits(page, path);
         problems.push(...(await smallType(page)));

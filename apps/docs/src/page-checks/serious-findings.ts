@@ -11,8 +11,9 @@ const alike = [
   ...['li:nth-child(n + 12)', 'select option:nth-child(n + 4)', '.vp-doc > div > :nth-child(n + 60)'],
 ];
 
-/** Parts of a text of which many are made alike, from the outside in. */
-const parts = 'figure, table, details, div[class*=language-], p, ul, ol, blockquote';
+/** Parts of a text of which many are made alike, from the outside in; what names a link or a button stays. */
+const parts =
+  '.vp-doc :is(figure, table, details, div[class*=language-], p, ul, ol, blockquote):not(a *, button *, summary *)';
 /** Parts of one make, in the same surroundings, that stay. */
 const ofOneMake = 3;
 
