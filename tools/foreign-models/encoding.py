@@ -30,7 +30,8 @@ def write(file, about, name, gaps=False):
     (examples / "inputs" / file).write_text("\n".join([f"# {about}", "inputs:", f"  {name}:", *entries]) + "\n")
 
 
-(examples / "inputs").mkdir(exist_ok=True)
-for name, folders in inputs.items():
-    write(f"{name}.yaml", f"What the 18 columns of {', '.join(folders)} hold, but for the files that are called pipeline.", name)
-write("gaps.yaml", "What the 18 columns of files that are called gaps hold: nothing stands where a person has no value.", "input", gaps=True)
+if __name__ == "__main__":
+    (examples / "inputs").mkdir(exist_ok=True)
+    for name, folders in inputs.items():
+        write(f"{name}.yaml", f"What the 18 columns of {', '.join(folders)} hold, but for the files that are called pipeline.", name)
+    write("gaps.yaml", "What the 18 columns of files that are called gaps hold: nothing stands where a person has no value.", "input", gaps=True)

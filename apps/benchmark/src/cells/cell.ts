@@ -106,7 +106,7 @@ export const cellSchema = z
       })
       .optional()
       .describe(
-        'people for whom a linear step under L1 came to its limit of nodes at some issue margin, so that something cheaper may have been missed; absent where there are none',
+        'people for whom a linear step ended before its proof at some issue margin (at its limit of nodes under L1, with more than 1 % left under other norms), so that something cheaper may have been missed; absent where there are none',
       ),
     counts: countsSchema(wideAggregates),
     intervals: intervalsSchema(wideAggregates),

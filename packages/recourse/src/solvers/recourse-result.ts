@@ -23,8 +23,8 @@ export interface MarginResult extends RecourseActions {
   /** `[n]`; 1 where nothing was found and the deadline cut the search: unknown rather than infeasible. */
   readonly timedOut: Uint8Array;
   /**
-   * `[n]`; 1 where a linear step of the person's search, at whatever margin, came to its limit and kept the cheapest found
-   * until then (many features under L1): the action holds, and something cheaper may have been passed over.
+   * `[n]`; 1 where a linear step of the person's search, at whatever margin, kept the cheapest found until then, at its limit
+   * under L1 or with more than 1 % between it and its bound under other norms: the action holds, and something cheaper may have been passed over.
    */
   readonly cutShort: Uint8Array;
   /**

@@ -37,8 +37,9 @@ export interface LinearSubproblem {
    */
   minimizeCost(need: number, fixed: RowOf<Float64Array> | null, limit: number, out: Float64Array): number;
   /**
-   * By row, 1 where some `minimizeCost` of the person under L1 came to its limit of 100,000 nodes and kept the cheapest
-   * found until then, which may not be the cheapest there is. Of everything so far.
+   * By row, 1 where some `minimizeCost` of the person kept the cheapest found until then, which may not be the cheapest there is:
+   * under L1 at its limit of 100,000 nodes, under L2 and the mixed norm where a move may exist that is more than 1 % cheaper. Of
+   * everything so far.
    */
   readonly cutShort: Uint8Array;
   /**
@@ -48,6 +49,9 @@ export interface LinearSubproblem {
    */
   maximizeMargin(fixed: RowOf<Float64Array> | null, out: Float64Array): boolean;
 }
+
+/** What a search under L2 or the mixed norm may leave between the cheapest found and the bound before it counts as cut short. */
+const mostGap = 0.01;
 
 /**
  * Solves `min c(δ) s.t. g·δ ≥ need, δ ∈ A(x)` exactly, the linear case of CFQ §3's recourse problem.
@@ -59,7 +63,7 @@ export interface LinearSubproblem {
  * greedy fill in that order (a fractional knapsack; Dantzig 1957); nodes are cut by the relaxation that forgets sparsity and
  * lets groups and steps be taken in part. After 100,000 nodes the best so far is kept, and `cutShort` says so. With grids the result is exact up to 64 steps from the continuous optimum.
  * For L2 and the mixed norm see `createChooseWithSquares`: exact up to 1e-5, relatively, and up to a gap that grows with
- * the boxes looked at where grids are fine. Relations of the action set are kept by `keepRelations`.
+ * the boxes looked at where grids are fine; `cutShort` says where it passed 1 %. Relations of the action set are kept by `keepRelations`.
  */
 export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): LinearSubproblem {
   const { count, share } = layout;
@@ -157,7 +161,7 @@ export function createLinearSubproblem(layout: ActionLayout, x: Float32Array): L
     if (share === 1) {
       branch(0, places, left, sum);
       if (sparse.cutShort()) cutShort[efficiency.person()] = 1;
-    } else chooseWithSquares(places, left, sum, squares);
+    } else if (chooseWithSquares(places, left, sum, squares) > mostGap) cutShort[efficiency.person()] = 1;
     if (state.best >= limit) return Infinity;
     out.set(bestPick);
     return state.best;

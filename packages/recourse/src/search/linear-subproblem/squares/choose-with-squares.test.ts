@@ -117,4 +117,25 @@ describe.each([
       expect(fine).toBeLessThan(free! * 1.005);
     }
   });
+
+  it('says of whom something cheaper may be left: where features are alike and one step more overshoots', () => {
+    const count = 20;
+    const grid = { step: 0.7, scale: 1, offset: 0 };
+    const features = Array.from({ length: count }, (_, i) => ({
+      ...{ name: `f${i}`, start: i, width: 1, kind: 'numeric' as const, grid },
+      ...{ lower: -2, upper: 2, immutable: false, direction: 'any' as const },
+    }));
+    const cutOf = (alike: boolean): number => {
+      const draw = drawsOf(3);
+      const x = new Float32Array(count);
+      const slope = Float32Array.from(x, () => (alike ? 1 + draw() / 1000 : 2 ** -Math.floor(8 * draw())));
+      const layout = actionLayout(actionSet({ width: count, features, sparsity: 5 }), { norm }, x);
+      const subproblem = createLinearSubproblem(layout, x);
+      subproblem.linearizeAt(0, slope, 0);
+      const cost = subproblem.minimizeCost(2.5, null, Infinity, new Float64Array(count));
+      expect(cost).toBeLessThan(Infinity);
+      return subproblem.cutShort[0]!;
+    };
+    expect([cutOf(true), cutOf(false)]).toEqual([1, 0]);
+  });
 });

@@ -6,8 +6,12 @@ import { mostApart, openIn, split } from './split-units.ts';
 import type { UnitBox } from './unit-box.ts';
 import { createUnitItems } from './unit-items.ts';
 
-/** Finishes a move with the features that were selected, and records it where it is the cheapest so far. */
-export type ChooseWithSquares = (places: number, need: number, sum: number, squares: number) => void;
+/**
+ * Finishes a move with the features that were selected, and records it where it is the cheapest so far.
+ *
+ * @returns by how much a cheaper one may exist, as a share of the cheapest found or of the limit: in [0, 1].
+ */
+export type ChooseWithSquares = (places: number, need: number, sum: number, squares: number) => number;
 
 /** Boxes looked at, at most. */
 const mostBoxes = 4000;
@@ -113,13 +117,15 @@ export function createChooseWithSquares(state: SubproblemState): ChooseWithSquar
     }
   }
 
-  function search(): void {
+  function search(): number {
+    /** The least bound of what was not looked into. */
+    let least = Infinity;
     const queue = createBestFirst<UnitBox>();
     queue.add(0, wholeBox());
     for (let looked = 0; looked < mostBoxes && queue.size() > 0; looked += 1) {
       const key = queue.least();
       const box = queue.take()!;
-      if (key >= state.best * (1 - allowedGap(looked))) return;
+      if (key >= state.best * (1 - allowedGap(looked))) return gapTo(Math.min(least, key));
       const { open, wanting, steps } = openIn(items, box, places);
       const scarce = wanting > open;
       if (steps === 0 && (!scarce || open === 0)) {
@@ -136,9 +142,18 @@ export function createChooseWithSquares(state: SubproblemState): ChooseWithSquar
         continue;
       }
       const j = mostApart(items, priced, box, open, scarce);
-      if (j < 0 || bound >= state.best * (1 - allowedGap(looked))) continue;
+      if (j < 0 || bound >= state.best * (1 - allowedGap(looked))) {
+        least = Math.min(least, bound);
+        continue;
+      }
       for (const part of split(items, priced, box, j)) queue.add(bound, part);
     }
+    return gapTo(queue.size() > 0 ? Math.min(least, queue.least()) : least);
+  }
+
+  function gapTo(bound: number): number {
+    if (state.best === Infinity) return bound === Infinity ? 0 : 1;
+    return Math.max(0, 1 - bound / state.best);
   }
 
   return (left, wanted, sum, squares) => {
@@ -148,9 +163,9 @@ export function createChooseWithSquares(state: SubproblemState): ChooseWithSquar
     if (need <= enough) {
       const cost = priceOf(share, sum, squares);
       if (cost < state.best) recordPick(state, cost);
-      return;
+      return 0;
     }
     items.load(need);
-    if (items.count() > 0 && places > 0) search();
+    return items.count() > 0 && places > 0 ? search() : 0;
   };
 }
