@@ -72,8 +72,8 @@ describe('what the family allocation measured', () => {
     const { document } = new JSDOM('').window;
     const { svg, key } = allocationFigure(rows, document);
     document.body.innerHTML = svg;
-    expect(document.querySelectorAll('[data-mark="dot"] path')).toHaveLength(4);
-    expect(key).toBe('triangles 3 bits');
+    expect(document.querySelectorAll('[data-mark="dot"] circle')).toHaveLength(4);
+    expect(key).toBe('circles 3 bits');
   });
 
   it('at equal bytes a row a sensitivity: the mean over allocators of each seed, beside one width everywhere', () => {

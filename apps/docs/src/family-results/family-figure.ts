@@ -11,6 +11,9 @@ const marks = [
   { tint: '#7a4da6', symbol: 'diamond', word: 'diamonds' },
 ] as const;
 
+/** Where nothing is told apart by them: in ink, as a colour would be taken for that of a method. */
+const plain = { tint: 'currentColor', symbol: 'circle', word: 'circles' } as const;
+
 /** A number of a figure: where it stands, and its interval. */
 export interface FigureRow {
   readonly dataset: string;
@@ -48,7 +51,7 @@ export function familyFigure(
   const datasets = [...new Set(rows.map(({ dataset }) => dataset))];
   const names = [...new Set(rows.map(({ name }) => name))];
   const widths = [...new Set(rows.map(({ bits }) => bits))].sort((a, b) => a - b);
-  const markOf = (at: number) => marks[at % marks.length]!;
+  const markOf = (at: number) => (widths.length === 1 ? plain : marks[at % marks.length]!);
   const drawn = widths.flatMap((bits, at) => {
     const data = rows.filter((row) => row.bits === bits);
     const { tint, symbol } = markOf(at);

@@ -57,9 +57,9 @@ describe('what a family measured, on the pages of its parts', () => {
     const { document } = new JSDOM('').window;
     const { svg, key } = quantizersFigure(rows, document);
     document.body.innerHTML = svg;
-    expect(document.querySelectorAll('[data-mark="dot"] path')).toHaveLength(2);
+    expect(document.querySelectorAll('[data-mark="dot"] circle')).toHaveLength(2);
     expect(document.body.textContent).toContain('dorefa');
-    expect(key).toBe('triangles 2 bits');
+    expect(key).toBe('circles 2 bits');
     expect(() => familyRows('dataset,method\ngerman,lsq')).toThrow(/variant/);
     expect(() => quantizerResults(familyRows(csv.replace('agreement', 'other')))).toThrow(/agreement/);
   });
