@@ -13,17 +13,16 @@ type Lsq = typeof lsq;
 export function dampened(strength: number): Lsq {
   return {
     ...lsq,
-    name: 'lsq',
     fakeQuantize(x, parameters, bits) {
       const rounded = lsq.fakeQuantize(x, parameters, bits);
       const { low, high } = lsq.grid!(bits);
       const step = flooredMagnitudeTensor(parameters.step);
       const within = tf.minimum(tf.maximum(x, tf.mul(step, low)), tf.mul(step, high));
       const pull = tf.mul(tf.sub(within, rounded), strength);
-      return customGradients([x, rounded, pull], (weight, value, drawn) => ({
+      return customGradients<[drawn: tf.Tensor]>([x, rounded, pull], (_, value, drawn) => ({
         value,
-        saved: [weight, drawn],
-        gradients: (dy, [, kept]) => [kept!, dy, tf.zerosLike(kept!)],
+        saved: [drawn],
+        gradients: (dy, [kept]) => [kept, dy, tf.zerosLike(kept)],
       }));
     },
   };
