@@ -31,11 +31,14 @@ export {
   type TargetResult,
   type TargetsMet,
 } from './tables/targets.ts';
+export { escapeMarkdown } from './tables/escape-markdown.ts';
 export { renderMarkdown } from './tables/render-markdown.ts';
 export { renderTerminal } from './tables/render-terminal.ts';
 
 export { meanAndSpread, type MeanAndSpread } from './tables/mean-and-spread.ts';
 export { buildReport } from './report/build-report.ts';
+export { figuresOfCsv, type DrawnFigure } from './report/redraw/figures-of-csv.ts';
+export { inWords } from './report/data/in-words.ts';
 export { renderReportHtml } from './report/render/render-report-html.ts';
 export { studentT } from './report/data/student-t.ts';
 export { commandOfCells } from './report/data/command-of-cells.ts';

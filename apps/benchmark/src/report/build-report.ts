@@ -1,6 +1,8 @@
+import type { Cell } from '../cells/cell.ts';
 import type { ChapterCells } from './data/chapter-cells.ts';
 import { reportCover, type ReportCover, type ReportOrigin } from './data/report-cover.ts';
 import type { FigureBlock, ReportContext, Section, SectionBuilder } from './blocks/section.ts';
+import { inWords, sectionInWords } from './data/in-words.ts';
 import { ofUsualSearch } from './data/of-usual-search.ts';
 import { sections } from './sections.ts';
 import { recourseMethods } from './sections/recourse/recourse-methods.ts';
@@ -41,21 +43,38 @@ export function buildReport(
   },
   context: ReportContext,
 ): Report {
+  const cover = reportCover(chapters, origin, context);
   return {
     title,
-    cover: reportCover(chapters, origin, context),
+    cover: { ...cover, verdicts: cover.verdicts.map(inWords) },
     notices,
-    chapters: chapters.map(({ cells, ...about }) => {
-      const usual = ofUsualSearch(cells);
-      const shown = (section: SectionBuilder) => (section === recourseMethods ? cells : usual);
-      return {
-        ...about,
-        cellCount: cells.length,
-        sections: sections.flatMap((section) => section(shown(section), context) ?? []),
-      };
-    }),
+    chapters: chapters.map(({ cells, ...about }) => ({
+      ...about,
+      cellCount: cells.length,
+      sections: sectionsOf(cells, context),
+    })),
   };
 }
+
+/**
+ * The sections of a chapter, their labels in words.
+ *
+ * @param builders in the order of the chapter
+ */
+export function sectionsOf(
+  cells: readonly Cell[],
+  context: ReportContext,
+  builders: readonly SectionBuilder[] = sections,
+): Section[] {
+  const usual = ofUsualSearch(cells);
+  return builders.flatMap((build) => {
+    const made = build(build === recourseMethods ? cells : usual, context);
+    return made === null ? [] : sectionInWords(made);
+  });
+}
+
+/** The name of a figure's file within a report. */
+export const figureName = (chapter: string, { name }: FigureBlock): string => `${chapter}-${name}.svg`;
 
 /** Every figure of a report in reading order. */
 export function numberedFigures({ chapters }: Report): NumberedFigure[] {
@@ -66,7 +85,7 @@ export function numberedFigures({ chapters }: Report): NumberedFigure[] {
       .flatMap((block) => {
         if (block.kind === 'table' || block.kind === 'text') return [];
         number += 1;
-        return [{ figure: block, number, file: `${chapter.id}-${block.name}.svg`, chapter }];
+        return [{ figure: block, number, file: figureName(chapter.id, block), chapter }];
       }),
   );
 }

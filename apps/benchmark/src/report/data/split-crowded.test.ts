@@ -41,7 +41,7 @@ const figureOf = (section: typeof pareto, of: readonly Cell[]) => {
   return block;
 };
 
-describe('a panel of more than twenty curves', () => {
+describe('a panel of more than twelve curves', () => {
   it.each([
     ['VD', vdAgainstBits],
     ['CRG', crgAgainstBits],
@@ -59,18 +59,18 @@ describe('a panel of more than twenty curves', () => {
     expect(names.at(-1)).toEqual(['mixed-ptq, allocator=uniform', 'cfq']);
     const styles = panels.slice(0, -1).map(({ series }) => series.map(({ style }) => style));
     expect(new Set(styles.map((one) => one.join()))).toHaveProperty('size', 1);
-    expect(caption).toMatch(/More than 20 rows stand in several panels.*one budget alone is left out/);
+    expect(caption).toMatch(/More than 12 rows stand in several panels.*one budget alone is left out/);
   });
 
-  it('keeps every row where budgets are points, and one of twenty stays whole', () => {
+  it('keeps every row where budgets are points, and one of twelve stays whole', () => {
     const { panels } = figureOf(pareto, [...cells, once]);
     expect(panels.flatMap(({ series }) => series)).toHaveLength(overrides.length + 2);
     expect(Math.max(...panels.map(({ series }) => series.length))).toBeLessThanOrEqual(8);
-    const kept = new Set(overrides.slice(0, 20).map((one) => JSON.stringify(one)));
+    const kept = new Set(overrides.slice(0, 12).map((one) => JSON.stringify(one)));
     const few = cells.filter(({ settings }) => kept.has(JSON.stringify(settings.overrides)));
     const whole = figureOf(vdAgainstBits, few);
     expect(whole.panels.map(({ title, series }) => [title.includes(': '), series.length])).toEqual([
-      [false, 20],
+      [false, 12],
     ]);
     expect(whole.caption).not.toContain('several panels');
   });

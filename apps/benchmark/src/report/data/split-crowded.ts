@@ -3,7 +3,7 @@ import type { RowsOfPanel } from './figure-panels.ts';
 import type { ReportRow } from './report-cells.ts';
 
 /** More curves than these cannot be told apart by look and name in one panel. */
-const crowded = 20;
+const crowded = 12;
 /** A panel of a split one has no more curves than these, where any split does that. */
 const enough = 8;
 
@@ -11,7 +11,7 @@ const enough = 8;
 export const splitNote = `More than ${crowded} rows stand in several panels on the same axes, by the part of their recipes that leaves the fewest panels.`;
 
 /**
- * Panels in which single rows can be told apart: one of more than twenty is split by the part of the recipe, such as the allocator,
+ * Panels in which single rows can be told apart: one of more than twelve is split by the part of the recipe, such as the allocator,
  * whose values leave the fewest panels of at most eight curves; where none does, by the one that leaves the smallest. A value of one
  * row alone stands with those that do not name the part. Without any part that differs, rows are taken eight by eight.
  *

@@ -11,6 +11,38 @@ export function axisDomain(axis: CurveAxis, values: readonly number[]): [number,
   return [low - room, high + room];
 }
 
+/** A panel whose numbers span less of the shared axis than this gets an axis of its own. */
+const flat = 1 / 3;
+
+/**
+ * Both ends of the axis of one panel: those of all panels, or its own where it would be flattened, told apart by `own`.
+ *
+ * @param all numbers of every panel
+ * @param some numbers of this one
+ */
+export function panelDomain(
+  axis: CurveAxis,
+  all: readonly number[],
+  some: readonly number[],
+): { readonly domain: [number, number]; readonly own: boolean } {
+  const shared = axisDomain(axis, all);
+  const place = (value: number) => along(axis, value);
+  const span = place(shared[1]) - place(shared[0]);
+  const [low, high] = [Math.min(...some), Math.max(...some)];
+  if (!(low < high) || place(high) - place(low) >= flat * span) return { domain: shared, own: false };
+  // An end that lies near stays: it is 0, or the most there can be.
+  const near = (end: number, value: number) => Math.abs(place(end) - place(value)) < flat * span;
+  const domain = [near(shared[0], low) ? shared[0] : low, near(shared[1], high) ? shared[1] : high] as const;
+  if (place(domain[1]) - place(domain[0]) >= 2 * flat * span) return { domain: shared, own: false };
+  return { domain: axisDomain({ type: axis.type, label: axis.label }, domain), own: true };
+}
+
+/** How far along an axis a number stands. */
+function along({ type, constant = 1 }: CurveAxis, value: number): number {
+  if (type === 'log') return Math.log(value);
+  return type === 'symlog' ? Math.sign(value) * Math.log1p(Math.abs(value) / constant) : value;
+}
+
 /** The scale of an axis. */
 export function axisScale({ type, constant }: CurveAxis, domain: [number, number]): Plot.ScaleOptions {
   return { type, ...(constant === undefined ? {} : { constant }), domain };
@@ -23,7 +55,8 @@ export function axisScale({ type, constant }: CurveAxis, domain: [number, number
  *   it is short
  */
 export function axisOptions(axis: CurveAxis, [low, high]: readonly [number, number], about = someTicks) {
-  const given = axis.ticks?.filter((tick) => tick >= low && tick <= high);
+  const within = axis.ticks?.filter((tick) => tick >= low && tick <= high);
+  const given = within !== undefined && within.length < fewestTicks ? undefined : within;
   const chosen = given ?? (axis.type === 'log' ? logTicks(low, high) : undefined);
   return { tickFormat: axisText(axis), ticks: chosen ?? about };
 }

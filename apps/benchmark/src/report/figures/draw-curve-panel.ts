@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import { fixed } from '../../tables/format-quantity.ts';
 import { cloudKey, keyWidth } from './cloud-key.ts';
-import type { CurveFigure, CurvePanel, CurvePoint, CurveSeries } from '../blocks/curve-figure.ts';
+import type { CurveFigure, CurvePanel, CurvePoint, CurveSeries, Reference } from '../blocks/curve-figure.ts';
 import { curveLabels, leaderWidth } from './curve-labels.ts';
-import { axisDomain, axisOptions, axisScale, axisText } from './curve-axis.ts';
+import { axisDomain, axisOptions, panelDomain, axisScale, axisText } from './curve-axis.ts';
 import { finishPanel } from './finish-panel.ts';
 import { labelHeight, labelWidth, panelSize } from './panel-size.ts';
 import type { SeriesStyle } from './series-style.ts';
@@ -30,7 +30,13 @@ export function drawCurvePanel(
   const labels = names.reduce((sum, name) => sum + labelHeight(name) + (lines ? 0 : 2), 0);
   const height = marginTop + Math.max(shortest, labels + 4) + marginBottom;
   const marginRight = Math.ceil((lines ? leaderWidth : keyWidth) + labelWidth(names) + 4);
-  const [across, along] = [axisDomain(x, plotted(figure, 'x')), axisDomain(y, plotted(figure, 'y'))];
+  const across = axisDomain(x, plotted(figure, figure.panels, 'x'));
+  const { domain: along, own } = panelDomain(
+    y,
+    plotted(figure, figure.panels, 'y'),
+    plotted({}, beside(figure, panel), 'y'),
+  );
+  const line = isWithin(figure.reference, along) ? figure.reference : undefined;
   const axis = { labelAnchor: 'center', labelArrow: 'none', tickSize: 4 } as const;
   const plot = Plot.plot({
     document,
@@ -45,11 +51,11 @@ export function drawCurvePanel(
     marks: [
       Plot.gridY({ ticks: axisOptions(y, along).ticks, stroke: '#000000', strokeOpacity: 0.09 }),
       Plot.axisX({ ...axisOptions(x, across), ...axis, label: x.label }),
-      Plot.axisY({ ...axisOptions(y, along), ...axis, label: y.label }),
+      Plot.axisY({ ...axisOptions(y, along), ...axis, label: own ? `${y.label}, own axis` : y.label }),
       Plot.frame({ strokeOpacity: 0.35 }),
-      ...referenceLine(figure),
+      ...referenceLine(line),
       ...onTop(drawn, styles).flatMap((series) => seriesMarks(lines, series, styles.get(series.style)!)),
-      ...referenceLabel(figure, width - marginRight),
+      ...referenceLabel(line, width - marginRight),
       ...(lines ? [curveLabels(drawn, styles)] : cloudKey(drawn, styles, width)),
     ],
   });
@@ -60,13 +66,23 @@ export function drawCurvePanel(
   return finishPanel({ document, plot, width, height, title: panel.title, description });
 }
 
-/** Every number of a figure along one axis, which its panels share. */
-function plotted(figure: CurveFigure, axis: 'x' | 'y'): number[] {
-  const points = figure.panels
+/** The panels that stand for one table, which is named before a colon: they share their axes. */
+function beside({ panels }: CurveFigure, { title }: CurvePanel): CurvePanel[] {
+  const [table] = title.split(': ');
+  return panels.filter((one) => one.title.split(': ')[0] === table);
+}
+
+/** Every number of some panels along one axis. */
+function plotted(
+  { reference }: Pick<CurveFigure, 'reference'>,
+  panels: readonly CurvePanel[],
+  axis: 'x' | 'y',
+): number[] {
+  const points = panels
     .flatMap(({ series }) => series)
     .flatMap(({ points: means }) => means.flatMap((mean) => [mean, ...mean.seeds]));
   const all = points.map((point) => point[axis]);
-  return axis === 'y' && figure.reference !== undefined ? [...all, figure.reference.y] : all;
+  return axis === 'y' && reference !== undefined ? [...all, reference.y] : all;
 }
 
 /** The heaviest lines last, so that none lies over them. */
@@ -75,12 +91,16 @@ function onTop(series: readonly CurveSeries[], styles: ReadonlyMap<string, Serie
   return [...series].sort((a, b) => weight(a) - weight(b));
 }
 
-function referenceLine({ reference }: CurveFigure): Plot.Markish[] {
+function isWithin(reference: Reference | undefined, [low, high]: readonly [number, number]): boolean {
+  return reference !== undefined && reference.y >= low && reference.y <= high;
+}
+
+function referenceLine(reference: Reference | undefined): Plot.Markish[] {
   if (reference === undefined) return [];
   return [Plot.ruleY([reference.y], { strokeOpacity: 0.75, strokeDasharray: '1 3' })];
 }
 
-function referenceLabel({ reference }: CurveFigure, right: number): Plot.Markish[] {
+function referenceLabel(reference: Reference | undefined, right: number): Plot.Markish[] {
   if (reference === undefined) return [];
   const ink = { fill: 'currentColor', stroke: '#ffffff', 'stroke-width': 3, 'paint-order': 'stroke' };
   return [

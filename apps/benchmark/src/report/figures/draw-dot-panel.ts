@@ -6,31 +6,33 @@ import { finishPanel } from './finish-panel.ts';
 import { panelSize } from './panel-size.ts';
 import { svgElement } from './svg-element.ts';
 
-const rowHeight = 19;
+const leastRow = 19;
 const column = { width: 214, left: 10, right: 16 } as const;
 /** As many ticks as a column has room for. */
 const columnTicks = 4;
-const longestName = 44;
+/** A longer name is written in several lines. */
+const longestLine = 44;
 /** The room of a row that its seeds are spread over, so that equal ones do not hide each other. */
 const spread = 0.56;
 
 /** Draws one small multiple of rows of dots: names at the left, then one column a measure. */
 export function drawDotPanel(figure: DotFigure, panel: DotPanel, document: Document): SVGElement {
-  const { marginTop, marginBottom, letter } = panelSize;
+  const { marginTop, marginBottom, letter, line } = panelSize;
   const { rows, title } = panel;
-  const names = rows.map(({ name }) =>
-    name.length <= longestName ? name : `${name.slice(0, longestName - 1)}…`,
-  );
-  const margin = Math.ceil(Math.max(...names.map(({ length }) => length)) * letter + 10);
+  const names = rows.map(({ name }) => linesOf(name));
+  const margin = Math.ceil(Math.max(...names.flat().map(({ length }) => length)) * letter + 10);
+  const rowHeight = Math.max(leastRow, ...names.map(({ length }) => length * line + 5));
   const width = margin + column.width * figure.measures.length;
   const height = marginTop + rowHeight * rows.length + marginBottom;
   const group = svgElement(document, 'g', {}, [
-    ...names.map((name, at) => {
-      const place = { x: margin, y: marginTop + (at + 0.5) * rowHeight, dy: '0.32em' };
-      return svgElement(document, 'text', { ...place, 'text-anchor': 'end' }, name);
-    }),
+    ...names.flatMap((lines, at) =>
+      lines.map((name, place) => {
+        const y = marginTop + (at + 0.5) * rowHeight + (place - (lines.length - 1) / 2) * line;
+        return svgElement(document, 'text', { x: margin, y, dy: '0.32em', 'text-anchor': 'end' }, name);
+      }),
+    ),
     ...figure.measures.map((measure, at) => {
-      const drawn = drawColumn(measure, valuesOf(figure, at), rows, at, document);
+      const drawn = drawColumn(measure, valuesOf(figure, at), { rows, rowHeight }, at, document);
       const place = { transform: `translate(${margin + at * column.width},0)` };
       return svgElement(document, 'g', place, [...drawn.children]);
     }),
@@ -38,6 +40,19 @@ export function drawDotPanel(figure: DotFigure, panel: DotPanel, document: Docum
   const plot = svgElement(document, 'svg', {}, [group]);
   const description = rows.map((row) => inWords(figure.measures, row)).join(' ');
   return finishPanel({ document, plot, width, height, title, description });
+}
+
+/** A name in lines, broken between its parts, and between words of a part that is longer than a line. */
+function linesOf(name: string): string[] {
+  const lines: string[] = [];
+  for (const part of name.split(/(?<=,) /)) {
+    for (const piece of part.length > longestLine ? part.split(' ') : [part]) {
+      const last = lines.at(-1);
+      if (last === undefined || last.length + piece.length + 1 > longestLine) lines.push(piece);
+      else lines[lines.length - 1] = `${last} ${piece}`;
+    }
+  }
+  return lines;
 }
 
 /** Every number of one measure; the panels of a figure share its axis. */
@@ -57,7 +72,7 @@ function valuesOf({ panels, measures }: DotFigure, at: number): number[] {
 function drawColumn(
   { axis, reference }: DotMeasure,
   values: readonly number[],
-  rows: readonly DotRow[],
+  { rows, rowHeight }: { readonly rows: readonly DotRow[]; readonly rowHeight: number },
   at: number,
   document: Document,
 ): Element {

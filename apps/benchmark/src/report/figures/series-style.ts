@@ -19,10 +19,39 @@ const symbols = ['square', 'triangle', 'diamond', 'star', 'cross', 'wye'] as con
 const all: readonly Method[] = Object.values(methods);
 const ofRole = (role: MethodRole) => all.filter((method) => method.role === role).map(({ name }) => name);
 
-/** What others are compared with, in their order: each looks the same in every figure of every report. */
-const compared = all.filter(({ role }) => role === 'baseline' || role === 'paper').map(({ name }) => name);
+/**
+ * What others are compared with, in the order in which they joined, which decides their looks: a method that joins later takes the
+ * next place, so that figures drawn before keep theirs.
+ */
+const joined: readonly string[] = [
+  ...[
+    'cf-ptq',
+    'cf-ptq-sensitivity',
+    'cfq',
+    'cfq-hinge',
+    'cfq-match',
+    'cfq-uniform',
+    'kd',
+    'kd-quant',
+    'lsq',
+  ],
+  ...['mixed-ptq', 'mixedprec', 'pact', 'prune-quant', 'ptq4', 'ptq8', 'r-consistency', 'r-margin'],
+  ...['binary', 'deep-compression', 'dorefa', 'ewgs', 'hgq', 'kd-fresh', 'kd-long', 'lsq-plus', 'ptq'],
+  ...['ptq-aciq', 'ptq-aciq-channels', 'ptq-adaround', 'ptq-awq', 'ptq-brecq', 'ptq-gptq', 'ternary'],
+  ...['cfq-certified', 'cfq-low-bit'],
+];
 
-/** Our own methods are drawn in ink, the first as a line without gaps. */
+/** Our own methods that are drawn in ink, in their order. */
+const drawnInInk: readonly string[] = ['cf-ptq-faithful', 'cfq-faithful'];
+
+const compared = [
+  ...joined,
+  ...all
+    .filter(({ name, role }) => role !== 'floor' && !joined.includes(name) && !drawnInInk.includes(name))
+    .map(({ name }) => name),
+];
+
+/** The first as a line without gaps. */
 const inInk: readonly SeriesStyle[] = [
   { tint: ink, dash: '', symbol: 'circle', filled: true, strokeWidth: 2.4 },
   { tint: ink, dash: '6 3', symbol: 'circle', filled: false, strokeWidth: 2 },
@@ -38,9 +67,7 @@ const floor: SeriesStyle = {
 
 const own: ReadonlyMap<string, SeriesStyle> = new Map([
   ['observed', inInk[0]!],
-  ...ofRole('ours').flatMap((name, place) =>
-    inInk[place] === undefined ? [] : [[name, inInk[place]] as const],
-  ),
+  ...drawnInInk.map((name, place) => [name, inInk[place]!] as const),
   ...ofRole('floor').map((name) => [name, floor] as const),
 ]);
 

@@ -2,6 +2,7 @@ import { valueOf, type CellNumber } from '../../cells/aggregates/aggregate-of.ts
 import type { Cell } from '../../cells/cell.ts';
 import { meanAndSpread } from '../../tables/mean-and-spread.ts';
 import { shareAxis, targetOfVd } from '../figures/axes.ts';
+import { bestOfCrowd, crowdNote } from '../data/best-of-crowd.ts';
 import { ascending } from '../data/curves.ts';
 import type { DotMeasure, DotRow, Dots } from '../blocks/dot-figure.ts';
 import { allRows, rowsOfDatasets } from '../data/figure-panels.ts';
@@ -28,7 +29,8 @@ const measured = (lead: string): readonly Measured[] => [
 
 /** Every row of a chapter beside the others in the three numbers that lead, one panel a dataset. */
 export const atAGlance: SectionBuilder = (cells, context) => {
-  const shown = rowsOfDatasets(reportTables(cells, context));
+  const whole = rowsOfDatasets(reportTables(cells, context));
+  const shown = whole.map(bestOfCrowd);
   const measures = measured(ascending(cells.map(({ leadKappa }) => leadKappa)).join(', '));
   const panels = shown
     .map(({ title, rows }) => ({ title, rows: rows.map((row) => dotRow(row, measures)) }))
@@ -48,7 +50,7 @@ export const atAGlance: SectionBuilder = (cells, context) => {
           "teacher's valid actions that the student refuses; dotted: the target, 1 %. Over-grant: share of the people",
           'denied by the teacher whom the student approves as they are. Left is better in all three, – stands where there is no number; axes are linear up',
           `to 0.01 and logarithmic beyond. ${dotsInWords(rows)} ${people} people denied, a seed. The teacher itself is 0`,
-          `throughout and left out.${rows.some(({ own }) => own) ? ` ${ownTeacherNote}` : ''}`,
+          `throughout and left out.${rows.some(({ own }) => own) ? ` ${ownTeacherNote}` : ''}${crowdNote(whole)}`,
         ].join(' '),
         measures: measures.map(({ axis, reference }) => ({
           axis,

@@ -1,4 +1,5 @@
 import { countOf, valueOf, type CellNumber } from '../../cells/aggregates/aggregate-of.ts';
+import { bestOfCrowd, crowdNote } from '../data/best-of-crowd.ts';
 import { ascending, styleOf } from '../data/curves.ts';
 import { meanAndSpread } from '../../tables/mean-and-spread.ts';
 import type { Box } from '../blocks/box-figure.ts';
@@ -17,7 +18,8 @@ const quantiles = {
 
 /** Cost: how the gaps spread over people. */
 export const crgDistribution: SectionBuilder = (cells, context) => {
-  const shown = rowsAtLeadBudget(reportTables(cells, context));
+  const whole = rowsAtLeadBudget(reportTables(cells, context));
+  const shown = whole.map(bestOfCrowd);
   const panels = shown
     .map(({ title, rows }) => ({ title, boxes: rows.flatMap(boxOf) }))
     .filter(({ boxes }) => boxes.length > 0);
@@ -32,7 +34,7 @@ export const crgDistribution: SectionBuilder = (cells, context) => {
         kind: 'boxes',
         name: 'crg-distribution',
         title: `Distribution of the counterfactual recourse gap (CRG) over people at κ = ${leads}`,
-        caption: `Line: 5 % to 95 % of people; box: the middle half; thick bar: the median; each quantile is the mean over ${seedsInWords(rows)}; dots: the medians of single seeds. ${people} people with valid recourse on both sides, a seed. Right of 0: quantization made recourse dearer.`,
+        caption: `Line: 5 % to 95 % of people; box: the middle half; thick bar: the median; each quantile is the mean over ${seedsInWords(rows)}; dots: the medians of single seeds. ${people} people with valid recourse on both sides, a seed. Right of 0: quantization made recourse dearer.${crowdNote(whole)}`,
         x: { label: 'CRG, relative to the cost for the teacher', reference: 0 },
         panels,
       },
