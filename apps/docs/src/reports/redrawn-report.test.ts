@@ -32,7 +32,7 @@ it('captions are those of the new drawings, labels are in words, numbers and com
     '**german, mlp:8, literature policy, 4 bits**',
     '| method | VD ↓ |',
     '| :-- | --: |',
-    '| kd, inputs at 8 bits | 0.1 |',
+    '| kd, columns of 8 bits | 0.1 |',
     '![New](figures/tiny-pareto.svg)',
     '**Figure 1. New.** Of n &lt; 3. Made by `cfq replicate tiny --set K=1`.',
     '![Kept](figures/tiny-certified.svg)',

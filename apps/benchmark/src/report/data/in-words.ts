@@ -19,7 +19,7 @@ const sayings: Readonly<Record<string, Saying>> = {
   allocator: (name) => (name === 'uniform' ? 'uniform bits' : `${name} allocator`),
   sensitivity: (name) => `${name} sensitivity`,
   spend: (what) => `${what} spent`,
-  inputBits: (bits) => `inputs at ${plural(bits, 'bit')}`,
+  inputBits: (bits) => `columns of ${plural(bits, 'bit')}`,
   perChannel: (is) => (is === 'false' ? 'one scale a layer' : 'a scale a channel'),
   unrolledSteps: (count) => `student's actions in ${plural(count, 'step')}`,
   K: (count) => `teacher's actions in ${plural(count, 'step')}`,
@@ -30,7 +30,7 @@ const sayings: Readonly<Record<string, Saying>> = {
 const setting = /(^|, |: )([A-Za-z][A-Za-z ]*)=([^,:|*`]+)/g;
 
 /**
- * A label as people say it: `kd, inputBits=8` is `kd, inputs at 8 bits`. What is in words already stays.
+ * A label as people say it: `kd, inputBits=8` is `kd, columns of 8 bits`. What is in words already stays.
  *
  * @param label parts between commas, as tables, rows and panels of a report are named
  */

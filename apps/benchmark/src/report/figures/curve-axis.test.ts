@@ -1,6 +1,6 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
-import { axisOptions } from './curve-axis.ts';
+import { axisOptions, panelDomain } from './curve-axis.ts';
 import type { CurveFigure } from '../blocks/curve-figure.ts';
 import { drawFigure } from './draw-figure.ts';
 
@@ -59,5 +59,25 @@ describe('the ticks of a logarithmic axis', () => {
       expect(tick).toBeGreaterThanOrEqual(Math.min(...sizes) * 0.9);
       expect(tick).toBeLessThanOrEqual(Math.max(...sizes) * 1.1);
     }
+  });
+});
+
+describe('the axis of one panel', () => {
+  const axis = { label: 'VD', type: 'symlog', constant: 0.01, low: 0, percent: true } as const;
+  const all = [0, 0.005, 0.01, 0.4, 0.9];
+
+  it('is that of all panels where its numbers span a third of it or more', () => {
+    expect(panelDomain(axis, all, [0, 0.4])).toEqual({ domain: [0, 0.9], own: false });
+  });
+
+  it('is its own where it would be flattened, and keeps an end that is near', () => {
+    expect(panelDomain(axis, all, [0, 0.01])).toEqual({ domain: [0, 0.01], own: true });
+    const { domain, own } = panelDomain(axis, all, [0.5, 0.8]);
+    expect([domain, own]).toEqual([[0.5, 0.9], true]);
+  });
+
+  it('is that of all panels where there is one number alone, or none', () => {
+    expect(panelDomain(axis, all, [0.4, 0.4]).own).toBe(false);
+    expect(panelDomain(axis, all, []).own).toBe(false);
   });
 });
