@@ -142,7 +142,7 @@ describe('claims of the paper', () => {
     const cells = ['literature', 'actionable'].flatMap((actions) => seeds({ method: 'lsq', actions }, {}));
     expect(column(equalAccuracy(evidence(cells)), 'dataset')).toEqual([
       expect.stringContaining('german'),
-      'german, actions=literature',
+      'german, literature policy',
     ]);
     expect(situationsOf(cells).map(({ actions }) => actions)).toEqual(['actionable', 'literature']);
   });

@@ -2,6 +2,7 @@ import type { Cell } from '../cells/cell.ts';
 import { actionsLabel, defaultPolicy, type ActionsSetting } from '../cells/actions/actions-setting.ts';
 import { canonicalJson } from '../cells/canonical-json.ts';
 import { completeSettings, type GivenSettings } from '../cells/cell-settings.ts';
+import { inWords } from '../report/data/in-words.ts';
 
 /** A method under the protocol's defaults but for what is named. */
 export type Wanted = Omit<GivenSettings, 'dataset' | 'seed' | 'diagnostics' | 'margins' | 'actions'>;
@@ -10,7 +11,7 @@ export type Wanted = Omit<GivenSettings, 'dataset' | 'seed' | 'diagnostics' | 'm
 export interface Situation {
   readonly dataset: string;
   readonly actions: ActionsSetting | undefined;
-  /** For people: `german, actions=literature`. */
+  /** For people: `german, literature policy`. */
   readonly title: string;
 }
 
@@ -20,7 +21,7 @@ export function situationsOf(cells: readonly Cell[]): Situation[] {
   for (const { dataset, settings } of cells) {
     const { actions } = settings;
     const label = actionsLabel(actions);
-    const title = [dataset, ...(label === '' ? [] : [label])].join(', ');
+    const title = [dataset, ...(label === '' ? [] : [inWords(label)])].join(', ');
     if (!found.has(title)) found.set(title, { dataset, actions, title });
   }
   const datasets = [...new Set(cells.map(({ dataset }) => dataset))];

@@ -73,7 +73,10 @@ export function familyFigure(
     y: { domain: names, label: null },
     x: {
       ...{ label, grid: true, labelAnchor: 'center', labelArrow: 'none' },
-      ...{ ticks: datasets.length > 3 ? 2 : 4, tickFormat: '~g' },
+      ...{
+        ticks: datasets.length > 3 ? 2 : 4,
+        tickFormat: (value: number) => String(value).replace('-', '−'),
+      },
     },
     marks: drawn,
   });
