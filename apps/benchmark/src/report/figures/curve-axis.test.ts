@@ -81,3 +81,9 @@ describe('the axis of one panel', () => {
     expect(panelDomain(axis, all, []).own).toBe(false);
   });
 });
+
+it('a short logarithmic axis has a text at each of its ticks', () => {
+  const options = axisOptions({ label: 'kB', type: 'log' }, [7.4, 12]);
+  expect(options.ticks).toEqual([8, 10]);
+  expect(options).toHaveProperty('text');
+});

@@ -58,7 +58,9 @@ export function axisOptions(axis: CurveAxis, [low, high]: readonly [number, numb
   const within = axis.ticks?.filter((tick) => tick >= low && tick <= high);
   const given = within !== undefined && within.length < fewestTicks ? undefined : within;
   const chosen = given ?? (axis.type === 'log' ? logTicks(low, high) : undefined);
-  return { tickFormat: axisText(axis), ticks: chosen ?? about };
+  const text = axisText(axis);
+  // Of a logarithmic axis the library would leave out texts of some ticks.
+  return { tickFormat: text, ticks: chosen ?? about, ...(axis.type === 'log' && chosen ? { text } : {}) };
 }
 
 const someTicks = 6;
