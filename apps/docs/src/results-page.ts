@@ -1,4 +1,5 @@
 import {
+  inWords,
   bitSchedules,
   cellSchema,
   completeAggregates,
@@ -79,7 +80,7 @@ const metOf = ({ met, defined }: TargetsMet): string => `${met} of ${defined}`;
 function section(table: TableCells): ResultsSection {
   const cells = table.methods.flatMap((method) => method.cells);
   const baselines = { ...table, methods: table.methods.filter(({ method }) => !isTwoSided(method)) };
-  const tables = resultTables(table);
+  const tables = resultTables(table).map((one) => ({ ...one, title: inWords(one.title) }));
   const verdicts = table.methods
     .filter(({ budgetBits }) => budgetBits < fullPrecisionBits)
     .map((candidate) => ({
@@ -91,7 +92,7 @@ function section(table: TableCells): ResultsSection {
   return {
     dataset: table.dataset,
     backbone: table.backbone,
-    condition: table.condition,
+    condition: inWords(table.condition),
     command: commandsInAClone(commandOfCells(cells), 'sh'),
     tables,
     glance: verdicts.map(({ method, budgetBits, results }): Glance => {
