@@ -18,6 +18,7 @@ import {
   modelLogits,
   networkOfModel,
   networkOfStudent,
+  overrideRecipe,
   teacherRecourse,
   trainStudent,
   trainTeacher,
@@ -31,6 +32,7 @@ const { values: flags } = parseArgs({
     hidden: { type: 'string', default: '128,64' },
     method: { type: 'string', default: 'cfq-faithful' },
     bits: { type: 'string', default: '4' },
+    'activation-bits': { type: 'string', default: '8' },
     kappa: { type: 'string', default: '0.2' },
     radii: { type: 'string', default: '0,0.05' },
     boxes: { type: 'string', default: '200' },
@@ -53,7 +55,12 @@ const teacher = await trainTeacher({ ...shared, model, dataset: split });
 const recourse = await teacherRecourse({ ...shared, teacher, dataset: split });
 const student = await trainStudent({
   ...shared,
-  method: Object.values(methods).find(({ name }) => name === flags.method)!,
+  method: overrideRecipe(
+    Object.values(methods).find(({ name }) => name === flags.method)!,
+    {
+      activationBits: Number(flags['activation-bits']),
+    },
+  ),
   teacher,
   dataset: split,
   recourse,

@@ -17,7 +17,9 @@ describe('quantizer', () => {
 
   it('lists the known ones where a name is unknown', () => {
     expect(() => quantizer('lsqq')).toThrow(QuantizerError);
-    expect(() => quantizer('lsqq')).toThrow(/unknown quantizer "lsqq".*lsq, lsq-activation, lsq-plus, pact/);
+    expect(() => quantizer('lsqq')).toThrow(
+      /unknown quantizer "lsqq".*lsq, lsq-activation, lsq-channels, lsq-plus, pact/,
+    );
     expect(() => quantizer('toString')).toThrow(/unknown quantizer/);
   });
 });

@@ -62,7 +62,7 @@ for (const seed of flags.seeds.split(',').map(Number)) {
   const [, promised] = evaluated.recourse;
   const nearly = evaluated.nearMiss.short.at(-1)!;
   const newPeople = peopleOfTwo(validation.x, featureSpace, randomStream(seed, 'ways'), 2000);
-  const fitted = peopleOfTwo(train.x, featureSpace, randomStream(seed, 'repair'), 2000);
+  const people = peopleOfTwo(train.x, featureSpace, randomStream(seed, 'repair'), 2000);
   const problem = { ...shared, teacher, dataset: split, recourse, budgetBits: Number(flags.bits) };
   const wanted = {
     rows: marginsOf(network, validation.x),
@@ -84,7 +84,7 @@ for (const seed of flags.seeds.split(',').map(Number)) {
       ),
     };
   };
-  for (const { name, method, from, repaired = false } of ways) {
+  for (const { name, method, from, fitted, extraBits = 0, repaired = false } of ways) {
     if (asked !== undefined && !asked.includes(name)) continue;
     const bits = { activationBits: Number(flags['activation-bits']) };
     const started = process.cpuUsage().user;
@@ -92,9 +92,17 @@ for (const seed of flags.seeds.split(',').map(Number)) {
       from === undefined
         ? method.start
         : startFrom(networkOfStudent(await trainStudent({ ...problem, method: from })));
-    const student = await trainStudent({ ...problem, method: overrideRecipe({ ...method, start }, bits) });
+    const budgetBits = problem.budgetBits + extraBits;
+    const own = fitted?.({ teacher: network, bits: budgetBits });
+    const weights = own === undefined ? method.weights : { ...method.weights, quantizer: own.quantizer };
+    const student = await trainStudent({
+      ...problem,
+      budgetBits,
+      method: overrideRecipe({ ...method, start, weights }, bits),
+    });
     const plain = networkOfStudent(student);
-    const whole = repaired ? repairLastLayer(plain, fitted, marginsOf(network, fitted)) : plain;
+    const corrected = own?.whole(plain) ?? plain;
+    const whole = repaired ? repairLastLayer(plain, people, marginsOf(network, people)) : corrected;
     const seconds = (process.cpuUsage().user - started) / 1e6;
     measured.push({ seed, way: name, ...measure(whole), seconds });
   }

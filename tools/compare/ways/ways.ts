@@ -15,6 +15,7 @@ import {
   type MatchOptions,
 } from './tried-terms.ts';
 import { dampened } from './tried-quantizers.ts';
+import { lowRank, sparse, type FitQuantizer } from './tried-corrections.ts';
 import { averagedCycles, settledAtTheEnd } from './tried-stages.ts';
 
 /** One thing done otherwise than `cfq-faithful` does it. */
@@ -25,6 +26,10 @@ export interface Way {
   readonly from?: QuantizedMethod;
   /** Whether codes of the last layer are searched after training. */
   readonly repaired?: boolean;
+  /** Makes the quantizer of the weights, for the teacher at hand, in place of the method's own. */
+  readonly fitted?: FitQuantizer;
+  /** Average bits of the weights beyond what was asked for; default 0. */
+  readonly extraBits?: number;
 }
 
 const base = methods['cfq-faithful'];
@@ -98,4 +103,19 @@ export const ways: readonly Way[] = [
     },
   },
   { name: 'cfq-low-bit', method: methods['cfq-low-bit'] },
+  { name: 'bits by output channel (cfq-channels)', method: methods['cfq-channels'] },
+  ...[0.25, 0.5].flatMap((extraBits) => [
+    { name: `${String(extraBits)} bits more by layer`, method: base, extraBits },
+    { name: `${String(extraBits)} bits more by output channel`, method: methods['cfq-channels'], extraBits },
+  ]),
+  ...[1, 2].map((rank) => ({
+    name: `beside the codes rank ${String(rank)}`,
+    method: { ...base, bits: methods.kd.bits },
+    fitted: lowRank(rank),
+  })),
+  ...[0.01, 0.02].map((share) => ({
+    name: `beside the codes ${String(100 * share)} % of weights`,
+    method: { ...base, bits: methods.kd.bits },
+    fitted: sparse(share),
+  })),
 ];

@@ -45,6 +45,7 @@ export const teachersFamily: Family & { readonly name: 'teachers' } = {
           ...{ ...teacher, method: 'cfq-faithful', budgetBits },
           ...(budgetBits === 4 && { diagnostics }),
         })),
+        ...(quick ? [] : bits.map((budgetBits) => ({ ...teacher, method: 'cfq-channels', budgetBits }))),
       ]),
     );
   },

@@ -1,19 +1,18 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { NDArray } from '@cfq/jit';
 import { affineScheme } from '../building-blocks/affine-scheme.ts';
 import { assertCalibrationTensor } from '../building-blocks/assert-calibration-tensor.ts';
 import { assertKnownOptions } from '../building-blocks/assert-known-options.ts';
 import { assertParameters } from '../building-blocks/assert-parameters.ts';
 import { bitsByRange } from '../building-blocks/levels/bits-by-range.ts';
+import { highestCode, widthsFrom } from '../building-blocks/levels/channel-widths.ts';
 import { channelLayout, channelValues } from '../building-blocks/channels.ts';
 import { encodeOnGrid } from '../building-blocks/encode-on-grid.ts';
-import { bitRange, unsignedGrid } from '../building-blocks/integer-grid.ts';
+import { unsignedGrid } from '../building-blocks/integer-grid.ts';
 import { straightThrough, straightThroughEstimator } from '../building-blocks/straight-through.ts';
 import { defineQuantizer } from '../define-quantizer.ts';
 import { analyticClipping } from '../observers/analytic-clipping.ts';
 import { leastOfBoth } from '../observers/least-of-both.ts';
 import type { Observer } from '../observers/observer.ts';
-import { QuantizerError } from '../quantizer-error.ts';
 import type { LeastSquaresOptions } from '../quantizer.ts';
 
 const defaultPercentile = 0.999;
@@ -45,25 +44,6 @@ function fitWidths(
     zeroPoint: { data: Float32Array.from(fitted, ({ zeroPoint }) => zeroPoint), shape },
     width: { data: Float32Array.from(widths), shape },
   };
-}
-
-/** `2^width − 1` for whole widths, by comparisons and sums: the same bits everywhere, which a power is not. */
-function highestCode(width: tf.Tensor): tf.Tensor {
-  let sum: tf.Tensor = tf.zerosLike(width);
-  for (let bit = 1; bit <= bitRange.max; bit += 1) {
-    sum = tf.add(sum, tf.mul(tf.cast(tf.greaterEqual(width, bit), 'float32'), 2 ** (bit - 1)));
-  }
-  return sum;
-}
-
-function widthsFrom(caller: string, width: NDArray): number[] {
-  const widths = Array.from<number>(width.data);
-  const stray = widths.find((own) => !(Number.isInteger(own) && own >= bitRange.min && own <= bitRange.max));
-  if (stray === undefined) return widths;
-  throw new QuantizerError(
-    `${caller}: each channel has a width (expected whole numbers from ${bitRange.min} to ${bitRange.max}, got ${stray}). ` +
-      'Use the record that init returned.',
-  );
 }
 
 /**

@@ -6,6 +6,7 @@ export { ewgs } from './ewgs.ts';
 export { hgq } from './hgq.ts';
 export { kMeans } from './k-means.ts';
 export { lsqActivation } from './lsq-activation.ts';
+export { lsqChannels } from './lsq-channels.ts';
 export { lsqPlus } from './lsq-plus.ts';
 export { lsq } from './lsq.ts';
 export { pact } from './pact.ts';

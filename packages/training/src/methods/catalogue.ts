@@ -3,6 +3,7 @@ export { cfPtqFaithfulMethod } from './cf-ptq-faithful.ts';
 export { cfPtqSensitivityMethod } from './cf-ptq-sensitivity.ts';
 export { cfPtqMethod } from './cf-ptq.ts';
 export { cfqCertifiedMethod } from './cfq-certified.ts';
+export { cfqChannelsMethod } from './cfq-channels.ts';
 export { cfqFaithfulMethod } from './cfq-faithful.ts';
 export { cfqHingeMethod } from './cfq-hinge.ts';
 export { cfqLowBitMethod } from './cfq-low-bit.ts';

@@ -18,9 +18,10 @@ export async function trainQuantized(given: StudentSetting): Promise<QuantizedSt
       given.report(record);
     },
   };
-  const { allocation, searched, limit } = await method.bits.choose(setting);
-  // Whoever holds bits to another limit has asserted it, by the columns of its own table.
-  if (limit === undefined) assertWithinBudget(model.layers, allocation, budgetBits);
+  const { allocation, searched, limit, averageBits: ofChannels } = await method.bits.choose(setting);
+  // Whoever holds bits to another limit has asserted it, by the columns of its own table; so has who gives them to channels.
+  if (limit === undefined && ofChannels === undefined)
+    assertWithinBudget(model.layers, allocation, budgetBits);
   const scheme = schemeOf(method, { model, budgetBits }, allocation);
   const untilRounding = calls.length - method.round.calls;
   const fitted = await fitChosen(setting, {
@@ -35,7 +36,7 @@ export async function trainQuantized(given: StudentSetting): Promise<QuantizedSt
     model,
     seed,
     allocation,
-    averageBits: averageBits(model.layers, allocation),
+    averageBits: ofChannels ?? averageBits(model.layers, allocation),
     deployed,
     parameters: deployedParameters(deployed),
     logits: deployedLogits(deployed, scope),

@@ -15,6 +15,11 @@ export interface ChosenBits {
   readonly searched: StudentParameters<NDArray> | null;
   /** What they were held to in place of the budget of bits; left out where they were held to that. */
   readonly limit?: CostLimit | undefined;
+  /**
+   * Average bits a weight where channels have widths of their own: the allocation then names the widest of every layer, and the
+   * stage has kept to the budget. Left out where all weights of a layer have the bits of the allocation.
+   */
+  readonly averageBits?: number;
 }
 
 /** What a bit stage is made of. */
