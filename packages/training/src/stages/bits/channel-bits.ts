@@ -4,7 +4,7 @@ import { decode, lsqChannels, type Quantizer } from '@cfq/quantizers';
 import { networkOfModel } from '../../model/network-of-model.ts';
 import { firstParameters } from '../../scheme/initial-parameters.ts';
 import { schemeOf } from '../../scheme/quantization-scheme.ts';
-import { candidateKey, held } from '../../scheme/student-parameters.ts';
+import { candidateKey } from '../../scheme/student-parameters.ts';
 import { TrainingError } from '../../training-error.ts';
 import { calibrationRows } from '../calibration-rows.ts';
 import { startingParameters } from '../starting-parameters.ts';
@@ -33,11 +33,16 @@ export const channelBits: BitStage = {
   async choose(setting) {
     const { method, model, start, budgetBits } = setting;
     assertHasWidths(method.name, method.weights.quantizer);
-    const first = (weight: NDArray, bits: number) => firstParameters(method.weights, weight, bits);
+    const steps = new Map<string, NDArray>();
     const losses = channelLosses(
       networkOfModel(model, start.parameters),
       calibrationRows(setting, most),
-      (_, weight, bits) => decode(method.weights.quantizer.encode(weight, first(weight, bits), bits)).data,
+      (layer, weight, bits) => {
+        const { quantizer } = method.weights;
+        const first = firstParameters(method.weights, weight, bits);
+        steps.set(`${layer}:${bits}`, first['step']!);
+        return decode(quantizer.encode(weight, first, bits)).data;
+      },
     );
     const allocated = knapsackAllocation({
       layers: losses.map(({ layer, channel, inputs }) => ({
@@ -55,11 +60,10 @@ export const channelBits: BitStage = {
     const starting = await startingParameters(setting, scheme);
     const weights = Object.fromEntries(
       allocation.map(({ layer, bits }) => {
-        const { weight } = held(start.parameters, layer);
         const own = widths.get(layer)!;
-        const steps = new Map([...new Set(own)].map((width) => [width, first(weight, width)['step']!]));
-        const { shape } = steps.get(bits)!;
-        const step = Float32Array.from(own, (width, channel) => steps.get(width)!.data[channel]!);
+        const stepsAt = (width: number): NDArray => steps.get(`${layer}:${width}`)!;
+        const { shape } = stepsAt(bits);
+        const step = Float32Array.from(own, (width, channel) => stepsAt(width).data[channel]!);
         const record = { step: { data: step, shape }, width: { data: Float32Array.from(own), shape } };
         return [layer, { [candidateKey(bits)]: record }];
       }),
