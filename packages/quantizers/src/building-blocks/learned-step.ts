@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { NDArray } from '@cfq/jit';
+import { sizeOf, type NDArray } from '@cfq/jit';
 import { assertCalibrationTensor } from './assert-calibration-tensor.ts';
 import { channelLayout, channelValues } from './channels.ts';
 import { customGradient } from './custom-gradient.ts';
-import type { IntegerGrid } from './integer-grid.ts';
+import { signedGrid, type IntegerGrid } from './integer-grid.ts';
 import { flooredMagnitude, flooredMagnitudeTensor, signNonZero } from './floored-magnitude.ts';
 import { positiveScale } from './positive-scale.ts';
 import type { GradientEstimator } from '../quantizer.ts';
@@ -68,6 +68,15 @@ export function learnedStep(
       };
     },
   );
+}
+
+/** LSQ's factor on the gradient of a signed step, `1 / √(n Q_P)`, `n` the elements that share it (Esser et al. 2020 §2.2). */
+export function signedStepScale(
+  shape: readonly number[],
+  stepShape: readonly number[],
+  bits: number,
+): number {
+  return 1 / Math.sqrt((sizeOf(shape) / sizeOf(stepShape)) * signedGrid(bits).high);
 }
 
 /** LSQ's documented gradient: that of `s · (clamp(v/s) + residual)` with the rounding residual held fixed. */

@@ -11,7 +11,7 @@ import {
   signNonZero,
 } from '../building-blocks/floored-magnitude.ts';
 import { signedGrid } from '../building-blocks/integer-grid.ts';
-import { initialStep } from '../building-blocks/learned-step.ts';
+import { initialStep, signedStepScale } from '../building-blocks/learned-step.ts';
 import { roundHalfEven, roundHalfEvenTensor } from '../building-blocks/round-half-even.ts';
 import { sumToShape } from '../building-blocks/sum-to-shape.ts';
 import { symmetricScheme } from '../building-blocks/symmetric-scheme.ts';
@@ -37,10 +37,6 @@ function coarsenessTensor(dropped: tf.Tensor, bits: number): tf.Tensor {
   return sum;
 }
 
-/** LSQ's factor on the gradient of a step, `1 / √(n Q_P)`. */
-const stepScale = (shape: readonly number[], stepShape: readonly number[], bits: number): number =>
-  1 / Math.sqrt((sizeOf(shape) / sizeOf(stepShape)) * signedGrid(bits).high);
-
 const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);
 
 const estimator: GradientEstimator = {
@@ -63,7 +59,7 @@ const estimator: GradientEstimator = {
     return within ? at.x + (code - ratio) * own(at) : code * own(at);
   },
   gradientScale: (shape, parameterShape, bits, name) =>
-    name === 'step' ? stepScale(shape, parameterShape, bits) : 1,
+    name === 'step' ? signedStepScale(shape, parameterShape, bits) : 1,
 };
 
 function start(tensor: NDArray, step: NDArray): Record<'step' | 'dropped', NDArray> {
@@ -113,7 +109,7 @@ export const hgq = defineQuantizer({
 
   fakeQuantize(x, parameters, bits) {
     assertParameters('hgq.fakeQuantize', parameters, ['step', 'dropped']);
-    const scaling = stepScale(x.shape, parameters.step.shape, bits);
+    const scaling = signedStepScale(x.shape, parameters.step.shape, bits);
     type Saved = [
       ratio: tf.Tensor,
       code: tf.Tensor,

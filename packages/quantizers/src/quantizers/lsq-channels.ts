@@ -10,7 +10,7 @@ import {
   signNonZero,
 } from '../building-blocks/floored-magnitude.ts';
 import { signedGrid } from '../building-blocks/integer-grid.ts';
-import { learnedStepEstimator } from '../building-blocks/learned-step.ts';
+import { learnedStepEstimator, signedStepScale } from '../building-blocks/learned-step.ts';
 import { roundHalfEvenTensor } from '../building-blocks/round-half-even.ts';
 import { sumToShape } from '../building-blocks/sum-to-shape.ts';
 import { highestCode, widthsFrom } from '../building-blocks/levels/channel-widths.ts';
@@ -23,10 +23,6 @@ type Parameters = Record<'step' | 'width', NDArray>;
 function evenly({ step }: Record<'step', NDArray>, bits: number): Parameters {
   return { step, width: { data: new Float32Array(step.data.length).fill(bits), shape: step.shape } };
 }
-
-/** LSQ's factor on the gradient of a step, `1 / √(n Q_P)`. */
-const stepScale = (shape: readonly number[], stepShape: readonly number[], bits: number): number =>
-  1 / Math.sqrt((sizeOf(shape) / sizeOf(stepShape)) * signedGrid(bits).high);
 
 /**
  * LSQ with bits of their own for the channels of a layer: a channel of width `w` has the codes `−2^(w−1)` to `2^(w−1) − 1` and is
@@ -46,13 +42,13 @@ export const lsqChannels = defineQuantizer({
   learned: true,
   perChannel: true,
   estimator: {
-    description: learnedStepEstimator(signedGrid, stepScale).description,
+    description: learnedStepEstimator(signedGrid, signedStepScale).description,
     surrogate: (at, anchor, bits, upstream) => {
       const { width = bits } = anchor.parameters;
-      return learnedStepEstimator(signedGrid, stepScale).surrogate(at, anchor, width, upstream);
+      return learnedStepEstimator(signedGrid, signedStepScale).surrogate(at, anchor, width, upstream);
     },
     gradientScale: (shape, parameterShape, bits, name) =>
-      name === 'step' ? stepScale(shape, parameterShape, bits) : 1,
+      name === 'step' ? signedStepScale(shape, parameterShape, bits) : 1,
   },
 
   init(tensor, bits, options = {}) {
