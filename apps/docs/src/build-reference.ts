@@ -7,8 +7,10 @@ import {
   Converter,
   ReflectionKind,
   type Context,
-  type ProjectReflection,
+  type DeclarationReflection,
   type ParameterReflection,
+  type ProjectReflection,
+  type SignatureReflection,
 } from 'typedoc';
 import { load as loadMarkdown } from 'typedoc-plugin-markdown';
 import { load as loadVitePress } from 'typedoc-vitepress-theme';
@@ -82,6 +84,7 @@ application.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }: Context) =
     module.name = modules.get(file) ?? module.name;
   }
   nameParameters(project);
+  shortenSchemas(project);
 });
 
 /** What a function takes apart at once has no name of its own: it gets that of its type. */
@@ -92,6 +95,15 @@ function nameParameters(project: ProjectReflection): void {
     const name = type?.type === 'reference' ? type.name : '';
     const known = /^[A-Z][a-zA-Z]+$/.test(name) && !/^(?:Pick|Omit|Readonly|Partial)$/.test(name);
     parameter.name = known ? name.charAt(0).toLowerCase() + name.slice(1) : 'options';
+  }
+}
+
+/** The type of a Zod schema repeats the whole schema; what it accepts is the type beside it. */
+function shortenSchemas(project: ProjectReflection): void {
+  const typed = ReflectionKind.Variable | ReflectionKind.CallSignature;
+  for (const reflection of Object.values(project.getReflectionsByKind(typed))) {
+    const { type } = reflection as DeclarationReflection | SignatureReflection;
+    if (type?.type === 'reference' && type.name.startsWith('Zod')) delete type.typeArguments;
   }
 }
 

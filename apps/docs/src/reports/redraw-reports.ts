@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { families, figuresOfCsv } from '@cfq/benchmark';
-import { redrawnReport } from './redrawn-report.ts';
+import { labelsInWords, redrawnReport } from './redrawn-report.ts';
 
 const reports = fileURLToPath(new URL('../../data/reports/', import.meta.url));
 const named = process.argv.slice(2);
@@ -19,8 +19,11 @@ for (const name of named.length === 0 ? published : named) {
   for (const { file, svg } of linked) writeFileSync(`${reports}figures/${file}`, svg);
   writeFileSync(`${reports}${name}.md`, markdown);
   for (const file of readdirSync(`${reports}figures`)) {
-    const isOwn = file.startsWith(`${name}-`);
-    if (isOwn && !markdown.includes(`(figures/${file})`)) rmSync(`${reports}figures/${file}`);
+    if (!file.startsWith(`${name}-`)) continue;
+    const path = `${reports}figures/${file}`;
+    if (!markdown.includes(`(figures/${file})`)) rmSync(path);
+    else if (!linked.some((one) => one.file === file))
+      writeFileSync(path, labelsInWords(readFileSync(path, 'utf8')));
   }
   process.stderr.write(`redraw-reports: ${name}, ${linked.length} figures\n`);
 }

@@ -1,5 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { redrawnReport } from './redrawn-report.ts';
+import { labelsInWords, redrawnReport } from './redrawn-report.ts';
 
 const markdown = [
   '- kd on german, actions=literature: meets 1 of 6 targets.',
@@ -43,4 +44,23 @@ it('captions are those of the new drawings, labels are in words, numbers and com
 it('a report that is drawn again a second time stays as it is', () => {
   const once = redrawnReport(markdown, drawn);
   expect(redrawnReport(once, drawn)).toBe(once);
+});
+
+it('labels of a drawing that cannot be made again are put in words, its marks stay', () => {
+  const drawing =
+    '<g data-mark="dot"><text x="6" fill="a=b">german, actions=literature</text><circle r="2"/></g>';
+  expect(labelsInWords(drawing)).toBe(
+    '<g data-mark="dot"><text x="6" fill="a=b">german, literature policy</text><circle r="2"/></g>',
+  );
+});
+
+it('no published figure names a setting as it is typed', () => {
+  const folder = new URL('../../data/reports/figures/', import.meta.url);
+  const files = readdirSync(folder);
+  expect(files.length).toBeGreaterThan(40);
+  const typed = files.filter((file) => {
+    const svg = readFileSync(new URL(file, folder), 'utf8');
+    return [...svg.matchAll(/<(?:text|tspan)\b[^>]*>([^<]+)/g)].some(([, label]) => /\w=\w/.test(label!));
+  });
+  expect(typed).toEqual([]);
 });

@@ -30,6 +30,14 @@ export function redrawnReport(
     .join('\n');
 }
 
+/** A drawing that cannot be made again from a CSV file, with its labels in words. */
+export function labelsInWords(svg: string): string {
+  return svg.replaceAll(
+    /(<(?:text|tspan)\b[^>]*>)([^<]+)/g,
+    (_, tag: string, label: string) => `${tag}${inWords(label)}`,
+  );
+}
+
 /** The titles and entries of tables in words. */
 function lineInWords(line: string): string {
   if (line.startsWith('|')) {

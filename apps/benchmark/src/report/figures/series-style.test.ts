@@ -18,3 +18,11 @@ it('the methods that published figures show keep the colours that they were publ
     ...['#0072b2', '#666666', '#a64d79', '#8a6d00', '#009e73', 'currentColor', '#666666', '#d55e00'],
   ]);
 });
+
+it('names that are no method keep the looks that they were published in, beside methods that have the same', () => {
+  const other = seriesStyles(['kd, columns of 8 bits', 'gqa', 'kd']);
+  expect(other.get('kd, columns of 8 bits')).toMatchObject({ tint: '#d55e00', symbol: 'wye' });
+  expect(other.get('gqa')).toMatchObject({ tint: '#0072b2', symbol: 'square' });
+  const beside = seriesStyles(['kd, columns of 8 bits', 'cfq-channels']);
+  expect(beside.get('kd, columns of 8 bits')).not.toEqual(beside.get('cfq-channels'));
+});

@@ -38,8 +38,11 @@ const joined: readonly string[] = [
   ...['mixed-ptq', 'mixedprec', 'pact', 'prune-quant', 'ptq4', 'ptq8', 'r-consistency', 'r-margin'],
   ...['binary', 'deep-compression', 'dorefa', 'ewgs', 'hgq', 'kd-fresh', 'kd-long', 'lsq-plus', 'ptq'],
   ...['ptq-aciq', 'ptq-aciq-channels', 'ptq-adaround', 'ptq-awq', 'ptq-brecq', 'ptq-gptq', 'ternary'],
-  ...['cfq-certified', 'cfq-low-bit'],
+  ...['cfq-certified', 'cfq-low-bit', 'cfq-channels'],
 ];
+
+/** The place from which on names that are no method's take looks: a number, since methods that join must not move it. */
+const firstOtherPlace = 35;
 
 /** Our own methods that are drawn in ink, in their order. */
 const drawnInInk: readonly string[] = ['cf-ptq-faithful', 'cfq-faithful'];
@@ -86,12 +89,17 @@ const numbered = (place: number): SeriesStyle => ({
  * @param keys the `style` of every series, duplicates allowed
  */
 export function seriesStyles(keys: readonly string[]): ReadonlyMap<string, SeriesStyle> {
-  let next = compared.length;
+  const taken = new Set(keys.map((key) => compared.indexOf(key)));
+  let next = firstOtherPlace;
+  const other = (): number => {
+    while (taken.has(next)) next += 1;
+    return next++;
+  };
   const styles = new Map<string, SeriesStyle>();
   for (const key of keys) {
     if (styles.has(key)) continue;
     const place = compared.indexOf(key);
-    styles.set(key, own.get(key) ?? numbered(place >= 0 ? place : next++));
+    styles.set(key, own.get(key) ?? numbered(place >= 0 ? place : other()));
   }
   return styles;
 }
