@@ -36,7 +36,7 @@ it('a row a method and budget, in the order of the catalogue: means over seeds a
     ['kd', 4, 100, 1, false],
     ['cfq-faithful', 3, 200, 2, true],
     ['cfq-faithful', 4, 100, 1, true],
-    ['cfq-faithful (allocator=uniform)', 2, 50, 2, false],
+    ['cfq-faithful (uniform bits)', 2, 50, 2, false],
   ]);
 });
 
@@ -48,7 +48,7 @@ it('the fewest bits are those of the smallest budget that meets all; else the bu
   ).toEqual([
     ['kd', null, 4],
     ['cfq-faithful', 3, 3],
-    ['cfq-faithful (allocator=uniform)', null, 2],
+    ['cfq-faithful (uniform bits)', null, 2],
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { ownTargets, targetsMet, type TargetResult } from '@cfq/benchmark';
+import { inWords, ownTargets, targetsMet, type TargetResult } from '@cfq/benchmark';
 import { datasets } from '@cfq/datasets';
 import { methods } from '@cfq/training';
 import { inOrderOfRoles } from '../in-order-of-roles.ts';
@@ -59,7 +59,7 @@ function bitsRow(rows: readonly FamilyRow[]): BitsRow {
 /** The method, and in brackets what its variant says beyond the action policy. */
 function nameOf({ method, variant }: FamilyRow): string {
   const others = variant.split(', ').filter((part) => part !== '' && !part.startsWith('actions='));
-  return others.length === 0 ? method : `${method} (${others.join(', ')})`;
+  return others.length === 0 ? method : `${method} (${inWords(others.join(', '))})`;
 }
 
 /**
