@@ -13,3 +13,9 @@ interface ImportMeta {
 }
 
 declare module '*.css';
+
+/** Vite's: where a file lies once the site is built. */
+declare module '*?url' {
+  const address: string;
+  export default address;
+}

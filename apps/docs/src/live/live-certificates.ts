@@ -1,6 +1,6 @@
 import { createEncoder, type FeatureSpace, type ReadableRow } from '@cfq/datasets';
 import type { Network } from '@cfq/network';
-import { boundDifference } from '@cfq/recourse';
+import { boundDifference, RecourseError } from '@cfq/recourse';
 
 /** Half-widths at which a person is looked at, in standard deviations of the numbers; 0 is the person alone. */
 export const liveRadii = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5] as const;
@@ -21,7 +21,7 @@ export function liveCertificates(
   const columns = new Float64Array(featureSpace.width);
   for (const { kind, start } of featureSpace.features) if (kind === 'numeric') columns[start] = 1;
   return students.map((student) => {
-    const bounds = boundDifference({
+    const bounds = bounded({
       ...{ teacher, student, columns },
       x: { data, shape: [...shape] },
       radii: liveRadii,
@@ -29,4 +29,14 @@ export function liveCertificates(
     const proven = bounds.filter(({ linear }) => linear.studentLow[0]! > 0);
     return proven.at(-1)?.radius ?? null;
   });
+}
+
+/** Bounds on a student; by itself where its layers, or what it makes of the columns, are not its teacher's. */
+function bounded(problem: Parameters<typeof boundDifference>[0]): ReturnType<typeof boundDifference> {
+  try {
+    return boundDifference(problem);
+  } catch (error) {
+    if (!(error instanceof RecourseError)) throw error;
+    return boundDifference({ ...problem, teacher: problem.student });
+  }
 }

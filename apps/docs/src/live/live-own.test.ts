@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { createEncoder, parsePeople, readableRows } from '@cfq/datasets';
+import { bindModel, readModelFile } from '@cfq/models';
 import { referenceLogits, decodeWeights } from '@cfq/network';
 import { describe, expect, it } from 'vitest';
 import { DocsError } from '../docs-error.ts';
 import { liveAdviser } from './live-advice.ts';
+import { liveCertificates } from './live-certificates.ts';
 import { liveMargin } from './live-model.ts';
+import { ownNames } from './own-names.ts';
 import { ownScene, roundedNetwork } from './live-own.ts';
 import { restoreNetwork } from './stored-network.ts';
 
@@ -30,7 +34,7 @@ describe('a model of one’s own', () => {
     const answer = await liveAdviser(start, network)({ ...rules, values: start.people[0]!, ways: 1 });
     expect(answer.changes).toMatchObject([{ feature: 'savings', from: 'below 100', to: '500 to 1000' }]);
     const eight = students.find(({ bits }) => bits === 8)!.students;
-    expect(eight.map(({ method }) => method)).toEqual(['rounded', 'pipeline-mlp.onnx']);
+    expect(eight.map(({ method }) => method)).toEqual([ownNames.rounded, ownNames.smaller]);
     const margins = eight.map((one) =>
       liveMargin(restoreNetwork(one.network), start.featureSpace, answer.values),
     );
@@ -38,10 +42,85 @@ describe('a model of one’s own', () => {
     expect(margins[1]).toBe(answer.margin);
   });
 
-  it('is refused where nothing could be proven of it', async () => {
-    const model = file('scikit-learn/pipeline-forest.onnx');
-    await expect(ownScene({ model, csv, schema })).rejects.toThrow(DocsError);
-    await expect(ownScene({ model, csv, schema })).rejects.toThrow(/pipeline-forest.onnx is a network/);
+  it('stands beside a smaller file that rounds its sums, which answers and is certified as it is', async () => {
+    const model = file('scikit-learn/pipeline-mlp.onnx');
+    const smaller = file('onnxruntime/pipeline-mlp-static-int4.onnx');
+    const { start, teacher, students, warnings } = await ownScene({ model, smaller, csv, schema });
+    expect(warnings).toEqual([]);
+    const [two, eight] = [2, 8].map((width) => students.find(({ bits }) => bits === width)!.students[1]!);
+    expect(two).toEqual(eight);
+    const own = restoreNetwork(two!.network);
+    // What was stored is what the file says, as its reader binds it.
+    const people = parsePeople({ csv: csv.bytes, schema: new TextDecoder().decode(schema.bytes) });
+    const options = { people, featureSpace: start.featureSpace };
+    await using bound = await bindModel(await readModelFile(smaller.bytes), options);
+    const x = createEncoder(start.featureSpace).encodeRows(start.people);
+    const margins = await bound.margins(x);
+    const asked = start.people.map((row) => liveMargin(own, start.featureSpace, row));
+    asked.forEach((margin, row) => expect(margin).toBeCloseTo(margins[row]!, 3));
+    const approved = readableRows(people).filter((row) => liveMargin(own, start.featureSpace, row) > 1);
+    const radii = approved
+      .slice(0, 5)
+      .map((row) =>
+        liveCertificates(start.featureSpace, { teacher: restoreNetwork(teacher), students: [own] }, row),
+      );
+    expect(radii.flat().some((radius) => radius !== null)).toBe(true);
+  });
+
+  it.each([
+    [
+      'scikit-learn/pipeline-forest.onnx',
+      /cannot open pipeline-forest\.onnx: it is a tree model .*`cfq advise`/,
+    ],
+    [
+      'lightgbm/boosted.onnx',
+      /cannot open boosted\.onnx: it is a tree model .*`cfq advise` takes any ONNX file/,
+    ],
+    [
+      'onnxruntime/pipeline-mlp-dynamic.onnx',
+      /its operator DynamicQuantizeLinear ".*" stands in the way \(it/,
+    ],
+    ['onnxruntime/pipeline-mlp-static-int4.onnx', /it rounds sums within its layers, .*`cfq advise`/],
+  ])('is refused where nothing could be proven of it: %s', async (path, words) => {
+    const refused = ownScene({ model: file(path), csv, schema });
+    await expect(refused).rejects.toThrow(DocsError);
+    await expect(refused).rejects.toThrow(words);
+  });
+
+  it('says of a smaller file that it cannot open which command takes it', async () => {
+    const model = file('scikit-learn/pipeline-mlp.onnx');
+    const smaller = file('onnxruntime/pipeline-mlp-dynamic.onnx');
+    await expect(ownScene({ model, smaller, csv, schema })).rejects.toThrow(
+      /cannot open pipeline-mlp-dynamic\.onnx: .*`cfq audit` takes any ONNX file/,
+    );
+  });
+
+  it('says who takes an input map where a file needs one', async () => {
+    const model = file('scikit-learn/pipeline-mlp.onnx');
+    const smaller = file('onnxruntime/mlp-static-qdq.onnx');
+    await expect(ownScene({ model, smaller, csv, schema })).rejects.toThrow(
+      /18 float32\)\. This page takes no input map\. The command `cfq audit --student-input-map` does\.$/,
+    );
+  });
+
+  it('says of what is no model which file it is', async () => {
+    const model = { name: 'notes.onnx', bytes: new TextEncoder().encode('no model but words') };
+    await expect(ownScene({ model, csv, schema })).rejects.toThrow(
+      'notes.onnx cannot be read. A model is read from an ONNX file (expected ONNX, got a text file).',
+    );
+  });
+
+  it('warns of a number far outside of all others, and opens the people all the same', async () => {
+    const lines = new TextDecoder().decode(csv.bytes).split('\n');
+    lines[4] = lines[4]!.replace(/^\d+/, '-99999');
+    const odd = { name: csv.name, bytes: new TextEncoder().encode(lines.join('\n')) };
+    const model = file('scikit-learn/pipeline-mlp.onnx');
+    const { start, warnings } = await ownScene({ model, csv: odd, schema });
+    expect(start.people.length).toBe(60);
+    expect(warnings[0]).toMatch(
+      /^Look at "income": -99999 \(applicants\.csv line 5\) is far below all other rows/,
+    );
+    expect(warnings[1]).toMatch(/looks like a code/);
   });
 
   it('is rounded to levels no further apart than its range allows', async () => {

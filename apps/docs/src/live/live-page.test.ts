@@ -16,9 +16,10 @@ import { liveAdviser, type LiveAnswer } from './live-advice.ts';
 import { liveCounts, liveFates } from './live-everybody.ts';
 import { liveCertificates } from './live-certificates.ts';
 import { liveBits, type LiveStart, type LiveStudents } from './live-data.ts';
-import { liveFile } from './live-file.ts';
+import { liveFile, sha256Of } from './live-file.ts';
 import { liveMargin } from './live-model.ts';
 import { ownScene } from './live-own.ts';
+import { ownNames } from './own-names.ts';
 import { restoreNetwork, type StoredNetwork } from './stored-network.ts';
 
 const built = fileURLToPath(new URL('../../.vitepress/dist/', import.meta.url));
@@ -50,6 +51,12 @@ const ownFiles = {
   },
   schema: example('applicants.yaml'),
 };
+
+/** What the page gives away to try it with. */
+const samples = [
+  ...[ownFiles.model, applicants, ownFiles.schema],
+  example('onnxruntime/pipeline-mlp-static-int4.onnx'),
+];
 
 describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
   const start = read<LiveStart>('german');
@@ -282,10 +289,9 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
       fates,
       fates.map(() => 'everybody'),
     );
-    expect(await page.locator('[data-broken="rounded everybody"]').innerText()).toBe(String(counts!.broken));
-    expect(await page.locator('[data-granted="rounded everybody"]').innerText()).toBe(
-      String(counts!.granted),
-    );
+    const everybody = `${ownNames.rounded} everybody`;
+    expect(await page.locator(`[data-broken="${everybody}"]`).innerText()).toBe(String(counts!.broken));
+    expect(await page.locator(`[data-granted="${everybody}"]`).innerText()).toBe(String(counts!.granted));
     await page.selectOption('[data-grouping]', 'housing');
     expect(await page.locator('[data-outcomes] tbody tr').count()).toBeGreaterThan(1);
     await page.getByRole('button', { name: 'Write the receipt' }).press('Enter');
@@ -293,6 +299,62 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
     expect(await page.locator('pre', { hasText: 'npm start -- replay' }).innerText()).toContain(
       '--model pipeline-mlp.onnx --data people.csv --schema applicants.yaml',
     );
+    expect(await seriousFindings(page)).toEqual([]);
+  }, 150_000);
+
+  it('takes down what it showed where other files cannot be opened, and says why in a sentence', async () => {
+    expect(await page.locator('[data-margin]').count()).toBeGreaterThan(0);
+    const spoilt = new TextDecoder().decode(ownFiles.csv.bytes).replace(/^\d+/m, 'much');
+    await page.setInputFiles('[data-file=csv]', {
+      ...{ name: 'spoilt.csv', mimeType: 'text/csv' },
+      buffer: Buffer.from(spoilt),
+    });
+    await page.getByRole('button', { name: 'Open them' }).press('Enter');
+    await page.waitForSelector('.live [role=alert]', { timeout: 60_000 });
+    expect(await page.locator('.live [role=alert]').innerText()).toBe(
+      'spoilt.csv line 2: column "income" is "much", expected a whole number. Correct the file.',
+    );
+    expect(await page.locator('[data-margin]').count()).toBe(0);
+    expect(await page.locator('[data-inferred]').count()).toBe(0);
+    expect(await page.locator('.live section').count()).toBe(0);
+  });
+
+  it('names the files that are missing, and gives some away, the smaller one on the receipt as it is', async () => {
+    await page.selectOption('[data-set]', 'german');
+    await page.waitForSelector('.live[data-ready=true]');
+    await page.selectOption('[data-set]', 'own');
+    expect(await page.locator('[data-open]').isDisabled()).toBe(true);
+    expect(await page.locator('[data-missing]').innerText()).toBe(
+      'Choose a model, a table of people and a schema first.',
+    );
+    const links = await page
+      .locator('.samples a')
+      .evaluateAll((all) => all.map((one) => [one.getAttribute('download'), one.getAttribute('href')]));
+    for (const [name, address] of links) {
+      const given = await page.evaluate<number[]>(`fetch(${JSON.stringify(address)})
+        .then(async (answer) => [...new Uint8Array(await answer.arrayBuffer())])`);
+      expect(Uint8Array.from(given)).toEqual(samples.find((one) => one.name === name)?.bytes);
+    }
+    expect(links).toHaveLength(samples.length);
+    await page.getByRole('button', { name: 'Take these' }).press('Enter');
+    await expect.poll(() => page.locator('[data-open]').isEnabled()).toBe(true);
+    await page.getByRole('button', { name: 'Open them' }).press('Enter');
+    await page.waitForSelector('[data-inferred]', { timeout: 60_000 });
+    expect(await page.locator('[data-warnings]').count()).toBe(0);
+    await page.getByRole('button', { name: 'Ask the model' }).press('Enter');
+    await settled('optimal');
+    await page.getByRole('radio', { name: '2', exact: true }).check();
+    await page.waitForSelector('[data-bits="2"]');
+    const shown = await page
+      .locator('tr[data-method]')
+      .evaluateAll((all) => all.map((one) => one.dataset['method']));
+    expect(shown).toEqual(Object.values(ownNames));
+    await page.getByRole('button', { name: 'Write the receipt' }).press('Enter');
+    await page.waitForSelector('[data-receipt]', { state: 'attached', timeout: 60_000 });
+    const { certified } = parseRecord((await page.locator('[data-receipt]').textContent())!);
+    const smaller = samples.at(-1)!;
+    const sha256 = await sha256Of(smaller.bytes);
+    expect(certified!.filter(({ name }) => name === smaller.name)).toMatchObject([{ sha256 }]);
     expect(await seriousFindings(page)).toEqual([]);
   }, 150_000);
 

@@ -5,7 +5,9 @@ import { restoreNetwork, type StoredNetwork } from './stored-network.ts';
 import type { ReadableRow } from '@cfq/datasets';
 import type { Network } from '@cfq/network';
 import type { LiveFile } from './live-file.ts';
+import type { CertifiedModel } from '@cfq/advice';
 import type { OwnFiles, OwnScene } from './live-own.ts';
+import { ownNames } from './own-names.ts';
 import type { Receipt, ReceiptInput } from './live-receipt.ts';
 
 /** What the worker is asked, and what it answers. */
@@ -71,8 +73,8 @@ const dropped = new Set<number>();
 let scene: LiveStart;
 let teacher: Network;
 let advise: ReturnType<typeof liveAdviser>;
-/** The model that a reader gave. */
-let given: LiveFile | undefined;
+/** The models that a reader gave. */
+let given: { readonly model: LiveFile; readonly smaller: LiveFile | undefined } | undefined;
 
 scope.onmessage = ({ data }) => {
   if ('scene' in data) {
@@ -121,7 +123,11 @@ async function answerTo({ name, asks }: LiveTask, id: number): Promise<LiveTasks
         import('./live-file.ts'),
       ]);
       const scene = await ownScene(asks);
-      given = { ...asks.model, sha256: await sha256Of(asks.model.bytes) };
+      const { model, smaller } = asks;
+      given = {
+        model: { ...model, sha256: await sha256Of(model.bytes) },
+        smaller: smaller && { ...smaller, sha256: await sha256Of(smaller.bytes) },
+      };
       return scene;
     }
     case 'certificates':
@@ -137,22 +143,31 @@ async function answerTo({ name, asks }: LiveTask, id: number): Promise<LiveTasks
         import('./live-receipt.ts'),
       ]);
       const { students, ...rest } = asks;
-      const file =
-        given?.name === scene.dataset
-          ? given
-          : await liveFile(`${scene.dataset}.onnx`, teacher, scene.featureSpace);
+      const own = given?.model.name === scene.dataset ? given : undefined;
+      const file = own?.model ?? (await liveFile(`${scene.dataset}.onnx`, teacher, scene.featureSpace));
       const radii = certificates(
         students.map(({ network }) => network),
         rest.way.values,
       );
-      const certified = [];
+      const certified = new Map<string, CertifiedModel>();
       for (const [place, student] of students.entries()) {
         const radius = radii[place] ?? null;
         if (radius === null) continue;
-        const { sha256 } = await liveFile(student.name, restoreNetwork(student.network), scene.featureSpace);
-        certified.push({ name: student.name, sha256, radius });
+        // The reader's smaller file stands beside every width, and is the file that they have.
+        const { name, sha256 } =
+          own?.smaller !== undefined && student.name.startsWith(ownNames.smaller)
+            ? own.smaller
+            : await liveFile(
+                student.name.replace(ownNames.rounded, 'rounded'),
+                restoreNetwork(student.network),
+                scene.featureSpace,
+              );
+        certified.set(name, { name, sha256, radius });
       }
-      return { ...(await liveReceipt({ ...rest, file, certified })), model: file.bytes };
+      return {
+        ...(await liveReceipt({ ...rest, file, certified: [...certified.values()] })),
+        model: file.bytes,
+      };
     }
   }
 }

@@ -24,6 +24,13 @@ interface StoredLayer {
   /** What rectified outputs are rounded to; null where they stay as they are. */
   readonly grid: { readonly scale: number; readonly bits: number } | null;
   readonly weight: StoredWeights;
+  /** What sums are rounded to before the bias is added; left out where they stay as they are. */
+  readonly sums?: readonly {
+    readonly scale: number;
+    readonly lowest: number;
+    readonly highest: number;
+    readonly bias: string;
+  }[];
 }
 
 /** A network as JSON: a quantized weight takes one byte. */
@@ -32,21 +39,25 @@ export type StoredNetwork = readonly StoredLayer[];
 /**
  * A network as JSON that {@link restoreNetwork} reads back to the last bit.
  *
- * @throws DocsError for what the live page has no form for: codebooks, codes of more than 8 bits, rounded columns or sums.
+ * @throws DocsError for what the live page has no form for: codebooks, codes of more than 8 bits, rounded columns.
  */
 export function storeNetwork({ inputGrid, layers }: Network): StoredNetwork {
   if (inputGrid !== null) refuse('columns are not rounded', 'no input grid', 'one');
   return layers.map(({ name, activation, bias, grid, sumGrids, weight }: DenseLayer) => {
-    if (sumGrids.length > 0) refuse(`sums of "${name}" are not rounded`, 'no grid', String(sumGrids.length));
-    return { name, activation, bias: floatsToText(bias), grid, weight: storeWeights(weight, name) };
+    const sums = sumGrids.map((own) => ({ ...own, bias: floatsToText(own.bias) }));
+    return {
+      ...{ name, activation, bias: floatsToText(bias), grid, weight: storeWeights(weight, name) },
+      ...(sums.length > 0 && { sums }),
+    };
   });
 }
 
 /** The network that {@link storeNetwork} stored. */
 export function restoreNetwork(stored: StoredNetwork): Network {
   return denseNetwork(
-    stored.map(({ bias, weight, ...layer }) => ({
+    stored.map(({ bias, weight, sums = [], ...layer }) => ({
       ...layer,
+      sumGrids: sums.map((own) => ({ ...own, bias: textToFloats(own.bias) })),
       bias: textToFloats(bias),
       weight: restoreWeights(weight),
     })),

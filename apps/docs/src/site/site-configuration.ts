@@ -151,6 +151,8 @@ export const siteConfiguration = defineConfig({
     resolve: { conditions: ['@cfq/source'] },
     ssr: { resolve: { conditions: ['@cfq/source'] } },
     worker: { format: 'es', rollupOptions: { output: workerFiles } },
+    // Files to take away stay files, however small: they are no part of the page's own weight.
+    build: { assetsInlineLimit: (path) => (path.includes('/examples/foreign-models/') ? false : undefined) },
   },
   ignoreDeadLinks: false,
   markdown: {
