@@ -181,7 +181,7 @@ function parseRecords(
     const at = lines === undefined ? undefined : line + lines;
     if (error.code === 'CSV_MAX_RECORD_SIZE') throw tooLong(caller, file, at);
     throw new DatasetError(
-      `${caller}: ${file} line ${at ?? '?'}: malformed CSV (${error.code}${countsOf(error.message)}). Correct the file, or the delimiter.`,
+      `${caller}: ${file} line ${at ?? '?'}: malformed CSV (${error.code}${wordsOf(error)}). Correct the file, or the delimiter.`,
       {
         cause: error.code,
       },
@@ -207,8 +207,17 @@ function singleBlanks(text: string): string {
     .replace(/^ +| +$/g, '');
 }
 
-/** How many cells were expected and found, where that is what the parser complains about. */
-function countsOf(message: string): string {
+/** What the parser complains about, in words, where it is something that files have. */
+function wordsOf({ code, message }: CsvError): string {
   const [, expected, got] = /expect (\d+), got (\d+)/.exec(message) ?? [];
-  return expected === undefined ? '' : `: the header has ${expected} cells, the row ${got}`;
+  if (expected !== undefined) return `: the header has ${expected} cells, the row ${got}`;
+  const words = complaints[code];
+  return words === undefined ? '' : `: ${words}`;
 }
+
+const complaints: Readonly<Partial<Record<string, string>>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote is not closed',
+  INVALID_OPENING_QUOTE: 'a quote stands within a cell',
+  CSV_INVALID_CLOSING_QUOTE: 'more follows a closing quote',
+  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: 'more follows a closing quote',
+};

@@ -111,11 +111,20 @@ describe('checkDocument', () => {
     ['line 1, top level: unknown key "nunber"', 'nunber: 3'],
     ['did you mean "number"?', 'nunber: 3'],
     ['expected a whole number, the file says 1.5', 'test: { rows: 1.5 }'],
-    ['a.yaml line 2 is not YAML or JSON (DUPLICATE_KEY): word: b', 'word: a\nword: b\n'],
-    ['a.yaml line 1 is not YAML or JSON (BAD_ALIAS): word: *x', 'word: *x\n'],
-    ['a.yaml line 1 is not YAML or JSON (ALIAS_OF_ITSELF)', 'words: &x [*x]\n'],
-    ['a.yaml line 3 is not YAML or JSON (ALIAS_OF_ITSELF)', 'number: 3\nwords: &x\n  - { a: *x }\n'],
-    ['is not YAML or JSON (TOO_MANY_ALIASES)', manyAliases],
+    [
+      'a.yaml line 2 is not YAML or JSON (DUPLICATE_KEY: this key stands twice): word: b',
+      'word: a\nword: b\n',
+    ],
+    ['a.yaml line 1 is not YAML or JSON (BAD_ALIAS: nothing before it is called so): word: *x', 'word: *x\n'],
+    [
+      'a.yaml line 1 is not YAML or JSON (ALIAS_OF_ITSELF: it stands within what it stands for)',
+      'words: &x [*x]\n',
+    ],
+    [
+      'a.yaml line 3 is not YAML or JSON (ALIAS_OF_ITSELF: it stands within what it stands for)',
+      'number: 3\nwords: &x\n  - { a: *x }\n',
+    ],
+    ['is not YAML or JSON (TOO_MANY_ALIASES: they repeat too much)', manyAliases],
     ['a.yaml line 1 is not YAML or JSON', 'words: [#N/A]'],
   ])('names line and word of what is wrong: %s', (message, source) => {
     expect(() => check(source)).toThrow(DatasetError);

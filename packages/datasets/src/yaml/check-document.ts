@@ -127,12 +127,19 @@ function describe(issue: Issue, schema: z.ZodType, { value, at }: WrittenDocumen
   const isAbsent = found === undefined;
   const got = isAbsent ? '' : `, got ${shown(found)}`;
   const says =
-    source === undefined ? got : source === '' ? ', nothing is written there' : `, the file says ${source}`;
+    source === undefined
+      ? got
+      : source === ''
+        ? ', nothing is written there'
+        : `, the file says ${cut(source)}`;
   return `${subject}: ${isAbsent ? 'is absent' : issue.message}${says}`;
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value);
+  return cut(JSON.stringify(value));
+}
+
+function cut(text: string): string {
   return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
 }
 

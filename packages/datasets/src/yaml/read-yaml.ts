@@ -35,14 +35,19 @@ export function readYaml(text: string, { caller, file }: ReadYamlOptions): Writt
   const failed = (line: number, problem: string): DatasetError => {
     const whole = text.split(/\r?\n/)[line - 1]?.trim() ?? '';
     const shown = whole.length > 80 ? `${whole.slice(0, 80)}…` : whole;
+    const said = shown === '' ? '' : `: ${shown}`;
     return new DatasetError(
-      `${caller}: ${file} line ${line} is not YAML or JSON (${problem}): ${shown}. Correct it; words with signs need quotes.`,
+      `${caller}: ${file} line ${line} is not YAML or JSON (${problem})${said}. Correct it; words with signs need quotes.`,
     );
   };
   // The library holds every key against every other, which ends no map of a hundred thousand.
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
   const [problem] = document.errors;
-  if (problem !== undefined) throw failed(problem.linePos?.[0].line ?? 1, problem.code);
+  if (problem !== undefined) {
+    // The library's message ends with its own place and an excerpt.
+    const [words = ''] = problem.message.split(/ at line \d+/);
+    throw failed(problem.linePos?.[0].line ?? 1, `${problem.code}: ${words}`);
+  }
   const places = new Map<string, WrittenValue>();
   const lineOf = (node: unknown) => {
     const range = (node as { range?: readonly number[] | null } | null)?.range;
@@ -55,22 +60,23 @@ export function readYaml(text: string, { caller, file }: ReadYamlOptions): Writt
   const read = (node: unknown, path: readonly PathStep[], line: number): unknown => {
     if (isAlias(node)) {
       const meant = aliases.get(node);
-      if (meant === undefined) throw failed(line, 'BAD_ALIAS');
-      if (within.has(meant)) throw failed(line, 'ALIAS_OF_ITSELF');
+      if (meant === undefined) throw failed(line, 'BAD_ALIAS: nothing before it is called so');
+      if (within.has(meant)) throw failed(line, 'ALIAS_OF_ITSELF: it stands within what it stands for');
       within.add(meant);
       const value = read(meant, path, line);
       within.delete(meant);
       return value;
     }
-    if (within.size > 0 && (repeated += 1) > mostRepeated) throw failed(line, 'TOO_MANY_ALIASES');
+    if (within.size > 0 && (repeated += 1) > mostRepeated)
+      throw failed(line, 'TOO_MANY_ALIASES: they repeat too much');
     const place = node === null ? line : lineOf(node);
     if (isMap(node) && !isQuestionMark(node)) {
       places.set(keyOf(path), { line: place });
       const keys = new Set<string>();
       const entries = node.items.map(({ key, value }): [string, unknown] => {
-        if (!isScalar(key)) throw failed(lineOf(key), 'KEY');
+        if (!isScalar(key)) throw failed(lineOf(key), 'KEY: a key is a word');
         const word = wordOf(key);
-        if (keys.has(word)) throw failed(lineOf(key), 'DUPLICATE_KEY');
+        if (keys.has(word)) throw failed(lineOf(key), 'DUPLICATE_KEY: this key stands twice');
         keys.add(word);
         return [word, read(value, [...path, word], lineOf(key))];
       });

@@ -60,7 +60,8 @@ export function readOnnx(bytes: Uint8Array, limits: ReadLimits = {}): OnnxFile {
     );
   }
   const foreign = foreignFormat(bytes);
-  if (foreign !== null) refuse('the file is an ONNX file', 'ONNX', foreign, 'Pass a file ending in .onnx.');
+  if (foreign !== null)
+    refuse('a model is read from an ONNX file', 'ONNX', foreign, 'Pass a file ending in .onnx.');
   const message = new MessageReader(bytes, budget);
   let irVersion = 0;
   const producer: [name: string, version: string] = ['', ''];
