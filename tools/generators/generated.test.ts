@@ -47,7 +47,7 @@ describe('what the generators write, all of them at once', () => {
   it(
     'is formatted, and keeps the boundaries of modules',
     () => {
-      const formatted = runIn(copy, 'node_modules/prettier/bin/prettier.cjs', '--check', ...written);
+      const formatted = runIn(copy, 'node_modules/oxfmt/bin/oxfmt', '--check', ...written);
       expect(formatted).toMatchObject({ status: 0 });
       const eslint = runIn(copy, 'node_modules/eslint/bin/eslint.js', ...sourcesIn(written));
       expect(eslint).toMatchObject({ status: 0 });

@@ -40,7 +40,7 @@ describe.each(Object.values(generatorKinds))('the $kind generator', (kind) => {
   let tree: Tree;
   beforeEach(() => {
     tree = createTreeWithEmptyWorkspace();
-    for (const file of ['.prettierrc.json', catalogue]) tree.write(file, read(file));
+    tree.write(catalogue, read(catalogue));
   });
 
   it('writes a part, its test, its page and a changeset, and one line of the catalogue', async () => {

@@ -1,8 +1,9 @@
-import { formatFiles, generateFiles, type Tree } from '@nx/devkit';
+import { generateFiles, type Tree } from '@nx/devkit';
 import { join } from 'node:path';
 import { editedFiles } from './edit.ts';
 import { catalogueLine } from './catalogue-line.ts';
 import { assertName, camelCase, quoted } from './names.ts';
+import { formatted } from '../../build/formatted.ts';
 
 /** What a contributor says about what they start. */
 export interface ContributionOptions {
@@ -75,5 +76,7 @@ export async function contribute(
     `.changeset/${kind}-${name}.md`,
     `---\n'@cfq/${of.package}': minor\n---\n\n${noun}, \`${name}\`: ${description}.\n`,
   );
-  await formatFiles(tree);
+  for (const { path, content } of tree.listChanges()) {
+    tree.write(path, await formatted(path, String(content)));
+  }
 }

@@ -1,20 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { aggregates } from '@cfq/metrics/aggregates';
 import { wideAggregates } from './aggregates/aggregate-names.ts';
 import { cellSchema } from './cell.ts';
 import { cellJsonSchema } from './cell-json-schema.ts';
 import { sampleCell } from '../testing/sample-cell.ts';
+import { formatted } from '../../../../tools/build/formatted.ts';
 
 const schemaFile = fileURLToPath(new URL('../../schema/cell.schema.json', import.meta.url));
 const accepts = new Ajv2020({ strict: true }).compile(cellJsonSchema());
 
 describe('the published JSON Schema of a cell', () => {
   it('is the schema the program checks cells with (rewritten by vitest --update)', async () => {
-    const style = { ...(await resolveConfig(schemaFile)), filepath: schemaFile };
-    await expect(await format(JSON.stringify(cellJsonSchema()), style)).toMatchFileSnapshot(schemaFile);
+    const text = await formatted(schemaFile, JSON.stringify(cellJsonSchema()));
+    await expect(text).toMatchFileSnapshot(schemaFile);
   });
 
   it('describes every field', () => {

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import { format, resolveConfig } from 'prettier';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   advise,
@@ -14,6 +13,7 @@ import {
   type AdviceRecord,
 } from '../index.ts';
 import { applicants, openLender, personsOf, spaceOf } from '../testing/lender.ts';
+import { formatted } from '../../../../tools/build/formatted.ts';
 
 const schemaFile = fileURLToPath(new URL('../../schema/advice-record.schema.json', import.meta.url));
 const issued = new Date('2026-11-28T10:00:00Z');
@@ -31,10 +31,8 @@ beforeAll(async () => {
 
 describe('records of advice', () => {
   it('are what the published schema says (rewritten by vitest --update)', async () => {
-    const style = { ...(await resolveConfig(schemaFile)), filepath: schemaFile };
-    await expect(await format(JSON.stringify(adviceRecordJsonSchema()), style)).toMatchFileSnapshot(
-      schemaFile,
-    );
+    const text = await formatted(schemaFile, JSON.stringify(adviceRecordJsonSchema()));
+    await expect(text).toMatchFileSnapshot(schemaFile);
     const validate = new Ajv2020({ allowUnionTypes: true, formats: { 'date-time': true } }).compile(
       adviceRecordJsonSchema(),
     );
