@@ -24,7 +24,13 @@ export type CellFacts = Pick<
 
 /** What no record says. */
 type MeasuredElsewhere =
-  'export' | 'people' | 'teacher' | 'reference' | 'trainedOut' | 'seconds' | 'cpuSeconds';
+  | 'export'
+  | 'people'
+  | 'teacher'
+  | 'reference'
+  | 'trainedOut'
+  | 'seconds'
+  | 'cpuSeconds';
 
 /** Rows drawn for the intervals of one statistic, at most; what decides how many resamples large sets get. */
 const drawnRows = 2_000_000;

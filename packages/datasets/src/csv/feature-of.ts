@@ -65,7 +65,8 @@ type Rules = {
   readonly [Key in Exclude<keyof ColumnRule, 'maxChange'>]?: ColumnRule[Key] | undefined;
 } & {
   readonly maxChange?:
-    { readonly amount?: number | undefined; readonly percent?: number | undefined } | undefined;
+    | { readonly amount?: number | undefined; readonly percent?: number | undefined }
+    | undefined;
 };
 
 /** What is written of a column, with what its cells of no value mean in place of the cells; other words stay as they are. */

@@ -7,7 +7,8 @@ import type { RuntimeSetting } from '../verifying/runtime-settings.ts';
 export interface Fed {
   readonly type: 'string' | 'float32' | 'float64' | 'int32' | 'int64' | 'bool';
   readonly values:
-    readonly string[] | TypedTensor<'float32' | 'float64' | 'int32' | 'int64' | 'bool'>['data'];
+    | readonly string[]
+    | TypedTensor<'float32' | 'float64' | 'int32' | 'int64' | 'bool'>['data'];
   readonly shape: readonly number[];
 }
 

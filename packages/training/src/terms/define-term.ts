@@ -4,7 +4,10 @@ import type { ActionTerm, BitTerm, ObjectiveTerm, PenaltyTerm, PointTerm } from 
 
 /** What a term of a kind is made of. */
 export type TermDefinition =
-  Omit<PointTerm, 'part'> | Omit<BitTerm, 'part'> | Omit<PenaltyTerm, 'part'> | Omit<ActionTerm, 'part'>;
+  | Omit<PointTerm, 'part'>
+  | Omit<BitTerm, 'part'>
+  | Omit<PenaltyTerm, 'part'>
+  | Omit<ActionTerm, 'part'>;
 
 const samplerField: Field = {
   expected: 'a sampler, for instance samplers.data',
