@@ -100,8 +100,8 @@ function nameParameters(project: ProjectReflection): void {
 
 /** The type of a Zod schema repeats the whole schema; what it accepts is the type beside it. */
 function shortenSchemas(project: ProjectReflection): void {
-  const typed = ReflectionKind.Variable | ReflectionKind.CallSignature;
-  for (const reflection of Object.values(project.getReflectionsByKind(typed))) {
+  const typed = [ReflectionKind.Variable, ReflectionKind.CallSignature];
+  for (const reflection of typed.flatMap((kind) => project.getReflectionsByKind(kind))) {
     const { type } = reflection as DeclarationReflection | SignatureReflection;
     if (type?.type === 'reference' && type.name.startsWith('Zod')) delete type.typeArguments;
   }

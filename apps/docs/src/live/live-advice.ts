@@ -15,8 +15,8 @@ export interface LiveRules {
   readonly kappa: number;
   /** Features that stay as they are. */
   readonly lock: readonly string[];
-  /** The most that a numeric feature may change, in raw units. */
-  readonly caps: Readonly<Record<string, number>>;
+  /** What advice may reach of a numeric feature, in raw units: not below the first, not above the second; null leaves a side open. */
+  readonly bounds: Readonly<Record<string, readonly [number | null, number | null]>>;
   /** Categories and levels that nobody is asked to move to, by feature. */
   readonly forbidden: Readonly<Record<string, readonly string[]>>;
   /** How hard changes are for this person, > 0 by feature; 1 of what is not named. They multiply the cost. */
@@ -103,7 +103,7 @@ export function liveAdviser(
 ): (question: LiveQuestion) => Promise<LiveAnswer> {
   const model = advisedModel(teacher, start);
   const scope = createCompileScope();
-  return async ({ values, kappa, lock, caps, forbidden, efforts, ways }) => {
+  return async ({ values, kappa, lock, bounds, forbidden, efforts, ways }) => {
     let proof: { outcome: ProofOutcome; lowerBound: number } | undefined;
     const solver = {
       ...exact,
@@ -127,11 +127,7 @@ export function liveAdviser(
       solverOptions: { executor: 'loops' as const, chunk },
       people: [{ values, line: null }],
       policy: { ...policy, features },
-      rules: {
-        lock,
-        efforts,
-        maxChange: Object.entries(caps).map(([feature, amount]) => ({ feature, amount })),
-      },
+      rules: { lock, efforts, bounds },
     });
     const [way, ...others] = advice!.alternatives.map(
       ({ changes, cost, margin, values: after }): LiveWay => ({

@@ -18,7 +18,7 @@ const students = read<LiveStudents>('german-4').students.map(({ network }) => re
 
 let after: ReadableRow;
 beforeAll(async () => {
-  const rules = { kappa: 0.2, lock: [], caps: {}, forbidden: {}, efforts: {} };
+  const rules = { kappa: 0.2, lock: [], bounds: {}, forbidden: {}, efforts: {} };
   ({ values: after } = await liveAdviser(start, teacher)({ ...rules, values: people[21]!, ways: 1 }));
 });
 

@@ -37,11 +37,32 @@ export interface LiveStudents {
   readonly students: readonly LiveStudent[];
 }
 
-/** The data sets of the live page: what people may be asked for, and whom the page opens with. */
+/**
+ * The data sets of the live page: what people may be asked for, whom the page opens with, what tells one person from another in a
+ * list, and what a reader has to know of the set.
+ */
 export const liveSets = {
-  german: { title: 'German Credit', policy: 'actionable', first: 21 },
-  adult: { title: 'Adult', policy: 'actionable', first: 8 },
-  compas: { title: 'COMPAS', policy: 'literature', first: 0 },
+  german: {
+    title: 'German Credit',
+    policy: 'actionable',
+    first: 21,
+    toldBy: ['age', 'duration', 'credit-amount'],
+    note: 'A lender’s model of German Credit has denied 56 of 300 people. They are asked only for what a person could do. Amounts are in Deutsche Mark: the loans are of the 1970s.',
+  },
+  adult: {
+    title: 'Adult',
+    policy: 'actionable',
+    first: 8,
+    toldBy: ['age', 'education', 'hours-per-week'],
+    note: 'A model of the census of 1994 guesses who earns more than 50,000 dollars a year; here are 60 people of whom it says no. They are asked only for what a person could do, so for most of them nothing is enough.',
+  },
+  compas: {
+    title: 'COMPAS',
+    policy: 'literature',
+    first: 0,
+    toldBy: ['age', 'priors_count', 'c_charge_degree'],
+    note: 'A model of court records guesses who is not charged again; here are 60 people of whom it says no. The rules are those of research papers and allow what nobody can do, such as undoing past offences: a test of models, no advice to anybody.',
+  },
 } as const;
 
 /** One of {@link liveSets}. */

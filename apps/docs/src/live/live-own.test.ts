@@ -30,7 +30,7 @@ describe('a model of one’s own', () => {
     expect(start.margins.every((margin) => margin <= 0)).toBe(true);
     // As the documents print it: line 2 is denied with a margin of −1.321, and savings are enough.
     expect(start.margins[0]).toBeCloseTo(-1.321, 3);
-    const rules = { kappa: 0.2, lock: [], caps: {}, forbidden: {}, efforts: {} };
+    const rules = { kappa: 0.2, lock: [], bounds: {}, forbidden: {}, efforts: {} };
     const answer = await liveAdviser(start, network)({ ...rules, values: start.people[0]!, ways: 1 });
     expect(answer.changes).toMatchObject([{ feature: 'savings', from: 'below 100', to: '500 to 1000' }]);
     const eight = students.find(({ bits }) => bits === 8)!.students;

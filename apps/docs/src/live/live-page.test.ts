@@ -71,7 +71,7 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
   const wasm: string[] = [];
 
   beforeAll(async () => {
-    const rules = { kappa: 0.2, lock: [], caps: {}, forbidden: {}, efforts: {} };
+    const rules = { kappa: 0.2, lock: [], bounds: {}, forbidden: {}, efforts: {} };
     expected = await liveAdviser(start, teacher, 60_000)({ ...rules, values: own, ways: 1 });
     server = await staticServer(built);
     browser = await chromium.launch({
@@ -158,7 +158,7 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
   });
 
   it('proves it at every width as Node does', async () => {
-    await page.getByRole('button', { name: 'Prove it at every width' }).press('Enter');
+    await page.getByRole('button', { name: 'Prove it for every size' }).press('Enter');
     await page.waitForSelector('[data-proven]', { timeout: 60_000 });
     for (const bits of [4, 2]) {
       const { students } = read<LiveStudents>(`german-${bits}`);
@@ -247,8 +247,70 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
     expect(await page.locator('.promise').innerText()).toContain(
       'Proved: nothing that is permitted is enough',
     );
-    await page.getByRole('button', { name: 'Back to their own values' }).click();
+    expect(await page.getByText('No promise was made, so there is none to compare.').count()).toBe(1);
+    await page.getByRole('button', { name: 'Clear the limits' }).click();
     await settled('optimal');
+  });
+
+  it('takes bounds in raw units, refuses what is none, and says which limits went with another person', async () => {
+    const bound = (side: 0 | 1) => page.locator(`[data-bound="duration ${side}"]`);
+    await bound(0).fill('18');
+    await bound(0).press('Enter');
+    await expect
+      .poll(() => page.locator('.rules[data-fold=duration] > summary').innerText())
+      .toContain('not below 18 months');
+    await bound(1).fill('12');
+    await bound(1).press('Enter');
+    expect(await page.locator('.rules[data-fold=duration] [role=alert]').innerText()).toContain(
+      '12 is not used: nothing is at least 18 and at most 12',
+    );
+    await page.selectOption('[data-person]', '5');
+    await page.getByText('The limits that you set for person 22 were cleared.').waitFor();
+    await page.getByRole('button', { name: 'Set them here too' }).press('Enter');
+    await expect.poll(() => bound(0).inputValue()).toBe('18');
+    await page.getByRole('button', { name: 'Clear the limits' }).press('Enter');
+    await page.selectOption('[data-person]', '21');
+    await settled('optimal');
+  });
+
+  it('writes a letter that says what to do, and what every size of the model answers', async () => {
+    await page.getByRole('button', { name: 'Write a letter to the person' }).press('Enter');
+    const letter = await page.locator('[data-letter]').innerText();
+    for (const { to } of expected.changes) {
+      expect(letter).toContain(typeof to === 'number' ? to.toLocaleString('en') : String(to));
+    }
+    for (const bits of liveBits) {
+      const refusing = read<LiveStudents>(`german-${bits}`).students.filter(
+        ({ network }) => liveMargin(restoreNetwork(network), start.featureSpace, expected.values) <= 0,
+      );
+      const line = letter.split('\n').find((one) => one.startsWith(`${bits} bits:`))!;
+      for (const { method } of refusing) expect(line).toMatch(new RegExp(`no.*${method}`));
+      if (refusing.length === 0) expect(line).toContain('yes, every one');
+    }
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate("document.documentElement.classList.add('letter-only')");
+    expect(await page.locator('[data-letter]').isVisible()).toBe(true);
+    expect(await page.locator('.promise').isVisible()).toBe(false);
+    await page.evaluate("document.documentElement.classList.remove('letter-only')");
+    await page.emulateMedia({ media: 'screen' });
+  });
+
+  it('goes on with another way that is taken', async () => {
+    await page.getByRole('button', { name: 'Show other ways' }).press('Enter');
+    await page.waitForSelector('[data-pick]', { timeout: 60_000 });
+    const cost = Number(await page.locator('[data-other]').first().getAttribute('data-other'));
+    await page.locator('[data-pick]').first().press('Enter');
+    await expect.poll(() => exact('[data-cost]')).toBe(cost);
+    expect(await page.locator('.promise').innerText()).toContain('The way that you picked');
+    await page.fill('[data-typed=duration]', '33');
+    await page.press('[data-typed=duration]', 'Enter');
+    await page.getByText('changed by you').waitFor();
+    await page.reload();
+    await page.waitForSelector('.live[data-ready=true]');
+    await expect.poll(() => page.locator('[data-edited]').count()).toBe(1);
+    expect(await page.locator('[data-person]').inputValue()).toBe('21');
+    await page.getByRole('button', { name: 'Back to their own values' }).press('Enter');
+    await expect.poll(() => page.locator('[data-edited]').count()).toBe(0);
   });
 
   it('opens a model and people of one’s own, and asks for everybody of them', async () => {
@@ -279,7 +341,7 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
     expect(await denied.innerText()).toBe(String(scene.start.people.length));
     const answers = [];
     const advise = liveAdviser(scene.start, restoreNetwork(scene.teacher), 60_000);
-    const rules = { kappa: 0.2, lock: [], caps: {}, forbidden: {}, efforts: {} };
+    const rules = { kappa: 0.2, lock: [], bounds: {}, forbidden: {}, efforts: {} };
     for (const values of scene.start.people) answers.push(await advise({ ...rules, values, ways: 1 }));
     const { students } = scene.students.find(({ bits }) => bits === 4)!;
     const fates = liveFates(restoreNetwork(students[0]!.network), scene.start.featureSpace, {

@@ -16,7 +16,7 @@ const start = read<LiveStart>('german');
 const teacher = restoreNetwork(read<StoredNetwork>('german-teacher'));
 const margin = (values: LiveAnswer['values']) => liveMargin(teacher, start.featureSpace, values);
 const nothing: Omit<LiveQuestion, 'values'> = {
-  ...{ kappa: 0.2, lock: [], caps: {}, forbidden: {}, efforts: {}, ways: 1 },
+  ...{ kappa: 0.2, lock: [], bounds: {}, forbidden: {}, efforts: {}, ways: 1 },
 };
 
 describe('stored networks', () => {
@@ -159,19 +159,23 @@ describe('the people of the live page', () => {
     }
   });
 
-  it('keep locks, caps and forbidden levels, at a price that never falls', async () => {
+  it('keep locks, bounds and forbidden levels, at a price that never falls', async () => {
     const values = start.people[21]!;
     const free = answers[21]!;
     const locked = await ask({ ...nothing, values, lock: ['credit-amount'] });
     expect(locked.changes.map(({ feature }) => feature)).not.toContain('credit-amount');
-    const capped = await ask({ ...nothing, values, caps: { 'credit-amount': 50 } });
-    const amount = capped.changes.find(({ feature }) => feature === 'credit-amount');
-    expect(Math.abs(Number(amount?.to ?? 0) - Number(amount?.from ?? 0))).toBeLessThanOrEqual(50);
+    const asked = Number(values['credit-amount']);
+    const bounded = await ask({ ...nothing, values, bounds: { 'credit-amount': [asked - 50, null] } });
+    const amount = bounded.changes.find(({ feature }) => feature === 'credit-amount');
+    expect(Number(amount?.to ?? asked)).toBeGreaterThanOrEqual(asked - 50);
+    const beyond = await ask({ ...nothing, values, bounds: { 'credit-amount': [asked + 500, null] } });
+    const nearer = beyond.changes.find(({ feature }) => feature === 'credit-amount');
+    expect(Number(nearer?.to ?? asked)).toBeGreaterThanOrEqual(asked);
     const to = String(free.changes.find(({ feature }) => feature === 'checking-status')!.to);
     const kept = await ask({ ...nothing, values, forbidden: { 'checking-status': [to] } });
     expect(kept.changes.map((one) => one.to)).not.toContain(to);
     const dearer = await ask({ ...nothing, values, kappa: 0.6 });
-    for (const one of [locked, capped, kept, dearer]) {
+    for (const one of [locked, bounded, kept, dearer]) {
       if (one.changes.length > 0) expect(one.cost).toBeGreaterThanOrEqual(free.lowerBound - 1e-6);
     }
     const all = start.featureSpace.features.map(({ name }) => name);

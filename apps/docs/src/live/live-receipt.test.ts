@@ -25,7 +25,7 @@ let answer: LiveAnswer;
 let file: LiveFile;
 let receipt: Receipt;
 beforeAll(async () => {
-  const rules = { kappa: 0.2, lock: [], caps: {}, forbidden: {}, efforts: {} };
+  const rules = { kappa: 0.2, lock: [], bounds: {}, forbidden: {}, efforts: {} };
   answer = await liveAdviser(start, teacher)({ ...rules, values, ways: 1 });
   file = await liveFile('german.onnx', teacher, start.featureSpace);
   const certified = [{ name: 'kd-4.onnx', sha256: 'a'.repeat(64), radius: 0.05 }];

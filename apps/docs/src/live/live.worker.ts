@@ -186,7 +186,7 @@ const rehearsals = 6;
 function rehearseSoon(done: number): void {
   if (done === rehearsals) return;
   rehearsal = setTimeout(() => {
-    const rules = { kappa: 0.2, lock: [], caps: {}, forbidden: {}, efforts: {}, ways: 1 };
+    const rules = { kappa: 0.2, lock: [], bounds: {}, forbidden: {}, efforts: {}, ways: 1 };
     const mine = rehearsal;
     advise({ ...rules, values: scene.people[done % scene.people.length]! }).then(
       () => {

@@ -45,7 +45,7 @@ const guide: DefaultTheme.SidebarItem[] = [
   {
     text: 'Start',
     items: [
-      page('Help a person, flip the model', '/live'),
+      page('Help a person', '/live'),
       page('What breaks, and why', '/what-breaks'),
       page('Your own predictions', '/getting-started/metrics-only'),
       page('A model you already have', '/getting-started/your-own-model'),

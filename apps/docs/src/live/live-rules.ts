@@ -1,0 +1,84 @@
+import type { Feature, ReadableRow } from '@cfq/datasets';
+import { featureWords } from './feature-words.ts';
+
+/** What a reader says of a person: rules of `LiveRules` that the page changes in place. */
+export interface ReaderRules {
+  /** κ, in logits. */
+  kappa: number;
+  lock: string[];
+  bounds: Record<string, [number | null, number | null]>;
+  forbidden: Record<string, string[]>;
+  efforts: Record<string, number>;
+}
+
+/** No rule of the reader's own. */
+export const noLimits = (): Omit<ReaderRules, 'kappa'> => ({
+  ...{ lock: [], bounds: {}, forbidden: {}, efforts: {} },
+});
+
+/** How hard a change may be said to be, and what its cost is multiplied by. */
+export const hardness = [
+  { effort: 0.5, words: 'half as hard as usual' },
+  { effort: 1, words: 'as hard as usual' },
+  { effort: 2, words: 'twice as hard' },
+  { effort: 5, words: 'five times as hard' },
+] as const;
+
+/** What is said of one feature, in words; empty where nothing is. */
+export function limitWords({ name, unit }: Feature, rules: ReaderRules): string {
+  if (rules.lock.includes(name)) return 'stays as it is';
+  const [lowest = null, highest = null] = rules.bounds[name] ?? [];
+  const measured = (bound: number) => `${bound.toLocaleString('en')}${unit === undefined ? '' : ` ${unit}`}`;
+  const effort = rules.efforts[name];
+  return [
+    ...(lowest === null ? [] : [`not below ${measured(lowest)}`]),
+    ...(highest === null ? [] : [`not above ${measured(highest)}`]),
+    ...(rules.forbidden[name] ?? []).map((level) => `never “${level}”`),
+    ...hardness.filter((one) => one.effort === effort).map(({ words }) => words),
+  ].join(', ');
+}
+
+/** Every limit in words, a feature each. */
+export const allLimits = (features: readonly Feature[], rules: ReaderRules): string[] =>
+  features.flatMap((feature) => {
+    const words = limitWords(feature, rules);
+    return words === '' ? [] : [`${featureWords(feature.name)}: ${words}`];
+  });
+
+/**
+ * A bound as it was typed: the rule with it, or why it cannot be one.
+ *
+ * @param side 0 for the lowest value that advice may reach, 1 for the highest
+ */
+export function withBound(
+  now: readonly [number | null, number | null] | undefined,
+  side: 0 | 1,
+  text: string,
+): { readonly bounds: [number | null, number | null] } | { readonly refused: string } {
+  const bound = text.trim() === '' ? null : Number(text);
+  if (bound !== null && !Number.isFinite(bound))
+    return { refused: `“${text}” is not used: expected a number` };
+  const bounds: [number | null, number | null] = [now?.[0] ?? null, now?.[1] ?? null];
+  bounds[side] = bound;
+  const [lowest, highest] = bounds;
+  if (lowest !== null && highest !== null && lowest > highest) {
+    return { refused: `${text} is not used: nothing is at least ${lowest} and at most ${highest}` };
+  }
+  return { bounds };
+}
+
+/** A person in a list: `7: age 33, duration 18 months`. */
+export function personWords(
+  features: readonly Feature[],
+  toldBy: readonly string[],
+  values: ReadableRow,
+): string {
+  return toldBy
+    .map((name) => {
+      const unit = features.find((feature) => feature.name === name)?.unit;
+      const value = values[name];
+      const written = typeof value === 'number' ? value.toLocaleString('en') : (value ?? 'unknown');
+      return `${featureWords(name)} ${written}${unit === undefined ? '' : ` ${unit}`}`;
+    })
+    .join(', ');
+}
