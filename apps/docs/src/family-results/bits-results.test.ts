@@ -82,5 +82,7 @@ it('the page says what the report says', async () => {
     ['validityDrop', expect.stringMatching(/^0\.0758/)],
   ]);
   expect(page).toContain('near misses (0.885 for 0.95)');
-  expect(page).toContain('agreement (99.1 %), approval rate (0.55 points) and promises (7.6 % broken for 1 %)');
+  expect(page).toContain(
+    'agreement (99.1 %), approval rate (0.55 points) and promises (7.6 % broken for 1 %)',
+  );
 });

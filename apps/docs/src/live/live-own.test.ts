@@ -7,6 +7,7 @@ import { DocsError } from '../docs-error.ts';
 import { liveAdviser } from './live-advice.ts';
 import { liveCertificates } from './live-certificates.ts';
 import { liveMargin } from './live-model.ts';
+import { liveRuntimeMargins } from './live-runtime.ts';
 import { ownNames } from './own-names.ts';
 import { ownScene, roundedNetwork } from './live-own.ts';
 import { restoreNetwork } from './stored-network.ts';
@@ -58,6 +59,9 @@ describe('a model of one’s own', () => {
     const margins = await bound.margins(x);
     const asked = start.people.map((row) => liveMargin(own, start.featureSpace, row));
     asked.forEach((margin, row) => expect(margin).toBeCloseTo(margins[row]!, 3));
+    // The page asks ONNX Runtime about a file that it writes of what it stored.
+    const [ran] = await liveRuntimeMargins([own], start.featureSpace, start.people);
+    ran!.forEach((margin, row) => expect(margin).toBeCloseTo(asked[row]!, 3));
     const approved = readableRows(people).filter((row) => liveMargin(own, start.featureSpace, row) > 1);
     const radii = approved
       .slice(0, 5)

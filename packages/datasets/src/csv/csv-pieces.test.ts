@@ -64,8 +64,10 @@ describe('a long CSV', () => {
     expect(() => read('1,2,3\n')).toThrow(
       new RegExp(`long\\.csv line ${last}: malformed CSV \\(.*: the header has 2 cells, the row 3`),
     );
-    expect(() => read('1,2\n1,a"b"\n')).toThrow(/long\.csv line \d+: malformed CSV \(INVALID_OPENING_QUOTE/);
-    expect(() => read('1,"2\n')).toThrow(/malformed CSV \(CSV_QUOTE_NOT_CLOSED/);
+    expect(() => read('1,2\n1,a"b"\n')).toThrow(
+      /long\.csv line \d+: malformed CSV \(INVALID_OPENING_QUOTE: a quote stands/,
+    );
+    expect(() => read('1,"2\n')).toThrow(/malformed CSV \(CSV_QUOTE_NOT_CLOSED: a quote is not closed\)/);
   });
 });
 
