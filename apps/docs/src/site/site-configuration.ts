@@ -8,6 +8,7 @@ import { descriptionOf, headOf } from './page-head.ts';
 import { preloadedComponent } from './preloaded-component.ts';
 import { definitionsFirst } from './definitions-first.ts';
 import { lighterSidebar } from './lighter-sidebar.ts';
+import { renderOnce } from './render-once.ts';
 import { siteAddress } from './site-address.ts';
 
 const site = fileURLToPath(new URL('../..', import.meta.url));
@@ -179,6 +180,8 @@ export const siteConfiguration = defineConfig({
           token.content = commandsInAClone(token.content, token.info.trim().split(/[\s{[]/, 1)[0] ?? '');
         }
       });
+      // Beside an editor a page may show other files, which change.
+      if (process.env['NODE_ENV'] === 'production') renderOnce(md);
     },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },
