@@ -37,14 +37,18 @@ export const marginError = 1e-3;
 
 /** The margin of class 1 over class 0 in double precision, plain loops: an oracle for what solvers report. */
 export function denseMargin(parameters: DenseParameters, point: ArrayLike<number>): number {
-  let h = Array.from(point);
-  parameters.forEach(({ w, b }, layer) => {
+  let h = point;
+  for (const [layer, { w, b }] of parameters.entries()) {
     const outputs = b.data.length;
-    h = Array.from({ length: outputs }, (_, o) => {
-      const z = h.reduce((sum, value, i) => sum + value * w.data[i * outputs + o]!, b.data[o]!);
-      return layer < parameters.length - 1 ? Math.max(0, z) : z;
-    });
-  });
+    const isLast = layer === parameters.length - 1;
+    const next = new Float64Array(outputs);
+    for (let o = 0; o < outputs; o += 1) {
+      let z = b.data[o]!;
+      for (let i = 0; i < h.length; i += 1) z += h[i]! * w.data[i * outputs + o]!;
+      next[o] = isLast ? z : Math.max(0, z);
+    }
+    h = next;
+  }
   return h[1]! - h[0]!;
 }
 
