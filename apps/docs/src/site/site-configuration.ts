@@ -175,6 +175,10 @@ export const siteConfiguration = defineConfig({
           }
         }
       });
+      // An option is read as one word, not cut behind its hyphens.
+      const inlineCode = md.renderer.rules.code_inline!;
+      md.renderer.rules.code_inline = (...given) =>
+        inlineCode(...given).replaceAll(/(?<=[>\s])--?[a-z][\w-]*/g, '<span class="option">$&</span>');
       md.core.ruler.push('commands-in-a-clone', ({ tokens }) => {
         for (const token of tokens.filter(({ type }) => type === 'fence')) {
           token.content = commandsInAClone(token.content, token.info.trim().split(/[\s{[]/, 1)[0] ?? '');
