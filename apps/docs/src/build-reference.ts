@@ -16,6 +16,7 @@ import { load as loadMarkdown } from 'typedoc-plugin-markdown';
 import { load as loadVitePress } from 'typedoc-vitepress-theme';
 import { DocsError } from './docs-error.ts';
 import { examplesOf, testsOf, usesOf } from './reference/executed-examples.ts';
+import { linkedReferences, shortTables } from './reference/short-tables.ts';
 import { referenceTasks } from './reference/tasks.ts';
 import { repositoryDocuments } from './repository-documents.ts';
 import { snippetPrograms } from './snippet-programs.ts';
@@ -73,6 +74,8 @@ const application = await Application.bootstrapWithPlugins({
   interfacePropertiesFormat: 'table',
   typeDeclarationFormat: 'table',
   classPropertiesFormat: 'table',
+  // What nearly every row would say alike leaves no room for what a property is.
+  tableColumnSettings: { hideModifiers: true, hideInherited: true, hideOverrides: true },
   hideBreadcrumbs: true,
   pageTitleTemplates: { index: 'API reference', module: '{name}' },
   logLevel: 'Warn',
@@ -141,7 +144,10 @@ for (const module of modules.values()) {
   const path = join(site, 'reference', pageOfModule(module));
   if (!existsSync(path)) continue;
   // A long name is divided at its slash where the page is narrow.
-  const page = readFileSync(path, 'utf8').replace(/^# @cfq\/\S+\//m, '$&<wbr>');
+  const page = linkedReferences(shortTables(readFileSync(path, 'utf8'))).replace(
+    /^# @cfq\/\S+\//m,
+    '$&<wbr>',
+  );
   const names = [...page.matchAll(/^### ([\w$]+)\(\)$/gm)].map(([, name]) => name!);
   functionsOf.set(module, names);
   const examples = examplesOf(module.split('/').slice(0, 2).join('/'), names, sources);
@@ -189,7 +195,7 @@ writeFileSync(
     '',
     '## Packages',
     '',
-    '| package | |',
+    '| package | what it is for |',
     '| --- | --- |',
     ...rows,
     '',
