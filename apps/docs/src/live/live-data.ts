@@ -81,3 +81,7 @@ export interface LiveStart {
   /** Smallest and largest raw value of each numeric feature in the training rows. */
   readonly ranges: Readonly<Record<string, readonly [number, number]>>;
 }
+
+/** Features that tell one person from another in a list: those of the set, or the first three of a table of one’s own. */
+export const toldBy = (set: LiveSet | 'own', { featureSpace }: LiveStart): readonly string[] =>
+  set === 'own' ? featureSpace.features.slice(0, 3).map(({ name }) => name) : liveSets[set].toldBy;
