@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Feature } from '@cfq/datasets';
-import { allLimits, limitWords, noLimits, personWords, withBound } from './live-rules.ts';
+import { allLimits, isBeyond, limitWords, noLimits, personWords, withBound } from './live-rules.ts';
 
 const duration = { name: 'duration', kind: 'numeric', unit: 'months' } as Feature;
 const job = {
@@ -37,7 +37,16 @@ it('a bound is a number or nothing, and bounds have room between them', () => {
 });
 
 it('people are told apart by what they have', () => {
-  expect(personWords([duration, job], ['duration', 'other-debtors'], { duration: 1200 })).toBe(
-    'duration 1,200 months, guarantor or co-applicant unknown',
+  const told = ['duration', 'other-debtors', 'sex'];
+  expect(personWords([duration, job], told, { duration: 1200, sex: 'female, single' })).toBe(
+    'duration 1,200 months, guarantor or co-applicant unknown, female',
   );
+});
+
+it('who stands beyond a bound is told so', () => {
+  expect(isBeyond([18, null], 15)).toBe(true);
+  expect(isBeyond([18, 30], 18)).toBe(false);
+  expect(isBeyond([null, 30], 31)).toBe(true);
+  expect(isBeyond(undefined, 31)).toBe(false);
+  expect(isBeyond([18, null], null)).toBe(false);
 });

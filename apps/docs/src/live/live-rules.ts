@@ -67,7 +67,7 @@ export function withBound(
   return { bounds };
 }
 
-/** A person in a list: `7: age 33, duration 18 months`. */
+/** A person in a list: `age 33, female, duration 18 months`. Of categories the first words stand alone. */
 export function personWords(
   features: readonly Feature[],
   toldBy: readonly string[],
@@ -75,10 +75,21 @@ export function personWords(
 ): string {
   return toldBy
     .map((name) => {
-      const unit = features.find((feature) => feature.name === name)?.unit;
       const value = values[name];
-      const written = typeof value === 'number' ? value.toLocaleString('en') : (value ?? 'unknown');
+      if (typeof value === 'string') return value.split(',', 1)[0]!;
+      const unit = features.find((feature) => feature.name === name)?.unit;
+      const written = value?.toLocaleString('en') ?? 'unknown';
       return `${featureWords(name)} ${written}${unit === undefined ? '' : ` ${unit}`}`;
     })
     .join(', ');
+}
+
+/** Whether a person stands beyond their own bounds, which then change nothing of where they are. */
+export function isBeyond(
+  bounds: readonly [number | null, number | null] | undefined,
+  value: ReadableRow[string],
+): boolean {
+  if (bounds === undefined || typeof value !== 'number') return false;
+  const [lowest, highest] = bounds;
+  return (lowest !== null && value < lowest) || (highest !== null && value > highest);
 }

@@ -8,6 +8,8 @@ export interface PageMemory {
   readonly person: number;
   readonly values: ReadableRow;
   readonly rules: ReaderRules;
+  /** Whether the model was asked. */
+  readonly asked: boolean;
 }
 
 const key = 'cfq-live';
@@ -29,4 +31,10 @@ export function remembered(): PageMemory | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The values that a tab had of a person; the very row as it came where nothing was changed. */
+export function valuesIn({ values }: PageMemory, came: ReadableRow): ReadableRow {
+  const isEdited = Object.keys(came).some((name) => values[name] !== came[name]);
+  return isEdited ? { ...came, ...values } : came;
 }
