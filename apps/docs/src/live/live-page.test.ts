@@ -122,9 +122,11 @@ describe.skipIf(!isBuilt || browserPath === undefined)('the live page', () => {
     await expect.poll(() => exact('[data-margin]')).toBe(liveMargin(teacher, start.featureSpace, own));
   });
 
-  it('promises what Node promises, proved, in words', async () => {
-    await page.getByRole('button', { name: 'Ask the model' }).press('Enter');
+  it('promises what Node promises, proved, in words, and keys go on there', async () => {
+    expect(await page.getByRole('button', { name: 'Ask the model' }).count()).toBe(1);
+    await page.getByRole('button', { name: 'What would be enough?' }).press('Enter');
     await settled(expected.outcome);
+    expect(await page.evaluate("document.activeElement.className.includes('promise')")).toBe(true);
     expect(expected.outcome).toBe('optimal');
     expect(Math.abs((await exact('[data-cost]')) - expected.cost)).toBeLessThan(1e-3);
     const words = await page.locator('.promise').innerText();
