@@ -1,13 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Feature } from '@cfq/datasets';
 import { allLimits, isBeyond, limitWords, noLimits, personWords, withBound } from './live-rules.ts';
 
-const duration = { name: 'duration', kind: 'numeric', unit: 'months' } as Feature;
-const job = {
-  name: 'other-debtors',
-  kind: 'categorical',
-  categories: ['none', 'guarantor'],
-} as unknown as Feature;
+const duration = { name: 'duration', unit: 'months' };
+const job = { name: 'other-debtors' };
 
 it('limits are told in words, and nothing is said where nothing was', () => {
   const rules = { kappa: 0.2, ...noLimits() };

@@ -1,6 +1,9 @@
 import type { Feature, ReadableRow } from '@cfq/datasets';
 import { featureWords } from './feature-words.ts';
 
+/** What is read of a feature to name it. */
+type Named = Pick<Feature, 'name' | 'unit'>;
+
 /** What a reader says of a person: rules of `LiveRules` that the page changes in place. */
 export interface ReaderRules {
   /** κ, in logits. */
@@ -25,7 +28,7 @@ export const hardness = [
 ] as const;
 
 /** What is said of one feature, in words; empty where nothing is. */
-export function limitWords({ name, unit }: Feature, rules: ReaderRules): string {
+export function limitWords({ name, unit }: Named, rules: ReaderRules): string {
   if (rules.lock.includes(name)) return 'stays as it is';
   const [lowest = null, highest = null] = rules.bounds[name] ?? [];
   const measured = (bound: number) => `${bound.toLocaleString('en')}${unit === undefined ? '' : ` ${unit}`}`;
@@ -39,7 +42,7 @@ export function limitWords({ name, unit }: Feature, rules: ReaderRules): string 
 }
 
 /** Every limit in words, a feature each. */
-export const allLimits = (features: readonly Feature[], rules: ReaderRules): string[] =>
+export const allLimits = (features: readonly Named[], rules: ReaderRules): string[] =>
   features.flatMap((feature) => {
     const words = limitWords(feature, rules);
     return words === '' ? [] : [`${featureWords(feature.name)}: ${words}`];
@@ -69,7 +72,7 @@ export function withBound(
 
 /** A person in a list: `age 33, female, duration 18 months`. Of categories the first words stand alone. */
 export function personWords(
-  features: readonly Feature[],
+  features: readonly Named[],
   toldBy: readonly string[],
   values: ReadableRow,
 ): string {
